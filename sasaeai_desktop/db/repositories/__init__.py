@@ -1,0 +1,1 @@
+"""All queries, by what they are about; they never commit and return domain objects."""

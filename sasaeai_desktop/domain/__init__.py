@@ -1,0 +1,1 @@
+"""What the program records and by which rules; standard library only."""

@@ -1,0 +1,37 @@
+"""Every journaled kind of this version, by name; a kind not listed is a newer program's and stays in the journal."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.domain import cards, council, people, salon, watch
+from sasaeai_desktop.domain.kinds import Record
+
+KINDS: dict[str, type[Record]] = {
+    k.kind: k
+    for k in (
+        people.Person,
+        people.HouseholdMember,
+        people.EmergencyContact,
+        people.Consent,
+        people.Volunteer,
+        people.Role,
+        people.Merge,
+        watch.WatchCase,
+        watch.Assignment,
+        watch.Visit,
+        watch.Tally,
+        watch.Sheet,
+        salon.Salon,
+        salon.Session,
+        salon.Attendance,
+        cards.ReferralCard,
+        cards.CardCopy,
+        cards.CardLink,
+        council.District,
+        council.Device,
+        council.Code,
+        council.Grant,
+        council.Statement,
+        council.Provision,
+        council.DeskUser,
+    )
+}

@@ -1,0 +1,1 @@
+"""Printed forms: what to print in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""Palette, type, spacing and the one stylesheet."""

@@ -1,0 +1,1 @@
+"""Keys: who may open the desk, and with what."""
