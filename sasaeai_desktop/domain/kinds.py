@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar
 
 from sasaeai_desktop.domain.ids import Id
@@ -96,24 +95,28 @@ class Record:
     district: str = ""
 
 
-@cache
-def fields_of(kind: type) -> dict[str, Field]:
+_fields: dict[str, dict[str, Field]] = {}
+
+
+def fields_of(kind: type[Record]) -> dict[str, Field]:
     """Return the declared fields of a kind by name, in order of declaration."""
-    return {
-        f.name: Field(f.name, f.metadata["chain"], f.metadata["form"])
-        for f in dataclasses.fields(kind)
-        if "chain" in f.metadata
-    }
+    found = _fields.get(kind.kind)
+    if found is None:
+        found = _fields[kind.kind] = {
+            f.name: Field(f.name, f.metadata["chain"], f.metadata["form"])
+            for f in dataclasses.fields(kind)
+            if "chain" in f.metadata
+        }
+    return found
 
 
-@cache
-def chains_of(kind: type) -> tuple[Chain, ...]:
+def chains_of(kind: type[Record]) -> tuple[Chain, ...]:
     """Return the chains a kind has fields in, in the order of ``Chain``."""
     used = {f.chain for f in fields_of(kind).values()}
     return tuple(c for c in Chain if c in used)
 
 
-def own_chain(kind: type) -> Chain:
+def own_chain(kind: type[Record]) -> Chain:
     """Return the chain that carries a delete: ``open`` for every kind that has open fields."""
     return chains_of(kind)[0]
 

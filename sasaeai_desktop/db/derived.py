@@ -1,0 +1,82 @@
+"""What is computed from the projection and kept for speed: canonical ids after merges, and search keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain.ids import Id
+
+_SEARCHED = ("person", "volunteer")
+
+
+def refresh(connection: Connection, touched: dict[str, set[Id]]) -> None:
+    """Bring canonical ids and search keys up to date for changed records by kind."""
+    if touched.get("merge"):
+        refresh_canon(connection)
+    for kind in _SEARCHED:
+        if touched.get(kind):
+            refresh_search(connection, kind, touched[kind])
+
+
+def refresh_all(connection: Connection) -> None:
+    """Compute everything anew (after a rebuild)."""
+    refresh_canon(connection)
+    for kind in _SEARCHED:
+        ids = connection.exec_driver_sql(f"SELECT id FROM {kind}").scalars().all()  # noqa: S608 - constant text
+        refresh_search(connection, kind, [Id(i) for i in ids])
+
+
+def refresh_canon(connection: Connection) -> None:
+    """Give every merged id the smallest id of its connected component (shared design, sync section 1)."""
+    pairs = connection.exec_driver_sql("SELECT a, b FROM merge WHERE gone = 0 AND a IS NOT NULL AND b IS NOT NULL")
+    found = components((bytes(a), bytes(b)) for a, b in pairs)
+    connection.exec_driver_sql("DELETE FROM canon")
+    if found:
+        connection.exec_driver_sql("INSERT INTO canon VALUES (?, ?)", list(found.items()))
+
+
+def components(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """Return, for every id in a pair, the smallest id it is connected to.
+
+    Examples:
+        >>> components([(b"b", b"a"), (b"b", b"c")])
+        {b'b': b'a', b'a': b'a', b'c': b'a'}
+    """
+    parent: dict[bytes, bytes] = {}
+
+    def root(x: bytes) -> bytes:
+        parent.setdefault(x, x)
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    for a, b in pairs:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return {x: root(x) for x in parent}
+
+
+def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None:
+    """Write the search keys of people or volunteers: name, kana, town, number, folded (domain section 6)."""
+    keys, grams = [], []
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        connection.exec_driver_sql(f"DELETE FROM search_key WHERE ent IN ({marks})", tuple(part))  # noqa: S608
+        connection.exec_driver_sql(f"DELETE FROM search_gram WHERE ent IN ({marks})", tuple(part))  # noqa: S608
+        rows = connection.exec_driver_sql(
+            f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0 AND id IN ({marks})", tuple(part)  # noqa: S608
+        )
+        for ent, name, reading, town, number in rows:
+            parts = [kana.search_key(t) for t in (name, reading, town, number) if t]
+            keys.append((ent, kind, kana.sort_key(reading or ""), kana.kana_row(reading or ""), "\x1f".join(parts)))
+            grams.extend((gram, ent) for gram in frozenset().union(*(kana.grams(p) for p in parts)))
+    if keys:
+        connection.exec_driver_sql("INSERT INTO search_key VALUES (?, ?, ?, ?, ?)", keys)
+    if grams:
+        connection.exec_driver_sql("INSERT INTO search_gram VALUES (?, ?)", grams)

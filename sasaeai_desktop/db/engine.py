@@ -1,0 +1,179 @@
+"""Opening the encrypted file: key first, then the settings that keep every acknowledged commit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NewType
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from sasaeai_desktop.domain.errors import DiskError, RefusedError
+
+ReadSession = NewType("ReadSession", Connection)
+"""A connection inside a read transaction; repositories only query it."""
+
+_NEEDED_SQLITE = (3, 51, 3)  # earlier ones can damage a file when the WAL is reset (shared design, sync section 6)
+
+
+class WriterFlag:
+    """Says whether ``record()`` is at work; the guarding triggers ask it before every row they let in."""
+
+    def __init__(self) -> None:
+        self.up = 0
+
+    def __call__(self) -> int:
+        """Return 1 while the journal writes."""
+        return self.up
+
+
+class Database:
+    """One encrypted file, one connection, one user of it at a time.
+
+    Args:
+        path: the file; made when missing.
+        key: raw 32 bytes. Whoever composes the program got it from the vault; the database knows no passphrase.
+        cache_mb: page cache. 64 for the council's imports, else 16.
+
+    Raises:
+        RefusedError: the key does not fit or the file is damaged.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 16) -> None:
+        if sqlcipher.sqlite_version_info < _NEEDED_SQLITE:
+            raise AssertionError(f"SQLite {sqlcipher.sqlite_version} is older than {_NEEDED_SQLITE}")
+        self.path = path
+        self.writer = WriterFlag()
+        self._lock = threading.RLock()
+        self._key = key.hex()
+        self._cache_kib = cache_mb * 1024
+        self.engine = self._make_engine()
+        try:
+            with self.read() as connection:
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+        except Exception as error:
+            self.engine.dispose()
+            if isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError):
+                raise RefusedError(
+                    "データのファイルを開けませんでした。",
+                    "もしもの控え（バックアップ）から もどしてください。",
+                    check="database",
+                ) from error
+            raise
+
+    def _make_engine(self) -> Engine:
+        engine = create_engine(
+            f"sqlite+pysqlite:///{self.path.as_posix()}",
+            module=sqlcipher,
+            hide_parameters=True,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+        )
+        event.listen(engine, "connect", self._on_connect)
+        event.listen(engine, "begin", _on_begin)
+        return engine
+
+    def _on_connect(self, connection: Any, _record: object) -> None:
+        # The driver would commit around DDL on its own; with None only our BEGIN and COMMIT count.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told to the person, not to stderr
+        cursor.execute(f"PRAGMA key = \"x'{self._key}'\"")
+        for pragma in (
+            "cipher_compatibility = 4",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "foreign_keys = ON",
+            f"cache_size = -{self._cache_kib}",
+        ):
+            try:
+                cursor.execute(f"PRAGMA {pragma}").fetchall()
+            except sqlcipher.DatabaseError:
+                cursor.close()
+                raise
+        cursor.close()
+        connection.create_function("journal_is_writing", 0, self.writer)
+
+    @contextmanager
+    def read(self) -> Iterator[ReadSession]:
+        """Give a connection whose reads are of one moment."""
+        with self._lock, self.engine.connect() as connection, connection.begin():
+            yield ReadSession(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection that commits as a whole at the end, or not at all.
+
+        Raises:
+            DiskError: the disk is full or failed; nothing was written.
+        """
+        try:
+            with self._lock, self.engine.connect().execution_options(write=True) as connection, connection.begin():
+                yield connection
+        except Exception as error:
+            cause = getattr(error, "orig", None)
+            if isinstance(cause, sqlcipher.OperationalError) and _is_disk_trouble(str(cause)):
+                raise DiskError(
+                    "ディスクに書きこめませんでした。",
+                    "いらないファイルを消して場所をあけ、もう一度やってみてください。ここまでの記録は のこっています。",
+                ) from error
+            raise
+
+    @contextmanager
+    def journal_writing(self) -> Iterator[None]:
+        """Open the guarding triggers for the journal's own writes."""
+        self.writer.up = 1
+        try:
+            yield
+        finally:
+            self.writer.up = 0
+
+    def copy_into(self, target: Path) -> None:
+        """Write a compact, equally encrypted copy of the whole file as of now (SQLite's VACUUM INTO)."""
+        self._outside_transaction(lambda cursor: cursor.execute("VACUUM INTO ?", (str(target),)))
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file, so that the file alone holds everything."""
+        self._outside_transaction(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    def integrity_problems(self) -> list[str]:
+        """Return what SQLite and SQLCipher find wrong with the file; empty when all is well."""
+        self.checkpoint()
+        problems: list[str] = []
+
+        def look(cursor: Any) -> None:
+            problems.extend(row[0] for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall())
+            problems.extend(row[0] for row in cursor.execute("PRAGMA quick_check").fetchall() if row[0] != "ok")
+
+        self._outside_transaction(look)
+        return problems
+
+    def _outside_transaction(self, work: Callable[[Any], object]) -> None:
+        with self._lock:
+            connection = self.engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                work(cursor)
+                cursor.close()
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Close the file; the key is forgotten with it."""
+        with self._lock:
+            self.engine.dispose()
+            self._key = ""
+
+
+def _on_begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _is_disk_trouble(message: str) -> bool:
+    return any(words in message for words in ("disk is full", "disk I/O error", "readonly database"))

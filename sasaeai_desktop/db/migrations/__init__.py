@@ -1,0 +1,1 @@
+"""Numbered schema changes in plain SQL; statements end in two semicolons."""

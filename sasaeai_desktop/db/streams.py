@@ -1,0 +1,123 @@
+"""Streams and their segments: where the exact bytes of the journal lie."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.lines import NO_CHANGE, Change, decode_lines, stream_name, unpointer
+
+LINES_PER_SEGMENT = 512
+_PACK_FROM = 4  # fewer lines are not worth compressing
+
+
+@dataclass(slots=True)
+class Stream:
+    """A stream as this installation holds it.
+
+    Attributes:
+        number: small number used in pointers.
+        seq: the contiguous tip; ``tip`` its id.
+        signed_seq: how far its owner's last known signature reaches.
+    """
+
+    number: int
+    name: str
+    branch: int
+    mine: bool
+    seq: int
+    tip: bytes
+    signed_seq: int
+    signed_tip: bytes
+    signature: bytes
+
+    @property
+    def audience(self) -> str:
+        """Whose chain it is: open, home, shared, common, reply-NN."""
+        return stream_name(self.name).audience
+
+
+_COLUMNS = "n, name, branch, mine, seq, tip, signed_seq, signed_tip, signature"
+
+
+def all_streams(connection: Connection) -> list[Stream]:
+    """Return every stream, by number."""
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM stream ORDER BY n")  # noqa: S608 - constant text
+    return [Stream(r[0], r[1], r[2], bool(r[3]), *r[4:]) for r in rows]
+
+
+def add_stream(connection: Connection, name: str, *, branch: int = 0, mine: bool = False) -> Stream:
+    """Begin a stream that was not known so far."""
+    parts = stream_name(name)
+    number = int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) + 1 FROM stream").scalar() or 1)
+    connection.exec_driver_sql(
+        "INSERT INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, x'')",
+        (number, name, branch, parts.about, parts.device, parts.audience, int(mine), NO_CHANGE, NO_CHANGE),
+    )
+    return Stream(number, name, branch, mine, 0, NO_CHANGE, 0, NO_CHANGE, b"")
+
+
+def save_tip(connection: Connection, stream: Stream) -> None:
+    """Write back how far a stream reaches and is signed."""
+    connection.exec_driver_sql(
+        "UPDATE stream SET seq = ?, tip = ?, signed_seq = ?, signed_tip = ?, signature = ?, mine = ? WHERE n = ?",
+        (stream.seq, stream.tip, stream.signed_seq, stream.signed_tip, stream.signature, int(stream.mine), stream.number),
+    )
+
+
+def add_lines(
+    connection: Connection, stream: Stream, first: int, before: bytes, lines: list[bytes], ids: list[bytes]
+) -> None:
+    """Keep consecutive lines as segments; ``ids`` are theirs. Does not move the stream's tip."""
+    rows = []
+    for start in range(0, len(lines), LINES_PER_SEGMENT):
+        part = lines[start : start + LINES_PER_SEGMENT]
+        stop = start + len(part)
+        raw = b"\n".join(part)
+        packed = len(part) >= _PACK_FROM
+        rows.append(
+            (stream.number, first + start, first + stop - 1, before if start == 0 else ids[start - 1], ids[stop - 1],
+             int(packed), zlib.compress(raw, 1) if packed else raw)
+        )  # fmt: skip
+    connection.exec_driver_sql("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def advance(connection: Connection, stream: Stream) -> None:
+    """Move the contiguous tip over segments that now join on."""
+    while True:
+        row = connection.exec_driver_sql(
+            "SELECT last, before, tip FROM segment WHERE stream = ? AND first = ?", (stream.number, stream.seq + 1)
+        ).first()
+        if row is None or row[1] != stream.tip:
+            break
+        stream.seq, stream.tip = row[0], row[2]
+    save_tip(connection, stream)
+
+
+def unpack(packed: int, data: bytes) -> list[bytes]:
+    """Return the lines of a stored segment."""
+    return (zlib.decompress(data) if packed else data).split(b"\n")
+
+
+def lines_between(connection: Connection, stream: int, first: int, last: int) -> list[bytes]:
+    """Return the held lines of a stream from ``first`` to ``last``, both included, in order."""
+    rows = connection.exec_driver_sql(
+        "SELECT first, packed, lines FROM segment WHERE stream = ? AND last >= ? AND first <= ? ORDER BY first",
+        (stream, first, last),
+    )
+    found: list[bytes] = []
+    for start, packed, data in rows:
+        lines = unpack(packed, data)
+        found.extend(lines[max(0, first - start) : last - start + 1])
+    return found
+
+
+def change_at(connection: Connection, at: int) -> Change:
+    """Return the change that a row points to."""
+    number, seq = unpointer(at)
+    name = connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
+    (line,) = lines_between(connection, number, seq, seq)
+    changes, _ = decode_lines(str(name), number, seq, [line])
+    return changes[0]

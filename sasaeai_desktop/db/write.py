@@ -1,0 +1,323 @@
+"""The one way in: ``record()`` writes the journal and the projection in one transaction.
+
+A ``WriteSession`` is one action of one person. It is committed once, by whoever opened it (``writing``), and can be
+undone as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import derived, settings, streams
+from sasaeai_desktop.db.columns import full_insert_sql, pointer_columns, to_column
+from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.heads import Head, apply_change, heads_of, pointers
+from sasaeai_desktop.db.lines import (
+    BODY_VERSION,
+    DELETED,
+    LAM_LIMIT,
+    Change,
+    canonical,
+    encode_change,
+    pointer,
+    stream_name,
+)
+from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.ids import Id, new_id
+from sasaeai_desktop.domain.kinds import Chain, Record, Value, chains_of, fields_of, own_chain, to_journal
+
+_MANY = 200  # more changed records than this are told to the screens as "look again"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: this installation and the person at it.
+
+    Attributes:
+        device: 16 hex digits.
+        district: code of the installation's own district; the council's code for a council.
+        council: whether this is the council.
+        user: opaque id of the person.
+    """
+
+    device: str
+    district: str
+    council: bool
+    user: bytes
+
+
+@dataclass(slots=True)
+class _Open:
+    """A stream being written: lines not yet stored."""
+
+    stream: Stream
+    first: int
+    before: bytes
+    lines: list[bytes]
+    ids: list[bytes]
+
+
+class WriteSession:
+    """One action. Use ``record``, ``record_many`` and ``delete``; read through ``connection``."""
+
+    def __init__(self, connection: Connection, writer: Writer, clock: Clock, label: str) -> None:
+        self.connection = connection
+        self.writer = writer
+        self.clock = clock
+        self.today = clock.today()
+        self.label = label
+        self.act = os.urandom(16)
+        self.touched: dict[str, set[Id]] = {}
+        self._open: dict[str, _Open] = {}
+        self._ranges: list[tuple[int, int, int]] = []
+        self._before: dict[str, dict[str, list[tuple[Value, str]]]] = {}
+        self._lam = settings.number(connection, "lam")
+        self._counter = settings.number(connection, "counter")
+        self._tag = bytes.fromhex(settings.text(connection, "tag"))
+
+    # -- ids ------------------------------------------------------------------------------------------------------
+
+    def new_id(self) -> Id:
+        """Return a fresh id whose leading bytes grow."""
+        self._counter += 1
+        return new_id(self._tag, self._counter)
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def record(self, kind: type[Record], ent: Id, values: Mapping[str, object], *, district: str = "") -> bool:
+        """Write fields of one record; fields that already have the given value are left alone.
+
+        Args:
+            kind: the record's kind.
+            ent: its id; a new record begins with the first write.
+            values: attribute values by field name; unset ("" or None) is a value too.
+            district: whose record it is, on a council; empty for one's own.
+
+        Returns:
+            Whether anything was written.
+        """
+        fields = fields_of(kind)
+        at = pointers(self.connection, kind.kind, ent)
+        if at is None:
+            self.record_many(kind, [(ent, values)], district=district)
+            return True
+        owner = self._owner(kind.kind, ent, district)
+        written = False
+        for chain in chains_of(kind):
+            mine = {n: to_journal(fields[n], v) for n, v in values.items() if fields[n].chain is chain}
+            if mine:
+                written |= self._edit(kind, ent, chain, at[chain], mine, owner)
+        if written:
+            self._touch(kind.kind, ent)
+        return written
+
+    def record_many(
+        self, kind: type[Record], rows: Iterable[tuple[Id, Mapping[str, object]]], *, district: str = ""
+    ) -> int:
+        """Write new records in bulk; none of the ids may be known yet. Returns how many."""
+        fields = fields_of(kind)
+        chains = chains_of(kind)
+        owner = district or self.writer.district
+        opened = {chain: self._opened(self._audience(chain, owner)) for chain in chains}
+        self._lam = min(self._lam + 1, LAM_LIMIT)
+        pointers_at = {column: i for i, column in enumerate(pointer_columns(kind.kind))}
+        order = list(fields)
+        batch: list[tuple[Any, ...]] = []
+        touched = self.touched.setdefault(kind.kind, set())
+        for ent, values in rows:
+            journaled = {n: to_journal(fields[n], v) for n, v in values.items()}
+            at: list[int | None] = [None] * len(pointers_at)
+            for chain in chains:
+                w = {n: [v, []] for n, v in journaled.items() if v is not None and fields[n].chain is chain}
+                if w or chain is chains[0]:
+                    at[pointers_at[f"at_{chain}"]] = self._append(opened[chain], kind.kind, ent, w)[0]
+            batch.append(
+                (ent, owner, *at, *(to_column(fields[n], journaled[n]) if n in journaled else None for n in order))
+            )
+            touched.add(ent)
+        if batch:
+            self.connection.exec_driver_sql(full_insert_sql(kind.kind), batch)
+        return len(batch)
+
+    def delete(self, kind: type[Record], ent: Id) -> None:
+        """Delete a record, as far as this installation has seen it."""
+        self._set_deleted(kind, ent, deleted=True)
+
+    def restore(self, kind: type[Record], ent: Id) -> None:
+        """Take a delete back."""
+        self._set_deleted(kind, ent, deleted=False)
+
+    def write_heads(self, kind: type[Record], ent: Id, field: str, values: list[Value], replaced: list[bytes]) -> None:
+        """Write one change per value, each replacing the same heads (undoing a resolution restores all its heads)."""
+        chain = own_chain(kind) if field == DELETED else fields_of(kind)[field].chain
+        owner = self._owner(kind.kind, ent, "")
+        for value in values:
+            self._write(kind, ent, chain, {field: (value, [r.hex() for r in replaced])}, owner)
+        self._touch(kind.kind, ent)
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _edit(
+        self, kind: type[Record], ent: Id, chain: Chain, at: int | None, values: dict[str, Value], owner: str
+    ) -> bool:
+        heads: dict[str, list[Head]] = {}
+        self._flush()
+        for head in heads_of(self.connection, kind.kind, ent, chain, at):
+            heads.setdefault(head.field, []).append(head)
+        w: dict[str, tuple[Value, list[str]]] = {}
+        before: dict[str, list[tuple[Value, str]]] = {}
+        for name, value in values.items():
+            live = heads.get(name, [])
+            if not (len(live) == 1 and live[0].value == value) and (live or value is not None):
+                w[name] = (value, sorted(h.id.hex() for h in live))
+                before[name] = [(h.value, h.id.hex()) for h in live]
+        if not w:
+            return False
+        self._write(kind, ent, chain, w, owner, before=before)
+        return True
+
+    def _set_deleted(self, kind: type[Record], ent: Id, *, deleted: bool) -> None:
+        chain = own_chain(kind)
+        at = pointers(self.connection, kind.kind, ent)
+        assert at is not None, "only a known record can be deleted"
+        self._flush()
+        live = [h for h in heads_of(self.connection, kind.kind, ent, chain, at[chain]) if h.field == DELETED]
+        saw = {s.name: s.seq for s in streams.all_streams(self.connection) if s.audience == chain or self._replies(s, chain)}
+        w: dict[str, tuple[Value, list[str]]] = {DELETED: (deleted, sorted(h.id.hex() for h in live))}
+        before = {DELETED: [(h.value, h.id.hex()) for h in live]}
+        owner = self._owner(kind.kind, ent, "")
+        self._write(kind, ent, chain, w, owner, before=before, saw=saw if deleted else None)
+        self._touch(kind.kind, ent)
+
+    @staticmethod
+    def _replies(stream: Stream, chain: Chain) -> bool:
+        return chain is Chain.OPEN and stream.audience.startswith("reply-")
+
+    def _write(
+        self,
+        kind: type[Record],
+        ent: Id,
+        chain: Chain,
+        w: dict[str, tuple[Value, list[str]]],
+        owner: str,
+        *,
+        before: dict[str, list[tuple[Value, str]]] | None = None,
+        saw: dict[str, int] | None = None,
+    ) -> None:
+        opened = self._opened(self._audience(chain, owner))
+        self._lam = min(self._lam + 1, LAM_LIMIT)
+        at, change_id = self._append(opened, kind.kind, ent, {n: list(e) for n, e in w.items()}, saw)
+        if before is not None:
+            self._before[str(at)] = before
+        change = Change(at, change_id, kind.kind, ent, w, self._lam, saw, "", "", "")
+        self._flush()
+        apply_change(self.connection, stream_name(opened.stream.name), change)
+
+    def _append(
+        self, opened: _Open, kind: str, ent: Id, w: dict[str, Any], saw: dict[str, int] | None = None
+    ) -> tuple[int, bytes]:
+        stream = opened.stream
+        body = {
+            "v": BODY_VERSION,
+            "salt": os.urandom(16).hex(),
+            "w": w,
+            "lam": self._lam,
+            "by": self.writer.user.hex(),
+            "act": self.act.hex(),
+            "on": self.today,
+        }
+        if saw is not None:
+            body["saw"] = saw
+        line, change_id = encode_change(stream.name, stream.seq + 1, stream.tip, kind, ent, body)
+        stream.seq += 1
+        stream.tip = change_id
+        opened.lines.append(line)
+        opened.ids.append(change_id)
+        return pointer(stream.number, stream.seq), change_id
+
+    def _audience(self, chain: Chain, owner: str) -> str:
+        if self.writer.council and chain is Chain.OPEN:
+            return f"reply-{owner}"
+        return chain.value
+
+    def _opened(self, audience: str) -> _Open:
+        opened = self._open.get(audience)
+        if opened is None:
+            stream = my_stream(self.connection, self.writer, audience)
+            opened = self._open[audience] = _Open(stream, stream.seq + 1, stream.tip, [], [])
+        return opened
+
+    def _owner(self, kind: str, ent: bytes, district: str) -> str:
+        if district or not self.writer.council:
+            return district or self.writer.district
+        row = self.connection.exec_driver_sql(f'SELECT district FROM "{kind}" WHERE id = ?', (ent,)).first()  # noqa: S608
+        return str(row[0]) if row and row[0] else self.writer.district
+
+    def _touch(self, kind: str, ent: Id) -> None:
+        self.touched.setdefault(kind, set()).add(ent)
+
+    def _flush(self) -> None:
+        """Store the lines written so far, so that they can be read back."""
+        for opened in self._open.values():
+            if opened.lines:
+                streams.add_lines(self.connection, opened.stream, opened.first, opened.before, opened.lines, opened.ids)
+                streams.save_tip(self.connection, opened.stream)
+                self._ranges.append((opened.stream.number, opened.first, opened.stream.seq))
+                opened.first, opened.before = opened.stream.seq + 1, opened.stream.tip
+                opened.lines, opened.ids = [], []
+
+    def finish(self) -> Changes:
+        """Store what is left and bring everything derived up to date; called once, before the commit."""
+        self._flush()
+        derived.refresh(self.connection, self.touched)
+        settings.put(self.connection, "lam", str(self._lam))
+        settings.put(self.connection, "counter", str(self._counter))
+        if not self._ranges:
+            return Changes(label=self.label)
+        self.connection.exec_driver_sql(
+            "INSERT INTO action (act, at, by, label, changes, before, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",
+            (self.act, self.clock.now().isoformat(timespec="seconds"), self.writer.user, self.label,
+             json.dumps(self._ranges), canonical(self._before)),
+        )  # fmt: skip
+        ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
+        return Changes(ids=ids, label=self.label, action=self.act)
+
+
+@contextmanager
+def writing(database: Database, writer: Writer, clock: Clock, label: str) -> Iterator[WriteSession]:
+    """Open one action: committed as a whole at the end of the block, or not at all.
+
+    After the block, ``session.changes`` is not kept here: services call ``session.finish()`` as their last step.
+
+    Raises:
+        DiskError: the disk is full or failed; nothing was written.
+    """
+    with database.transaction() as connection, database.journal_writing():
+        yield WriteSession(connection, writer, clock, label)
+
+
+def my_stream(connection: Connection, writer: Writer, audience: str) -> Stream:
+    """Return this installation's current stream for an audience, begun when it is the first time."""
+    name = f"{writer.district}.{writer.device}.{settings.text(connection, 'incarnation')}.{audience}"
+    held = [s for s in streams.all_streams(connection) if s.name == name and s.mine]
+    return held[0] if held else streams.add_stream(connection, name, mine=True)
+
+
+def begin_new_streams(connection: Connection) -> None:
+    """Leave the old streams as they are and write into new ones from now on (after a restore or a copy)."""
+    connection.exec_driver_sql("UPDATE stream SET mine = 0 WHERE mine = 1")
+    settings.put(connection, "incarnation", os.urandom(4).hex())
+
+
+def record(session: WriteSession, kind: type[Record], ent: Id, values: Mapping[str, object]) -> bool:
+    """Write fields of one record: the one function through which a journaled table changes."""
+    return session.record(kind, ent, values)
