@@ -18,9 +18,9 @@ from typing import Any
 
 import pyrage
 
+from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 
-from . import strictjson
 from .keys import SIGNATURE_BYTES, USE_BUNDLE, DeviceKeys
 from .keys import verify as signature_holds
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pyrage
 import pytest
 
+from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.sync import container, strictjson
+from sasaeai_desktop.sync import container
 from sasaeai_desktop.sync.container import Header, open_, seal
 from sasaeai_desktop.sync.keys import USE_BUNDLE, DeviceKeys
 

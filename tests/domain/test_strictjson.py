@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.sync import strictjson
 
 texts = st.text(st.characters(codec="utf-8"))
 values = st.recursive(
