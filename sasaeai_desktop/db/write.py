@@ -75,6 +75,7 @@ class WriteSession:
         self.clock = clock
         self.today = clock.today()
         self.label = label
+        self.changes = Changes(label=label)  # filled by finish()
         self.act = os.urandom(16)
         self.touched: dict[str, set[Id]] = {}
         self._open: dict[str, _Open] = {}
@@ -282,14 +283,15 @@ class WriteSession:
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
         if not self._ranges:
-            return Changes(label=self.label)
+            return self.changes
         self.connection.exec_driver_sql(
             "INSERT INTO action (act, at, by, label, changes, before, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",
             (self.act, self.clock.now().isoformat(timespec="seconds"), self.writer.user, self.label,
              json.dumps(self._ranges), canonical(self._before)),
         )  # fmt: skip
         ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
-        return Changes(ids=ids, label=self.label, action=self.act)
+        self.changes = Changes(ids=ids, label=self.label, action=self.act)
+        return self.changes
 
 
 @contextmanager

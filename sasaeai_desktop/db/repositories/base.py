@@ -1,0 +1,65 @@
+"""Loading records of any kind as domain objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.columns import record_from
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import Record, fields_of
+
+R = TypeVar("R", bound=Record)
+
+_PART = 1000
+
+
+def columns_of(kind: type[Record], alias: str = "") -> str:
+    """Return the column list that ``records`` expects, e.g. for a query of one's own."""
+    dot = f"{alias}." if alias else ""
+    return ", ".join(f'{dot}"{n}"' for n in ("id", "district", *fields_of(kind)))
+
+
+def records(kind: type[R], rows: Iterable[object]) -> list[R]:
+    """Return rows selected by ``columns_of`` as domain objects."""
+    names = ["id", "district", *fields_of(kind)]
+    return [record_from(kind, names, row) for row in rows]
+
+
+def select(connection: Connection, kind: type[R], where: str = "", params: tuple[object, ...] = ()) -> list[R]:
+    """Return records that are not deleted.
+
+    Args:
+        connection: a read or write session.
+        kind: what to load.
+        where: more SQL after ``gone = 0``, beginning with AND or ORDER BY; values only through ``params``.
+        params: values for the question marks.
+    """
+    sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE gone = 0 {where}'  # noqa: S608 - declared names
+    return records(kind, connection.exec_driver_sql(sql, params))
+
+
+def get(connection: Connection, kind: type[R], ent: Id) -> R | None:
+    """Return one record, also when it is deleted; None when it is not here."""
+    sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id = ?'  # noqa: S608 - declared names
+    row = connection.exec_driver_sql(sql, (ent,)).first()
+    return None if row is None else records(kind, [row])[0]
+
+
+def by_ids(connection: Connection, kind: type[R], ids: Iterable[Id]) -> dict[Id, R]:
+    """Return records by id; those not here are missing."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[Id, R] = {}
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start : start + _PART]
+        marks = ", ".join("?" * len(part))
+        sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id IN ({marks})'  # noqa: S608 - declared names
+        found.update((r.id, r) for r in records(kind, connection.exec_driver_sql(sql, tuple(part))))
+    return found
+
+
+def canonical_ids(connection: Connection) -> dict[Id, Id]:
+    """Return the canonical id of every merged id."""
+    return {Id(a): Id(b) for a, b in connection.exec_driver_sql("SELECT id, canon FROM canon")}
