@@ -1,0 +1,111 @@
+"""A practice city whose figures are known beforehand, made from a seed alone: no clock, no files, no services.
+
+``city_plan`` shares the year figures among the districts; ``district_plan`` then makes one district's records, and can
+be asked for in any order and any process: the same seed gives the same records.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from sasaeai_desktop.practice import figures, gathering, helpers, places, watching, worries
+from sasaeai_desktop.practice.draft import Draft
+from sasaeai_desktop.practice.records import (
+    CityPlan,
+    DistrictPlan,
+    DistrictShare,
+    GrantPlan,
+    StatementPlan,
+    YearFigures,
+)
+
+LAST_YEAR = 2023
+_STATED = {
+    "watch.people": "people",
+    "watch.watchers": "watchers",
+    "watch.block_coordinators": "block_coordinators",
+    "watch.area_coordinators": "area_coordinators",
+    "watch.acts": "acts",
+    "watch.grant_yen": "watch_yen",
+    "salon.salons": "salons",
+    "salon.sessions": "sessions",
+    "salon.participants": "participants",
+    "salon.grant_yen": "salon_yen",
+}
+"""What stands on a paper district's sheet; of the rest it says nothing."""
+
+
+def city_plan(seed: int, districts: int = 49, years: int = 1) -> CityPlan:
+    """Return a city of so many districts over so many fiscal years, the last one 2023.
+
+    The last district reports on paper (unless it is the only one), one of about fifty does not carry out 見守り, about
+    four of fifty (at least one of three or more) report it by 月計.
+
+    Raises:
+        ValueError: less than one district or year.
+    """
+    if districts < 1 or years < 1:
+        raise ValueError("a city has at least one district and one year")
+    rng = Random(f"{seed}/city/{districts}")  # noqa: S311 - practice data, wanted the same each time
+    styles = _styles(rng, districts)
+    span = tuple(range(LAST_YEAR - years + 1, LAST_YEAR + 1))
+    shares = figures.shares(rng, [s != "none" for s in styles], span)
+    return CityPlan(
+        seed=seed,
+        years=span,
+        council_code=places.COUNCIL_CODE,
+        council_name=places.COUNCIL,
+        districts=tuple(
+            DistrictShare(
+                index=n,
+                code=f"{n + 1:02d}",
+                name=places.district_name(n),
+                style=styles[n],
+                paper=0 < n == districts - 1,
+                years=shares[n],
+            )
+            for n in range(districts)
+        ),
+    )
+
+
+def _styles(rng: Random, districts: int) -> list[str]:
+    """Return how each district reports 見守り. The first one has dated visits, the last one is on paper."""
+    styles = ["visits"] * districts
+    inner = list(range(1, districts - 1))
+    rng.shuffle(inner)
+    for _ in range(min(len(inner), districts - figures.scaled(figures.REFERENCE_WATCH_DISTRICTS, districts))):
+        styles[inner.pop()] = "none"
+    for n in range(min(len(inner), max(1, round(4 * districts / figures.REFERENCE_DISTRICTS)))):
+        styles[inner.pop()] = ("person_tally", "watcher_tally")[n % 2]
+    return styles
+
+
+def district_plan(plan: CityPlan, index: int) -> DistrictPlan:
+    """Return all records of the district with this index (from 0); a paper district has its statements only."""
+    share = plan.districts[index]
+    rng = Random(f"{plan.seed}/{share.code}/towns")  # noqa: S311 - practice data
+    size = max(3, share.years[-1].block_coordinators)
+    draft = Draft(plan.seed, share, places.towns(rng, share.name, size))
+    if share.paper:
+        draft.statements = [
+            StatementPlan(share.code, y.year, tuple((key, getattr(y, name)) for key, name in _STATED.items()))
+            for y in share.years
+        ]
+    else:
+        if share.style != "none":
+            helpers.watch_helpers(draft)
+            watching.watch_acts(draft, watching.watch_people(draft))
+        gathering.salons(draft)
+        worries.cards(draft)
+    draft.grants = [grant for y in share.years for grant in _grants(share, y)]
+    return draft.freeze()
+
+
+def _grants(share: DistrictShare, year: YearFigures) -> list[GrantPlan]:
+    """Return the year's grants. Those for 見守り and サロン of a paper district stand on its statement."""
+    own = {"watch": (share.style != "none", year.watch_yen), "salon": (True, year.salon_yen)}
+    others = {"local": year.local_yen, "volunteer_centre": year.centre_yen, "newsletter": year.newsletter_yen}
+    listed = {} if share.paper else own
+    listed |= {name: (yen > 0, yen) for name, yen in others.items() if yen or name != "volunteer_centre"}
+    return [GrantPlan(share.code, year.year, name, done, yen) for name, (done, yen) in listed.items()]

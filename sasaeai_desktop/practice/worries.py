@@ -1,0 +1,97 @@
+"""つながりカード of a district: in every state, with and without consent, some without an answer for too long."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sasaeai_desktop.practice.days import first, iso, last
+from sasaeai_desktop.practice.draft import Draft
+from sasaeai_desktop.practice.phrases import ANSWERS, CARD_TEXTS, CARE_CENTRES
+from sasaeai_desktop.practice.records import CardPlan, PersonPlan
+
+_STATES = ("written", "handed", "received", "working", "answered", "closed")
+_NOW = (12, 16, 12, 14, 26, 20)  # how far the cards of the last year have come
+_THEN = (2, 2, 1, 1, 14, 80)  # and those of earlier years
+_WAITS = (6, 9, 12, 30, 45)  # days at most from one state to the next
+
+
+def cards(draft: Draft) -> None:
+    """Add the cards of every year; nothing is dated after the last year's end."""
+    rng = draft.chance("cards")
+    watched = {c.person for c in draft.cases}
+    people = [p for p in draft.people if p.key in watched] or draft.people
+    for figures in draft.share.years:
+        count = 1 + figures.salons // 2 + figures.people // 32
+        states = rng.choices(_STATES, _NOW if figures.year == draft.years[-1] else _THEN, k=count)
+        written = sorted(first(figures.year) + int(rng.random() * 366) for _ in range(count))
+        for n, (day, state) in enumerate(zip(written, states, strict=True), 1):
+            day = min(day, last(figures.year))
+            key = f"C{figures.year}-{n:03d}"
+            draft.cards.append(_card(draft, rng, key, day, _reach(rng, day, state, draft), people))
+
+
+def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:
+    """Return the days of the states reached, from 記入 on; the end of the plan cuts the loop short."""
+    days = [day]
+    for wait in _WAITS[: _STATES.index(state)]:
+        days.append(days[-1] + 1 + int(rng.random() * wait))
+    return [iso(d) for d in days if d <= last(draft.years[-1])]
+
+
+def _card(
+    draft: Draft, rng: Random, key: str, day: int, days: list[str], people: list[PersonPlan]
+) -> CardPlan:
+    troubles, facts, thoughts, summary = rng.choice(CARD_TEXTS)
+    person = rng.choice(people) if people and rng.random() < 0.85 else None
+    salon = (
+        rng.choice([s for s in draft.salons if s.start <= days[0]] or draft.salons)
+        if rng.random() < 0.45
+        else None
+    )
+    writer = rng.choice(salon.hosts) if salon else draft.show_watcher or draft.volunteers[0].key
+    consent = rng.choices(("given", "refused", "unknown"), (64, 14, 22))[0] if person else "unknown"
+    at = dict(zip(_STATES, days, strict=False))
+    state = _STATES[len(days) - 1]
+    handed, answered = at.get("handed", ""), at.get("answered", "")
+    response = ""
+    if "received" in at:
+        response = "received" if state == "received" else "checking"
+    if answered:
+        response = rng.choice(("supported", "watching", "passed_on"))
+    if state == "closed":
+        response = "closed"
+    return CardPlan(
+        key=key,
+        written_on=days[0],
+        writer=writer,
+        salon=salon.key if salon else "",
+        person=person.key if person else "",
+        town=person.town if person else rng.choice(draft.towns),
+        age_band=_age_band(person, day) or "80代",
+        sex=person.sex if person else "",
+        trigger=rng.choices(("self", "family", "neighbour", "observed"), (35, 15, 20, 30))[0],
+        troubles=tuple(sorted(troubles)),
+        facts=facts,
+        thoughts=thoughts,
+        summary=summary if consent != "given" and rng.random() < 0.6 else "",
+        urgency=rng.choices(("today", "week", "month", "none"), (6, 30, 40, 24))[0],
+        consent=consent,
+        consent_form=("written" if rng.random() < 0.5 else "oral") if consent == "given" else "",
+        destination=rng.choices(("council", "care_centre", "commissioner", "city"), (60, 26, 9, 5))[0],
+        state=state,
+        handed_on=handed,
+        handed_how=rng.choice(("手渡し", "USBで渡した")) if handed else "",
+        received_on=at.get("received", ""),
+        received_by=rng.choice(CARE_CENTRES) if "received" in at else "",
+        response=response,
+        answer=rng.choice(ANSWERS) if answered else "",
+        answered_on=answered,
+        returned_on=answered if answered and rng.random() < 0.8 else "",
+        closed_on=at.get("closed", ""),
+    )
+
+
+def _age_band(person: PersonPlan | None, day: int) -> str:
+    if person is None or not person.birth:
+        return ""
+    return f"{(int(iso(day)[:4]) - int(person.birth[:4])) // 10 * 10}代"
