@@ -1,4 +1,4 @@
-"""Days as ordinals, and how lives and rhythms lie over them: who comes and goes, and on which days something happens."""
+"""Days as ordinals; who comes and goes over the years, and on which days something happens."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def churn(rng: Random, targets: Sequence[tuple[int, int]], keep: int, rate: floa
 
 
 def split(rng: Random, span: Span, years: Sequence[int]) -> tuple[Span, ...]:
-    """Cut a life in two with a gap inside one fiscal year (ended, then begun again), so that it still touches every year."""
+    """Cut a life in two with a gap inside one fiscal year; it still touches every year it did."""
     for year in years:
         lo, hi = max(first(year), span[0]), min(last(year), span[1])
         if hi - lo > 150:
@@ -76,7 +76,7 @@ def split(rng: Random, span: Span, years: Sequence[int]) -> tuple[Span, ...]:
 
 
 def rhythm(rng: Random, lo: int, hi: int, count: int, weekdays: Sequence[int]) -> list[int]:
-    """Return ``count`` different days of lo .. hi, evenly apart as life allows, mostly on the given weekdays."""
+    """Return ``count`` different days of lo .. hi, about evenly apart, mostly on the given weekdays."""
     room = hi - lo + 1
     assert count <= room
     step = room / count

@@ -1,7 +1,7 @@
-"""The figures that ``report annual --json`` must give, counted from the plan's records while they are generated.
+"""The figures that ``report annual --json`` must give, counted from the plan's records as they are made.
 
-This is plain counting over lists by the rules of the shared domain page, section 2. It shares no code with the report,
-so that each can find the other's mistakes.
+This is plain counting over lists by the rules of the shared domain page, section 2. It shares no code with
+the report, so that each can find the other's mistakes.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _in_year(day: str, year: int) -> bool:
 
 
 def _touches(start: str, end: str, first: str, last: str) -> bool:
-    """Whether start .. end (both included, end "" = goes on) has a day in first .. last; no start is no registration."""
+    """Whether start .. end (both included, "" = goes on) has a day in first .. last; no start, no match."""
     return bool(start) and start <= last and (not end or end >= first)
 
 

@@ -36,7 +36,7 @@ def scaled(reference: int, districts: int, years_ago: int = 0) -> int:
 
 
 def apportion(total: int, weights: Sequence[float], minimum: int = 0) -> list[int]:
-    """Share ``total`` by ``weights``: everyone with a weight gets ``minimum``, the rest by largest remainders.
+    """Share ``total`` by ``weights``: everyone with a weight gets ``minimum``, then largest remainders.
 
     The parts always sum to ``total``; where it does not reach for the minimum, the heaviest get it first.
     """

@@ -1,4 +1,4 @@
-"""サロン of a district: places, sessions through the seasons, who came by name and how many came without one."""
+"""サロン of a district: places, sessions through the seasons, who came by name, how many without."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMELESS_SHARE = 0.2  # of the salons note no names at all
 
 @dataclass(frozen=True, slots=True)
 class _Regular:
-    """Someone who comes to a salon from ``joined`` until ``quits`` (then stays away: the sign to look for)."""
+    """Someone who comes to a salon from ``joined`` until ``quits`` (staying away is the sign)."""
 
     person: str
     joined: int
@@ -53,7 +53,8 @@ def salons(draft: Draft) -> None:
     known: set[tuple[str, str]] = set()
     for figures in draft.share.years:
         open_ones = [p for p in found if p.span[0] <= last(figures.year) and p.span[1] >= first(figures.year)]
-        _year(draft, rng, figures.year, open_ones, (figures.sessions, figures.participants), known)
+        wanted = (figures.sessions, figures.participants)
+        _year(draft, rng, figures.year, open_ones, wanted=wanted, known=known)
     assert all(s.date <= iso(end) for s in draft.sessions)
 
 
@@ -117,10 +118,11 @@ def _year(
     rng: Random,
     year: int,
     open_ones: Sequence[_Place],
+    *,
     wanted: tuple[int, int],
     known: set[tuple[str, str]],
 ) -> None:
-    """Add one year of sessions: exactly so many held ones, exactly so many participants; cancelled ones on top."""
+    """Add one year of sessions: so many held ones, so many participants, cancelled ones on top."""
     spans = [(max(first(year), p.span[0]), min(last(year), p.span[1])) for p in open_ones]
     rooms = [b - a + 1 for a, b in spans]
     counts = _within(
@@ -133,7 +135,7 @@ def _year(
         off = set(rng.sample(days, extra))
         for number, day in enumerate(days, 1):
             session = _session(
-                rng, place.salon, f"{place.salon.key}-{year}-{number:03d}", number, day, day in off
+                rng, place.salon, number, day, key=f"{place.salon.key}-{year}-{number:03d}", off=day in off
             )
             if session.cancelled:
                 draft.sessions.append(session)
@@ -141,7 +143,7 @@ def _year(
                 held.append((place, session))
     weights = [p.size * _SEASON.get(int(s.date[5:7]), 1.0) * rng.uniform(0.6, 1.4) for p, s in held]
     for (place, session), heads in zip(held, apportion(wanted[1], weights, 1), strict=True):
-        draft.sessions.append(_attend(draft, rng, place, session, heads, known))
+        draft.sessions.append(_attend(draft, rng, place, session, heads, known=known))
 
 
 def _within(counts: list[int], rooms: Sequence[int]) -> list[int]:
@@ -168,7 +170,7 @@ def _session_days(rng: Random, usual: int, lo: int, hi: int, count: int) -> list
     return sorted(day for _, day in drawn[:count])
 
 
-def _session(rng: Random, salon: SalonPlan, key: str, number: int, day: int, off: bool) -> SessionPlan:
+def _session(rng: Random, salon: SalonPlan, number: int, day: int, *, key: str, off: bool) -> SessionPlan:
     morning = rng.random() < 0.55
     return SessionPlan(
         key=key,
@@ -193,7 +195,7 @@ def _session(rng: Random, salon: SalonPlan, key: str, number: int, day: int, off
 
 
 def _attend(
-    draft: Draft, rng: Random, place: _Place, session: SessionPlan, heads: int, known: set[tuple[str, str]]
+    draft: Draft, rng: Random, place: _Place, session: SessionPlan, heads: int, *, known: set[tuple[str, str]]
 ) -> SessionPlan:
     """Let people come by name as far as the salon notes names; the rest of ``heads`` is counted by kind."""
     day = session.date

@@ -52,7 +52,7 @@ def _twin(draft: Draft) -> None:
 
 
 def watch_helpers(draft: Draft) -> None:
-    """Add 担い手, 世話係 and 地域コーディネーター, some in two roles, some who stopped before the years of the plan."""
+    """Add 担い手, 世話係 and 地域コーディネーター, some in two roles, some of earlier years."""
     _fill(draft, "watcher", "watchers", 0.0, 0.08)
     draft.show_watcher = draft.holders["watcher"][0][0]
     _fill(draft, "block_coordinator", "block_coordinators", 0.35, 0.06)

@@ -1,7 +1,8 @@
 """Invented people: common family and given names with kana, drawn by a seed. Nobody real.
 
-The family names hold the characters that break careless programs: 髙 and 﨑 (in cp932 only as vendor extensions),
-𠮷 (outside the basic plane, in no Japanese Windows code page), and the variants of 渡辺 and 斉藤.
+The family names hold the characters that break careless programs: 髙 and 﨑 (in cp932 only as
+vendor extensions), 𠮷 (outside the basic plane, in no Japanese
+Windows code page), and the variants of 渡辺 and 斉藤.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ _MEN_NEXT = words(
 )
 
 HARD_FAMILIES = (("髙橋", "たかはし"), ("𠮷田", "よしだ"), ("﨑山", "さきやま"), ("渡邊", "わたなべ"))
-"""Of every watch district's first four people: the sheets of their watcher show what the fonts and code pages can do."""
+"""Of every watch district's first four people: their watcher's sheets show what the fonts can do."""
 
 PLAIN_TWIN = {
     "髙橋": "高橋",

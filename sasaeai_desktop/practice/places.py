@@ -1,4 +1,4 @@
-"""An invented city: districts, neighbourhood associations, addresses, telephone numbers, salon names and venues."""
+"""An invented city: districts, 町内会, addresses, telephone numbers, salon names and venues."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _VENUES = (
 
 
 def district_name(index: int) -> str:
-    """Return the name of the district with this index, from 0; beyond the list names get a quarter in front."""
+    """Return the name of the district with this index; beyond the list a quarter stands in front."""
     lap, at = divmod(index, len(_DISTRICTS))
     quarter = _QUARTERS[(lap - 1) % len(_QUARTERS)] if lap else ""
     more = f"第{(lap - 1) // len(_QUARTERS) + 1}" if lap > len(_QUARTERS) else ""

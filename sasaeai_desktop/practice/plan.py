@@ -1,7 +1,7 @@
-"""A practice city whose figures are known beforehand, made from a seed alone: no clock, no files, no services.
+"""A practice city whose figures are known beforehand, from a seed alone: no clock, files or services.
 
-``city_plan`` shares the year figures among the districts; ``district_plan`` then makes one district's records, and can
-be asked for in any order and any process: the same seed gives the same records.
+``city_plan`` shares the year figures among the districts; ``district_plan`` then makes one district's
+records, in any order and any process: the same seed gives the same records.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ _STATED = {
 def city_plan(seed: int, districts: int = 49, years: int = 1) -> CityPlan:
     """Return a city of so many districts over so many fiscal years, the last one 2023.
 
-    The last district reports on paper (unless it is the only one), one of about fifty does not carry out 見守り, about
-    four of fifty (at least one of three or more) report it by 月計.
+    The last district reports on paper (unless it is the only one). Of fifty, about one does not carry out
+    見守り and about four (at least one of three or more) report it by 月計.
 
     Raises:
         ValueError: less than one district or year.
@@ -82,7 +82,7 @@ def _styles(rng: Random, districts: int) -> list[str]:
 
 
 def district_plan(plan: CityPlan, index: int) -> DistrictPlan:
-    """Return all records of the district with this index (from 0); a paper district has its statements only."""
+    """Return all records of a district (index from 0); one on paper has statements and grants only."""
     share = plan.districts[index]
     rng = Random(f"{plan.seed}/{share.code}/towns")  # noqa: S311 - practice data
     size = max(3, share.years[-1].block_coordinators)

@@ -1,7 +1,7 @@
 """What a plan is made of: plain records with local text keys, unique within their district.
 
-Codes are those of the domain's enums; dates ISO; an unset text is "". Whoever writes the plan into an installation
-turns keys into ids.
+Codes are those of the domain's enums; dates ISO; an unset text is "". Whoever writes the plan into an
+installation turns keys into ids.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class DistrictShare:
     Attributes:
         index: from 0.
         code: "01" ...
-        style: how it reports 見守り: "visits" (dated acts), "person_tally", "watcher_tally", or "none" (not carried out).
+        style: how it reports 見守り: "visits" (dated acts), "person_tally", "watcher_tally", "none".
         paper: reports on paper; has no folder and no records but its statements.
     """
 
@@ -247,7 +247,7 @@ class AttendancePlan:
 
 @dataclass(frozen=True, slots=True)
 class CardPlan:
-    """つながりカード with its answer as far as it has come. ``person`` may be "": then town and age band are all that is known."""
+    """つながりカード as far as it has come. Without a ``person`` only town and age band are known."""
 
     key: str
     written_on: str
@@ -303,8 +303,8 @@ class DistrictPlan:
     """Everything that one district holds.
 
     Attributes:
-        show_watcher: key of the watcher, active through all years, whose round holds 髙橋, 𠮷田, 﨑山 and 渡邊 ("" where
-            見守り is not carried out or on paper).
+        show_watcher: key of the watcher, there in all years, with 髙橋, 𠮷田, 﨑山 and 渡邊 on the round;
+            "" where 見守り is not carried out or on paper.
     """
 
     share: DistrictShare

@@ -145,7 +145,7 @@ def _duplicates(draft: Draft, rng: Random, watched: Sequence[_Watched], keep: in
 
 
 def _uncounted(draft: Draft, rng: Random, size: int) -> list[_Watched]:
-    """Add people who are not 対象者: 要検討, without a registration, ended before the first year. Their acts are acts."""
+    """Add people who are not 対象者 (要検討, no registration, ended long ago). Their acts are acts."""
     lo, hi = first(draft.years[-1]), last(draft.years[-1])
     extra = []
     for n in range(max(1, round(size * 0.04))):
@@ -167,7 +167,7 @@ def _uncounted(draft: Draft, rng: Random, size: int) -> list[_Watched]:
 
 
 def _assign(draft: Draft, rng: Random, watched: Sequence[_Watched], keep: int) -> None:
-    """Give everyone a watcher; when a watcher stops, another goes on. The first ``keep`` stay with the first watcher."""
+    """Give everyone a watcher, and another when one stops; the first ``keep`` stay with the first."""
     watchers = draft.holders["watcher"]
     begin, horizon = first(draft.years[0]), last(draft.years[-1])
     orders: Counter[str] = Counter()
@@ -202,7 +202,7 @@ def watch_acts(draft: Draft, watched: Sequence[_Watched]) -> None:
             days = rhythm(rng, a, b, count, seen.weekdays)
             methods = rng.choices(_METHODS, cum_weights=_HABITS[seen.method], k=count)
             if draft.share.style == "visits":
-                _visits(draft, rng, seen, days, methods, acts)
+                acts += _visits(draft, rng, seen, days, methods)
             else:
                 by_person = draft.share.style == "person_tally"
                 for day, method in zip(days, methods, strict=True):
@@ -242,8 +242,9 @@ def _visits(
     seen: _Watched,
     days: Sequence[int],
     methods: Sequence[str],
-    out: list[VisitPlan],
-) -> None:
+) -> list[VisitPlan]:
+    """Return one person's acts of a year on the given days."""
+    out: list[VisitPlan] = []
     r = rng.random
     rounds = draft.rounds[seen.key]
     usual = f"{9 + int(r() * 8):02d}"
@@ -254,7 +255,8 @@ def _visits(
             watcher = _watcher(draft, seen.key, day)
         chance = r() * 100
         result = next(name for name, limit in _RESULTS[method] if chance < limit)
-        condition, signs, memo, next_on = "same", (), "", ""
+        condition, memo, next_on = "same", "", ""
+        signs: tuple[str, ...] = ()
         dice = r()
         if result in {"absent", "no_answer"}:
             condition = "" if dice < 0.7 else "same"
@@ -265,8 +267,9 @@ def _visits(
             next_on = iso(day + 2)
         elif dice > 0.88:
             memo = MEMOS[int(r() * len(MEMOS))]
-        both = (watcher,)
+        both: tuple[str, ...] = (watcher,)
         if dice * 1000 % 7 < 1 and watcher != draft.show_watcher:
             both = (draft.show_watcher, watcher)
         time = f"{usual}:{int(r() * 12) * 5:02d}" if keeps_time else ""
         out.append(VisitPlan(iso(day), time, seen.key, both, method, result, condition, signs, memo, next_on))
+    return out

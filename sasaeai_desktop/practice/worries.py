@@ -1,4 +1,4 @@
-"""つながりカード of a district: in every state, with and without consent, some without an answer for too long."""
+"""つながりカード of a district: in every state, with and without consent, some long unanswered."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ def cards(draft: Draft) -> None:
     for figures in draft.share.years:
         count = 1 + figures.salons // 2 + figures.people // 32
         states = rng.choices(_STATES, _NOW if figures.year == draft.years[-1] else _THEN, k=count)
-        written = sorted(first(figures.year) + int(rng.random() * 366) for _ in range(count))
+        written = sorted(
+            min(last(figures.year), first(figures.year) + int(rng.random() * 366)) for _ in range(count)
+        )
         for n, (day, state) in enumerate(zip(written, states, strict=True), 1):
-            day = min(day, last(figures.year))
             key = f"C{figures.year}-{n:03d}"
-            draft.cards.append(_card(draft, rng, key, day, _reach(rng, day, state, draft), people))
+            draft.cards.append(
+                _card(draft, rng, key, day, days=_reach(rng, day, state, draft), people=people)
+            )
 
 
 def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:
@@ -39,7 +42,7 @@ def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:
 
 
 def _card(
-    draft: Draft, rng: Random, key: str, day: int, days: list[str], people: list[PersonPlan]
+    draft: Draft, rng: Random, key: str, day: int, *, days: list[str], people: list[PersonPlan]
 ) -> CardPlan:
     troubles, facts, thoughts, summary = rng.choice(CARD_TEXTS)
     person = rng.choice(people) if people and rng.random() < 0.85 else None
