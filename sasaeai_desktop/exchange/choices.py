@@ -1,0 +1,211 @@
+"""Cells that hold one or several entries of a list: the domain's enums and the signs.
+
+The Japanese labels are what a file says. Entries whose label has a ・ of its own (病気・健康・障がい) are found in a list
+that is also parted by ・, by trying the longest stretch first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sasaeai_desktop.domain.cards import CardTrigger, Destination, Response, Trouble, Urgency
+from sasaeai_desktop.domain.council import Programme
+from sasaeai_desktop.domain.labels import Labelled, label_of
+from sasaeai_desktop.domain.people import ConsentState, Household, RoleKind, Sex, Source
+from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.signs import Sign
+from sasaeai_desktop.domain.watch import Condition, EndReason, Method, Result
+from sasaeai_desktop.exchange.cells import BadCell, Cell
+from sasaeai_desktop.exchange.folding import content_key, matching_key, widen_kana
+
+_PARTS = re.compile("[;；,，、\n]+")
+_YES = ("あり", "有", "有り", "はい", "○", "〇", "◯")
+_NO = ("なし", "無", "無し", "いいえ", "×", "✕", "✖")
+
+
+def _table(kind: type[Labelled], other_words: Mapping[str, str]) -> dict[str, str]:
+    """Return matching key -> code for the labels of an enum, its codes and what people write instead."""
+    table = {matching_key(member.value): member.value for member in kind}
+    table |= {matching_key(word): code for word, code in other_words.items()}
+    return table | {matching_key(member.label): member.value for member in kind}
+
+
+def _accepted(kind: type[Labelled]) -> str:
+    words = "".join(f"「{member.label}」" for member in kind)
+    return f"{words}のどれかを入れてください。"
+
+
+def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, empty: str = "") -> Cell:
+    """Return the cell that takes one label of an enum; ``other_words`` maps further words to codes."""
+    table = _table(kind, other_words or {})
+    reason = _accepted(kind)
+
+    def parse(text: str) -> str:
+        code = table.get(matching_key(text))
+        if code is None:
+            raise BadCell(reason)
+        return code
+
+    return Cell(parse, show=lambda code: label_of(kind, code), empty=empty)
+
+
+def split_list(text: str, table: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part a list cell into the codes of ``table`` (sorted, each once) and the words that are in no list (as written)."""
+    codes: set[str] = set()
+    others: dict[str, None] = {}
+    for part in _PARTS.split(widen_kana(text)):
+        pieces = [piece.strip() for piece in part.split("・")]
+        unknown: list[str] = []
+        start = 0
+        while start < len(pieces):
+            end, code = _longest(pieces, start, table)
+            if code is None:
+                unknown.append(pieces[start])
+            else:
+                codes.add(code)
+                _keep(others, unknown)
+            start = end
+        _keep(others, unknown)
+    return tuple(sorted(codes)), tuple(others)
+
+
+def _longest(pieces: Sequence[str], start: int, table: Mapping[str, str]) -> tuple[int, str | None]:
+    """Return where the longest known stretch from ``start`` ends, and its code; None when not even one piece is known."""
+    for end in range(len(pieces), start, -1):
+        code = table.get(matching_key("・".join(pieces[start:end])))
+        if code is not None:
+            return end, code
+    return start + 1, None
+
+
+def _keep(others: dict[str, None], unknown: list[str]) -> None:
+    """Keep a stretch of unknown pieces as the one word that it was."""
+    word = "・".join(piece for piece in unknown if piece)
+    if word:
+        others[word] = None
+    unknown.clear()
+
+
+def choices(kind: type[Labelled], other_words: Mapping[str, str] | None = None) -> Cell:
+    """Return the cell that takes several labels of an enum and nothing else."""
+    table = _table(kind, other_words or {})
+    reason = _accepted(kind)
+
+    def parse(text: str) -> tuple[str, ...]:
+        codes, others = split_list(text, table)
+        if others:
+            raise BadCell(reason)
+        return codes
+
+    def show(codes: tuple[str, ...]) -> str:
+        return ";".join(label_of(kind, code) for code in codes)
+
+    return Cell(parse, show=show, key=";".join, empty=())
+
+
+def sign_cell(signs: Sequence[Sign]) -> Cell:
+    """Return the cell of サイン: value is (codes, words that are in no list)."""
+    table = {matching_key(sign.code): sign.code for sign in signs}
+    table |= {matching_key(sign.short): sign.code for sign in signs if sign.short}
+    table |= {matching_key(sign.label): sign.code for sign in signs}
+    labels = {sign.code: sign.label for sign in signs}
+
+    def show(value: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+        codes, others = value
+        return ";".join([*(labels.get(code, code) for code in codes), *others])
+
+    def key(value: tuple[tuple[str, ...], tuple[str, ...]]) -> str:
+        return ";".join([*value[0], *map(content_key, value[1])])
+
+    return Cell(lambda text: split_list(text, table), show=show, key=key, empty=((), ()))
+
+
+def _trouble_cell() -> Cell:
+    """Return the cell of 困りごと区分: value is (codes, note); a word that is in no list is その他 with that note."""
+    table = _table(Trouble, {})
+
+    def parse(text: str) -> tuple[tuple[str, ...], str]:
+        codes, others = split_list(text, table)
+        if others:
+            codes = tuple(sorted({*codes, Trouble.OTHER.value}))
+        return codes, "、".join(others)
+
+    def show(value: tuple[tuple[str, ...], str]) -> str:
+        codes, note = value
+        return ";".join([*(label_of(Trouble, code) for code in codes), *([note] if note else [])])
+
+    return Cell(parse, show=show, key=show, empty=((), ""))
+
+
+def _flag(text: str) -> bool:
+    key = matching_key(text)
+    if key in map(matching_key, _YES):
+        return True
+    if key in map(matching_key, _NO):
+        return False
+    raise BadCell("「あり」か「なし」を入れてください。")
+
+
+def _cancelled(text: str) -> tuple[bool, str]:
+    """Anything but an empty cell means cancelled; more than a mere mark is the reason."""
+    bare_mark = matching_key(text) in {matching_key(word) for word in ("中止", "1", "true", *_YES)}
+    return True, "" if bare_mark else widen_kana(text)
+
+
+def _show_cancelled(value: tuple[bool, str]) -> str:
+    cancelled, reason = value
+    return (reason or "中止") if cancelled else ""
+
+
+SEX = choice(Sex, {"男性": "male", "女性": "female", "未記入": "", "不明": ""})
+HOUSEHOLD = choice(
+    Household, {"独居": "alone", "ひとり暮らし": "alone", "一人ぐらし": "alone", "高齢者世帯": "elderly"}
+)
+SOURCE = choice(Source)
+CONSENT = choice(
+    ConsentState,
+    dict.fromkeys(_YES, "given") | dict.fromkeys(_NO, "refused") | dict.fromkeys(("未", "不明"), "unknown"),
+)
+END_REASON = choice(
+    EndReason, {"入所": "facility", "転居": "moved", "亡くなった": "died", "辞退": "declined"}
+)
+METHOD = choice(
+    Method,
+    {"訪": "visit", "電": "phone", "姿": "pattern", "姿確認": "pattern", "行動パターン(姿確認)": "pattern"},
+)
+RESULT = choice(
+    Result,
+    {
+        "会えた": "met",
+        "話せた": "met",
+        "外から確認": "seen",
+        "外からの確認": "seen",
+        "留守": "absent",
+        "不": "absent",
+    },
+)
+CONDITION = choice(Condition, {"変わりない": "same", "変化なし": "same", "異常なし": "same", "異常": "alarm"})
+ROLES = choices(RoleKind, {"コーディネーター": "area_coordinator", "世話人": "salon_host"})
+SALON_TYPE = choice(SalonType, {"日常型": "daily"}, empty=SalonType.DAILY.value)
+CARD_TRIGGER = choice(CardTrigger)
+TROUBLES = _trouble_cell()
+URGENCY = choice(Urgency, {"今日": "today", "本日": "today", "急がない": "none"})
+DESTINATION = choice(Destination, {"社協": "council", "市社会福祉協議会": "council", "包括": "care_centre"})
+RESPONSE = choice(Response)
+PROGRAMME = choice(
+    Programme,
+    {
+        "見守り事業": "watch",
+        "安心見守り事業": "watch",
+        "サロン事業": "salon",
+        "ふれあいサロン": "salon",
+        "ふれあいサロン事業": "salon",
+        "地域特性を活かした事業": "local",
+        "地区ボランティアセンター事業": "volunteer_centre",
+        "広報紙発行": "newsletter",
+        "地区社協広報紙発行事業": "newsletter",
+    },
+)
+YES_NO = Cell(_flag, show=lambda value: "あり" if value else "なし", empty=False)
+CANCELLED = Cell(_cancelled, show=_show_cancelled, key=_show_cancelled, empty=(False, ""))

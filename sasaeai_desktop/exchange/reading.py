@@ -1,0 +1,188 @@
+"""Reading a table file: .csv, .tsv, Excel's Unicode text (.txt) and .xlsx become headers and rows of texts.
+
+Cells keep their text as it is in the file (only the apostrophe that guards a formula is taken off); what it means is
+``rows.py``'s question. Blank rows and columns do not count.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sasaeai_desktop.domain.errors import DiskError, InputError
+from sasaeai_desktop.exchange.encodings import AUTO, decode
+from sasaeai_desktop.exchange.folding import without_blanks
+
+MAX_BYTES = 100 << 20  # the ten years of the largest district are about 15 MB
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
+# A leading apostrophe that keeps a spreadsheet from running the cell; see writing.neutral.
+_GUARD = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table file.
+
+    Attributes:
+        headers: the headers of the file in its order, blanks taken out and full-width letters narrowed.
+        rows: line of the file (1 = header) on which the row begins, and its text by header; blank rows are left out.
+        encoding: utf-8, utf-16, cp932, or xlsx.
+        too_long: lines of rows that have values beyond the last header.
+    """
+
+    headers: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]
+    encoding: str
+    too_long: frozenset[int] = frozenset()
+
+
+def read_table(path: Path, encoding: str = AUTO) -> Table:
+    """Read a table file whole.
+
+    Args:
+        path: a .csv, .tsv, .txt or .xlsx file.
+        encoding: auto, cp932 or utf-8; .xlsx needs none.
+
+    Raises:
+        InputError: not a table that can be read; the sentence says why and what to do.
+        DiskError: the disk or stick could not be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".xls":
+        raise InputError(
+            "古い形のExcelファイル (.xls) は読めません。",
+            "Excelで開いて「Excelブック (.xlsx)」で保存し、もう一度えらんでください。",
+        )
+    if suffix not in SUFFIXES:
+        raise InputError(
+            f"「{path.name}」は表のファイルではありません。",
+            ".csv、.tsv、.xlsx のどれかのファイルをえらんでください。",
+        )
+    data = _read_bytes(path)
+    if suffix == ".xlsx" or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - openpyxl is slow to import and seldom needed
+
+        return build_table(workbook.read_rows(data), "xlsx")
+    text, name = decode(data, encoding)
+    return build_table(_split(text, suffix), name)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise InputError(
+                f"「{path.name}」は大きすぎます ({size >> 20} MB)。",
+                f"{MAX_BYTES >> 20} MBより小さく分けてください。",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(
+            f"「{path.name}」が見つかりません。", "ファイルの場所と名前を確かめてください。"
+        ) from error
+    except IsADirectoryError as error:
+        raise InputError(
+            f"「{path.name}」はフォルダーです。", "中の表のファイルをえらんでください。"
+        ) from error
+    except PermissionError as error:
+        raise InputError(
+            f"「{path.name}」を開けません。", "Excelなど、ほかのプログラムで開いていたら閉じてください。"
+        ) from error
+    except OSError as error:
+        raise DiskError(
+            f"「{path.name}」を読めませんでした。",
+            "USBメモリーがささっているか確かめて、もう一度ためしてください。",
+        ) from error
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise _empty()
+    return data
+
+
+def _empty() -> InputError:
+    return InputError("ファイルの中に何もありません。", "1行目に見出しのある表のファイルをえらんでください。")
+
+
+def _split(text: str, suffix: str) -> Iterable[tuple[int, list[str]]]:
+    """Yield line and cells of each row of a text file; quoted newlines stay inside their cell."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    tabs = suffix == ".tsv" or first.count("\t") > first.count(",")
+    # Strict: a quote that is never closed would otherwise swallow the rest of the file into one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",", strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, [_unguard(cell) for cell in cells]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f'{line}行目からあとの「"」の使い方がおかしく、列に分けられません。',
+            'その行の「"」を確かめるか、Excelで開いて .xlsx で保存してください。',
+        ) from error
+
+
+def _unguard(cell: str) -> str:
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
+
+
+def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Table:
+    """Put headers and rows together.
+
+    Args:
+        rows: line number and cells, the first row that is not blank being the headers.
+        encoding: name to report.
+
+    Raises:
+        InputError: nothing in it, or two columns with one header.
+    """
+    source = ((line, cells) for line, cells in rows if any(cell and not cell.isspace() for cell in cells))
+    _, top = next(source, (0, ()))
+    headers = [tidy_header(cell) for cell in top]
+    while headers and not headers[-1]:
+        headers.pop()
+    if not headers:
+        raise _empty()
+    body = list(source)
+    width = len(headers)
+    used = {i for i, header in enumerate(headers) if header} | _filled(
+        body, [i for i in range(width) if not headers[i]]
+    )
+    names = [header or f"({place + 1}列目)" for place, header in enumerate(headers)]
+    _check_unique(name for place, name in enumerate(names) if place in used)
+    places = [(place, names[place]) for place in sorted(used)]
+    too_long = {line for line, cells in body if len(cells) > width and any(map(str.strip, cells[width:]))}
+    filled = [""] * width
+    table = []
+    for line, cells in body:
+        row = cells if len(cells) >= width else [*cells, *filled[len(cells) :]]
+        table.append((line, {name: row[place] for place, name in places}))
+    return Table(tuple(name for _, name in places), table, encoding, frozenset(too_long))
+
+
+def tidy_header(text: str) -> str:
+    """Return a header as it is compared: full-width letters narrowed, half-width kana widened, no blanks, no ※ marks."""
+    return (
+        without_blanks(unicodedata.normalize("NFKC", text)).removeprefix("※").removesuffix("※必須").strip("*")
+    )
+
+
+def _filled(body: list[tuple[int, Sequence[str]]], places: list[int]) -> set[int]:
+    """Return which of the columns without a header hold values."""
+    return {p for p in places if any(len(cells) > p and cells[p].strip() for _, cells in body)}
+
+
+def _check_unique(headers: Iterable[str]) -> None:
+    twice = [header for header, count in Counter(headers).items() if count > 1]
+    if twice:
+        raise InputError(
+            f"見出し「{'」「'.join(twice)}」が2つ以上あります。",
+            "どちらかの列を消すか、見出しの名前を変えてください。",
+        )

@@ -1,0 +1,148 @@
+"""An .xlsx workbook of one sheet in which every cell is a text.
+
+Written as plain XML because openpyxl needs 170 microseconds a cell for a styled one: 15 s for 100,000 visits, against
+half a second here. Texts stand in the cells themselves (inline strings), so no table of shared strings is needed.
+Source of the format: ECMA-376 part 1, chapter 18 (SpreadsheetML).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # looks like an escaped character and is none
+_WIDEST = 48  # of a column, in half-width characters
+_NARROWEST = 8
+_LOOKED_AT = 200  # rows that decide the width of a column
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+_PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">'
+    '<sheets><sheet name="一覧" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_LINKS}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{_LINKS}/styles" Target="styles.xml"/></Relationships>',
+    # Style 0 is Excel's own, 1 a text (format 49, "@"), 2 a bold text. Fills 0 and 1 are required by Excel.
+    "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">'
+    '<fonts count="2"><font><sz val="11"/><name val="游ゴシック"/><family val="3"/><charset val="128"/></font>'
+    '<font><b/><sz val="11"/><name val="游ゴシック"/><family val="3"/><charset val="128"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="標準" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+}
+
+
+def workbook(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the file: bold frozen headers, columns as wide as their content, text format everywhere.
+
+    The text format also holds for empty cells, so that 0166 or 5-4 typed into them stays as typed. Control characters,
+    which the format cannot hold, are left out.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+        for name, text in _PARTS.items():
+            archive.writestr(_member(name), _HEAD + text)
+        archive.writestr(_member("xl/worksheets/sheet1.xml"), _HEAD + _sheet(headers, rows))
+    return out.getvalue()
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """Return an archive member without the hour of writing: the same table gives the same bytes."""
+    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
+
+
+def _sheet(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    letters = [column_letters(place) for place in range(max(map(len, (headers, *rows)), default=0))]
+    pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>'
+    columns = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" style="1" customWidth="1"/>'
+        for place, width in enumerate(_widths(headers, rows), start=1)
+    )
+    parts = [
+        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>',
+        f"<cols>{columns}</cols><sheetData>" if columns else "<sheetData>",
+        _row(1, headers, letters, 2),
+        *(_row(number, row, letters, 1) for number, row in enumerate(rows, start=2)),
+        "</sheetData></worksheet>",
+    ]
+    return "".join(parts)
+
+
+def _row(number: int, texts: Sequence[str], letters: Sequence[str], style: int) -> str:
+    cells = "".join(
+        f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
+        for letter, text in zip(letters, texts, strict=False)
+        if text
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _escaped(text: str) -> str:
+    if text.isalnum():
+        return text
+    text = _ILLEGAL.sub("", text)
+    if "_x" in text:
+        text = _ESCAPED.sub("_x005F_", text)
+    return escape(text).replace("\r", "_x000D_")
+
+
+def column_letters(place: int) -> str:
+    """Return the letters of a column, counted from 0: A .. Z, AA .."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _widths(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return a width per column, in half-width characters, from its header and its first rows."""
+    widths = [_shown_width(header) for header in headers]
+    for row in rows[:_LOOKED_AT]:
+        for place, text in enumerate(row[: len(widths)]):
+            widths[place] = max(widths[place], _shown_width(text))
+    return [min(_WIDEST, max(_NARROWEST, width + 2)) for width in widths]
+
+
+def _shown_width(text: str) -> int:
+    line = text.partition("\n")[0][:_WIDEST]
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
+
+
+def cell_texts(texts: Iterable[str]) -> list[str]:
+    """Return texts of cells with their escaped characters (_x000D_) restored, newlines as LF."""
+    return [_unescaped(text) if "_x" in text or "\r" in text else text for text in texts]
+
+
+_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    text = _CODE.sub(lambda found: chr(int(found.group(1), 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
