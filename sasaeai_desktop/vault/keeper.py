@@ -1,0 +1,210 @@
+"""Who may open the desk: a random data key in slots, one for each person and one for the paper key.
+
+Changing a passphrase rewrites one slot; the data key and the database stay as they are. Whoever holds the data key
+may change slots, so the caller asks for the old passphrase (or the paper key) by unlocking first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass, field
+
+from sasaeai_desktop.disk import REAL as REAL_DISK
+from sasaeai_desktop.disk import Fs
+from sasaeai_desktop.domain.errors import InputError, LockedError
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.vault import paper, slots, store
+from sasaeai_desktop.vault.slots import Kdf, Slot
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """What an opened vault hands out.
+
+    Attributes:
+        data_key: raw key of the database (32 bytes); in memory only.
+        user: opaque id of the person, "" when the paper key opened it.
+        weak: the slot is cheaper to guess than real use allows (practice).
+    """
+
+    data_key: bytes = field(repr=False)
+    user: str
+    weak: bool = False
+
+
+def exists(paths: AppPaths) -> bool:
+    """Say whether a vault was made here, whole or damaged."""
+    return store.exists(paths)
+
+
+def create(
+    paths: AppPaths, user: str, passphrase: str, *, kdf: Kdf = slots.REAL, fs: Fs = REAL_DISK
+) -> tuple[bytes, str]:
+    """Make a new vault with one person's slot and a paper slot.
+
+    Args:
+        paths: the installation; its folder must be there.
+        user: opaque id of the person, no name.
+        passphrase: what the person will type.
+        kdf: cost of a guess; cheaper than ``slots.FLOOR`` for practice and tests only.
+        fs: the disk.
+
+    Returns:
+        The data key (32 bytes) and the paper key as text to print.
+
+    Raises:
+        InputError: there is a vault already, or the passphrase is empty.
+        DiskError: the disk failed.
+    """
+    if store.exists(paths):
+        raise InputError("ここには、もう鍵があります。", "べつのフォルダーをえらんでください。")
+    _check_passphrase(passphrase)
+    data_key, paper_key = os.urandom(slots.KEY_BYTES), os.urandom(paper.KEY_BYTES)
+    content = {
+        "version": store.VERSION,
+        "key_id": _key_id(data_key),
+        "slots": [slots.seal_user(data_key, user, passphrase, kdf), slots.seal_paper(data_key, paper_key)],
+    }
+    store.save(paths, content, fs)
+    return data_key, paper.write(paper_key)
+
+
+def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocked:
+    """Return the data key for a passphrase.
+
+    Args:
+        paths: the installation.
+        passphrase: as typed; width and composition of characters do not matter.
+        user: opaque id of the person; None tries every person's slot.
+
+    Raises:
+        LockedError: no slot opens, or nothing was set up here.
+        RefusedError: both copies of the slot file are damaged.
+    """
+    for slot in _of_type(store.load(paths), slots.USER):
+        if user is None or slot.get("user") == user:
+            data_key = slots.open_user(slot, passphrase)
+            if data_key is not None:
+                weak = slots.kdf_of(slot).below(slots.FLOOR)
+                return Unlocked(data_key, slot["user"], weak)
+    raise LockedError(
+        "合言葉がちがいます。",
+        "大文字と小文字を見なおして、もう一度入れてください。わからないときは、復旧キーの紙で開けます。",
+    )
+
+
+def unlock_with_paper(paths: AppPaths, text: str) -> Unlocked:
+    """Return the data key for the paper key, however it was typed.
+
+    Raises:
+        InputError: a symbol is missing or wrong; the message names the group.
+        LockedError: it is the paper key of another vault, or one that was replaced.
+        RefusedError: both copies of the slot file are damaged.
+    """
+    key = paper.read(text)
+    for slot in _of_type(store.load(paths), slots.PAPER):
+        data_key = slots.open_paper(slot, key)
+        if data_key is not None:
+            return Unlocked(data_key, "")
+    raise LockedError(
+        "この復旧キーでは開けません。べつのパソコンのものか、古いものです。",
+        "いちばん新しい復旧キーの紙をさがしてください。",
+    )
+
+
+def users(paths: AppPaths) -> tuple[str, ...]:
+    """Return the opaque ids of everyone with a slot; needs no key.
+
+    Raises:
+        LockedError: nothing was set up here.
+        RefusedError: both copies of the slot file are damaged.
+    """
+    return tuple(slot["user"] for slot in _of_type(store.load(paths), slots.USER))
+
+
+def add_user(
+    paths: AppPaths,
+    data_key: bytes,
+    user: str,
+    passphrase: str,
+    *,
+    kdf: Kdf = slots.REAL,
+    fs: Fs = REAL_DISK,
+) -> None:
+    """Give another person a slot.
+
+    Raises:
+        InputError: this person has one already, or the passphrase is empty.
+        DiskError: the disk failed.
+    """
+    if user in users(paths):
+        raise InputError("この人は、もう登録されています。", "合言葉を変える画面を使ってください。")
+    _put_user(paths, data_key, user, passphrase, kdf, fs)
+
+
+def change_passphrase(
+    paths: AppPaths,
+    data_key: bytes,
+    user: str,
+    passphrase: str,
+    *,
+    kdf: Kdf = slots.REAL,
+    fs: Fs = REAL_DISK,
+) -> None:
+    """Rewrite one person's slot for a new passphrase; the old one opens nothing from then on.
+
+    Raises:
+        InputError: this person has no slot, or the passphrase is empty.
+        DiskError: the disk failed.
+    """
+    if user not in users(paths):
+        raise InputError("この人は登録されていません。", "先に、使う人として登録してください。")
+    _put_user(paths, data_key, user, passphrase, kdf, fs)
+
+
+def set_paper_key(paths: AppPaths, data_key: bytes, *, fs: Fs = REAL_DISK) -> str:
+    """Make a new paper key and return it as text to print; the old paper opens nothing from then on.
+
+    Raises:
+        DiskError: the disk failed.
+    """
+    key = os.urandom(paper.KEY_BYTES)
+    _replace(paths, data_key, slots.seal_paper(data_key, key), fs)
+    return paper.write(key)
+
+
+def _put_user(paths: AppPaths, data_key: bytes, user: str, passphrase: str, kdf: Kdf, fs: Fs) -> None:
+    _check_passphrase(passphrase)
+    _replace(paths, data_key, slots.seal_user(data_key, user, passphrase, kdf), fs)
+
+
+def _replace(paths: AppPaths, data_key: bytes, new: Slot, fs: Fs) -> None:
+    """Put a slot in place of the one of the same type and person; every other slot stays as it is."""
+    content = store.load(paths, fs)
+    if not hmac.compare_digest(content["key_id"], _key_id(data_key)):
+        raise ValueError("this data key belongs to another vault")
+    old = content["slots"]
+    places = [
+        n for n, slot in enumerate(old) if (slot.get("type"), slot.get("user")) == (new["type"], new["user"])
+    ]
+    kept = [slot for n, slot in enumerate(old) if n not in places]
+    kept.insert(places[0] if places else len(kept), new)
+    store.save(paths, {**content, "slots": kept}, fs)
+
+
+def _of_type(content: store.Content, kind: str) -> list[Slot]:
+    return [
+        slot for slot in content["slots"] if slot.get("type") == kind and isinstance(slot.get("user"), str)
+    ]
+
+
+def _key_id(data_key: bytes) -> str:
+    """Return a mark of the data key that tells nothing about it (it is random, 256 bits)."""
+    return hmac.new(data_key, b"sasaeai-vault-key-id", hashlib.sha256).hexdigest()[:16]
+
+
+def _check_passphrase(passphrase: str) -> None:
+    if not passphrase.strip():
+        raise InputError("合言葉が入っていません。", "合言葉を決めて、入れてください。")
