@@ -1,7 +1,7 @@
 """Who may open the desk: a random data key in slots, one for each person and one for the paper key.
 
-Changing a passphrase rewrites one slot; the data key and the database stay as they are. Whoever holds the data key
-may change slots, so the caller asks for the old passphrase (or the paper key) by unlocking first.
+Changing a passphrase rewrites one slot; the data key and the database stay as they are. Whoever holds the
+data key may change slots, so the caller asks for the old passphrase (or the paper key) by unlocking first.
 """
 
 from __future__ import annotations
@@ -141,7 +141,8 @@ def add_user(
     """
     if user in users(paths):
         raise InputError("この人は、もう登録されています。", "合言葉を変える画面を使ってください。")
-    _put_user(paths, data_key, user, passphrase, kdf, fs)
+    _check_passphrase(passphrase)
+    _replace(paths, data_key, slots.seal_user(data_key, user, passphrase, kdf), fs)
 
 
 def change_passphrase(
@@ -161,7 +162,8 @@ def change_passphrase(
     """
     if user not in users(paths):
         raise InputError("この人は登録されていません。", "先に、使う人として登録してください。")
-    _put_user(paths, data_key, user, passphrase, kdf, fs)
+    _check_passphrase(passphrase)
+    _replace(paths, data_key, slots.seal_user(data_key, user, passphrase, kdf), fs)
 
 
 def set_paper_key(paths: AppPaths, data_key: bytes, *, fs: Fs = REAL_DISK) -> str:
@@ -173,11 +175,6 @@ def set_paper_key(paths: AppPaths, data_key: bytes, *, fs: Fs = REAL_DISK) -> st
     key = os.urandom(paper.KEY_BYTES)
     _replace(paths, data_key, slots.seal_paper(data_key, key), fs)
     return paper.write(key)
-
-
-def _put_user(paths: AppPaths, data_key: bytes, user: str, passphrase: str, kdf: Kdf, fs: Fs) -> None:
-    _check_passphrase(passphrase)
-    _replace(paths, data_key, slots.seal_user(data_key, user, passphrase, kdf), fs)
 
 
 def _replace(paths: AppPaths, data_key: bytes, new: Slot, fs: Fs) -> None:

@@ -1,8 +1,8 @@
 """The paper key as people copy it: 160 bits in eight groups of four symbols and a check symbol.
 
-Crockford's base32 alphabet has no I, L, O and U, so what looks alike is read alike. The check symbol of a group is a
-weighted sum over GF(32) that starts from the group's place: it catches every single wrong symbol, every two symbols
-swapped inside a group, and every two groups swapped, and says which group to look at.
+Crockford's base32 alphabet has no I, L, O and U, so what looks alike is read alike. The check symbol of a
+group is a weighted sum over GF(32) that starts from the group's place: it catches every single wrong symbol,
+every two symbols swapped inside a group, and every two groups swapped, and says which group to look at.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """One slot: the data key, sealed by something that opens it (a passphrase, the paper key).
 
-A slot is a plain dict as it lies in the file, so fields and slot types of a newer program pass through untouched.
+A slot is a plain dict as it lies in the file, so fields and slot types of a newer program pass through
+untouched.
 """
 
 from __future__ import annotations
