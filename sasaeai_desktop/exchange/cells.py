@@ -1,7 +1,7 @@
 """How the text of one cell becomes a value and back, for plain texts, numbers, dates and phones.
 
-A parser gets a cleaned text that is not empty and raises ``BadCell`` with one plain sentence that names what is accepted
-and never repeats the cell itself: reasons go into a file that may lie on a stick.
+A parser gets a cleaned text that is not empty and raises ``BadCell`` with a plain sentence that names what is
+accepted and never repeats the cell itself: reasons go into a file that may lie on a stick.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _show_number(value: int | None) -> str:
 
 
 def _show_rhythm(value: int | None) -> str:
-    return "" if value is None else rhythm.rhythm_label(value)
+    return "" if value is None else rhythm.rhythm_words(value)
 
 
 def _name_key(value: str) -> str:

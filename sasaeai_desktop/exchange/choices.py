@@ -1,7 +1,7 @@
 """Cells that hold one or several entries of a list: the domain's enums and the signs.
 
-The Japanese labels are what a file says. Entries whose label has a ・ of its own (病気・健康・障がい) are found in a list
-that is also parted by ・, by trying the longest stretch first.
+The Japanese labels are what a file says. Entries whose label has a ・ of its own (病気・健康・障がい) are
+found in a list that is also parted by ・, by trying the longest stretch first.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, e
 
 
 def split_list(text: str, table: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part a list cell into the codes of ``table`` (sorted, each once) and the words that are in no list (as written)."""
+    """Part a list cell into codes of ``table`` (sorted, each once) and words in no list (as written)."""
     codes: set[str] = set()
     others: dict[str, None] = {}
     for part in _PARTS.split(widen_kana(text)):
@@ -71,7 +71,7 @@ def split_list(text: str, table: Mapping[str, str]) -> tuple[tuple[str, ...], tu
 
 
 def _longest(pieces: Sequence[str], start: int, table: Mapping[str, str]) -> tuple[int, str | None]:
-    """Return where the longest known stretch from ``start`` ends, and its code; None when not even one piece is known."""
+    """Return where the longest known stretch from ``start`` ends and its code, None when none is known."""
     for end in range(len(pieces), start, -1):
         code = table.get(matching_key("・".join(pieces[start:end])))
         if code is not None:
@@ -122,7 +122,7 @@ def sign_cell(signs: Sequence[Sign]) -> Cell:
 
 
 def _trouble_cell() -> Cell:
-    """Return the cell of 困りごと区分: value is (codes, note); a word that is in no list is その他 with that note."""
+    """Return the cell of 困りごと区分: (codes, note); a word in no list is その他 with that note."""
     table = _table(Trouble, {})
 
     def parse(text: str) -> tuple[tuple[str, ...], str]:

@@ -281,7 +281,7 @@ def kind_of(name: str, signs: tuple[Sign, ...] | None = None) -> Kind:
 
     Args:
         name: one of ``KIND_NAMES``.
-        signs: every sign known here (built-in ones and the council's own); only the built-in ones when not given.
+        signs: every sign known here, the council's own too; only the built-in ones when not given.
 
     Raises:
         InputError: there is no such kind.

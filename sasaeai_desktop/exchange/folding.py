@@ -1,7 +1,7 @@
 """Widths, blanks and marks: what Excel and Japanese input do to a cell, undone without touching a kanji.
 
-A stored text is never put through NFC or NFKC as a whole: that silently rewrites compatibility kanji (神 祥 福 ...).
-Only runs of half-width kana are widened, and only the digits of numbers, dates and phones are narrowed.
+A stored text is never put through NFC or NFKC as a whole: that silently rewrites compatibility kanji
+(神 祥 福 ...). Only runs of half-width kana are widened, and only numbers, dates and phones are narrowed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _EDGE_BLANKS = re.compile(f"^[{_BLANKS}]+|[{_BLANKS}]+$")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NEWLINES = re.compile("\r\n?")
 _HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
-# What people type between digits where a hyphen belongs: dashes, minus, the long vowel mark (also half width).
+# What people type between digits where a hyphen belongs: dashes, minus, the long vowel mark.
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\u30fc\uff70\u2500\ufe63"
 _WIDE_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
 _DASH_BETWEEN = re.compile(f"(?<=[0-9A-Za-z)])[{_HYPHENS}](?=[0-9A-Za-z(])")
@@ -44,9 +44,9 @@ def widen_kana(text: str) -> str:
 
 
 def narrow_marks(text: str) -> str:
-    """Return a managing number, phone or postal code: wide ASCII narrowed, half kana widened, dashes between digits plain.
+    """Return a managing number, phone or postal code in plain width, with plain hyphens between digits.
 
-    Kanji and the long vowel mark inside words stay as they are.
+    Half-width kana are widened; kanji and the long vowel mark inside words stay as they are.
     """
     if text.isascii():
         return text
@@ -59,17 +59,17 @@ def without_blanks(text: str) -> str:
 
 
 def matching_key(text: str) -> str:
-    """Return a key by which labels and headers are recognised: narrowed, no blanks, small letters. Never stored."""
+    """Return a key by which labels and headers are recognised: plain width, no blanks. Never stored."""
     return without_blanks(unicodedata.normalize("NFKC", text)).lower()
 
 
 def content_key(text: str) -> str:
-    """Return a key for comparing the content of two free texts: width and runs of blanks do not matter. Never stored."""
+    """Return a key for comparing two free texts: width and runs of blanks do not matter. Never stored."""
     if text.isascii() and " " not in text and "\n" not in text:
         return text
     return _INNER_BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
 def kana_key(text: str) -> str:
-    """Return a key for comparing readings: hiragana and katakana are one, blanks do not matter. Never stored."""
+    """Return a key for comparing readings: hiragana and katakana are one, no blanks. Never stored."""
     return without_blanks(unicodedata.normalize("NFKC", text)).translate(_HIRAGANA)

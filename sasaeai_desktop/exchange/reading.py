@@ -1,7 +1,7 @@
 """Reading a table file: .csv, .tsv, Excel's Unicode text (.txt) and .xlsx become headers and rows of texts.
 
-Cells keep their text as it is in the file (only the apostrophe that guards a formula is taken off); what it means is
-``rows.py``'s question. Blank rows and columns do not count.
+Cells keep their text as it is in the file (only the apostrophe that guards a formula is taken off); what it
+means is ``rows.py``'s question. Blank rows and columns do not count.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Table:
 
     Attributes:
         headers: the headers of the file in its order, blanks taken out and full-width letters narrowed.
-        rows: line of the file (1 = header) on which the row begins, and its text by header; blank rows are left out.
+        rows: line of the file on which the row begins, and its texts by header; blank rows are left out.
         encoding: utf-8, utf-16, cp932, or xlsx.
         too_long: lines of rows that have values beyond the last header.
     """
@@ -168,7 +168,7 @@ def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Tab
 
 
 def tidy_header(text: str) -> str:
-    """Return a header as it is compared: full-width letters narrowed, half-width kana widened, no blanks, no ※ marks."""
+    """Return a header in plain width, without blanks and ※ marks."""
     return (
         without_blanks(unicodedata.normalize("NFKC", text)).removeprefix("※").removesuffix("※必須").strip("*")
     )

@@ -1,8 +1,8 @@
 """What one row of each kind of table file says, in clean values; one frozen class per kind.
 
-Texts that are empty are "", numbers that are empty are None. Dates are ISO, months "2023-10", times "09:30", and
-choices are the codes of the domain's enums. Numbers of people, volunteers and salons (管理番号) are the office's own
-texts: resolving them to ids is the caller's work.
+Texts that are empty are "", numbers that are empty are None. Dates are ISO, months "2023-10", times "09:30",
+and choices are the codes of the domain's enums. Numbers of people, volunteers and salons (管理番号) are the
+office's own texts: resolving them to ids is the caller's work.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class PersonRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VolunteerRow:
-    """A line of the volunteers table; a further line of the same number only brings roles with other dates."""
+    """A line of the volunteers table; a further line of the same number brings roles with other dates."""
 
     number: str
     name: str = ""
@@ -61,7 +61,7 @@ class VolunteerRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitRow:
-    """One act. ``signs`` are codes; ``other_signs`` are words that are in no list, kept as they were written."""
+    """One act. ``signs`` are codes; ``other_signs`` are words in no list, kept as they were written."""
 
     date: str
     time: str = ""
@@ -76,7 +76,7 @@ class VisitRow:
 
     @property
     def full_memo(self) -> str:
-        """The memo to store: the file's memo, and below it the signs that are in no list, so that nothing is lost."""
+        """The memo to store: the file's memo, and below it the signs that are in no list."""
         if not self.other_signs:
             return self.memo
         extra = "サイン: " + "、".join(self.other_signs)
@@ -133,7 +133,7 @@ class SessionRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttendanceRow:
-    """A participant of the session of that salon on that day: by number, or by name for someone on no list yet."""
+    """A participant of a salon's session on that day: by number, or by name if on no list yet."""
 
     salon_number: str
     date: str
@@ -144,7 +144,7 @@ class AttendanceRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardRow:
-    """A つながりカード. ``troubles`` are codes; words that are in no list stand in ``trouble_note`` (and その他 is set)."""
+    """A つながりカード. ``troubles`` are codes; words in no list are その他 with a ``trouble_note``."""
 
     number: str
     written_on: str
@@ -167,7 +167,7 @@ class CardRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GrantRow:
-    """Whether a programme was carried out in a fiscal year and the grant for it; ``district`` empty = the own one."""
+    """Whether a programme was carried out in a fiscal year, and its grant; no ``district`` = the own one."""
 
     district: str = ""
     year: int

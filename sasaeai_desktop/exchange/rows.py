@@ -1,7 +1,7 @@
 """From a table to clean rows and back: every cell parsed, every bad one named with its line and column.
 
-Nothing here knows a database: that a number is known, or that a row is already there, is the caller's question.
-``normal_form`` gives callers the content of a row in one spelling, for rows that have no number of their own.
+Nothing here knows a database: that a number is known, or that a row is already there, is the caller's
+question. ``normal_form`` gives the content of a row in one spelling, for rows without a number of their own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A cell (or with ``column`` empty a whole row) that cannot be taken. ``reason`` never repeats the value."""
+    """A cell that cannot be taken, or with ``column`` empty a row. ``reason`` never repeats the value."""
 
     line: int
     column: str
@@ -203,16 +203,16 @@ class _Memory:
 
 
 def format_row(row: Row, signs: tuple[Sign, ...] | None = None) -> list[str]:
-    """Return the cells of an exported row, in the order of its kind's headers; ``parse_rows`` reads them back equal."""
+    """Return the cells of an exported row in the order of the headers; ``parse_rows`` reads them equal."""
     return [column.cell.show(_value(column, row)) for column in kind_of_row(row, signs).columns]
 
 
 def normal_form(row: Row) -> tuple[str, ...]:
     """Return the content of a row, column by column, in one spelling.
 
-    Two rows with the same content have the same normal form however they were typed: width of letters and kana, runs
-    of blanks, form of dates, order inside lists, hiragana or katakana in readings. Signs that are in no list count
-    as part of the memo, which is where they are stored, so an exported visit has the normal form of its import.
+    Two rows with the same content have the same normal form however they were typed: width of letters and
+    kana, runs of blanks, form of dates, order inside lists, hiragana or katakana in readings. Signs in no list
+    count as part of the memo, where they are stored: an exported visit has the form of its import.
     """
     if isinstance(row, VisitRow) and row.other_signs:
         row = dataclasses.replace(row, memo=row.full_memo, other_signs=())

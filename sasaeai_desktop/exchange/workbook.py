@@ -1,4 +1,4 @@
-"""Reading an .xlsx file: the first visible sheet that holds anything, each cell as the text that its owner sees in it."""
+"""Reading an .xlsx file: the first visible sheet that holds anything, each cell as its owner sees it."""
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
 """Writing a table file: .csv, .tsv or .xlsx, whole or not at all.
 
-CSV in UTF-8 carries a mark so that Excel knows it; cp932 is there for older programs, and a character that it lacks is
-named with its place instead of becoming a "?". Cells that a spreadsheet would run are kept from running.
+CSV in UTF-8 carries a mark so that Excel knows it; cp932 is there for older programs, and a character that it
+lacks is named with its place instead of becoming a "?". Cells that a spreadsheet would run are guarded.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
-from sasaeai_desktop.exchange.sheet import workbook
+from sasaeai_desktop.exchange.sheet import Value, workbook
 
 _RUNNABLE = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")  # Excel in Japan runs the wide signs too
+_XLSX_ROW_LIMIT = 1_048_576
 _XLSX_CELL_LIMIT = 32767  # UTF-16 units; Excel's own limit
 
 
@@ -34,14 +36,14 @@ class _Finding(Protocol):
 
 
 def write_table(
-    path: Path, headers: Sequence[str], rows: Iterable[Sequence[str]], encoding: str = "utf-8"
+    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], encoding: str = "utf-8"
 ) -> None:
     """Write a table file by the ending of its name; an older file of that name is replaced in one step.
 
     Args:
         path: .csv, .tsv or .xlsx.
         headers: the first row.
-        rows: texts, as many as headers.
+        rows: texts, as many as headers; a whole number becomes a figure in .xlsx.
         encoding: utf-8 or cp932, for .csv and .tsv.
 
     Raises:
@@ -76,12 +78,13 @@ def write_rejects(source: Path, rejects: Iterable[_Finding]) -> Path:
     return target
 
 
-def neutral(cell: str) -> str:
-    """Return a CSV cell that no spreadsheet runs: an apostrophe before = + - @ and the like; reading takes it off."""
-    return f"'{cell}" if _RUNNABLE.match(cell) else cell
+def neutral(cell: Value) -> str:
+    """Return a CSV cell that no spreadsheet runs: an apostrophe before = + - @; reading takes it off."""
+    text = str(cell)
+    return f"'{text}" if isinstance(cell, str) and _RUNNABLE.match(text) else text
 
 
-def _text(headers: Sequence[str], rows: list[list[str]], delimiter: str, encoding: str) -> bytes:
+def _text(headers: Sequence[str], rows: list[list[Value]], delimiter: str, encoding: str) -> bytes:
     if encoding not in ("utf-8", "cp932"):
         raise InputError(
             f"「{encoding}」という文字の種類は使えません。", "utf-8 か cp932 をえらんでください。"
@@ -96,24 +99,26 @@ def _text(headers: Sequence[str], rows: list[list[str]], delimiter: str, encodin
         raise _unmappable(headers, rows, encoding) from error
 
 
-def _unmappable(headers: Sequence[str], rows: list[list[str]], encoding: str) -> InputError:
+def _unmappable(headers: Sequence[str], rows: list[list[Value]], encoding: str) -> InputError:
     """Return the error that names the first character the encoding lacks, and how many cells have one."""
+    whole: list[Sequence[Value]] = [headers, *rows]
     found = [
-        (line, header, cell)
-        for line, row in enumerate([list(headers), *rows], start=1)
+        (line, header, str(cell))
+        for line, row in enumerate(whole, start=1)
         for header, cell in zip(headers, row, strict=False)
-        if not _fits(cell, encoding)
+        if not _fits(str(cell), encoding)
     ]
     line, header, cell = found[0]
+    sign = _first_unfit(cell, encoding)
     more = f" (ほかに{len(found) - 1}か所)" if len(found) > 1 else ""
     return InputError(
-        f"{line}行目の{header}の「{_first_unfit(cell, encoding)}」は、この形のファイルに書けない文字です{more}。",
+        f"{line}行目の{header}の「{sign}」は、この形のファイルに書けない文字です{more}。",
         "Excelブック (.xlsx) か、UTF-8のCSVで書き出してください。",
     )
 
 
 def _first_unfit(cell: str, encoding: str) -> str:
-    """Return the character with what precedes it when it only shapes that (an IVS selector, a combining mark)."""
+    """Return the character, with the one before when it only shapes that (IVS, combining marks)."""
     place = next(i for i, sign in enumerate(cell) if not _fits(sign, encoding))
     shaping = unicodedata.category(cell[place]).startswith("M")
     return cell[place - 1 : place + 1] if shaping and place else cell[place]
@@ -127,14 +132,20 @@ def _fits(text: str, encoding: str) -> bool:
     return True
 
 
-def _check_cells(headers: Sequence[str], rows: list[list[str]]) -> None:
+def _check_cells(headers: Sequence[str], rows: list[list[Value]]) -> None:
+    if len(rows) >= _XLSX_ROW_LIMIT:
+        raise InputError("Excelの1枚の表に入らない行数です。", "CSVで書き出してください。")
     for line, row in enumerate(rows, start=2):
-        for header, text in zip(headers, row, strict=False):
-            if len(text) * 2 > _XLSX_CELL_LIMIT and len(text.encode("utf-16-le")) // 2 > _XLSX_CELL_LIMIT:
+        for header, cell in zip(headers, row, strict=False):
+            if isinstance(cell, str) and len(cell) * 2 > _XLSX_CELL_LIMIT and _units(cell) > _XLSX_CELL_LIMIT:
                 raise InputError(
                     f"{line}行目の{header}は、Excelの1つのセルに入らない長さです。",
                     "CSVで書き出してください。",
                 )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -151,7 +162,8 @@ def write_whole(path: Path, data: bytes) -> None:
         part.replace(path)
         _keep_name(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise _failed(path, error) from error
 
 
@@ -161,14 +173,15 @@ def _to_disk(file: IO[bytes]) -> None:
 
 
 def _keep_name(folder: Path) -> None:
-    """Make the new name last, where the system can (Windows keeps names by itself)."""
+    """Make the new name last where the system can: Windows does by itself, some file systems refuse."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _failed(path: Path, error: OSError) -> DiskError:
