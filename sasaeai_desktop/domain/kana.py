@@ -75,9 +75,9 @@ _VOWEL_OF = {
 def sort_key(kana: str) -> str:
     """The key that orders readings by JIS X 4061: compare keys as plain strings (Python or SQLite BINARY).
 
-    Word by word, so that the たなか stay together before the たなが: first the plain signs (がっこー as かつこお),
-    then 清音, 濁音, 半濁音; then long mark, small kana, repeat mark, full kana. Hiragana, katakana and half width
-    are the same here: the last tie-break of the standard would part the lists of two typists.
+    Word by word, so that the たなか stay together before the たなが: first the plain signs (がっこー as
+    かつこお), then 清音, 濁音, 半濁音; then long mark, small kana, repeat mark, full kana. Hiragana, katakana
+    and half width are the same here: the last tie-break of the standard would part the lists of two typists.
     """
     return " ".join(map(_word_key, _hiragana(kana).replace("・", " ").split()))
 
