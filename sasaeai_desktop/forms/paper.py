@@ -200,6 +200,23 @@ class Paper:
             self.fit(x, y + index * leading, line, size, width, bold=bold)
         return len(broken)
 
+    def one_or_two(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        width: float,
+        *,
+        least: float = 9.5,
+        bold: bool = False,
+    ) -> None:
+        """Write one line if it fits at ``least`` or more, else two of 8.5 points round the same middle."""
+        if width_of(text, least, bold=bold) <= width:
+            self.fit(x, y, text, size, width, least=least, bold=bold)
+        else:
+            self.block(x, y - 1.8, text, 8.5, width, lines=2, leading=3.3, least=6.5, bold=bold)
+
     # -- shapes ----------------------------------------------------------------------------------------------
 
     def line(

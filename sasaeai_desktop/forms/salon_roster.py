@@ -1,8 +1,8 @@
 """サロン出席表: a salon's names by its days, ticks by hand, five kinds of counts without names.
 
-The last (usually the only) page holds thirteen names, two new ones, the counts and the total; pages before it hold
-twenty names and two new ones. Thirteen days a page, or seven wide columns where there are no more. `plan` tells
-where every row and column lies, for whoever reads a scan.
+The last (usually the only) page holds thirteen names, two new ones, the counts and the total; pages before it
+hold twenty names and two new ones. Thirteen days a page, or seven wide columns where there are no more.
+`plan` tells where every row and column lies, for whoever reads a scan.
 """
 
 from __future__ import annotations
@@ -219,7 +219,7 @@ def _draw_head(paper: Paper, roster: SalonRoster, page: Plan) -> None:
     if roster.salon:
         room = 90 - min(width_of(roster.place, 9), 38)
         used = paper.fit(28, 22.6, roster.salon, 14, room, least=9, bold=True)
-        paper.fit(30 + used, 22.4, roster.place, 11, 88.5 - used, least=8)
+        paper.one_or_two(30 + used, 22.4, roster.place, 11, 88.5 - used)
     else:
         paper.text(28, 22.5, "サロン", 11)
         paper.line(41, 23.4, 84, 23.4)
