@@ -220,11 +220,11 @@ def _write_part(part: Path, data: bytes, fs: Fs) -> None:
     try:
         fs.write(file, data)
         fs.sync(file)
+        fs.close(file)
     except OSError:
         with contextlib.suppress(OSError):
-            file.close()
+            file.close()  # Windows removes no open file
         raise
-    fs.close(file)
 
 
 def _taken(path: Path) -> DiskError:
