@@ -54,7 +54,11 @@ class FaultyFs(RealFs):
         return self._call("exists", lambda: super(FaultyFs, self).exists(path))
 
     def create(self, path: Path) -> BinaryIO:
-        return self._call("create", lambda: super(FaultyFs, self).create(path))
+        if self.fail == "create" and self.after:
+            path.touch()
+        else:
+            return self._call("create", lambda: super(FaultyFs, self).create(path))
+        raise OSError(self.number, "planted")
 
     def write(self, file: BinaryIO, data: bytes) -> None:
         half = data[: len(data) // 2] if self.fail == "write" else data
