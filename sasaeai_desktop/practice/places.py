@@ -50,11 +50,11 @@ _VENUES = (
 
 
 def district_name(index: int) -> str:
-    """Return the name of the district with this index; beyond the list a quarter stands in front."""
+    """Return the name of the district with this index; beyond the list with a quarter behind it."""
     lap, at = divmod(index, len(_DISTRICTS))
     quarter = _QUARTERS[(lap - 1) % len(_QUARTERS)] if lap else ""
     more = f"第{(lap - 1) // len(_QUARTERS) + 1}" if lap > len(_QUARTERS) else ""
-    return f"{quarter}{_DISTRICTS[at]}{more}"
+    return f"{_DISTRICTS[at]}{quarter}{more}"
 
 
 def towns(rng: Random, district: str, count: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from sqlcipher3 import dbapi2
 
@@ -100,7 +101,7 @@ def plan_tables(seed: int) -> list[Table]:
                 ids[key] = (
                     prefix.to_bytes(4, "big")
                     + next(ticks).to_bytes(4, "big")
-                    + hash(key).to_bytes(8, "big", signed=True)
+                    + crc32(key.encode()).to_bytes(8, "big")
                 )
             return ids[key]
 
