@@ -137,6 +137,14 @@ class Database:
         """Write a compact, equally encrypted copy of the whole file as of now (SQLite's VACUUM INTO)."""
         self._outside_transaction(lambda cursor: cursor.execute("VACUUM INTO ?", (str(target),)))
 
+    def reopen(self, path: Path) -> Database:
+        """Open a copy of this file, which has the same key.
+
+        Raises:
+            RefusedError: the copy is damaged.
+        """
+        return Database(path, bytes.fromhex(self._key))
+
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that the file alone holds everything."""
         self._outside_transaction(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())

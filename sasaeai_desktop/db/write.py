@@ -165,6 +165,12 @@ class WriteSession:
             self._write(kind, ent, chain, {field: (value, [r.hex() for r in replaced])}, owner)
         self._touch(kind.kind, ent)
 
+    def took_in(self, touched: Mapping[str, set[Id]], max_lam: int) -> None:
+        """Note what ``absorb`` brought within this action: changed records, and the tie-break number to go on from."""
+        for kind, ids in touched.items():
+            self.touched.setdefault(kind, set()).update(ids)
+        self._lam = max(self._lam, min(max_lam, LAM_LIMIT))
+
     # -- inside ---------------------------------------------------------------------------------------------------
 
     def _edit(
@@ -282,6 +288,8 @@ class WriteSession:
         derived.refresh(self.connection, self.touched)
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
+        ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
+        self.changes = Changes(ids=ids, label=self.label, action=self.act if self._ranges else None)
         if not self._ranges:
             return self.changes
         self.connection.exec_driver_sql(
@@ -289,8 +297,6 @@ class WriteSession:
             (self.act, self.clock.now().isoformat(timespec="seconds"), self.writer.user, self.label,
              json.dumps(self._ranges), canonical(self._before)),
         )  # fmt: skip
-        ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
-        self.changes = Changes(ids=ids, label=self.label, action=self.act)
         return self.changes
 
 

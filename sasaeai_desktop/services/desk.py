@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from filelock import FileLock
+
 from sasaeai_desktop.db.engine import Database, ReadSession
 from sasaeai_desktop.db.write import Writer, WriteSession, writing
 from sasaeai_desktop.domain.changes import Changes
@@ -60,6 +62,7 @@ class Desk:
     me: Installation
     user: DeskPerson
     clock: Clock
+    lock: FileLock | None = None  # kept referenced: it keeps a second running copy out
 
     def writer(self) -> Writer:
         """Return who the journal names as writing."""
@@ -72,6 +75,8 @@ class Desk:
     def close(self) -> None:
         """Close the file and forget its key."""
         self.database.close()
+        if self.lock is not None:
+            self.lock.release()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,253 @@
+"""Backups, the check of the whole installation, and the log of who carried something out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import fold, schema, settings
+from sasaeai_desktop.db.backup import Kept, to_remove
+from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.write import begin_new_streams
+from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import RefusedError, UserError
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.vault import keeper
+
+_SUFFIX = ".backup"
+_DATA = "desk.db"
+_VAULT = "vault.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: a folder with the encrypted file and the key slots."""
+
+    path: Path
+    made_at: str
+    bytes: int
+
+
+def back_up(desk: Desk, reason: str = "manual") -> Backup:
+    """Make a backup of everything as of now, check it, and thin out old ones.
+
+    Raises:
+        DiskError: there was no room; the old backups are untouched.
+    """
+    return make_backup(desk.paths, desk.database, desk.clock, reason)
+
+
+def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) -> Backup:
+    """As ``back_up``, for a file that is not yet open as a desk (before an upgrade)."""
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    target = _free_name(paths.backups, f"{stamp}-{reason}")
+    part = target.with_name(target.name + ".part")
+    try:
+        paths.backups.mkdir(parents=True, exist_ok=True)
+        part.mkdir()
+        database.copy_into(part / _DATA)
+        shutil.copyfile(paths.vault, part / _VAULT)
+        for name in (_DATA, _VAULT):
+            _sync_file(part / name)
+        _verify_copy(database, part / _DATA)
+        part.rename(target)
+        _sync_folder(paths.backups)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise disk_error(error, "控えを置く場所") from error
+    except UserError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    _thin_out(paths, clock.today())
+    return _describe(target)
+
+
+def _verify_copy(database: Database, copy: Path) -> None:
+    """Open the copy with the same key: whole, and as many changes as the original."""
+    other = database.reopen(copy)
+    try:
+        if other.integrity_problems() or _size(other) != _size(database):
+            raise RefusedError("控えを確かめたところ、元と合いませんでした。", "もう一度、控えを取ってください。", check="backup")
+    finally:
+        other.close()
+        for name in (f"{copy.name}-wal", f"{copy.name}-shm"):
+            (copy.parent / name).unlink(missing_ok=True)
+
+
+def _size(database: Database) -> tuple[int, int]:
+    with database.read() as connection:
+        row = connection.exec_driver_sql("SELECT count(*), coalesce(sum(seq), 0) FROM stream").one()
+    return int(row[0]), int(row[1])
+
+
+def backups(paths: AppPaths) -> list[Backup]:
+    """Return the backups, newest first."""
+    if not paths.backups.is_dir():
+        return []
+    return sorted((_describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")), key=lambda b: b.made_at, reverse=True)
+
+
+def _describe(path: Path) -> Backup:
+    stamp = path.name[:15]
+    made_at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}"
+    return Backup(path, made_at, sum(f.stat().st_size for f in path.iterdir()))
+
+
+def _thin_out(paths: AppPaths, today: str) -> None:
+    kept = [Kept(b.path.name, b.made_at[:10]) for b in backups(paths)]
+    for name in to_remove(kept, today):
+        shutil.rmtree(paths.backups / name, ignore_errors=True)
+
+
+def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
+    """Open a backup with a passphrase and check it whole; returns how many changes it holds.
+
+    Raises:
+        LockedError: the passphrase does not open it.
+        RefusedError: it is damaged.
+    """
+    if not (backup / _DATA).is_file() or not (backup / _VAULT).is_file():
+        raise RefusedError("もしもの控えではないか、こわれています。", "べつの控えをえらんでください。", check="backup")
+    inside = AppPaths(backup, backup / _DATA, backup / _VAULT, backup / "vault-copy.json", paths.backups, paths.drafts,
+                      paths.log, paths.lock)  # fmt: skip
+    unlocked = keeper.unlock(inside, passphrase)
+    database = Database(backup / _DATA, unlocked.data_key)
+    try:
+        with database.read() as connection:
+            broken = database_problems(connection)
+            if schema.version_of(connection) > schema.VERSION or broken:
+                raise RefusedError("もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup")
+        if database.integrity_problems():
+            raise RefusedError("もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup")
+        return _size(database)[1]
+    finally:
+        database.close()
+        for name in (f"{_DATA}-wal", f"{_DATA}-shm", "vault-copy.json"):
+            (backup / name).unlink(missing_ok=True)
+
+
+def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock) -> Path | None:
+    """Put a backup in place of the present data; the present data is set aside, never thrown away.
+
+    The restored installation writes into new streams from now on, so that what it lost can come back from others.
+
+    Returns:
+        The folder in which the former data lies, None when there was none.
+
+    Raises:
+        LockedError: the passphrase does not open the backup.
+        RefusedError: the backup is damaged.
+        DiskError: the disk failed; the present data is as it was.
+    """
+    verify_backup(paths, backup, passphrase)
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    aside = _free_name(paths.data_dir, f"{stamp}-before-restore", "")
+    fresh = paths.data_dir / "restore.part"
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(backup, fresh)
+        former = [p for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy) if p.exists()]
+        if former:
+            aside.mkdir()
+        for path in former:
+            path.rename(aside / path.name)
+        (fresh / _DATA).rename(paths.database)
+        shutil.copyfile(fresh / _VAULT, paths.vault_copy)
+        (fresh / _VAULT).rename(paths.vault)
+        fresh.rmdir()
+        _sync_folder(paths.data_dir)
+    except OSError as error:
+        raise disk_error(error, "データの場所") from error
+    database = Database(paths.database, keeper.unlock(paths, passphrase).data_key)
+    try:
+        with database.transaction() as connection, database.journal_writing():
+            begin_new_streams(connection)
+    finally:
+        database.close()
+    return aside if former else None
+
+
+def _side_files(database: Path) -> list[Path]:
+    return [database.with_name(database.name + end) for end in ("-wal", "-shm")]
+
+
+def _free_name(folder: Path, name: str, suffix: str = _SUFFIX) -> Path:
+    for number in range(1, 1000):
+        path = folder / (f"{name}{suffix}" if number == 1 else f"{name}-{number}{suffix}")
+        if not path.exists():
+            return path
+    raise AssertionError("a thousand backups in one second")
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# -- check --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check found; ``state_hash`` is equal on any two that hold the same changes."""
+
+    state_hash: str
+    problems: list[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check(desk: Desk) -> Checked:
+    """Prove that the file is whole and that the tables equal the folded journal."""
+    problems = desk.database.integrity_problems()
+    with reading(desk) as session:
+        problems += database_problems(session)
+        return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
+
+
+def database_problems(connection: Connection) -> list[str]:
+    """Return where the journal is broken or the tables differ from it."""
+    try:
+        return fold.check_fold(connection)
+    except RefusedError as error:
+        return [f"journal: {error.check}"]
+
+
+# -- the log of what was carried out --------------------------------------------------------------------------------
+
+
+def log_access(connection: Connection, desk: Desk, what: str) -> None:
+    """Add a line to the local, hash-chained log; each line vouches for the one before."""
+    row = connection.exec_driver_sql("SELECT link FROM access_log ORDER BY n DESC LIMIT 1").first()
+    before = bytes(row[0]) if row else b""
+    at = desk.clock.now().isoformat(timespec="seconds")
+    link = hashlib.sha256(before + f"{at}\x1f{desk.user.id.hex()}\x1f{what}".encode()).digest()
+    connection.exec_driver_sql(
+        "INSERT INTO access_log (at, by, what, link) VALUES (?, ?, ?, ?)", (at, desk.user.id, what, link)
+    )
+
+
+def changed_since_backup(desk: Desk) -> bool:
+    """Say whether anything was written since the newest backup was made."""
+    with reading(desk) as session:
+        now = str(session.exec_driver_sql("SELECT coalesce(sum(seq), 0) FROM stream").scalar())
+        return settings.text(session, "backed_up_at") != now

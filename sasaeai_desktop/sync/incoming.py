@@ -1,0 +1,160 @@
+"""Judging and taking in what a bundle carries: one transaction, all or nothing.
+
+Source: shared design, sync sections 2 to 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.absorb import absorb_stream
+from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.domain import strictjson
+from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.sync.keys import USE_TIP, verify
+from sasaeai_desktop.sync.outgoing import Route, may_carry, tip_message
+
+_NAMED_KINDS = ("person", "volunteer", "member", "contact", "card", "card_copy")
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a bundle brought.
+
+    Attributes:
+        added: changes that were new.
+        known: changes held already.
+        own_lost: changes of my own earlier streams that I had lost.
+        gaps: streams with something missing, and the first missing seq.
+        forked: streams of which two histories came.
+        touched: changed records by kind.
+        max_lam: largest tie-break number seen.
+    """
+
+    added: int = 0
+    known: int = 0
+    own_lost: int = 0
+    gaps: dict[str, int] = field(default_factory=dict)
+    forked: list[str] = field(default_factory=list)
+    touched: dict[str, set[Id]] = field(default_factory=dict)
+    max_lam: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Consecutive changes of one stream up to a tip its owner signed."""
+
+    stream: str
+    first: int
+    seq: int
+    tip: bytes
+    signature: bytes
+    lines: list[bytes]
+
+
+def blocks_of(header: dict[str, Any], lines: list[bytes]) -> list[Block]:
+    """Cut a bundle's lines into its streams' blocks.
+
+    Raises:
+        RefusedError: the header does not describe these lines (check ``tips``).
+    """
+    blocks, position = [], 0
+    try:
+        for entry in header["tips"]:
+            first, seq = entry["first"], entry["seq"]
+            if not (type(first) is int and type(seq) is int and 1 <= first <= seq + 1):
+                raise _refuse_tips()
+            stop = position + seq - first + 1
+            if stop > len(lines):
+                raise _refuse_tips()
+            blocks.append(
+                Block(entry["stream"], first, seq, bytes.fromhex(entry["tip"]), bytes.fromhex(entry["sig"]),
+                      lines[position:stop])
+            )  # fmt: skip
+            position = stop
+    except (KeyError, TypeError, ValueError) as error:
+        raise _refuse_tips() from error
+    if position != len(lines):
+        raise _refuse_tips()
+    return blocks
+
+
+def check_blocks(blocks: list[Block], route: Route, district: str, sign_key_of: Callable[[str], str]) -> None:
+    """Refuse streams that may not travel here, or whose tip their owner did not sign.
+
+    Args:
+        blocks: of one bundle.
+        route: how it came.
+        district: whose bundle it is.
+        sign_key_of: the signing key (hex) of a device; raises RefusedError when it is unknown or revoked.
+
+    Raises:
+        RefusedError: check ``audience`` or ``tip``.
+    """
+    for block in blocks:
+        parts = stream_name(block.stream)
+        if not may_carry(route, block.stream, district):
+            raise RefusedError(
+                "ファイルの中に、ここへ渡してはいけない記録が入っています。取り込みませんでした。",
+                "渡した方に知らせてください。",
+                check="audience",
+            )
+        key = bytes.fromhex(sign_key_of(parts.device))
+        if not verify(key, USE_TIP, tip_message(block.stream, block.seq, block.tip), block.signature):
+            raise _refuse_tips("tip")
+
+
+def take_in(
+    connection: Connection, blocks: list[Block], progress: Callable[[int], None] | None = None
+) -> Taken:
+    """Absorb every block; the caller commits, or rolls back on any error.
+
+    Raises:
+        RefusedError: a block does not chain, or holds what may not be in it.
+    """
+    taken = Taken()
+    for block in blocks:
+        if not block.lines:
+            continue
+        done = absorb_stream(
+            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature)
+        )
+        taken.added += done.added
+        taken.known += done.known
+        taken.own_lost += done.own_lost
+        taken.max_lam = max(taken.max_lam, done.max_lam)
+        if done.gap:
+            taken.gaps[block.stream] = done.gap
+        if done.forked:
+            taken.forked.append(block.stream)
+        for kind, ids in done.touched.items():
+            taken.touched.setdefault(kind, set()).update(ids)
+        if progress is not None:
+            progress(len(block.lines))
+    return taken
+
+
+def names_in(lines: list[bytes]) -> list[str]:
+    """Return whose names stand in these changes, sorted: shown before a bundle is written and when it is inspected."""
+    found: set[str] = set()
+    marks = tuple(f'"ent":"{kind}/'.encode() for kind in _NAMED_KINDS)
+    for line in lines:
+        head, _, body = line.partition(b"\t")
+        if any(mark in head for mark in marks) and b'"name":' in body:
+            entry = strictjson.loads(body)["w"].get("name")
+            if entry and isinstance(entry[0], str):
+                found.add(entry[0])
+    return sorted(found)
+
+
+def _refuse_tips(check: str = "tips") -> RefusedError:
+    return RefusedError(
+        "ファイルの中の記録が、書いたパソコンの署名と合いません。取り込みませんでした。",
+        "渡した方に、もう一度書き出してもらってください。",
+        check=check,
+    )

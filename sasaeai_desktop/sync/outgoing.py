@@ -1,0 +1,116 @@
+"""Choosing what a bundle carries: which chains its receiver may have, and everything beyond what it said it holds.
+
+Source: shared design, sync sections 3 and 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.lines import decode_lines, stream_name
+from sasaeai_desktop.db.repositories.peers import Have
+from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.sync.keys import USE_TIP, DeviceKeys
+
+
+class Route(Enum):
+    """Who writes to whom."""
+
+    TO_COUNCIL = "council"
+    TO_SIBLING = "sibling"
+    TO_DISTRICT = "district"
+
+
+def may_carry(route: Route, name: str, district: str) -> bool:
+    """Say whether a stream may travel on a route that belongs to a district.
+
+    Home chains go to sibling laptops only, never to a council; nothing goes to another district.
+    """
+    parts = stream_name(name)
+    if parts.audience == "common":
+        return True
+    if parts.about != district:
+        return False
+    if parts.audience == "home":
+        return route is Route.TO_SIBLING
+    return True
+
+
+def tip_message(name: str, seq: int, tip: bytes) -> bytes:
+    """Return what a stream's owner signs."""
+    return f"{name}\n{seq}\n{tip.hex()}".encode()
+
+
+def sign_my_tips(connection: Connection, keys: DeviceKeys) -> None:
+    """Sign how far my own streams reach."""
+    for stream in streams.all_streams(connection):
+        if stream.mine and stream.seq > stream.signed_seq:
+            stream.signed_seq, stream.signed_tip = stream.seq, stream.tip
+            stream.signature = keys.sign(USE_TIP, tip_message(stream.name, stream.seq, stream.tip))
+            streams.save_tip(connection, stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """What goes into a bundle.
+
+    Attributes:
+        tips: header entries ``{stream, first, seq, tip, sig}``, in the order of the lines.
+        lines: the changes of all streams, one after the other.
+        have: the contiguous tips the sender holds of what the receiver may have.
+    """
+
+    tips: list[dict[str, Any]]
+    lines: list[bytes]
+    have: dict[str, list[list[Any]]]
+
+
+def load(connection: Connection, route: Route, district: str, receivers: list[Have]) -> Cargo:
+    """Return everything beyond what each receiver said it holds last.
+
+    Args:
+        connection: after ``sign_my_tips``.
+        route: who writes to whom.
+        district: whose chains the bundle is about.
+        receivers: the stated tips of every receiver; a stream starts behind the least of them.
+    """
+    tips: list[dict[str, Any]] = []
+    lines: list[bytes] = []
+    have: dict[str, list[list[Any]]] = {}
+    for stream in streams.all_streams(connection):
+        if not may_carry(route, stream.name, district):
+            continue
+        if stream.seq:
+            have.setdefault(stream.name, []).append([stream.seq, stream.tip.hex()])
+        if not stream.signed_seq or stream.signed_seq > stream.seq:
+            continue  # behind a gap, or not signed yet: its owner sends it itself
+        first = 1 + min((_held(connection, stream, r.get(stream.name, [])) for r in receivers), default=0)
+        tips.append(
+            {"stream": stream.name, "first": first, "seq": stream.signed_seq, "tip": stream.signed_tip.hex(),
+             "sig": stream.signature.hex()}
+        )  # fmt: skip
+        lines += streams.lines_between(connection, stream.number, first, stream.signed_seq)
+    return Cargo(tips, lines, have)
+
+
+def _held(connection: Connection, stream: Stream, stated: list[tuple[int, str]]) -> int:
+    """Return how far a receiver holds just this history; 0 when it states another or nothing."""
+    for seq, tip in sorted(stated, reverse=True):
+        if 0 < seq <= stream.signed_seq and _id_at(connection, stream, seq) == tip:
+            return seq
+    return 0
+
+
+def _id_at(connection: Connection, stream: Stream, seq: int) -> str:
+    if seq == stream.signed_seq:
+        return stream.signed_tip.hex()
+    lines = streams.lines_between(connection, stream.number, seq, seq)
+    if not lines:
+        return ""
+    changes, _ = decode_lines(stream.name, stream.number, seq, lines)
+    return changes[0].id.hex()
