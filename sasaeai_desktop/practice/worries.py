@@ -10,8 +10,9 @@ from sasaeai_desktop.practice.phrases import ANSWERS, CARD_TEXTS, CARE_CENTRES
 from sasaeai_desktop.practice.records import CardPlan, PersonPlan
 
 _STATES = ("written", "handed", "received", "working", "answered", "closed")
-_NOW = (12, 16, 12, 14, 26, 20)  # how far the cards of the last year have come
-_THEN = (2, 2, 1, 1, 14, 80)  # and those of earlier years
+_NOW = (14, 24, 16, 18, 18, 10)  # how far cards of the last months have come
+_THEN = (3, 4, 3, 5, 35, 50)  # and older ones
+_OLD = 100  # days before the end of the plan
 _WAITS = (6, 9, 12, 30, 45)  # days at most from one state to the next
 
 
@@ -22,11 +23,10 @@ def cards(draft: Draft) -> None:
     people = [p for p in draft.people if p.key in watched] or draft.people
     for figures in draft.share.years:
         count = 1 + figures.salons // 2 + figures.people // 32
-        states = rng.choices(_STATES, _NOW if figures.year == draft.years[-1] else _THEN, k=count)
-        written = sorted(
-            min(last(figures.year), first(figures.year) + int(rng.random() * 366)) for _ in range(count)
-        )
-        for n, (day, state) in enumerate(zip(written, states, strict=True), 1):
+        lo, hi = first(figures.year), last(figures.year)
+        written = sorted(min(hi, lo + int(rng.random() * 366)) for _ in range(count))
+        for n, day in enumerate(written, 1):
+            state = rng.choices(_STATES, _THEN if day < last(draft.years[-1]) - _OLD else _NOW)[0]
             key = f"C{figures.year}-{n:03d}"
             draft.cards.append(
                 _card(draft, rng, key, day, days=_reach(rng, day, state, draft), people=people)
