@@ -16,8 +16,8 @@ from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.setup import device_keys
-from sasaeai_desktop.sync import invitation as invitations
-from sasaeai_desktop.sync.invitation import Claim
+from sasaeai_desktop.sync import registration
+from sasaeai_desktop.sync.registration import Claim
 
 
 def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]) -> dict[str, Peer]:
@@ -33,7 +33,7 @@ def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]
     if not isinstance(regs, list):
         raise RefusedError("ファイルの登録の部分が読めません。", "渡した方に知らせてください。", check="reg")
     for reg in regs:
-        claim = invitations.read_claim(reg)
+        claim = registration.read_claim(reg)
         if claim.keys.device not in known:
             known[claim.keys.device] = _proven(connection, desk, claim, reg, known, str(header.get("district", "")))
     return known
@@ -51,12 +51,12 @@ def _proven(
         inviter = known.get(claim.inviter)
         if inviter is None or inviter.district != district or inviter.revoked_on:
             raise _refused("招待したパソコンが、ここでは知られていません。")
-        invitations.check_voucher(claim, bytes.fromhex(inviter.sign_key), district)
+        registration.check_voucher(claim, bytes.fromhex(inviter.sign_key), district)
         return peer
     issued = peers.find_invitation(connection, str(claim.number))
     if not desk.me.council or issued is None or issued.code != district:
         raise _refused("知らないパソコンからのファイルです。")
-    invitations.check_secret(claim, bytes.fromhex(issued.secret), district)
+    registration.check_secret(claim, bytes.fromhex(issued.secret), district)
     return peer
 
 
