@@ -1,0 +1,224 @@
+"""See the page before printing: the picture fills the window, five labelled buttons at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.paint import pen
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton, QuietButton
+from sasaeai_desktop.ui.widgets.labels import Surface, label
+from sasaeai_desktop.ui.widgets.states import MessageStrip
+
+PRINT_DPI = 300
+_NO_PRINTER = "プリンターが 見つかりません。"
+_NO_PRINTER_TODO = "プリンターの電源とケーブルを確かめるか、「PDFにする」でUSBに入れて、ほかのパソコンで印刷してください。"
+
+Render = Callable[[int, int], PageImage]
+AskPath = Callable[[QWidget, str], str]
+
+
+class PrintPreview(QDialog):
+    """印刷する / PDFにする / 前へ / 次へ / もどる.
+
+    Args:
+        parent: the page that prints.
+        title: what is printed (見守り訪問票).
+        pdf: the file.
+        render: (page, width in px) -> picture; pypdfium2 when not given.
+        pages: number of pages; asked from the file when not given.
+        ask_path: asks where to save; the system's dialog when not given.
+        printers: whether there is a printer; asked from the system when not given.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        pdf: bytes,
+        *,
+        render: Render | None = None,
+        pages: int | None = None,
+        file_name: str = "",
+        ask_path: AskPath | None = None,
+        printers: Callable[[], bool] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setWindowTitle(f"印刷の前に見る　{title}")
+        self._pdf, self._file_name = pdf, file_name or f"{title}.pdf"
+        self._ask_path, self._printers = ask_path or _ask_path, printers or _has_printer
+        if render is None or pages is None:
+            opened = PdfPages(pdf)
+            render, pages = opened, opened.count
+        self._render, self._count, self._page = render, pages, 0
+        self.sheet = _SheetView()
+        self._build(title)
+        self.resize(parent.window().size() if parent is not None else QSize(1366, 768))
+        self._show_page()
+
+    def _build(self, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.count_label = label("", "second", name="preview_count")
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 12, 24, 12)
+        buttons.setSpacing(12)
+        self.back = QuietButton("もどる", name="preview_back", icon="back", on_click=self.reject)
+        self.before = QuietButton("前へ", name="preview_before", icon="chevron-left", on_click=lambda: self._turn(-1))
+        self.after = QuietButton("次へ", name="preview_after", icon="chevron-right", on_click=lambda: self._turn(1))
+        self.save = OutlineButton("PDFにする", name="preview_pdf", icon="download", tall=True, on_click=self._save)
+        self.print_button = PrimaryButton("印刷する", name="preview_print", icon="printer", on_click=self._print)
+        buttons.addWidget(self.back)
+        buttons.addWidget(label(title, "subsection"), 1)
+        for widget in (self.before, self.count_label, self.after):
+            buttons.addWidget(widget)
+        buttons.addSpacing(16)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.print_button)
+        column.addLayout(buttons)
+        self.message = MessageStrip(name="preview_message")
+        column.addWidget(self.message)
+        desk = Surface("desk", pad=0, gap=0)
+        area = QScrollArea()
+        area.setObjectName("preview_scroll")
+        area.setWidgetResizable(True)
+        area.setWidget(self.sheet)
+        area.setAccessibleName("ページの絵")
+        desk.add(area)
+        column.addWidget(desk, 1)
+
+    def _show_page(self) -> None:
+        self.sheet.show_image(self._image(self._page, 1400))
+        self.sheet.setAccessibleName(f"{self._page + 1}ページ目の絵")
+        self.count_label.setText(f"{self._page + 1} / {self._count} ページ")
+        many = self._count > 1
+        for widget in (self.before, self.after):
+            widget.setVisible(many)
+
+    def _image(self, page: int, width: int) -> QImage:
+        shown = self._render(page, width)
+        image = QImage(shown.rgb, shown.width, shown.height, shown.stride, QImage.Format.Format_RGB888)
+        return image.copy()  # the bytes belong to the renderer
+
+    def _turn(self, by: int) -> None:
+        to = max(0, min(self._count - 1, self._page + by))
+        if to != self._page:
+            self._page = to
+            self._show_page()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn pages with the page keys."""
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self._turn(step)
+
+    def _save(self) -> None:
+        chosen = self._ask_path(self, self._file_name)
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        try:
+            path.write_bytes(self._pdf)
+        except OSError:
+            self.message.show_words(
+                "PDFを 書き込めませんでした。", "ほかの場所をえらぶか、USBの空きを 確かめてください。"
+            )
+            return
+        self.message.hide()
+        self.count_label.setText(f"✓ {path.name} を書き込みました")
+
+    def _print(self) -> None:
+        if not self._printers():
+            self.message.show_words(_NO_PRINTER, _NO_PRINTER_TODO)
+            self.save.setFocus()
+            return
+        if self._send_to_printer():
+            self.accept()
+
+    def _send_to_printer(self) -> bool:
+        """Let the person choose the printer and send the pages; False when she stopped."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow to import, seldom needed
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(PRINT_DPI)
+        printer.setFullPage(True)
+        printer.setFromTo(1, self._count)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return False
+        painter = QPainter(printer)
+        first = max(1, printer.fromPage())
+        last = min(printer.toPage() or self._count, self._count)
+        for page in range(first - 1, last):
+            if page > first - 1:
+                printer.newPage()
+            target = QRectF(painter.viewport())
+            image = self._image(page, round(target.width()))
+            target.setHeight(target.width() * image.height() / image.width())
+            painter.drawImage(target, image)
+        painter.end()
+        return True
+
+
+class _SheetView(QWidget):
+    """The page on the desk, as wide as the window allows, with its offset edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_image(self, image: QImage) -> None:
+        """Show another page."""
+        self._image = image
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the proportions."""
+        self._fit()
+
+    def _wide(self) -> int:
+        return min(900, self.width() - 64)
+
+    def _fit(self) -> None:
+        if not self._image.isNull() and self.width() > 100:
+            high = self._wide() * self._image.height() // max(1, self._image.width())
+            self.setMinimumHeight(high + 48)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet."""
+        if self._image.isNull():
+            return
+        wide = self._wide()
+        high = wide * self._image.height() / self._image.width()
+        box = QRectF((self.width() - wide) / 2, 24, wide, high)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(box.translated(3, 3), QColor(c.PAPER_EDGE))
+        painter.drawImage(box, self._image)
+        painter.setPen(pen(c.EDGE))
+        painter.drawRect(box)
+
+
+def _has_printer() -> bool:
+    from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415
+
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def _ask_path(parent: QWidget, name: str) -> str:
+    return QFileDialog.getSaveFileName(parent, "PDFを しまう場所", name, "PDF (*.pdf)")[0]

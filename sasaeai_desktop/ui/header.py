@@ -1,0 +1,148 @@
+"""The top line: what program, whose desk, who sits here, 文字の大きさ, さがす."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.metrics import TEXT_SIZES, font, px
+from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.labels import label, upright
+from sasaeai_desktop.ui.widgets.search import SearchField
+from sasaeai_desktop.ui.widgets.signs import IconLabel
+
+PROGRAM = "ささえあいデスク"
+
+
+class Logo(QWidget):
+    """人 in white on a blue square; painted, so that the unlock screen needs no picture file."""
+
+    def __init__(self, side: int = 36) -> None:
+        super().__init__()
+        self._side = side
+        self.setAccessibleName(PROGRAM)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the side; the logo does not grow with the text."""
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the square and the sign."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(c.ACCENT))
+        painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
+        letters = QFont(font("strong"))
+        letters.setPixelSize(round(self._side * 0.7))
+        painter.setFont(letters)
+        painter.setPen(QColor(c.WHITE))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "人")
+
+
+class Header(QWidget):
+    """One line at 小; at 中 and 大 the names go below when they do not fit.
+
+    Signals:
+        text_size_chosen(int): 20, 24 or 28.
+        find_requested(str): Enter in さがす.
+    """
+
+    text_size_chosen = Signal(int)
+    find_requested = Signal(str)
+
+    def __init__(self, organisation: str, user: str, role: str, text_size: int) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self._left, self._names, self._right = QWidget(), QWidget(), QWidget()
+        self._fill_left()
+        self._fill_names(organisation, user, role)
+        self._fill_right(text_size)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 4, 22, 2)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        self._two_lines: bool | None = None
+        self._arrange()
+
+    def _fill_left(self) -> None:
+        row = _line(self._left)
+        row.addWidget(Logo())
+        row.addWidget(label(PROGRAM, "section"))
+
+    def _fill_names(self, organisation: str, user: str, role: str) -> None:
+        row = _line(self._names)
+        row.setSpacing(18)
+        row.addWidget(upright(height=20))
+        row.addWidget(label(organisation, "body", tone="second", name="organisation"))
+        row.addSpacing(4)
+        row.addWidget(IconLabel("person", 22, colour=c.INK2))
+        row.addWidget(label(user, "body", name="user"))
+        if role:
+            row.addWidget(label(role, "second"))
+
+    def _fill_right(self, text_size: int) -> None:
+        row = _line(self._right)
+        row.setSpacing(8)
+        row.addWidget(label("文字の大きさ", "second"))
+        row.addSpacing(4)
+        group = QButtonGroup(self)
+        self._size_buttons: dict[int, Button] = {}
+        for size, words in TEXT_SIZES:
+            button = Button(words, name=f"text_size_{size}", kind="choice")
+            button.setAccessibleName(f"文字の大きさ {words}")
+            button.setCheckable(True)
+            button.setChecked(size == text_size)
+            button.clicked.connect(lambda _checked=False, s=size: self.text_size_chosen.emit(s))
+            group.addButton(button)
+            row.addWidget(button)
+            self._size_buttons[size] = button
+        row.addSpacing(16)
+        self.find = SearchField("さがす", name="find", lead="さがす")
+        self.find.submitted.connect(self.find_requested)
+        row.addWidget(self.find)
+        self._fit()
+
+    def _fit(self) -> None:
+        for button in self._size_buttons.values():
+            button.setFixedWidth(px(44))
+        self.find.setFixedWidth(px(180) + 68)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether one line is enough."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+            self._arrange()
+
+    def _arrange(self) -> None:
+        parts = (self._left, self._names, self._right)
+        wide = sum(part.sizeHint().width() for part in parts) + 90
+        two = wide > max(self.width(), 1000)
+        if two == self._two_lines:
+            return
+        self._two_lines = two
+        for part in parts:
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._left, 0, 0)
+        self._grid.addWidget(self._right, 0, 3)
+        if two:
+            self._grid.addWidget(self._names, 1, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._grid.addWidget(self._names, 0, 1)
+
+
+def _line(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    return row

@@ -1,0 +1,234 @@
+"""The window: header, tabs, one stack of pages per tab, status line; and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.ui.changes import ChangeHub
+from sasaeai_desktop.ui.header import PROGRAM, Header
+from sasaeai_desktop.ui.page_stack import PageStack
+from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.preferences import Preferences
+from sasaeai_desktop.ui.tabs import TabBar
+from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.wheel import guard_wheel
+from sasaeai_desktop.ui.widgets.labels import Surface, label
+from sasaeai_desktop.ui.widgets.signs import Sign
+from sasaeai_desktop.ui.widgets.states import MessageStrip
+from sasaeai_desktop.ui.widgets.status import StatusBar
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One tab.
+
+    Attributes:
+        object_name: how other pages open it (``open("watch", ...)``).
+        title: word below the icon.
+        icon: name in resources/icons.
+        build: makes the page when the tab is first shown.
+    """
+
+    object_name: str
+    title: str
+    icon: str
+    build: Callable[[], Page]
+
+
+class MainWindow(QMainWindow):
+    """Everything around the pages.
+
+    Signals:
+        undo_requested(): 元にもどす or Ctrl+Z.
+        help_requested(str): つかい方 or F1, with the page's help name.
+        find_requested(str): Enter in さがす.
+        closing(): the window is about to close.
+
+    Args:
+        specs: the tabs from left to right.
+        organisation: 地区 or 市社協 name.
+        user: who sits at the desk.
+        role: 世話係 and the like.
+        hub: changes are passed on to the pages and shown in the status line.
+        preferences: remembers 文字の大きさ.
+        practice: draw the band of 練習モード across the top.
+    """
+
+    undo_requested = Signal()
+    help_requested = Signal(str)
+    find_requested = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        specs: Sequence[PageSpec],
+        *,
+        organisation: str,
+        user: str,
+        role: str = "",
+        hub: ChangeHub,
+        preferences: Preferences,
+        practice: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(f"{PROGRAM}　{organisation}")
+        self._preferences = preferences
+        self.header = Header(organisation, user, role, preferences.text_size)
+        self.tabs = TabBar()
+        self.status = StatusBar()
+        self.message = MessageStrip(name="window_message")
+        self._pages = QStackedWidget()
+        self._stacks: dict[str, PageStack] = {}
+        for spec in specs:
+            self.tabs.add(spec.title, spec.icon)
+            stack = PageStack(spec.build)
+            self._stacks[spec.object_name] = stack
+            self._pages.addWidget(stack)
+        self._build(practice=practice)
+        self._connect(hub)
+        self._shortcuts(len(specs))
+        guard_wheel(_app())
+
+    def _build(self, *, practice: bool) -> None:
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if practice:
+            column.addWidget(_practice_band())
+        column.addWidget(self.header)
+        column.addWidget(self.tabs)
+        strip = QWidget()
+        around = QVBoxLayout(strip)
+        around.setContentsMargins(24, 0, 22, 0)
+        around.addWidget(self.message)
+        column.addWidget(strip)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(ground)
+
+    def _connect(self, hub: ChangeHub) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.header.text_size_chosen.connect(self.set_text_size)
+        self.header.find_requested.connect(self.find_requested)
+        self.status.undo.connect(self.undo_requested)
+        self.status.help.connect(self._ask_help)
+        hub.changed.connect(self._take_changes)
+
+    def _shortcuts(self, tabs: int) -> None:
+        for keys, action in (
+            ("Ctrl+F", self._focus_find),
+            ("Ctrl+S", lambda: self.current_page().save()),
+            ("Ctrl+P", lambda: self.current_page().print_page()),
+            ("Ctrl+Z", self._undo_key),
+            ("F1", self._ask_help),
+            ("Esc", self._escape),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        for at in range(tabs):
+            jump = QShortcut(QKeySequence(f"Alt+{at + 1}"), self)
+            jump.activated.connect(lambda n=at: self.tabs.setCurrentIndex(n))
+
+    # Pages
+
+    def start(self) -> None:
+        """Show the first tab; call once, after everything is connected."""
+        self._show_tab(self.tabs.currentIndex())
+
+    def current_page(self) -> Page:
+        """Return the page the keys go to."""
+        return self._current_stack().top()
+
+    def open_page(self, object_name: str, subject: Any = None) -> Page:
+        """Show a tab by name, and one record on it.
+
+        Raises:
+            KeyError: no tab has this name.
+        """
+        stack = self._stacks[object_name]
+        page = stack.root() if subject is not None else stack.top()
+        self.tabs.setCurrentIndex(self._pages.indexOf(stack))
+        if subject is not None:
+            page.show_subject(subject)
+        return page
+
+    def _show_tab(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self.message.hide()
+        self._current_stack().enter()
+
+    def _current_stack(self) -> PageStack:
+        stack = self._pages.currentWidget()
+        assert isinstance(stack, PageStack)
+        return stack
+
+    # What happens around the pages
+
+    def show_error(self, error: UserError) -> None:
+        """Show what happened outside and what to do, above the page."""
+        self.message.show_error(error)
+
+    def note(self, words: str, sign: str = "") -> None:
+        """Write a sentence into the status line."""
+        self.status.show_note(words, sign)
+
+    def set_text_size(self, size: int) -> None:
+        """Change 文字の大きさ and remember it."""
+        self._preferences.text_size = size
+        install(_app(), size)
+
+    def _take_changes(self, changes: Changes) -> None:
+        self.message.hide()
+        if changes.label:
+            self.status.show_saved(changes.label, undoable=changes.action is not None)
+        for stack in self._stacks.values():
+            stack.note_changes(changes)
+
+    def _focus_find(self) -> None:
+        self.header.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.find.selectAll()
+
+    def _undo_key(self) -> None:
+        """Ctrl+Z outside of a text field (there it takes back typing)."""
+        self.undo_requested.emit()
+
+    def _escape(self) -> None:
+        if self.message.isVisible():
+            self.message.hide()
+        else:
+            self.current_page().leave()
+
+    def _ask_help(self) -> None:
+        self.help_requested.emit(self.current_page().help_name())
+
+    def closeEvent(self, event: Any) -> None:
+        """Tell that the window closes, so that drafts are kept and the worker ends."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _practice_band() -> Surface:
+    band = Surface("practice", pad=0, gap=0, name="practice_band")
+    row = QHBoxLayout()
+    row.setContentsMargins(24, 4, 24, 4)
+    row.addStretch(1)
+    row.addWidget(Sign("attention", 24))
+    row.addWidget(label("練習モード　ここで入力したものは、本物のきろくには入りません", "label"))
+    row.addStretch(1)
+    band.add_layout(row)
+    return band
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,0 +1,67 @@
+"""One tab: its page, and the sub-pages opened over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.ui.pages.page import Page
+
+
+class PageStack(QStackedWidget):
+    """Built when first shown; the page on top is the one the keys go to.
+
+    Args:
+        build: makes the tab's own page.
+    """
+
+    def __init__(self, build: Callable[[], Page]) -> None:
+        super().__init__()
+        self._build = build
+
+    def top(self) -> Page:
+        """Return the page on top, building the tab's own page if nothing was there."""
+        if self.count() == 0:
+            self._take(self._build())
+        page = self.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def root(self) -> Page:
+        """Close every sub-page and return the tab's own page."""
+        while self.top() and self.count() > 1:
+            self._drop()
+        return self.top()
+
+    def enter(self) -> None:
+        """The tab is shown: let its top page catch up."""
+        self.top().catch_up()
+
+    def note_changes(self, changes: Changes) -> None:
+        """Pass changes on to every page that was built."""
+        for at in range(self.count()):
+            page = self.widget(at)
+            if isinstance(page, Page):
+                page.note_changes(changes)
+
+    def _take(self, page: Page) -> None:
+        page.pushed.connect(self._push)
+        page.left.connect(self._leave)
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+
+    def _push(self, page: Page) -> None:
+        self._take(page)
+        page.catch_up()
+
+    def _leave(self) -> None:
+        if self.count() > 1:
+            self._drop()
+            self.top().catch_up()
+
+    def _drop(self) -> None:
+        page = self.currentWidget()
+        self.removeWidget(page)
+        page.deleteLater()

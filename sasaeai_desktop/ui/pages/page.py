@@ -1,0 +1,227 @@
+"""What every page has: a heading row with one primary button, a body that scrolls, keys, and the way to sub-pages.
+
+How to write a page::
+
+    class Cards(Page):
+        object_name = "cards"
+        title = "つながりカード"
+        icon = "card"
+
+        def __init__(self, context: PageContext) -> None:
+            super().__init__(context)
+            self.set_heading("つながりカード", "令和8年度 11枚")
+            self.set_primary("カードを新しく書く", icon="pencil", action=self._write)   # Ctrl+S
+            self.add_outline("USBから受け取る", name="receive", icon="download", action=self._receive)
+            self.body.addWidget(...)                       # QVBoxLayout, margins already set
+
+        def refresh(self, changes: Changes | None) -> None:   # None: shown for the first time, look at everything
+            if changes is None or changes.touches("card"):
+                self.context.tasks.run(lambda: services.cards.board(desk), self._show, owner=self)
+
+- A page refreshes only while shown; changes that come meanwhile are handed over when it is shown again.
+- A sub-page (one person, one session, the month grid) is a ``Page`` too: ``self.push(SubPage(self.context, ...))``.
+  It gets もどる at the left of its heading; Esc and もどる call ``leave``. Override ``leave`` to keep a draft first.
+- ``print_page`` is Ctrl+P; override it where something can be printed.
+- Everything that touches the desk goes through ``context.tasks.run(function, on_done, owner=self)``.
+- A service that changed something returned ``Done``: call ``context.changed(done.changes)`` with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.ui.changes import ChangeHub
+from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton, QuietButton
+from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.states import MessageStrip
+
+if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
+    from sasaeai_desktop.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page works with.
+
+    Attributes:
+        desk: what services take as their first argument.
+        tasks: the worker (``tasks.run``).
+        hub: hears and tells changes; pages need ``changed`` only.
+        open: opens a page by object_name with a subject (``open("watch", person_id)``); the page gets ``show_subject``.
+        note: writes a sentence into the status line (nothing saved).
+    """
+
+    desk: Desk
+    tasks: Tasks
+    hub: ChangeHub
+    open: Callable[[str, Any], object]
+    note: Callable[[str], object]
+
+    def changed(self, changes: Changes) -> None:
+        """Tell every page, and the status line with its 元にもどす."""
+        self.hub.announce(changes)
+
+    def today(self) -> str:
+        """Return today's ISO date, by the desk's clock."""
+        return self.desk.today()
+
+
+class Page(QWidget):
+    """Base of all pages.
+
+    Signals:
+        pushed(Page): show this page over me.
+        left(): もどる; my sub-page is done.
+    """
+
+    pushed = Signal(object)
+    left = Signal()
+
+    object_name = "page"
+    title = ""
+    icon = "list"
+    scrolls = True  # False for pages whose own lists scroll and fill the height
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName(self.object_name)
+        self.primary: PrimaryButton | None = None
+        self._stale: list[Changes | None] = [None]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_heading())
+        self.message = MessageStrip(name=f"{self.object_name}_message")
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(24, 0, 22, 0)
+        inner.addWidget(self.message)
+        column.addWidget(holder)
+        ground = QWidget()
+        self.body = QVBoxLayout(ground)
+        self.body.setContentsMargins(24, 8, 22, 16)
+        self.body.setSpacing(16)
+        column.addWidget(_scrolling(ground, f"{self.object_name}_scroll") if self.scrolls else ground, 1)
+
+    # The heading row
+
+    def _make_heading(self) -> QWidget:
+        row = QWidget()
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._heading = QHBoxLayout(row)
+        self._heading.setContentsMargins(24, 12, 22, 12)
+        self._heading.setSpacing(16)
+        self.back_button = QuietButton("もどる", name=f"{self.object_name}_back", icon="back", on_click=self.leave)
+        self.back_button.hide()
+        self.heading = label(self.title, "title", name=f"{self.object_name}_heading")
+        self.subheading = label("", "second", name=f"{self.object_name}_subheading")
+        self._words = QVBoxLayout()
+        self._words.setSpacing(0)
+        self._heading.addWidget(self.back_button)
+        self._heading.addLayout(self._words, 1)
+        self._stack_words(below=False)
+        row.setMinimumHeight(px(56) + 24)
+        return row
+
+    def _stack_words(self, *, below: bool) -> None:
+        """Put the subtitle beside the title, or below it (sub-pages)."""
+        while self._words.count():
+            self._words.takeAt(0)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignBaseline)
+        if not below:
+            line.addWidget(self.subheading, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addStretch(1)
+        self._words.addLayout(line)
+        if below:
+            self._words.addWidget(self.subheading)
+
+    def set_heading(self, title: str, subtitle: str = "", *, below: bool = False) -> None:
+        """Write the heading; ``below`` puts the subtitle under it."""
+        self.heading.setText(title)
+        self.subheading.setText(subtitle)
+        if below != (self._words.count() > 1):
+            self._stack_words(below=below)
+
+    def set_primary(self, text: str, *, action: Callable[[], object], icon: str = "") -> PrimaryButton:
+        """Put the primary button at its place; Ctrl+S presses it too."""
+        self.primary = PrimaryButton(text, name=f"{self.object_name}_primary", icon=icon, on_click=action)
+        self._heading.addWidget(self.primary)
+        return self.primary
+
+    def add_outline(self, text: str, *, name: str, action: Callable[[], object], icon: str = "") -> OutlineButton:
+        """Put one second way left of the primary button."""
+        made = OutlineButton(text, name=name, icon=icon, tall=True, on_click=action)
+        at = self._heading.count() - (1 if self.primary is not None else 0)
+        self._heading.insertWidget(at, made)
+        return made
+
+    def add_to_heading(self, widget: QWidget) -> None:
+        """Put a small control right after the title (year arrows)."""
+        self._heading.insertWidget(1, widget)
+
+    # What the window calls
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show what is there now; ``None``: everything."""
+
+    def show_subject(self, subject: Any) -> None:
+        """Show one record (a person's id, a card's id), asked for by another page."""
+
+    def save(self) -> None:
+        """Do the page's one task (Ctrl+S)."""
+        if self.primary is not None and self.primary.isEnabled():
+            self.primary.click()
+
+    def print_page(self) -> None:
+        """Print what the page shows (Ctrl+P)."""
+
+    def push(self, page: Page) -> None:
+        """Show a sub-page over this one."""
+        page.back_button.show()
+        self.pushed.emit(page)
+
+    def leave(self) -> None:
+        """Go back to the page below (Esc, もどる); a top page stays."""
+        self.left.emit()
+
+    def help_name(self) -> str:
+        """Return the name of the page's help (F1)."""
+        return self.object_name
+
+    def note_changes(self, changes: Changes) -> None:
+        """Take changes in: at once when shown, later when not."""
+        if self.isVisible():
+            self.refresh(changes)
+        else:
+            self._stale.append(changes)
+
+    def catch_up(self) -> None:
+        """Refresh what changed while the page was not shown."""
+        waiting, self._stale = self._stale, []
+        if None in waiting:
+            self.refresh(None)
+            return
+        for changes in waiting:
+            self.refresh(changes)
+
+
+def _scrolling(ground: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(ground)
+    return area

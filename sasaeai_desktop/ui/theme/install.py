@@ -1,0 +1,70 @@
+"""Dress the application: style, fonts, colours, stylesheet, Qt's own words in Japanese."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from sasaeai_desktop.paths import resource
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.stylesheet import stylesheet
+
+FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
+_FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "NotoSansJP-Regular.ttf")
+
+
+def install(app: QApplication, text_size: int = 20) -> None:
+    """Give the application its look; call again with another size to change 文字の大きさ.
+
+    Args:
+        app: the running application.
+        text_size: body text in px, 20, 24 or 28.
+    """
+    if not app.property("dressed"):
+        app.setStyle("Fusion")
+        _load_fonts()
+        _speak_japanese(app)
+        app.setPalette(_palette())
+        app.setProperty("dressed", True)  # noqa: FBT003 - Qt's own signature
+    body = QFont()
+    body.setFamilies(list(FAMILIES))
+    body.setPixelSize(text_size)
+    app.setFont(body)
+    app.setStyleSheet(stylesheet(text_size))
+
+
+def _load_fonts() -> None:
+    for name in _FONT_FILES:
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
+
+
+def _speak_japanese(app: QApplication) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_ja", folder):
+        app.installTranslator(translator)
+
+
+def _palette() -> QPalette:
+    made = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, c.WHITE),
+        (role.Base, c.WHITE),
+        (role.AlternateBase, c.WARM),
+        (role.Button, c.WHITE),
+        (role.WindowText, c.INK),
+        (role.Text, c.INK),
+        (role.ButtonText, c.INK),
+        (role.BrightText, c.WHITE),
+        (role.Highlight, c.ACCENT),
+        (role.HighlightedText, c.WHITE),
+        (role.Link, c.ACCENT),
+        (role.ToolTipBase, c.WHITE),
+        (role.ToolTipText, c.INK),
+        (role.Accent, c.ACCENT),
+    ):
+        made.setColor(which, QColor(colour))
+    return made

@@ -1,0 +1,134 @@
+"""The push buttons of the window; what they look like is the stylesheet's business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPushButton
+
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.icons import icon
+from sasaeai_desktop.ui.theme.metrics import px
+
+_ICON_COLOURS = {"primary": c.WHITE, "outline": c.ACCENT, "row": c.ACCENT, "link": c.ACCENT, "step": c.ACCENT}
+
+
+class Button(QPushButton):
+    """A push button of one kind.
+
+    Args:
+        text: verb and object (「きろくを保存する」).
+        name: objectName.
+        kind: primary, outline, row, quiet, link, choice, chip or step.
+        icon: name in resources/icons, "" for none.
+        on_click: called without arguments when pressed.
+        hint: accessible description, for what the words alone do not say.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str,
+        kind: str = "quiet",
+        icon: str = "",
+        on_click: Callable[[], object] | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(hint)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)  # noqa: FBT003
+        self._kind = kind
+        self._icon_name = icon
+        if on_click is not None:
+            self.clicked.connect(lambda: on_click())
+        self._draw_icon()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon, "" for none."""
+        self._icon_name = name
+        self._draw_icon()
+
+    def set_words(self, text: str) -> None:
+        """Change the words and the accessible name together."""
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def _draw_icon(self) -> None:
+        if not self._icon_name:
+            return
+        side = px(24)
+        colour = c.BLACK if self.hasFocus() else _ICON_COLOURS.get(self._kind, c.INK)
+        self.setIconSize(QSize(side, side))
+        self.setIcon(icon(self._icon_name, colour, side))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Turn the icon black on the yellow focus ground."""
+        super().focusInEvent(event)
+        self._draw_icon()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give the icon its rest colour back."""
+        super().focusOutEvent(event)
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the icon when 文字の大きさ changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._draw_icon()
+
+
+class PrimaryButton(Button):
+    """The one thing this screen is for; 56 high, top right."""
+
+    def __init__(
+        self, text: str, *, name: str = "primary", icon: str = "", on_click: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(text, name=name, kind="primary", icon=icon, on_click=on_click)
+
+
+class OutlineButton(Button):
+    """A second way, 48 high, or 56 beside the primary button (``tall``)."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str,
+        icon: str = "",
+        tall: bool = False,
+        on_click: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(text, name=name, kind="outline", icon=icon, on_click=on_click)
+        if tall:
+            self.setProperty("tall", "true")
+
+
+class QuietButton(Button):
+    """A grey-bordered button; ``row=True`` writes it in the accent colour (buttons at the end of a row)."""
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str,
+        icon: str = "",
+        row: bool = False,
+        on_click: Callable[[], object] | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(text, name=name, kind="row" if row else "quiet", icon=icon, on_click=on_click, hint=hint)
+
+
+class LinkButton(Button):
+    """Words in accent without a border, 44 high."""
+
+    def __init__(self, text: str, *, name: str, on_click: Callable[[], object] | None = None) -> None:
+        super().__init__(text, name=name, kind="link", on_click=on_click)

@@ -1,0 +1,137 @@
+"""Big buttons to choose from: one of a few, or several of a few."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.icons import icon
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.fields import Field
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
+
+Choices = Sequence[tuple[str, str]]
+
+
+class ChoiceButton(Button):
+    """A button that stays chosen; ✓ says so as well as the colour. Its width never changes."""
+
+    def __init__(self, text: str, *, name: str, kind: str = "choice") -> None:
+        super().__init__(text, name=name, kind=kind)
+        self.setCheckable(True)
+        self.toggled.connect(self._tick)
+        self._tick()
+
+    def _tick(self) -> None:
+        side = px(20)
+        self.setIconSize(QSize(side, side))
+        if self.isChecked():
+            self.setIcon(icon("check", c.BLACK if self.hasFocus() else c.ACCENT, side))
+        else:
+            self.setIcon(_nothing(side))
+
+    def _draw_icon(self) -> None:
+        self._tick()
+
+
+def _nothing(side: int) -> QIcon:
+    """Return an empty icon that keeps the place of the tick."""
+    empty = QPixmap(side, side)
+    empty.fill(Qt.GlobalColor.transparent)
+    return QIcon(empty)
+
+
+class ChoiceField(Field):
+    """One of a few, as radio-like buttons; arrow keys move inside, Tab leaves.
+
+    Args:
+        choices: (code, words) in order; ``value`` returns the code.
+    """
+
+    def __init__(
+        self, words: str, choices: Choices, *, name: str, required: bool | None = None, support: str = ""
+    ) -> None:
+        super().__init__(words, name=name, required=required, support=support)
+        self.buttons, body = _row_of_buttons(self, choices, name, "choice")
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        for button in self.buttons.values():
+            self._group.addButton(button)
+            button.clicked.connect(lambda: (self.changed.emit(), self.left.emit()))
+        self._finish(body, next(iter(self.buttons.values())))
+        _name_buttons(words, self.buttons)
+
+    def value(self) -> str:
+        """Return the code chosen, "" when none is."""
+        return next((code for code, button in self.buttons.items() if button.isChecked()), "")
+
+    def set_value(self, code: str) -> None:
+        """Choose a code; "" takes the choice back."""
+        if code in self.buttons:
+            self.buttons[code].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self.buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
+    def check(self) -> str:
+        """Ask for a choice where one is needed."""
+        return f"「{self.words}」をえらんでください。" if self.required and not self.value() else ""
+
+    def _fault_widgets(self) -> tuple[QWidget, ...]:
+        return tuple(self.buttons.values())
+
+
+class MultiChoice(Field):
+    """Any number of a few, as chips with ✓."""
+
+    def __init__(
+        self, words: str, choices: Choices, *, name: str, required: bool | None = None, support: str = ""
+    ) -> None:
+        super().__init__(words, name=name, required=required, support=support)
+        self.buttons, body = _row_of_buttons(self, choices, name, "chip")
+        for button in self.buttons.values():
+            button.clicked.connect(lambda: (self.changed.emit(), self.left.emit()))
+        self._finish(body, next(iter(self.buttons.values())))
+        _name_buttons(words, self.buttons)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the codes chosen, in the order shown."""
+        return tuple(code for code, button in self.buttons.items() if button.isChecked())
+
+    def set_value(self, codes: Iterable[str]) -> None:
+        """Choose exactly these codes."""
+        chosen = set(codes)
+        for code, button in self.buttons.items():
+            button.setChecked(code in chosen)
+
+    def check(self) -> str:
+        """Ask for a choice where one is needed."""
+        return f"「{self.words}」を1つは えらんでください。" if self.required and not self.value() else ""
+
+    def _fault_widgets(self) -> tuple[QWidget, ...]:
+        return tuple(self.buttons.values())
+
+
+def _row_of_buttons(
+    field: Field, choices: Choices, name: str, kind: str
+) -> tuple[dict[str, ChoiceButton], QWidget]:
+    body = QWidget(field)
+    flow = FlowLayout(body, gap=8)
+    buttons = {code: ChoiceButton(shown, name=f"{name}_{code}", kind=kind) for code, shown in choices}
+    for button in buttons.values():
+        flow.addWidget(button)
+    return buttons, body
+
+
+def _name_buttons(words: str, buttons: dict[str, ChoiceButton]) -> None:
+    """Give each button its own name back (``Field`` names its editor by the label) and the question as description."""
+    for button in buttons.values():
+        button.setAccessibleName(button.text())
+        button.setAccessibleDescription(words)

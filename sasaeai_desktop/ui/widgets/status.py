@@ -1,0 +1,101 @@
+"""The line at the bottom: saved when, what was done last, 元にもどす, つかい方."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.labels import Surface, label, upright
+from sasaeai_desktop.ui.widgets.signs import Sign
+
+
+def clock_words(at: datetime) -> str:
+    """Return 「午後2時31分」."""
+    half = "午前" if at.hour < 12 else "午後"
+    return f"{half}{at.hour % 12}時{at.minute:02d}分"
+
+
+class StatusBar(Surface):
+    """Stays until the next action; Ctrl+Z does what the button does.
+
+    Signals:
+        undo(): 元にもどす was pressed.
+        help(): つかい方 was pressed.
+    """
+
+    undo = Signal()
+    help = Signal()
+
+    def __init__(self, *, name: str = "status") -> None:
+        super().__init__("status", pad=0, gap=0, name=name)
+        self._sign = Sign("done", 24)
+        self.when = label("", "second", name=f"{name}_when")
+        self.what = label("", "second", name=f"{name}_what")
+        self.what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.what.setMinimumWidth(60)
+        self._divider = upright(height=24)
+        self.undo_button = Button(
+            "元にもどす", name=f"{name}_undo", icon="undo", on_click=self.undo.emit, hint="最後にしたことを取り消します"
+        )
+        self.help_button = Button("つかい方", name=f"{name}_help", icon="help", on_click=self.help.emit)
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 22, 0)
+        row.setSpacing(12)
+        row.addWidget(self._sign)
+        row.addWidget(self.when)
+        row.addSpacing(4)
+        row.addWidget(self._divider)
+        row.addSpacing(4)
+        row.addWidget(self.what)
+        row.addWidget(self.undo_button)
+        row.addStretch(1)
+        row.addWidget(self.help_button)
+        self.add_layout(row)
+        for text in (self.when, self.what):
+            text.setProperty("tone", "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._fit()
+        self.clear()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(px(56))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def clear(self) -> None:
+        """Show nothing but つかい方."""
+        self._show("", "", undoable=False, sign="")
+
+    def show_saved(self, what: str, *, undoable: bool = True, at: datetime | None = None) -> None:
+        """Say what was done and when it was saved.
+
+        Args:
+            what: 「田中 スミさんの電話をきろくしました」.
+            undoable: offer 元にもどす.
+            at: the time; now when not given.
+        """
+        # The wall clock of the desk, shown to the person sitting at it.
+        now = at or datetime.now().astimezone()
+        self._show(f"{clock_words(now)}に保存しました", what, undoable=undoable, sign="done")
+
+    def show_note(self, what: str, sign: str = "") -> None:
+        """Say something that was not saved (「元にもどしました」)."""
+        self._show(what, "", undoable=False, sign=sign)
+
+    def _show(self, when: str, what: str, *, undoable: bool, sign: str) -> None:
+        self.when.setText(when)
+        self.what.setText(what)
+        self.what.setToolTip(what)
+        self._sign.set_sign(sign)
+        self._sign.setVisible(bool(sign))
+        self._divider.setVisible(bool(what))
+        self.what.setVisible(bool(what))
+        self.undo_button.setVisible(undoable)
