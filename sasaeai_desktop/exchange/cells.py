@@ -159,7 +159,7 @@ _YEAR = re.compile(r"(令和|平成|昭和|[rhs])?\.?([0-9]{1,4}|元)(年度?)?(
 
 def _fiscal_year(text: str) -> int:
     """Return a fiscal year's first calendar year: 2023, 2023年度, 令和5年度, R5, 令和元年度."""
-    found = _YEAR.match(matching_key(text))
+    found = _YEAR.match(matching_key(text).removesuffix(".0"))
     if found:
         base = _ERAS.get(found.group(1) or "", 0)
         year = base + (1 if found.group(2) == "元" else int(found.group(2)))

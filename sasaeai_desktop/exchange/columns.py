@@ -271,6 +271,10 @@ _FIXED = {
 _BY_ROW = {kind.row: kind.name for kind in _FIXED.values()} | {row_types.VisitRow: "visits"}
 
 
+ALL_HEADERS = frozenset(_visits(()).headers).union(*(kind.headers for kind in _FIXED.values()))
+"""Every header of the contract, to know a row of headers when one sees it."""
+
+
 @cache
 def _visits_with(signs: tuple[Sign, ...]) -> Kind:
     return _visits(signs)

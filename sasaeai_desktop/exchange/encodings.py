@@ -67,6 +67,6 @@ def _decode(data: bytes, codec: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"{line}行目のあたりに、読めない文字があります。",
+            f"{line}行目のあたりに、{codec}では読めない文字があります。",
             "Excelで開いて「Excelブック (.xlsx)」で保存し、もう一度えらんでください。",
         ) from error

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
+from sasaeai_desktop.exchange.columns import ALL_HEADERS
 from sasaeai_desktop.exchange.encodings import AUTO, decode
 from sasaeai_desktop.exchange.folding import without_blanks
 
 MAX_BYTES = 100 << 20  # the ten years of the largest district are about 15 MB
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
+_TITLE_ROWS = 10  # so far down the headers are looked for
 # A leading apostrophe that keeps a spreadsheet from running the cell; see writing.neutral.
 _GUARD = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 
@@ -137,20 +139,22 @@ def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Tab
     """Put headers and rows together.
 
     Args:
-        rows: line number and cells, the first row that is not blank being the headers.
+        rows: line number and cells. The headers are the first row that holds two headers of the contract (a
+            title may stand above them), else the first row that is not blank.
         encoding: name to report.
 
     Raises:
         InputError: nothing in it, or two columns with one header.
     """
     source = ((line, cells) for line, cells in rows if any(cell and not cell.isspace() for cell in cells))
-    _, top = next(source, (0, ()))
-    headers = [tidy_header(cell) for cell in top]
+    body = list(source)
+    top = _header_place(body)
+    headers = [tidy_header(cell) for cell in body[top][1]] if body else []
     while headers and not headers[-1]:
         headers.pop()
     if not headers:
         raise _empty()
-    body = list(source)
+    body = body[top + 1 :]
     width = len(headers)
     used = {i for i, header in enumerate(headers) if header} | _filled(
         body, [i for i in range(width) if not headers[i]]
@@ -165,6 +169,13 @@ def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Tab
         row = cells if len(cells) >= width else [*cells, *filled[len(cells) :]]
         table.append((line, {name: row[place] for place, name in places}))
     return Table(tuple(name for _, name in places), table, encoding, frozenset(too_long))
+
+
+def _header_place(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
+    for place, (_, cells) in enumerate(rows[:_TITLE_ROWS]):
+        if len({tidy_header(cell) for cell in cells} & ALL_HEADERS) >= 2:
+            return place
+    return 0
 
 
 def tidy_header(text: str) -> str:

@@ -98,7 +98,7 @@ def _find_headers(spec: Kind, found: Iterable[str]) -> dict[str, str]:
     if missing:
         raise InputError(
             f"{spec.title}の表に、いる列がありません: {'、'.join(missing)}。",
-            f"1行目の見出しを確かめてください。ひな形は template {spec.name} で作れます。",
+            "見出しの行を確かめてください。ひな形のファイルを作ると、見出しの書き方が分かります。",
         )
     return present
 
@@ -211,7 +211,7 @@ def normal_form(row: Row) -> tuple[str, ...]:
     """Return the content of a row, column by column, in one spelling.
 
     Two rows with the same content have the same normal form however they were typed: width of letters and
-    kana, runs of blanks, form of dates, order inside lists, hiragana or katakana in readings. Signs in no list
+    kana, runs of blanks, form of dates, order inside lists, kind of kana in readings. Signs in no list
     count as part of the memo, where they are stored: an exported visit has the form of its import.
     """
     if isinstance(row, VisitRow) and row.other_signs:

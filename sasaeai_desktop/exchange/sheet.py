@@ -178,14 +178,13 @@ def _shown_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
+_RETURN = re.compile("_x000D_|\r\n?")
+
+
 def cell_texts(texts: Iterable[str]) -> list[str]:
-    """Return texts of cells with their escaped characters (_x000D_) restored, newlines as LF."""
-    return [_unescaped(text) if "_x" in text or "\r" in text else text for text in texts]
+    """Return texts of cells as openpyxl gives them with their returns (Excel writes _x000D_) as LF."""
+    return [_with_newlines(text) if "\r" in text or "_x000D_" in text else text for text in texts]
 
 
-_CODE = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
-def _unescaped(text: str) -> str:
-    text = _CODE.sub(lambda found: chr(int(found.group(1), 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _with_newlines(text: str) -> str:
+    return _RETURN.sub("\n", text.replace("_x000D_\n", "\n"))
