@@ -178,13 +178,13 @@ def test_headers_that_are_no_strict_object_are_refused(head: bytes) -> None:
     assert refusal(handmade(head, b"")) in {"json", "header"}
 
 
-def test_a_body_that_is_not_zlib_is_refused() -> None:
+def test_a_body_that_is_not_one_whole_zlib_stream_is_refused() -> None:
     plain = inside(lying(b"{}\n"))
-    packed = b"not zlib"
     (length,) = struct.unpack_from(">I", plain, 8)
-    head = strictjson.loads(plain[12 : 12 + length])
-    head |= {"zlen": len(packed), "sha256": hashlib.sha256(packed).hexdigest()}
-    assert refusal(handmade(strictjson.dumps(head), packed)) == "inflate"
+    head, good = strictjson.loads(plain[12 : 12 + length]), plain[12 + length + 64 :]
+    for packed, check in ((b"not zlib", "inflate"), (good + b"x", "inflate"), (good[:-1], "inflate")):
+        head |= {"zlen": len(packed), "sha256": hashlib.sha256(packed).hexdigest()}
+        assert refusal(handmade(strictjson.dumps(head), packed)) == check
 
 
 def test_sizes_and_lengths_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,6 +195,9 @@ def test_sizes_and_lengths_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(b"PK\x03\x04" + bytes(500)) == "age"
     assert refusal(b"age-encryption.org/v1\n" + b"-> X25519 x\ny\n" * 100_000) == "damaged"
     blob = sealed()
+    assert refusal(lying(b"{}\n", reg={"x": "y" * container.MAX_HEADER})) == "header"
+    crowd = [pyrage.x25519.Recipient.from_str(COUNCIL.public.age)] * 3000
+    assert refusal(pyrage.encrypt(inside(blob), crowd)) == "damaged"
     monkeypatch.setattr(container, "MAX_FILE", len(blob) - 1)
     assert refusal(blob) == "size"
 

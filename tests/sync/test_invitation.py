@@ -119,6 +119,14 @@ def test_a_voucher_counts_only_whole_and_from_its_inviter() -> None:
     refused({**invitation.accept(own_voucher, THIEF), "inviter": FIRST.device}, inviter=FIRST.public.sign)
 
 
+def test_a_voucher_holder_cannot_name_another_inviter() -> None:
+    sent = by_sibling()
+    reg = invitation.accept(replace(sent, inviter=THIEF.public), SECOND)
+    assert reg["inviter"] == THIEF.device
+    refused(reg, inviter=FIRST.public.sign)
+    refused(reg, inviter=THIEF.public.sign)
+
+
 def test_one_kind_of_proof_does_not_pass_for_the_other() -> None:
     council, sibling = by_council(), by_sibling()
     refused(invitation.accept(sibling, SECOND), secret=council.secret)
