@@ -1,7 +1,7 @@
 """つながりカード without a name: for a worry that is passed on without consent.
 
-It has no place for name, address or phone. Its text is the 名前のない要旨, and the writer confirms that nobody
-can be known from it. Danger to life and suspected abuse go another way (the form says so).
+It has no place for name, address or phone. Its text is the 名前のない要旨, and the writer confirms that
+nobody can be known from it. Danger to life and suspected abuse go another way (the form says so).
 """
 
 from __future__ import annotations

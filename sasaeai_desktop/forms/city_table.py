@@ -1,0 +1,272 @@
+"""市社協 総括表: the city's year on one page, then the table of its districts.
+
+Figures are given, not added up here: the sums come from the report that also prints as JSON.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.forms import figures, marks
+from sasaeai_desktop.forms.figures import (
+    LEFT,
+    NONE,
+    RIGHT,
+    STATE_WORDS,
+    OtherGrant,
+    SalonFigures,
+    WatchFigures,
+    number,
+)
+from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, Drawn, Paper
+
+NAME = "city-table"
+TITLE = "地区社協活動 総括表"
+ROWS = 31  # lines of a page of the districts' table
+_FIRST, _ROW = 52.5, 7.2
+_WATCH_LINE, _SALON_LINE = 54.0, 136.5
+_WATCH_STATE, _SALON_STATE = 60.6, 143.2
+_WATCH = (80.5, 95.0, 106.5, 115.5, 135.3)  # right edges: 対象者, 担い手, 世話係, CO, 延べ回数
+_SALON = (158.0, 173.5, 191.2)  # 箇所, 回数, 延べ人数
+_COLUMNS = ("対象者", "担い手", "世話係", "CO", "延べ回数", "箇所", "回数", "延べ人数")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DistrictLine:
+    """One district of the table.
+
+    Attributes:
+        code: 地区番号.
+        name: 地区.
+        watch_state: reported | zero | not_reported | not_run | paper.
+        watch: its figures; left out of the print unless the state is reported, zero or paper.
+        salon_state: as watch_state.
+        salon: its figures.
+    """
+
+    code: str = ""
+    name: str = ""
+    watch_state: str = ""
+    watch: WatchFigures = field(default_factory=WatchFigures)
+    salon_state: str = ""
+    salon: SalonFigures = field(default_factory=SalonFigures)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CityTable:
+    """The council's year.
+
+    Attributes:
+        council: "旭川市社会福祉協議会".
+        office: "地域福祉課".
+        year: fiscal year, 2023; 0 on a blank form.
+        watch: figures of the city.
+        salon: figures of the city.
+        other_grants: further programmes.
+        watch_months: acts of the twelve months from April; () draws no chart.
+        salon_months: participants of the twelve months from April.
+        districts: in the order of their codes; () prints no second page.
+        stamps: captions of the stamp boxes.
+    """
+
+    council: str = ""
+    office: str = ""
+    year: int = 0
+    watch: WatchFigures = field(default_factory=WatchFigures)
+    salon: SalonFigures = field(default_factory=SalonFigures)
+    other_grants: tuple[OtherGrant, ...] = field(default_factory=figures.open_grants)
+    watch_months: tuple[int, ...] = ()
+    salon_months: tuple[int, ...] = ()
+    districts: tuple[DistrictLine, ...] = ()
+    stamps: tuple[str, ...] = ("局長", "課長", "係")
+
+
+def blank() -> CityTable:
+    """Return the table with everything left open, and a page of open lines for the districts."""
+    return CityTable(districts=(DistrictLine(),) * (ROWS - 1))
+
+
+def draw(table: CityTable, *, printed_on: str, invariant: bool = False) -> Drawn:
+    """Draw the year's page and the districts' table.
+
+    Args:
+        table: what to print.
+        printed_on: ISO day.
+        invariant: equal input gives equal bytes.
+    """
+    paper = Paper(TITLE, invariant=invariant)
+    lines = [*table.districts, None] if table.districts else []  # None is the line of the totals
+    pages = 1 + -(-len(lines) // ROWS)
+    _draw_head(paper, table, figures.printed(printed_on, 1, pages))
+    y = _draw_watch(paper, table.watch)
+    y = _draw_salon(paper, table.salon, y + 13.8)
+    _draw_grants(paper, table, y + 14.0)
+    figures.bars(paper, LEFT, 253.6, "月ごとの見守り(回)", table.watch_months)
+    figures.bars(paper, 110, 253.6, "月ごとのサロン参加(人)", table.salon_months)
+    _draw_notes(paper, table, pages)
+    paper.next_page()
+    for page in range(2, pages + 1):
+        _draw_table(paper, table, lines[(page - 2) * ROWS : (page - 1) * ROWS], (printed_on, page, pages))
+        paper.next_page()
+    return paper.finish()
+
+
+def _draw_council(paper: Paper, table: CityTable) -> None:
+    if table.council:
+        paper.fit(LEFT, 16.2, f"{table.council}　{table.office}", 12, 105, least=9)
+    else:
+        paper.line(LEFT, 17, 80, 17)
+        paper.text(81, 16.2, "社会福祉協議会", 12)
+
+
+def _draw_head(paper: Paper, table: CityTable, printed: str) -> None:
+    _draw_council(paper, table)
+    paper.text(RIGHT, 16.1, printed, 10.2, align="right")
+    paper.text(LEFT, 28.8, TITLE, 24, bold=True)
+    figures.year_line(paper, 37, table.year)
+    width = 15 * len(table.stamps)
+    if table.stamps:
+        marks.stamps(paper, RIGHT - width, 20, table.stamps, head=4.5, body=13.8, size=9.5)
+
+
+def _draw_watch(paper: Paper, watch: WatchFigures) -> float:
+    y = figures.section(paper, 53, 1, "安心見守り事業")
+    y = figures.row(paper, y, "実施地区", watch.districts, "地区", end=NONE)
+    for label, value, end in (
+        ("見守り対象者数", watch.people, watch.people_at_year_end),
+        ("担い手数", watch.watchers, watch.watchers_at_year_end),
+        ("世話係数", watch.block_coordinators, watch.block_coordinators_at_year_end),
+        ("地域コーディネーター数", watch.area_coordinators, watch.area_coordinators_at_year_end),
+    ):
+        y = figures.row(paper, y, label, value, "人", end=figures.year_end(value, end))
+    y = figures.sum_row(paper, y, "延べ実施回数", watch.acts, "回", end=NONE)
+    y = figures.part_row(paper, y, "うち 不在・応答なし", number(watch.acts_absent), "回")
+    return figures.row(paper, y, "市社協からの助成金", watch.grant_yen, "円", end=NONE, last=True)
+
+
+def _draw_salon(paper: Paper, salon: SalonFigures, top: float) -> float:
+    y = figures.section(paper, top, 2, "ふれあいサロン事業")
+    y = figures.row(paper, y, "実施地区", salon.districts, "地区", end=NONE)
+    end = figures.year_end(salon.salons, salon.salons_at_year_end)
+    y = figures.row(paper, y, "日常生活型サロン数", salon.salons, "箇所", end=end)
+    y = figures.row(paper, y, "延べ実施回数", salon.sessions, "回", end=NONE)
+    y = figures.sum_row(paper, y, "延べ参加人数", salon.participants, "人", end=NONE)
+    y = figures.part_row(paper, y, "お手伝い(参加人数に入れない)", number(salon.staff), "人")
+    return figures.row(paper, y, "市社協からの助成金", salon.grant_yen, "円", end=NONE, last=True)
+
+
+def _draw_grants(paper: Paper, table: CityTable, top: float) -> None:
+    y = figures.section(paper, top, 3, "その他の事業と助成金の合計", columns=False)
+    for grant in table.other_grants[:3]:
+        y = figures.row(paper, y, grant.label, grant.yen, "円")
+    total = figures.grant_total(table.watch, table.salon, table.other_grants)
+    figures.sum_row(paper, y, "助成金 合計(1・2・3)", total, "円", last=True)
+
+
+def _draw_notes(paper: Paper, table: CityTable, pages: int) -> None:
+    paper.line(LEFT, 260.5, RIGHT, 260.5)
+    y = figures.note(
+        paper, 266.1, "人数は実人数です。年度の途中で地区を移った方は、二つの地区で数えることがあります。"
+    )
+    y = figures.note(paper, y, "担い手と世話係など、二つの役をもつ方は、それぞれの行に1人と数えます。")
+    if table.year and table.districts:
+        watch = Counter(line.watch_state for line in table.districts)
+        salon = Counter(line.salon_state for line in table.districts)
+        text = states_in_words("見守り", table.watch.districts or 0, watch)
+        text += states_in_words("サロン", table.salon.districts or 0, salon)
+        if not watch["not_reported"] + salon["not_reported"]:
+            text += "未提出はありません。"
+        y = figures.note(paper, y, text)
+    if pages > 1:
+        where = "2ページ" if pages == 2 else f"2ページから{pages}ページ"
+        paper.text(LEFT, y + 1.4, f"地区ごとの表は{where}にあります。", 11.5, bold=True)
+
+
+def states_in_words(programme: str, districts: int, states: Counter[str]) -> str:
+    """見守りは48地区(うち紙の報告5)、未実施5。 Zero, 未実施 and 未提出 are three different things."""
+    text = f"{programme}は{districts}地区"
+    if states["paper"]:
+        text += f"(うち紙の報告{states['paper']})"
+    for state in ("zero", "not_run", "not_reported"):
+        if states[state]:
+            text += f"、{STATE_WORDS[state]} {states[state]}"
+    return text + "。"
+
+
+def _draw_table(
+    paper: Paper, table: CityTable, lines: list[DistrictLine | None], printed: tuple[str, int, int]
+) -> None:
+    paper.fit(LEFT, 16.2, f"{table.council}　{table.office}", 12, 105, least=9)
+    paper.text(RIGHT, 15.7, figures.printed(*printed), 10.2, align="right")
+    year = year_label(table.year) if table.year else "令和　　　年度"
+    paper.text(LEFT, 29, "地区ごとの表", 21, bold=True)
+    paper.text(RIGHT, 29, year, 14, bold=True, align="right")
+    _draw_table_head(paper)
+    for index, line in enumerate(lines):
+        top = _FIRST + index * _ROW
+        bottom = top + _ROW
+        if line is None:
+            _draw_total(paper, table, top)
+        else:
+            _draw_district(paper, line, bottom - 2.2)
+            stronger = (index + 1) % 5 == 0 or index == len(lines) - 1
+            paper.line(LEFT, bottom, RIGHT, bottom, GROUP if stronger else FINE)
+    bottom = _FIRST + _ROW * len(lines)
+    for x in (_WATCH_LINE, _SALON_LINE):
+        paper.line(x, 35, x, bottom, GROUP)
+    figures.note(
+        paper,
+        bottom + 6,
+        "CO は地域コーディネーター。紙 は紙の報告。0回・未実施・未提出は、それぞれ別のことです。",
+    )
+
+
+def _draw_table_head(paper: Paper) -> None:
+    paper.line(LEFT, 35, RIGHT, 35, BLOCK)
+    paper.text((_WATCH_LINE + _SALON_LINE) / 2, 40.4, "安心見守り事業", 12, bold=True, align="center")
+    paper.text((_SALON_LINE + RIGHT) / 2, 40.4, "ふれあいサロン事業", 12, bold=True, align="center")
+    paper.line(_WATCH_LINE, 42.4, RIGHT, 42.4)
+    paper.text(27, 49.6, "地区", 12, bold=True)
+    for x in (_WATCH_STATE, _SALON_STATE):
+        paper.text(x, 49.6, "状態", 10, align="center")
+    for x, label in zip((*_WATCH, *_SALON), _COLUMNS, strict=True):
+        paper.text(x, 49.6, label, 9.5, align="right")
+    paper.line(LEFT, _FIRST, RIGHT, _FIRST, BLOCK)
+
+
+def _draw_district(paper: Paper, line: DistrictLine, y: float) -> None:
+    paper.fit(25, y, line.code, 11, 7, least=7, align="right")
+    paper.fit(27, y, line.name, 12, 26, least=8)
+    for x, state in ((_WATCH_STATE, line.watch_state), (_SALON_STATE, line.salon_state)):
+        paper.fit(x, y, STATE_WORDS.get(state, state), 11, 13, least=8, align="center")
+    if line.watch_state in {"reported", "zero", "paper"}:
+        _draw_numbers(paper, _WATCH, _watch_row(line.watch), y)
+    if line.salon_state in {"reported", "zero", "paper"}:
+        _draw_numbers(paper, _SALON, _salon_row(line.salon), y)
+
+
+def _draw_total(paper: Paper, table: CityTable, top: float) -> None:
+    y = top + _ROW - 2.1
+    paper.line(LEFT, top, RIGHT, top, BLOCK)
+    paper.text(27, y, "合計", 12, bold=True)
+    _draw_numbers(paper, _WATCH, _watch_row(table.watch), y, bold=True)
+    _draw_numbers(paper, _SALON, _salon_row(table.salon), y, bold=True)
+    paper.line(LEFT, top + _ROW, RIGHT, top + _ROW, HEAVY)
+
+
+def _watch_row(watch: WatchFigures) -> tuple[int | None, ...]:
+    return watch.people, watch.watchers, watch.block_coordinators, watch.area_coordinators, watch.acts
+
+
+def _salon_row(salon: SalonFigures) -> tuple[int | None, ...]:
+    return salon.salons, salon.sessions, salon.participants
+
+
+def _draw_numbers(
+    paper: Paper, edges: tuple[float, ...], values: tuple[int | None, ...], y: float, *, bold: bool = False
+) -> None:
+    for index, (x, value) in enumerate(zip(edges, values, strict=True)):
+        room = x - edges[index - 1] - 1 if index else 13.0
+        paper.fit(x, y, number(value), 11.6, room, least=8, bold=bold, align="right")
