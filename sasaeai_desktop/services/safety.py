@@ -41,7 +41,11 @@ def back_up(desk: Desk, reason: str = "manual") -> Backup:
     Raises:
         DiskError: there was no room; the old backups are untouched.
     """
-    return make_backup(desk.paths, desk.database, desk.clock, reason)
+    made = make_backup(desk.paths, desk.database, desk.clock, reason)
+    with desk.database.transaction() as connection:
+        settings.put(connection, "backed_up_at", _extent(connection))
+        settings.put(connection, "backed_up_on", desk.clock.now().isoformat(timespec="seconds"))
+    return made
 
 
 def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) -> Backup:
@@ -249,5 +253,9 @@ def log_access(connection: Connection, desk: Desk, what: str) -> None:
 def changed_since_backup(desk: Desk) -> bool:
     """Say whether anything was written since the newest backup was made."""
     with reading(desk) as session:
-        now = str(session.exec_driver_sql("SELECT coalesce(sum(seq), 0) FROM stream").scalar())
-        return settings.text(session, "backed_up_at") != now
+        return settings.text(session, "backed_up_at") != _extent(session)
+
+
+def _extent(connection: Connection) -> str:
+    """Return how much the journal holds; it only ever grows."""
+    return str(connection.exec_driver_sql("SELECT coalesce(sum(seq), 0) FROM stream").scalar())

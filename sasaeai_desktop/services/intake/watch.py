@@ -1,0 +1,111 @@
+"""Rows of the visits and tallies tables.
+
+A visit has no number of its own: its id is keyed by its whole content and its ordinal among wholly equal rows, so the
+same file adds nothing twice while two equal rows in one file are two acts; and a row also counts as known when an
+unmatched act has its present content (shared design, sync section 1).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.watch import Tally, Visit
+from sasaeai_desktop.exchange.row_types import TallyRow, VisitRow
+from sasaeai_desktop.exchange.rows import Parsed, normal_form
+from sasaeai_desktop.services.intake.intake import Intake
+
+_UNKNOWN_PERSON = "この番号の対象者は登録されていません。"
+_UNKNOWN_WATCHER = "この番号の担い手は登録されていません。"
+
+
+def take_visits(intake: Intake, rows: list[Parsed]) -> None:
+    """All rows of a visits table at once: equal rows are told apart by their ordinal."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    resolved: list[tuple[Id, dict[str, object]]] = []
+    for parsed in rows:
+        row = parsed.values
+        assert isinstance(row, VisitRow)
+        values = _visit_values(intake, parsed.line, row)
+        if values is not None:
+            form = normal_form(row)
+            resolved.append((_visit_id(intake, row.date, form, seen[form]), values))
+            seen[form] += 1
+    unmatched = _acts_like(intake, [row for _, row in resolved], {ent for ent, _ in resolved})
+    for ent, values in resolved:
+        content = _content(values)
+        if intake.is_known(Visit, ent):
+            intake.count("unchanged")
+        elif unmatched[content] > 0:
+            unmatched[content] -= 1
+            intake.count("unchanged")
+        else:
+            intake.count(intake.put(Visit, ent, values))
+
+
+def _visit_values(intake: Intake, line: int, row: VisitRow) -> dict[str, object] | None:
+    person = intake.by_number(Person, row.person_number)
+    watchers = [intake.by_number(Volunteer, n) for n in row.watcher_numbers]
+    if person is None:
+        intake.reject(line, "対象者番号", row.person_number, _UNKNOWN_PERSON)
+    for number, watcher in zip(row.watcher_numbers, watchers, strict=True):
+        if watcher is None:
+            intake.reject(line, "担当者番号", number, _UNKNOWN_WATCHER)
+    if person is None or None in watchers:
+        return None
+    return {
+        "date": row.date,
+        "time": row.time,
+        "person": person,
+        "method": row.method,
+        "result": row.result,
+        "condition": row.condition,
+        "watchers": tuple(w for w in watchers if w is not None),
+        "signs": row.signs,
+        "memo": row.full_memo,
+    }
+
+
+def _visit_id(intake: Intake, day: str, form: tuple[str, ...], ordinal: int) -> Id:
+    # Two leading bytes that grow with the day keep the inserts of a year beside each other.
+    prefix = (date.fromisoformat(day).toordinal() & 0xFFFF).to_bytes(2, "big")
+    return keyed_id(intake.desk.me.secret, "visit", *form, str(ordinal), prefix=prefix)
+
+
+def _acts_like(intake: Intake, rows: list[dict[str, object]], ids: set[Id]) -> Counter[tuple[object, ...]]:
+    """Return the acts that are here under other ids, by content, over the days of the file."""
+    if not rows:
+        return Counter()
+    days = [str(r["date"]) for r in rows]
+    known = base.select(intake.session.connection, Visit, "AND date >= ? AND date <= ?", (min(days), max(days)))
+    return Counter(
+        _content({n: getattr(visit, n) for n in ("date", "time", "person", "method", "result", "condition", "watchers", "signs", "memo")})
+        for visit in known
+        if visit.id not in ids
+    )
+
+
+def _content(values: dict[str, object]) -> tuple[object, ...]:
+    watchers, signs = values["watchers"], values["signs"]
+    assert isinstance(watchers, tuple)
+    assert isinstance(signs, tuple)
+    return (values["date"], values["time"], values["person"], values["method"], values["result"], values["condition"],
+            tuple(sorted(watchers)), tuple(sorted(signs)), values["memo"])  # fmt: skip
+
+
+def take_tally(intake: Intake, line: int, row: TallyRow) -> None:
+    """A month's acts of a person or of a watcher; the same file again changes nothing, another count corrects it."""
+    person = intake.by_number(Person, row.person_number) if row.person_number else None
+    watcher = intake.by_number(Volunteer, row.watcher_number) if row.watcher_number else None
+    if row.person_number and person is None:
+        intake.reject(line, "対象者番号", row.person_number, _UNKNOWN_PERSON)
+        return
+    if row.watcher_number and watcher is None:
+        intake.reject(line, "担当者番号", row.watcher_number, _UNKNOWN_WATCHER)
+        return
+    ent = intake.keyed("tally", row.person_number, row.watcher_number, row.month, row.method)
+    values = {"person": person, "watcher": watcher, "month": row.month, "method": row.method, "count": row.count}
+    intake.count(intake.put(Tally, ent, values))
