@@ -62,7 +62,7 @@ class Header(QWidget):
         self._fill_names(organisation, user, role)
         self._fill_right(text_size)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(24, 4, 22, 2)
+        self._grid.setContentsMargins(24, 4, 22, 4)
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(2, 1)
@@ -77,11 +77,12 @@ class Header(QWidget):
     def _fill_names(self, organisation: str, user: str, role: str) -> None:
         row = _line(self._names)
         row.setSpacing(18)
-        row.addWidget(upright(height=20))
-        row.addWidget(label(organisation, "body", tone="second", name="organisation"))
+        self._divider = upright(height=20)
+        row.addWidget(self._divider)
+        row.addWidget(label(organisation, "second", name="organisation"))
         row.addSpacing(4)
         row.addWidget(IconLabel("person", 22, colour=c.INK2))
-        row.addWidget(label(user, "body", name="user"))
+        row.addWidget(label(user, "second", tone="ink", name="user"))
         if role:
             row.addWidget(label(role, "second"))
 
@@ -131,6 +132,7 @@ class Header(QWidget):
         if two == self._two_lines:
             return
         self._two_lines = two
+        self._divider.setVisible(not two)
         for part in parts:
             self._grid.removeWidget(part)
         self._grid.addWidget(self._left, 0, 0)

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         column.addWidget(strip)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
+        ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(ground)
 
     def _connect(self, hub: ChangeHub) -> None:
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show the first tab; call once, after everything is connected."""
+        self.centralWidget().setFocus()
         self._show_tab(self.tabs.currentIndex())
 
     def current_page(self) -> Page:

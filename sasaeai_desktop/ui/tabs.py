@@ -25,7 +25,7 @@ class TabBar(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icons: list[str] = []
@@ -99,9 +99,13 @@ class TabBar(QTabBar):
         painter.drawPixmap(QPointF(box.center().x() - 16, 6), picture)
         painter.setFont(_bold() if chosen else font("body"))
         painter.setPen(QPen(QColor(colour if focused or chosen else c.INK)))
-        painter.drawText(QRectF(box.x() - 4, 38, box.width() + 8, px(36)), Qt.AlignmentFlag.AlignCenter, self.tabText(at))
+        painter.drawText(
+            QRectF(box.x() - 4, 38, box.width() + 8, px(36)), Qt.AlignmentFlag.AlignCenter, self.tabText(at)
+        )
         if chosen:
-            wide = max(min(133.0, box.width() - 12), QFontMetrics(_bold()).horizontalAdvance(self.tabText(at)))
+            wide = max(
+                min(133.0, box.width() - 12), QFontMetrics(_bold()).horizontalAdvance(self.tabText(at))
+            )
             bar = QRectF(box.center().x() - wide / 2, self.height() - 4, wide, 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.BLACK if focused else c.ACCENT))

@@ -55,7 +55,9 @@ class UnlockScreen(QWidget):
         panel.column.addSpacing(8)
         panel.add(self.button)
         forgotten = LinkButton(
-            "合いことばを 忘れたときは（紙のかぎで ひらく）", name="unlock_paper", on_click=self.paper_key_wanted.emit
+            "合いことばを 忘れたときは（紙のかぎで ひらく）",
+            name="unlock_paper",
+            on_click=self.paper_key_wanted.emit,
         )
         panel.add(forgotten)
         column = QVBoxLayout(self)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.theme import palette as c
@@ -18,7 +26,9 @@ from sasaeai_desktop.ui.widgets.states import MessageStrip
 
 PRINT_DPI = 300
 _NO_PRINTER = "プリンターが 見つかりません。"
-_NO_PRINTER_TODO = "プリンターの電源とケーブルを確かめるか、「PDFにする」でUSBに入れて、ほかのパソコンで印刷してください。"
+_NO_PRINTER_TODO = (
+    "プリンターの電源とケーブルを確かめるか、「PDFにする」でUSBに入れて、ほかのパソコンで印刷してください。"
+)
 
 Render = Callable[[int, int], PageImage]
 AskPath = Callable[[QWidget, str], str]
@@ -72,10 +82,18 @@ class PrintPreview(QDialog):
         buttons.setContentsMargins(24, 12, 24, 12)
         buttons.setSpacing(12)
         self.back = QuietButton("もどる", name="preview_back", icon="back", on_click=self.reject)
-        self.before = QuietButton("前へ", name="preview_before", icon="chevron-left", on_click=lambda: self._turn(-1))
-        self.after = QuietButton("次へ", name="preview_after", icon="chevron-right", on_click=lambda: self._turn(1))
-        self.save = OutlineButton("PDFにする", name="preview_pdf", icon="download", tall=True, on_click=self._save)
-        self.print_button = PrimaryButton("印刷する", name="preview_print", icon="printer", on_click=self._print)
+        self.before = QuietButton(
+            "前へ", name="preview_before", icon="chevron-left", on_click=lambda: self._turn(-1)
+        )
+        self.after = QuietButton(
+            "次へ", name="preview_after", icon="chevron-right", on_click=lambda: self._turn(1)
+        )
+        self.save = OutlineButton(
+            "PDFにする", name="preview_pdf", icon="download", tall=True, on_click=self._save
+        )
+        self.print_button = PrimaryButton(
+            "印刷する", name="preview_print", icon="printer", on_click=self._print
+        )
         buttons.addWidget(self.back)
         buttons.addWidget(label(title, "subsection"), 1)
         for widget in (self.before, self.count_label, self.after):

@@ -22,6 +22,8 @@ How to write a page::
 - A sub-page (one person, one session, the month grid) is a ``Page`` too: ``self.push(SubPage(self.context, ...))``.
   It gets もどる at the left of its heading; Esc and もどる call ``leave``. Override ``leave`` to keep a draft first.
 - ``print_page`` is Ctrl+P; override it where something can be printed.
+- The body fills the height of the window and scrolls only when its least height does not fit: a list in it
+  (``addWidget(list, 1)``) scrolls by itself. Use ``Columns`` for left and right: at 中 and 大 they go below each other.
 - Everything that touches the desk goes through ``context.tasks.run(function, on_done, owner=self)``.
 - A service that changed something returned ``Done``: call ``context.changed(done.changes)`` with it.
 """
@@ -39,7 +41,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton, QuietButton
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
@@ -88,7 +90,6 @@ class Page(QWidget):
     object_name = "page"
     title = ""
     icon = "list"
-    scrolls = True  # False for pages whose own lists scroll and fill the height
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -110,7 +111,7 @@ class Page(QWidget):
         self.body = QVBoxLayout(ground)
         self.body.setContentsMargins(24, 8, 22, 16)
         self.body.setSpacing(16)
-        column.addWidget(_scrolling(ground, f"{self.object_name}_scroll") if self.scrolls else ground, 1)
+        column.addWidget(_scrolling(ground, f"{self.object_name}_scroll"), 1)
 
     # The heading row
 
@@ -118,9 +119,11 @@ class Page(QWidget):
         row = QWidget()
         row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._heading = QHBoxLayout(row)
-        self._heading.setContentsMargins(24, 12, 22, 12)
+        self._heading.setContentsMargins(24, 16, 22, 16)
         self._heading.setSpacing(16)
-        self.back_button = QuietButton("もどる", name=f"{self.object_name}_back", icon="back", on_click=self.leave)
+        self.back_button = Button(
+            "もどる", name=f"{self.object_name}_back", kind="small", icon="back", on_click=self.leave
+        )
         self.back_button.hide()
         self.heading = label(self.title, "title", name=f"{self.object_name}_heading")
         self.subheading = label("", "second", name=f"{self.object_name}_subheading")
@@ -129,7 +132,7 @@ class Page(QWidget):
         self._heading.addWidget(self.back_button)
         self._heading.addLayout(self._words, 1)
         self._stack_words(below=False)
-        row.setMinimumHeight(px(56) + 24)
+        row.setMinimumHeight(px(56) + 32)
         return row
 
     def _stack_words(self, *, below: bool) -> None:
@@ -159,7 +162,9 @@ class Page(QWidget):
         self._heading.addWidget(self.primary)
         return self.primary
 
-    def add_outline(self, text: str, *, name: str, action: Callable[[], object], icon: str = "") -> OutlineButton:
+    def add_outline(
+        self, text: str, *, name: str, action: Callable[[], object], icon: str = ""
+    ) -> OutlineButton:
         """Put one second way left of the primary button."""
         made = OutlineButton(text, name=name, icon=icon, tall=True, on_click=action)
         at = self._heading.count() - (1 if self.primary is not None else 0)

@@ -16,7 +16,7 @@ _STROKE = c.INK
 _FILL = c.TINT2
 
 
-def icon(name: str, colour: str = c.INK, size: int = 24, fill: str = "none") -> QIcon:
+def icon(name: str, colour: str = c.INK, size: int = 24, fill: str = "none", *, gap: int = 0) -> QIcon:
     """Return an icon for a button.
 
     Args:
@@ -24,8 +24,18 @@ def icon(name: str, colour: str = c.INK, size: int = 24, fill: str = "none") -> 
         colour: stroke colour, ``#rrggbb``.
         size: side in px, already grown with the text.
         fill: colour of the icon's one filled part, "none" for a line drawing.
+        gap: empty px right of the drawing, before a button's words.
     """
-    return QIcon(pixmap(name, colour, size, fill))
+    drawn = pixmap(name, colour, size, fill)
+    if not gap:
+        return QIcon(drawn)
+    wide = QPixmap(round((size + gap) * drawn.devicePixelRatio()), drawn.height())
+    wide.setDevicePixelRatio(drawn.devicePixelRatio())
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return QIcon(wide)
 
 
 def pixmap(name: str, colour: str = c.INK, size: int = 24, fill: str = "none") -> QPixmap:

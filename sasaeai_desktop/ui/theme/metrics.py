@@ -22,6 +22,20 @@ ROLES: dict[str, tuple[int, bool]] = {
     "second": (18, False),
 }
 
+# Height of one line of each role in px at 小; Japanese needs air between lines.
+LINES: dict[str, int] = {
+    "date": 56,
+    "title": 44,
+    "great": 60,
+    "section": 40,
+    "subsection": 36,
+    "name": 32,
+    "strong": 32,
+    "body": 32,
+    "label": 28,
+    "second": 28,
+}
+
 SMALLEST = 18  # JIS S 0032: what a 70-year-old reads at 50 cm
 
 S1, S2, S3, S4, S6, S8 = 4, 8, 12, 16, 24, 32  # the only spacings

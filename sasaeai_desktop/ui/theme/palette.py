@@ -31,7 +31,10 @@ SCROLL = "#7d766a"
 
 # (foreground, ground, least ratio): what the rules of ui.md ask for, checked by tests/ui/test_theme.py.
 CONTRAST_DUTIES: tuple[tuple[str, str, float], ...] = (
-    *((INK, ground, 7.0) for ground in (WHITE, WARM, WARM2, TINT, TINT2, PLAN, YELLOW_TINT, GREEN_TINT, YELLOW)),
+    *(
+        (INK, ground, 7.0)
+        for ground in (WHITE, WARM, WARM2, TINT, TINT2, PLAN, YELLOW_TINT, GREEN_TINT, YELLOW)
+    ),
     *((INK2, ground, 7.0) for ground in (WHITE, WARM, WARM2, TINT, PLAN)),
     *((ACCENT, ground, 4.5) for ground in (WHITE, WARM, WARM2, TINT, TINT2)),
     *((GREEN, ground, 4.5) for ground in (WHITE, WARM, WARM2, TINT)),

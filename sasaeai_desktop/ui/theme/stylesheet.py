@@ -6,9 +6,11 @@ no rule needs an #id, and ``:focus`` always wins over the rest state.
 
 from __future__ import annotations
 
+from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import (
     BUTTON,
+    LINES,
     PANEL_RADIUS,
     PRIMARY,
     RADIUS,
@@ -27,7 +29,14 @@ def stylesheet(text_size: int = 20) -> str:
     Args:
         text_size: body text in px (20, 24 or 28).
     """
-    parts = (_ground(), _labels(text_size), _buttons(text_size), _editors(text_size), _surfaces(), _scroll_bars())
+    parts = (
+        _ground(),
+        _labels(text_size),
+        _buttons(text_size),
+        _editors(text_size),
+        _surfaces(),
+        _scroll_bars(),
+    )
     return "\n".join(parts)
 
 
@@ -43,7 +52,8 @@ QAbstractItemView {{ border: none; outline: none; background: transparent; }}
 
 def _labels(text_size: int) -> str:
     rules = [
-        f'QLabel[role="{role}"] {{ font-size: {scaled(size, text_size)}px; font-weight: {_weight(bold)}; }}'
+        f'QLabel[role="{role}"] {{ font-size: {scaled(size, text_size)}px; font-weight: {_weight(bold)};'
+        f" min-height: {scaled(LINES[role], text_size)}px; }}"
         for role, (size, bold) in ROLES.items()
     ]
     small = scaled(SMALLEST, text_size)
@@ -55,6 +65,7 @@ QLabel[tone="accent"] {{ color: {c.ACCENT}; }}
 QLabel[tone="error"] {{ color: {c.RED}; }}
 QLabel[tone="done"] {{ color: {c.GREEN}; }}
 QLabel[tone="second"] {{ color: {c.INK2}; }}
+QLabel[tone="ink"] {{ color: {c.INK}; }}
 QLabel[badge] {{ font-size: {small}px; font-weight: bold; padding: 0 12px;
   min-height: {badge - 2}px; max-height: {badge - 2}px; border-radius: {badge // 2}px; border: 1px solid {c.LINE}; }}
 QLabel[badge="outline"] {{ background: {c.WHITE}; }}
@@ -65,7 +76,12 @@ QLabel[badge="done"] {{ background: {c.GREEN_TINT}; border-color: {c.GREEN_TINT}
     return "\n".join(rules)
 
 
-def _weight(bold: bool) -> str:  # noqa: FBT001 - a private one-liner
+def _picture(name: str) -> str:
+    """Return the place of an icon as a stylesheet writes it, on every system."""
+    return resource(f"icons/{name}.svg").as_posix()
+
+
+def _weight(bold: bool) -> str:
     return "bold" if bold else "normal"
 
 
@@ -82,6 +98,7 @@ def _buttons(text_size: int) -> str:
         "outline": (scaled(BUTTON, text_size), 2, 20),
         "row": (scaled(BUTTON, text_size), 1, 20),
         "quiet": (scaled(BUTTON, text_size), 1, 20),
+        "small": (scaled(TARGET, text_size), 1, 16),
         "link": (scaled(TARGET, text_size), 0, 4),
         "choice": (scaled(TARGET, text_size), 1, 12),
         "chip": (scaled(TARGET, text_size), 1, 16),
@@ -107,6 +124,7 @@ QPushButton[kind="row"], QPushButton[kind="step"] {{ color: {c.ACCENT}; }}
 QPushButton[kind="link"] {{ color: {c.ACCENT}; background: transparent; border-style: none; font-size: {small}px;
   text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; background: transparent; }}
+QPushButton[kind="small"] {{ font-size: {small}px; }}
 QPushButton[kind="choice"], QPushButton[kind="chip"] {{ font-weight: normal; }}
 QPushButton[kind="chip"] {{ border-radius: {scaled(TARGET, text_size) // 2}px; font-size: {small}px; }}
 QPushButton[kind="choice"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
@@ -140,7 +158,9 @@ QPlainTextEdit {{ background: {c.WHITE}; border: 1px solid {c.LINE}; border-radi
   selection-background-color: {c.ACCENT}; selection-color: {c.WHITE}; }}
 QPlainTextEdit[fault="true"] {{ border: 3px solid {c.RED}; padding: 5px; }}
 QPlainTextEdit:focus {{ background: {c.YELLOW_TINT}; border: {_FOCUS_LINE}px solid {c.BLACK}; padding: 4px; }}
-QComboBox::drop-down {{ border: none; width: {scaled(32, text_size)}px; }}
+QComboBox::drop-down {{ border: none; width: {scaled(36, text_size)}px; }}
+QComboBox::down-arrow {{ image: url("{_picture("chevron-down")}"); width: {scaled(20, text_size)}px;
+  height: {scaled(20, text_size)}px; }}
 QComboBox QAbstractItemView {{ background: {c.WHITE}; border: 1px solid {c.LINE};
   selection-background-color: {c.TINT}; selection-color: {c.ACCENT}; }}
 QComboBox QAbstractItemView::item {{ min-height: {scaled(TARGET, text_size)}px; padding: 0 8px; }}
@@ -149,7 +169,9 @@ QCheckBox:focus, QRadioButton:focus {{ border: {_FOCUS_LINE}px solid {c.BLACK}; 
   padding: 0; border-radius: {RADIUS}px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {box - 4}px; height: {box - 4}px; border: 2px solid {c.LINE};
   background: {c.WHITE}; border-radius: 4px; }}
+QCheckBox::indicator:checked {{ image: url("{_picture("check")}"); background: {c.TINT}; border-color: {c.ACCENT}; }}
 QRadioButton::indicator {{ border-radius: {box // 2}px; }}
+QRadioButton::indicator:checked {{ border: 8px solid {c.ACCENT}; width: {box - 16}px; height: {box - 16}px; }}
 QProgressBar {{ background: {c.SOFT_RULE}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px;
   min-height: 22px; max-height: 22px; color: {c.INK}; }}
 QProgressBar::chunk {{ background: {c.ACCENT}; border-radius: 6px; }}

@@ -21,7 +21,7 @@ class Button(QPushButton):
     Args:
         text: verb and object (「きろくを保存する」).
         name: objectName.
-        kind: primary, outline, row, quiet, link, choice, chip or step.
+        kind: primary, outline, row, quiet, small, link, choice, chip or step.
         icon: name in resources/icons, "" for none.
         on_click: called without arguments when pressed.
         hint: accessible description, for what the words alone do not say.
@@ -43,7 +43,9 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(hint)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)  # noqa: FBT003
+        # The yellow focus ground is for people at the keyboard; a click acts and leaves the focus where it was.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
         self._kind = kind
         self._icon_name = icon
         if on_click is not None:
@@ -65,8 +67,9 @@ class Button(QPushButton):
             return
         side = px(24)
         colour = c.BLACK if self.hasFocus() else _ICON_COLOURS.get(self._kind, c.INK)
-        self.setIconSize(QSize(side, side))
-        self.setIcon(icon(self._icon_name, colour, side))
+        gap = 8 if self.text() else 0
+        self.setIconSize(QSize(side + gap, side))
+        self.setIcon(icon(self._icon_name, colour, side, gap=gap))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Turn the icon black on the yellow focus ground."""
@@ -89,7 +92,12 @@ class PrimaryButton(Button):
     """The one thing this screen is for; 56 high, top right."""
 
     def __init__(
-        self, text: str, *, name: str = "primary", icon: str = "", on_click: Callable[[], object] | None = None
+        self,
+        text: str,
+        *,
+        name: str = "primary",
+        icon: str = "",
+        on_click: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(text, name=name, kind="primary", icon=icon, on_click=on_click)
 
@@ -124,7 +132,9 @@ class QuietButton(Button):
         on_click: Callable[[], object] | None = None,
         hint: str = "",
     ) -> None:
-        super().__init__(text, name=name, kind="row" if row else "quiet", icon=icon, on_click=on_click, hint=hint)
+        super().__init__(
+            text, name=name, kind="row" if row else "quiet", icon=icon, on_click=on_click, hint=hint
+        )
 
 
 class LinkButton(Button):

@@ -42,7 +42,9 @@ class YearChart(QWidget):
             chosen: which bar stands out, -1 for none.
         """
         self._values, self._labels, self._chosen = tuple(values), tuple(labels), chosen
-        figures = "、".join(f"{m}{'' if v is None else f'{v:,}'}" for m, v in zip(labels, values, strict=True))
+        figures = "、".join(
+            f"{m}{'' if v is None else f'{v:,}'}" for m, v in zip(labels, values, strict=True)
+        )
         self.setAccessibleName(f"{self._words}：{figures}" if figures else self._words)
         self.update()
 
@@ -71,7 +73,9 @@ class YearChart(QWidget):
             high = (base - top) * (value or 0) / most
             chosen = at == self._chosen
             if value is not None:
-                self._bar(painter, QRectF(box.x(), base - max(high, 2), box.width(), max(high, 2)), chosen=chosen)
+                self._bar(
+                    painter, QRectF(box.x(), base - max(high, 2), box.width(), max(high, 2)), chosen=chosen
+                )
             if value is not None and (self._every or chosen):
                 self._value(painter, box, base - high - px(25), value, chosen=chosen)
             if self._labelled(at):
@@ -117,7 +121,9 @@ class FourWeekStrip(QWidget):
         words: what the row's words say, for assistive programs.
     """
 
-    def __init__(self, days: Sequence[str], *, gap_from: int = -1, words: str = "この4週間", name: str = "") -> None:
+    def __init__(
+        self, days: Sequence[str], *, gap_from: int = -1, words: str = "この4週間", name: str = ""
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self._days, self._gap = tuple(days), gap_from

@@ -29,7 +29,9 @@ class Counter(QWidget):
         super().__init__()
         self.setObjectName(f"{name}_counter")
         self._least, self._most, self._value = least, most, value
-        self.minus = Button("", name=f"{name}_minus", kind="step", icon="minus", on_click=lambda: self.step(-1))
+        self.minus = Button(
+            "", name=f"{name}_minus", kind="step", icon="minus", on_click=lambda: self.step(-1)
+        )
         self.plus = Button("", name=f"{name}_plus", kind="step", icon="plus", on_click=lambda: self.step(1))
         self.minus.setAccessibleName(f"{words}を1へらす")
         self.plus.setAccessibleName(f"{words}を1ふやす")

@@ -68,13 +68,13 @@ class EraDateField(Field):
         for box, unit in ((self.year, "年"), (self.month, "月"), (self.day, "日")):
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
             boxes.addWidget(box)
-            sign = label(unit)
-            sign.setFixedHeight(px(48))
-            boxes.addWidget(sign)
+            boxes.addWidget(label(unit))
         if not self._birth:
             for text, days, suffix in (("きょう", 0, "today"), ("きのう", 1, "yesterday")):
                 boxes.addWidget(
-                    QuietButton(text, name=f"{name}_{suffix}", row=True, on_click=lambda n=days: self._days_ago(n))
+                    QuietButton(
+                        text, name=f"{name}_{suffix}", row=True, on_click=lambda n=days: self._days_ago(n)
+                    )
                 )
         column.addLayout(boxes)
         line = FlowLayout(gap=12)
@@ -189,4 +189,3 @@ class EraDateField(Field):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "free"):
             self._widen()
-

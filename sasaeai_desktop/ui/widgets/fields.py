@@ -46,7 +46,9 @@ class Field(QWidget):
         head.setSpacing(12)
         head.addWidget(self._label)
         if required is not None:
-            head.addWidget(label("※必須" if required else "※任意", "second", tone="error" if required else ""))
+            head.addWidget(
+                label("※必須" if required else "※任意", "second", tone="error" if required else "")
+            )
         head.addStretch(1)
         self._column.addLayout(head)
         if support:
@@ -263,4 +265,6 @@ def _complaint(check: Check | None, text: str) -> str:
 
 def sentence_of(error: UserError) -> str:
     """Return what a field says about an input error: how to fix it, else what is wrong."""
-    return f"{error.what} {error.todo}".strip()
+    if error.todo and error.what.endswith("まだ入っていません。"):
+        return error.todo
+    return f"{error.what}{error.todo}"

@@ -73,5 +73,7 @@ class Moves:
         return Cell(row, self._next_planned(row, 0) or 1)
 
     def _next_planned(self, row: int, after: int) -> int | None:
-        open_days = (d for d in self._planned[row] if after < d <= self._days and not self._filled(Cell(row, d)))
+        open_days = (
+            d for d in self._planned[row] if after < d <= self._days and not self._filled(Cell(row, d))
+        )
         return min(open_days, default=None)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.theme.metrics import LINES, px
 from sasaeai_desktop.ui.widgets.signs import Sign
 
 
-def label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False, name: str = "") -> QLabel:
+def label(
+    text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False, name: str = ""
+) -> QLabel:
     """Return a text in one of the roles of ``theme.metrics.ROLES``.
 
     Args:
@@ -20,15 +24,85 @@ def label(text: str = "", role: str = "body", *, tone: str = "", wrap: bool = Fa
         wrap: break into several lines where needed.
         name: objectName, if a test or a page looks for it.
     """
-    made = QLabel(text)
+    made = Paragraph(text, role) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
-    made.setWordWrap(wrap)
     if name:
         made.setObjectName(name)
     return made
+
+
+class Paragraph(QLabel):
+    """Text that breaks into lines with room between them; Qt's own label sets Japanese lines too tight."""
+
+    def __init__(self, text: str, role: str = "body") -> None:
+        super().__init__(text)
+        self._role = role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def line_height(self) -> int:
+        """Return the height of one line in px."""
+        return px(LINES[self._role])
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrower place needs more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines in ``width`` px."""
+        return max(1, len(self._lines(width))) * self.line_height()
+
+    def sizeHint(self) -> QSize:
+        """Return the size in one line, or in lines of about 30 characters."""
+        whole = self.fontMetrics().horizontalAdvance(max(self.text().split("\n"), key=len)) + 2
+        wide = min(whole, px(20) * 30)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a few characters and the height that the present width needs."""
+        return QSize(
+            px(20) * 4, self.heightForWidth(self.width()) if self.width() > px(80) else self.line_height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the new width needs."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _lines(self, width: int) -> list[str]:
+        """Break the text as the Unicode rules for Japanese say."""
+        lines: list[str] = []
+        for part in self.text().split("\n"):
+            layout = QTextLayout(part, self.font())
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(1, width))
+                lines.append(part[line.textStart() : line.textStart() + line.textLength()])
+            layout.endLayout()
+        return lines
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        high = self.line_height()
+        for at, line in enumerate(self._lines(self.width())):
+            box = QRectF(0, at * high, self.width(), high)
+            self._under(painter, box)
+            painter.drawText(
+                box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line.strip()
+            )
+
+    def _under(self, painter: QPainter, box: QRectF) -> None:
+        """Draw what lies below a line; nothing here."""
 
 
 class Badge(QLabel):

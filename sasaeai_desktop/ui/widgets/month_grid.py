@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.metrics import SMALLEST, font, px
 from sasaeai_desktop.ui.theme.paint import elided, paint_mark, pen
 from sasaeai_desktop.ui.widgets.grid_cursor import HALF, Cell, Moves
 from sasaeai_desktop.ui.widgets.painted import grow_with_text
@@ -145,7 +146,9 @@ class MonthGrid(QWidget):
 
     def open_planned(self) -> int:
         """Return how many planned days have no mark yet."""
-        return sum(1 for row in self.rows for day in row.planned if day <= self._days and day not in row.marks)
+        return sum(
+            1 for row in self.rows for day in row.planned if day <= self._days and day not in row.marks
+        )
 
     def cell_words(self, row: int, day: int) -> str:
         """Return a cell in words: person, day, weekday, mark."""
@@ -165,10 +168,10 @@ class MonthGrid(QWidget):
     # Measures
 
     def _names_width(self) -> int:
-        return px(148)
+        return px(136)
 
     def _cell_width(self) -> int:
-        room = self.width() - self._names_width() - px(64)
+        room = self.width() - self._names_width() - px(56)
         return max(34, min(px(48), room // HALF))
 
     def _cell_height(self) -> int:
@@ -179,12 +182,12 @@ class MonthGrid(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of all blocks."""
-        wide = self._names_width() + HALF * px(48) + px(64)
+        wide = self._names_width() + HALF * px(48) + px(56)
         return QSize(wide, max(1, len(self.rows)) * (self._block_height() + _GAP))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size with cells of 34 px, all blocks."""
-        return QSize(self._names_width() + HALF * 34 + px(64), self.sizeHint().height())
+        return QSize(self._names_width() + HALF * 34 + px(56), self.sizeHint().height())
 
     def cell_rect(self, row: int, day: int) -> QRect:
         """Return where a cell is drawn."""
@@ -304,29 +307,38 @@ class MonthGrid(QWidget):
             painter.drawRoundedRect(QRectF(0, top, self.width(), self._block_height()), 12, 12)
         painter.setFont(font("name"))
         painter.setPen(QColor(c.ACCENT if here else c.INK))
-        room = self._names_width() - 20
+        room = self._names_width() - 14
         elided(painter, QRectF(12, top + _PAD + px(8), room, px(34)), row.name)
         painter.setFont(font("second"))
         painter.setPen(QColor(c.INK2))
         elided(painter, QRectF(12, top + _PAD + px(44), room, px(28)), row.second)
         for day in range(1, self._days + 1):
             self._cell(painter, row, day, QRectF(self.cell_rect(at, day)))
+        for day, mark in row.marks.items():  # after the cells: the ！ reaches over the border
+            box = QRectF(self.cell_rect(at, day))
+            self._stamp(painter, box, min(px(32), box.width() - 2), mark, concern=day in row.concerns)
         self._total(painter, at, top, here=here)
 
     def _cell(self, painter: QPainter, row: GridRow, day: int, box: QRectF) -> None:
         painter.setPen(QPen(QColor(c.EDGE), 1))
         painter.setBrush(QColor(c.PLAN if day in row.planned and day not in row.marks else c.WHITE))
         painter.drawRect(box.translated(0.5, 0.5))
-        mark = row.marks.get(day)
-        if mark:
-            side = min(px(32), box.width() - 2, box.height() - 8)
-            stamp = QRectF(0, 0, side, side)
-            stamp.moveCenter(box.center())
-            paint_mark(painter, stamp, mark, concern=day in row.concerns)
+        if day in row.marks:
             return
-        painter.setFont(font("second"))
+        painter.setFont(self._digits("second"))
         painter.setPen(QColor(c.RED if day in self._red else c.INK2))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(day))
+
+    def _stamp(self, painter: QPainter, box: QRectF, side: float, mark: str, *, concern: bool) -> None:
+        stamp = QRectF(0, 0, side, side)
+        stamp.moveCenter(box.center())
+        paint_mark(painter, stamp, mark, concern=concern)
+
+    def _digits(self, role: str) -> QFont:
+        """Return the font of a day number, which must leave air between the lines of a narrow cell."""
+        made = font(role)
+        made.setPixelSize(max(SMALLEST, min(made.pixelSize(), round(self._cell_width() * 0.55))))
+        return made
 
     def _total(self, painter: QPainter, at: int, top: int, *, here: bool) -> None:
         right = self._names_width() + HALF * self._cell_width()
@@ -347,11 +359,9 @@ class MonthGrid(QWidget):
         painter.setBrush(QColor(c.YELLOW))
         painter.drawRoundedRect(box, 3, 3)
         if mark:
-            side = min(px(30), box.width() - 8, box.height() - 10)
-            stamp = QRectF(0, 0, side, side)
-            stamp.moveCenter(box.center())
-            paint_mark(painter, stamp, mark, concern=cell.day in self.rows[cell.row].concerns)
+            concern = cell.day in self.rows[cell.row].concerns
+            self._stamp(painter, box, min(px(30), box.width() - 8), mark, concern=concern)
             return
-        painter.setFont(font("strong"))
+        painter.setFont(self._digits("strong"))
         painter.setPen(QColor(c.BLACK))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(cell.day))

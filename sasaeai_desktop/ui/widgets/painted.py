@@ -26,7 +26,7 @@ class PaintedButton(QAbstractButton):
         self.setObjectName(name)
         self.setAccessibleName(words)
         self._high, self._wide = high, wide
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

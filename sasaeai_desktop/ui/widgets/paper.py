@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font, px
 from sasaeai_desktop.ui.theme.paint import pen
-from sasaeai_desktop.ui.widgets.labels import clear_layout, label
+from sasaeai_desktop.ui.widgets.labels import Paragraph, clear_layout, label
 from sasaeai_desktop.ui.widgets.painted import grow_with_text
 
 
@@ -49,7 +49,7 @@ class PaperCard(QWidget):
         """Write a label, a value and what stands at the right, on a line."""
         line = WrittenLine()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, 4, 0, 5)
+        row.setContentsMargins(0, 2, 0, 5)
         row.setSpacing(12)
         head = label(words, "second")
         head.setMinimumWidth(px(92))
@@ -104,24 +104,15 @@ class WrittenLine(QWidget):
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, QColor(c.WRITTEN_LINE))
 
 
-class WrittenText(QLabel):
+class WrittenText(Paragraph):
     """Text of several lines on written lines, as by hand on the form."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setContentsMargins(0, 3, 0, 6)
+    def line_height(self) -> int:
+        """Return the distance of the written lines."""
+        return px(34)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a line below each line of text."""
-        painter = QPainter(self)
-        step = self.fontMetrics().lineSpacing()
-        for at in range(max(1, round((self.height() - 9) / step))):
-            painter.fillRect(0, 3 + (at + 1) * step + 3, self.width(), 1, QColor(c.WRITTEN_LINE))
-        painter.end()
-        super().paintEvent(event)
+    def _under(self, painter: QPainter, box: QRectF) -> None:
+        painter.fillRect(QRectF(0, box.bottom() - 2, box.width(), 1), QColor(c.WRITTEN_LINE))
 
 
 class DateStamp(QWidget):

@@ -58,7 +58,9 @@ class PersonRow:
     @property
     def words(self) -> str:
         """The row in words, for assistive programs."""
-        return "、".join(t for t in (self.name, self.second, self.badge, self.right, SIGN_WORDS[self.sign]) if t)
+        return "、".join(
+            t for t in (self.name, self.second, self.badge, self.right, SIGN_WORDS[self.sign]) if t
+        )
 
 
 class RowModel(QAbstractListModel):

@@ -87,7 +87,9 @@ class RowButton(PaintedButton):
         after = line.x() + wide + 12
         if self.badge:
             painter.setFont(font("label"))
-            capsule = QRectF(after, line.y(), painter.fontMetrics().horizontalAdvance(self.badge) + 24, px(32))
+            capsule = QRectF(
+                after, line.y(), painter.fontMetrics().horizontalAdvance(self.badge) + 24, px(32)
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.YELLOW))
             painter.drawRoundedRect(capsule, px(16), px(16))
@@ -130,10 +132,14 @@ class FigureRow(PaintedButton):
         painter.setFont(font("section" if self.great else "strong"))
         painter.setPen(self._ink(c.ACCENT if self.great else c.INK))
         wide = painter.fontMetrics().horizontalAdvance(self.figure)
-        painter.drawText(QRectF(end - wide - 1, 0, wide + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.figure)
+        painter.drawText(
+            QRectF(end - wide - 1, 0, wide + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.figure
+        )
         painter.setPen(self._ink(c.INK))
         if self.unit:
             painter.setFont(font("second"))
-            painter.drawText(QRectF(end + 3, 0, px(24), box.height()), Qt.AlignmentFlag.AlignVCenter, self.unit)
+            painter.drawText(
+                QRectF(end + 3, 0, px(24), box.height()), Qt.AlignmentFlag.AlignVCenter, self.unit
+            )
         painter.setFont(font("strong" if self.great else "body"))
         elided(painter, QRectF(2, 0, end - wide - 12, box.height()), self.words)

@@ -66,13 +66,20 @@ class Mark(_Square):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark."""
         box = self._box()
-        paint_mark(QPainter(self), box.adjusted(1, 3, -3, -1) if self.concern else box, self.mark, concern=self.concern)
+        paint_mark(
+            QPainter(self),
+            box.adjusted(1, 3, -3, -1) if self.concern else box,
+            self.mark,
+            concern=self.concern,
+        )
 
 
 class IconLabel(_Square):
     """An icon standing alone, on a disc if ``ground`` names a colour."""
 
-    def __init__(self, name: str, side: int = 28, *, colour: str = c.INK, ground: str = "", fill: str = "none") -> None:
+    def __init__(
+        self, name: str, side: int = 28, *, colour: str = c.INK, ground: str = "", fill: str = "none"
+    ) -> None:
         super().__init__(side, "")
         self._name, self._colour, self._ground, self._fill = name, colour, ground, fill
 

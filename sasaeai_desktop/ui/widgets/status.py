@@ -39,9 +39,16 @@ class StatusBar(Surface):
         self.what.setMinimumWidth(60)
         self._divider = upright(height=24)
         self.undo_button = Button(
-            "元にもどす", name=f"{name}_undo", icon="undo", on_click=self.undo.emit, hint="最後にしたことを取り消します"
+            "元にもどす",
+            name=f"{name}_undo",
+            kind="small",
+            icon="undo",
+            on_click=self.undo.emit,
+            hint="最後にしたことを取り消します",
         )
-        self.help_button = Button("つかい方", name=f"{name}_help", icon="help", on_click=self.help.emit)
+        self.help_button = Button(
+            "つかい方", name=f"{name}_help", kind="small", icon="help", on_click=self.help.emit
+        )
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 22, 0)
         row.setSpacing(12)
@@ -56,7 +63,7 @@ class StatusBar(Surface):
         row.addWidget(self.help_button)
         self.add_layout(row)
         for text in (self.when, self.what):
-            text.setProperty("tone", "")
+            text.setProperty("tone", "ink")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()
         self.clear()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.metrics import BASE, font, px, text_size
 from sasaeai_desktop.ui.theme.paint import DONE, elided, paint_sign, pen
 from sasaeai_desktop.ui.widgets.painted import PaintedButton, grow_with_text
 
@@ -39,13 +39,17 @@ class StepCard(QWidget):
         self.setAccessibleName(f"{self._number}。{self._title}。{words}。{sentence}")
         self.update()
 
+    def _words_height(self) -> int:
+        """Return the height of title and sentence; larger text may need a second line."""
+        return px(84) if text_size() == BASE else px(100)
+
     def sizeHint(self) -> QSize:
         """Return the size; the words grow, the picture stays."""
-        return QSize(px(320), px(84) + 124)
+        return QSize(px(320), self._words_height() + 124)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size."""
-        return QSize(300, px(84) + 124)
+        return QSize(300, self._words_height() + 124)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ."""
@@ -65,11 +69,14 @@ class StepCard(QWidget):
         left, right = 22 + side + 14, self.width() - 12
         painter.setPen(QColor(c.INK))
         painter.setFont(font("subsection"))
+        if painter.fontMetrics().horizontalAdvance(self._title) > right - left:
+            painter.setFont(font("strong"))
         elided(painter, QRectF(left, px(12), right - left, px(34)), self._title)
         painter.setFont(font("second"))
         painter.setPen(QColor(c.INK2))
-        elided(painter, QRectF(left, px(46), right - left, px(28)), self._sentence)
-        painter.translate(self.width() / 2, px(84) + 56)
+        lines = QRectF(left, px(47), right - left, self._words_height() - px(48))
+        painter.drawText(lines, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._sentence)
+        painter.translate(self.width() / 2, self._words_height() + 56)
         {"papers": _papers, "write": _write, "read": _read, "hand": _hand}[self._picture](painter)
 
     def _ring(self, painter: QPainter, box: QRectF) -> None:

@@ -35,9 +35,7 @@ class NameTile(PaintedButton):
         chosen = self.isChecked()
         self._ground(painter, box, fill=c.TINT if chosen else c.WHITE, edge=c.ACCENT if chosen else c.LINE)
         side = px(28)
-        paint_sign(
-            painter, QRectF(18, (box.height() - side) / 2, side, side), CHOSEN if chosen else OPEN
-        )
+        paint_sign(painter, QRectF(18, (box.height() - side) / 2, side, side), CHOSEN if chosen else OPEN)
         left = 18 + side + 14
         right = box.width() - 12
         if self.attention:
@@ -126,6 +124,8 @@ class CardTile(PaintedButton):
             return capsule.x() - 8
         painter.setPen(self._ink(c.INK2))
         painter.drawText(
-            QRectF(box.width() - wide - 14, px(6), wide + 2, px(30)), Qt.AlignmentFlag.AlignVCenter, self.right
+            QRectF(box.width() - wide - 14, px(6), wide + 2, px(30)),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.right,
         )
         return box.width() - wide - 22
