@@ -29,7 +29,7 @@ class Logo(QWidget):
         """Return the side; the logo does not grow with the text."""
         return QSize(self._side, self._side)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the square and the sign."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,15 +103,15 @@ class Header(QWidget):
             row.addWidget(button)
             self._size_buttons[size] = button
         row.addSpacing(16)
-        self.find = SearchField("さがす", name="find", lead="さがす")
-        self.find.submitted.connect(self.find_requested)
-        row.addWidget(self.find)
+        self.find_field = SearchField("さがす", name="find", lead="さがす")
+        self.find_field.submitted.connect(self.find_requested)
+        row.addWidget(self.find_field)
         self._fit()
 
     def _fit(self) -> None:
         for button in self._size_buttons.values():
             button.setFixedWidth(px(44))
-        self.find.setFixedWidth(px(180) + 68)
+        self.find_field.setFixedWidth(px(180) + 68)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether one line is enough."""

@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._ground = ground
         self.setCentralWidget(ground)
 
     def _connect(self, hub: ChangeHub) -> None:
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Show the first tab; call once, after everything is connected."""
-        self.centralWidget().setFocus()
+        self._ground.setFocus()
         self._show_tab(self.tabs.currentIndex())
 
     def current_page(self) -> Page:
@@ -196,8 +197,8 @@ class MainWindow(QMainWindow):
             stack.note_changes(changes)
 
     def _focus_find(self) -> None:
-        self.header.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.header.find.selectAll()
+        self.header.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.header.find_field.selectAll()
 
     def _undo_key(self) -> None:
         """Ctrl+Z outside of a text field (there it takes back typing)."""

@@ -62,6 +62,6 @@ class PageStack(QStackedWidget):
             self.top().catch_up()
 
     def _drop(self) -> None:
-        page = self.currentWidget()
+        page = self.top()
         self.removeWidget(page)
         page.deleteLater()

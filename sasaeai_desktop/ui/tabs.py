@@ -39,7 +39,7 @@ class TabBar(QTabBar):
 
     def sizeHint(self) -> QSize:
         """Return the width of the window and the height of icon, word and bar."""
-        return QSize(px(1320) if not self.parentWidget() else self.parentWidget().width(), self._high())
+        return QSize(px(1320), self._high())
 
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest bar."""
@@ -49,7 +49,7 @@ class TabBar(QTabBar):
         return 44 + px(36)
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Return equal tabs where the words fit, else each as wide as its word and an equal share of the rest."""
+        """Return equal tabs where the words fit, else each its word and an equal share of the rest."""
         room = self.width() - 2 * _MARGIN + 2
         metrics = QFontMetrics(_bold())
         words = [metrics.horizontalAdvance(self.tabText(at)) + 8 for at in range(self.count())]
@@ -76,7 +76,7 @@ class TabBar(QTabBar):
             # Qt lays tabs out again only when one of them changes.
             self.setTabText(0, self.tabText(0))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rule below, then each tab."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

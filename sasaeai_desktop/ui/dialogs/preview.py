@@ -205,7 +205,7 @@ class _SheetView(QWidget):
         self._fit()
         self.update()
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, _event: object) -> None:
         """Keep the proportions."""
         self._fit()
 
@@ -217,7 +217,7 @@ class _SheetView(QWidget):
             high = self._wide() * self._image.height() // max(1, self._image.width())
             self.setMinimumHeight(high + 48)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet."""
         if self._image.isNull():
             return

@@ -49,7 +49,7 @@ class Button(QPushButton):
         self._kind = kind
         self._icon_name = icon
         if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+            self.clicked.connect(lambda _checked=False: on_click())  # without Qt's checked flag
         self._draw_icon()
 
     def set_icon(self, name: str) -> None:

@@ -62,7 +62,7 @@ class ChoiceField(Field):
         self._group.setExclusive(True)
         for button in self.buttons.values():
             self._group.addButton(button)
-            button.clicked.connect(lambda: (self.changed.emit(), self.left.emit()))
+            button.clicked.connect(self._touched)
         self._finish(body, next(iter(self.buttons.values())))
         _name_buttons(words, self.buttons)
 
@@ -97,7 +97,7 @@ class MultiChoice(Field):
         super().__init__(words, name=name, required=required, support=support)
         self.buttons, body = _row_of_buttons(self, choices, name, "chip")
         for button in self.buttons.values():
-            button.clicked.connect(lambda: (self.changed.emit(), self.left.emit()))
+            button.clicked.connect(self._touched)
         self._finish(body, next(iter(self.buttons.values())))
         _name_buttons(words, self.buttons)
 

@@ -13,7 +13,7 @@ from sasaeai_desktop.ui.widgets.buttons import Button
 
 
 class Counter(QWidget):
-    """A number with − and ＋; full-width digits are taken, anything else goes back to the last number on leaving.
+    """A number with − and ＋; full-width digits are taken, anything else goes back to the last one.
 
     Signals:
         changed(int): the new number.

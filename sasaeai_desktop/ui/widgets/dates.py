@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -73,7 +74,7 @@ class EraDateField(Field):
             for text, days, suffix in (("きょう", 0, "today"), ("きのう", 1, "yesterday")):
                 boxes.addWidget(
                     QuietButton(
-                        text, name=f"{name}_{suffix}", row=True, on_click=lambda n=days: self._days_ago(n)
+                        text, name=f"{name}_{suffix}", row=True, on_click=partial(self._days_ago, days)
                     )
                 )
         column.addLayout(boxes)

@@ -80,6 +80,11 @@ class Field(QWidget):
             return f"「{self.words}」を入れてください。"
         return ""
 
+    def _touched(self) -> None:
+        """The value changed and is whole (a button or a list was used)."""
+        self.changed.emit()
+        self.left.emit()
+
     def set_error(self, sentence: str) -> None:
         """Show what is wrong and how to fix it below the editor."""
         self.error = sentence
@@ -225,7 +230,7 @@ class PickField(Field):
         super().__init__(words, name=name, required=required, support=support)
         self.box = QComboBox()
         self.box.setObjectName(name)
-        self.box.activated.connect(lambda _at: (self.changed.emit(), self.left.emit()))
+        self.box.activated.connect(lambda _at: self._touched())
         self.set_choices(choices)
         body = QWidget()
         row = QHBoxLayout(body)

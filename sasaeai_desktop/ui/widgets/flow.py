@@ -30,11 +30,11 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     # Qt asks for an index past the end and expects a null pointer there.
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Return the item, or None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Remove and return the item, or None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

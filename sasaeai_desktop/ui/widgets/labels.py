@@ -87,7 +87,7 @@ class Paragraph(QLabel):
             layout.endLayout()
         return lines
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
         painter = QPainter(self)
         painter.setFont(self.font())

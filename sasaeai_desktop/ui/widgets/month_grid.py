@@ -1,10 +1,10 @@
-"""The stamp card: a block per person, two halves of 16 days, one key per mark. Paper order is screen order."""
+"""The stamp card: a block per person, two halves of 16 days, one key per mark, in paper order."""
 
 from __future__ import annotations
 
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -239,26 +239,22 @@ class MonthGrid(QWidget):
 
     def _moved(self, event: QKeyEvent) -> Cell | None:
         cell, moves = self._cursor, self._moves
-        match event.key():
-            case Qt.Key.Key_Left:
-                return moves.sideways(cell, -1)
-            case Qt.Key.Key_Right:
-                return moves.sideways(cell, 1)
-            case Qt.Key.Key_Up:
-                return moves.up_down(cell, -1)
-            case Qt.Key.Key_Down:
-                return moves.up_down(cell, 1)
-            case Qt.Key.Key_Home:
-                return Cell(cell.row, 1)
-            case Qt.Key.Key_End:
-                return Cell(cell.row, self._days)
-            case Qt.Key.Key_PageDown:
-                return moves.next_row(cell)
-            case Qt.Key.Key_PageUp:
-                return moves.previous_row(cell)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
-                return moves.after_mark(cell)
-        return None
+        key = Qt.Key
+        goes: dict[int, Callable[[], Cell | None]] = {
+            key.Key_Left: lambda: moves.sideways(cell, -1),
+            key.Key_Right: lambda: moves.sideways(cell, 1),
+            key.Key_Up: lambda: moves.up_down(cell, -1),
+            key.Key_Down: lambda: moves.up_down(cell, 1),
+            key.Key_Home: lambda: Cell(cell.row, 1),
+            key.Key_End: lambda: Cell(cell.row, self._days),
+            key.Key_PageDown: lambda: moves.next_row(cell),
+            key.Key_PageUp: lambda: moves.previous_row(cell),
+            key.Key_Return: lambda: moves.after_mark(cell),
+            key.Key_Enter: lambda: moves.after_mark(cell),
+            key.Key_Space: lambda: moves.after_mark(cell),
+        }
+        go = goes.get(event.key())
+        return go() if go is not None else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor where the person points."""

@@ -79,11 +79,11 @@ class PaperCard(QWidget):
         if self._stamp is not None:
             self._stamp.move(self.width() - self._stamp.width() - 24, 12)
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, _event: QEvent) -> None:
         """Keep the stamp in its corner."""
         self._place_stamp()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the paper and its offset edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -99,7 +99,7 @@ class PaperCard(QWidget):
 class WrittenLine(QWidget):
     """A row with the written line of a form below it."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line."""
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, QColor(c.WRITTEN_LINE))
 
@@ -139,7 +139,7 @@ class DateStamp(QWidget):
         grow_with_text(self, event)
         super().changeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ring, bars and words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,4 +1,4 @@
-"""Lists of people and records: a model that fetches lazily, a painted row, a view where one click or Enter opens."""
+"""Lists of people and records: a model that fetches lazily, a painted row, a click or Enter opens."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ class RowModel(QAbstractListModel):
     """Rows given at once, or page by page through ``fetch``.
 
     Args:
-        fetch: called with (first, how many), returns that many rows or fewer at the end; None: rows come by ``set_rows``.
+        fetch: called with (first, how many), returns that many rows or fewer at the end; None: rows come by
+            ``set_rows``.
         page: rows per fetch.
     """
 
@@ -141,7 +142,7 @@ class RowModel(QAbstractListModel):
 class RowDelegate(QStyledItemDelegate):
     """Draws a ``PersonRow``: two lines, state at the right, the current one framed with a bar at its left."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a two-line row, grown with the text."""
         return QSize(px(200), px(64))
 
@@ -152,9 +153,8 @@ class RowDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # The stubs of QStyleOption leave out its public members.
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
         self._ground(painter, box, chosen=chosen, hover=bool(state & QStyle.StateFlag.State_MouseOver))

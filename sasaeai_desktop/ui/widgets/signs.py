@@ -49,7 +49,7 @@ class Sign(_Square):
         self.setAccessibleName(SIGN_WORDS.get(sign, sign))
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the disc."""
         if self.sign:
             paint_sign(QPainter(self), self._box(), self.sign)
@@ -63,7 +63,7 @@ class Mark(_Square):
         self.mark = mark
         self.concern = concern
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark."""
         box = self._box()
         paint_mark(
@@ -83,7 +83,7 @@ class IconLabel(_Square):
         super().__init__(side, "")
         self._name, self._colour, self._ground, self._fill = name, colour, ground, fill
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the disc, if any, and the icon."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

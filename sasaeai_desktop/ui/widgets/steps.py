@@ -56,7 +56,7 @@ class StepCard(QWidget):
         grow_with_text(self, event)
         super().changeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -206,9 +206,9 @@ def _lines(painter: QPainter, top: int, bottom: int, step: int, left: int = 12) 
         painter.fillRect(QRectF(left, y, 100 - left, 1), QColor(c.EDGE))
 
 
-def _cells(painter: QPainter, top: int, rows: int, columns: int, high: float, left: float = 12) -> None:
+def _cells(painter: QPainter, top: int, rows: int, columns: int, high: float) -> None:
     painter.setPen(pen("#b8b0a3", 1))
-    wide = 88 - (left - 12)
+    left, wide = 12, 88
     for row in range(rows + 1):
         painter.drawLine(QPointF(left, top + row * high), QPointF(left + wide, top + row * high))
     for column in range(columns + 1):
