@@ -199,9 +199,8 @@ def _cargo(connection: Connection, desk: Desk, route: Route, code: str, receiver
 
 
 def _header(connection: Connection, desk: Desk, receivers: list[Peer], number: int, cargo: Cargo) -> dict[str, Any]:
-    reg = registration(connection)
-    regs = [reg] if reg else []
-    regs += [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
+    mine = registration(connection)
+    others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
     return {
         "to": sorted(p.device for p in receivers),
         "district": desk.me.code,
@@ -210,7 +209,8 @@ def _header(connection: Connection, desk: Desk, receivers: list[Peer], number: i
         "tips": cargo.tips,
         "schema": schema.VERSION,
         "min_reader": MIN_READER,
-        "reg": regs,
+        **({"reg": mine} if mine else {}),
+        "regs": others,
     }
 
 

@@ -29,10 +29,10 @@ def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]
     known = {p.device: p for p in peers.all_peers(connection)}
     mine = device_keys(connection).public
     known[desk.me.device] = Peer(desk.me.device, desk.me.code, desk.me.council, desk.me.letter, mine.sign.hex(), mine.age)
-    regs = header.get("reg") or []
-    if not isinstance(regs, list):
+    relayed = header.get("regs", [])
+    if not isinstance(relayed, list):
         raise RefusedError("ファイルの登録の部分が読めません。", "渡した方に知らせてください。", check="reg")
-    for reg in regs:
+    for reg in [*([header["reg"]] if "reg" in header else []), *relayed]:
         claim = registration.read_claim(reg)
         if claim.keys.device not in known:
             known[claim.keys.device] = _proven(connection, desk, claim, reg, known, str(header.get("district", "")))
