@@ -3,41 +3,106 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from sasaeai_desktop.db.lines import canonical
 from sasaeai_desktop.domain.ids import Id, from_hex
-from sasaeai_desktop.domain.kinds import Chain, Field, Form, Record, Value, chains_of, fields_of, own_chain
+from sasaeai_desktop.domain.kinds import (
+    Chain,
+    Field,
+    Form,
+    Record,
+    Value,
+    chains_of,
+    fields_of,
+    own_chain,
+    to_journal,
+)
 from sasaeai_desktop.domain.registry import KINDS
 
 _LIMIT = 1 << 63
 
+Stored = str | int | bytes | None
+"""A value as a column holds it."""
 
-def to_column(field: Field, value: Value) -> str | int | bytes | None:
+
+def _text(value: Any) -> Stored:
+    if type(value) is str:
+        return value
+    raise ValueError("not a text")
+
+
+def _number(value: Any) -> Stored:
+    if type(value) is int and -_LIMIT <= value < _LIMIT:
+        return value
+    raise ValueError("not a whole number")
+
+
+def _flag(value: Any) -> Stored:
+    if type(value) is bool:
+        return int(value)
+    raise ValueError("not a flag")
+
+
+def _ref(value: Any) -> Stored:
+    if type(value) is str:
+        return from_hex(value)
+    raise ValueError("not an id")
+
+
+def _texts(value: Any) -> Stored:
+    if type(value) is list and all(type(v) is str for v in value):
+        return canonical(value)
+    raise ValueError("not a list of texts")
+
+
+def _refs(value: Any) -> Stored:
+    text = _texts(value)
+    for v in value:
+        from_hex(v)
+    return text
+
+
+_TO_COLUMN: dict[Form, Callable[[Any], Stored]] = {
+    Form.TEXT: _text,
+    Form.NUMBER: _number,
+    Form.FLAG: _flag,
+    Form.REF: _ref,
+    Form.REFS: _refs,
+    Form.TEXTS: _texts,
+}
+
+
+def to_column(field: Field, value: Value) -> Stored:
     """Return a journaled value as its column holds it.
 
     Raises:
         ValueError: the value has not the declared form.
     """
-    if value is None:
-        return None
-    form = field.form
-    if form is Form.TEXT and type(value) is str:
-        return value
-    if form is Form.REF and type(value) is str:
-        return from_hex(value)
-    if form is Form.NUMBER and type(value) is int and -_LIMIT <= value < _LIMIT:
-        return value
-    if form is Form.FLAG and type(value) is bool:
-        return int(value)
-    if form in (Form.REFS, Form.TEXTS) and isinstance(value, list) and all(type(v) is str for v in value):
-        if form is Form.REFS:
-            for v in value:
-                from_hex(v)
-        return canonical(value)
-    raise ValueError(f"{field.name} is not {form}")
+    return None if value is None else _TO_COLUMN[field.form](value)
+
+
+def written(field: Field, value: object) -> tuple[str, Stored]:
+    """Return an attribute's value as journal text (JSON) and as its column holds it, in one go for bulk.
+
+    Raises:
+        ValueError: the value has not the declared form.
+    """
+    if value is None or value in ("", ()):
+        return "null", None
+    if field.form is Form.TEXT and isinstance(value, str):
+        text = str(value)  # an enum's member becomes its plain code
+        return quoted(text), text
+    journaled = to_journal(field, value)
+    if journaled is None:
+        return "null", None
+    stored = _TO_COLUMN[field.form](journaled)
+    if field.form is Form.REF:
+        return f'"{journaled}"', stored
+    return (stored, stored) if type(stored) is str else (canonical(journaled), stored)
 
 
 def from_column(field: Field, stored: Any) -> Any:
@@ -97,10 +162,14 @@ def insert_sql(kind: str, chain: Chain) -> str:
 
 @cache
 def extend_sql(kind: str, chain: Chain) -> str:
-    """Return the UPDATE that adds a chain to a record that began in another."""
+    """Return the UPDATE that adds a chain to a record that began in another: district, pointer, fields, id.
+
+    Whose record it is, its own chain says, whichever chain came first.
+    """
     names = [f"at_{chain}", *(f.name for f in chain_fields(kind, chain))]
-    assignments = ", ".join(f'"{n}" = ?' for n in names)
-    return f'UPDATE "{kind}" SET {assignments} WHERE id = ?'  # noqa: S608 - declared names
+    district = "?1" if chain is own_chain_of(kind) else "coalesce(district, ?1)"
+    assignments = "".join(f', "{n}" = ?{i}' for i, n in enumerate(names, 2))
+    return f'UPDATE "{kind}" SET district = {district}{assignments} WHERE id = ?{len(names) + 2}'  # noqa: S608
 
 
 @cache
@@ -111,9 +180,23 @@ def full_insert_sql(kind: str) -> str:
     return f'INSERT INTO "{kind}" ({_quoted(names)}) VALUES ({", ".join(marks)})'  # noqa: S608 - declared names
 
 
-def chain_row(kind: str, chain: Chain, w: Mapping[str, tuple[Value, list[str]]]) -> list[Any]:
-    """Return the columns of one chain's fields from a change; unset where the change is silent."""
-    return [to_column(f, w[f.name][0]) if f.name in w else None for f in chain_fields(kind, chain)]
+@cache
+def chain_columns(kind: str, chain: Chain) -> tuple[tuple[str, Callable[[Any], Stored]], ...]:
+    """Return (name, conversion to the column) of a kind's fields of one chain, in order of declaration."""
+    return tuple((f.name, _TO_COLUMN[f.form]) for f in chain_fields(kind, chain))
+
+
+def chain_row(kind: str, chain: Chain, w: Mapping[str, Any]) -> list[Stored]:
+    """Return the columns of one chain's fields from a change; unset where the change is silent.
+
+    Raises:
+        ValueError: a value has not the declared form.
+    """
+    row: list[Stored] = []
+    for name, convert in chain_columns(kind, chain):
+        entry = w.get(name)
+        row.append(None if entry is None or entry[0] is None else convert(entry[0]))
+    return row
 
 
 def _quoted(names: list[str]) -> str:

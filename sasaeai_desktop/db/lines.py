@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sasaeai_desktop.domain import strictjson
-from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Value
 
@@ -23,12 +23,26 @@ BODY_VERSION = 1
 LAM_LIMIT = 1 << 40
 MAX_LINE = 256 * 1024
 MAX_FIELDS = 100
+MAX_TEXT = 64  # act, by, on
 NO_CHANGE = bytes(16)
 DELETED = "_del"
+SAW_HEADS = "heads"  # in ``saw``: ids of the heads a delete had seen, where a stream has two histories
 
 _SEQ_BITS = 40
-_STREAM_NAME = re.compile(r"([0-9A-Za-z]{1,8})\.([0-9a-f]{16})\.([0-9a-f]{8})\.(open|home|shared|common|reply-([0-9A-Za-z]{1,8}))")
-_ENT = re.compile(r"([a-z_]{1,32})/([0-9a-f]{32})")
+_STREAM_NAME = re.compile(
+    r"([0-9A-Za-z]{1,8})\.([0-9a-f]{16})\.([0-9a-f]{8})\.(open|home|shared|common|reply-([0-9A-Za-z]{1,8}))"
+)
+_HEAD = re.compile(
+    rb'\{"bh":"([0-9a-f]{64})","ent":"([a-z_]{1,32})/([0-9a-f]{32})","prev":"([0-9a-f]{32})",'
+    rb'"seq":([1-9][0-9]{0,12}),"stream":"([0-9A-Za-z.-]{1,64})"\}\t'
+)
+_BODY = re.compile(
+    rb'\{"act":"([0-9a-f]{32})","by":"([0-9a-f]{2,64})","lam":(0|[1-9][0-9]{0,12}),"on":"([0-9-]{10})",'
+    rb'"salt":"[0-9a-f]{32}","v":1,"w":(\{.*\})\}',
+    re.DOTALL,
+)
+_ID = re.compile(r"[0-9a-f]{32}")
+_HEX = re.compile(r"[0-9a-f]{2,64}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -82,21 +96,52 @@ def canonical(value: object) -> str:
     return _encode(value)
 
 
-def encode_change(
-    stream: str, seq: int, prev: bytes, kind: str, ent: bytes, body: dict[str, Any]
-) -> tuple[bytes, bytes]:
-    """Return (line, id) of a new change."""
-    body_bytes = _encode(body).encode()
-    # Written by hand: every part is plain ASCII without quotes, and this is the hot path of bulk writes.
+def encode_body(w: str, *, act: str, by: str, lam: int, on: str, salt: str, saw: str = "") -> bytes:
+    """Return a body as its canonical bytes.
+
+    Written by hand, in the order of ``canonical``: every part but ``w`` and ``saw`` is plain ASCII without
+    quotes, and this is the hot path of bulk writes.
+
+    Args:
+        w: what is written, canonical JSON of an object.
+        act: id of the action, hex.
+        by: id of the person, hex.
+        lam: the tie-break number.
+        on: ISO date, for display only.
+        salt: 32 hex digits.
+        saw: with a delete, the tips its writer had seen, canonical JSON; else empty.
+
+    Raises:
+        InputError: the text holds half a character (a lone surrogate), which no other program could read.
+    """
+    seen = f'"saw":{saw},' if saw else ""
+    try:
+        return (
+            f'{{"act":"{act}","by":"{by}","lam":{lam},"on":"{on}","salt":"{salt}",{seen}"v":{BODY_VERSION},"w":{w}}}'
+        ).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "文字になっていない文字が入っています。", "その文字を消してから、もう一度やってみてください。"
+        ) from error
+
+
+def encode_change(stream: str, seq: int, prev: bytes, about: str, body: bytes) -> tuple[bytes, bytes]:
+    """Return (line, id) of a new change; ``about`` is ``kind/id``.
+
+    Raises:
+        InputError: the change is longer than any reader accepts.
+    """
     head = (
-        f'{{"bh":"{hashlib.sha256(body_bytes).hexdigest()}","ent":"{kind}/{ent.hex()}","prev":"{prev.hex()}",'
+        f'{{"bh":"{hashlib.sha256(body).hexdigest()}","ent":"{about}","prev":"{prev.hex()}",'
         f'"seq":{seq},"stream":"{stream}"}}'
     ).encode()
-    return head + b"\t" + body_bytes, hashlib.sha256(head).digest()[:16]
+    if len(head) + 1 + len(body) > MAX_LINE:
+        raise InputError("文章が長すぎて、きろくできません。", "文章を短くしてください。")
+    return head + b"\t" + body, hashlib.sha256(head).digest()[:16]
 
 
 class Change(NamedTuple):
-    """A change taken apart; ``w`` is empty when its body was purged."""
+    """A change taken apart; ``w`` and ``act`` are empty when its body was purged."""
 
     at: int
     id: bytes
@@ -110,10 +155,29 @@ class Change(NamedTuple):
     on: str
 
 
+def line_id(line: bytes) -> bytes:
+    """Return the id of a change from its line; its body plays no part, so it may be purged."""
+    return hashlib.sha256(line.partition(b"\t")[0]).digest()[:16]
+
+
+def prev_of(line: bytes) -> bytes:
+    """Return the id that a line names as the change before it.
+
+    Raises:
+        RefusedError: the head has not its one form.
+    """
+    match = _HEAD.match(line)
+    if match is None:
+        raise _damaged("head")
+    return bytes.fromhex(match[4].decode())
+
+
 def decode_lines(
     name: str, number: int, first: int, lines: list[bytes], before: bytes | None = None
 ) -> tuple[list[Change], bytes]:
     """Check and take apart consecutive changes of one stream.
+
+    Heads are accepted in their one canonical form only: no two programs can read one head in two ways.
 
     Args:
         name: the stream's name, which every head must repeat.
@@ -128,45 +192,95 @@ def decode_lines(
     Raises:
         RefusedError: a head does not chain, a body does not match its hash, or a part has the wrong shape.
     """
-    loads, sha = strictjson.loads, hashlib.sha256
+    sha, head_of, body_of, loads = hashlib.sha256, _HEAD.match, _BODY.fullmatch, strictjson.loads
     changes: list[Change] = []
-    prev = before.hex() if before is not None else None
+    prev = before.hex().encode() if before is not None else None
     first_prev = before or b""
     base = pointer(number, 0)
+    stream = name.encode()
     for seq, line in enumerate(lines, first):
         if len(line) > MAX_LINE:
             raise _damaged("line length")
-        head_bytes, _, body_bytes = line.partition(b"\t")
-        head = loads(head_bytes)
-        try:
-            if head["stream"] != name or head["seq"] != seq or type(head["seq"]) is not int:
-                raise _damaged("stream order")
-            if prev is None:
-                first_prev = bytes.fromhex(head["prev"])
-            elif head["prev"] != prev:
-                raise _damaged("chain")
-            digest = sha(head_bytes).digest()[:16]
-            prev = digest.hex()
-            match = _ENT.fullmatch(head["ent"])
-            if match is None:
-                raise _damaged("entity")
-            kind, ent = match.groups()
-            if body_bytes:
-                if sha(body_bytes).hexdigest() != head["bh"]:
-                    raise _damaged("body hash")
-                body = loads(body_bytes)
-                w = body["w"]
-                if len(w) > MAX_FIELDS or not 0 <= body["lam"] <= LAM_LIMIT:
-                    raise _damaged("caps")
-                changes.append(
-                    Change(base + seq, digest, kind, Id(bytes.fromhex(ent)), w, body["lam"], body.get("saw"),
-                           body["act"], body["by"], body["on"])
-                )  # fmt: skip
-            else:
-                changes.append(Change(base + seq, digest, kind, Id(bytes.fromhex(ent)), {}, 0, None, "", "", ""))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise _damaged("shape") from error
+        head = head_of(line)
+        if head is None:
+            raise _damaged("head")
+        body_hash, kind, ent, named_prev, named_seq, named_stream = head.groups()
+        if named_stream != stream or int(named_seq) != seq:
+            raise _damaged("stream order")
+        if prev is None:
+            first_prev = bytes.fromhex(named_prev.decode())
+        elif named_prev != prev:
+            raise _damaged("chain")
+        split = head.end() - 1
+        digest = sha(line[:split]).digest()[:16]
+        prev = digest.hex().encode()
+        at, ent_id = base + seq, Id(bytes.fromhex(ent.decode()))
+        body = line[split + 1 :]
+        if not body:
+            changes.append(
+                _purged(named_stream, Change(at, digest, kind.decode(), ent_id, {}, 0, None, "", "", ""))
+            )
+            continue
+        if sha(body).hexdigest().encode() != body_hash:
+            raise _damaged("body hash")
+        parts = body_of(body)
+        if parts is None:
+            changes.append(
+                _decode_body(body, Change(at, digest, kind.decode(), ent_id, {}, 0, None, "", "", ""))
+            )
+            continue
+        act, by, lam, on, written = parts.groups()
+        w, tie = loads(written), int(lam)
+        _check_written(w, tie)
+        changes.append(
+            Change(at, digest, kind.decode(), ent_id, w, tie, None, act.decode(), by.decode(), on.decode())
+        )
     return changes, first_prev
+
+
+def _purged(stream: bytes, change: Change) -> Change:
+    """Return a change without its body, which only a purge of names may have taken away."""
+    if not stream.endswith((b".home", b".shared")):
+        raise _damaged("body missing")
+    return change
+
+
+def _decode_body(body: bytes, bare: Change) -> Change:
+    """Take a body apart that has more than the usual parts (a delete, a newer program's)."""
+    value = strictjson.loads(body)
+    try:
+        w, lam, saw, texts = (
+            value["w"],
+            value["lam"],
+            value.get("saw"),
+            (value["act"], value["by"], value["on"]),
+        )
+        well_formed = (
+            type(lam) is int
+            and value["v"] == BODY_VERSION
+            and (saw is None or type(saw) is dict)
+            and all(type(text) is str and len(text) <= MAX_TEXT for text in texts)
+            and all(_HEX.fullmatch(text) for text in texts[:2])
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _damaged("shape") from error
+    if not well_formed:
+        raise _damaged("shape")
+    _check_written(w, lam)
+    act, by, on = texts
+    return bare._replace(w=w, lam=lam, saw=saw, act=act, by=by, on=on)
+
+
+def _check_written(w: Any, lam: int) -> None:
+    """Refuse anything but {field: [value, [ids replaced]]} within the caps."""
+    if type(w) is not dict or len(w) > MAX_FIELDS or not 0 <= lam <= LAM_LIMIT:
+        raise _damaged("caps")
+    for entry in w.values():
+        if type(entry) is not list or len(entry) != 2 or type(entry[1]) is not list:
+            raise _damaged("shape")
+        for replaced in entry[1]:
+            if type(replaced) is not str or _ID.fullmatch(replaced) is None:
+                raise _damaged("shape")
 
 
 def _damaged(check: str) -> RefusedError:
