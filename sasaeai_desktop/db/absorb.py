@@ -8,22 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import streams
-from sasaeai_desktop.db.columns import chain_row, extend_sql, insert_sql, pointer_columns
-from sasaeai_desktop.db.heads import apply_change, chain_of_stream
-from sasaeai_desktop.db.lines import DELETED, Change, StreamName, decode_lines, stream_name
+from sasaeai_desktop.db import derived, settings, streams
+from sasaeai_desktop.db.columns import (
+    Stored,
+    chain_fields,
+    chain_row,
+    extend_sql,
+    insert_sql,
+    pointer_columns,
+)
+from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_deleted
+from sasaeai_desktop.db.lines import (
+    DELETED,
+    Change,
+    StreamName,
+    decode_lines,
+    line_id,
+    prev_of,
+    stream_name,
+)
 from sasaeai_desktop.db.streams import Stream
-from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, fields_of
+from sasaeai_desktop.domain.kinds import Chain, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 
-_BATCH = 4000
+_BATCH = 4096  # lines at a time: a whole number of segments
 _LOOKUP = 2000
 
 
@@ -67,89 +81,146 @@ def absorb_stream(
     """
     done = Absorbed()
     signed_seq, signed_tip, signature = signed
-    if first + len(lines) - 1 != signed_seq:
+    if first < 1 or first + len(lines) - 1 != signed_seq or (lines and line_id(lines[-1]) != signed_tip):
         raise _not_signed()
+    if not lines:
+        return done
     parts = stream_name(name)
-    stream, first, lines = _branch_for(connection, parts, first, lines, done)
-    before = stream.tip if first == stream.seq + 1 else None
-    changes, before_first = decode_lines(name, stream.number, first, lines, before)
-    if changes[-1].id != signed_tip:
-        raise _not_signed()
-    pieces = _missing_pieces(connection, stream, first, changes)
-    for start, stop in pieces:
-        part = changes[start:stop]
-        previous = before_first if start == 0 else changes[start - 1].id
-        streams.add_lines(connection, stream, first + start, previous, lines[start:stop], [c.id for c in part])
-        apply_all(connection, parts, part, done)
-        done.added += len(part)
-    done.known += len(changes) - done.added
-    if stream.mine:
-        done.own_lost = done.added
+    held = [s for s in streams.all_streams(connection) if s.name == name]
+    own = _is_own(connection, parts, held)
+    stream = _branch_for(connection, parts, held, first, lines)
+    done.forked = bool(held) and stream not in held
+    for start, stop, before, after in _missing(connection, stream, first, lines):
+        previous = before
+        for at in range(start, stop, _BATCH):
+            part = lines[at : min(at + _BATCH, stop)]
+            changes, prev = decode_lines(name, stream.number, first + at, part, previous)
+            streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
+            apply_all(connection, parts, changes, done)
+            previous = changes[-1].id
+        if after is not None and previous != after:
+            raise _not_signed()
+        done.added += stop - start
+    done.known = len(lines) - done.added
+    done.own_lost = done.added if own else 0
     if signed_seq > stream.signed_seq:
         stream.signed_seq, stream.signed_tip, stream.signature = signed_seq, signed_tip, signature
     streams.advance(connection, stream)
     if stream.seq < signed_seq:
         done.gap = stream.seq + 1
+    if done.forked:
+        for kind, ent in judge_deleted(connection):
+            done.touched.setdefault(kind, set()).add(Id(ent))
     return done
 
 
+class _Done(Protocol):
+    """What ``finish`` needs to know: of one stream, or of all streams of a bundle together."""
+
+    touched: dict[str, set[Id]]
+    max_lam: int
+
+
+def finish(connection: Connection, done: _Done) -> None:
+    """Bring everything derived up to date, and the tie-break number beyond all seen; once per bundle."""
+    if done.max_lam > settings.number(connection, "lam"):
+        settings.put(connection, "lam", str(done.max_lam))
+    derived.refresh(connection, done.touched)
+
+
+def _is_own(connection: Connection, parts: StreamName, held: list[Stream]) -> bool:
+    """Say whether a stream is what this installation writes, or wrote before it was restored."""
+    if held:
+        return any(stream.mine for stream in held)
+    found = connection.exec_driver_sql("SELECT 1 FROM stream WHERE mine = 1 AND device = ?", (parts.device,))
+    return found.first() is not None
+
+
 def _branch_for(
-    connection: Connection, parts: StreamName, first: int, lines: list[bytes], done: Absorbed
-) -> tuple[Stream, int, list[bytes]]:
-    """Return the held stream that these lines continue, and the lines beyond what it holds contiguously."""
-    held = [s for s in streams.all_streams(connection) if s.name == parts.text]
+    connection: Connection, parts: StreamName, held: list[Stream], first: int, lines: list[bytes]
+) -> Stream:
+    """Return the held history that these lines agree with, or a new one: another stream, or a fork of it."""
     if not held:
-        return streams.add_stream(connection, parts.text), first, lines
-    last = first + len(lines) - 1
+        return streams.add_stream(connection, parts.text)
     for stream in held:
-        shared_from, shared_to = max(first, 1), min(stream.seq, last)
-        if shared_to < shared_from:
-            joins = first > stream.seq + 1 or _prev_of(lines[0]) == stream.tip.hex()
+        if _agrees(connection, stream, first, lines):
+            return stream
+    common = max(_common(connection, stream, first, lines) for stream in held)
+    stream = streams.add_stream(connection, parts.text, branch=max(s.branch for s in held) + 1)
+    stream.seq, stream.tip = first + common - 1, prev_of(lines[common])
+    return stream
+
+
+def _agrees(connection: Connection, stream: Stream, first: int, lines: list[bytes]) -> bool:
+    """Say whether lines contradict nothing that is held of a stream; ids chain, so the topmost common one tells all."""
+    last = first + len(lines) - 1
+    top = min(stream.seq, last)
+    if top >= first:
+        held = stream.tip if top == stream.seq else _id_at(connection, stream, top)
+        if held != line_id(lines[top - first]):
+            return False
+    elif first == stream.seq + 1 and prev_of(lines[0]) != stream.tip:
+        return False
+    for island in _islands(connection, stream, first, last):
+        if island.first > last:
+            agrees = island.before == line_id(lines[-1])
+        elif island.last < first:
+            agrees = island.tip == prev_of(lines[0])
+        elif island.last <= last:
+            agrees = island.tip == line_id(lines[island.last - first])
         else:
-            (mine,) = streams.lines_between(connection, stream.number, shared_to, shared_to)
-            joins = mine == lines[shared_to - first]
-        if joins:
-            skip = max(0, min(stream.seq - first + 1, len(lines) - 1))
-            return stream, first + skip, lines[skip:]
-    done.forked = True
-    branch = max(s.branch for s in held) + 1
-    return _fork(connection, parts, held[0], branch, first, lines)
+            agrees = _id_at(connection, stream, last) == line_id(lines[-1])
+        if not agrees:
+            return False
+    return True
 
 
-def _fork(
-    connection: Connection, parts: StreamName, trunk: Stream, branch: int, first: int, lines: list[bytes]
-) -> tuple[Stream, int, list[bytes]]:
-    """Begin a branch where the incoming lines leave the held history; the common part stays in the trunk."""
-    own = streams.lines_between(connection, trunk.number, first, trunk.seq)
-    common = 0
-    while common < min(len(own), len(lines)) and own[common] == lines[common]:
-        common += 1
-    stream = streams.add_stream(connection, parts.text, branch=branch)
-    stream.seq = first + common - 1
-    stream.tip = bytes.fromhex(_prev_of(lines[common]))
-    return stream, first + common, lines[common:]
+def _common(connection: Connection, stream: Stream, first: int, lines: list[bytes]) -> int:
+    """Return how many of the lines a held history begins with."""
+    held = streams.lines_between(connection, stream.number, first, stream.seq)
+    pairs = zip(held, lines, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if line_id(a) != line_id(b)), min(len(held), len(lines)))
 
 
-def _prev_of(line: bytes) -> str:
-    return str(strictjson.loads(line.partition(b"\t")[0])["prev"])
+def _id_at(connection: Connection, stream: Stream, seq: int) -> bytes:
+    (line,) = streams.lines_between(connection, stream.number, seq, seq)
+    return line_id(line)
 
 
-def _missing_pieces(connection: Connection, stream: Stream, first: int, changes: list[Change]) -> list[tuple[int, int]]:
-    """Return the index ranges of changes not yet held behind a gap."""
-    held = connection.exec_driver_sql(
-        "SELECT first, last, tip FROM segment WHERE stream = ? AND last >= ? AND first <= ? ORDER BY first",
-        (stream.number, first, first + len(changes) - 1),
-    ).all()
-    pieces, position = [], 0
-    for seg_first, seg_last, seg_tip in held:
-        start, stop = max(0, seg_first - first), min(len(changes), seg_last - first + 1)
-        if stop == seg_last - first + 1 and changes[stop - 1].id != seg_tip:
-            raise _not_signed()
+class _Island(NamedTuple):
+    """A held segment behind a gap."""
+
+    first: int
+    last: int
+    before: bytes
+    tip: bytes
+
+
+def _islands(connection: Connection, stream: Stream, first: int, last: int) -> list[_Island]:
+    """Return the held segments behind a gap that overlap or touch a range."""
+    rows = connection.exec_driver_sql(
+        "SELECT first, last, before, tip FROM segment WHERE stream = ? AND first > ? AND last >= ? AND first <= ? "
+        "ORDER BY first",
+        (stream.number, stream.seq, first - 1, last + 1),
+    )
+    return [_Island(*row) for row in rows]
+
+
+def _missing(
+    connection: Connection, stream: Stream, first: int, lines: list[bytes]
+) -> list[tuple[int, int, bytes | None, bytes | None]]:
+    """Return index ranges of lines not held, each with the ids it must begin and end at (None: not known)."""
+    last = first + len(lines) - 1
+    pieces: list[tuple[int, int, bytes | None, bytes | None]] = []
+    position = max(0, stream.seq + 1 - first)
+    before = stream.tip if first <= stream.seq + 1 else None
+    for island in _islands(connection, stream, first, last):
+        start, stop = max(0, island.first - first), island.last + 1 - first
         if start > position:
-            pieces.append((position, start))
-        position = max(position, stop)
-    if position < len(changes):
-        pieces.append((position, len(changes)))
+            pieces.append((position, min(start, len(lines)), before, island.before))
+        position, before = max(position, stop), island.tip
+    if position < len(lines):
+        pieces.append((position, len(lines), before, None))
     return pieces
 
 
@@ -161,69 +232,92 @@ def _not_signed() -> RefusedError:
     )
 
 
-def apply_all(connection: Connection, name: StreamName, changes: list[Change], done: Absorbed) -> None:
-    """Project changes of one stream, in bulk where they begin new records."""
+def apply_all(
+    connection: Connection, name: StreamName, changes: list[Change], done: Absorbed, *, strict: bool = True
+) -> None:
+    """Project changes of one stream, in bulk where they begin new records.
+
+    Args:
+        connection: inside a write transaction with the guards open.
+        name: the stream.
+        changes: in its order; order plays no part in the outcome.
+        done: gets what was touched.
+        strict: refuse what does not fit its declaration; a rebuild passes over it.
+
+    Raises:
+        RefusedError: check ``chain`` or ``field``: a record or a field stands where it may not.
+    """
     for start in range(0, len(changes), _BATCH):
-        _apply_batch(connection, name, changes[start : start + _BATCH], done)
+        _apply_batch(connection, name, changes[start : start + _BATCH], done, strict=strict)
 
 
-def _apply_batch(connection: Connection, name: StreamName, changes: list[Change], done: Absorbed) -> None:
+def _apply_batch(
+    connection: Connection, name: StreamName, changes: list[Change], done: Absorbed, *, strict: bool
+) -> None:
     chain = chain_of_stream(name)
     by_kind: dict[str, list[Change]] = {}
     for change in changes:
-        done.max_lam = max(done.max_lam, change.lam)
-        if change.kind in KINDS and change.w:
+        if change.kind in KINDS and change.act:  # without its action: purged
             by_kind.setdefault(change.kind, []).append(change)
+    done.max_lam = max(done.max_lam, *(change.lam for change in changes))
     for kind, of_kind in by_kind.items():
-        done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
-        if chain.value not in {column[3:] for column in pointer_columns(kind)}:
+        if f"at_{chain}" in pointer_columns(kind):
+            done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
+            _apply_kind(connection, name, kind, of_kind, strict=strict)
+        elif strict:
             raise RefusedError(
                 "ファイルの中に、入っていてはいけない記録があります。",
                 "渡した方に知らせて、もう一度書き出してもらってください。",
                 check="chain",
             )
-        _apply_kind(connection, name, kind, chain, of_kind)
 
 
-def _apply_kind(connection: Connection, name: StreamName, kind: str, chain: Chain, changes: list[Change]) -> None:
+def _apply_kind(
+    connection: Connection, name: StreamName, kind: str, changes: list[Change], *, strict: bool
+) -> None:
+    chain = chain_of_stream(name)
     rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
-    declared = fields_of(KINDS[kind])
-    inserts: dict[bytes, tuple[Any, ...]] = {}
-    extends: dict[bytes, tuple[Any, ...]] = {}
+    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED}
+    begun: set[bytes] = set()
+    inserts: list[tuple[Any, ...]] = []
+    extends: list[tuple[Any, ...]] = []
     slow: list[Change] = []
-    slow_ids: set[bytes] = set()
     for change in changes:
-        ent = change.ent
-        fresh = ent not in inserts and ent not in extends and ent not in slow_ids and ent not in dead
-        if not fresh or rows.get(ent, 0) != 0 or not _is_plain(change, chain, declared):
+        ent, w = change.ent, change.w
+        values = None
+        if (
+            ent not in begun
+            and not rows.get(ent)
+            and ent not in dead
+            and foreign.isdisjoint(w)
+            and _is_first(w)
+        ):
+            values = _row_or_none(kind, chain, w)
+        begun.add(ent)
+        if values is None:
             slow.append(change)
-            slow_ids.add(ent)
-            continue
-        try:
-            values = chain_row(kind, chain, change.w)
-        except ValueError as error:
-            raise RefusedError("ファイルの中に、読めない記録があります。", "もう一度書き出してもらってください。", check="field") from error
-        if ent in rows:
-            extends[ent] = (change.at, *values, ent)
+        elif ent in rows:
+            extends.append((name.about, change.at, *values, ent))
         else:
-            inserts[ent] = (ent, name.about, change.at, *values)
+            inserts.append((ent, name.about, change.at, *values))
     if inserts:
-        connection.exec_driver_sql(insert_sql(kind, chain), list(inserts.values()))
+        connection.exec_driver_sql(insert_sql(kind, chain), inserts)
     if extends:
-        connection.exec_driver_sql(extend_sql(kind, chain), list(extends.values()))
+        connection.exec_driver_sql(extend_sql(kind, chain), extends)
     for change in slow:
-        apply_change(connection, name, change)
+        apply_change(connection, name, change, strict=strict)
 
 
-def _is_plain(change: Change, chain: Chain, declared: dict[str, Any]) -> bool:
-    """Say whether a change is a first write: replaces nothing, deletes nothing, all fields in their own chain."""
-    for field_name, entry in change.w.items():
-        if len(entry) != 2 or entry[1]:
-            return False
-        known = declared.get(field_name)
-        if field_name == DELETED or (known is not None and known.chain is not chain):
-            return False
-    return True
+def _is_first(w: dict[str, tuple[Value, list[str]]]) -> bool:
+    """Say whether a change replaces nothing."""
+    return not any(replaced for _, replaced in w.values())
+
+
+def _row_or_none(kind: str, chain: Chain, w: dict[str, tuple[Value, list[str]]]) -> list[Stored] | None:
+    try:
+        return chain_row(kind, chain, w)
+    except ValueError:
+        return None  # the general way says what is wrong with it
 
 
 def _known_rows(
@@ -236,11 +330,14 @@ def _known_rows(
     for part in _chunks(ents):
         marks = ", ".join("?" * len(part))
         for ent, at in connection.exec_driver_sql(
-            f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id IN ({marks})', tuple(part)  # noqa: S608
+            f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id IN ({marks})',
+            tuple(part),  # noqa: S608
         ):
             rows[ent] = at
         if any_dead:
-            found = connection.exec_driver_sql(f"SELECT DISTINCT ent FROM dead WHERE ent IN ({marks})", tuple(part))  # noqa: S608
+            found = connection.exec_driver_sql(
+                f"SELECT DISTINCT ent FROM dead WHERE ent IN ({marks})", tuple(part)
+            )  # noqa: S608
             dead.update(row[0] for row in found)
     return rows, dead
 

@@ -8,13 +8,22 @@ resolves it the shown value is max(council before district, lam, id). Source: sh
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.columns import chain_fields, own_chain_of, pointer_columns, to_column
-from sasaeai_desktop.db.lines import DELETED, Change, StreamName, canonical, stream_name, unpointer
+from sasaeai_desktop.db.lines import (
+    DELETED,
+    SAW_HEADS,
+    Change,
+    StreamName,
+    canonical,
+    stream_name,
+    unpointer,
+)
 from sasaeai_desktop.db.streams import change_at
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Value, fields_of
@@ -43,28 +52,40 @@ def pointers(connection: Connection, kind: str, ent: bytes) -> dict[Chain, int |
     """Return a record's pointer per chain, or None when there is no such record."""
     columns = pointer_columns(kind)
     row = connection.exec_driver_sql(
-        f'SELECT {", ".join(columns)} FROM "{kind}" WHERE id = ?', (ent,)  # noqa: S608 - declared names
+        f'SELECT {", ".join(columns)} FROM "{kind}" WHERE id = ?',
+        (ent,),  # noqa: S608 - declared names
     ).first()
     return None if row is None else {Chain(c[3:]): at for c, at in zip(columns, row, strict=True)}
 
 
-def heads_of(connection: Connection, kind: str, ent: bytes, chain: Chain, at: int | None) -> list[Head]:
-    """Return the live heads of a record's fields in one chain; ``at`` is its pointer there."""
+def heads_of(
+    connection: Connection,
+    kind: str,
+    ent: bytes,
+    chain: Chain,
+    at: int | None,
+    held: Mapping[int, Change] | None = None,
+) -> list[Head]:
+    """Return the live heads of a record's fields in one chain.
+
+    Args:
+        connection: where to look.
+        kind: the record's kind.
+        ent: its id.
+        chain: the chain asked for.
+        at: the record's pointer in that chain.
+        held: changes already at hand, by pointer; saves reading them from the journal.
+    """
     if at is None:
         return []
     if at:
-        return _heads_of_change(connection, kind, chain, change_at(connection, at), at)
+        change = held[at] if held and at in held else change_at(connection, at)
+        return _heads_of_change(connection, kind, chain, change, at)
     names = {f.name for f in chain_fields(kind, chain)}
     if chain is own_chain_of(kind):
         names.add(DELETED)
-    rows = connection.exec_driver_sql(
-        "SELECT field, id, at, rank, lam, value, saw FROM head WHERE ent = ? ORDER BY field, id", (ent,)
-    )
-    return [
-        Head(r[0], r[1], r[2], r[3], r[4], json.loads(r[5]), json.loads(r[6]) if r[6] else None)
-        for r in rows
-        if r[0] in names
-    ]
+    found = _stored_heads(connection, kind, ent)
+    return [head for name in sorted(found.keys() & names) for head in found[name]]
 
 
 def _heads_of_change(connection: Connection, kind: str, chain: Chain, change: Change, at: int) -> list[Head]:
@@ -78,46 +99,79 @@ def _heads_of_change(connection: Connection, kind: str, chain: Chain, change: Ch
     ]
 
 
-def apply_change(connection: Connection, name: StreamName, change: Change) -> None:
+def _stored_heads(connection: Connection, kind: str, ent: bytes) -> dict[str, list[Head]]:
+    """Return a record's heads in ``head`` by field; by kind too, should two kinds ever share an id."""
+    rows = connection.exec_driver_sql(
+        "SELECT field, id, at, rank, lam, value, saw FROM head WHERE ent = ? AND kind = ? ORDER BY field, id",
+        (ent, kind),
+    )
+    by_field: dict[str, list[Head]] = {}
+    for name, change, at, rank, lam, value, saw in rows:
+        head = Head(name, change, at, rank, lam, json.loads(value), json.loads(saw) if saw else None)
+        by_field.setdefault(name, []).append(head)
+    return by_field
+
+
+def apply_change(
+    connection: Connection,
+    name: StreamName,
+    change: Change,
+    *,
+    strict: bool = True,
+    held: Mapping[int, Change] | None = None,
+) -> None:
     """Let one change take effect on a record that may have others; commutative and idempotent.
+
+    Args:
+        connection: inside a write transaction with the guards open.
+        name: the stream it stands in.
+        change: the change.
+        strict: refuse fields that do not fit; else they are left in the journal only (a rebuild must not stop
+            at what an older program let in unread).
+        held: see ``heads_of``.
 
     Raises:
         RefusedError: a field stands in a chain it is not declared in, or has not its form.
     """
     kind, chain = change.kind, chain_of_stream(name)
-    check_fields(change, chain)
+    fitting = [n for n in change.w if _fits(change, n, chain)]
+    if strict and any(n not in fitting and _is_declared(kind, n) for n in change.w):
+        raise _wrong_value()
     at = pointers(connection, kind, change.ent)
     if at is None:
         connection.exec_driver_sql(
-            f'INSERT INTO "{kind}" (id, district, gone) VALUES (?, ?, 0)', (change.ent, name.about)  # noqa: S608
+            f'INSERT INTO "{kind}" (id, district, gone) VALUES (?, ?, 0)',
+            (change.ent, name.about),  # noqa: S608
         )
         at = {}
-    _materialise(connection, kind, change.ent, chain, at.get(chain))
-    for field, (value, replaced) in change.w.items():
-        if field == DELETED or field in fields_of(KINDS[kind]):
-            saw = change.saw if field == DELETED else None
-            head = Head(field, change.id, change.at, name.rank, change.lam, value, saw)
-            _put(connection, kind, change.ent, head, [bytes.fromhex(r) for r in replaced])
-    project(connection, kind, change.ent, set(change.w))
+    elif at.get(chain) is None and chain is own_chain_of(kind):
+        # Whose record it is, its own chain says, whichever chain came first.
+        connection.exec_driver_sql(f'UPDATE "{kind}" SET district = ? WHERE id = ?', (name.about, change.ent))  # noqa: S608
+    _materialise(connection, kind, change.ent, chain, at.get(chain), held)
+    for field in fitting:
+        value, replaced = change.w[field]
+        saw = change.saw if field == DELETED else None
+        head = Head(field, change.id, change.at, name.rank, change.lam, value, saw)
+        _put(connection, kind, change.ent, head, [bytes.fromhex(r) for r in replaced])
+    project(connection, kind, change.ent, set(fitting))
 
 
-def check_fields(change: Change, chain: Chain) -> None:
-    """Refuse a change whose known fields are declared in another chain, or have not their form."""
-    fields = fields_of(KINDS[change.kind])
-    for name, entry in change.w.items():
-        field = fields.get(name)
-        if field is None and name != DELETED:
-            continue  # a newer program's field: kept in the journal, projected after the upgrade
-        right = chain is (field.chain if field else own_chain_of(change.kind))
-        try:
-            value, replaced = entry
-            if field:
-                to_column(field, value)
-            ok = right and all(len(bytes.fromhex(r)) == 16 for r in replaced)
-        except (ValueError, TypeError) as error:
-            raise _wrong_value() from error
-        if not ok:
-            raise _wrong_value()
+def _is_declared(kind: str, name: str) -> bool:
+    return name == DELETED or name in fields_of(KINDS[kind])
+
+
+def _fits(change: Change, name: str, chain: Chain) -> bool:
+    """Say whether a change's field is declared, in this chain, and has its form."""
+    if name == DELETED:
+        return chain is own_chain_of(change.kind) and type(change.w[name][0]) is bool
+    field = fields_of(KINDS[change.kind]).get(name)
+    if field is None or field.chain is not chain:
+        return False
+    try:
+        to_column(field, change.w[name][0])
+    except ValueError:
+        return False
+    return True
 
 
 def _wrong_value() -> RefusedError:
@@ -128,10 +182,17 @@ def _wrong_value() -> RefusedError:
     )
 
 
-def _materialise(connection: Connection, kind: str, ent: bytes, chain: Chain, at: int | None) -> None:
+def _materialise(
+    connection: Connection,
+    kind: str,
+    ent: bytes,
+    chain: Chain,
+    at: int | None,
+    held: Mapping[int, Change] | None,
+) -> None:
     """Move a record's chain from "points to its only change" to "heads per field"."""
     if at:
-        for head in heads_of(connection, kind, ent, chain, at):
+        for head in heads_of(connection, kind, ent, chain, at, held):
             _insert(connection, kind, ent, head)
     if at != 0:
         connection.exec_driver_sql(f'UPDATE "{kind}" SET at_{chain} = 0 WHERE id = ?', (ent,))  # noqa: S608
@@ -140,7 +201,9 @@ def _materialise(connection: Connection, kind: str, ent: bytes, chain: Chain, at
 def _put(connection: Connection, kind: str, ent: bytes, head: Head, replaced: list[bytes]) -> None:
     for gone in replaced:
         where = (ent, head.field, gone)
-        found = connection.exec_driver_sql("DELETE FROM head WHERE ent = ? AND field = ? AND id = ?", where).rowcount
+        found = connection.exec_driver_sql(
+            "DELETE FROM head WHERE ent = ? AND field = ? AND id = ?", where
+        ).rowcount
         if not found:
             connection.exec_driver_sql("INSERT OR IGNORE INTO dead VALUES (?, ?, ?)", where)
     known_dead = connection.exec_driver_sql(
@@ -165,11 +228,7 @@ def winner(heads: list[Head]) -> Head | None:
 
 def project(connection: Connection, kind: str, ent: bytes, touched: set[str]) -> None:
     """Bring the row's columns up to the heads in ``head``."""
-    rows = connection.exec_driver_sql("SELECT field, id, at, rank, lam, value, saw FROM head WHERE ent = ?", (ent,))
-    by_field: dict[str, list[Head]] = {}
-    for r in rows:
-        head = Head(r[0], r[1], r[2], r[3], r[4], json.loads(r[5]), json.loads(r[6]) if r[6] else None)
-        by_field.setdefault(head.field, []).append(head)
+    by_field = _stored_heads(connection, kind, ent)
     declared = fields_of(KINDS[kind])
     columns: dict[str, Any] = {}
     for name in touched & declared.keys():
@@ -186,15 +245,43 @@ def _is_gone(connection: Connection, kind: str, by_field: dict[str, list[Head]])
     return bool(shown and shown.value is True and not late_edits(connection, kind, shown, by_field))
 
 
-def late_edits(connection: Connection, kind: str, delete: Head, by_field: dict[str, list[Head]]) -> list[Head]:
+def late_edits(
+    connection: Connection, kind: str, delete: Head, by_field: dict[str, list[Head]]
+) -> list[Head]:
     """Return the live edits of a deleted record's own chain that the delete had not seen."""
-    own = {f.name for f in chain_fields(kind, own_chain_of(kind))}
     saw = delete.saw or {}
+    named = saw.get(SAW_HEADS)
+    seen_heads = set(named) if type(named) is list else set()
+    reach: dict[int, int] = {}
     late = []
-    for name in own & by_field.keys():
-        for head in by_field[name]:
+    for field in chain_fields(kind, own_chain_of(kind)):
+        for head in by_field.get(field.name, []):
             number, seq = unpointer(head.at)
-            stream = connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
-            if seq > int(saw.get(str(stream), 0)) and head.id != delete.id:
+            if number not in reach:
+                reach[number] = _seen_up_to(connection, number, saw)
+            if seq > reach[number] and head.id != delete.id and head.id.hex() not in seen_heads:
                 late.append(head)
     return late
+
+
+def _seen_up_to(connection: Connection, number: int, saw: Mapping[str, Any]) -> int:
+    """Return up to which seq a delete's writer had seen a stream.
+
+    Where a stream has two histories (a copied laptop), a tip says nothing beyond the place where they part.
+    """
+    name, parting = connection.exec_driver_sql(
+        "SELECT name, (SELECT min(first) - 1 FROM segment WHERE stream IN "
+        "(SELECT n FROM stream AS other WHERE other.name = stream.name AND branch > 0)) FROM stream WHERE n = ?",
+        (number,),
+    ).one()
+    seen = saw.get(name)
+    seq = seen if type(seen) is int else 0
+    return seq if parting is None else min(seq, parting)
+
+
+def judge_deleted(connection: Connection) -> list[tuple[str, bytes]]:
+    """Look anew at every deleted record (a stream has parted in two); return their kinds and ids."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT kind, ent FROM head WHERE field = ?", (DELETED,)).all()
+    for kind, ent in rows:
+        project(connection, kind, ent, set())
+    return [(kind, ent) for kind, ent in rows]

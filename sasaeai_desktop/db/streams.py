@@ -63,7 +63,15 @@ def save_tip(connection: Connection, stream: Stream) -> None:
     """Write back how far a stream reaches and is signed."""
     connection.exec_driver_sql(
         "UPDATE stream SET seq = ?, tip = ?, signed_seq = ?, signed_tip = ?, signature = ?, mine = ? WHERE n = ?",
-        (stream.seq, stream.tip, stream.signed_seq, stream.signed_tip, stream.signature, int(stream.mine), stream.number),
+        (
+            stream.seq,
+            stream.tip,
+            stream.signed_seq,
+            stream.signed_tip,
+            stream.signature,
+            int(stream.mine),
+            stream.number,
+        ),
     )
 
 
@@ -81,14 +89,16 @@ def add_lines(
             (stream.number, first + start, first + stop - 1, before if start == 0 else ids[start - 1], ids[stop - 1],
              int(packed), zlib.compress(raw, 1) if packed else raw)
         )  # fmt: skip
-    connection.exec_driver_sql("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    if rows:
+        connection.exec_driver_sql("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def advance(connection: Connection, stream: Stream) -> None:
     """Move the contiguous tip over segments that now join on."""
     while True:
         row = connection.exec_driver_sql(
-            "SELECT last, before, tip FROM segment WHERE stream = ? AND first = ?", (stream.number, stream.seq + 1)
+            "SELECT last, before, tip FROM segment WHERE stream = ? AND first = ?",
+            (stream.number, stream.seq + 1),
         ).first()
         if row is None or row[1] != stream.tip:
             break
@@ -102,22 +112,38 @@ def unpack(packed: int, data: bytes) -> list[bytes]:
 
 
 def lines_between(connection: Connection, stream: int, first: int, last: int) -> list[bytes]:
-    """Return the held lines of a stream from ``first`` to ``last``, both included, in order."""
+    """Return the held lines of a stream from ``first`` to ``last``, both included, in order.
+
+    A branch shares its beginning with the trunk, where those lines lie.
+    """
     rows = connection.exec_driver_sql(
         "SELECT first, packed, lines FROM segment WHERE stream = ? AND last >= ? AND first <= ? ORDER BY first",
         (stream, first, last),
-    )
+    ).all()
     found: list[bytes] = []
+    begins = rows[0][0] if rows else last + 1
+    trunk = _trunk_of(connection, stream) if begins > first else None
+    if trunk is not None:
+        found = lines_between(connection, trunk, first, begins - 1)
     for start, packed, data in rows:
         lines = unpack(packed, data)
         found.extend(lines[max(0, first - start) : last - start + 1])
     return found
 
 
+def _trunk_of(connection: Connection, branch: int) -> int | None:
+    """Return the number of the stream that a branch left, None for a trunk."""
+    number = connection.exec_driver_sql(
+        "SELECT trunk.n FROM stream AS trunk JOIN stream AS branch ON trunk.name = branch.name "
+        "WHERE branch.n = ? AND branch.branch > 0 AND trunk.branch = 0",
+        (branch,),
+    ).scalar()
+    return None if number is None else int(number)
+
+
 def change_at(connection: Connection, at: int) -> Change:
     """Return the change that a row points to."""
     number, seq = unpointer(at)
     name = connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
-    (line,) = lines_between(connection, number, seq, seq)
-    changes, _ = decode_lines(str(name), number, seq, [line])
+    changes, _ = decode_lines(str(name), number, seq, lines_between(connection, number, seq, seq))
     return changes[0]
