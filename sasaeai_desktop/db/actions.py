@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import streams
-from sasaeai_desktop.db.heads import Head, chain_of_stream, heads_of, pointers
-from sasaeai_desktop.db.lines import DELETED, Change, decode_lines, stream_name
+from sasaeai_desktop.db.heads import Head, heads_of, pointers
+from sasaeai_desktop.db.lines import DELETED, Change, decode_lines
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.domain.kinds import fields_of, own_chain
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import Record, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
+
+Before = dict[str, list[tuple[Value, str]]]
+"""What the fields of one change said before it: by field, (value, id) of each head."""
+
+Kept = tuple[str, bytes, str]
+"""(kind, id, field) that an undo left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ class Undone:
 def last_actions(connection: Connection, user: bytes, limit: int = 30) -> list[Action]:
     """Return the person's own latest actions that are not undone, newest first."""
     rows = connection.exec_driver_sql(
-        "SELECT act, at, by, label FROM action WHERE undone = 0 AND by = ? ORDER BY n DESC LIMIT ?", (user, limit)
+        "SELECT act, at, by, label FROM action WHERE undone = 0 AND by = ? ORDER BY n DESC LIMIT ?",
+        (user, limit),
     )
     return [Action(*row) for row in rows]
 
@@ -58,57 +66,88 @@ def undo(session: WriteSession, act: bytes) -> Undone:
         (act, session.writer.user),
     ).first()
     if row is None:
-        raise InputError("元にもどせる操作が見つかりませんでした。", "すでに元にもどしたか、ほかの方の操作です。")
+        raise InputError(
+            "元にもどせる操作が見つかりませんでした。", "すでに元にもどしたか、ほかの方の操作です。"
+        )
     before = json.loads(row[2])
-    kept: list[tuple[str, bytes, str]] = []
-    for number, first, last in reversed(json.loads(row[1])):
-        name = session.connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
-        lines = streams.lines_between(session.connection, number, first, last)
-        changes, _ = decode_lines(str(name), number, first, lines)
-        for change in reversed(changes):
-            if change.act == act.hex() and change.kind in KINDS:
-                kept += _undo_change(session, str(name), change, before.get(str(change.at)))
+    kept: list[Kept] = []
+    records = _changes_of(session.connection, act, json.loads(row[1]))
+    for (kind, ent), changes in reversed(records.items()):
+        kept += _undo_record(session, kind, ent, changes, before)
     session.connection.exec_driver_sql("UPDATE action SET undone = 1 WHERE act = ?", (act,))
     return Undone(row[0], tuple(kept))
 
 
-def _undo_change(
-    session: WriteSession, stream: str, change: Change, before: dict[str, list[tuple[object, str]]] | None
-) -> list[tuple[str, bytes, str]]:
-    kind = KINDS[change.kind]
-    chain = chain_of_stream(stream_name(stream))
-    at = pointers(session.connection, change.kind, change.ent)
+def _changes_of(
+    connection: Connection, act: bytes, ranges: list[tuple[int, int, int]]
+) -> dict[tuple[str, Id], list[Change]]:
+    """Return an action's changes by record, each record's in the order they were written."""
+    found: dict[tuple[str, Id], list[Change]] = {}
+    for number, first, last in ranges:
+        name = connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
+        changes, _ = decode_lines(
+            str(name), number, first, streams.lines_between(connection, number, first, last)
+        )
+        for change in changes:
+            if change.act == act.hex() and change.kind in KINDS:
+                found.setdefault((change.kind, change.ent), []).append(change)
+    return found
+
+
+def _undo_record(
+    session: WriteSession, kind_name: str, ent: Id, changes: list[Change], before: dict[str, Before]
+) -> list[Kept]:
+    kind = KINDS[kind_name]
+    held = {change.at: change for change in changes}
+    at = pointers(session.connection, kind_name, ent)
     assert at is not None, "an own change has its row"
-    if before is None:
-        return _undo_creation(session, change, chain is own_chain(kind))
-    kept: list[tuple[str, bytes, str]] = []
     heads: dict[str, list[Head]] = {}
-    for head in heads_of(session.connection, change.kind, change.ent, chain, at[chain]):
-        heads.setdefault(head.field, []).append(head)
-    for field in change.w:
-        if [h.id for h in heads.get(field, [])] != [change.id]:
-            kept.append((change.kind, change.ent, field))
-            continue
-        old = [value for value, _ in before.get(field, [])]
-        if field == DELETED and not any(old):
-            session.restore(kind, change.ent)
-        elif field in fields_of(kind) or field == DELETED:
-            session.write_heads(kind, change.ent, field, old or [None], [change.id])  # type: ignore[arg-type]
+    for chain, pointer in at.items():
+        for head in heads_of(session.connection, kind_name, ent, chain, pointer, held):
+            heads.setdefault(head.field, []).append(head)
+    if any(str(change.at) not in before for change in changes):
+        return _undo_creation(session, kind, ent, changes, heads)
+    return _undo_fields(session, kind, ent, changes, before, heads)
+
+
+def _undo_creation(
+    session: WriteSession, kind: type[Record], ent: Id, changes: list[Change], heads: dict[str, list[Head]]
+) -> list[Kept]:
+    """A created record is deleted, unless it now says something else than what the action wrote."""
+    said = {name: value for change in changes for name, (value, _) in change.w.items()}
+    kept: list[Kept] = [
+        (kind.kind, ent, name)
+        for name in fields_of(kind)
+        if any(head.value != said.get(name) for head in heads.get(name, []))
+    ]
+    if not kept:
+        session.delete(kind, ent, held={change.at: change for change in changes})
     return kept
 
 
-def _undo_creation(session: WriteSession, change: Change, is_own_chain: bool) -> list[tuple[str, bytes, str]]:
-    """A created record is deleted, unless it now says something else than at first."""
-    if not is_own_chain:
-        return []  # the same action's change in the record's own chain takes the record away
-    kind = KINDS[change.kind]
-    at = pointers(session.connection, change.kind, change.ent)
-    assert at is not None, "an own change has its row"
-    for chain, pointer in at.items():
-        if pointer == 0:
-            for head in heads_of(session.connection, change.kind, change.ent, chain, 0):
-                first = change.w[head.field][0] if head.field in change.w else None
-                if head.field != DELETED and chain is own_chain(kind) and head.value != first:
-                    return [(change.kind, change.ent, head.field)]
-    session.delete(kind, change.ent)
-    return []
+def _undo_fields(
+    session: WriteSession,
+    kind: type[Record],
+    ent: Id,
+    changes: list[Change],
+    before: dict[str, Before],
+    heads: dict[str, list[Head]],
+) -> list[Kept]:
+    """Write back what each field said before the action, if all that it says now is the action's."""
+    ids = {change.id for change in changes}
+    old: dict[str, list[Value]] = {}
+    for change in changes:
+        for name in change.w:
+            old.setdefault(name, [value for value, _ in before[str(change.at)].get(name, [])])
+    kept: list[Kept] = []
+    for name, values in old.items():
+        live = heads.get(name, [])
+        if not live or any(head.id not in ids for head in live):
+            kept.append((kind.kind, ent, name))
+        elif name != DELETED:
+            session.write_heads(kind, ent, name, values or [None], live)
+        elif any(values):
+            session.delete(kind, ent)
+        else:
+            session.restore(kind, ent)
+    return kept

@@ -16,18 +16,20 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, settings, streams
-from sasaeai_desktop.db.columns import full_insert_sql, pointer_columns, to_column
+from sasaeai_desktop.db.columns import full_insert_sql, written
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.heads import Head, apply_change, heads_of, pointers
 from sasaeai_desktop.db.lines import (
-    BODY_VERSION,
     DELETED,
     LAM_LIMIT,
+    SAW_HEADS,
     Change,
     canonical,
+    encode_body,
     encode_change,
     pointer,
     stream_name,
+    unpointer,
 )
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.changes import Changes
@@ -84,17 +86,25 @@ class WriteSession:
         self._lam = settings.number(connection, "lam")
         self._counter = settings.number(connection, "counter")
         self._tag = bytes.fromhex(settings.text(connection, "tag"))
+        self._salts = _random_hex(16)
+        self._tails = _random_hex(8)
+        self._by = writer.user.hex()
+        self._act = self.act.hex()
+        self._known: dict[int, Stream] | None = None
+        self._finished = False
 
     # -- ids ------------------------------------------------------------------------------------------------------
 
     def new_id(self) -> Id:
         """Return a fresh id whose leading bytes grow."""
         self._counter += 1
-        return new_id(self._tag, self._counter)
+        return new_id(self._tag, self._counter, bytes.fromhex(next(self._tails)))
 
     # -- writing --------------------------------------------------------------------------------------------------
 
-    def record(self, kind: type[Record], ent: Id, values: Mapping[str, object], *, district: str = "") -> bool:
+    def record(
+        self, kind: type[Record], ent: Id, values: Mapping[str, object], *, district: str = ""
+    ) -> bool:
         """Write fields of one record; fields that already have the given value are left alone.
 
         Args:
@@ -124,49 +134,67 @@ class WriteSession:
     def record_many(
         self, kind: type[Record], rows: Iterable[tuple[Id, Mapping[str, object]]], *, district: str = ""
     ) -> int:
-        """Write new records in bulk; none of the ids may be known yet. Returns how many."""
+        """Write new records in bulk; none of the ids may be known yet. Returns how many.
+
+        Raises:
+            ValueError: a value has not the form its field is declared in; a fault of the caller.
+        """
         fields = fields_of(kind)
         chains = chains_of(kind)
-        owner = district or self.writer.district
-        opened = {chain: self._opened(self._audience(chain, owner)) for chain in chains}
+        opened = [self._opened(self._audience(chain, district or self.writer.district)) for chain in chains]
+        about = stream_name(opened[0].stream.name).about
         self._lam = min(self._lam + 1, LAM_LIMIT)
-        pointers_at = {column: i for i, column in enumerate(pointer_columns(kind.kind))}
-        order = list(fields)
-        batch: list[tuple[Any, ...]] = []
-        touched = self.touched.setdefault(kind.kind, set())
+        width = len(chains)
+        places = {
+            name: (n, field, chains.index(field.chain))
+            for n, (name, field) in enumerate(fields.items(), 2 + width)
+        }
+        empty: list[Any] = [None] * (2 + width + len(fields))
+        empty[1] = about
+        batch: list[list[Any]] = []
         for ent, values in rows:
-            journaled = {n: to_journal(fields[n], v) for n, v in values.items()}
-            at: list[int | None] = [None] * len(pointers_at)
-            for chain in chains:
-                w = {n: [v, []] for n, v in journaled.items() if v is not None and fields[n].chain is chain}
-                if w or chain is chains[0]:
-                    at[pointers_at[f"at_{chain}"]] = self._append(opened[chain], kind.kind, ent, w)[0]
-            batch.append(
-                (ent, owner, *at, *(to_column(fields[n], journaled[n]) if n in journaled else None for n in order))
-            )
-            touched.add(ent)
+            row = empty.copy()
+            row[0] = ent
+            parts: list[list[str]] = [[] for _ in chains]
+            for name, value in values.items():
+                n, field, chain = places[name]
+                text, stored = written(field, value)
+                if stored is not None:
+                    row[n] = stored
+                    parts[chain].append(f'"{name}":[{text},[]]')
+            where = f"{kind.kind}/{ent.hex()}"
+            for chain, part in enumerate(parts):
+                if part or chain == 0:
+                    part.sort()  # by name: a quote sorts before every letter of one
+                    row[2 + chain] = self._append(opened[chain], where, f"{{{','.join(part)}}}")[0]
+            batch.append(row)
         if batch:
-            self.connection.exec_driver_sql(full_insert_sql(kind.kind), batch)
+            self.connection.exec_driver_sql(full_insert_sql(kind.kind), [tuple(row) for row in batch])
+            self.touched.setdefault(kind.kind, set()).update(row[0] for row in batch)
         return len(batch)
 
-    def delete(self, kind: type[Record], ent: Id) -> None:
-        """Delete a record, as far as this installation has seen it."""
-        self._set_deleted(kind, ent, deleted=True)
+    def delete(self, kind: type[Record], ent: Id, *, held: Mapping[int, Change] | None = None) -> None:
+        """Delete a record, as far as this installation has seen it; ``held``: see ``heads_of``."""
+        self._set_deleted(kind, ent, deleted=True, held=held)
 
     def restore(self, kind: type[Record], ent: Id) -> None:
         """Take a delete back."""
         self._set_deleted(kind, ent, deleted=False)
 
-    def write_heads(self, kind: type[Record], ent: Id, field: str, values: list[Value], replaced: list[bytes]) -> None:
+    def write_heads(
+        self, kind: type[Record], ent: Id, field: str, values: list[Value], replaced: list[Head]
+    ) -> None:
         """Write one change per value, each replacing the same heads (undoing a resolution restores all its heads)."""
-        chain = own_chain(kind) if field == DELETED else fields_of(kind)[field].chain
+        chain = fields_of(kind)[field].chain
         owner = self._owner(kind.kind, ent, "")
+        before = {field: [(h.value, h.id.hex()) for h in replaced]}
+        gone = sorted(h.id.hex() for h in replaced)
         for value in values:
-            self._write(kind, ent, chain, {field: (value, [r.hex() for r in replaced])}, owner)
+            self._write(kind, ent, chain, {field: (value, gone)}, owner, before=before)
         self._touch(kind.kind, ent)
 
     def took_in(self, touched: Mapping[str, set[Id]], max_lam: int) -> None:
-        """Note what ``absorb`` brought within this action: changed records, and the tie-break number to go on from."""
+        """Note what ``absorb`` brought within this action (services/bundles.py): changed records, and the largest lam."""
         for kind, ids in touched.items():
             self.touched.setdefault(kind, set()).update(ids)
         self._lam = max(self._lam, min(max_lam, LAM_LIMIT))
@@ -177,7 +205,7 @@ class WriteSession:
         self, kind: type[Record], ent: Id, chain: Chain, at: int | None, values: dict[str, Value], owner: str
     ) -> bool:
         heads: dict[str, list[Head]] = {}
-        self._flush()
+        self._store(at)
         for head in heads_of(self.connection, kind.kind, ent, chain, at):
             heads.setdefault(head.field, []).append(head)
         w: dict[str, tuple[Value, list[str]]] = {}
@@ -192,22 +220,40 @@ class WriteSession:
         self._write(kind, ent, chain, w, owner, before=before)
         return True
 
-    def _set_deleted(self, kind: type[Record], ent: Id, *, deleted: bool) -> None:
+    def _set_deleted(
+        self, kind: type[Record], ent: Id, *, deleted: bool, held: Mapping[int, Change] | None = None
+    ) -> None:
         chain = own_chain(kind)
         at = pointers(self.connection, kind.kind, ent)
         assert at is not None, "only a known record can be deleted"
-        self._flush()
-        live = [h for h in heads_of(self.connection, kind.kind, ent, chain, at[chain]) if h.field == DELETED]
-        saw = {s.name: s.seq for s in streams.all_streams(self.connection) if s.audience == chain or self._replies(s, chain)}
+        self._store(at[chain])
+        heads = heads_of(self.connection, kind.kind, ent, chain, at[chain], held)
+        live = [h for h in heads if h.field == DELETED]
+        if not live and not deleted:
+            return
+        saw = self._seen(chain, heads) if deleted else None
         w: dict[str, tuple[Value, list[str]]] = {DELETED: (deleted, sorted(h.id.hex() for h in live))}
         before = {DELETED: [(h.value, h.id.hex()) for h in live]}
         owner = self._owner(kind.kind, ent, "")
-        self._write(kind, ent, chain, w, owner, before=before, saw=saw if deleted else None)
+        self._write(kind, ent, chain, w, owner, before=before, saw=saw, held=held)
         self._touch(kind.kind, ent)
 
-    @staticmethod
-    def _replies(stream: Stream, chain: Chain) -> bool:
-        return chain is Chain.OPEN and stream.audience.startswith("reply-")
+    def _seen(self, chain: Chain, heads: list[Head]) -> dict[str, Any]:
+        """Return the tips of all streams of a chain, as a delete states them.
+
+        Where a stream has two histories (a copied laptop), the lower tip, and by name the heads that were seen.
+        """
+        if self._known is None:
+            self._known = {s.number: s for s in streams.all_streams(self.connection)}
+        self._known.update((o.stream.number, o.stream) for o in self._open.values())
+        saw: dict[str, Any] = {}
+        for stream in self._known.values():
+            audience = stream.audience
+            if audience == chain or (chain is Chain.OPEN and audience.startswith("reply-")):
+                if stream.name in saw:
+                    saw[SAW_HEADS] = sorted(h.id.hex() for h in heads)
+                saw[stream.name] = min(stream.seq, saw.get(stream.name, stream.seq))
+        return saw
 
     def _write(
         self,
@@ -217,39 +263,31 @@ class WriteSession:
         w: dict[str, tuple[Value, list[str]]],
         owner: str,
         *,
-        before: dict[str, list[tuple[Value, str]]] | None = None,
-        saw: dict[str, int] | None = None,
+        before: dict[str, list[tuple[Value, str]]],
+        saw: dict[str, Any] | None = None,
+        held: Mapping[int, Change] | None = None,
     ) -> None:
         opened = self._opened(self._audience(chain, owner))
         self._lam = min(self._lam + 1, LAM_LIMIT)
-        at, change_id = self._append(opened, kind.kind, ent, {n: list(e) for n, e in w.items()}, saw)
-        if before is not None:
-            self._before[str(at)] = before
-        change = Change(at, change_id, kind.kind, ent, w, self._lam, saw, "", "", "")
-        self._flush()
-        apply_change(self.connection, stream_name(opened.stream.name), change)
+        at, change_id = self._append(
+            opened, f"{kind.kind}/{ent.hex()}", canonical(w), canonical(saw) if saw is not None else ""
+        )
+        self._before[str(at)] = before
+        change = Change(
+            at, change_id, kind.kind, ent, w, self._lam, saw, self.act.hex(), self._by, self.today
+        )
+        apply_change(self.connection, stream_name(opened.stream.name), change, held=held)
 
-    def _append(
-        self, opened: _Open, kind: str, ent: Id, w: dict[str, Any], saw: dict[str, int] | None = None
-    ) -> tuple[int, bytes]:
+    def _append(self, opened: _Open, about: str, w: str, saw: str = "") -> tuple[int, bytes]:
         stream = opened.stream
-        body = {
-            "v": BODY_VERSION,
-            "salt": os.urandom(16).hex(),
-            "w": w,
-            "lam": self._lam,
-            "by": self.writer.user.hex(),
-            "act": self.act.hex(),
-            "on": self.today,
-        }
-        if saw is not None:
-            body["saw"] = saw
-        line, change_id = encode_change(stream.name, stream.seq + 1, stream.tip, kind, ent, body)
+        body = encode_body(
+            w, act=self._act, by=self._by, lam=self._lam, on=self.today, salt=next(self._salts), saw=saw
+        )
         stream.seq += 1
-        stream.tip = change_id
+        line, stream.tip = encode_change(stream.name, stream.seq, stream.tip, about, body)
         opened.lines.append(line)
-        opened.ids.append(change_id)
-        return pointer(stream.number, stream.seq), change_id
+        opened.ids.append(stream.tip)
+        return pointer(stream.number, stream.seq), stream.tip
 
     def _audience(self, chain: Chain, owner: str) -> str:
         if self.writer.council and chain is Chain.OPEN:
@@ -272,19 +310,32 @@ class WriteSession:
     def _touch(self, kind: str, ent: Id) -> None:
         self.touched.setdefault(kind, set()).add(ent)
 
+    def _store(self, at: int | None) -> None:
+        """Store the lines written so far if ``at`` points to one of them, so that it can be read back."""
+        number, seq = unpointer(at or 0)
+        if any(o.stream.number == number and seq >= o.first for o in self._open.values()):
+            self._flush()
+
     def _flush(self) -> None:
-        """Store the lines written so far, so that they can be read back."""
         for opened in self._open.values():
             if opened.lines:
-                streams.add_lines(self.connection, opened.stream, opened.first, opened.before, opened.lines, opened.ids)
+                streams.add_lines(
+                    self.connection, opened.stream, opened.first, opened.before, opened.lines, opened.ids
+                )
                 streams.save_tip(self.connection, opened.stream)
                 self._ranges.append((opened.stream.number, opened.first, opened.stream.seq))
                 opened.first, opened.before = opened.stream.seq + 1, opened.stream.tip
                 opened.lines, opened.ids = [], []
 
+    def assert_finished(self) -> None:
+        """Fail when something was written and ``finish`` was not the last step: rows would lack their changes."""
+        assert self._finished or not self._open, "finish() was not called"
+        assert not any(opened.lines for opened in self._open.values()), "written after finish()"
+
     def finish(self) -> Changes:
         """Store what is left and bring everything derived up to date; called once, before the commit."""
         self._flush()
+        self._finished = True
         derived.refresh(self.connection, self.touched)
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
@@ -300,17 +351,27 @@ class WriteSession:
         return self.changes
 
 
+def _random_hex(size: int) -> Iterator[str]:
+    """Give random values of so many bytes as hex; drawn from the system in blocks, as each call costs."""
+    while True:
+        block = os.urandom(size * 256).hex()
+        for start in range(0, len(block), size * 2):
+            yield block[start : start + size * 2]
+
+
 @contextmanager
 def writing(database: Database, writer: Writer, clock: Clock, label: str) -> Iterator[WriteSession]:
     """Open one action: committed as a whole at the end of the block, or not at all.
 
-    After the block, ``session.changes`` is not kept here: services call ``session.finish()`` as their last step.
+    Services call ``session.finish()`` as their last step; a block that wrote and did not, is rolled back.
 
     Raises:
         DiskError: the disk is full or failed; nothing was written.
     """
     with database.transaction() as connection, database.journal_writing():
-        yield WriteSession(connection, writer, clock, label)
+        session = WriteSession(connection, writer, clock, label)
+        yield session
+        session.assert_finished()
 
 
 def my_stream(connection: Connection, writer: Writer, audience: str) -> Stream:
