@@ -24,6 +24,8 @@ def refresh(connection: Connection, touched: dict[str, set[Id]]) -> None:
 def refresh_all(connection: Connection) -> None:
     """Compute everything anew (after a rebuild)."""
     refresh_canon(connection)
+    connection.exec_driver_sql("DELETE FROM search_key")
+    connection.exec_driver_sql("DELETE FROM search_gram")
     for kind in _SEARCHED:
         ids = connection.exec_driver_sql(f"SELECT id FROM {kind}").scalars().all()  # noqa: S608 - constant text
         refresh_search(connection, kind, [Id(i) for i in ids])
@@ -62,7 +64,8 @@ def components(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None:
     """Write the search keys of people or volunteers: name, kana, town, number, folded (domain section 6)."""
-    keys, grams = [], []
+    keys: list[tuple[bytes, str, str, str, str]] = []
+    grams: list[tuple[str, bytes]] = []
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]

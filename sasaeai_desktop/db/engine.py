@@ -116,25 +116,26 @@ class Database:
             with self._lock, self.engine.connect().execution_options(write=True) as connection, connection.begin():
                 yield connection
         except Exception as error:
-            cause = getattr(error, "orig", None)
-            if isinstance(cause, sqlcipher.OperationalError) and _is_disk_trouble(str(cause)):
-                raise DiskError(
-                    "ディスクに書きこめませんでした。",
-                    "いらないファイルを消して場所をあけ、もう一度やってみてください。ここまでの記録は のこっています。",
-                ) from error
+            if _is_disk_trouble(error):
+                raise _disk_full() from error
             raise
 
     @contextmanager
     def journal_writing(self) -> Iterator[None]:
         """Open the guarding triggers for the journal's own writes."""
+        before = self.writer.up
         self.writer.up = 1
         try:
             yield
         finally:
-            self.writer.up = 0
+            self.writer.up = before
 
     def copy_into(self, target: Path) -> None:
-        """Write a compact, equally encrypted copy of the whole file as of now (SQLite's VACUUM INTO)."""
+        """Write a compact, equally encrypted copy of the whole file as of now (SQLite's VACUUM INTO).
+
+        Raises:
+            DiskError: there is no room for it; what was written of it is left for the caller to remove.
+        """
         self._outside_transaction(lambda cursor: cursor.execute("VACUUM INTO ?", (str(target),)))
 
     def reopen(self, path: Path) -> Database:
@@ -168,6 +169,10 @@ class Database:
                 cursor = connection.cursor()
                 work(cursor)
                 cursor.close()
+            except sqlcipher.OperationalError as error:
+                if _is_disk_trouble(error):
+                    raise _disk_full() from error
+                raise
             finally:
                 connection.close()
 
@@ -183,5 +188,14 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _is_disk_trouble(message: str) -> bool:
-    return any(words in message for words in ("disk is full", "disk I/O error", "readonly database"))
+def _is_disk_trouble(error: Exception) -> bool:
+    cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
+    words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
+    return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)
+
+
+def _disk_full() -> DiskError:
+    return DiskError(
+        "ディスクに書きこめませんでした。",
+        "いらないファイルを消して場所をあけ、もう一度やってみてください。ここまでの記録は のこっています。",
+    )
