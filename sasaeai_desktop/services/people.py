@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sasaeai_desktop.domain.ids import Id
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.repositories import cards as card_repo
+from sasaeai_desktop.db.repositories import people as repo
+from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.repositories.people import Aliases
+from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain.age import age_band, legal_age
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import (
     Consent,
     ConsentState,
     EmergencyContact,
+    Household,
     HouseholdMember,
     Person,
     Purpose,
+    Sex,
 )
-from sasaeai_desktop.domain.watch import Visit, WatchCase
-from sasaeai_desktop.services.desk import Desk, Done
+from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
+from sasaeai_desktop.services.common import days_before, fresh_numbers, months_back, need, san
+from sasaeai_desktop.services.consents import consent_history as consent_history
+from sasaeai_desktop.services.consents import consent_of as consent_of
+from sasaeai_desktop.services.consents import read_consent
+from sasaeai_desktop.services.consents import revoke_consent as revoke_consent
+from sasaeai_desktop.services.consents import set_consent as set_consent
+from sasaeai_desktop.services.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.merging import MergedPair as MergedPair
+from sasaeai_desktop.services.merging import merge_people as merge_people
+from sasaeai_desktop.services.merging import merges_of as merges_of
+from sasaeai_desktop.services.merging import unmerge as unmerge
+from sasaeai_desktop.services.standing import Standing, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +130,6 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
-class MergedPair:
-    """A merge that can be taken back: its id, and the two names as written."""
-
-    merge: Id
-    first: Id
-    second: Id
-    first_name: str
-    second_name: str
-
-
-@dataclass(frozen=True, slots=True)
 class DuplicatePair:
     """Two people who may be one; ``words`` says what is equal."""
 
@@ -136,7 +150,34 @@ def find_people(
         limit: most rows returned.
         watched: only people with a registration that is not ended.
     """
-    raise NotImplementedError
+    with reading(desk) as session:
+        alias = repo.aliases(session)
+        hits = repo.search(session, Person.kind, text, kana_row=kana_row, watched=watched, limit=limit)
+        rows = person_rows(session, alias, hits, desk.today())
+    return [r for r in rows if r.state not in ("", CaseState.ENDED)] if watched else rows
+
+
+def person_rows(connection: Connection, alias: Aliases, ents: Iterable[Id], today: str) -> list[PersonRow]:
+    """Return lines for people in the given order, one per canonical person."""
+    mains = alias.canonical(ents)
+    names = repo.names(connection, alias, mains)
+    stands = standings(connection, alias, mains, today)
+    return [_row(names[ent], stands[ent]) for ent in mains if ent in names]
+
+
+def _row(name: repo.PersonName, stand: Standing) -> PersonRow:
+    return PersonRow(
+        name.id,
+        name.name,
+        name.kana,
+        name.town,
+        name.group,
+        stand.last,
+        stand.days_since,
+        stand.case.state if stand.case else "",
+        stand.overdue,
+        stand.list_words,
+    )
 
 
 def person_view(desk: Desk, person: Id) -> PersonView:
@@ -145,41 +186,188 @@ def person_view(desk: Desk, person: Id) -> PersonView:
     Raises:
         InputError: there is no such person here.
     """
-    raise NotImplementedError
+    today = desk.today()
+    with reading(desk) as session:
+        alias = repo.aliases(session)
+        main, ids = alias.of(person), alias.all(person)
+        found = repo.people(session, alias, [main]).get(main)
+        if found is None:
+            raise no_such_person()
+        stand = standings(session, alias, [main], today)[main]
+        coordinator = stand.case.coordinator if stand.case else None
+        coordinators = repo.volunteer_names(session, [coordinator] if coordinator else [])
+        months = _months(session, ids, today)
+        consents = repo.consents_of(session, ids)
+        newest = {p: c for p in Purpose for c in reversed(consents) if c.purpose == p}
+        return PersonView(
+            person=found,
+            ids=ids,
+            age=legal_age(found.birth, today),
+            age_band=age_band(found.birth, today),
+            about=about_person(found, today),
+            case=stand.case,
+            watchers=_watchers(session, ids, today),
+            coordinator=next((name for name, _ in coordinators.values()), ""),
+            contacts=tuple(repo.contacts_of(session, ids)),
+            members=tuple(repo.members_of(session, ids)),
+            consents={p: read_consent(session, ids, p) for p in Purpose},
+            consent_records=newest,
+            visits=tuple(watch_repo.page_of_visits(session, ids, None, 10)),
+            months=months,
+            year_total=sum(m.count for m in months),
+            last_contact=stand.last,
+            days_since=stand.days_since,
+            overdue=stand.overdue,
+            state_words=stand.sentence,
+            salons=tuple(salon_repo.salons_of_person(session, ids, days_before(today, 365))),
+            cards=len(card_repo.cards_of_person(session, ids)),
+        )
+
+
+def about_person(person: Person, today: str) -> str:
+    """Return 「84歳・男・一人暮らし・さくら町内会3班」; what is unknown is left out."""
+    age = legal_age(person.birth, today)
+    parts = (
+        f"{age}歳" if age is not None else "",
+        label_of(Sex, person.sex),
+        label_of(Household, person.household),
+        person.town + person.group,
+    )
+    return "・".join(p for p in parts if p)
+
+
+def _months(connection: Connection, ids: tuple[Id, ...], today: str) -> tuple[MonthCount, ...]:
+    months = months_back(today[:7], 12)
+    counts = watch_repo.counts_by_month(connection, ids, months[0], months[-1])
+    return tuple(MonthCount(m, f"{int(m[5:7])}月", counts.get(m, 0)) for m in months)
+
+
+def _watchers(connection: Connection, ids: tuple[Id, ...], today: str) -> tuple[WatcherOf, ...]:
+    found = watch_repo.assignments_of(connection, ids, today, today)
+    names = repo.volunteer_names(connection, [a.volunteer for a in found if a.volunteer])
+    return tuple(
+        WatcherOf(a.id, a.volunteer, *names.get(a.volunteer, ("", ""))) for a in found if a.volunteer
+    )
+
+
+def no_such_person() -> InputError:
+    """Return the error for a person who is not here."""
+    return InputError("この方が名簿に見つかりません。", "名前か ふりがなで もう一度さがしてください。")
 
 
 def save_person(desk: Desk, person: Id | None, values: Mapping[str, object]) -> Done[Id]:
     """Write a new person (None) or change one; ``values`` by field name of ``Person``, in stored form.
 
     Raises:
-        InputError: no name, or no such person.
+        InputError: no name, or no such person, or the 管理番号 is another's.
     """
-    raise NotImplementedError
+    with acting(desk, "") as session:
+        if person is None:
+            ent = _new_person(
+                desk, session, values, fresh_numbers(session.connection, Person.kind, desk.me.letter)
+            )
+            session.label = f"{san(need(values.get('name'), '氏名'))}を名簿に入れました"
+        else:
+            ent = _change_person(session, person, values)
+    return Done(ent, session.changes)
 
 
-def save_people(desk: Desk, rows: list[Mapping[str, object]]) -> Done[list[Id]]:
+def save_people(desk: Desk, rows: Iterable[Mapping[str, object]]) -> Done[list[Id]]:
     """Write many new people in one action; their ids in order."""
-    raise NotImplementedError
+    with acting(desk, "") as session:
+        numbers = fresh_numbers(session.connection, Person.kind, desk.me.letter)
+        ents = [_new_person(desk, session, values, numbers) for values in rows]
+        session.label = f"{len(ents)}人を名簿に入れました"
+    return Done(ents, session.changes)
+
+
+def _new_person(
+    desk: Desk, session: WriteSession, values: Mapping[str, object], numbers: Iterable[str]
+) -> Id:
+    need(values.get("name"), "氏名")
+    number = str(values.get("number") or "").strip()
+    if number:
+        ent = keyed_id(desk.me.secret, Person.kind, number)
+        if repo.number_taken(session.connection, Person.kind, number) or get(session.connection, Person, ent):
+            raise _taken(number)
+    else:
+        ent, number = session.new_id(), next(iter(numbers))
+    session.record(Person, ent, {**values, "number": number})
+    return ent
+
+
+def _change_person(session: WriteSession, person: Id, values: Mapping[str, object]) -> Id:
+    alias = repo.aliases(session.connection)
+    main = alias.of(person)
+    found = repo.people(session.connection, alias, [main]).get(main)
+    if found is None:
+        raise no_such_person()
+    if "name" in values:
+        need(values["name"], "氏名")
+    number = str(values.get("number") or "")
+    if number != found.number and number:
+        if repo.number_taken(session.connection, Person.kind, number, alias.all(main)):
+            raise _taken(number)
+    changed = {name: value for name, value in values.items() if value != getattr(found, name)}
+    session.label = f"{san(str(values.get('name') or found.name))}の名簿を直しました"
+    if changed:
+        session.record(Person, main, changed)
+    return main
+
+
+def _taken(number: str) -> InputError:
+    return InputError(
+        f"管理番号「{number}」は、ほかの方が使っています。", "ほかの番号にするか、空けておいてください。"
+    )
 
 
 def save_contact(desk: Desk, person: Id, contact: Id | None, values: Mapping[str, object]) -> Done[Id]:
     """Write or change an emergency contact (fields of ``EmergencyContact``)."""
-    raise NotImplementedError
+    with acting(desk, f"{_name_of(desk, person)}の緊急連絡先を保存しました") as session:
+        if contact is None:
+            need(values.get("name") or values.get("phone"), "お名前か電話")
+            ids = repo.aliases(session.connection).all(person)
+            count = len(repo.contacts_of(session.connection, ids))
+            values = {"order": count + 1, **values, "person": person}
+        ent = contact or session.new_id()
+        session.record(EmergencyContact, ent, values)
+    return Done(ent, session.changes)
 
 
 def remove_contact(desk: Desk, contact: Id) -> Done[None]:
     """Take an emergency contact away."""
-    raise NotImplementedError
+    with acting(desk, "緊急連絡先を消しました") as session:
+        session.delete(EmergencyContact, contact)
+    return Done(None, session.changes)
 
 
 def save_member(desk: Desk, person: Id, member: Id | None, values: Mapping[str, object]) -> Done[Id]:
     """Write or change someone of the household (fields of ``HouseholdMember``)."""
-    raise NotImplementedError
+    with acting(desk, f"{_name_of(desk, person)}の世帯員を保存しました") as session:
+        if member is None:
+            need(values.get("name"), "世帯員の氏名")
+            values = {**values, "person": person}
+        ent = member or session.new_id()
+        session.record(HouseholdMember, ent, values)
+    return Done(ent, session.changes)
 
 
 def remove_member(desk: Desk, member: Id) -> Done[None]:
     """Take someone of the household away."""
-    raise NotImplementedError
+    with acting(desk, "世帯員を消しました") as session:
+        session.delete(HouseholdMember, member)
+    return Done(None, session.changes)
+
+
+def _name_of(desk: Desk, person: Id) -> str:
+    with reading(desk) as session:
+        return san(name_in(session, person))
+
+
+def name_in(connection: Connection, person: Id) -> str:
+    """Return a person's name as shown, "" when there is none."""
+    alias = repo.aliases(connection)
+    return next((n.name for n in repo.names(connection, alias, [person]).values()), "")
 
 
 def delete_person(desk: Desk, person: Id) -> Done[None]:
@@ -188,63 +376,44 @@ def delete_person(desk: Desk, person: Id) -> Done[None]:
     Raises:
         InputError: there are acts, attendances or cards of this person: 終了 is the way then.
     """
-    raise NotImplementedError
-
-
-def set_consent(
-    desk: Desk,
-    person: Id,
-    purpose: str,
-    state: str,
-    *,
-    form: str = "",
-    giver: str = "",
-    relation: str = "",
-    date: str = "",
-    reason: str = "",
-    heard_by: str = "",
-    how: str = "",
-) -> Done[Id]:
-    """Record a consent, a refusal or 未確認 for one purpose; ``date`` is today when not given.
-
-    A refusal of つなぐ also withdraws the copies of this person's cards.
-
-    Raises:
-        InputError: an oral consent without who heard it, or a proxy without the relation.
-    """
-    raise NotImplementedError
-
-
-def revoke_consent(desk: Desk, person: Id, purpose: str, date: str = "", reason: str = "") -> Done[int]:
-    """Take back the consents for a purpose; for つなぐ also the copies of cards. Returns how many copies were withdrawn."""
-    raise NotImplementedError
-
-
-def consent_of(desk: Desk, person: Id, purpose: str) -> ConsentState:
-    """How a purpose reads today: the most restrictive live head of the newest consent; a conflict is なし."""
-    raise NotImplementedError
-
-
-def consent_history(desk: Desk, person: Id) -> list[Consent]:
-    """All consents of a person, newest first."""
-    raise NotImplementedError
-
-
-def merge_people(desk: Desk, first: Id, second: Id) -> Done[Id]:
-    """Say that two records are one person; nothing is rewritten. Returns the id of the merge."""
-    raise NotImplementedError
-
-
-def unmerge(desk: Desk, merge: Id) -> Done[None]:
-    """Take a merge back; everything is as before."""
-    raise NotImplementedError
-
-
-def merges_of(desk: Desk, person: Id) -> list[MergedPair]:
-    """The merges that a person consists of."""
-    raise NotImplementedError
+    with acting(desk, "") as session:
+        connection = session.connection
+        ids = repo.aliases(connection).all(person)
+        name = name_in(connection, person)
+        if repo.has_acts(connection, ids):
+            raise InputError(
+                f"{san(name)}には、見守りやサロンの きろくがあるので消せません。",
+                "見守りをやめるときは「終了」にしてください。",
+            )
+        session.label = f"{san(name)}を名簿から消しました"
+        for ent in ids:
+            if get(connection, Person, ent):
+                session.delete(Person, ent)
+        for case in watch_repo.cases_of(connection, ids):
+            session.delete(WatchCase, case.id)
+    return Done(None, session.changes)
 
 
 def duplicates_hint(desk: Desk) -> list[DuplicatePair]:
     """Pairs with the same reading and the same birth date, telephone, or town."""
-    raise NotImplementedError
+    with reading(desk) as session:
+        alias = repo.aliases(session)
+        groups = [alias.canonical(g) for g in repo.same_reading(session)]
+        groups = [g for g in groups if len(g) > 1]
+        people = repo.people(session, alias, [i for g in groups for i in g])
+        rows = {r.id: r for r in person_rows(session, alias, people, desk.today())}
+    pairs = [(a, b) for g in groups for n, a in enumerate(g) for b in g[n + 1 :] if a in rows and b in rows]
+    found = [DuplicatePair(rows[a], rows[b], _same(people[a], people[b])) for a, b in pairs]
+    return [pair for pair in found if pair.words]
+
+
+def _same(a: Person, b: Person) -> str:
+    numbers_a, numbers_b = {a.phone, a.mobile} - {""}, {b.phone, b.mobile} - {""}
+    if a.birth and b.birth and a.birth != b.birth and len(a.birth) == len(b.birth):
+        return ""
+    equal = [
+        "生年月日" if a.birth and a.birth == b.birth else "",
+        "電話" if numbers_a & numbers_b else "",
+        "町内会" if a.town and a.town == b.town else "",
+    ]
+    return "・".join(["ふりがな", *(e for e in equal if e)]) + "が同じです" if any(equal) else ""

@@ -1,0 +1,275 @@
+"""People and volunteers: merged ids, search as you type, numbers, consents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.heads import heads_of, pointers
+from sasaeai_desktop.db.repositories.base import canonical_ids, select
+from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import Value
+from sasaeai_desktop.domain.people import Consent, EmergencyContact, HouseholdMember, Merge, Person, Role
+
+_COMMON = 1500  # a piece that more records share is found faster by walking along the kana order
+
+_OPEN_CASES = "SELECT person FROM \"case\" WHERE gone = 0 AND coalesce(state, '') <> 'ended'"
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return question marks for an IN list."""
+    return ", ".join("?" * len(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Which ids are one person (or volunteer) after merges; an id that was never merged is its own."""
+
+    canon: dict[Id, Id] = field(default_factory=dict)
+    groups: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
+
+    def of(self, ent: Id) -> Id:
+        """Return the canonical id."""
+        return self.canon.get(ent, ent)
+
+    def all(self, ent: Id) -> tuple[Id, ...]:
+        """Return all ids of the same person, the canonical one first."""
+        main = self.of(ent)
+        return self.groups.get(main, (main,))
+
+    def expand(self, ents: Iterable[Id]) -> list[Id]:
+        """Return all ids of all of them, each once."""
+        return list(dict.fromkeys(i for e in ents for i in self.all(e)))
+
+    def canonical(self, ents: Iterable[Id]) -> list[Id]:
+        """Return canonical ids in order, each once."""
+        return list(dict.fromkeys(self.of(e) for e in ents))
+
+
+def aliases(connection: Connection) -> Aliases:
+    """Load who is who."""
+    canon = canonical_ids(connection)
+    groups: dict[Id, list[Id]] = {}
+    for ent, main in sorted(canon.items()):
+        groups.setdefault(main, []).append(ent)
+    return Aliases(
+        canon, {main: tuple(sorted(g, key=lambda i: (i != main, i))) for main, g in groups.items()}
+    )
+
+
+def search(
+    connection: Connection,
+    kind: str,
+    text: str,
+    *,
+    kana_row: str = "",
+    watched: bool = False,
+    limit: int = 200,
+) -> list[Id]:
+    """Return ids whose name, kana, town or number contains the text, folded, in order of kana.
+
+    Args:
+        connection: a session.
+        kind: "person" or "volunteer".
+        text: as typed; "" for everyone.
+        kana_row: "あ" .. "わ", or "" for all.
+        watched: only people with a registration that is not ended, and merged ids (for the caller to sort out).
+        limit: most ids returned.
+    """
+    key = "".join(kana.search_key(text).split())
+    where, params = "k.kind = ?", [kind]
+    if kana_row:
+        where, params = f"{where} AND k.kana_row = ?", [*params, kana_row]
+    if key:
+        where, params = f"{where} AND instr(k.text, ?)", [*params, key]
+    if watched:
+        where += f" AND (k.ent IN ({_OPEN_CASES}) OR k.ent IN (SELECT id FROM canon))"
+    pieces = _rarest_pieces(connection, key)
+    if pieces:
+        source = "search_gram g CROSS JOIN search_key k ON k.ent = g.ent"
+        where = f"g.gram = ? AND {where}"
+        params = [pieces[0], *params]
+        if len(pieces) > 1:
+            where += " AND EXISTS (SELECT 1 FROM search_gram h WHERE h.gram = ? AND h.ent = g.ent)"
+            params.append(pieces[1])
+    else:
+        source = "search_key k"
+    sql = f"SELECT k.ent FROM {source} WHERE {where} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"  # noqa: S608
+    return [Id(r[0]) for r in connection.exec_driver_sql(sql, (*params, limit))]
+
+
+def _rarest_pieces(connection: Connection, key: str) -> list[str]:
+    """Return at most two pieces of a key that few records have; none when walking the order is faster."""
+    pieces = sorted({key[at : at + 2] for at in range(len(key) - 1)} or set(key))
+    found = []
+    for piece in pieces[:8]:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM search_gram WHERE gram = ? LIMIT ?)"
+        count = connection.exec_driver_sql(sql, (piece, _COMMON)).scalar() or 0
+        if count < _COMMON:
+            found.append((count, piece))
+    return [piece for _, piece in sorted(found)[:2]]
+
+
+def people(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, Person]:
+    """Return people by canonical id; what a record leaves blank is filled from those merged with it."""
+    wanted = alias.expand(ents)
+    by_id: dict[Id, Person] = {}
+    for start in range(0, len(wanted), 1000):
+        part = wanted[start : start + 1000]
+        by_id.update((p.id, p) for p in select(connection, Person, f"AND id IN ({marks(part)})", tuple(part)))
+    found: dict[Id, Person] = {}
+    for ent in alias.canonical(wanted):
+        group = [by_id[i] for i in alias.all(ent) if i in by_id]
+        if group:
+            found[ent] = _filled(ent, group)
+    return found
+
+
+def _filled(ent: Id, group: list[Person]) -> Person:
+    first, *others = group
+    if not others and first.id == ent:
+        return first
+    values = {name: getattr(first, name) for name in Person.__dataclass_fields__}
+    for other in others:
+        values.update({name: getattr(other, name) for name, value in values.items() if value == ""})
+    return Person(**{**values, "id": ent})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """What a line of a list shows of a person."""
+
+    id: Id
+    name: str
+    kana: str
+    town: str
+    group: str
+    birth: str
+
+
+def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, PersonName]:
+    """Return names of people by canonical id, in order of kana; blanks filled as in ``people``."""
+    wanted = alias.expand(ents)
+    rows: dict[Id, tuple[str, ...]] = {}
+    for start in range(0, len(wanted), 1000):
+        part = wanted[start : start + 1000]
+        sql = f'SELECT id, name, kana, town, "group", birth FROM person WHERE gone = 0 AND id IN ({marks(part)})'  # noqa: S608
+        for ent, *texts in connection.exec_driver_sql(sql, tuple(part)):
+            rows[Id(ent)] = tuple(t or "" for t in texts)
+    found = []
+    for ent in alias.canonical(wanted):
+        group = [rows[i] for i in alias.all(ent) if i in rows]
+        if group:
+            name, reading, town, block, birth = (
+                next((t for t in texts if t), "") for texts in zip(*group, strict=True)
+            )
+            found.append(PersonName(ent, name, reading, town, block, birth))
+    found.sort(key=lambda p: (kana.sort_key(p.kana), p.name, p.id))
+    return {p.id: p for p in found}
+
+
+def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:
+    """Return (name, phone) of volunteers by id."""
+    wanted = list(dict.fromkeys(ents))
+    found: dict[Id, tuple[str, str]] = {}
+    for start in range(0, len(wanted), 1000):
+        part = wanted[start : start + 1000]
+        sql = f"SELECT id, name, phone FROM volunteer WHERE id IN ({marks(part)})"  # noqa: S608
+        found.update(
+            (Id(r[0]), (r[1] or "", r[2] or "")) for r in connection.exec_driver_sql(sql, tuple(part))
+        )
+    return found
+
+
+def number_taken(connection: Connection, kind: str, number: str, but: Sequence[Id] = ()) -> bool:
+    """Say whether another record of the kind has the managing number."""
+    sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND number = ?'  # noqa: S608 - declared kinds
+    return any(row[0] not in but for row in connection.exec_driver_sql(sql, (number,)))
+
+
+def last_number(connection: Connection, kind: str, letter: str) -> int:
+    """Return the highest n of the numbers "A-n" given by the laptop of that letter; 0 when there is none."""
+    sql = (
+        f"SELECT number FROM \"{kind}\" WHERE number >= ? AND number < ? AND substr(number, ?) GLOB '[0-9]*' "  # noqa: S608
+        f"AND NOT substr(number, ?) GLOB '*[^0-9]*' ORDER BY length(number) DESC, number DESC LIMIT 1"
+    )
+    at = len(letter) + 2
+    number = connection.exec_driver_sql(sql, (f"{letter}-", f"{letter}.", at, at)).scalar()
+    return int(str(number)[at - 1 :]) if number else 0
+
+
+def contacts_of(connection: Connection, ids: Sequence[Id]) -> list[EmergencyContact]:
+    """Return emergency contacts in their order."""
+    where = f'AND person IN ({marks(ids)}) ORDER BY coalesce("order", 999), id'
+    return select(connection, EmergencyContact, where, tuple(ids))
+
+
+def members_of(connection: Connection, ids: Sequence[Id]) -> list[HouseholdMember]:
+    """Return who lives in the household."""
+    return select(connection, HouseholdMember, f"AND person IN ({marks(ids)}) ORDER BY id", tuple(ids))
+
+
+def roles_of(connection: Connection, ids: Sequence[Id]) -> list[Role]:
+    """Return roles of volunteers, newest first."""
+    where = f"AND volunteer IN ({marks(ids)}) ORDER BY coalesce(start, '') DESC, id"
+    return select(connection, Role, where, tuple(ids))
+
+
+def role_holders(connection: Connection, role: str, on: str) -> set[Id]:
+    """Return volunteers who hold a role on a day, as written (not canonical)."""
+    sql = (
+        "SELECT volunteer FROM role WHERE gone = 0 AND volunteer IS NOT NULL AND role = ? "
+        'AND coalesce(start, \'\') <= ? AND ("end" IS NULL OR "end" >= ?)'
+    )
+    return {Id(r[0]) for r in connection.exec_driver_sql(sql, (role, on, on))}
+
+
+def consents_of(connection: Connection, ids: Sequence[Id], purpose: str = "") -> list[Consent]:
+    """Return consents, newest first."""
+    where, params = f"AND person IN ({marks(ids)})", list[object](ids)
+    if purpose:
+        where, params = f"{where} AND purpose = ?", [*params, purpose]
+    return select(connection, Consent, f"{where} ORDER BY coalesce(date, '') DESC, id DESC", tuple(params))
+
+
+def live_values(connection: Connection, kind: str, ent: Id) -> dict[str, list[Value]]:
+    """Return all live values per field of a record that was written more than once; {} when it was not."""
+    found: dict[str, list[Value]] = {}
+    for chain, at in (pointers(connection, kind, ent) or {}).items():
+        if at == 0:
+            for head in heads_of(connection, kind, ent, chain, at):
+                found.setdefault(head.field, []).append(head.value)
+    return found
+
+
+def merges_within(connection: Connection, ids: Sequence[Id]) -> list[Merge]:
+    """Return the merges whose both ends are among the ids."""
+    where = f"AND a IN ({marks(ids)}) AND b IN ({marks(ids)}) ORDER BY id"
+    return select(connection, Merge, where, (*ids, *ids))
+
+
+def same_reading(connection: Connection) -> list[list[Id]]:
+    """Return groups of people with the same kana."""
+    sql = (
+        "SELECT kana_row, sort, group_concat(hex(ent)) FROM search_key WHERE kind = 'person' AND kana_row > '' "
+        "GROUP BY kana_row, sort HAVING count(*) > 1 ORDER BY kana_row, sort"
+    )
+    return [[Id(bytes.fromhex(h)) for h in r[2].split(",")] for r in connection.exec_driver_sql(sql)]
+
+
+_TRACES = (
+    "SELECT 1 FROM visit WHERE gone = 0 AND person IN ({})",
+    "SELECT 1 FROM tally WHERE gone = 0 AND person IN ({})",
+    "SELECT 1 FROM attendance WHERE gone = 0 AND person IN ({})",
+    "SELECT 1 FROM card WHERE gone = 0 AND person IN ({})",
+)
+
+
+def has_acts(connection: Connection, ids: Sequence[Id]) -> bool:
+    """Say whether acts, counts, attendances or cards name a person."""
+    return any(
+        connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _TRACES
+    )
