@@ -1,0 +1,125 @@
+"""bundle export, inspect, import; conflicts list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.domain.errors import InputError, RefusedError
+from sasaeai_desktop.services import bundles
+from sasaeai_desktop.services.bundles import Imported
+from sasaeai_desktop.services.desk import reading
+from sasaeai_desktop.sync.outgoing import Route
+
+_STATES = {"applied": "取り込みました", "already": "取り込みずみです", "refused": "受け取れません"}
+
+
+def export(cli: Cli) -> Answer:
+    """Say whose names will be inside, then write the bundle."""
+    args = cli.args
+    route = Route(args.to)
+    if route is Route.TO_DISTRICT and not args.code:
+        raise InputError("「--code」が足りません。", "どの地区に渡すか、番号を付けてください。")
+    with cli.desk() as desk:
+        planned = bundles.contents(desk, route, args.code)
+        cli.say(_names_sentence(planned.names))
+        done = bundles.export(desk, route, args.out, args.code).result
+    cli.say("USBメモリーは、「安全な取り外し」をしてから ぬいてください。")
+    document = {
+        "path": str(done.path),
+        "sender": done.sender,
+        "sequence": done.sequence,
+        "changes": done.changes,
+        "bytes": done.bytes,
+        "names": done.names,
+    }
+    return Answer(document, [str(done.path)])
+
+
+def _names_sentence(names: list[str]) -> str:
+    return (
+        f"この中には {len(names)}人の名前が入ります: {'、'.join(names)}。"
+        if names
+        else "この中に、人の名前は入りません。"
+    )
+
+
+def inspect(cli: Cli) -> Answer:
+    """Say what stands in a bundle."""
+    _there(cli.args.file)
+    with cli.desk() as desk:
+        found = bundles.inspect(desk, cli.args.file)
+    document = {
+        "from": found.sender,
+        "to": found.to,
+        "number": found.number,
+        "changes": found.changes,
+        "streams": found.streams,
+        "names": found.names,
+        "verified": found.verified,
+        "district": found.district,
+    }
+    lines = [
+        f"書いたパソコン: {found.sender} ({found.district}番の地区)",
+        f"番号: {found.number}",
+        f"記録の数: {found.changes}",
+        f"名前: {'、'.join(found.names) if found.names else 'なし'}",
+        f"署名: {'確かめました' if found.verified else '確かめられません'}",
+    ]
+    return Answer(document, lines)
+
+
+def import_files(cli: Cli) -> Answer:
+    """Take bundles in, each judged alone."""
+    for path in cli.args.files:
+        _there(path)
+    with cli.desk() as desk:
+        results = bundles.import_files(desk, cli.args.files, cli.progress("取り込み")).result
+    for result in results:
+        for notice in result.notices:
+            cli.say(notice)
+    refused = [r for r in results if r.state == "refused"]
+    for result in refused:
+        cli.say(f"{result.path.name}: {result.reason}")
+    document = {"files": [_file(result) for result in results]}
+    return Answer(document, [_line(r) for r in results], code=RefusedError.exit_code if refused else 0)
+
+
+def _file(result: Imported) -> dict[str, object]:
+    return {
+        "path": str(result.path),
+        "state": result.state,
+        "changes": result.changes,
+        "conflicts": result.conflicts,
+        "reason": result.reason,
+        "check": result.check,
+        "notices": result.notices,
+    }
+
+
+def _line(result: Imported) -> str:
+    amount = f" 新しい記録 {result.changes}" if result.state == "applied" else ""
+    return f"{result.path.name}: {_STATES[result.state]}{amount}"
+
+
+def _there(path: Path) -> None:
+    if not path.is_file():
+        raise InputError(
+            f"「{path}」というファイルがありません。", "ファイルの場所と名前を確かめてください。"
+        )
+
+
+def conflicts_list(cli: Cli) -> Answer:
+    """List fields with two live values, and records deleted here while edited there."""
+    with cli.desk() as desk, reading(desk) as session:
+        found = conflicts.open_conflicts(session)
+    document = [
+        {"kind": c.kind, "id": c.ent.hex(), "field": c.field, "values": [value for value, _ in c.values]}
+        for c in found
+    ]
+    lines = [
+        f"{c.kind} {c.ent.hex()} {c.field}: {' / '.join(str(value) for value, _ in c.values)}" for c in found
+    ]
+    cli.say(f"くいちがいは {len(found)}件です。")
+    return Answer(document, lines)

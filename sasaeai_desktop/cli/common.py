@@ -1,0 +1,176 @@
+"""What every command has in hand: where the data lies, the passphrase, the open desk, and its words to the person."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import InputError, LockedError
+from sasaeai_desktop.paths import AppPaths
+
+if TYPE_CHECKING:  # services bring SQLAlchemy, which --list and --blank do not wait for
+    from sasaeai_desktop.services.desk import Desk
+
+PASSPHRASE_VARIABLE = "SASAEAI_PASSPHRASE"  # noqa: S105 - the name of a variable
+_BAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command gives back.
+
+    Attributes:
+        document: the JSON document of ``--json``.
+        lines: the same for people and pipes, on stdout.
+        code: exit code.
+    """
+
+    document: Any
+    lines: list[str] = field(default_factory=list)
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cli:
+    """One call of the program."""
+
+    args: Namespace
+    paths: AppPaths
+    clock: Clock
+
+    def say(self, *sentences: str) -> None:
+        """Tell the person something, on stderr."""
+        print("".join(sentences), file=sys.stderr, flush=True)
+
+    def here(self) -> bool:
+        """Say whether an installation lies in the data folder."""
+        return any(p.exists() for p in (self.paths.vault, self.paths.vault_copy, self.paths.database))
+
+    def given_passphrase(self) -> str | None:
+        """Return the passphrase from --passphrase-file or the environment, None when neither says one.
+
+        Raises:
+            InputError: the file cannot be read.
+        """
+        file: Path | None = self.args.passphrase_file
+        if file is None:
+            return os.environ.get(PASSPHRASE_VARIABLE) or None
+        try:
+            first = file.read_text(encoding="utf-8-sig").splitlines()[:1]
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(
+                f"合言葉のファイル「{file}」を読めません。", "ファイルの場所と中身を確かめてください。"
+            ) from error
+        if not first or not first[0]:
+            raise InputError(
+                f"合言葉のファイル「{file}」の1行目に、何もありません。", "1行目に合言葉を書いてください。"
+            )
+        return first[0]
+
+    def passphrase(self) -> str:
+        """Return the passphrase, asked for when it was not given.
+
+        Raises:
+            LockedError: there is nobody to ask.
+        """
+        given = self.given_passphrase()
+        return given if given is not None else _ask("合言葉: ")
+
+    def new_passphrase(self) -> str:
+        """Return the passphrase of a new installation; typed twice when it is typed.
+
+        Raises:
+            LockedError: there is nobody to ask.
+            InputError: the two differ.
+        """
+        given = self.given_passphrase()
+        if given is not None:
+            return given
+        first = _ask("これから使う合言葉: ")
+        if _ask("もう一度、同じ合言葉: ") != first:
+            raise InputError("2回の合言葉がちがいます。", "もう一度、はじめからやってください。")
+        return first
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Open the installation, and close it at the end.
+
+        Raises:
+            LockedError: nothing was set up here, wrong passphrase, or another copy is running.
+            RefusedError: a file is damaged or of a newer program.
+        """
+        from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - heavy
+
+        # Asking for a passphrase that opens nothing would be a tease: open_desk says that nothing is here.
+        passphrase = self.passphrase() if self.here() else ""
+        desk = open_desk(self.paths, passphrase, self.clock, user=self.args.user)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+    def confirm(self, question: str) -> None:
+        """Ask for a yes unless ``--yes`` was given.
+
+        Raises:
+            InputError: the answer was no, or there is nobody to ask.
+        """
+        if self.args.yes:
+            return
+        if not _somebody_there():
+            raise InputError(
+                "確かめる人がいないので、何もしませんでした。",
+                "よければ --yes を付けて、もう一度やってください。",
+            )
+        print(f"{question} (はい / いいえ): ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().lower() not in {"はい", "y", "yes"}:
+            raise InputError("やめました。何も変わっていません。")
+
+    def progress(self, words: str) -> Callable[[int, int], None] | None:
+        """Return what draws a bar on stderr, None when nobody looks at it."""
+        if not sys.stderr.isatty():
+            return None
+        return _Bar(words)
+
+
+class _Bar:
+    """A progress bar; drawn anew only when it looks different."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._shown = ""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Draw ``done`` of ``total``."""
+        share = min(1.0, done / total) if total else 1.0
+        filled = int(share * _BAR)
+        text = f"\r{self._words} [{'#' * filled}{'.' * (_BAR - filled)}] {int(share * 100):3}%"
+        if text == self._shown:
+            return
+        self._shown = text
+        print(text, end="\n" if done >= total else "", file=sys.stderr, flush=True)
+
+
+def _ask(words: str) -> str:
+    if not _somebody_there():
+        raise LockedError(
+            "合言葉が入っていません。",
+            f"{PASSPHRASE_VARIABLE} か --passphrase-file で渡すか、端末から始めてください。",
+        )
+    try:
+        return getpass.getpass(words)
+    except EOFError as error:
+        raise LockedError("合言葉が入っていません。", "合言葉を入れてください。") from error
+
+
+def _somebody_there() -> bool:
+    """Say whether a person can answer; without one, getpass would wait for a terminal forever."""
+    return sys.stdin is not None and sys.stdin.isatty()

@@ -1,0 +1,238 @@
+"""The commands and their options. Nothing is imported here but argparse: --help must come at once."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sasaeai_desktop import __version__
+from sasaeai_desktop.cli.words import Parser
+from sasaeai_desktop.domain.errors import InputError
+
+KINDS = "people | volunteers | visits | tallies | salons | sessions | attendance | cards | grants"
+_DEFAULTS = {
+    "data_dir": None,
+    "user": "",
+    "passphrase_file": None,
+    "json": False,
+    "debug": False,
+    "command": None,
+}
+_ABOUT = """ささえあいデスク: 見守り・サロン・つながりカードの記録と、USBでの受け渡し。
+コマンドなしで始めると、画面が開きます。合言葉は SASAEAI_PASSPHRASE か --passphrase-file で渡すか、聞かれたときに入れます。"""
+_CODES = """終わりの番号: 0 できた / 1 プログラムのまちがい / 2 入れたものの まちがい / 3 合言葉がちがう・ほかで開いている
+             4 受け取れないファイル (何も変わっていません) / 5 ディスクかUSBの失敗 (書きかけはありません)"""
+
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def parse(argv: list[str] | None) -> argparse.Namespace:
+    """Return the command and its options.
+
+    Raises:
+        InputError: bad usage.
+        SystemExit: after --help and --version.
+    """
+    args = _parser().parse_args(argv)
+    for name, value in _DEFAULTS.items():
+        if not hasattr(args, name):
+            setattr(args, name, value)
+    if args.command is not None and not hasattr(args, "run"):
+        # Only a group such as "bundle" without its verb comes here.
+        raise InputError(
+            f"「{args.command}」で何をするかが足りません。",
+            f"sasaeai {args.command} --help で、使い方を確かめてください。",
+        )
+    return args
+
+
+def _common() -> argparse.ArgumentParser:
+    """Return the options that stand before or after the command; unset ones leave no trace in the namespace."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("どのコマンドでも")
+    group.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="データの場所 (SASAEAI_DATA_DIR でも決められる)"
+    )
+    group.add_argument("--user", metavar="NAME", help="使う人の名前 (何人かいるとき)")
+    group.add_argument("--passphrase-file", type=Path, metavar="FILE", help="1行目に合言葉を書いたファイル")
+    group.add_argument("--json", action="store_true", help="結果をJSONで書く")
+    group.add_argument("--debug", action="store_true", help="プログラムのまちがいを くわしく見せる")
+    return common
+
+
+def _parser() -> Parser:
+    common = _common()
+    parser = Parser(prog="sasaeai", description=_ABOUT, epilog=_CODES, parents=[common])
+    parser.add_argument("--version", action="version", version=f"sasaeai {__version__}", help="版を見せる")
+    commands = _group(parser, "command")
+    make = _Maker(common)
+    _add_setup(make, commands)
+    _add_tables(make, commands)
+    _add_reports(make, commands)
+    _add_printing(make, commands)
+    _add_bundles(make, commands)
+    _add_safety(make, commands)
+    _add_practice(make, commands)
+    return parser
+
+
+def _group(parser: argparse.ArgumentParser, dest: str) -> Commands[Parser]:
+    return parser.add_subparsers(dest=dest, title="コマンド", metavar="COMMAND", parser_class=Parser)
+
+
+class _Maker:
+    """Adds commands that all know the common options."""
+
+    def __init__(self, common: argparse.ArgumentParser) -> None:
+        self._common = common
+
+    def command(self, commands: Commands[Parser], name: str, run: str, words: str) -> Parser:
+        """Add a command; ``run`` names its function, module:function below this package."""
+        parser = commands.add_parser(name, help=words, description=words, parents=[self._common])
+        parser.set_defaults(run=run)
+        return parser
+
+    def group(self, commands: Commands[Parser], name: str, words: str) -> Commands[Parser]:
+        """Add a group of commands."""
+        parser = commands.add_parser(name, help=words, description=words, parents=[self._common])
+        return _group(parser, "verb")
+
+
+def _add_setup(make: _Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "init", "setup:init", "このパソコンを使う準備をする")
+    p.add_argument("--role", choices=("council", "district"), help="council 市社協 / district 地区社協")
+    p.add_argument("--code", metavar="CODE", help="番号 (市社協は 00)")
+    p.add_argument("--name", metavar="NAME", help="市社協か地区の名前")
+    p.add_argument("--invite", type=Path, metavar="FILE", help="招待ファイル")
+    p = make.command(commands, "join", "setup:join", "市社協の招待ファイルで、市社協とつながる")
+    p.add_argument("--invite", type=Path, metavar="FILE", required=True, help="招待ファイル")
+
+    council = make.group(commands, "council", "市社協で使うもの")
+    p = make.command(council, "invite", "setup:invite_district", "地区の招待ファイルを作る")
+    p.add_argument("--code", metavar="CODE", required=True, help="地区の番号")
+    p.add_argument("--name", metavar="NAME", required=True, help="地区の名前")
+    _add_out_folder(p)
+    p = make.command(
+        council, "export-identity", "setup:export_identity", "公開の age で開くための鍵を書き出す"
+    )
+    p.add_argument("--out", type=Path, metavar="FILE", required=True, help="書き出すファイル")
+    _add_yes(p)
+    p = make.command(council, "statement", "tables:statement", "紙で出した地区の、1年の数を取り込む")
+    p.add_argument("--district", metavar="CODE", required=True, help="地区の番号")
+    _add_year(p, required=True)
+    p.add_argument("file", type=Path, metavar="FILE", help="CSV (report annual --json の名前と数)")
+
+    device = make.group(commands, "device", "2台目のパソコン")
+    p = make.command(device, "invite", "setup:invite_sibling", "同じ地区の2台目の招待ファイルを作る")
+    _add_out_folder(p)
+
+
+def _add_tables(make: _Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "import", "tables:import_file", "表のファイルを取り込む")
+    _add_kind(p)
+    p.add_argument("file", type=Path, metavar="FILE", help=".csv | .tsv | .xlsx")
+    p.add_argument(
+        "--encoding", default="auto", metavar="auto|cp932|utf-8", help="文字の種類 (はじめは auto)"
+    )
+    p.add_argument("--skip-bad", action="store_true", help="読めない行をとばし、FILE.rejects.csv に書く")
+    p.add_argument("--dry-run", action="store_true", help="確かめるだけで、取り込まない")
+    p = make.command(commands, "export", "tables:export_file", "表のファイルに書き出す")
+    _add_kind(p)
+    p.add_argument("--out", type=Path, metavar="FILE", required=True, help=".xlsx | .csv | .tsv")
+    p.add_argument(
+        "--encoding", default="utf-8", metavar="utf-8|cp932", help="CSVの文字の種類 (はじめは utf-8)"
+    )
+    p = make.command(commands, "template", "tables:template", "見出しと例だけの表を作る")
+    _add_kind(p)
+    p.add_argument("--out", type=Path, metavar="FILE", required=True, help=".xlsx | .csv | .tsv")
+
+
+def _add_reports(make: _Maker, commands: Commands[Parser]) -> None:
+    report = make.group(commands, "report", "1年の数")
+    p = make.command(report, "annual", "reports:annual", "1年の実績の数")
+    _add_year(p, required=True)
+    p.add_argument("--out", type=Path, metavar="FILE", help=".pdf | .xlsx | .csv")
+    p = make.command(report, "trace", "reports:trace", "1つの数のもとになった記録")
+    p.add_argument("figure", metavar="FIGURE", help="watch.acts など")
+    _add_year(p, required=True)
+
+
+def _add_printing(make: _Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "print", "printing:print_form", "様式をPDFにする")
+    p.add_argument("form", nargs="?", metavar="FORM", help="様式の名前 (--list で見られる)")
+    p.add_argument("--list", action="store_true", help="様式の名前を見せる")
+    p.add_argument("--out", type=Path, metavar="FILE.pdf", help="書き出すPDF")
+    p.add_argument("--month", default="", metavar="2023-10", help="月")
+    p.add_argument("--person", default="", metavar="KEY", help="対象者の管理番号")
+    p.add_argument("--watcher", default="", metavar="KEY", help="担い手の管理番号")
+    p.add_argument("--salon", default="", metavar="KEY", help="サロンの管理番号")
+    _add_year(p, required=False)
+    p.add_argument("--blank", action="store_true", help="何も書いていない様式")
+
+
+def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
+    bundle = make.group(commands, "bundle", "USBでの受け渡し")
+    p = make.command(bundle, "export", "bundles:export", "USBに書き出す")
+    p.add_argument("--to", choices=("council", "sibling", "district"), required=True, help="渡す相手")
+    p.add_argument("--code", default="", metavar="CODE", help="地区の番号 (--to district のとき)")
+    _add_out_folder(p)
+    p = make.command(bundle, "inspect", "bundles:inspect", "取り込まずに中を見る")
+    p.add_argument("file", type=Path, metavar="FILE", help="USBのファイル")
+    p = make.command(bundle, "import", "bundles:import_files", "USBから取り込む")
+    p.add_argument("files", type=Path, nargs="+", metavar="FILE", help="USBのファイル")
+    conflicts = make.group(commands, "conflicts", "くいちがい")
+    make.command(conflicts, "list", "bundles:conflicts_list", "くいちがっているところを見る")
+
+
+def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
+    backup = make.group(commands, "backup", "もしもの控え")
+    make.command(backup, "create", "safety:create", "控えを取る")
+    make.command(backup, "list", "safety:list_all", "控えの一覧")
+    p = make.command(backup, "verify", "safety:verify", "控えが開けて、こわれていないか確かめる")
+    _add_backup(p)
+    p = make.command(backup, "restore", "safety:restore", "控えからもどす (今のデータは、わきに取っておく)")
+    _add_backup(p)
+    _add_yes(p)
+    make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
+
+
+def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "demo", "practice:demo", "練習用の市を作る")
+    p.add_argument("--out", type=Path, metavar="DIR", required=True, help="作る場所")
+    p.add_argument("--seed", type=int, default=5, metavar="N", help="同じ数なら、同じ市ができる")
+    p.add_argument("--districts", type=int, default=49, metavar="N", help="地区の数")
+    p.add_argument("--years", type=int, default=1, metavar="N", help="年数")
+    p = make.command(commands, "screenshots", "practice:screenshots", "すべての画面を絵にする")
+    p.add_argument("--out", type=Path, metavar="DIR", required=True, help="書き出す場所")
+    p.add_argument("--today", default="", metavar="DATE", help="今日とする日")
+    p.add_argument("--text", type=int, choices=(20, 24, 28), default=20, help="文字の大きさ")
+    p.add_argument("--page", default="", metavar="NAME", help="この画面だけ")
+    make.command(commands, "selftest", "practice:selftest", "一通り動くか確かめる")
+
+
+def _add_kind(parser: Parser) -> None:
+    parser.add_argument("kind", metavar="KIND", help=KINDS)
+
+
+def _add_out_folder(parser: Parser) -> None:
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", required=True, help="書き出す場所 (USBメモリーなど)"
+    )
+
+
+def _add_year(parser: Parser, *, required: bool) -> None:
+    parser.add_argument("--year", type=int, required=required, metavar="2023", help="年度")
+
+
+def _add_yes(parser: Parser) -> None:
+    parser.add_argument("--yes", action="store_true", help="聞かずに進める")
+
+
+def _add_backup(parser: Parser) -> None:
+    parser.add_argument(
+        "backup",
+        nargs="?",
+        default="",
+        metavar="BACKUP",
+        help="控えの名前か場所 (なければ、いちばん新しいもの)",
+    )

@@ -1,0 +1,63 @@
+"""demo, screenshots, selftest."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.wareki import parse_date
+
+
+def demo(cli: Cli) -> Answer:
+    """Make a practice city."""
+    from sasaeai_desktop.practice.city import build_city  # noqa: PLC0415 - brings everything
+
+    args = cli.args
+    for option in ("districts", "years"):
+        if getattr(args, option) < 1:
+            raise InputError(f"「--{option}」は、1より小さくできません。", "1以上の数を入れてください。")
+    if args.out.exists() and (not args.out.is_dir() or any(args.out.iterdir())):
+        raise InputError(
+            f"「{args.out}」には、もう何かがあります。", "まだない場所か、空のフォルダーをえらんでください。"
+        )
+    build_city(args.out, args.seed, args.districts, args.years, cli.progress("練習用の市"))
+    cli.say(f"練習用の市を作りました。合言葉は「{args.out / 'passphrase.txt'}」にあります。")
+    document = {
+        "path": str(args.out),
+        "council": str(args.out / "council"),
+        "council_before": str(args.out / "council-before"),
+        "bundles": str(args.out / "bundles"),
+        "expected": str(args.out / "expected.json"),
+        "passphrase_file": str(args.out / "passphrase.txt"),
+        "seed": args.seed,
+        "districts": args.districts,
+        "years": args.years,
+    }
+    return Answer(document, [str(args.out)])
+
+
+def screenshots(cli: Cli) -> Answer:
+    """Draw every page and dialog as PNG."""
+    from sasaeai_desktop.ui.screenshots import take  # noqa: PLC0415 - brings Qt
+
+    args = cli.args
+    clock = clock_at(parse_date(args.today)) if args.today else cli.clock
+    passphrase = cli.passphrase() if args.data_dir is not None else None
+    paths = take(
+        args.out,
+        cli.paths if args.data_dir is not None else None,
+        clock,
+        passphrase,
+        text=args.text,
+        page=args.page,
+    )
+    return Answer([str(path) for path in paths], [str(path) for path in paths])
+
+
+def selftest(cli: Cli) -> Answer:
+    """Go once through the main job; one line per step."""
+    from sasaeai_desktop.ui.selftest import steps  # noqa: PLC0415 - brings Qt
+
+    done = steps(cli.paths if cli.here() else None, cli.clock, cli.passphrase() if cli.here() else None)
+    return Answer([{"step": name, "ok": ok} for name, ok in done], [f"{'できた' if ok else 'だめ'}  {name}" for name, ok in done],
+                  code=0 if all(ok for _, ok in done) else 1)  # fmt: skip

@@ -1,0 +1,50 @@
+"""print: forms as PDF."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.disk import safe_write
+from sasaeai_desktop.domain.errors import InputError
+
+
+def print_form(cli: Cli) -> Answer:
+    """Write a form, or the names of all forms."""
+    from sasaeai_desktop.services import printing  # noqa: PLC0415 - brings the forms
+
+    args = cli.args
+    if args.list:
+        names = printing.forms()
+        return Answer(names, names)
+    if not args.form or args.out is None:
+        missing = "FORM" if not args.form else "--out"
+        raise InputError(
+            f"「{missing}」が足りません。", "様式の名前と、--out で書き出すPDFの名前を付けてください。"
+        )
+    with ExitStack() as stack:
+        # An empty form needs nobody's passphrase; it carries the district's name only if one was given.
+        nameless = args.blank and (not cli.here() or cli.given_passphrase() is None)
+        desk = None if nameless else stack.enter_context(cli.desk())
+        printed = printing.print_form(
+            desk,
+            args.form,
+            month=args.month,
+            person=args.person,
+            watcher=args.watcher,
+            salon=args.salon,
+            year=args.year,
+            blank=args.blank,
+        )
+        safe_write(args.out, printed.pdf)
+    if printed.missing:
+        cli.say(
+            f"字の形がないので、□ で印刷した文字があります: {' '.join(printed.missing)}。手で書き足してください。"
+        )
+    document = {
+        "form": args.form,
+        "path": str(args.out),
+        "pages": printed.pages,
+        "missing": list(printed.missing),
+    }
+    return Answer(document, [str(args.out)])

@@ -1,0 +1,78 @@
+"""backup create, list, verify, restore; check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.domain.errors import InputError, RefusedError
+from sasaeai_desktop.services import safety
+from sasaeai_desktop.services.safety import Backup
+
+
+def create(cli: Cli) -> Answer:
+    """Make a backup."""
+    with cli.desk() as desk:
+        backup = safety.back_up(desk)
+    cli.say("もしもの控えを取りました。")
+    return Answer(_backup(backup), [str(backup.path)])
+
+
+def list_all(cli: Cli) -> Answer:
+    """List the backups, newest first; needs no passphrase."""
+    found = safety.backups(cli.paths)
+    return Answer([_backup(b) for b in found], [f"{b.made_at}  {b.bytes:>12,}  {b.path}" for b in found])
+
+
+def _backup(backup: Backup) -> dict[str, object]:
+    return {"path": str(backup.path), "made_at": backup.made_at, "bytes": backup.bytes}
+
+
+def verify(cli: Cli) -> Answer:
+    """Open a backup and check it whole."""
+    path = _chosen(cli)
+    changes = safety.verify_backup(cli.paths, path, cli.passphrase())
+    cli.say("この控えは開けて、こわれていません。")
+    return Answer({"path": str(path), "ok": True, "changes": changes}, [str(path)])
+
+
+def restore(cli: Cli) -> Answer:
+    """Put a backup in place of the present data, which is set aside."""
+    path = _chosen(cli)
+    if cli.here() and sys.stdin is not None and sys.stdin.isatty():
+        cli.confirm(f"今のデータをわきに取っておき、{path.name}からもどします。よいですか。")
+    with safety.only_copy(cli.paths):
+        aside = safety.restore_backup(cli.paths, path, cli.passphrase(), cli.clock)
+    cli.say(f"「{path.name}」からもどしました。", f"前のデータは「{aside}」にあります。" if aside else "")
+    return Answer({"path": str(path), "former": str(aside) if aside else None}, [str(cli.paths.data_dir)])
+
+
+def _chosen(cli: Cli) -> Path:
+    """Return the backup that was named by its path or its name, else the newest."""
+    given: str = cli.args.backup
+    if given:
+        for path in (Path(given), cli.paths.backups / given):
+            if path.is_dir():
+                return path.absolute()
+        raise InputError(
+            f"「{given}」という控えがありません。", "sasaeai backup list で、控えの名前を確かめてください。"
+        )
+    found = safety.backups(cli.paths)
+    if not found:
+        raise InputError("控えがまだありません。", "sasaeai backup create で、控えを取ってください。")
+    return found[0].path
+
+
+def check(cli: Cli) -> Answer:
+    """Prove that the data is whole."""
+    with cli.desk() as desk:
+        found = safety.check(desk)
+    for problem in found.problems:
+        cli.say(f"合わないところ: {problem}")
+    if found.ok:
+        cli.say("データは、こわれていません。")
+    else:
+        cli.say("データに合わないところがあります。", "sasaeai backup restore で、控えからもどしてください。")
+    document = {"ok": found.ok, "state_hash": found.state_hash, "problems": found.problems}
+    return Answer(document, [found.state_hash], code=0 if found.ok else RefusedError.exit_code)

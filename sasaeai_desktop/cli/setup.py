@@ -1,0 +1,127 @@
+"""init, join, council invite, council export-identity, device invite."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.services import setup
+from sasaeai_desktop.services.setup import Begun, Invited
+from sasaeai_desktop.sync.invitation import MAX_BYTES
+
+
+def init(cli: Cli) -> Answer:
+    """Set up this computer."""
+    args = cli.args
+    if args.invite is not None:
+        begin = _invited(cli)
+    elif args.role is None:
+        raise InputError(
+            "「--role」か「--invite」が足りません。", "--role council か --role district を付けてください。"
+        )
+    else:
+        begin = _first(cli)
+    try:
+        me = begin.desk.me
+        cli.say(f"{me.name}のデータを「{cli.paths.data_dir}」に作りました。")
+        cli.say(f"復旧キー: {begin.paper_key}")
+        cli.say(
+            "合言葉を忘れたときは、この復旧キーで開けます。紙に書いて、かぎのかかる所に しまってください。"
+        )
+        role = "council" if me.council else "district"
+        document = {
+            "data_dir": str(cli.paths.data_dir),
+            "role": role,
+            "code": me.code,
+            "name": me.name,
+            "device": me.device,
+            "letter": me.letter,
+            "council": me.council_name,
+        }
+    finally:
+        begin.desk.close()
+    return Answer(document, [str(cli.paths.data_dir)])
+
+
+def _first(cli: Cli) -> Begun:
+    args = cli.args
+    council = args.role == "council"
+    code, name = args.code or ("00" if council else ""), args.name or ""
+    begin = setup.begin_council if council else setup.begin_district
+    if not code or not name:
+        missing = "」「".join(option for option, text in (("--code", code), ("--name", name)) if not text)
+        raise InputError(f"「{missing}」が足りません。", "番号と名前を付けて、もう一度やってください。")
+    _check_empty(cli)
+    return begin(cli.paths, code, name, cli.new_passphrase(), cli.clock, person=args.user)
+
+
+def _invited(cli: Cli) -> Begun:
+    if cli.args.role == "council":
+        raise InputError(
+            "市社協には、招待ファイルは要りません。", "--invite を取って、もう一度やってください。"
+        )
+    blob = _read_invitation(cli.args.invite)
+    _check_empty(cli)
+    return setup.begin_invited(cli.paths, blob, cli.new_passphrase(), cli.clock, person=cli.args.user)
+
+
+def _check_empty(cli: Cli) -> None:
+    """Say so before asking for a passphrase twice; the service checks again."""
+    if cli.here():
+        raise InputError(
+            "この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。"
+        )
+
+
+def _read_invitation(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # the service refuses what is longer
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise InputError(
+            f"招待ファイル「{path}」が見つかりません。", "ファイルの場所と名前を確かめてください。"
+        ) from error
+    except OSError as error:
+        raise disk_error(error, "USBメモリー") from error
+
+
+def join(cli: Cli) -> Answer:
+    """Join a council by its invitation."""
+    blob = _read_invitation(cli.args.invite)
+    with cli.desk() as desk:
+        council = setup.join(desk, blob).result
+        cli.say(f"{council}とつながりました。つぎのUSBの書き出しで、市社協に届きます。")
+        return Answer({"council": council, "code": desk.me.code, "name": desk.me.name}, [council])
+
+
+def invite_district(cli: Cli) -> Answer:
+    """Write the invitation of a district."""
+    args = cli.args
+    with cli.desk() as desk:
+        invited = setup.invite_district(desk, args.code, args.name, args.out).result
+    cli.say("招待ファイルには、1回だけ使える鍵が入っています。相手の手に、じかに渡してください。")
+    return _invitation(invited)
+
+
+def invite_sibling(cli: Cli) -> Answer:
+    """Write the invitation of a second laptop."""
+    with cli.desk() as desk:
+        invited = setup.invite_sibling(desk, cli.args.out).result
+    cli.say("招待ファイルには、地区の鍵が入っています。2台目の準備ができたら、消してください。")
+    return _invitation(invited)
+
+
+def _invitation(invited: Invited) -> Answer:
+    document = {"path": str(invited.path), "fingerprint": invited.fingerprint}
+    return Answer(document, [str(invited.path), f"見くらべる番号: {invited.fingerprint}"])
+
+
+def export_identity(cli: Cli) -> Answer:
+    """Write the age identity."""
+    with cli.desk() as desk:
+        cli.confirm("この鍵があれば、合言葉なしで、届いたUSBのファイルを開けます。書き出しますか。")
+        path = setup.export_identity(desk, cli.args.out).result
+    cli.say("鍵を書き出しました。金庫など、だれでもは開けられない所に しまってください。")
+    return Answer({"path": str(path)}, [str(path)])

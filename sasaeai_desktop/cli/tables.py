@@ -1,0 +1,91 @@
+"""import, export, template, council statement: table files in and out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.services import table_export, table_import
+
+_SHOWN = 20  # rejects shown to a person; --json and FILE.rejects.csv have all
+
+
+def import_file(cli: Cli) -> Answer:
+    """Take a table file in: all of it, or nothing unless ``--skip-bad``."""
+    args = cli.args
+    with cli.desk() as desk:
+        report = table_import.import_table(
+            desk,
+            args.kind,
+            args.file,
+            encoding=args.encoding,
+            skip_bad=args.skip_bad,
+            dry_run=args.dry_run,
+            progress=cli.progress("取り込み"),
+        ).result
+    refused = bool(report.rejected) and not args.skip_bad
+    _explain(cli, report, refused=refused)
+    document = {
+        "kind": report.kind,
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "rejected": [asdict(reject) for reject in report.rejected],
+        "unknown_columns": list(report.unknown_columns),
+        "rejects_file": str(report.rejects_file) if report.rejects_file else None,
+        "dry_run": args.dry_run,
+    }
+    line = f"読んだ行 {report.read} / 新しい {report.added} / 変わった {report.updated} / 同じ {report.unchanged}"
+    return Answer(document, [f"{line} / 読めない {len(report.rejected)}"], code=2 if refused else 0)
+
+
+def _explain(cli: Cli, report: table_import.ImportReport, *, refused: bool) -> None:
+    if report.unknown_columns:
+        cli.say(
+            f"使わなかった列があります: {'、'.join(report.unknown_columns)}。",
+            "入れたい列なら、見出しを確かめてください。",
+        )
+    for reject in report.rejected[:_SHOWN]:
+        place = f"{reject.line}行目" + (f"の{reject.column}" if reject.column else "")
+        value = f"「{reject.value}」" if reject.value else ""
+        cli.say(f"{place}{value}: {reject.reason}")
+    if len(report.rejected) > _SHOWN:
+        cli.say(f"ほかに{len(report.rejected) - _SHOWN}か所あります。")
+    if refused:
+        cli.say(
+            f"読めないところが{len(report.rejected)}か所あるので、何も取り込みませんでした。",
+            "表を直すか、--skip-bad を付けて、もう一度やってください。",
+        )
+    elif cli.args.dry_run:
+        cli.say("確かめただけで、取り込んでいません。")
+    elif report.rejects_file:
+        cli.say(
+            f"読めなかった行のわけを「{report.rejects_file}」に書きました。直して、もう一度取り込んでください。"
+        )
+
+
+def export_file(cli: Cli) -> Answer:
+    """Write a table file."""
+    args = cli.args
+    with cli.desk() as desk:
+        rows = table_export.export_table(desk, args.kind, args.out, args.encoding)
+    cli.say(f"{rows}行を書き出しました。名前などが入ったファイルです。使い終わったら消してください。")
+    return Answer({"kind": args.kind, "path": str(args.out), "rows": rows}, [str(args.out)])
+
+
+def template(cli: Cli) -> Answer:
+    """Write an empty table file with two example rows; needs no installation."""
+    args = cli.args
+    table_export.write_template(args.kind, args.out)
+    cli.say("ひな形を作りました。例の2行を消してから、使ってください。")
+    return Answer({"kind": args.kind, "path": str(args.out)}, [str(args.out)])
+
+
+def statement(cli: Cli) -> Answer:
+    """Take in the year's figures of a district that reports on paper."""
+    args = cli.args
+    with cli.desk() as desk:
+        table_export.import_statement(desk, args.district, args.year, args.file)
+    cli.say(f"{args.district}番の地区の、{args.year}年度の紙の数を取り込みました。")
+    return Answer({"district": args.district, "year": args.year, "path": str(args.file)}, [args.district])
