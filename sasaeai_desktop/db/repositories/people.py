@@ -184,6 +184,13 @@ def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tupl
     return found
 
 
+def volunteer_readings(connection: Connection, ents: Iterable[Id]) -> dict[Id, str]:
+    """Return the kana of volunteers by id."""
+    wanted = tuple(dict.fromkeys(ents))
+    sql = f"SELECT id, kana FROM volunteer WHERE id IN ({marks(wanted)})"  # noqa: S608
+    return {Id(r[0]): r[1] or "" for r in connection.exec_driver_sql(sql, wanted)}
+
+
 def number_taken(connection: Connection, kind: str, number: str, but: Sequence[Id] = ()) -> bool:
     """Say whether another record of the kind has the managing number."""
     sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND number = ?'  # noqa: S608 - declared kinds
