@@ -74,8 +74,8 @@ def import_files(cli: Cli) -> Answer:
     """Take bundles in, each judged alone."""
     for path in cli.args.files:
         _there(path)
-    with cli.desk() as desk:
-        results = bundles.import_files(desk, cli.args.files, cli.progress("取り込み")).result
+    with cli.desk() as desk, cli.progress("取り込み") as progress:
+        results = bundles.import_files(desk, cli.args.files, progress).result
     for result in results:
         for notice in result.notices:
             cli.say(notice)

@@ -1,4 +1,4 @@
-"""What every command has in hand: where the data lies, the passphrase, the open desk, and its words to the person."""
+"""What every command has in hand: the data folder, the passphrase, the open desk, words to the person."""
 
 from __future__ import annotations
 
@@ -134,11 +134,17 @@ class Cli:
         if sys.stdin.readline().strip().lower() not in {"はい", "y", "yes"}:
             raise InputError("やめました。何も変わっていません。")
 
-    def progress(self, words: str) -> Callable[[int, int], None] | None:
-        """Return what draws a bar on stderr, None when nobody looks at it."""
+    @contextmanager
+    def progress(self, words: str) -> Iterator[Callable[[int, int], None] | None]:
+        """Give what draws a bar on stderr, None when nobody looks at it."""
         if not sys.stderr.isatty():
-            return None
-        return _Bar(words)
+            yield None
+            return
+        bar = _Bar(words)
+        try:
+            yield bar
+        finally:
+            bar.end()
 
 
 class _Bar:
@@ -156,7 +162,12 @@ class _Bar:
         if text == self._shown:
             return
         self._shown = text
-        print(text, end="\n" if done >= total else "", file=sys.stderr, flush=True)
+        print(text, end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave the line, so that the next sentence begins a new one."""
+        if self._shown:
+            print(file=sys.stderr, flush=True)
 
 
 def _ask(words: str) -> str:

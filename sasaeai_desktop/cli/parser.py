@@ -19,9 +19,12 @@ _DEFAULTS = {
     "command": None,
 }
 _ABOUT = """ささえあいデスク: 見守り・サロン・つながりカードの記録と、USBでの受け渡し。
-コマンドなしで始めると、画面が開きます。合言葉は SASAEAI_PASSPHRASE か --passphrase-file で渡すか、聞かれたときに入れます。"""
-_CODES = """終わりの番号: 0 できた / 1 プログラムのまちがい / 2 入れたものの まちがい / 3 合言葉がちがう・ほかで開いている
-             4 受け取れないファイル (何も変わっていません) / 5 ディスクかUSBの失敗 (書きかけはありません)"""
+コマンドなしで始めると、画面が開きます。
+合言葉は SASAEAI_PASSPHRASE か --passphrase-file で渡すか、聞かれたときに入れます。"""
+_CODES = """終わりの番号:
+  0 できた / 1 プログラムのまちがい / 2 入れたものの まちがい
+  3 合言葉がちがう・ほかで開いている / 4 受け取れないファイル (何も変わっていません)
+  5 ディスクかUSBの失敗 (書きかけはありません)"""
 
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
 
@@ -46,9 +49,9 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return args
 
 
-def _common() -> argparse.ArgumentParser:
-    """Return the options that stand before or after the command; unset ones leave no trace in the namespace."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _common() -> Parser:
+    """Return the options that stand before or after the command; unset ones leave no trace."""
+    common = Parser(with_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("どのコマンドでも")
     group.add_argument(
         "--data-dir", type=Path, metavar="DIR", help="データの場所 (SASAEAI_DATA_DIR でも決められる)"
@@ -76,14 +79,14 @@ def _parser() -> Parser:
     return parser
 
 
-def _group(parser: argparse.ArgumentParser, dest: str) -> Commands[Parser]:
+def _group(parser: Parser, dest: str) -> Commands[Parser]:
     return parser.add_subparsers(dest=dest, title="コマンド", metavar="COMMAND", parser_class=Parser)
 
 
 class _Maker:
     """Adds commands that all know the common options."""
 
-    def __init__(self, common: argparse.ArgumentParser) -> None:
+    def __init__(self, common: Parser) -> None:
         self._common = common
 
     def command(self, commands: Commands[Parser], name: str, run: str, words: str) -> Parser:

@@ -20,7 +20,8 @@ def demo(cli: Cli) -> Answer:
         raise InputError(
             f"「{args.out}」には、もう何かがあります。", "まだない場所か、空のフォルダーをえらんでください。"
         )
-    build_city(args.out, args.seed, args.districts, args.years, cli.progress("練習用の市"))
+    with cli.progress("練習用の市") as progress:
+        build_city(args.out, args.seed, args.districts, args.years, progress)
     cli.say(f"練習用の市を作りました。合言葉は「{args.out / 'passphrase.txt'}」にあります。")
     document = {
         "path": str(args.out),
@@ -59,5 +60,6 @@ def selftest(cli: Cli) -> Answer:
     from sasaeai_desktop.ui.selftest import steps  # noqa: PLC0415 - brings Qt
 
     done = steps(cli.paths if cli.here() else None, cli.clock, cli.passphrase() if cli.here() else None)
-    return Answer([{"step": name, "ok": ok} for name, ok in done], [f"{'できた' if ok else 'だめ'}  {name}" for name, ok in done],
-                  code=0 if all(ok for _, ok in done) else 1)  # fmt: skip
+    document = [{"step": name, "ok": ok} for name, ok in done]
+    lines = [f"{'できた' if ok else 'だめ'}  {name}" for name, ok in done]
+    return Answer(document, lines, code=0 if all(ok for _, ok in done) else 1)

@@ -9,6 +9,7 @@ from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.services import safety
 from sasaeai_desktop.services.safety import Backup
+from sasaeai_desktop.services.setup import take_lock
 
 
 def create(cli: Cli) -> Answer:
@@ -42,8 +43,12 @@ def restore(cli: Cli) -> Answer:
     path = _chosen(cli)
     if cli.here() and sys.stdin is not None and sys.stdin.isatty():
         cli.confirm(f"今のデータをわきに取っておき、{path.name}からもどします。よいですか。")
-    with safety.only_copy(cli.paths):
-        aside = safety.restore_backup(cli.paths, path, cli.passphrase(), cli.clock)
+    passphrase = cli.passphrase()
+    lock = take_lock(cli.paths.make())
+    try:
+        aside = safety.restore_backup(cli.paths, path, passphrase, cli.clock)
+    finally:
+        lock.release()
     cli.say(f"「{path.name}」からもどしました。", f"前のデータは「{aside}」にあります。" if aside else "")
     return Answer({"path": str(path), "former": str(aside) if aside else None}, [str(cli.paths.data_dir)])
 

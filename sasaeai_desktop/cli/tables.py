@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services import table_export, table_import
 
 _SHOWN = 20  # rejects shown to a person; --json and FILE.rejects.csv have all
@@ -13,7 +14,7 @@ _SHOWN = 20  # rejects shown to a person; --json and FILE.rejects.csv have all
 def import_file(cli: Cli) -> Answer:
     """Take a table file in: all of it, or nothing unless ``--skip-bad``."""
     args = cli.args
-    with cli.desk() as desk:
+    with cli.desk() as desk, cli.progress("取り込み") as progress:
         report = table_import.import_table(
             desk,
             args.kind,
@@ -21,23 +22,27 @@ def import_file(cli: Cli) -> Answer:
             encoding=args.encoding,
             skip_bad=args.skip_bad,
             dry_run=args.dry_run,
-            progress=cli.progress("取り込み"),
+            progress=progress,
         ).result
     refused = bool(report.rejected) and not args.skip_bad
     _explain(cli, report, refused=refused)
+    # Nothing was written, so nothing was added; only a rehearsal says what would be.
+    added, updated = (0, 0) if refused and not args.dry_run else (report.added, report.updated)
     document = {
         "kind": report.kind,
         "read": report.read,
-        "added": report.added,
-        "updated": report.updated,
+        "added": added,
+        "updated": updated,
         "unchanged": report.unchanged,
         "rejected": [asdict(reject) for reject in report.rejected],
         "unknown_columns": list(report.unknown_columns),
         "rejects_file": str(report.rejects_file) if report.rejects_file else None,
         "dry_run": args.dry_run,
     }
-    line = f"読んだ行 {report.read} / 新しい {report.added} / 変わった {report.updated} / 同じ {report.unchanged}"
-    return Answer(document, [f"{line} / 読めない {len(report.rejected)}"], code=2 if refused else 0)
+    words = ("読んだ行", "新しい", "変わった", "同じ", "読めない")
+    counts = (report.read, added, updated, report.unchanged, len(report.rejected))
+    line = " / ".join(f"{word} {count}" for word, count in zip(words, counts, strict=True))
+    return Answer(document, [line], code=InputError.exit_code if refused else 0)
 
 
 def _explain(cli: Cli, report: table_import.ImportReport, *, refused: bool) -> None:

@@ -38,10 +38,11 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser that raises ``InputError`` instead of writing English and leaving the program."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, with_help: bool = True, **kwargs: object) -> None:
         kwargs = {"formatter_class": Formatter, "allow_abbrev": False, "add_help": False, **kwargs}
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # argparse's own long list, passed through
-        self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=_HELP)
+        if with_help:
+            self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=_HELP)
 
     def error(self, message: str) -> NoReturn:
         """Say what was wrong with the command."""

@@ -9,13 +9,15 @@ from sasaeai_desktop.domain.counting import Annual, SalonFigures, WatchFigures
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.exchange.sheet import Value
 from sasaeai_desktop.exchange.writing import write_table
-from sasaeai_desktop.services import printing
 from sasaeai_desktop.services.desk import Desk
 
 HEADERS = (
-    "地区番号", "地区", "見守り 状態", "見守り対象者数", "うち年度末現在", "担い手数", "世話係数", "地域コーディネーター数",
-    "見守り 延べ実施回数", "うち訪問", "うち電話", "うち行動パターン", "うち不在・応答なし", "うち月計", "見守り 助成金(円)",
-    "サロン 状態", "日常生活型サロン数", "その他のサロン数", "サロン 延べ実施回数", "延べ参加人数", "スタッフ延べ人数", "サロン 助成金(円)",
+    "地区番号", "地区", "見守り 状態", "見守り対象者数", "うち年度末現在",
+    "担い手数", "世話係数", "地域コーディネーター数",
+    "見守り 延べ実施回数", "うち訪問", "うち電話", "うち行動パターン",
+    "うち不在・応答なし", "うち月計", "見守り 助成金(円)",
+    "サロン 状態", "日常生活型サロン数", "その他のサロン数",
+    "サロン 延べ実施回数", "延べ参加人数", "スタッフ延べ人数", "サロン 助成金(円)",
 )  # fmt: skip
 
 
@@ -33,6 +35,8 @@ def write_annual(desk: Desk, year: Annual, path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf":
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when a PDF is wanted
+
         form = "city-table" if desk.me.council else "annual-report"
         safe_write(path, printing.print_form(desk, form, year=year.fiscal_year).pdf)
     elif suffix in (".xlsx", ".csv", ".tsv"):
@@ -58,7 +62,8 @@ def annual_rows(year: Annual) -> list[list[Value]]:
 def _watch(line: WatchFigures) -> list[Value]:
     by = line.acts_by_method
     return [
-        line.people, line.people_at_year_end, line.watchers, line.block_coordinators, line.area_coordinators, line.acts,
+        line.people, line.people_at_year_end, line.watchers, line.block_coordinators, line.area_coordinators,
+        line.acts,
         by["visit"], by["phone"], by["pattern"], line.acts_absent, line.acts_tallied, line.grant_yen,
     ]  # fmt: skip
 

@@ -101,7 +101,7 @@ def _begin(
     if keeper.exists(paths) or paths.database.exists():
         raise InputError("この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。")
     paths.make()
-    lock = _lock(paths)
+    lock = take_lock(paths)
     try:
         user = os.urandom(16)
         data_key, paper_key = keeper.create(paths, user.hex(), passphrase, kdf=kdf)
@@ -142,7 +142,7 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
     """
     if not keeper.exists(paths):
         raise LockedError("この場所には、まだデータがありません。", "はじめに sasaeai init で準備するか、場所を確かめてください。")
-    lock = _lock(paths)
+    lock = take_lock(paths)
     try:
         unlocked = keeper.unlock(paths, passphrase)
         desk = open_with_key(paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock)
@@ -199,7 +199,12 @@ def _cache(role: str) -> int:
     return COUNCIL_CACHE_MB if role == "council" else CACHE_MB
 
 
-def _lock(paths: AppPaths) -> FileLock:
+def take_lock(paths: AppPaths) -> FileLock:
+    """Keep a second running copy out of a data folder until the lock is released; keep it referenced.
+
+    Raises:
+        LockedError: another copy is running.
+    """
     lock = FileLock(str(paths.lock), timeout=0)
     try:
         lock.acquire()
