@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,7 +38,8 @@ class UnlockScreen(QWidget):
         self.setObjectName("unlock")
         self.setWindowTitle(PROGRAM)
         panel = Surface("panel", pad=32, gap=12, name="unlock_panel")
-        panel.setFixedWidth(px(560))
+        self._panel = panel
+        self._fit()
         panel.add_layout(_heading(desk))
         panel.column.addSpacing(8)
         caption = label("合いことば", "label")
@@ -65,6 +66,15 @@ class UnlockScreen(QWidget):
         column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.line.setFocus()
+
+    def _fit(self) -> None:
+        self._panel.setFixedWidth(px(560))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _line_row(self) -> QHBoxLayout:
         self.line = _Passphrase()

@@ -1,0 +1,87 @@
+"""Asking and printing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from sasaeai_desktop.ui.dialogs.confirm import ConfirmDialog
+from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
+from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+
+from .samples import white_page
+
+PDF = b"%PDF-1.4 the file"
+
+
+def preview(**more) -> PrintPreview:
+    settings = {"render": white_page, "pages": 3, "printers": lambda: False} | more
+    return PrintPreview(None, "見守り訪問票", PDF, **settings)
+
+
+def test_the_safe_button_is_the_default(show, qtbot) -> None:
+    dialog = show(ConfirmDialog(None, "USBに書き出します", verb="書き出す"), 600, 300)
+    assert dialog.stop.isDefault()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    dialog.show()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.do.click()
+
+
+def test_pages_turn_by_button_and_key_and_stop_at_the_ends(show, qtbot) -> None:
+    drawn: list[int] = []
+
+    def render(page: int, width: int) -> PageImage:
+        drawn.append(page)
+        return white_page(page, width)
+
+    dialog = show(preview(render=render))
+    dialog.after.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
+    dialog.after.click()
+    dialog.before.click()
+    assert drawn == [0, 1, 2, 1]
+    assert dialog.count_label.text() == "2 / 3 ページ"
+    assert len([b for b in dialog.findChildren(QPushButton) if b.isVisible()]) <= 5
+
+
+def test_without_a_printer_the_person_is_told_and_offered_a_pdf(show) -> None:
+    dialog = show(preview())
+    dialog.print_button.click()
+    assert dialog.message.isVisible()
+    assert "PDFにする" in dialog.message.todo.text()
+
+
+def test_the_pdf_is_saved_as_it_is(show, tmp_path: Path) -> None:
+    dialog = show(preview(ask_path=lambda _parent, name: str(tmp_path / name.removesuffix(".pdf"))))
+    dialog.save.click()
+    assert (tmp_path / "見守り訪問票.pdf").read_bytes() == PDF
+    assert "書き込みました" in dialog.count_label.text()
+
+
+def test_a_full_disk_is_said_in_words(show, tmp_path: Path) -> None:
+    dialog = show(preview(ask_path=lambda _parent, _name: str(tmp_path / "no" / "such" / "x.pdf")))
+    dialog.save.click()
+    assert dialog.message.isVisible()
+    assert "書き込めませんでした" in dialog.message.what.text()
+
+
+def test_real_pages_become_pictures() -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    import io
+
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(210, 297)
+    document.new_page(210, 297)
+    held = io.BytesIO()
+    document.save(held)
+    document.close()
+    pages = PdfPages(held.getvalue())
+    image = pages(1, 420)
+    assert (pages.count, image.width, image.height) == (2, 420, 594)
+    assert set(image.rgb[: 420 * 3]) == {255}
+    pages.close()

@@ -1,0 +1,106 @@
+"""Finding people, lists, tiles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+
+from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList, RowModel
+from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
+from sasaeai_desktop.ui.widgets.tiles import NameTile
+from sasaeai_desktop.ui.widgets.timeline import Timeline, TimelineEntry
+
+
+def test_the_filter_reads_what_the_input_method_has_not_fixed_yet(qtbot, show) -> None:
+    field = SearchField("名前でさがす", name="q")
+    show(field)
+    heard: list[str] = []
+    field.searched.connect(heard.append)
+    for preedit in ("た", "たか", "たかは"):
+        QApplication.sendEvent(field, QInputMethodEvent(preedit, []))
+    fixed = QInputMethodEvent()
+    fixed.setCommitString("髙橋")
+    QApplication.sendEvent(field, fixed)
+    qtbot.keyClicks(field, " ")
+    assert heard == ["た", "たか", "たかは", "髙橋"]
+
+
+def test_kana_buttons_choose_and_take_back(qtbot) -> None:
+    kana = KanaButtons()
+    qtbot.addWidget(kana)
+    heard: list[str] = []
+    kana.chosen.connect(heard.append)
+    kana.buttons["た"].click()
+    kana.buttons["な"].click()
+    kana.buttons["な"].click()
+    assert heard == ["た", "な", ""]
+    assert not any(button.isChecked() for button in kana.buttons.values())
+
+
+def test_a_click_or_enter_opens_and_arrows_only_move(qtbot, show) -> None:
+    people = RowList("人", name="people")
+    people.set_rows([PersonRow(n, f"人{n}") for n in range(5)])
+    show(people, 400, 400)
+    opened: list[object] = []
+    moved: list[object] = []
+    people.opened.connect(opened.append)
+    people.moved.connect(moved.append)
+    people.choose(1)
+    qtbot.keyClick(people, Qt.Key.Key_Down)
+    assert (opened, moved) == ([], [1, 2])
+    qtbot.keyClick(people, Qt.Key.Key_Return)
+    spot = people.visualRect(people.rows.find(4)).center()
+    qtbot.mouseClick(people.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert opened == [2, 4]
+
+
+def test_rows_keep_their_frame_when_shown_anew(qtbot) -> None:
+    people = RowList("人", name="people")
+    qtbot.addWidget(people)
+    people.set_rows([PersonRow(n, f"人{n}") for n in range(5)])
+    people.choose(3)
+    people.set_rows([PersonRow(3, "人3"), PersonRow(9, "人9")])
+    assert people.current_key() == 3
+
+
+def test_a_long_list_is_fetched_as_it_scrolls(qtbot, show) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def fetch(first: int, many: int) -> list[PersonRow]:
+        asked.append((first, many))
+        return [PersonRow(n, f"人{n}") for n in range(first, min(first + many, 250))]
+
+    people = RowList("人", name="people", model=RowModel(fetch=fetch))
+    show(people, 400, 600)
+    assert asked == [(0, 100)]
+    for _ in range(5):
+        people.scrollToBottom()
+        QApplication.processEvents()
+    assert asked == [(0, 100), (100, 100), (200, 100)]
+    assert people.rows.rowCount() == 250
+
+
+def test_a_tile_is_ticked_by_mouse_space_and_enter(qtbot, show) -> None:
+    tile = NameTile("小林 フミ", name="t", second="3回 お休み")
+    show(tile, 209, 64)
+    heard: list[bool] = []
+    tile.toggled.connect(heard.append)
+    qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(tile, Qt.Key.Key_Space)
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    assert heard == [True, False, True]
+    assert tile.accessibleName() == "小林 フミ、3回 お休み"
+
+
+def test_only_records_of_the_timeline_open(qtbot, show) -> None:
+    line = Timeline()
+    line.show_entries(
+        [TimelineEntry(None, "きょう", "16日 会えていません。", sign="attention"), TimelineEntry(7, "5月26日", "会えた")]
+    )
+    show(line)
+    opened: list[object] = []
+    line.opened.connect(opened.append)
+    for at in range(2):
+        line.findChild(object, f"timeline_{at}").click()
+    assert opened == [7]

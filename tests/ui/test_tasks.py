@@ -1,0 +1,104 @@
+"""The one worker thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+
+from sasaeai_desktop.domain.errors import DiskError, UserError
+from sasaeai_desktop.ui.tasks import Tasks
+
+
+class Told:
+    def __init__(self) -> None:
+        self.errors: list[UserError] = []
+        self.crashes: list[BaseException] = []
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def tasks(qapp, told: Told) -> Iterator[Tasks]:
+    made = Tasks(show_error=told.errors.append, crashed=told.crashes.append)
+    yield made
+    made.stop()
+
+
+def test_results_come_back_in_order_on_this_thread(qtbot, tasks: Tasks) -> None:
+    results: list[tuple[int, str, str]] = []
+    for n in range(20):
+        tasks.run(
+            lambda n=n: (n, threading.current_thread().name),
+            lambda r: results.append((*r, threading.current_thread().name)),
+        )
+    assert tasks.busy
+    with qtbot.waitSignal(tasks.idle):
+        pass
+    assert [r[0] for r in results] == list(range(20))
+    assert len({r[1] for r in results}) == 1  # one worker, so the database connection has one owner
+    assert {r[2] for r in results} == {"MainThread"}
+    assert "MainThread" not in {r[1] for r in results}
+
+
+def _fail(error: BaseException) -> Callable[[], None]:
+    def work() -> None:
+        raise error
+
+    return work
+
+
+def test_a_user_error_goes_to_who_asked_else_to_the_window(qtbot, tasks: Tasks, told: Told) -> None:
+    mine: list[UserError] = []
+    asked, general, bug = DiskError("USBが一杯です。"), DiskError("USBがぬけました。"), ZeroDivisionError()
+    tasks.run(_fail(asked), on_error=mine.append)
+    tasks.run(_fail(general))
+    tasks.run(_fail(bug), on_error=mine.append)
+    with qtbot.waitSignal(tasks.idle):
+        pass
+    assert (mine, told.errors, told.crashes) == ([asked], [general], [bug])
+
+
+def test_progress_comes_and_cancel_ends_at_the_next_step(qtbot, tasks: Tasks) -> None:
+    steps: list[tuple[int, int, str]] = []
+    done: list[object] = []
+    ended: list[str] = []
+    go = threading.Event()
+
+    def work(report: Callable[[int, int, str], None]) -> None:
+        report(1, 3, "まとめています")
+        go.wait(5)
+        report(2, 3, "書き出しています")
+
+    job = tasks.run(work, done.append, progress=lambda *s: steps.append(s), on_cancel=lambda: ended.append("x"))
+    qtbot.waitUntil(lambda: bool(steps))
+    job.cancel()
+    with qtbot.waitSignal(tasks.idle):
+        go.set()
+    assert (steps, done, ended) == ([(1, 3, "まとめています")], [], ["x"])
+
+
+def test_nobody_is_called_who_is_gone(qtbot, tasks: Tasks, told: Told) -> None:
+    owner = QObject()
+    done: list[object] = []
+    tasks.run(lambda: 1, done.append, owner=owner)
+    owner.deleteLater()
+    with qtbot.waitSignal(tasks.idle):
+        del owner
+    qtbot.wait(10)
+    assert done == []
+
+
+def test_stop_waits_for_the_work(qapp, told: Told) -> None:
+    made = Tasks(show_error=told.errors.append, crashed=told.crashes.append)
+    ran: list[int] = []
+    made.run(lambda: ran.append(1))
+    made.run(lambda report: report(0, 0, ""), progress=lambda *_s: None)
+    made.stop()
+    made.stop()
+    assert told.crashes == []

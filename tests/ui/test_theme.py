@@ -1,0 +1,74 @@
+"""Colours, type and icons."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QFontInfo, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from sasaeai_desktop.paths import resource
+from sasaeai_desktop.ui.theme import palette
+from sasaeai_desktop.ui.theme.icons import pixmap
+from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.theme.metrics import ROLES, SMALLEST, font, px
+from sasaeai_desktop.ui.theme.stylesheet import stylesheet
+
+ICONS = sorted(path.stem for path in resource("icons").glob("*.svg"))
+
+
+@pytest.mark.parametrize(("one", "other", "least"), palette.CONTRAST_DUTIES)
+def test_every_pair_of_colours_keeps_its_contrast(one: str, other: str, least: float) -> None:
+    assert palette.contrast(one, other) >= least
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert palette.contrast("#1a1a1a", "#ffffff") == pytest.approx(17.4, abs=0.05)  # look/tokens.md
+    assert palette.contrast("#197a4b", "#fbf8f2") == pytest.approx(5.0, abs=0.05)
+
+
+@pytest.mark.parametrize("size", [20, 24, 28])
+def test_no_text_of_the_stylesheet_is_below_18(size: int) -> None:
+    sizes = [int(found) for found in re.findall(r"font-size: (\d+)px", stylesheet(size))]
+    assert len(sizes) > len(ROLES)
+    assert min(sizes) >= SMALLEST * size // 20
+
+
+def test_every_colour_of_the_stylesheet_is_in_the_palette() -> None:
+    known = {value for name, value in vars(palette).items() if name.isupper() and isinstance(value, str)}
+    assert set(re.findall(r"#[0-9a-f]{6}", stylesheet(20))) <= known
+
+
+def test_the_program_speaks_in_its_own_font(qapp: QApplication) -> None:
+    install(qapp, 24)
+    assert QFontInfo(font("title")).family() == "BIZ UDPGothic"
+    assert (px(44), font("second").pixelSize()) == (53, 22)
+
+
+def test_a_name_beyond_the_font_is_not_a_box(qapp: QApplication) -> None:
+    """BIZ UDPGothic lacks 𠮷 and 﨑山's sign may be missing elsewhere: Noto Sans JP steps in."""
+    assert _drawn("𠮷") not in (_drawn("\U0002fa1f"), _drawn("　"))  # a box, or nothing
+
+
+def _drawn(sign: str) -> bytes:
+    image = QImage(40, 40, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font("name"))
+    painter.drawText(5, 30, sign)
+    painter.end()
+    return bytes(image.constBits())
+
+
+@pytest.mark.parametrize("name", ICONS)
+def test_each_icon_is_one_stroke_colour_on_a_24_grid_and_paints(name: str) -> None:
+    source = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    root = ElementTree.fromstring(source)
+    assert root.get("viewBox") == "0 0 24 24"
+    assert 1.7 <= float(root.get("stroke-width", "0")) <= 2
+    assert set(re.findall(r"#[0-9a-f]{6}", source)) <= {palette.INK, palette.TINT2}
+    drawn = pixmap(name, palette.ACCENT, 24).toImage()
+    assert any(drawn.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
