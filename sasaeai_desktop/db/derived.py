@@ -33,11 +33,23 @@ def refresh_all(connection: Connection) -> None:
 
 def refresh_canon(connection: Connection) -> None:
     """Give every merged id the smallest id of its connected component (shared design, sync section 1)."""
-    pairs = connection.exec_driver_sql("SELECT a, b FROM merge WHERE gone = 0 AND a IS NOT NULL AND b IS NOT NULL")
-    found = components((bytes(a), bytes(b)) for a, b in pairs)
+    found = _canonical(connection)
     connection.exec_driver_sql("DELETE FROM canon")
     if found:
         connection.exec_driver_sql("INSERT INTO canon VALUES (?, ?)", list(found.items()))
+
+
+def canon_differs(connection: Connection) -> bool:
+    """Say whether the kept canonical ids are not those of the merges."""
+    kept = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, canon FROM canon")}
+    return kept != _canonical(connection)
+
+
+def _canonical(connection: Connection) -> dict[bytes, bytes]:
+    pairs = connection.exec_driver_sql(
+        "SELECT a, b FROM merge WHERE gone = 0 AND a IS NOT NULL AND b IS NOT NULL"
+    )
+    return components((bytes(a), bytes(b)) for a, b in pairs)
 
 
 def components(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
@@ -73,11 +85,14 @@ def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None
         connection.exec_driver_sql(f"DELETE FROM search_key WHERE ent IN ({marks})", tuple(part))  # noqa: S608
         connection.exec_driver_sql(f"DELETE FROM search_gram WHERE ent IN ({marks})", tuple(part))  # noqa: S608
         rows = connection.exec_driver_sql(
-            f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0 AND id IN ({marks})", tuple(part)  # noqa: S608
+            f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0 AND id IN ({marks})",
+            tuple(part),  # noqa: S608
         )
         for ent, name, reading, town, number in rows:
             parts = [kana.search_key(t) for t in (name, reading, town, number) if t]
-            keys.append((ent, kind, kana.sort_key(reading or ""), kana.kana_row(reading or ""), "\x1f".join(parts)))
+            keys.append(
+                (ent, kind, kana.sort_key(reading or ""), kana.kana_row(reading or ""), "\x1f".join(parts))
+            )
             grams.extend((gram, ent) for gram in frozenset().union(*(kana.grams(p) for p in parts)))
     if keys:
         connection.exec_driver_sql("INSERT INTO search_key VALUES (?, ?, ?, ?, ?)", keys)

@@ -8,18 +8,36 @@ records with more are folded here in plain dictionaries and compared with their 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, streams
 from sasaeai_desktop.db.absorb import Absorbed, apply_all
-from sasaeai_desktop.db.columns import chain_fields, journaled, own_chain_of, pointer_columns, to_column
-from sasaeai_desktop.db.heads import chain_of_stream
-from sasaeai_desktop.db.lines import DELETED, Change, StreamName, canonical, decode_lines, stream_name
-from sasaeai_desktop.domain.kinds import Chain, Value, fields_of
+from sasaeai_desktop.db.columns import (
+    chain_fields,
+    chain_row,
+    journaled,
+    own_chain_of,
+    pointer_columns,
+    to_column,
+)
+from sasaeai_desktop.db.heads import chain_of_stream, seen_up_to
+from sasaeai_desktop.db.lines import (
+    DELETED,
+    SAW_HEADS,
+    Change,
+    StreamName,
+    canonical,
+    decode_lines,
+    stream_name,
+    unpointer,
+)
+from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 
 
@@ -28,7 +46,8 @@ def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Chang
     for stream in streams.all_streams(connection):
         name = stream_name(stream.name)
         rows = connection.exec_driver_sql(
-            "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first", (stream.number,)
+            "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first",
+            (stream.number,),
         )
         for first, before, packed, data in rows:
             changes, _ = decode_lines(stream.name, stream.number, first, streams.unpack(packed, data), before)
@@ -41,74 +60,103 @@ def rebuild(connection: Connection) -> None:
         connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608 - declared names
     done = Absorbed()
     for name, changes in all_changes(connection):
-        apply_all(connection, name, changes, done)
+        apply_all(connection, name, changes, done, strict=False)
     derived.refresh_all(connection)
+
+
+class _Write(NamedTuple):
+    """One live write of one field, as folded here."""
+
+    rank: int
+    lam: int
+    id: bytes
+    at: int
+    value: Value
+    saw: dict[str, Any] | None
 
 
 @dataclass(slots=True)
 class _Folded:
-    """Heads of one record, folded from its changes: field -> id -> value."""
+    """One record's heads, folded from its changes: field -> id -> write."""
 
-    kind: str
-    live: dict[str, dict[bytes, Value]] = field(default_factory=dict)
+    chains: set[Chain] = field(default_factory=set)
+    live: dict[str, dict[bytes, _Write]] = field(default_factory=dict)
     replaced: dict[str, set[bytes]] = field(default_factory=dict)
+
+    def shown(self, name: str) -> _Write | None:
+        """Return the write whose value is shown."""
+        return max(self.live.get(name, {}).values(), key=lambda w: w[:3], default=None)
+
+
+@dataclass(slots=True)
+class _Check:
+    """A fold under way: what was met, what is wrong."""
+
+    problems: list[str] = field(default_factory=list)
+    pointed: Counter[str] = field(default_factory=Counter)  # changes that a row points to, by kind
+    folded: dict[str, dict[bytes, _Folded]] = field(default_factory=dict)  # records with heads, by kind
+
+    def add(self, kind: str, ent: bytes, what: str) -> None:
+        """Note a fault of one record."""
+        self.problems.append(f"{kind}/{ent.hex()}: {what}")
 
 
 def check_fold(connection: Connection) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
-    problems: list[str] = []
-    counted = {kind: 0 for kind in KINDS}
-    folded: dict[bytes, _Folded] = {}
-    for name, changes in all_changes(connection):
-        by_kind: dict[str, list[Change]] = {}
-        for change in changes:
-            if change.kind in KINDS and change.w:
-                by_kind.setdefault(change.kind, []).append(change)
-        for kind, of_kind in by_kind.items():
-            _check_kind(connection, kind, chain_of_stream(name), of_kind, folded, problems, counted)
-    problems += _compare_heads(connection, folded)
-    problems += _compare_counts(connection, counted)
-    return problems
+    check = _Check()
+    try:
+        for name, changes in all_changes(connection):
+            by_kind: dict[str, list[Change]] = {}
+            for change in changes:
+                if change.kind in KINDS and change.act:
+                    by_kind.setdefault(change.kind, []).append(change)
+            for kind, of_kind in by_kind.items():
+                if f"at_{chain_of_stream(name)}" in pointer_columns(kind):
+                    _check_kind(connection, name, kind, of_kind, check)
+    except RefusedError as error:
+        return [f"journal: {error.check}"]
+    check.problems += _tips_apart(connection)
+    for kind in KINDS:
+        _compare_folded(connection, kind, check)
+        _compare_counts(connection, kind, check)
+    if derived.canon_differs(connection):
+        check.problems.append("merge: canonical ids differ from the merges")
+    return check.problems
 
 
 def _check_kind(
-    connection: Connection,
-    kind: str,
-    chain: Chain,
-    changes: list[Change],
-    folded: dict[bytes, _Folded],
-    problems: list[str],
-    counted: dict[str, int],
+    connection: Connection, name: StreamName, kind: str, changes: list[Change], check: _Check
 ) -> None:
-    fields = chain_fields(kind, chain)
-    columns = ", ".join(f'"{f.name}"' for f in fields)
-    rows = {}
+    chain = chain_of_stream(name)
+    columns = "".join(f', "{f.name}"' for f in chain_fields(kind, chain))
+    rows: dict[bytes, Any] = {}
     for start in range(0, len(changes), 1000):
         part = [c.ent for c in changes[start : start + 1000]]
         marks = ", ".join("?" * len(part))
-        for row in connection.exec_driver_sql(
-            f'SELECT id, at_{chain}{", " if columns else ""}{columns} FROM "{kind}" WHERE id IN ({marks})',  # noqa: S608
-            tuple(part),
-        ):
-            rows[row[0]] = row
+        sql = f'SELECT id, at_{chain}{columns} FROM "{kind}" WHERE id IN ({marks})'  # noqa: S608 - declared names
+        rows.update((row[0], row) for row in connection.exec_driver_sql(sql, tuple(part)))
     for change in changes:
         found = rows.get(change.ent)
         if found is None:
-            problems.append(f"{kind}/{change.ent.hex()}: no row")
+            check.add(kind, change.ent, "no row")
         elif found[1] == change.at:
-            counted[kind] += 1
-            expected = [to_column(f, change.w[f.name][0]) if f.name in change.w else None for f in fields]
-            if list(found[2:]) != expected:
-                problems.append(f"{kind}/{change.ent.hex()}: row differs from its change")
+            check.pointed[kind] += 1
+            if list(found[2:]) != chain_row(kind, chain, change.w):
+                check.add(kind, change.ent, "row differs from its change")
         elif found[1] == 0:
-            _fold(folded.setdefault(change.ent, _Folded(kind)), change)
+            folded = check.folded.setdefault(kind, {}).setdefault(change.ent, _Folded())
+            folded.chains.add(chain)
+            _fold(folded, kind, name.rank, chain, change)
         else:
-            problems.append(f"{kind}/{change.ent.hex()}: row points elsewhere")
+            check.add(kind, change.ent, "row points elsewhere")
 
 
-def _fold(into: _Folded, change: Change) -> None:
+def _fold(into: _Folded, kind: str, rank: int, chain: Chain, change: Change) -> None:
     for name, (value, gone) in change.w.items():
-        if name != DELETED and name not in fields_of(KINDS[into.kind]):
+        declared = fields_of(KINDS[kind]).get(name)
+        if name != DELETED and (
+            declared is None or declared.chain is not chain or not _has_form(declared, value)
+        ):
             continue
         live = into.live.setdefault(name, {})
         dead = into.replaced.setdefault(name, set())
@@ -117,31 +165,94 @@ def _fold(into: _Folded, change: Change) -> None:
             dead.add(old)
             live.pop(old, None)
         if change.id not in dead:
-            live[change.id] = value
+            live[change.id] = _Write(rank, change.lam, change.id, change.at, value, change.saw)
 
 
-def _compare_heads(connection: Connection, folded: dict[bytes, _Folded]) -> list[str]:
-    found: dict[bytes, dict[str, dict[bytes, Value]]] = {}
-    for ent, name, head_id, value in connection.exec_driver_sql("SELECT ent, field, id, value FROM head"):
-        found.setdefault(ent, {}).setdefault(name, {})[head_id] = json.loads(value)
-    problems = []
+def _has_form(declared: Field, value: Value) -> bool:
+    try:
+        to_column(declared, value)
+    except ValueError:
+        return False
+    return True
+
+
+def _compare_folded(connection: Connection, kind: str, check: _Check) -> None:
+    """Compare the heads, the shown values and the deletes of records with several changes."""
+    found: dict[bytes, dict[str, dict[bytes, str]]] = {}
+    for ent, name, head_id, value in connection.exec_driver_sql(
+        "SELECT ent, field, id, value FROM head WHERE kind = ?", (kind,)
+    ):
+        found.setdefault(ent, {}).setdefault(name, {})[head_id] = value
+    folded = check.folded.get(kind, {})
+    names = list(fields_of(KINDS[kind]))
+    columns = ", ".join(f'"{n}"' for n in names)
     for ent in folded.keys() | found.keys():
-        expected = {n: live for n, live in folded[ent].live.items() if live} if ent in folded else {}
-        if expected != found.get(ent, {}):
-            problems.append(f"{ent.hex()}: heads differ from the journal")
-    return problems
+        expected = folded.get(ent, _Folded())
+        heads = {
+            n: {i: canonical(w.value) for i, w in live.items()} for n, live in expected.live.items() if live
+        }
+        if heads != found.get(ent, {}):
+            check.add(kind, ent, "heads differ from the journal")
+        row = connection.exec_driver_sql(f'SELECT gone, {columns} FROM "{kind}" WHERE id = ?', (ent,)).first()  # noqa: S608
+        if row is None:
+            check.add(kind, ent, "no row")
+            continue
+        for declared, stored in zip(fields_of(KINDS[kind]).values(), row[1:], strict=True):
+            shown = expected.shown(declared.name)
+            if declared.chain in expected.chains and stored != (
+                to_column(declared, shown.value) if shown else None
+            ):
+                check.add(kind, ent, f"{declared.name} is not what its heads say")
+        if row[0] != _should_be_gone(connection, kind, expected):
+            check.add(kind, ent, "deleted here or there only")
 
 
-def _compare_counts(connection: Connection, counted: dict[str, int]) -> list[str]:
+def _should_be_gone(connection: Connection, kind: str, folded: _Folded) -> bool:
+    delete = folded.shown(DELETED)
+    if delete is None or delete.value is not True:
+        return False
+    saw = delete.saw or {}
+    for declared in chain_fields(kind, own_chain_of(kind)):
+        for write in folded.live.get(declared.name, {}).values():
+            number, seq = unpointer(write.at)
+            seen = seq <= seen_up_to(connection, number, saw) or write.id.hex() in saw.get(SAW_HEADS, ())
+            if not seen and write.id != delete.id:
+                return False
+    return True
+
+
+def _compare_counts(connection: Connection, kind: str, check: _Check) -> None:
     """Every row must be accounted for: it points to changes that were met, or has folded heads."""
-    problems = []
-    for kind, seen in counted.items():
-        pointing = 0
-        for column in pointer_columns(kind):
-            pointing += int(connection.exec_driver_sql(f'SELECT count(*) FROM "{kind}" WHERE {column} > 0').scalar() or 0)  # noqa: S608
-        if pointing != seen:
-            problems.append(f"{kind}: {pointing} pointers for {seen} changes")
-    return problems
+    columns = pointer_columns(kind)
+    counts = ", ".join(f"coalesce(sum({c} > 0), 0)" for c in columns)
+    any_zero = " OR ".join(f"{c} = 0" for c in columns)
+    all_null = " AND ".join(f"{c} IS NULL" for c in columns)
+    *pointing, orphans, gone = connection.exec_driver_sql(
+        f"SELECT {counts}, coalesce(sum({all_null}), 0), "  # noqa: S608 - declared names
+        f'coalesce(sum(coalesce(gone, 1) != 0 AND NOT coalesce({any_zero}, 0)), 0) FROM "{kind}"'
+    ).one()
+    if sum(pointing) != check.pointed[kind]:
+        check.problems.append(f"{kind}: {sum(pointing)} pointers for {check.pointed[kind]} changes")
+    if orphans:
+        check.problems.append(f"{kind}: {orphans} rows without a change")
+    if gone:
+        check.problems.append(f"{kind}: {gone} rows gone without a delete")
+    rows = connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {any_zero}').scalars()  # noqa: S608
+    for ent in set(rows) - check.folded.get(kind, {}).keys():
+        check.add(kind, ent, "row without a change")
+
+
+def _tips_apart(connection: Connection) -> list[str]:
+    """Return streams whose tip is not where their joined segments end."""
+    apart = []
+    for stream in streams.all_streams(connection):
+        row = connection.exec_driver_sql(
+            "SELECT tip FROM segment WHERE stream = ? AND last = ?", (stream.number, stream.seq)
+        ).first()
+        held = row[0] if row else None
+        if stream.seq and held != stream.tip and not (held is None and stream.branch):
+            apart.append(f"{stream.name}: tip differs from the journal")
+    return apart
 
 
 def state_hash(connection: Connection, *, open_only: bool) -> str:
@@ -160,7 +271,10 @@ def state_hash(connection: Connection, *, open_only: bool) -> str:
         columns = ", ".join(f'"{f.name}"' for f in fields)
         for row in connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" ORDER BY id'):  # noqa: S608
             heads = many.get(row[0], {})
-            values = {f.name: _live(heads, f.name, journaled(f, stored)) for f, stored in zip(fields, row[1:], strict=True)}
+            values = {
+                f.name: _live(heads, f.name, journaled(f, stored))
+                for f, stored in zip(fields, row[1:], strict=True)
+            }
             if with_delete and DELETED in heads:
                 values[DELETED] = sorted(set(heads[DELETED]))
             for name in sorted(values):
@@ -171,7 +285,9 @@ def state_hash(connection: Connection, *, open_only: bool) -> str:
 
 def _live_of_kind(connection: Connection, kind: str) -> dict[bytes, dict[str, list[str]]]:
     found: dict[bytes, dict[str, list[str]]] = {}
-    for ent, name, value in connection.exec_driver_sql("SELECT ent, field, value FROM head WHERE kind = ?", (kind,)):
+    for ent, name, value in connection.exec_driver_sql(
+        "SELECT ent, field, value FROM head WHERE kind = ?", (kind,)
+    ):
         found.setdefault(ent, {}).setdefault(name, []).append(value)
     return found
 

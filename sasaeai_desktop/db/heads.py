@@ -258,13 +258,13 @@ def late_edits(
         for head in by_field.get(field.name, []):
             number, seq = unpointer(head.at)
             if number not in reach:
-                reach[number] = _seen_up_to(connection, number, saw)
+                reach[number] = seen_up_to(connection, number, saw)
             if seq > reach[number] and head.id != delete.id and head.id.hex() not in seen_heads:
                 late.append(head)
     return late
 
 
-def _seen_up_to(connection: Connection, number: int, saw: Mapping[str, Any]) -> int:
+def seen_up_to(connection: Connection, number: int, saw: Mapping[str, Any]) -> int:
     """Return up to which seq a delete's writer had seen a stream.
 
     Where a stream has two histories (a copied laptop), a tip says nothing beyond the place where they part.
