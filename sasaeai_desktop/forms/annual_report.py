@@ -131,8 +131,8 @@ def _draw_head(paper: Paper, report: AnnualReport, printed: str) -> None:
         paper.text(72, 16.2, "会長 様", 12.2)
     paper.text(RIGHT, 16.1, printed, 10.2, align="right")
     paper.text(LEFT, 28.8, TITLE, 22, bold=True)
-    figures.year_line(paper, 37, report.year)
     width = 15 * len(report.stamps)
+    figures.year_line(paper, 37, report.year, RIGHT - width)
     if report.stamps:
         marks.stamps(paper, RIGHT - width, 20, report.stamps, head=4.5, body=13.8, size=9.5)
     if report.district:

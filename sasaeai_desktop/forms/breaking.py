@@ -16,7 +16,8 @@ NOT_AT_START = frozenset(
 )
 NOT_AT_END = frozenset("‘“〝（〔［｛〈《「『【〘〖｟([{«‹｢￥¥＄$￡£＃#№")
 _TOGETHER = frozenset("―—…‥")
-_SPACES = frozenset(" \u3000")
+_BLANKS = " \u3000"
+_SPACES = frozenset(_BLANKS)
 
 
 def _is_word(char: str) -> bool:
@@ -45,7 +46,8 @@ def _pieces(text: str) -> list[str]:
     """Split the text into pieces that stay whole."""
     pieces: list[str] = []
     for index, char in enumerate(text):
-        if index and not may_break(text[index - 1], char):
+        opened = bool(pieces) and pieces[-1].rstrip(_BLANKS)[-1:] in NOT_AT_END  # 「 and blanks: still an end
+        if index and (opened or not may_break(text[index - 1], char)):
             pieces[-1] += char
         else:
             pieces.append(char)
@@ -71,7 +73,9 @@ def _last_cut(part: str, following: str) -> int:
     """Return where to cut before ``following`` so that no sign stands wrongly; the end if there is none."""
     text = part + following
     for at in range(len(part), 0, -1):
-        if text[at] not in NOT_AT_START and text[at - 1] not in NOT_AT_END and not _is_part(text[at]):
+        if text[at] in NOT_AT_START or text[at] in _SPACES or _is_part(text[at]):
+            continue
+        if part[:at].rstrip(_BLANKS)[-1:] not in NOT_AT_END:
             return at
     return len(part)
 
@@ -81,7 +85,7 @@ def _break_paragraph(text: str, limit: float, width: Callable[[str], float]) -> 
     line, used = "", 0.0
     for piece in _pieces(text):
         size = sum(map(width, piece))
-        visible = size if piece[-1] not in _SPACES else sum(map(width, piece.rstrip(" \u3000")))
+        visible = size if piece[-1] not in _SPACES else sum(map(width, piece.rstrip(_BLANKS)))
         if line and used + visible > limit:
             lines.append(line)
             line, used = "", 0.0
@@ -92,7 +96,7 @@ def _break_paragraph(text: str, limit: float, width: Callable[[str], float]) -> 
         line += piece
         used += size
     lines.append(line)
-    return [one.rstrip(" \u3000") for one in lines]
+    return [one.rstrip(_BLANKS) for one in lines]
 
 
 def break_lines(text: str, limit: float, width: Callable[[str], float]) -> list[str]:

@@ -125,8 +125,8 @@ def _draw_head(paper: Paper, table: CityTable, printed: str) -> None:
     _draw_council(paper, table)
     paper.text(RIGHT, 16.1, printed, 10.2, align="right")
     paper.text(LEFT, 28.8, TITLE, 24, bold=True)
-    figures.year_line(paper, 37, table.year)
     width = 15 * len(table.stamps)
+    figures.year_line(paper, 37, table.year, RIGHT - width)
     if table.stamps:
         marks.stamps(paper, RIGHT - width, 20, table.stamps, head=4.5, body=13.8, size=9.5)
 
@@ -198,8 +198,8 @@ def states_in_words(programme: str, districts: int, states: Counter[str]) -> str
 def _draw_table(
     paper: Paper, table: CityTable, lines: list[DistrictLine | None], printed: tuple[str, int, int]
 ) -> None:
-    paper.fit(LEFT, 16.2, f"{table.council}　{table.office}", 12, 105, least=9)
-    paper.text(RIGHT, 15.7, figures.printed(*printed), 10.2, align="right")
+    _draw_council(paper, table)
+    paper.text(RIGHT, 16.1, figures.printed(*printed), 10.2, align="right")
     year = year_label(table.year) if table.year else "令和　　　年度"
     paper.text(LEFT, 29, "地区ごとの表", 21, bold=True)
     paper.text(RIGHT, 29, year, 14, bold=True, align="right")
@@ -268,5 +268,5 @@ def _draw_numbers(
     paper: Paper, edges: tuple[float, ...], values: tuple[int | None, ...], y: float, *, bold: bool = False
 ) -> None:
     for index, (x, value) in enumerate(zip(edges, values, strict=True)):
-        room = x - edges[index - 1] - 1 if index else 13.0
+        room = x - edges[index - 1] - 1.8 if index else 13.0
         paper.fit(x, y, number(value), 11.6, room, least=8, bold=bold, align="right")

@@ -1,7 +1,7 @@
 """What the year's tables share: the figures, rows with one number column, month charts, notes.
 
-The figures carry the key names of `report annual --json`, so a service fills them by name and the print equals
-the report. None leaves the place open (blank forms) or says that a paper is silent.
+The figures carry the key names of `report annual --json`, so a service fills them by name and the print
+equals the report. None leaves the place open (blank forms) or says that a paper is silent.
 """
 
 from __future__ import annotations
@@ -97,14 +97,15 @@ def year_end(value: int | None, end: int | None) -> str:
     return NONE if end is None and value is not None else number(end)
 
 
-def year_line(paper: Paper, y: float, year: int) -> None:
-    """Write 令和5年度 and from which day to which it goes; 0 leaves the year open."""
+def year_line(paper: Paper, y: float, year: int, right: float) -> None:
+    """Write 令和5年度 and from which day to which it goes, up to ``right``; 0 leaves the year open."""
     if not year:
         paper.text(LEFT, y, "令和　　　年度", 17, bold=True)
         return
     used = paper.text(LEFT, y, year_label(year), 17, bold=True)
     days = f"({western(first_day(year))}から{western(last_day(year))}まで)"
-    paper.text(LEFT + used + 1.8, y, days, 11.9)
+    left = LEFT + used + 1.8
+    paper.fit(left, y, days, 11.9, right - left - 2, least=8)
 
 
 def printed(printed_on: str, page: int, pages: int) -> str:
@@ -136,7 +137,7 @@ def row(
     end: str | None = None,
     last: bool = False,
 ) -> float:
-    """Draw a plain row and return its lower edge; ``end`` is the figure at the year's end, ―, or "" to be written."""
+    """Draw a plain row, return its lower edge; ``end`` is the figure at the year's end, ― or "" (open)."""
     bottom = y + PLAIN
     paper.fit(LEFT, bottom - 2.2, label, 13, 66, least=9)
     paper.text(NUMBER, bottom - 2.0, number(value), 14.2, align="right")

@@ -1,0 +1,69 @@
+"""Kinsoku: no line begins or ends with the wrong sign wherever a right place exists."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sasaeai_desktop.forms.breaking import NOT_AT_END, NOT_AT_START, break_lines
+
+KANJI = "見守訪問票電話姿日木金土町内会班髙﨑𠮷"
+SIGNS = "、。・」』）ーっゃゅょ々ァッ！？…「『（"
+JAPANESE = st.text(
+    st.sampled_from(KANJI + "あいうえおかきくけこ" * 3 + SIGNS + "0123456789-AZ 　"), max_size=200
+)
+
+
+def wide(char: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5
+
+
+def right_place(text: str, at: int) -> bool:
+    """Return whether a line may end before ``at``; a blank at the end of a line does not count."""
+    return text[at] not in NOT_AT_START | {" ", "\u3000"} and text[:at].rstrip()[-1:] not in NOT_AT_END
+
+
+def squashed(text: str) -> str:
+    return text.replace(" ", "").replace("\u3000", "").replace("\n", "")
+
+
+@settings(max_examples=1000, deadline=None)
+@given(JAPANESE, st.integers(12, 40))
+def test_lines_keep_the_text_the_width_and_the_rules(text: str, limit: int) -> None:
+    lines = break_lines(text, limit, wide)
+    assert squashed("".join(lines)) == squashed(text)
+    for line in lines:
+        assert sum(map(wide, line)) <= limit
+    for before, after in pairwise(lines):
+        if not before or not after or (before[-1] not in NOT_AT_END and after[0] not in NOT_AT_START):
+            continue
+        # Wrong only where the whole line offers no right place (a row of 、、、、 longer than the line).
+        whole = before + after[0]
+        assert not any(right_place(whole, at) for at in range(1, len(whole))), (before, after)
+
+
+def test_ordinary_prose_breaks_right() -> None:
+    text = "「風呂場がこわい」と話す。左の手首に湿布、右は（本人によると）だいじょうぶ。電話は0166-00-1234。"
+    assert break_lines(text, 10, wide) == [
+        "「風呂場がこわい」と",
+        "話す。左の手首に湿",
+        "布、右は（本人による",
+        "と）だいじょうぶ。電",
+        "話は0166-00-1234。",
+    ]
+
+
+def test_line_feeds_blanks_and_nothing() -> None:
+    assert break_lines("", 10, wide) == []
+    assert break_lines("一行目\n\n三行目　", 10, wide) == ["一行目", "", "三行目"]
+    assert break_lines("A < B & C", 20, wide) == ["A < B & C"]
+
+
+def test_a_selector_stays_with_its_kanji() -> None:
+    def shown(char: str) -> float:
+        return 0.0 if char == "\U000e0100" else 1.0
+
+    assert break_lines("辻\U000e0100" * 4, 2, shown) == ["辻\U000e0100辻\U000e0100"] * 2
