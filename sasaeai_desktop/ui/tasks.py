@@ -1,7 +1,7 @@
 """The only threading of the window: one worker thread beside the GUI, for the database and for long work.
 
-``run`` sends a function to the worker; its result, error and progress come back on the GUI thread. Order is kept, and
-one thread owns the database connection, so no lock is needed anywhere else.
+``run`` sends a function to the worker; its result, error and progress come back on the GUI thread. Order is kept,
+and one thread owns the database connection, so no lock is needed anywhere else.
 """
 
 from __future__ import annotations
@@ -115,10 +115,10 @@ class Tasks(QObject):
         """Do something on the worker thread.
 
         Args:
-            function: called without arguments, or with ``report(step, total, doing)`` when ``progress`` is given;
-                calling ``report`` is also where やめる takes effect.
+            function: called without arguments, or with ``report(step, total, doing)`` when ``progress`` is
+                given; calling ``report`` is also where やめる takes effect.
             on_done: takes the result, on the GUI thread.
-            on_error: takes a ``UserError``; without it the window shows it. Never called for other exceptions.
+            on_error: takes a ``UserError``; without it the window shows it. Never gets other exceptions.
             progress: takes (step, total, doing), on the GUI thread.
             on_cancel: called when the work ended because of ``cancel``.
             owner: the page or dialog that asked; nothing is called once it is gone.

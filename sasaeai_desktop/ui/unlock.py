@@ -16,7 +16,7 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label, restyle
 WRONG = "合いことばが ちがいます。もう一度 入れてください。"
 _EMPTY = "合いことばを 入れてください。"
 _CAPITALS = "大文字になっています。CapsLock（キャプスロック）を 確かめてください。"
-_WIDE = "全角の文字が 入っています。合いことばが半角なら、「半角／全角」キーを押して 入れなおしてください。"
+_WIDE = "全角の文字が 入っています。「半角／全角」キーを押して、入れなおしてください。"
 
 
 class UnlockScreen(QWidget):

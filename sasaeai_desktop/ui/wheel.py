@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, Q
 
 
 class WheelGuard(QObject):
-    """Application-wide event filter: an unfocused combo, spin box or slider ignores the wheel; the page scrolls."""
+    """Application-wide event filter: an unfocused combo, spin box or slider ignores the wheel."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Pass the wheel on to the parent of an unfocused box."""

@@ -20,13 +20,35 @@ from PySide6.QtWidgets import (
 from sasaeai_desktop.ui.theme.metrics import SMALLEST, TARGET, px
 
 # Rule 8 and 14: no jargon, no blame, no apologies.
-BANNED = ("不正", "無効", "例外", "エラー", "申し訳", "すみません", "キャンセル", "インポート", "エクスポート", "バックアップ",
-          "ログイン", "パスワード", "データベース", "フォルダ", "デフォルト", "クリック", "オプション", "None", "True", "False")  # fmt: skip
+BANNED = tuple(
+    [
+        "不正",
+        "無効",
+        "例外",
+        "エラー",
+        "申し訳",
+        "すみません",
+        "キャンセル",
+        "インポート",
+        "エクスポート",
+        "バックアップ",
+        "ログイン",
+        "パスワード",
+        "データベース",
+        "フォルダ",
+        "デフォルト",
+        "クリック",
+        "オプション",
+        "None",
+        "True",
+        "False",
+    ]
+)
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
 
 
 def family(root: QWidget) -> Iterator[QWidget]:
-    """Every widget of a tree that is ours (Qt's own parts, such as the edge of a combo's list, are left out)."""
+    """Every widget of a tree that is ours (Qt's own parts, such as a combo's list, are left out)."""
     yield root
     for widget in root.findChildren(QWidget):
         if not _is_qts_own(widget):
@@ -88,9 +110,10 @@ def _control_faults(widget: QWidget) -> Iterator[str]:
 def _clipped(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width() - 1:
         yield f"words clipped: {widget.text()}"
-    if isinstance(widget, QLabel) and not widget.hasHeightForWidth() and widget.text():
-        if widget.fontMetrics().horizontalAdvance(widget.text()) > widget.contentsRect().width() + 1:
-            yield f"words clipped: {widget.text()}"
-    if isinstance(widget, QLabel) and widget.hasHeightForWidth():
+    if not isinstance(widget, QLabel):
+        return
+    if widget.hasHeightForWidth():
         if widget.heightForWidth(widget.width()) > widget.height():
             yield f"lines clipped: {widget.text()}"
+    elif widget.fontMetrics().horizontalAdvance(widget.text()) > widget.contentsRect().width() + 1:
+        yield f"words clipped: {widget.text()}"

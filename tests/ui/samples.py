@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -151,7 +151,7 @@ def states() -> QWidget:
     strip.show_error(UserError("USBが 見つかりません。", "USBを さしなおしてください。"))
     panel.start("USBに書き出しています", "見守りの きろくを まとめています")
     panel.advance(1, 3)
-    status.show_saved("田中 スミさんの電話をきろくしました", at=datetime(2026, 6, 11, 14, 31))
+    status.show_saved("田中 スミさんの電話をきろくしました", at=datetime(2026, 6, 11, 14, 31, tzinfo=UTC))
     start = EmptyState("cup", "まだ サロンが ありません", "ここで 出席を数えます。", "サロンを作る")
     return _column(strip, panel, start, status)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
-import pytest
+import pypdfium2
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -71,9 +72,6 @@ def test_a_full_disk_is_said_in_words(show, tmp_path: Path) -> None:
 
 
 def test_real_pages_become_pictures() -> None:
-    pypdfium2 = pytest.importorskip("pypdfium2")
-    import io
-
     document = pypdfium2.PdfDocument.new()
     document.new_page(210, 297)
     document.new_page(210, 297)

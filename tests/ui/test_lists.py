@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList, RowModel
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 from sasaeai_desktop.ui.widgets.tiles import NameTile
 from sasaeai_desktop.ui.widgets.timeline import Timeline, TimelineEntry
+
+from .keys import compose, write
 
 
 def test_the_filter_reads_what_the_input_method_has_not_fixed_yet(qtbot, show) -> None:
@@ -18,12 +19,10 @@ def test_the_filter_reads_what_the_input_method_has_not_fixed_yet(qtbot, show) -
     heard: list[str] = []
     field.searched.connect(heard.append)
     for preedit in ("た", "たか", "たかは"):
-        QApplication.sendEvent(field, QInputMethodEvent(preedit, []))
-    fixed = QInputMethodEvent()
-    fixed.setCommitString("髙橋")
-    QApplication.sendEvent(field, fixed)
+        compose(field, preedit)
+    write(field, "髙")
     qtbot.keyClicks(field, " ")
-    assert heard == ["た", "たか", "たかは", "髙橋"]
+    assert heard == ["た", "たか", "たかは", "髙"]
 
 
 def test_kana_buttons_choose_and_take_back(qtbot) -> None:
@@ -96,7 +95,10 @@ def test_a_tile_is_ticked_by_mouse_space_and_enter(qtbot, show) -> None:
 def test_only_records_of_the_timeline_open(qtbot, show) -> None:
     line = Timeline()
     line.show_entries(
-        [TimelineEntry(None, "きょう", "16日 会えていません。", sign="attention"), TimelineEntry(7, "5月26日", "会えた")]
+        [
+            TimelineEntry(None, "きょう", "16日 会えていません。", sign="attention"),
+            TimelineEntry(7, "5月26日", "会えた"),
+        ]
     )
     show(line)
     opened: list[object] = []

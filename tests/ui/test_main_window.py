@@ -15,8 +15,11 @@ from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences
+from sasaeai_desktop.ui.theme.install import install
 
+from .keys import write
 from .samples import context
+from .samples import window as sample_window
 
 VISIT = Changes({"visit": frozenset({Id(b"1" * 16)})}, "田中 スミさんの電話をきろくしました", b"action")
 
@@ -55,7 +58,11 @@ def window(show, hub: ChangeHub, tmp_path: Path) -> MainWindow:
     Recorder.built = []
     specs = [PageSpec(n, n, "sun", lambda n=n: Recorder(n)) for n in ("today", "watch", "salon")]
     made = MainWindow(
-        specs, organisation="みどりが丘", user="佐々木", hub=hub, preferences=Preferences(tmp_path / "window.json")
+        specs,
+        organisation="みどりが丘",
+        user="佐々木",
+        hub=hub,
+        preferences=Preferences(tmp_path / "window.json"),
     )
     made.start()
     show(made)
@@ -109,7 +116,9 @@ def test_ctrl_s_presses_the_primary_button(window: MainWindow, qtbot) -> None:
     assert window.current_page().saved == 1
 
 
-def test_escape_closes_a_sub_page_and_the_one_below_catches_up(window: MainWindow, hub: ChangeHub, qtbot) -> None:
+def test_escape_closes_a_sub_page_and_the_one_below_catches_up(
+    window: MainWindow, hub: ChangeHub, qtbot
+) -> None:
     below = window.current_page()
     below.push(Recorder("session"))
     assert window.current_page().objectName() == "session"
@@ -142,7 +151,7 @@ def test_find_and_help(window: MainWindow, qtbot) -> None:
     field = window.header.find_field
     assert field.hasFocus()
     with qtbot.waitSignal(window.find_requested) as asked:
-        qtbot.keyClicks(field, "たなか")
+        write(field, "たなか")
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert asked.args == ["たなか"]
     with qtbot.waitSignal(window.help_requested) as helped:
@@ -164,13 +173,9 @@ def test_a_damaged_preference_file_means_the_defaults(tmp_path: Path, content: s
 
 
 def test_eight_tabs_fit_at_every_size(qapp, show) -> None:
-    from sasaeai_desktop.ui.theme.install import install
-
-    from .samples import window as sample
-
     for size in (20, 24, 28):
         install(qapp, size)
-        tabs = show(sample()).tabs
+        tabs = show(sample_window()).tabs
         last = tabs.tabRect(7)
         assert last.right() + 24 <= 1366
         for at in range(8):

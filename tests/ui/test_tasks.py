@@ -75,7 +75,9 @@ def test_progress_comes_and_cancel_ends_at_the_next_step(qtbot, tasks: Tasks) ->
         go.wait(5)
         report(2, 3, "書き出しています")
 
-    job = tasks.run(work, done.append, progress=lambda *s: steps.append(s), on_cancel=lambda: ended.append("x"))
+    job = tasks.run(
+        work, done.append, progress=lambda *s: steps.append(s), on_cancel=lambda: ended.append("x")
+    )
     qtbot.waitUntil(lambda: bool(steps))
     job.cancel()
     with qtbot.waitSignal(tasks.idle):

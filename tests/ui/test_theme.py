@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtGui import QFontInfo, QImage, QPainter
@@ -66,7 +66,7 @@ def _drawn(sign: str) -> bytes:
 @pytest.mark.parametrize("name", ICONS)
 def test_each_icon_is_one_stroke_colour_on_a_24_grid_and_paints(name: str) -> None:
     source = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
-    root = ElementTree.fromstring(source)
+    root = ET.fromstring(source)
     assert root.get("viewBox") == "0 0 24 24"
     assert 1.7 <= float(root.get("stroke-width", "0")) <= 2
     assert set(re.findall(r"#[0-9a-f]{6}", source)) <= {palette.INK, palette.TINT2}

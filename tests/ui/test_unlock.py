@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from sasaeai_desktop.ui.unlock import WRONG, UnlockScreen
 
+from .keys import write
+
 
 @pytest.fixture
 def screen(show) -> UnlockScreen:
@@ -48,7 +50,7 @@ def test_nothing_typed_is_not_handed_over(screen: UnlockScreen, qtbot) -> None:
 def test_hints_about_capitals_and_full_width(screen: UnlockScreen, qtbot) -> None:
     qtbot.keyClick(screen.line, Qt.Key.Key_A)
     assert not screen.hint.isVisible()
-    qtbot.keyClicks(screen.line, "ａ")
+    write(screen.line, "ａ")
     assert "全角" in screen.hint.text()
     screen.line.capitals.emit()
     assert "大文字" in screen.hint.text()
@@ -69,5 +71,6 @@ def test_the_first_screen_brings_nothing_heavy() -> None:
         " 'pypdfium2', 'openpyxl', 'PySide6.QtNetwork')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"

@@ -1,4 +1,4 @@
-"""Ask before something leaves the laptop or cannot be undone; the verb is on the button, the safe one is the default."""
+"""Ask before something leaves the laptop or cannot be undone: verb on the button, the safe one as default."""
 
 from __future__ import annotations
 

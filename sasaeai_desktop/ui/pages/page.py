@@ -1,4 +1,4 @@
-"""What every page has: a heading row with one primary button, a body that scrolls, keys, and the way to sub-pages.
+"""What every page has: a heading row with one primary button, a body that scrolls, keys, sub-pages.
 
 How to write a page::
 
@@ -14,16 +14,18 @@ How to write a page::
             self.add_outline("USBから受け取る", name="receive", icon="download", action=self._receive)
             self.body.addWidget(...)                       # QVBoxLayout, margins already set
 
-        def refresh(self, changes: Changes | None) -> None:   # None: shown for the first time, look at everything
+        def refresh(self, changes: Changes | None) -> None:   # None: shown for the first time
             if changes is None or changes.touches("card"):
                 self.context.tasks.run(lambda: services.cards.board(desk), self._show, owner=self)
 
 - A page refreshes only while shown; changes that come meanwhile are handed over when it is shown again.
-- A sub-page (one person, one session, the month grid) is a ``Page`` too: ``self.push(SubPage(self.context, ...))``.
-  It gets もどる at the left of its heading; Esc and もどる call ``leave``. Override ``leave`` to keep a draft first.
+- A sub-page (one person, one session, the month grid) is a ``Page`` too: ``self.push(SubPage(self.context))``.
+  It gets もどる at the left of its heading; Esc and もどる call ``leave``, which may be overridden to keep a
+  draft first.
 - ``print_page`` is Ctrl+P; override it where something can be printed.
 - The body fills the height of the window and scrolls only when its least height does not fit: a list in it
-  (``addWidget(list, 1)``) scrolls by itself. Use ``Columns`` for left and right: at 中 and 大 they go below each other.
+  (``addWidget(list, 1)``) scrolls by itself. Use ``Columns`` for left and right: at 中 and 大 they go below
+  each other.
 - Everything that touches the desk goes through ``context.tasks.run(function, on_done, owner=self)``.
 - A service that changed something returned ``Done``: call ``context.changed(done.changes)`` with it.
 """
@@ -57,7 +59,8 @@ class PageContext:
         desk: what services take as their first argument.
         tasks: the worker (``tasks.run``).
         hub: hears and tells changes; pages need ``changed`` only.
-        open: opens a page by object_name with a subject (``open("watch", person_id)``); the page gets ``show_subject``.
+        open: opens a page by object_name with a subject (``open("watch", person_id)``); the page gets
+            ``show_subject``.
         note: writes a sentence into the status line (nothing saved).
     """
 

@@ -1,7 +1,7 @@
 """The one stylesheet, generated from the palette and the lengths.
 
-Widgets say what they are by dynamic properties (``kind`` of a button, ``role`` of a label, ``surface`` of a frame), so
-no rule needs an #id, and ``:focus`` always wins over the rest state.
+Widgets say what they are by dynamic properties (``kind`` of a button, ``role`` of a label, ``surface`` of a
+frame), so no rule needs an #id, and ``:focus`` always wins over the rest state.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ QLabel[tone="done"] {{ color: {c.GREEN}; }}
 QLabel[tone="second"] {{ color: {c.INK2}; }}
 QLabel[tone="ink"] {{ color: {c.INK}; }}
 QLabel[badge] {{ font-size: {small}px; font-weight: bold; padding: 0 12px;
-  min-height: {badge - 2}px; max-height: {badge - 2}px; border-radius: {badge // 2}px; border: 1px solid {c.LINE}; }}
+  min-height: {badge - 2}px; max-height: {badge - 2}px; border-radius: {badge // 2}px;
+  border: 1px solid {c.LINE}; }}
 QLabel[badge="outline"] {{ background: {c.WHITE}; }}
 QLabel[badge="attention"] {{ background: {c.YELLOW}; border-color: {c.YELLOW}; color: {c.BLACK}; }}
 QLabel[badge="tint"] {{ background: {c.TINT}; border-color: {c.TINT}; color: {c.ACCENT}; }}
@@ -107,7 +108,8 @@ def _buttons(text_size: int) -> str:
     rules = [
         f"""
 QPushButton {{ background: {c.WHITE}; color: {c.INK}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px;
-  font-size: {body}px; font-weight: bold; outline: none; padding: 0 16px; min-height: {scaled(46, text_size)}px; }}
+  font-size: {body}px; font-weight: bold; outline: none; padding: 0 16px;
+  min-height: {scaled(46, text_size)}px; }}
 QPushButton:hover {{ background: {c.TINT}; }}
 QPushButton:pressed {{ background: {c.TINT2}; }}
 """
@@ -121,8 +123,8 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ backgr
 QPushButton[kind="outline"] {{ color: {c.ACCENT}; border-color: {c.ACCENT}; }}
 QPushButton[kind="outline"][tall="true"] {{ min-height: {tall - 4}px; }}
 QPushButton[kind="row"], QPushButton[kind="step"] {{ color: {c.ACCENT}; }}
-QPushButton[kind="link"] {{ color: {c.ACCENT}; background: transparent; border-style: none; font-size: {small}px;
-  text-align: left; }}
+QPushButton[kind="link"] {{ color: {c.ACCENT}; background: transparent; border-style: none;
+  font-size: {small}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; background: transparent; }}
 QPushButton[kind="small"] {{ font-size: {small}px; }}
 QPushButton[kind="choice"], QPushButton[kind="chip"] {{ font-weight: normal; }}
@@ -135,7 +137,8 @@ QPushButton[kind="chip"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; bor
     for kind, (height, _border, side) in heights.items():
         rules.append(
             f'QPushButton[kind="{kind}"]:focus {{ background: {c.YELLOW}; color: {c.BLACK};'
-            f" border: {_FOCUS_LINE}px solid {c.BLACK}; {_box(height, _FOCUS_LINE, max(side, _FOCUS_LINE))} }}"
+            f" border: {_FOCUS_LINE}px solid {c.BLACK};"
+            f" {_box(height, _FOCUS_LINE, max(side, _FOCUS_LINE))} }}"
         )
     rules.append(
         f'QPushButton[kind="outline"][tall="true"]:focus {{ min-height: {tall - 2 * _FOCUS_LINE}px; }}'
@@ -167,9 +170,10 @@ QComboBox QAbstractItemView::item {{ min-height: {scaled(TARGET, text_size)}px; 
 QCheckBox, QRadioButton {{ spacing: 12px; min-height: {scaled(TARGET, text_size) - 8}px; padding: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: {_FOCUS_LINE}px solid {c.BLACK}; background: {c.YELLOW};
   padding: 0; border-radius: {RADIUS}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {box - 4}px; height: {box - 4}px; border: 2px solid {c.LINE};
-  background: {c.WHITE}; border-radius: 4px; }}
-QCheckBox::indicator:checked {{ image: url("{_picture("check")}"); background: {c.TINT}; border-color: {c.ACCENT}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {box - 4}px; height: {box - 4}px;
+  border: 2px solid {c.LINE};  background: {c.WHITE}; border-radius: 4px; }}
+QCheckBox::indicator:checked {{ image: url("{_picture("check")}"); background: {c.TINT};
+  border-color: {c.ACCENT}; }}
 QRadioButton::indicator {{ border-radius: {box // 2}px; }}
 QRadioButton::indicator:checked {{ border: 8px solid {c.ACCENT}; width: {box - 16}px; height: {box - 16}px; }}
 QProgressBar {{ background: {c.SOFT_RULE}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px;
@@ -186,8 +190,6 @@ QFrame[surface="desk"] {{ background: {c.WARM2}; border: none; }}
 QFrame[surface="hint"] {{ background: {c.YELLOW_TINT}; border: none; border-radius: {RADIUS}px; }}
 QFrame[surface="done"] {{ background: {c.GREEN_TINT}; border: none; border-radius: {RADIUS}px; }}
 QFrame[surface="errors"] {{ background: {c.WHITE}; border: 3px solid {c.RED}; border-radius: {RADIUS}px; }}
-QFrame[surface="step"] {{ background: {c.WARM}; border: 2px solid {c.WARM}; border-radius: {PANEL_RADIUS}px; }}
-QFrame[surface="step-now"] {{ background: {c.TINT}; border: 2px solid {c.ACCENT}; border-radius: {PANEL_RADIUS}px; }}
 QFrame[surface="status"] {{ background: {c.WARM2}; border: none; border-top: 1px solid {c.RULE}; }}
 QFrame[surface="practice"] {{ background: {c.YELLOW}; border: none; }}
 QFrame[line="rule"] {{ background: {c.RULE}; border: none; }}

@@ -43,7 +43,7 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.setAccessibleDescription(hint)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # The yellow focus ground is for people at the keyboard; a click acts and leaves the focus where it was.
+        # The yellow focus ground is for people at the keyboard; a click acts and leaves the focus alone.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self._kind = kind

@@ -113,7 +113,7 @@ MET, AWAY, DUE = "met", "away", "due"
 
 
 class FourWeekStrip(QWidget):
-    """Four weeks in a line: dots = met, rings = stayed away or due, black on yellow = days not met; tick = today.
+    """Four weeks: dots = met, rings = stayed away or due, black on yellow = days not met, tick = today.
 
     Args:
         days: 28 states, oldest first: "met", "away", "due" or "".

@@ -131,7 +131,7 @@ def _row_of_buttons(
 
 
 def _name_buttons(words: str, buttons: dict[str, ChoiceButton]) -> None:
-    """Give each button its own name back (``Field`` names its editor by the label) and the question as description."""
+    """Give each button its own name back (``Field`` named the first by the label), the question as description."""
     for button in buttons.values():
         button.setAccessibleName(button.text())
         button.setAccessibleDescription(words)

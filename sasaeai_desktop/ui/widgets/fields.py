@@ -1,4 +1,4 @@
-"""Form fields: label above, ※必須 / ※任意, support text, editor, error below. Input is never cleared by an error."""
+"""Form fields: label above, ※必須 / ※任意, support text, editor, error below. An error clears no input."""
 
 from __future__ import annotations
 

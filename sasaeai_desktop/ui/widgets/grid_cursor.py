@@ -29,17 +29,19 @@ class Moves:
         self._planned, self._days, self._filled = planned, days, filled
 
     def start(self) -> Cell:
-        """Return where typing begins: the first planned day still open, else the first cell."""
-        for row in range(len(self._planned)):
+        """Return where typing begins: the first person with a planned day still open, or without any plan."""
+        for row, plan in enumerate(self._planned):
             if (day := self._next_planned(row, 0)) is not None:
                 return Cell(row, day)
+            if not plan:
+                return Cell(row, 1)
         return Cell(0, 1)
 
     def after_mark(self, cell: Cell) -> Cell:
         """Return where the cursor jumps after a mark.
 
-        To the next open planned day of the person, then of the people below; a person without any plan goes on by
-        one day, so that a row of daily marks can be typed without arrows.
+        To the next open planned day of the person, then of the people below; a person without any plan goes on
+        by one day, so that a row of daily marks can be typed without arrows.
         """
         if not self._planned[cell.row]:
             return self.sideways(cell, 1)

@@ -144,7 +144,7 @@ class Surface(QFrame):
     """A coloured ground with a column of widgets on it.
 
     Args:
-        look: panel, side, desk, hint, done, step or step-now.
+        look: panel, side, desk, hint or done.
         pad: inner margin in px.
         gap: space between the widgets in px.
         name: objectName.

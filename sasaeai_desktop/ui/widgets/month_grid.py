@@ -117,7 +117,7 @@ class MonthGrid(QWidget):
         return self.rows[row].marks.get(day, "")
 
     def set_mark(self, mark: str, *, advance: bool = True) -> None:
-        """Put a mark where the cursor is ("" clears) and jump on, as the keys and the buttons at the right do."""
+        """Put a mark where the cursor is ("" clears) and jump on, as keys and buttons do."""
         if not self.rows:
             return
         cell = self._cursor
@@ -211,15 +211,14 @@ class MonthGrid(QWidget):
 
     # Keys and mouse
 
-    def event(self, event: QEvent) -> bool:
-        """Take Tab before Qt does: next person, and out of the grid after the last."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Tab: self._moves.next_row, Qt.Key.Key_Backtab: self._moves.previous_row}
-            move = step.get(Qt.Key(event.key()))
-            if move is not None and self.rows and (cell := move(self._cursor)) is not None:
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Tab goes to the next person, and out of the grid after the last."""
+        if self.rows:
+            cell = self._moves.next_row(self._cursor) if forward else self._moves.previous_row(self._cursor)
+            if cell is not None:
                 self._go(cell)
                 return True
-        return super().event(event)
+        return super().focusNextPrevChild(forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type marks and move."""

@@ -1,4 +1,4 @@
-"""What a page shows when there is nothing yet, while something takes long, or when something went wrong outside."""
+"""What a page shows when there is nothing yet, while something takes long, or when something went wrong."""
 
 from __future__ import annotations
 
