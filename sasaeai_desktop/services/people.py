@@ -30,17 +30,46 @@ from sasaeai_desktop.domain.people import (
 )
 from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
 from sasaeai_desktop.services.common import days_before, fresh_numbers, months_back, need, san
-from sasaeai_desktop.services.consents import consent_history as consent_history
-from sasaeai_desktop.services.consents import consent_of as consent_of
-from sasaeai_desktop.services.consents import read_consent
-from sasaeai_desktop.services.consents import revoke_consent as revoke_consent
-from sasaeai_desktop.services.consents import set_consent as set_consent
+from sasaeai_desktop.services.consents import (
+    consent_history,
+    consent_of,
+    read_consent,
+    revoke_consent,
+    set_consent,
+)
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.merging import MergedPair as MergedPair
-from sasaeai_desktop.services.merging import merge_people as merge_people
-from sasaeai_desktop.services.merging import merges_of as merges_of
-from sasaeai_desktop.services.merging import unmerge as unmerge
+from sasaeai_desktop.services.merging import MergedPair, merge_people, merges_of, unmerge
 from sasaeai_desktop.services.standing import Standing, standings
+
+__all__ = [
+    "DuplicatePair",
+    "MergedPair",
+    "MonthCount",
+    "PersonRow",
+    "PersonView",
+    "WatcherOf",
+    "about_person",
+    "consent_history",
+    "consent_of",
+    "delete_person",
+    "duplicates_hint",
+    "find_people",
+    "merge_people",
+    "merges_of",
+    "name_in",
+    "no_such_person",
+    "person_rows",
+    "person_view",
+    "remove_contact",
+    "remove_member",
+    "revoke_consent",
+    "save_contact",
+    "save_member",
+    "save_people",
+    "save_person",
+    "set_consent",
+    "unmerge",
+]
 
 
 @dataclass(frozen=True, slots=True)

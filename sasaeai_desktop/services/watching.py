@@ -387,10 +387,7 @@ def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
     if draft.count < 0 or draft.month > desk.today()[:7]:
         raise InputError("月計の回数か年月が おかしいようです。", "年月と回数を たしかめてください。")
     with acting(desk, "") as session:
-        ent = tally_id(desk, draft)
-        if repo.known(session.connection, Tally.kind, [ent]).get(ent):
-            session.restore(Tally, ent)
-        session.record(Tally, ent, _tally_values(draft))
+        ent = _write_tallies(desk, session, [draft])[0]
         whose = _name(session, draft.person) if draft.person else "担い手"
         session.label = f"{whose}の{int(draft.month[5:7])}月の月計をきろくしました"
     return Done(ent, session.changes)
@@ -398,19 +395,31 @@ def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
 
 def record_tallies(desk: Desk, drafts: Iterable[TallyDraft]) -> Done[int]:
     """Write many months' counts in one action; those already there get the new count."""
-    by_id = {tally_id(desk, d): _tally_values(d) for d in drafts}
     with acting(desk, "") as session:
-        known = repo.known(session.connection, Tally.kind, by_id)
-        for ent, gone in known.items():
-            if gone:
-                session.restore(Tally, ent)
-            session.record(Tally, ent, by_id[ent])
-        session.record_many(Tally, ((i, v) for i, v in by_id.items() if i not in known))
-        session.label = f"月計を{len(by_id)}件きろくしました"
-    return Done(len(by_id), session.changes)
+        count = len(_write_tallies(desk, session, list(drafts)))
+        session.label = f"月計を{count}件きろくしました"
+    return Done(count, session.changes)
 
 
-def tally_id(desk: Desk, draft: TallyDraft) -> Id:
+def _write_tallies(desk: Desk, session: WriteSession, drafts: list[TallyDraft]) -> list[Id]:
+    connection = session.connection
+    held = {  # imported ones have ids of their own
+        (t.person, t.watcher, t.month, t.method): t.id
+        for month in sorted({d.month for d in drafts})
+        for t in repo.tallies_of_month(connection, month)
+    }
+    ents = [held.get((d.person, d.watcher, d.month, d.method)) or _tally_id(desk, d) for d in drafts]
+    values = {ent: _tally_values(d) for ent, d in zip(ents, drafts, strict=True)}
+    known = repo.known(connection, Tally.kind, values)
+    for ent, gone in known.items():
+        if gone:
+            session.restore(Tally, ent)
+        session.record(Tally, ent, values[ent])
+    session.record_many(Tally, ((i, v) for i, v in values.items() if i not in known))
+    return list(values)
+
+
+def _tally_id(desk: Desk, draft: TallyDraft) -> Id:
     """Return the id that every laptop of the district reaches for this count."""
     whose = draft.person or draft.watcher
     assert whose is not None, "a count is somebody's"
