@@ -35,7 +35,7 @@ from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.ids import Id, new_id
-from sasaeai_desktop.domain.kinds import Chain, Record, Value, chains_of, fields_of, own_chain, to_journal
+from sasaeai_desktop.domain.kinds import Chain, Record, Value, chains_of, fields_of, own_chain
 
 _MANY = 200  # more changed records than this are told to the screens as "look again"
 
@@ -122,14 +122,14 @@ class WriteSession:
             self.record_many(kind, [(ent, values)], district=district)
             return True
         owner = self._owner(kind.kind, ent, district)
-        written = False
+        wrote = False
         for chain in chains_of(kind):
-            mine = {n: to_journal(fields[n], v) for n, v in values.items() if fields[n].chain is chain}
+            mine = {n: json.loads(written(fields[n], v)[0]) for n, v in values.items() if fields[n].chain is chain}
             if mine:
-                written |= self._edit(kind, ent, chain, at[chain], mine, owner)
-        if written:
+                wrote |= self._edit(kind, ent, chain, at[chain], mine, owner)
+        if wrote:
             self._touch(kind.kind, ent)
-        return written
+        return wrote
 
     def record_many(
         self, kind: type[Record], rows: Iterable[tuple[Id, Mapping[str, object]]], *, district: str = ""
