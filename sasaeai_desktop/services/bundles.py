@@ -339,6 +339,7 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     session.took_in(taken.touched, taken.max_lam)
     result = Imported(path, "applied" if taken.added else "already", taken.added, sender=sender.device, district=sender.district)
     if taken.own_lost:
+        outgoing.sign_my_tips(connection, device_keys(connection))
         begin_new_streams(connection)
         result.notices.append(f"このパソコンでなくなっていた記録 {taken.own_lost}件が もどりました。")
     result.notices += [f"途中の記録が足りません（{stream_name(s).district}地区）。つぎのUSBで届きます。" for s in taken.gaps]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.sync.keys import DeviceKeys
+from sasaeai_desktop.sync.outgoing import sign_my_tips
 from sasaeai_desktop.vault import keeper
 
 _SUFFIX = ".backup"
@@ -172,6 +175,8 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     database = Database(paths.database, keeper.unlock(paths, passphrase).data_key)
     try:
         with database.transaction() as connection, database.journal_writing():
+            # Nobody takes what its owner has not signed, and from now on these streams are nobody's to sign.
+            sign_my_tips(connection, DeviceKeys.from_dict(json.loads(settings.text(connection, "keys"))))
             begin_new_streams(connection)
     finally:
         database.close()
