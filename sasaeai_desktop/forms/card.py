@@ -159,7 +159,7 @@ def _draw_person(paper: Paper, card: Card) -> None:
     parts.station(paper, 61.7, 2, ("どなた",), ("わかることだけ",))
     paper.text(ANSWER, 63.1, "氏名", LABEL)
     paper.fit(69, 59.3, card.kana, 9, 55, least=7)
-    paper.fit(69, 65, card.name, 15.5, 55, least=10, bold=True)
+    paper.fit(69, 65, card.name, 15.5, 55, least=9, bold=True)
     paper.text(126, 63.1, "年代", LABEL)
     paper.fit(137, 63.4, card.age_band, VALUE, 21, least=9)
     paper.text(160, 63.1, "性別", LABEL)

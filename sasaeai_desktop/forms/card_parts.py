@@ -58,7 +58,7 @@ def head(
     x = 83.6 + width + 3.6
     paper.text(x, 15.6, "番号", LABEL)
     if number:
-        paper.fit(x + 10, 15.9, number, 17, 152 - x - 10, least=10, bold=True)
+        paper.fit(x + 10, 15.9, number, 17, 152 - x - 10, least=7, bold=True)
     else:
         paper.line(x + 10, 16.4, 148, 16.4)
     if district:
@@ -80,7 +80,7 @@ def written_by(paper: Paper, written_on: str, writer: str, role: str) -> None:
         open_date(paper, 33.3, 32.2)
     paper.text(96, 32, "書いた人", LABEL)
     if writer:
-        used = paper.fit(114, 32.2, writer, VALUE, 38, least=10, bold=True)
+        used = paper.one_or_two(114, 32.2, writer, VALUE, 30, bold=True)
         left = max(138.0, 117 + used)
         paper.one_or_two(left, 32, role, LABEL, RIGHT - left)
     paper.line(LEFT, 35.3, RIGHT, 35.3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sasaeai_desktop.forms import codes
-from sasaeai_desktop.forms.paper import FINE, GROUP, MM, Paper
+from sasaeai_desktop.forms.paper import FINE, GROUP, MM, Paper, width_of
 
 MARK = 2.45  # half the height of a mark in mm
 _MIDDLE = 0.36  # from the middle of a line of Japanese text down to its baseline, in ems
@@ -98,6 +98,26 @@ def tag(paper: Paper, x: float, y: float, text: str, *, width: float, height: fl
     """White words on a black ground; (x, y) is the top left corner."""
     paper.area(x, y, width, height)
     centred(paper, x + width / 2, y + height / 2, text, size, bold=True, white=True)
+
+
+def contact(
+    paper: Paper,
+    at: tuple[float, float],
+    name: str,
+    phone: str,
+    size: float,
+    *,
+    width: float,
+    bold: bool = False,
+) -> None:
+    """Write 世話係, name and phone; the phone is never shortened, a long name gives way."""
+    x, y = at
+    while size > 9.5 and width_of(f"世話係 {name} {phone}", size, bold=bold) > width:
+        size -= 0.5
+    used = paper.text(x, y, "世話係 ", size, bold=bold)
+    room = width - used - width_of(phone, size, bold=bold) - 1.5
+    used += paper.one_or_two(x + used, y, name, size, room, least=8.5, small=7.5, bold=bold)
+    paper.text(x + used + 1.5, y, phone, size, bold=bold)
 
 
 def stamps(

@@ -209,13 +209,19 @@ class Paper:
         width: float,
         *,
         least: float = 9.5,
+        small: float = 8.5,
         bold: bool = False,
-    ) -> None:
-        """Write one line if it fits at ``least`` or more, else two of 8.5 points round the same middle."""
+    ) -> float:
+        """Write one line if it fits at ``least`` or more, else two of ``small`` round the same middle.
+
+        Returns the width used.
+        """
         if width_of(text, least, bold=bold) <= width:
-            self.fit(x, y, text, size, width, least=least, bold=bold)
-        else:
-            self.block(x, y - 1.8, text, 8.5, width, lines=2, leading=3.3, least=6.5, bold=bold)
+            return self.fit(x, y, text, size, width, least=least, bold=bold)
+        leading = small * 1.1 / MM
+        up = leading / 2 + (size - small) * 0.36 / MM
+        self.block(x, y - up, text, small, width, lines=2, leading=leading, least=6.5, bold=bold)
+        return width
 
     # -- shapes ----------------------------------------------------------------------------------------------
 
@@ -325,6 +331,8 @@ class Paper:
                     font = (name, item.size)
                     out.setFont(name, item.size)
                 out.textOut(piece)
+        if squeeze != 1.0:
+            out.setHorizScale(100)  # it would outlive the text object
         self._canvas.drawText(out)
         for item in thick:
             self._draw_thick(item, grey)

@@ -218,7 +218,7 @@ def _draw_head(paper: Paper, roster: SalonRoster, page: Plan) -> None:
     paper.text(x + 0.3, 15.0, year, 12.5)
     if roster.salon:
         room = 90 - min(width_of(roster.place, 9), 38)
-        used = paper.fit(28, 22.6, roster.salon, 14, room, least=9, bold=True)
+        used = paper.one_or_two(28, 22.6, roster.salon, 14, room, least=9, small=8.5, bold=True)
         paper.one_or_two(30 + used, 22.4, roster.place, 11, 88.5 - used)
     else:
         paper.text(28, 22.5, "サロン", 11)
@@ -311,8 +311,8 @@ def _draw_label(paper: Paper, roster: SalonRoster, row: Row) -> None:
         guests = roster.regulars + roster.occasional
         if row.index < len(guests):
             guest = guests[row.index]
-            paper.fit(18.9, y + 0.1, guest.name, 14.2, 27, least=10, bold=True)
-            paper.fit(46.8, y, guest.kana, 9, GRID - 47.4, least=7)
+            paper.one_or_two(18.9, y + 0.1, guest.name, 14.2, 27, least=10, small=9.5, bold=True)
+            paper.one_or_two(46.8, y, guest.kana, 9, GRID - 47.4, least=7, small=7)
     elif row.kind == "new":
         paper.text(15.9, y, str(row.index + 1), 11.2, align="right")
     else:
@@ -330,7 +330,8 @@ def _draw_foot(paper: Paper, roster: SalonRoster, printed_on: str) -> None:
     marks.alert(paper, 31, 278.6)
     paper.text(35, 280.3, "いつもの方が3回つづけてお休みなら、世話係へ知らせる", 12.1, bold=True)
     if roster.coordinator or roster.coordinator_phone:
-        paper.fit(28.3, 286.9, f"世話係 {roster.coordinator} {roster.coordinator_phone}", 12.1, 115, least=9)
+        name, phone = roster.coordinator, roster.coordinator_phone
+        marks.contact(paper, (28.3, 286.9), name, phone, 12.1, width=115)
     else:
         paper.text(28.3, 286.9, "世話係", 12.1)
         paper.line(45, 287.6, 120, 287.6)

@@ -17,7 +17,7 @@ import jpholiday
 from sasaeai_desktop.domain.signs import load_signs, paper_signs
 from sasaeai_desktop.domain.wareki import wareki, weekday
 from sasaeai_desktop.forms import marks
-from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, MM, Drawn, Paper, Rect, width_of
+from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, MM, Drawn, Paper, Rect, width_of, wrap
 
 NAME = "visit-sheet"
 TITLE = "見守り訪問票"
@@ -52,7 +52,7 @@ class WatchedPerson:
         place: one line, "さくら町内会3班".
         plan: 予定 in words, "月・木曜".
         planned: days of the month, printed white on black.
-        usual: ふだんの様子, two lines of about 13 characters.
+        usual: ふだんの様子, two lines of about 13 characters, or three small ones.
     """
 
     name: str = ""
@@ -166,7 +166,7 @@ def _draw_head(paper: Paper, sheet: VisitSheet, count: str) -> None:
         paper.line(28, 23.4, 57, 23.4)
         paper.text(57.8, 22.5, "地区", 11)
     paper.text(70, 22.5, "担い手", 11)
-    used = paper.fit(82, 22.6, sheet.watcher, 16, 27, least=9, bold=True) if sheet.watcher else 25
+    used = paper.one_or_two(82, 22.6, sheet.watcher, 16, 27, small=8, bold=True) or 25
     if not sheet.watcher:
         paper.line(82, 23.4, 106.5, 23.4)
     paper.text(82 + used + 0.7, 22.5, "さん", 11.5)
@@ -197,7 +197,8 @@ def _draw_legend(paper: Paper) -> None:
 
 def _draw_person(paper: Paper, person: WatchedPerson, top: float) -> None:
     paper.fit(LEFT, top + 2.7, person.kana, 9.4, 40, least=7)
-    used = paper.fit(LEFT, top + 9.6, person.name, 18, 31, least=10, bold=True) if person.name else 31.0
+    used = paper.one_or_two(LEFT, top + 9.6, person.name, 18, 31, least=11, small=9.5, bold=True)
+    used = used or 31.0
     paper.text(LEFT + used + 1.4, top + 9.5, "さん", 11)
     if person.name:
         paper.fit(LEFT, top + 15.3, person.about, 12.5, PERSON + 0.5, least=9)
@@ -211,7 +212,10 @@ def _draw_person(paper: Paper, person: WatchedPerson, top: float) -> None:
     paper.fit(20.8, top + 26.5, person.plan, 12.6, 29, least=9, bold=True)
     paper.line(LEFT, top + 29.0, 50, top + 29.0)
     paper.text(LEFT, top + 33.1, "ふだんの様子", 9.7)
-    paper.block(LEFT, top + 38.2, person.usual, 12, 40.2, lines=2, leading=5.3, least=9)
+    if len(wrap(person.usual, 10.5, 40.2)) <= 2:
+        paper.block(LEFT, top + 38.2, person.usual, 12, 40.2, lines=2, leading=5.3, least=10.5)
+    else:
+        paper.block(LEFT, top + 36.9, person.usual, 9.5, 40.2, lines=3, leading=3.7, least=8)
     for half in (0, 1):
         y = top + half * HALF + STRIP + ZONE / 2
         marks.visit(paper, 54.2, y)
@@ -302,15 +306,8 @@ def _draw_foot(paper: Paper, sheet: VisitSheet, printed_on: str) -> None:
     x = 81.2 + paper.text(81.2, 288.8, "110", 18.5, bold=True)
     paper.text(x + 2, 288.3, "警察", 10.5)
     if sheet.coordinator or sheet.coordinator_phone:
-        paper.fit(
-            124.6,
-            288.1,
-            f"世話係 {sheet.coordinator} {sheet.coordinator_phone}",
-            12,
-            57.4,
-            least=9,
-            bold=True,
-        )
+        name, phone = sheet.coordinator, sheet.coordinator_phone
+        marks.contact(paper, (124.6, 288.1), name, phone, 12, width=57.4, bold=True)
     else:
         paper.text(124.6, 288.1, "世話係", 12, bold=True)
         paper.line(139, 288.8, 182, 288.8)

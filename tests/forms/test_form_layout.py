@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from form_samples import ALL, BLANK, FILLED, text_of, words_of
+from form_samples import ALL, BLANK, FILLED, LONG_KANA, LONG_NAME, STRAINED, text_of, words_of
 
 from sasaeai_desktop.forms import fonts, registry
 from sasaeai_desktop.forms.paper import HEIGHT, MM, Paper, Rect, width_of, wrap
@@ -93,6 +93,13 @@ def test_every_word_lies_on_the_page(name: str, tmp_path: Path) -> None:
 def test_ordinary_data_is_never_cut(name: str) -> None:
     assert FILLED[name]().cut == []
     assert BLANK[name]().cut == []
+
+
+@pytest.mark.parametrize("name", STRAINED)
+def test_names_and_phones_are_never_cut(name: str) -> None:
+    cut = STRAINED[name]().cut
+    for whole in (LONG_NAME, LONG_KANA, "0166-00-1234", "0166-00-5678", "東旭川南第二-R12-1234"):
+        assert not [text for text in cut if whole in text]
 
 
 @pytest.mark.parametrize("name", FILLED)
