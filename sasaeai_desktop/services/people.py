@@ -334,9 +334,8 @@ def _change_person(session: WriteSession, person: Id, values: Mapping[str, objec
     if "name" in values:
         need(values["name"], "氏名")
     number = str(values.get("number") or "")
-    if number != found.number and number:
-        if repo.number_taken(session.connection, Person.kind, number, alias.all(main)):
-            raise _taken(number)
+    if number and repo.number_taken(session.connection, Person.kind, number, alias.all(main)):
+        raise _taken(number)
     changed = {name: value for name, value in values.items() if value != getattr(found, name)}
     session.label = f"{san(str(values.get('name') or found.name))}の名簿を直しました"
     if changed:

@@ -1,0 +1,82 @@
+"""Fields and codes in the words of the forms, for the history of a record."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.domain.cards import CardState, CardTrigger, Destination, Response, Trouble, Urgency
+from sasaeai_desktop.domain.kinds import Value
+from sasaeai_desktop.domain.labels import Labelled, label_of
+from sasaeai_desktop.domain.people import (
+    ConsentForm,
+    ConsentGiver,
+    ConsentState,
+    Household,
+    Purpose,
+    RoleKind,
+    Sex,
+    Source,
+)
+from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.signs import load_signs
+from sasaeai_desktop.domain.watch import CaseState, Category, Condition, EndReason, Method, Result, Trigger
+
+_COMMON = {
+    "number": "番号", "name": "氏名", "kana": "ふりがな", "birth": "生年月日", "sex": "性別", "postal": "郵便番号",
+    "address": "住所", "town": "町内会", "group": "班", "phone": "電話", "mobile": "携帯", "fax": "FAX",
+    "household": "世帯区分", "care_manager": "ケアマネジャー", "alarm_device": "緊急通報装置",
+    "commissioner": "担当民生委員", "doctor": "かかりつけ医", "baseline": "ふだんの様子", "source": "情報の出所",
+    "return_due": "返却期限", "note": "備考", "relation": "続柄", "person": "対象者", "order": "順番",
+    "purpose": "目的", "state": "状態", "date": "日付", "reason": "理由", "form": "同意の形", "giver": "同意した方",
+    "heard_by": "聞いた方", "how": "聞き方", "revoked_on": "取り消した日", "pledged_on": "守秘誓約日",
+    "insured": "保険", "lent": "貸与品", "training": "研修", "volunteer": "担い手", "role": "役割", "start": "始まり",
+    "end": "終わり", "area": "担当", "appointed_on": "委嘱日", "term": "任期", "state_on": "状態が変わった日",
+    "end_reason": "終了理由", "trigger": "きっかけ", "category": "区分", "method": "方法", "every_days": "回数（日おき）",
+    "weekdays": "予定の曜日", "coordinator": "世話係", "result": "結果", "time": "時刻", "watchers": "担い手",
+    "condition": "様子", "signs": "サイン", "memo": "メモ", "next_on": "次回予定", "watcher": "担い手", "month": "年月",
+    "count": "回数", "type": "型", "advice_desk": "相談窓口", "venue": "会場", "hosts": "世話人", "weekday": "曜日",
+    "salon": "サロン", "cancelled": "中止", "cancel_reason": "中止の理由", "elderly": "65歳以上", "disabled": "障がい者",
+    "children": "子ども", "guardians": "保護者", "others": "その他", "staff": "お手伝い", "program": "プログラム",
+    "fee": "会費", "session": "開催", "newcomer": "新規", "written_on": "書いた日", "handed_on": "渡した日",
+    "destination": "つなぎ先", "summary": "要旨", "received_on": "受付日", "received_by": "受付者",
+    "response": "対応状況", "answer": "回答", "answered_on": "回答日", "returned_on": "受領日", "closed_on": "終結の日",
+    "writer": "書いた方", "writer_name": "書いた方", "age_band": "年代", "troubles": "困りごと",
+    "trouble_note": "困りごと（ほか）", "facts": "見たこと・聞いたこと", "thoughts": "書いた人の考え",
+    "urgency": "急ぎ", "consent": "本人の同意", "consent_form": "同意の形", "consent_giver": "同意した方",
+    "consent_relation": "続柄", "consent_on": "同意の日", "handed_how": "渡し方", "withdrawn": "取り消した日",
+}  # fmt: skip
+_OWN = {
+    ("salon", "name"): "名称", ("case", "start"): "見守り開始日", ("case", "end"): "見守り終了日",
+    ("session", "date"): "開催日", ("visit", "date"): "実施日",
+}  # fmt: skip
+_CODES: dict[tuple[str, str], type[Labelled]] = {
+    ("person", "sex"): Sex, ("person", "household"): Household, ("person", "source"): Source,
+    ("consent", "purpose"): Purpose, ("consent", "state"): ConsentState, ("consent", "form"): ConsentForm,
+    ("consent", "giver"): ConsentGiver, ("role", "role"): RoleKind, ("case", "state"): CaseState,
+    ("case", "end_reason"): EndReason, ("case", "trigger"): Trigger, ("case", "category"): Category,
+    ("case", "method"): Method, ("visit", "method"): Method, ("visit", "result"): Result,
+    ("visit", "condition"): Condition, ("tally", "method"): Method, ("salon", "type"): SalonType,
+    ("card", "state"): CardState, ("card", "trigger"): CardTrigger, ("card", "troubles"): Trouble,
+    ("card", "urgency"): Urgency, ("card", "destination"): Destination, ("card", "response"): Response,
+    ("card", "consent"): ConsentState, ("card", "consent_form"): ConsentForm, ("card", "consent_giver"): ConsentGiver,
+}  # fmt: skip
+
+
+def field_name(kind: str, field: str) -> str:
+    """Return a field in the form's own words; a field of a newer program as it is."""
+    return _OWN.get((kind, field)) or _COMMON.get(field, field)
+
+
+def value_words(kind: str, field: str, value: Value) -> str:
+    """Return a journaled value as a person reads it; "" for unset. References are for the caller."""
+    if value in (None, "", False):
+        return ""
+    if value is True:
+        return "はい"
+    codes = _CODES.get((kind, field))
+    if isinstance(value, list):
+        if field == "signs":
+            labels = {s.code: s.label for s in load_signs()}
+            return "・".join(labels.get(v, v) for v in value)
+        if field == "weekdays":
+            return "・".join("月火水木金土日"[int(v)] for v in value if v in "0123456")
+        return "・".join(label_of(codes, v) if codes else v for v in value)
+    return label_of(codes, str(value)) if codes else str(value)
