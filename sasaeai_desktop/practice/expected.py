@@ -42,11 +42,24 @@ def _no_watch() -> Figures:
 
 
 def _no_salon() -> Figures:
-    return {"districts": 0, "salons": 0, "sessions": 0, "participants": 0, "staff": 0, "grant_yen": 0}
+    return {
+        "districts": 0,
+        "salons": 0,
+        "salons_at_year_end": 0,
+        "salons_other": 0,
+        "sessions": 0,
+        "participants": 0,
+        "staff": 0,
+        "grant_yen": 0,
+    }
 
 
 def _no_cards() -> Figures:
     return {"written": 0, "handed": 0, "answered": 0, "late": 0}
+
+
+def _no_others() -> Figures:
+    return {"local": 0, "volunteer_centre": 0, "newsletter": 0}
 
 
 class _OnePerson:
@@ -75,9 +88,12 @@ class Expected:
 
     def add(self, district: DistrictPlan) -> None:
         """Count one district's records in every year of the plan."""
-        for year in self._plan.years:
-            counted = _stated(district, year) if district.share.paper else _counted(district, year)
-            self._districts[(district.share.code, year)] = counted
+        self.put(district.share.code, count(district, self._plan.years))
+
+    def put(self, code: str, counted: dict[int, Figures]) -> None:
+        """Take over what ``count`` said of a district, also in another process."""
+        for year, figures in counted.items():
+            self._districts[(code, year)] = figures
 
     def report(self, year: int) -> Figures:
         """Return the council's report of a fiscal year, in the shape of ``report annual --json``."""
@@ -88,7 +104,7 @@ class Expected:
         return self._report(year, "district", [code])
 
     def _report(self, year: int, scope: str, codes: list[str]) -> Figures:
-        watch, salon, cards = _no_watch(), _no_salon(), _no_cards()
+        watch, salon, cards, others = _no_watch(), _no_salon(), _no_cards(), _no_others()
         lines = []
         reported = 0
         for share in self._plan.districts:
@@ -100,10 +116,12 @@ class Expected:
                 "watch": {"state": "not_reported", **_no_watch()},
                 "salon": {"state": "not_reported", **_no_salon()},
                 "cards": _no_cards(),
+                "other_grants": _no_others(),
             }
             _add_up(watch, figures["watch"])
             _add_up(salon, figures["salon"])
             _add_up(cards, figures["cards"])
+            _add_up(others, figures["other_grants"])
             lines.append(
                 {"code": share.code, "name": share.name, "watch": figures["watch"], "salon": figures["salon"]}
             )
@@ -116,8 +134,16 @@ class Expected:
             "watch": watch,
             "salon": salon,
             "cards": cards,
+            "other_grants": others,
             "by_district": lines,
         }
+
+
+def count(district: DistrictPlan, years: Iterable[int]) -> dict[int, Figures]:
+    """Return one district's figures by fiscal year."""
+    return {
+        year: _stated(district, year) if district.share.paper else _counted(district, year) for year in years
+    }
 
 
 def _add_up(total: Figures, part: Figures) -> None:
@@ -149,7 +175,16 @@ def _counted(district: DistrictPlan, year: int) -> Figures:
     for line, done in ((watch, watch["acts"]), (salon, salon["sessions"])):
         if done:
             line["state"], line["districts"] = "reported", 1
-    return {"watch": watch, "salon": salon, "cards": _cards(district, year)}
+    others = _others(district, year)
+    return {"watch": watch, "salon": salon, "cards": _cards(district, year), "other_grants": others}
+
+
+def _others(district: DistrictPlan, year: int) -> Figures:
+    line = _no_others()
+    for grant in district.grants:
+        if grant.year == year and grant.programme in line:
+            line[grant.programme] += grant.amount_yen
+    return line
 
 
 def _watch(district: DistrictPlan, year: int, one: _OnePerson) -> Figures:
@@ -185,7 +220,12 @@ def _distinct(keys: Iterable[str]) -> int:
 def _salon(district: DistrictPlan, year: int, one: _OnePerson) -> Figures:
     begin, end = f"{year}-04-01", f"{year + 1}-03-31"
     line: Figures = {"state": "zero", **_no_salon()}
-    line["salons"] = sum(s.type == "daily" and _touches(s.start, s.end, begin, end) for s in district.salons)
+    open_ones = [s for s in district.salons if _touches(s.start, s.end, begin, end)]
+    line["salons"] = sum(s.type == "daily" for s in open_ones)
+    line["salons_other"] = len(open_ones) - line["salons"]
+    line["salons_at_year_end"] = sum(
+        s.type == "daily" and _touches(s.start, s.end, end, end) for s in open_ones
+    )
     held = {s.key: s for s in district.sessions if _in_year(s.date, year) and not s.cancelled}
     line["sessions"] = len(held)
     named = {(a.session, one(a.person)) for a in district.attendance if a.session in held}
@@ -219,4 +259,4 @@ def _stated(district: DistrictPlan, year: int) -> Figures:
                 lines[programme][figure] = value
     lines["watch"]["districts"] = int(lines["watch"]["acts"] > 0)
     lines["salon"]["districts"] = int(lines["salon"]["sessions"] > 0)
-    return {**lines, "cards": _no_cards()}
+    return {**lines, "cards": _no_cards(), "other_grants": _others(district, year)}

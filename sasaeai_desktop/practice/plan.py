@@ -98,12 +98,16 @@ def district_plan(plan: CityPlan, index: int) -> DistrictPlan:
             watching.watch_acts(draft, watching.watch_people(draft))
         gathering.salons(draft)
         worries.cards(draft)
-    draft.grants = [grant for y in share.years for grant in _grants(share, y)]
+    draft.grants = grants_of(share)
     return draft.freeze()
 
 
+def grants_of(share: DistrictShare) -> list[GrantPlan]:
+    """Return a district's grants of every year; on paper, 見守り and サロン stand on the statement."""
+    return [grant for year in share.years for grant in _grants(share, year)]
+
+
 def _grants(share: DistrictShare, year: YearFigures) -> list[GrantPlan]:
-    """Return the year's grants. Those for 見守り and サロン of a paper district stand on its statement."""
     own = {"watch": (share.style != "none", year.watch_yen), "salon": (True, year.salon_yen)}
     others = {"local": year.local_yen, "volunteer_centre": year.centre_yen, "newsletter": year.newsletter_yen}
     listed = {} if share.paper else own
