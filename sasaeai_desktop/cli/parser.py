@@ -123,6 +123,7 @@ def _add_setup(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(council, "statement", "tables:statement", "紙で出した地区の、1年の数を取り込む")
     p.add_argument("--district", metavar="CODE", required=True, help="地区の番号")
     _add_year(p, required=True)
+    p.add_argument("--name", default="", metavar="NAME", help="地区の名前 (まだ一覧にないとき)")
     p.add_argument("file", type=Path, metavar="FILE", help="CSV (report annual --json の名前と数)")
 
     device = make.group(commands, "device", "2台目のパソコン")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.clock import clock_at
-from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.wareki import parse_date
 
 
@@ -13,28 +12,20 @@ def demo(cli: Cli) -> Answer:
     from sasaeai_desktop.practice.city import build_city  # noqa: PLC0415 - brings everything
 
     args = cli.args
-    for option in ("districts", "years"):
-        if getattr(args, option) < 1:
-            raise InputError(f"「--{option}」は、1より小さくできません。", "1以上の数を入れてください。")
-    if args.out.exists() and (not args.out.is_dir() or any(args.out.iterdir())):
-        raise InputError(
-            f"「{args.out}」には、もう何かがあります。", "まだない場所か、空のフォルダーをえらんでください。"
-        )
     with cli.progress("練習用の市") as progress:
-        build_city(args.out, args.seed, args.districts, args.years, progress)
-    cli.say(f"練習用の市を作りました。合言葉は「{args.out / 'passphrase.txt'}」にあります。")
+        built = build_city(args.out, args.seed, args.districts, args.years, progress)
+    passphrase = args.out / "passphrase.txt"
+    cli.say(f"練習用の市を作りました。合言葉は「{passphrase}」にあります。")
     document = {
-        "path": str(args.out),
-        "council": str(args.out / "council"),
-        "council_before": str(args.out / "council-before"),
-        "bundles": str(args.out / "bundles"),
+        "path": str(built.out),
+        "council": str(built.council),
+        "council_before": str(built.council_before),
+        "districts": [str(folder) for folder in built.districts],
+        "bundles": [str(path) for path in built.bundles],
         "expected": str(args.out / "expected.json"),
-        "passphrase_file": str(args.out / "passphrase.txt"),
-        "seed": args.seed,
-        "districts": args.districts,
-        "years": args.years,
+        "passphrase_file": str(passphrase),
     }
-    return Answer(document, [str(args.out)])
+    return Answer(document, [str(built.out)])
 
 
 def screenshots(cli: Cli) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import table_export, table_import
+from sasaeai_desktop.services import statements, table_export, table_import
 
 _SHOWN = 20  # rejects shown to a person; --json and FILE.rejects.csv have all
 
@@ -90,7 +90,9 @@ def template(cli: Cli) -> Answer:
 def statement(cli: Cli) -> Answer:
     """Take in the year's figures of a district that reports on paper."""
     args = cli.args
+    figures = statements.read_statement_csv(args.file)
     with cli.desk() as desk:
-        table_export.import_statement(desk, args.district, args.year, args.file)
+        statements.record_statement(desk, args.district, args.name, args.year, figures)
     cli.say(f"{args.district}番の地区の、{args.year}年度の紙の数を取り込みました。")
-    return Answer({"district": args.district, "year": args.year, "path": str(args.file)}, [args.district])
+    document = {"district": args.district, "year": args.year, "figures": figures}
+    return Answer(document, [f"{key} {value}" for key, value in figures.items()])
