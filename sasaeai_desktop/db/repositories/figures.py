@@ -128,6 +128,19 @@ def acts_by_month(connection: ReadSession, span: Span, district: str = "") -> di
     return _by_district(connection, sql, span.params(district=district))
 
 
+def acts_by_month_and_method(connection: ReadSession, span: Span) -> dict[str, dict[str, int]]:
+    """Return acts per month "2023-10" and method."""
+    sql = (
+        f"SELECT substr(k.date, 1, 7), k.method, count(*) {_VISITS} GROUP BY 1, 2 "  # noqa: S608
+        f"UNION ALL SELECT k.month, k.method, sum(coalesce(k.count, 0)) {_TALLIES} GROUP BY 1, 2"
+    )
+    found: dict[str, dict[str, int]] = {}
+    for month, method, count in connection.exec_driver_sql(sql, span.params()):
+        of_month = found.setdefault(month, {})
+        of_month[method or ""] = of_month.get(method or "", 0) + int(count or 0)
+    return found
+
+
 def salons(connection: ReadSession, span: Span, *, daily: bool) -> dict[str, int]:
     """Return salons in force per district, 日常生活型 or the others."""
     sql = f"SELECT k.district, count(*) {_SALONS.format('=' if daily else '<>')} GROUP BY k.district"  # noqa: S608

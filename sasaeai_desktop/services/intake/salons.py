@@ -9,6 +9,7 @@ from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.exchange.row_types import AttendanceRow, SalonRow, SessionRow
 from sasaeai_desktop.services.intake.intake import Intake
+from sasaeai_desktop.services.salons import session_id
 
 _UNKNOWN_SALON = "この番号のサロンは登録されていません。"
 
@@ -71,10 +72,17 @@ def take_session(intake: Intake, sessions: Sessions, line: int, row: SessionRow)
         return
     ent = sessions.find(salon, row.date, row.number)
     if ent is None:
-        ent = intake.keyed("session", row.salon_number, row.date, str(row.number or ""))
+        ent = _new_session_id(intake, sessions, salon, row)
         sessions.add(salon, row.date, row.number, ent)
     values: dict[str, object] = {name: getattr(row, name) for name in _SESSION_FIELDS}
     intake.count(intake.put(Session, ent, {**values, "salon": salon, "cancelled": row.cancelled or None}))
+
+
+def _new_session_id(intake: Intake, sessions: Sessions, salon: Id, row: SessionRow) -> Id:
+    """The day's first session has the id that the window gives it too; a further one adds its 通番."""
+    if sessions.first(salon, row.date) is None:
+        return session_id(intake.desk, salon, row.date)
+    return intake.keyed("session", salon.hex(), row.date, str(row.number or ""))
 
 
 class Guests:

@@ -1,0 +1,1 @@
+"""What stands on each printed form: records in, the form's own data out; one module per subject."""
