@@ -1,0 +1,14 @@
+# Set up and pass the tests on Windows. The tests of printed fonts and of the age tool need poppler and age on PATH.
+. (Join-Path $PSScriptRoot "common.ps1")
+$exe = Set-Up "[dev]"
+$env:QT_QPA_PLATFORM = "offscreen"
+$env:PYTHONUTF8 = "1"
+Set-Location $here
+$bin = Split-Path -Parent $exe
+foreach ($step in @(@("ruff", "check", "."), @("ruff", "format", "--check", "."), @("mypy"), @("lint-imports"))) {
+    $rest = @($step | Select-Object -Skip 1)
+    & (Join-Path $bin $step[0]) @rest
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+& $exe -m pytest -n auto --dist loadfile @args
+exit $LASTEXITCODE

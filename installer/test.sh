@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Set up and pass the tests: style, types, the order of the rooms, and the suite. Arguments go to pytest.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+export QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
+wanted_packages=$(missing_commands pdffonts:poppler-utils age:age)
+set_up "[dev]"
+cd "$here"
+bin=$venv/bin
+"$bin/ruff" check .
+"$bin/ruff" format --check .
+"$bin/mypy"
+"$bin/lint-imports"
+exec "$bin/python" -m pytest -n auto --dist loadfile "$@"
