@@ -253,7 +253,7 @@ STRAINED_REPORT = replace(
     remarks="10月から新しい担い手が加わりました。" * 10,
 )
 
-_MODULES = (visit_sheet, salon_roster, card, card_no_name, annual_report, city_table)
+MODULES = (visit_sheet, salon_roster, card, card_no_name, annual_report, city_table)
 _FILLED = (VISITS, ROSTER, CARD, NAMELESS, REPORT, CITY)
 _STRAINED = (
     STRAINED_VISITS,
@@ -269,9 +269,9 @@ def _drawing(module: object, data: object) -> Callable[[], Drawn]:
     return lambda: module.draw(data, printed_on=DAY, invariant=True)  # type: ignore[attr-defined]
 
 
-FILLED = {m.NAME: _drawing(m, data) for m, data in zip(_MODULES, _FILLED, strict=True)}
-STRAINED = {m.NAME: _drawing(m, data) for m, data in zip(_MODULES, _STRAINED, strict=True)}
-BLANK = {m.NAME: _drawing(m, m.blank()) for m in _MODULES}
+FILLED = {m.NAME: _drawing(m, data) for m, data in zip(MODULES, _FILLED, strict=True)}
+STRAINED = {m.NAME: _drawing(m, data) for m, data in zip(MODULES, _STRAINED, strict=True)}
+BLANK = {m.NAME: _drawing(m, m.blank()) for m in MODULES}
 ALL = {
     f"{name}-{kind}": drawing
     for kind, some in (("filled", FILLED), ("strained", STRAINED), ("blank", BLANK))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from form_samples import ALL, BLANK, FILLED, LONG_KANA, LONG_NAME, STRAINED, text_of, words_of
+from form_samples import ALL, BLANK, FILLED, LONG_KANA, LONG_NAME, MODULES, STRAINED, text_of, words_of
 
 from sasaeai_desktop.forms import fonts, registry
 from sasaeai_desktop.forms.paper import HEIGHT, MM, Paper, Rect, width_of, wrap
@@ -108,13 +110,19 @@ def test_day_of_printing_is_on_every_form(name: str, tmp_path: Path) -> None:
 
 
 def test_the_registry_draws_each_form_blank(tmp_path: Path) -> None:
-    assert registry.names() == tuple(FILLED)
+    assert {m.NAME: m.TITLE for m in MODULES} == registry.TITLES
     for name in registry.names():
         drawn = registry.blank_form(name, printed_on="2024-05-20")
         assert drawn.missing == drawn.outside == drawn.cut == []
-        title = registry.TITLES[name].split("（", maxsplit=1)[0]
-        assert title in text_of(drawn, tmp_path)
-    assert "recovery-key" not in registry.names()  # comes with its programme
+        assert registry.TITLES[name].split("（", maxsplit=1)[0] in text_of(drawn, tmp_path)
+    with pytest.raises(KeyError):
+        registry.blank_form("recovery-key")  # comes with its programme
+
+
+def test_listing_the_forms_loads_no_drawing() -> None:
+    code = "import sys; from sasaeai_desktop.forms import registry; print('reportlab' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.split() == [b"False"]
 
 
 def test_fit_shrinks_then_narrows_then_cuts(tmp_path: Path) -> None:
