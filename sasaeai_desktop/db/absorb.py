@@ -145,7 +145,10 @@ def _branch_for(
     for stream in held:
         if _agrees(connection, stream, first, lines):
             return stream
-    common = max(_common(connection, stream, first, lines) for stream in held)
+    # Every branch lies whole from where it left the trunk, so that one look finds its lines; what two branches
+    # share is then kept twice, and applied twice without effect.
+    trunk = next(stream for stream in held if stream.branch == 0)
+    common = _common(connection, trunk, first, lines)
     stream = streams.add_stream(connection, parts.text, branch=max(s.branch for s in held) + 1)
     stream.seq, stream.tip = first + common - 1, prev_of(lines[common])
     return stream

@@ -76,7 +76,7 @@ def stream_name(text: str) -> StreamName:
     """
     match = _STREAM_NAME.fullmatch(text)
     if match is None:
-        raise _damaged("stream name")
+        raise damaged("stream name")
     district, device, incarnation, audience, reply_to = match.groups()
     return StreamName(text, district, device, incarnation, audience, reply_to or "")
 
@@ -168,7 +168,7 @@ def prev_of(line: bytes) -> bytes:
     """
     match = _HEAD.match(line)
     if match is None:
-        raise _damaged("head")
+        raise damaged("head")
     return bytes.fromhex(match[4].decode())
 
 
@@ -200,17 +200,17 @@ def decode_lines(
     stream = name.encode()
     for seq, line in enumerate(lines, first):
         if len(line) > MAX_LINE:
-            raise _damaged("line length")
+            raise damaged("line length")
         head = head_of(line)
         if head is None:
-            raise _damaged("head")
+            raise damaged("head")
         body_hash, kind, ent, named_prev, named_seq, named_stream = head.groups()
         if named_stream != stream or int(named_seq) != seq:
-            raise _damaged("stream order")
+            raise damaged("stream order")
         if prev is None:
             first_prev = bytes.fromhex(named_prev.decode())
         elif named_prev != prev:
-            raise _damaged("chain")
+            raise damaged("chain")
         split = head.end() - 1
         digest = sha(line[:split]).digest()[:16]
         prev = digest.hex().encode()
@@ -222,7 +222,7 @@ def decode_lines(
             )
             continue
         if sha(body).hexdigest().encode() != body_hash:
-            raise _damaged("body hash")
+            raise damaged("body hash")
         parts = body_of(body)
         if parts is None:
             changes.append(
@@ -241,7 +241,7 @@ def decode_lines(
 def _purged(stream: bytes, change: Change) -> Change:
     """Return a change without its body, which only a purge of names may have taken away."""
     if not stream.endswith((b".home", b".shared")):
-        raise _damaged("body missing")
+        raise damaged("body missing")
     return change
 
 
@@ -263,9 +263,9 @@ def _decode_body(body: bytes, bare: Change) -> Change:
             and all(_HEX.fullmatch(text) for text in texts[:2])
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise _damaged("shape") from error
+        raise damaged("shape") from error
     if not well_formed:
-        raise _damaged("shape")
+        raise damaged("shape")
     _check_written(w, lam)
     act, by, on = texts
     return bare._replace(w=w, lam=lam, saw=saw, act=act, by=by, on=on)
@@ -274,16 +274,17 @@ def _decode_body(body: bytes, bare: Change) -> Change:
 def _check_written(w: Any, lam: int) -> None:
     """Refuse anything but {field: [value, [ids replaced]]} within the caps."""
     if type(w) is not dict or len(w) > MAX_FIELDS or not 0 <= lam <= LAM_LIMIT:
-        raise _damaged("caps")
+        raise damaged("caps")
     for entry in w.values():
         if type(entry) is not list or len(entry) != 2 or type(entry[1]) is not list:
-            raise _damaged("shape")
+            raise damaged("shape")
         for replaced in entry[1]:
             if type(replaced) is not str or _ID.fullmatch(replaced) is None:
-                raise _damaged("shape")
+                raise damaged("shape")
 
 
-def _damaged(check: str) -> RefusedError:
+def damaged(check: str) -> RefusedError:
+    """Return the refusal of lines that are not as they were written; ``check`` names what is wrong."""
     return RefusedError(
         "ファイルの中身が こわれているか、書きかえられています。",
         "渡した方に、もう一度書き出してもらってください。",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.lines import NO_CHANGE, Change, decode_lines, stream_name, unpointer
+from sasaeai_desktop.db.lines import NO_CHANGE, Change, damaged, decode_lines, stream_name, unpointer
 
 LINES_PER_SEGMENT = 512
 _PACK_FROM = 4  # fewer lines are not worth compressing
@@ -107,8 +107,15 @@ def advance(connection: Connection, stream: Stream) -> None:
 
 
 def unpack(packed: int, data: bytes) -> list[bytes]:
-    """Return the lines of a stored segment."""
-    return (zlib.decompress(data) if packed else data).split(b"\n")
+    """Return the lines of a stored segment.
+
+    Raises:
+        RefusedError: it is damaged.
+    """
+    try:
+        return (zlib.decompress(data) if packed else data).split(b"\n")
+    except zlib.error as error:
+        raise damaged("segment") from error
 
 
 def lines_between(connection: Connection, stream: int, first: int, last: int) -> list[bytes]:
