@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from sasaeai_desktop.practice.days import first, iso, last
@@ -13,6 +14,7 @@ _STATES = ("written", "handed", "received", "working", "answered", "closed")
 _NOW = (14, 24, 16, 18, 18, 10)  # how far cards of the last months have come
 _THEN = (3, 4, 3, 5, 35, 50)  # and older ones
 _OLD = 100  # days before the end of the plan
+_DANGEROUS = {"abuse"}  # such a card goes on paper, from hand to hand
 _WAITS = (6, 9, 12, 30, 45)  # days at most from one state to the next
 
 
@@ -28,9 +30,29 @@ def cards(draft: Draft) -> None:
         for n, day in enumerate(written, 1):
             state = rng.choices(_STATES, _THEN if day < last(draft.years[-1]) - _OLD else _NOW)[0]
             key = f"C{figures.year}-{n:03d}"
-            draft.cards.append(
-                _card(draft, rng, key, day, days=_reach(rng, day, state, draft), people=people)
+            draft.cards.append(_card(draft, rng, key, days=_reach(rng, day, state, draft), people=people))
+    if draft.share.index == 0:
+        _let_one_travel_by_name(draft)
+
+
+def _let_one_travel_by_name(draft: Draft) -> None:
+    """Let the first district hand one card over with its name, so that a small city shows that too."""
+    agreed = {c.person for c in draft.consents if (c.purpose, c.state) == ("refer", "given")}
+    person = next((p for p in draft.people if p.key in agreed), None)
+    for n, card in enumerate(draft.cards):
+        if person is not None and card.handed_on and not _DANGEROUS.intersection(card.troubles):
+            draft.cards[n] = replace(
+                card,
+                person=person.key,
+                town=person.town,
+                age_band=_age_band(person, card.written_on) or "80代",
+                sex=person.sex,
+                summary="",
+                consent="given",
+                consent_form="oral",
+                destination="council",
             )
+            return
 
 
 def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:
@@ -41,9 +63,7 @@ def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:
     return [iso(d) for d in days if d <= last(draft.years[-1])]
 
 
-def _card(
-    draft: Draft, rng: Random, key: str, day: int, *, days: list[str], people: list[PersonPlan]
-) -> CardPlan:
+def _card(draft: Draft, rng: Random, key: str, *, days: list[str], people: list[PersonPlan]) -> CardPlan:
     troubles, facts, thoughts, summary = rng.choice(CARD_TEXTS)
     person = rng.choice(people) if people and rng.random() < 0.85 else None
     salon = (
@@ -70,7 +90,7 @@ def _card(
         salon=salon.key if salon else "",
         person=person.key if person else "",
         town=person.town if person else rng.choice(draft.towns),
-        age_band=_age_band(person, day) or "80代",
+        age_band=_age_band(person, days[0]) or "80代",
         sex=person.sex if person else "",
         trigger=rng.choices(("self", "family", "neighbour", "observed"), (35, 15, 20, 30))[0],
         troubles=tuple(sorted(troubles)),
@@ -94,7 +114,7 @@ def _card(
     )
 
 
-def _age_band(person: PersonPlan | None, day: int) -> str:
+def _age_band(person: PersonPlan | None, day: str) -> str:
     if person is None or not person.birth:
         return ""
-    return f"{(int(iso(day)[:4]) - int(person.birth[:4])) // 10 * 10}代"
+    return f"{(int(day[:4]) - int(person.birth[:4])) // 10 * 10}代"
