@@ -1,7 +1,7 @@
 """The forms that exist, by the names of the command line.
 
-A form whose programme is not built yet is not listed. Every listed form can be drawn blank. The drawing is imported
-when it is first asked for, since that takes a third of a second.
+A form whose programme is not built yet is not listed. Every listed form can be drawn blank. The drawing is
+imported when it is first asked for, since that takes a third of a second.
 """
 
 from __future__ import annotations
