@@ -166,10 +166,10 @@ def _draw_head(paper: Paper, sheet: VisitSheet, count: str) -> None:
         paper.line(28, 23.4, 57, 23.4)
         paper.text(57.8, 22.5, "地区", 11)
     paper.text(70, 22.5, "担い手", 11)
-    used = paper.one_or_two(82, 22.6, sheet.watcher, 16, 27, small=8, bold=True) or 25
+    used = paper.one_or_two(82.4, 22.6, sheet.watcher, 16, 27, small=8, bold=True) or 25
     if not sheet.watcher:
         paper.line(82, 23.4, 106.5, 23.4)
-    paper.text(82 + used + 0.7, 22.5, "さん", 11.5)
+    paper.text(82.4 + used + 0.7, 22.5, "さん", 11.5)
     paper.text(119.5, 22.4, "票", 10.5)
     paper.fit(124, 22.5, sheet.number, 14, 17, least=9, bold=True)
     paper.text(149.8, 22.4, count, 12, align="right")
@@ -189,9 +189,9 @@ def _draw_legend(paper: Paper) -> None:
     paper.text(83.8, y, "日に", 12.2, bold=True)
     marks.tick(paper, 93, 25.2, 4.4, 1.7)
     paper.text(102.5, y, "会えなければ「不」と書く", 12.2)
-    paper.area(174, 25.5, 8.3, 4.4)
-    paper.text(178.6, 29.1, "14", 10.5, bold=True, align="right", white=True)
-    paper.text(178.7, 29, "木", 9, bold=True, white=True)
+    paper.area(173.4, 25.5, 8.9, 4.4)
+    paper.text(178.3, 29.1, "14", 10.5, bold=True, align="right", white=True)
+    paper.text(178.4, 29, "木", 9, bold=True, white=True)
     paper.text(200, y, "予定の日", 11.4, align="right")
 
 
