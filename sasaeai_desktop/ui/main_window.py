@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
-from sasaeai_desktop.ui.header import PROGRAM, Header
+from sasaeai_desktop.ui.header import Header
+from sasaeai_desktop.ui.logo import PROGRAM
 from sasaeai_desktop.ui.page_stack import PageStack
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tabs import TabBar
-from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.theme.install import install, install_rest
 from sasaeai_desktop.ui.wheel import guard_wheel
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.signs import Sign
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self._connect(hub)
         self._shortcuts(len(specs))
         guard_wheel(_app())
+        install_rest(_app())
 
     def _build(self, *, practice: bool) -> None:
         ground = QWidget()

@@ -10,7 +10,7 @@ from sasaeai_desktop.ui.theme.metrics import BASE, TEXT_SIZES
 
 
 class Preferences:
-    """文字の大きさ and the like. A damaged or missing file means the defaults; a disk that refuses stops nobody.
+    """文字の大きさ and the like. A damaged or missing file means the defaults; a refusing disk stops nobody.
 
     Args:
         path: the JSON file, None: remember nothing (tests, practice).

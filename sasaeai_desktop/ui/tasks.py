@@ -1,6 +1,6 @@
 """The only threading of the window: one worker thread beside the GUI, for the database and for long work.
 
-``run`` sends a function to the worker; its result, error and progress come back on the GUI thread. Order is kept,
+``run`` sends a function to the worker; result, error and progress come back on the GUI thread. Order is kept,
 and one thread owns the database connection, so no lock is needed anywhere else.
 """
 

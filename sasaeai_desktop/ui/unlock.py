@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from sasaeai_desktop.ui.header import PROGRAM, Logo
+from sasaeai_desktop.ui.logo import PROGRAM, Logo
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
 from sasaeai_desktop.ui.widgets.labels import Surface, label, restyle
@@ -23,7 +23,7 @@ class UnlockScreen(QWidget):
     """Asks for the passphrase; stays responsive while the key is derived elsewhere.
 
     Signals:
-        submitted(str): the passphrase; answer with ``show_wrong``, ``show_problem`` or by replacing the screen.
+        submitted(str): the passphrase; answer with ``show_wrong``, ``show_problem`` or another screen.
         paper_key_wanted(): the person has the paper key instead.
 
     Args:

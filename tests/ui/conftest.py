@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.theme.install import install, install_rest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Every test begins at 小."""
     install(qapp, 20)
+    install_rest(qapp)
     yield
     if qapp.font().pixelSize() != 20:
         install(qapp, 20)

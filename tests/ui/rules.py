@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from sasaeai_desktop.ui.theme.metrics import SMALLEST, TARGET, px
+from sasaeai_desktop.ui.widgets.labels import OneLine
 
 # Rule 8 and 14: no jargon, no blame, no apologies.
-BANNED = tuple(
-    [
+BANNED = frozenset(
+    {
         "不正",
         "無効",
         "例外",
@@ -42,7 +43,7 @@ BANNED = tuple(
         "None",
         "True",
         "False",
-    ]
+    }
 )
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
 
@@ -115,5 +116,8 @@ def _clipped(widget: QWidget) -> Iterator[str]:
     if widget.hasHeightForWidth():
         if widget.heightForWidth(widget.width()) > widget.height():
             yield f"lines clipped: {widget.text()}"
-    elif widget.fontMetrics().horizontalAdvance(widget.text()) > widget.contentsRect().width() + 1:
+    elif (
+        not isinstance(widget, OneLine)
+        and widget.fontMetrics().horizontalAdvance(widget.text()) > widget.contentsRect().width() + 1
+    ):
         yield f"words clipped: {widget.text()}"

@@ -26,13 +26,13 @@ from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
-from sasaeai_desktop.ui.widgets.labels import Badge, HintBand, Panel, label
+from sasaeai_desktop.ui.widgets.labels import Badge, Panel, label
 from sasaeai_desktop.ui.widgets.month_grid import GridRow, MonthGrid
 from sasaeai_desktop.ui.widgets.paper import DateStamp, PaperCard
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.rows import FigureRow, RowButton
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
-from sasaeai_desktop.ui.widgets.states import EmptyState, MessageStrip, ProgressPanel
+from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand, MessageStrip, ProgressPanel
 from sasaeai_desktop.ui.widgets.status import StatusBar
 from sasaeai_desktop.ui.widgets.steps import FormThumbnail, StepCard
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QLineEdit
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import DiskError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
-from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.preferences import Preferences
+from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.search import SearchField
 
 from .keys import write
 from .samples import context
@@ -180,3 +184,45 @@ def test_eight_tabs_fit_at_every_size(qapp, show) -> None:
         assert last.right() + 24 <= 1366
         for at in range(8):
             assert tabs.tabRect(at).width() >= tabs.fontMetrics().horizontalAdvance(tabs.tabText(at))
+
+
+def test_enter_in_a_line_is_the_primary_button_but_not_in_a_search(window: MainWindow, qtbot) -> None:
+    page = window.current_page()
+    page.line.setFocus()
+    qtbot.keyClick(page.line, Qt.Key.Key_Return)
+    assert page.saved == 1
+    search = SearchField("さがす", name="q")
+    other = QuietButton("べつのこと", name="other", on_click=lambda: page.body.addWidget(QLineEdit()))
+    page.body.addWidget(search)
+    page.body.addWidget(other)
+    for widget in (search, other):
+        widget.setFocus()
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert page.saved == 1
+    assert page.body.count() == 4  # the button with the focus did its own thing
+
+
+def test_an_action_is_told_to_everybody_an_error_to_the_page(
+    window: MainWindow, hub: ChangeHub, qtbot
+) -> None:
+    tasks = Tasks(show_error=window.show_error, crashed=lambda _e: None)
+    page = Recorder("acting")
+    page.context = PageContext(
+        desk=page.context.desk, tasks=tasks, hub=hub, open=window.open_page, note=window.note
+    )
+    window.current_page().push(page)
+    got: list[object] = []
+    page.act(lambda: Done(7, VISIT), got.append)
+    page.run(_stick_pulled)
+    with qtbot.waitSignal(tasks.idle):
+        pass
+    tasks.stop()
+    assert got == [7]
+    assert page.seen == [None, VISIT]
+    assert window.status.what.text() == VISIT.label
+    assert page.message.isVisible()
+    assert not window.message.isVisible()
+
+
+def _stick_pulled() -> None:
+    raise DiskError("USBが ぬけました。", "もう一度 さしてください。")

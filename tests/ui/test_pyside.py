@@ -1,4 +1,4 @@
-"""PySide6 6.12 aborts on Python 3.11 after some 5,000 void calls (None loses references): why it is pinned."""
+"""PySide6 6.12 aborts on Python 3.11 after some 5,000 void calls (None loses references): hence the pin."""
 
 from __future__ import annotations
 

@@ -16,18 +16,19 @@ How to write a page::
 
         def refresh(self, changes: Changes | None) -> None:   # None: shown for the first time
             if changes is None or changes.touches("card"):
-                self.context.tasks.run(lambda: services.cards.board(desk), self._show, owner=self)
+                self.run(lambda: services.cards.board(self.context.desk), self._show)
 
 - A page refreshes only while shown; changes that come meanwhile are handed over when it is shown again.
-- A sub-page (one person, one session, the month grid) is a ``Page`` too: ``self.push(SubPage(self.context))``.
+- A sub-page (a person, a session, the month grid) is a ``Page`` too: ``self.push(SubPage(self.context))``.
   It gets もどる at the left of its heading; Esc and もどる call ``leave``, which may be overridden to keep a
   draft first.
 - ``print_page`` is Ctrl+P; override it where something can be printed.
 - The body fills the height of the window and scrolls only when its least height does not fit: a list in it
   (``addWidget(list, 1)``) scrolls by itself. Use ``Columns`` for left and right: at 中 and 大 they go below
   each other.
-- Everything that touches the desk goes through ``context.tasks.run(function, on_done, owner=self)``.
-- A service that changed something returned ``Done``: call ``context.changed(done.changes)`` with it.
+- Everything that touches the desk goes through ``self.run(function, on_done)`` (the one worker thread).
+- A service that changes something returns ``Done``: ``self.act(lambda: service(desk, ...), on_done)`` calls
+  it, tells every page, and puts the label with 元にもどす into the status line.
 """
 
 from __future__ import annotations
@@ -37,18 +38,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
-from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
-    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.desk import Desk, Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +163,8 @@ class Page(QWidget):
         self._words.addLayout(line)
         if below:
             self._words.addWidget(self.subheading)
+        # Two lines are 72 high: with smaller margins the buttons stand where they stand beside one line.
+        self._heading.setContentsMargins(24, 8 if below else 16, 22, 8 if below else 16)
 
     def set_heading(self, title: str, subtitle: str = "", *, below: bool = False) -> None:
         """Write the heading; ``below`` puts the subtitle under it."""
@@ -190,6 +204,48 @@ class Page(QWidget):
         """Do the page's one task (Ctrl+S)."""
         if self.primary is not None and self.primary.isEnabled():
             self.primary.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line of a form does the page's one task."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(QApplication.focusWidget(), QLineEdit):
+            self.save()
+            return
+        super().keyPressEvent(event)
+
+    # What a page does
+
+    def run(
+        self,
+        function: Callable[..., Any],
+        on_done: Callable[[Any], object] | None = None,
+        progress: Callable[[int, int, str], object] | None = None,
+        on_cancel: Callable[[], object] | None = None,
+    ) -> Job:
+        """Read or do something on the worker; what goes wrong outside is shown in the page's own strip."""
+        return self.context.tasks.run(
+            function, on_done, self.show_error, progress, on_cancel=on_cancel, owner=self
+        )
+
+    def act(self, function: Callable[[], Done[Any]], on_done: Callable[[Any], object] | None = None) -> Job:
+        """Call a service that changes something: every page hears it, the status line offers 元にもどす.
+
+        Args:
+            function: calls the service and returns its ``Done``.
+            on_done: takes the service's result, after the change was told.
+        """
+
+        def told(done: Done[Any]) -> None:
+            self.message.hide()
+            self.context.changed(done.changes)
+            if on_done is not None:
+                on_done(done.result)
+
+        return self.run(function, told)
+
+    def show_error(self, error: UserError) -> None:
+        """Show what happened outside and what to do, below the heading."""
+        self.message.show_error(error)
 
     def print_page(self) -> None:
         """Print what the page shows (Ctrl+P)."""

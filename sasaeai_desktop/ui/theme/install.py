@@ -11,7 +11,8 @@ from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.stylesheet import stylesheet
 
 FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
-_FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf", "NotoSansJP-Regular.ttf")
+_FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
+_FALLBACK_FILE = "NotoSansJP-Regular.ttf"
 
 
 def install(app: QApplication, text_size: int = 20) -> None:
@@ -23,8 +24,9 @@ def install(app: QApplication, text_size: int = 20) -> None:
     """
     if not app.property("dressed"):
         app.setStyle("Fusion")
-        _load_fonts()
-        _speak_japanese(app)
+        QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+        for name in _FONT_FILES:
+            QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
         app.setPalette(_palette())
         app.setProperty("dressed", True)  # noqa: FBT003 - Qt's own signature
     body = QFont()
@@ -34,13 +36,12 @@ def install(app: QApplication, text_size: int = 20) -> None:
     app.setStyleSheet(stylesheet(text_size))
 
 
-def _load_fonts() -> None:
-    for name in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
-
-
-def _speak_japanese(app: QApplication) -> None:
-    QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))
+def install_rest(app: QApplication) -> None:
+    """Load what the first screen does not need: the font for 𠮷 and Qt's own words in Japanese."""
+    if app.property("dressed_whole"):
+        return
+    app.setProperty("dressed_whole", True)  # noqa: FBT003 - Qt's own signature
+    QFontDatabase.addApplicationFont(str(resource(f"fonts/{_FALLBACK_FILE}")))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_ja", folder):

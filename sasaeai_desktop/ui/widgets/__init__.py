@@ -1,14 +1,15 @@
 """The kit: every widget of the window, one module each. Nothing is imported here: start-up stays light.
 
-All take ``name=`` (objectName); sizes grow with 文字の大きさ by themselves; buttons take the focus by keyboard
-only (rule 5); every control says its accessible name.
+All take ``name=`` (objectName); sizes grow with 文字の大きさ by themselves; buttons take the focus by
+keyboard only (rule 5); every control says its accessible name.
 
 labels
     ``label(text, role, tone=, wrap=, name=)``, ``Badge(text, look)``, ``rule()``, ``upright()``;
     ``Surface(look)`` and ``Panel()`` with ``add(*widgets)`` and ``add_layout(layout)``;
-    ``HintBand(sentence)`` with ``add_button``; ``clear_layout(layout)``, ``restyle(widget)``
+    ``clear_layout(layout)``, ``restyle(widget)``
 signs
-    ``Sign("attention" | "done" | "open" | "chosen", side)``, ``Mark("訪", concern=)``, ``IconLabel(icon, side)``
+    ``Sign("attention" | "done" | "open" | "chosen", side)``, ``Mark("訪", concern=)``,
+    ``IconLabel(icon, side)``
 buttons
     ``PrimaryButton(text, icon=, on_click=)``, ``OutlineButton(text, name=, tall=)``,
     ``QuietButton(text, name=, row=)``, ``LinkButton(text, name=)``
@@ -35,17 +36,20 @@ row_list
 timeline
     ``TimelineEntry(...)``, ``Timeline()``: ``show_entries(entries)``, ``opened(key)``
 charts
-    ``YearChart(words, name=)``: ``show_values(values, labels, chosen)``; ``FourWeekStrip(days, gap_from=)``
+    ``YearChart(words, name=)``: ``show_values(values, labels, chosen)``;
+    ``FourWeekStrip(days, gap_from=)``
 paper
-    ``PaperCard()``: ``add_heading add_line add_written add set_stamp clear``; ``DateStamp(top, date, bottom)``
+    ``PaperCard()``: ``add_heading add_line add_written add set_stamp clear``;
+    ``DateStamp(top, date, bottom)``
 states
     ``EmptyState(icon, title, sentence, button, on_click)``, ``MessageStrip()``: ``show_error``;
-    ``ProgressPanel()``: ``start advance finish``, ``cancelled()``
+    ``ProgressPanel()``: ``start advance finish``, ``cancelled()``; ``HintBand(sentence)`` with ``add_button``
 search
     ``SearchField(words, name=)``: ``searched(str)`` (reads the IME preedit), ``submitted(str)``;
     ``KanaButtons()``: ``chosen(str)``
 steps
-    ``StepCard(number, title, picture, name=)``: ``show_state``; ``FormThumbnail(title, shape, name=)``: ``clicked()``
+    ``StepCard(number, title, picture, name=)``: ``show_state``;
+    ``FormThumbnail(title, shape, name=)``: ``clicked()``
 month_grid
     ``GridRow(...)``, ``MonthGrid()``: ``show_month(month, rows, holidays)``, ``set_mark(mark)``;
     ``mark_changed(row, day, mark)``, ``cursor_moved(row, day)``, ``signs_requested(row, day)``

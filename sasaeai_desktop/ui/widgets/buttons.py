@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from sasaeai_desktop.ui.theme import palette as c
@@ -70,6 +70,14 @@ class Button(QPushButton):
         gap = 8 if self.text() else 0
         self.setIconSize(QSize(side + gap, side))
         self.setIcon(icon(self._icon_name, colour, side, gap=gap))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, not the page's primary one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Turn the icon black on the yellow focus ground."""

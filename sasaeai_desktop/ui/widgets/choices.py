@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QFontMetrics, QIcon
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
@@ -27,23 +27,21 @@ class ChoiceButton(Button):
         self.toggled.connect(self._tick)
         self._tick()
 
+    def sizeHint(self) -> QSize:
+        """Return the size of the chosen state, so that nothing moves when it is chosen."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        words = QFontMetrics(bold).horizontalAdvance(self.text())
+        return QSize(words + px(20) + 8 + 2 * 14, super().sizeHint().height())
+
     def _tick(self) -> None:
         side = px(20)
-        self.setIconSize(QSize(side, side))
-        if self.isChecked():
-            self.setIcon(icon("check", c.BLACK if self.hasFocus() else c.ACCENT, side))
-        else:
-            self.setIcon(_nothing(side))
+        self.setIconSize(QSize(side + 4, side))
+        colour = c.BLACK if self.hasFocus() else c.ACCENT
+        self.setIcon(icon("check", colour, side, gap=4) if self.isChecked() else QIcon())
 
     def _draw_icon(self) -> None:
         self._tick()
-
-
-def _nothing(side: int) -> QIcon:
-    """Return an empty icon that keeps the place of the tick."""
-    empty = QPixmap(side, side)
-    empty.fill(Qt.GlobalColor.transparent)
-    return QIcon(empty)
 
 
 class ChoiceField(Field):
@@ -131,7 +129,7 @@ def _row_of_buttons(
 
 
 def _name_buttons(words: str, buttons: dict[str, ChoiceButton]) -> None:
-    """Give each button its own name back (``Field`` named the first by the label), the question as description."""
+    """Give each button its own name back (``Field`` named the first by the label) and the question."""
     for button in buttons.values():
         button.setAccessibleName(button.text())
         button.setAccessibleDescription(words)

@@ -40,8 +40,8 @@ class Moves:
     def after_mark(self, cell: Cell) -> Cell:
         """Return where the cursor jumps after a mark.
 
-        To the next open planned day of the person, then of the people below; a person without any plan goes on
-        by one day, so that a row of daily marks can be typed without arrows.
+        To the next open planned day of the person, then of the people below; a person without any plan goes
+        on by one day, so that a row of daily marks can be typed without arrows.
         """
         if not self._planned[cell.row]:
             return self.sideways(cell, 1)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.theme.metrics import LINES, px
-from sasaeai_desktop.ui.widgets.signs import Sign
 
 
 def label(
@@ -105,6 +104,35 @@ class Paragraph(QLabel):
         """Draw what lies below a line; nothing here."""
 
 
+class OneLine(QLabel):
+    """One line that ends in … where it does not fit; the whole is its tool tip and accessible name."""
+
+    def __init__(self, text: str = "", *, name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a few characters."""
+        return QSize(px(60), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
 class Badge(QLabel):
     """A short state in a capsule: outline (入院中), attention (おそい), tint (返事) or done."""
 
@@ -178,24 +206,6 @@ class Panel(Surface):
 
     def __init__(self, *, name: str = "panel", pad: int = 24, gap: int = 8) -> None:
         super().__init__("panel", pad=pad, gap=gap, name=name)
-
-
-class HintBand(Surface):
-    """A yellow band: ！, one sentence, and room for one button at its right (``add_button``)."""
-
-    def __init__(self, sentence: str, *, name: str = "hint") -> None:
-        super().__init__("hint", pad=8, gap=0, name=name)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(10, 0, 0, 0)
-        self._row.setSpacing(14)
-        self.sentence = label(sentence, "strong", wrap=True)
-        self._row.addWidget(Sign("attention", 28))
-        self._row.addWidget(self.sentence, 1)
-        self.column.addLayout(self._row)
-
-    def add_button(self, button: QWidget) -> None:
-        """Put the one next step at the right."""
-        self._row.addWidget(button)
 
 
 def restyle(widget: QWidget) -> None:

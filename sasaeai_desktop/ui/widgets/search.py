@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
@@ -49,6 +49,12 @@ class SearchField(QLineEdit):
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter here: it searches, it does not press the page's primary button."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def _tell(self) -> None:
         query = self.query()

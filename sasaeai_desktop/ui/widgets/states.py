@@ -54,6 +54,24 @@ class EmptyState(QWidget):
         column.addStretch(2)
 
 
+class HintBand(Surface):
+    """A yellow band: ！, one sentence, and room for one button at its right (``add_button``)."""
+
+    def __init__(self, sentence: str, *, name: str = "hint") -> None:
+        super().__init__("hint", pad=8, gap=0, name=name)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(10, 0, 0, 0)
+        self._row.setSpacing(14)
+        self.sentence = label(sentence, "strong", wrap=True)
+        self._row.addWidget(Sign("attention", 28))
+        self._row.addWidget(self.sentence, 1)
+        self.column.addLayout(self._row)
+
+    def add_button(self, button: QWidget) -> None:
+        """Put the one next step at the right."""
+        self._row.addWidget(button)
+
+
 class ProgressPanel(Surface):
     """Long work: bar, what is happening, やめる, and a sentence at the end.
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button
-from sasaeai_desktop.ui.widgets.labels import Surface, label, upright
+from sasaeai_desktop.ui.widgets.labels import OneLine, Surface, label, upright
 from sasaeai_desktop.ui.widgets.signs import Sign
 
 
@@ -34,9 +34,8 @@ class StatusBar(Surface):
         super().__init__("status", pad=0, gap=0, name=name)
         self._sign = Sign("done", 24)
         self.when = label("", "second", name=f"{name}_when")
-        self.what = label("", "second", name=f"{name}_what")
-        self.what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.what.setMinimumWidth(60)
+        self.what = OneLine(name=f"{name}_what")
+        self.what.setProperty("role", "second")
         self._divider = upright(height=24)
         self.undo_button = Button(
             "元にもどす",
@@ -100,7 +99,6 @@ class StatusBar(Surface):
     def _show(self, when: str, what: str, *, undoable: bool, sign: str) -> None:
         self.when.setText(when)
         self.what.setText(what)
-        self.what.setToolTip(what)
         self._sign.set_sign(sign)
         self._sign.setVisible(bool(sign))
         self._divider.setVisible(bool(what))
