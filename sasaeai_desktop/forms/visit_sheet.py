@@ -189,9 +189,9 @@ def _draw_legend(paper: Paper) -> None:
     paper.text(83.8, y, "日に", 12.2, bold=True)
     marks.tick(paper, 93, 25.2, 4.4, 1.7)
     paper.text(102.5, y, "会えなければ「不」と書く", 12.2)
-    paper.area(173.4, 25.5, 8.9, 4.4)
-    paper.text(178.3, 29.1, "14", 10.5, bold=True, align="right", white=True)
-    paper.text(178.4, 29, "木", 9, bold=True, white=True)
+    paper.area(172.9, 25.5, 9.5, 4.4)
+    paper.text(178.7, 29.1, "14", 10.5, bold=True, align="right", white=True)
+    paper.text(178.8, 29, "木", 9, bold=True, white=True)
     paper.text(200, y, "予定の日", 11.4, align="right")
 
 
