@@ -46,7 +46,8 @@ def _visit_sheet(desk: Desk, view: sheets.SheetView) -> VisitSheet:
         month=view.month,
         people=tuple(
             WatchedPerson(
-                name=row.name, kana=row.kana, about=row.about, place=f"{row.town}{row.group}", plan=row.plan,
+                name=row.name, kana=row.kana, about=row.about.removesuffix(f"・{row.town}{row.group}"),
+                place=f"{row.town}{row.group}", plan=_plan_words(row.plan),
                 planned=row.planned, usual=row.baseline,
             )
             for row in view.rows
@@ -54,6 +55,11 @@ def _visit_sheet(desk: Desk, view: sheets.SheetView) -> VisitSheet:
         coordinator=view.coordinator,
         coordinator_phone=view.coordinator_phone,
     )  # fmt: skip
+
+
+def _plan_words(plan: str) -> str:
+    """月・木 is printed as 月・木曜."""
+    return f"{plan}曜" if plan and all(c in "月火水木金土日・" for c in plan) else plan
 
 
 def district_words(desk: Desk) -> str:
