@@ -92,9 +92,11 @@ class Paragraph(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         side = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-        high = self.line_height()
-        for at, line in enumerate(self._lines(self.width())):
-            box = QRectF(0, at * high, self.width(), high)
+        high, lines = self.line_height(), self._lines(self.width())
+        spare = self.height() - high * len(lines)
+        top = spare // 2 if self.alignment() & Qt.AlignmentFlag.AlignVCenter and spare > 0 else 0
+        for at, line in enumerate(lines):
+            box = QRectF(0, top + at * high, self.width(), high)
             self._under(painter, box)
             painter.drawText(
                 box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line.strip()

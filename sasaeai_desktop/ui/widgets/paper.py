@@ -26,9 +26,11 @@ class PaperCard(QWidget):
         self.column.setContentsMargins(24, 18, 28, 20)
         self.column.setSpacing(2)
         self._stamp: DateStamp | None = None
+        self._written: list[WrittenLine] = []
 
     def clear(self) -> None:
         """Take everything off the paper."""
+        self._written = []
         clear_layout(self.column)
         self.set_stamp(None)
 
@@ -58,6 +60,8 @@ class PaperCard(QWidget):
         if right:
             row.addWidget(label(right, "strong"))
         self.column.addWidget(line)
+        self._written.append(line)
+        self._make_room()
 
     def add_written(self, words: str, text: str) -> None:
         """Write a small label and below it the text, a written line under each of its lines."""
@@ -69,11 +73,18 @@ class PaperCard(QWidget):
         if self._stamp is not None:
             self._stamp.deleteLater()
         self._stamp = stamp
+        self._make_room()
         if stamp is not None:
             stamp.setParent(self)
             stamp.resize(stamp.sizeHint())
             stamp.show()
             self._place_stamp()
+
+    def _make_room(self) -> None:
+        """Keep the words of the first two lines out of the stamp's corner, and the rule of the first."""
+        room = px(110) if self._stamp is not None else 0
+        for at, line in enumerate(self._written[:2]):
+            line.make_room(room, shorten=at == 0)
 
     def _place_stamp(self) -> None:
         if self._stamp is not None:
@@ -99,9 +110,20 @@ class PaperCard(QWidget):
 class WrittenLine(QWidget):
     """A row with the written line of a form below it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._short = 0
+
+    def make_room(self, room: int, *, shorten: bool) -> None:
+        """Keep ``room`` px at the right free of words, and of the line too if ``shorten``."""
+        self._short = room if shorten else 0
+        if (row := self.layout()) is not None:
+            row.setContentsMargins(0, 2, room, 5)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line."""
-        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, QColor(c.WRITTEN_LINE))
+        QPainter(self).fillRect(0, self.height() - 1, self.width() - self._short, 1, QColor(c.WRITTEN_LINE))
 
 
 class WrittenText(Paragraph):
