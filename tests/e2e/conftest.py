@@ -1,0 +1,175 @@
+"""The real process: ``python -m sasaeai_desktop`` with data folders of its own.
+
+One small world (a council, a district's laptop with records, its bundle) is made once a session and copied for
+each test, because every process works out Argon2id anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PASSPHRASE = "あきの いちょう 34"
+
+FILES = {
+    "volunteers": """管理番号,氏名,ふりがな,電話,役割,開始日,終了日
+V1,渡邊 節子,わたなべ せつこ,0166-11-0001,担い手・世話係,2022-04-01,
+V2,小林 誠,こばやし まこと,0166-11-0002,担い手,2023-05-01,2023-09-30
+V3,佐々木 茂,ささき しげる,,地域コーディネーター,2021-12-01,
+""",
+    "people": """管理番号,氏名,ふりがな,生年月日,住所,電話,見守り開始日,見守り終了日,担当者番号,同意_つなぐ,備考
+T1,髙橋 スミ,たかはし すみ,S8.3.2,5条通4丁目893番地の1,0166-22-0001,2023-04-01,,V1,未確認,ひざが痛い
+T2,𠮷田 勇,よしだ いさむ,昭和12年11月3日,6条通9丁目46番地,0166-22-0002,2022-10-01,2023-08-31,V1・V2,なし,息子は札幌
+T3,﨑山 ミツ,さきやま みつ,1940,7条通1丁目2番地,0166-22-0003,2024-04-01,,V2,あり,来年度から
+""",
+    "visits": """実施日,対象者番号,担当者番号,方法,結果,様子,メモ
+R5.10.5,T1,V1,訪問,会えた・話せた,変わりなし,柿をもらった
+2023/10/5,T1,V1,電話,不在,変わりなし,
+2023-04-01,T2,V2,行動パターン(姿確認),外からの確認のみ,気になる,雨戸が閉まったまま
+2024-03-31,T1,V1,訪問,会えた・話せた,変わりなし,
+2024-04-01,T1,V1,訪問,会えた・話せた,変わりなし,
+""",
+    "tallies": "対象者番号,担当者番号,年月,方法,回数\nT2,,2023-06,訪問,8\n,V2,2023-07,電話,4\n",
+    "salons": "管理番号,名称,型,会場,開始日\nS1,ひまわりの会,日常生活型,地区センター,2020-04-01\n",
+    "sessions": """サロン番号,通番,開催日,高齢者数,スタッフ数,中止
+S1,1,2023-10-04,8,3,
+S1,2,2023-10-11,5,2,大雪
+""",
+    "attendance": "サロン番号,開催日,対象者番号,氏名,ふりがな\nS1,2023-10-04,T1,,\nS1,2023-10-04,,斉藤 キヨ,さいとう きよ\n",
+    "cards": """管理番号,記入日,対象者番号,困りごと区分,事実,渡した日,本人同意
+C1,2023-10-05,T1,介護,買い物に行けないと話した,2023-10-06,未確認
+""",
+    "grants": "年度,事業,実施,金額\n2023,見守り,あり,98000\n2023,サロン,あり,36000\n",
+}
+"""What the district's laptop is given; saved as Excel in Japan would where the characters allow it."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A process that ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+class Program:
+    """Starts the program."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith("SASAEAI_")}
+        self.env |= {"SASAEAI_PASSPHRASE": PASSPHRASE, "PYTHONIOENCODING": "cp932"}  # a console of Windows in Japan
+
+    def command(self, desk: str, *arguments: object) -> list[str]:
+        """Return the command line for the data folder ``desk``."""
+        words = [str(each) for each in arguments]
+        return [sys.executable, "-m", "sasaeai_desktop", "--data-dir", desk, *words]
+
+    def __call__(self, desk: str, *arguments: object, code: int | None = 0, **options: Any) -> Done:
+        """Run a command to its end; ``code`` is the exit code it must give, None for any."""
+        env = self.env | options.pop("env", {})
+        ended = subprocess.run(
+            self.command(desk, *arguments), capture_output=True, check=False, encoding="utf-8", env=env,
+            cwd=self.folder, stdin=subprocess.DEVNULL, **options,
+        )  # fmt: skip
+        assert code is None or ended.returncode == code, f"{arguments}: {ended.returncode}\n{ended.stderr}"
+        assert "Traceback" not in ended.stderr
+        return Done(ended.returncode, ended.stdout, ended.stderr)
+
+    def start(self, desk: str, *arguments: object) -> subprocess.Popen[str]:
+        """Start a command and leave it running."""
+        return subprocess.Popen(
+            self.command(desk, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+            env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def checked(self, desk: str) -> str:
+        """Return the state hash after a check that found nothing."""
+        return str(self(desk, "check", "--json").json["state_hash"])
+
+    def annual(self, desk: str, year: int = 2023) -> Any:
+        """Return the year's figures."""
+        return self(desk, "report", "annual", "--year", year, "--json").json
+
+    def save(self, name: str, text: str) -> Path:
+        """Write a table file, in cp932 when its characters are in it."""
+        path = self.folder / name
+        try:
+            path.write_bytes(text.encode("cp932"))
+        except UnicodeEncodeError:
+            path.write_bytes(text.encode("utf-8-sig"))
+        return path
+
+    def fill(self, desk: str, kinds: Sequence[str] = tuple(FILES)) -> None:
+        """Import the files of ``FILES``."""
+        for kind in kinds:
+            report = self(desk, "import", kind, self.save(f"{kind}.csv", FILES[kind]), "--json").json
+            assert report["rejected"] == []
+            assert report["added"] == report["read"] > 0
+
+
+def _make_world(folder: Path) -> None:
+    run = Program(folder)
+    run("council", "init", "--role", "council", "--code", "00", "--name", "旭川市社会福祉協議会")
+    shutil.copytree(folder / "council", folder / "council-before-inviting")
+    invited = run("council", "council", "invite", "--code", "12", "--name", "新旭川", "--out", "usb", "--json")
+    run("laptop", "init", "--role", "district", "--invite", invited.json["path"])
+    run.fill("laptop")
+    sent = run("laptop", "bundle", "export", "--to", "council", "--out", "usb", "--json").json
+    (folder / "usb" / "sent.json").write_text(json.dumps(sent), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("world")
+    _make_world(folder)
+    return folder
+
+
+@pytest.fixture
+def run(made_once: Path, tmp_path: Path) -> Program:
+    """The world: data folders ``council`` and ``laptop`` (district 12), its bundle in ``usb``."""
+    folder = tmp_path / "world"
+    shutil.copytree(made_once, folder)
+    return Program(folder)
+
+
+@pytest.fixture
+def bundle(run: Program) -> Path:
+    """The laptop's bundle to the council, relative to the world."""
+    return Path("usb") / "sasaeai-12-A-0001.age"
+
+
+StartAndKill = Callable[..., bool]
+
+
+@pytest.fixture
+def kill_after(run: Program) -> StartAndKill:
+    """Start a command, end it the hard way after some seconds, and say whether it was still running."""
+
+    def kill(seconds: float, desk: str, *arguments: object) -> bool:
+        process = run.start(desk, *arguments)
+        try:
+            process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            return True
+        return False
+
+    return kill
