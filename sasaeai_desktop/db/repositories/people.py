@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from sasaeai_desktop.db.heads import heads_of, pointers
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Value
+from sasaeai_desktop.domain.kinds import Value, fields_of
 from sasaeai_desktop.domain.people import Consent, EmergencyContact, HouseholdMember, Merge, Person, Role
 
 _COMMON = 1500  # a piece that more records share is found faster by walking along the kana order
@@ -130,12 +130,12 @@ def people(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[I
 
 def _filled(ent: Id, group: list[Person]) -> Person:
     first, *others = group
-    if not others and first.id == ent:
-        return first
-    values = {name: getattr(first, name) for name in Person.__dataclass_fields__}
-    for other in others:
-        values.update({name: getattr(other, name) for name, value in values.items() if value == ""})
-    return Person(**{**values, "id": ent})
+    filled = {
+        name: next((v for other in others if (v := getattr(other, name))), "")
+        for name in fields_of(Person)
+        if not getattr(first, name)
+    }
+    return replace(first, id=ent, **filled) if others or first.id != ent else first
 
 
 @dataclass(frozen=True, slots=True)
