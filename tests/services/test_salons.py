@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from sasaeai_desktop.db import fold
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.services import people, salons, undoing
+
+
+@pytest.fixture
+def salon(desk):
+    return salons.save_salon(desk, None, {"name": "お茶の間サロン さくら", "type": "daily", "venue": "さくら会館"}).result
+
+
+@pytest.fixture
+def weeks(desk, salon):
+    """Hold a session on each of so many Fridays up to 2026-06-05 with the guests given by index; return their ids."""
+
+    def hold(*came):
+        last = date(2026, 6, 5)
+        days = [(last - timedelta(days=7 * n)).isoformat() for n in range(len(came))][::-1]
+        ents = salons.save_sessions(desk, [{"salon": salon, "date": d} for d in days]).result
+        salons.set_attendances(desk, {e: [(p, False) for p in c] for e, c in zip(ents, came, strict=True)})
+        return ents
+
+    return hold
+
+
+def test_attendance_is_ticked_taken_back_and_ticked_again(desk, salon, town):
+    first, second = town.person("原田 ミツ"), town.person("中島 久")
+    session = salons.plan_session(desk, salon, "2026-06-11", start="10:00").result
+    done = salons.mark_present(desk, session, first, present=True)
+    assert done.changes.label == "原田 ミツさんを「来た」にしました"
+    assert salons.set_attendance(desk, session, {first, second}).result == 2
+    salons.mark_present(desk, session, first, present=False)
+    assert [g.name for g in salons.open_session(desk, session).sometimes if g.present] == ["中島 久"]
+    salons.mark_present(desk, session, first, present=True)
+    assert salons.open_session(desk, session).total == 2
+    undoing.undo_last(desk)
+    assert salons.open_session(desk, session).total == 1
+    salons.set_attendance(desk, session, {first})
+    assert [g.name for g in salons.open_session(desk, session).sometimes if g.present] == ["原田 ミツ"]
+    with desk.database.read() as reader:
+        assert fold.check_fold(reader) == []
+
+
+def test_two_laptops_that_tick_the_same_guest_count_one(desk, desks, salon, town, carried):
+    person = town.person("原田 ミツ")
+    session = salons.plan_session(desk, salon, "2026-06-11").result
+    other = desks.new("B")
+    carried(desk, other)
+    salons.set_attendance(desk, session, {person})
+    salons.set_attendance(other, session, {person})
+    carried(other, desk)
+    assert salons.open_session(desk, session).total == 1
+    salons.mark_present(desk, session, person, present=False)
+    assert salons.open_session(desk, session).total == 0
+
+
+def test_two_laptops_that_plan_the_same_day_plan_one_session(desk, desks, salon, carried):
+    other = desks.new("B")
+    carried(desk, other)
+    salons.plan_session(desk, salon, "2026-06-12")
+    salons.plan_session(other, salon, "2026-06-12")
+    carried(other, desk)
+    assert len(salons.sessions_of_month(desk, "2026-06")) == 1
+    with pytest.raises(InputError, match="もう開催"):
+        salons.plan_session(desk, salon, "2026-06-12")
+
+
+def test_counts_without_a_name_add_to_the_total_and_staff_do_not(desk, salon, town):
+    session = salons.plan_session(desk, salon, "2026-06-11").result
+    salons.set_attendance(desk, session, {town.person("一"), town.person("二")})
+    assert salons.set_counts(desk, session, elderly=4, children=2, staff=3).result == 8
+    assert salons.set_counts(desk, session, children=1).result == 7
+    (row,) = salons.sessions_of_month(desk, "2026-06")
+    assert (row.named, row.unnamed, row.total, row.staff) == (2, 5, 7, 3)
+    with pytest.raises(InputError):
+        salons.set_counts(desk, session, elderly=-1)
+
+
+def test_regular_guests_come_first_and_who_stays_away_is_shown(desk, salon, town, weeks):
+    always, gone, once = town.person("阿部 ハツ", "あべ"), town.person("小林 フミ", "こばやし"), town.person("渡邉 弘", "わたなべ")
+    weeks({always, gone}, {always, gone}, {always, gone, once}, {always}, {always}, {always})
+    session = salons.plan_session(desk, salon, "2026-06-12").result
+    view = salons.open_session(desk, session)
+    assert [g.name for g in view.regulars] == ["阿部 ハツ", "小林 フミ"]
+    assert [g.name for g in view.sometimes] == ["渡邉 弘"]
+    assert (view.regulars[1].stays_away, view.regulars[1].words) == (True, "3回 お休み")
+    assert (view.rhythm, view.number) == ("毎週", 7)
+    (away,) = salons.stay_away(desk)
+    assert (away.name, away.words, away.usual) == ("小林 フミ", "サロンを3回 お休み", "いつもは 毎週来る方")
+    assert salons.everyone_present(desk, session).result == 1  # the one who stays away is asked for by name
+    salons.mark_present(desk, session, gone, present=True)
+    assert [g.stays_away for g in salons.open_session(desk, session).regulars] == [False, False]
+
+
+def test_a_cancelled_session_makes_nobody_absent_and_counts_nowhere(desk, salon, town, weeks):
+    guest, other = town.person("小林 フミ"), town.person("阿部 ハツ")
+    sessions = weeks({guest}, {guest}, {guest}, {other}, {other}, {other})
+    assert len(salons.stay_away(desk)) == 1
+    done = salons.cancel_session(desk, sessions[-1], "大雪")
+    assert done.changes.label == "お茶の間サロン さくらの6月5日を中止にしました"
+    assert salons.stay_away(desk) == []
+    assert sum(f.sessions for f in salons.month_figures(desk, 2026)) == 5
+    assert [f.participants for f in salons.month_figures(desk, 2026) if f.month == "2026-06"] == [0]
+    assert salons.list_salons(desk)[0].sessions == 5
+
+
+def test_who_goes_to_another_salon_does_not_stay_away(desk, salon, town, weeks):
+    guest, other = town.person("小林 フミ"), town.person("阿部 ハツ")
+    weeks({guest}, {guest}, {guest}, {other}, {other}, {other})
+    second = salons.save_salon(desk, None, {"name": "ひばりサロン"}).result
+    session = salons.plan_session(desk, second, "2026-06-04").result
+    salons.set_attendance(desk, session, {guest})
+    assert salons.stay_away(desk) == []
+
+
+def test_a_session_of_today_that_nobody_typed_yet_accuses_nobody(desk, salon, town, weeks):
+    guest, other = town.person("小林 フミ"), town.person("阿部 ハツ")
+    weeks({guest}, {guest}, {guest}, {other}, {other})
+    salons.plan_session(desk, salon, "2026-06-11")
+    assert salons.stay_away(desk) == []
+
+
+def test_a_new_guest_is_written_down_in_place(desk, salon):
+    session = salons.plan_session(desk, salon, "2026-06-11").result
+    person = salons.add_guest(desk, session, "山田 幸子", "やまだ さちこ").result
+    (guest,) = salons.open_session(desk, session).sometimes
+    assert (guest.person, guest.present, guest.newcomer) == (person, True, True)
+    assert people.person_view(desk, person).person.number == "A-0001"
+    undoing.undo_last(desk)
+    assert people.find_people(desk) == []
+    assert salons.open_session(desk, session).total == 0
+
+
+def test_a_session_with_guests_is_not_deleted(desk, salon, town):
+    session = salons.plan_session(desk, salon, "2026-06-11").result
+    salons.set_attendance(desk, session, {town.person("一")})
+    with pytest.raises(InputError, match="消せません"):
+        salons.delete_session(desk, session)
+    salons.set_attendance(desk, session, set())
+    salons.delete_session(desk, session)
+    assert salons.sessions_of_month(desk, "2026-06") == []
+    salons.plan_session(desk, salon, "2026-06-11")
+    assert len(salons.sessions_of_month(desk, "2026-06")) == 1
