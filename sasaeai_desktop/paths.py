@@ -10,8 +10,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 APP_NAME = "sasaeai"
 DATA_DIR_VARIABLE = "SASAEAI_DATA_DIR"
 
@@ -61,8 +59,7 @@ def app_paths(data_dir: Path | None = None) -> AppPaths:
             place for such data.
     """
     given = data_dir if data_dir is not None else os.environ.get(DATA_DIR_VARIABLE, "")
-    # Local, not roaming: a database must never be copied about by a Windows domain login.
-    base = Path(given or platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
+    base = Path(given) if given else _usual_place()
     base = base.expanduser().absolute()
     return AppPaths(
         data_dir=base,
@@ -74,6 +71,13 @@ def app_paths(data_dir: Path | None = None) -> AppPaths:
         log=base / "log",
         lock=base / "desk.lock",
     )
+
+
+def _usual_place() -> Path:
+    import platformdirs  # noqa: PLC0415 - only asked for without --data-dir; the first window does not wait for it
+
+    # Local, not roaming: a database must never be copied about by a Windows domain login.
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))
 
 
 def resource(name: str) -> Path:
