@@ -44,14 +44,19 @@ def main() -> int:
     print("\nできたもの")
     for title, path in (*papers, ("USBのファイル", bundle)):
         print(f"  {title}: {path}")
-    print(f"  公開の age で開いたもの: {opened}" if opened else "  （age がないので、age での確認は省きました）")
+    print(
+        f"  公開の age で開いたもの: {opened}" if opened else "  （age がないので、age での確認は省きました）"
+    )
     print(f"  合言葉: {out / 'passphrase.txt'}")
     return 0
 
 
 def _run(*arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "sasaeai_desktop", *arguments], check=True, stdout=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-m", "sasaeai_desktop", *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     )
     return done.stdout
 
@@ -79,14 +84,18 @@ def _open_with_age(out: Path, bundle: Path) -> str:
         return ""
     with tempfile.TemporaryDirectory() as folder:
         identity, plain = Path(folder, "identity.txt"), Path(folder, "plain")
-        _run("council", "export-identity", "--out", str(identity), "--yes", "--data-dir", str(out / "council"))
+        _run(
+            "council", "export-identity", "--out", str(identity), "--yes", "--data-dir", str(out / "council")
+        )
         subprocess.run(["age", "-d", "-i", str(identity), "-o", str(plain), str(bundle)], check=True)
         return f"{bundle.name}（{plain.stat().st_size:,} バイト）"
 
 
 def _tell(figures: Any, *, same: bool) -> None:
     watch, salon = figures["watch"], figures["salon"]
-    print(f"\n{figures['label']}の総括  {'前もって数えた答えと同じです。' if same else '前もって数えた答えとちがいます！'}")
+    print(
+        f"\n{figures['label']}の総括  {'前もって数えた答えと同じです。' if same else '前もって数えた答えとちがいます！'}"
+    )
     for title, rows in (
         ("安心見守り事業", (("実施地区", watch["districts"]), ("見守り対象者数", watch["people"]), ("担い手数", watch["watchers"]),
                        ("世話係数", watch["block_coordinators"]), ("地域コーディネーター数", watch["area_coordinators"]),

@@ -115,7 +115,13 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
         outgoing.sign_my_tips(connection, device_keys(connection))
         receivers = _receivers(connection, desk, route, code)
         cargo = _cargo(connection, desk, route, code, receivers)
-    return Contents(route, _receiver_name(desk, route, code), len(cargo.lines), incoming.names_in(cargo.lines), _counts(cargo.lines))
+    return Contents(
+        route,
+        _receiver_name(desk, route, code),
+        len(cargo.lines),
+        incoming.names_in(cargo.lines),
+        _counts(cargo.lines),
+    )
 
 
 def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Exported]:
@@ -198,7 +204,9 @@ def _cargo(connection: Connection, desk: Desk, route: Route, code: str, receiver
     return outgoing.load(connection, route, code or desk.me.code, [p.holds() for p in receivers])
 
 
-def _header(connection: Connection, desk: Desk, receivers: list[Peer], number: int, cargo: Cargo) -> dict[str, Any]:
+def _header(
+    connection: Connection, desk: Desk, receivers: list[Peer], number: int, cargo: Cargo
+) -> dict[str, Any]:
     mine = registration(connection)
     others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
     return {
@@ -265,7 +273,11 @@ def inspect(desk: Desk, path: Path) -> Inspected:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > container.MAX_FILE:
-            raise RefusedError("ファイルが大きすぎます。", "ささえあいデスクのUSBのファイルか、確かめてください。", check="size")
+            raise RefusedError(
+                "ファイルが大きすぎます。",
+                "ささえあいデスクのUSBのファイルか、確かめてください。",
+                check="size",
+            )
         return path.read_bytes()
     except OSError as error:
         raise disk_error(error, "USBメモリー") from error
@@ -337,13 +349,24 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     incoming.check_blocks(blocks, route, district, lambda device: roster.sign_key_of(known, device))
     taken = incoming.take_in(connection, blocks)
     session.took_in(taken.touched, taken.max_lam)
-    result = Imported(path, "applied" if taken.added else "already", taken.added, sender=sender.device, district=sender.district)
+    result = Imported(
+        path,
+        "applied" if taken.added else "already",
+        taken.added,
+        sender=sender.device,
+        district=sender.district,
+    )
     if taken.own_lost:
         outgoing.sign_my_tips(connection, device_keys(connection))
         begin_new_streams(connection)
         result.notices.append(f"このパソコンでなくなっていた記録 {taken.own_lost}件が もどりました。")
-    result.notices += [f"途中の記録が足りません（{stream_name(s).district}地区）。つぎのUSBで届きます。" for s in taken.gaps]
-    result.notices += [f"{stream_name(s).district}地区のパソコンに、控えからもどしたか 写しを作ったものがあります。" for s in taken.forked]
+    result.notices += [
+        f"途中の記録が足りません（{stream_name(s).district}地区）。つぎのUSBで届きます。" for s in taken.gaps
+    ]
+    result.notices += [
+        f"{stream_name(s).district}地区のパソコンに、控えからもどしたか 写しを作ったものがあります。"
+        for s in taken.forked
+    ]
     roster.remember(session, desk, known, header)
     if desk.me.council:
         _list_new_devices(session, known)
@@ -361,14 +384,20 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
 
 def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
     if header["district"] != sender.district:
-        raise RefusedError("ファイルの地区が、書いたパソコンの地区と合いません。", "渡した方に知らせてください。", check="district")
+        raise RefusedError(
+            "ファイルの地区が、書いたパソコンの地区と合いません。",
+            "渡した方に知らせてください。",
+            check="district",
+        )
     if desk.me.council and not sender.council:
         return Route.TO_COUNCIL
     if not desk.me.council and sender.council:
         return Route.TO_DISTRICT
     if not desk.me.council and sender.district == desk.me.code:
         return Route.TO_SIBLING
-    raise RefusedError("このファイルは、ここで受け取るものではありません。", "あて先を確かめてください。", check="route")
+    raise RefusedError(
+        "このファイルは、ここで受け取るものではありません。", "あて先を確かめてください。", check="route"
+    )
 
 
 def _list_new_devices(session: WriteSession, known: dict[str, Peer]) -> None:
@@ -387,7 +416,9 @@ def _list_new_devices(session: WriteSession, known: dict[str, Peer]) -> None:
         }
         session.record(Device, ent, values)
         if base.get(session.connection, District, district_id(peer.district)) is None:
-            session.record(District, district_id(peer.district), {"code": peer.district, "name": peer.district})
+            session.record(
+                District, district_id(peer.district), {"code": peer.district, "name": peer.district}
+            )
 
 
 # -- who holds what -------------------------------------------------------------------------------------------------
@@ -426,7 +457,9 @@ def receipts(desk: Desk) -> list[Receipt]:
                 for s in held
                 if s.mine and outgoing.may_carry(route, s.name, district)
             )
-            found.append(Receipt(peer.device, peer.district, peer.letter, peer.council, missing, peer.have_on))
+            found.append(
+                Receipt(peer.device, peer.district, peer.letter, peer.council, missing, peer.have_on)
+            )
     return found
 
 

@@ -14,7 +14,15 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.salon import Salon
-from sasaeai_desktop.forms import annual_report, card, card_no_name, city_table, registry, salon_roster, visit_sheet
+from sasaeai_desktop.forms import (
+    annual_report,
+    card,
+    card_no_name,
+    city_table,
+    registry,
+    salon_roster,
+    visit_sheet,
+)
 from sasaeai_desktop.forms.joining import joined
 from sasaeai_desktop.forms.paper import Drawn
 from sasaeai_desktop.services import safety
@@ -94,7 +102,9 @@ def print_form(
         InputError: there is no such form or number, or nothing to print.
     """
     if form not in registry.names():
-        raise InputError(f"「{form}」という用紙はありません。", f"{'、'.join(registry.names())} からえらんでください。")
+        raise InputError(
+            f"「{form}」という用紙はありません。", f"{'、'.join(registry.names())} からえらんでください。"
+        )
     if blank or desk is None:
         drawn = registry.blank_form(form, printed_on=desk.today() if desk else "")
         return Printed(drawn.pdf, drawn.pages, drawn.missing, [], registry.TITLES[form])
@@ -156,7 +166,8 @@ def _numbered(desk: Desk, kind: type[Record], number: str | None) -> Id | None:
         return None
     with reading(desk) as session:
         rows = session.exec_driver_sql(
-            f'SELECT id FROM "{kind.kind}" WHERE gone = 0 AND number = ? ORDER BY id', (number,)  # noqa: S608
+            f'SELECT id FROM "{kind.kind}" WHERE gone = 0 AND number = ? ORDER BY id',
+            (number,),  # noqa: S608
         ).scalars()
         found = rows.first()
         canonical = base.canonical_ids(session)
@@ -200,13 +211,17 @@ def _nameless_cards(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
 
 def _annual_report(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
     if desk.me.council:
-        raise InputError("年間実績報告書は、地区社協の用紙です。", "市社協では、総括表（city-table）を印刷してください。")
+        raise InputError(
+            "年間実績報告書は、地区社協の用紙です。", "市社協では、総括表（city-table）を印刷してください。"
+        )
     return annual_report.draw(years.district(desk, wanted.year), printed_on=desk.today()), []
 
 
 def _city_table(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
     if not desk.me.council:
-        raise InputError("総括表は、市社協の用紙です。", "地区では、年間実績報告書（annual-report）を印刷してください。")
+        raise InputError(
+            "総括表は、市社協の用紙です。", "地区では、年間実績報告書（annual-report）を印刷してください。"
+        )
     return city_table.draw(years.city(desk, wanted.year), printed_on=desk.today()), []
 
 

@@ -70,7 +70,9 @@ def _code_order(code: str) -> tuple[int, str]:
     return (int(code) if code.isdecimal() else 1 << 30, code)
 
 
-def _fill(districts: dict[str, DistrictFigures], counts: dict[str, int], put: Callable[[DistrictFigures, int], None]) -> None:
+def _fill(
+    districts: dict[str, DistrictFigures], counts: dict[str, int], put: Callable[[DistrictFigures, int], None]
+) -> None:
     for code, count in counts.items():
         if code in districts:
             put(districts[code], count)
@@ -94,7 +96,11 @@ def _add_watch(session: ReadSession, year: int, districts: dict[str, DistrictFig
 def _add_salon(session: ReadSession, year: int, districts: dict[str, DistrictFigures]) -> None:
     span = Span.of_year(year)
     _fill(districts, figures.salons(session, span, daily=True), _setter("salon", "salons"))
-    _fill(districts, figures.salons(session, Span.year_end(year), daily=True), _setter("salon", "salons_at_year_end"))
+    _fill(
+        districts,
+        figures.salons(session, Span.year_end(year), daily=True),
+        _setter("salon", "salons_at_year_end"),
+    )
     _fill(districts, figures.salons(session, span, daily=False), _setter("salon", "salons_other"))
     for held in figures.sessions(session, span):
         if held.key in districts:
@@ -119,8 +125,12 @@ def _add_states(session: ReadSession, year: int, districts: dict[str, DistrictFi
         heard = code in heard_from
         # A paper is never added to bundle data of the same district: it stands in where the year has none at all.
         on_paper = code in papers and not line.watch.acts and not line.salon.sessions
-        line.watch_state = state_of(amount=line.watch.acts, paper=on_paper, carried_out=watch_out, heard_from=heard)
-        line.salon_state = state_of(amount=line.salon.sessions, paper=on_paper, carried_out=salon_out, heard_from=heard)
+        line.watch_state = state_of(
+            amount=line.watch.acts, paper=on_paper, carried_out=watch_out, heard_from=heard
+        )
+        line.salon_state = state_of(
+            amount=line.salon.sessions, paper=on_paper, carried_out=salon_out, heard_from=heard
+        )
         if on_paper:
             line.watch, line.salon = paper_watch, paper_salon
         line.watch.grant_yen = watch_yen or line.watch.grant_yen
@@ -160,26 +170,52 @@ def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
     for part in figure.split("."):
         value = value.get(part) if isinstance(value, dict) else None
     if not isinstance(value, int):
-        raise InputError(f"「{figure}」という数はありません。", "watch.acts や salon.participants のように入れてください。")
+        raise InputError(
+            f"「{figure}」という数はありません。", "watch.acts や salon.participants のように入れてください。"
+        )
     with reading(desk) as session:
         records = _records(session, figure, year, whole, desk)
-    return {"figure": figure, "fiscal_year": year, "label": year_label(year), "value": value, "records": records}
+    return {
+        "figure": figure,
+        "fiscal_year": year,
+        "label": year_label(year),
+        "value": value,
+        "records": records,
+    }
 
 
 def _records(session: ReadSession, figure: str, year: int, whole: Annual, desk: Desk) -> list[dict[str, Any]]:
     section, _, name = figure.partition(".")
     known = {d.code for d in whole.by_district}
-    from_bundles = [r for r in _from_bundles(session, section, name, year) if r.get("district") in known or section == "cards"]
-    if name.endswith("districts") or name == "grant_yen" or not section or not name or section == "other_grants":
+    from_bundles = [
+        r
+        for r in _from_bundles(session, section, name, year)
+        if r.get("district") in known or section == "cards"
+    ]
+    if (
+        name.endswith("districts")
+        or name == "grant_yen"
+        or not section
+        or not name
+        or section == "other_grants"
+    ):
         return [
             {"kind": "district", "district": d.code, "name": d.name, "count": _amount(d, section, name)}
             for d in whole.by_district
             if _amount(d, section, name)
         ]
     on_paper = [
-        {"kind": "statement", "district": d.code, "name": d.name, "as_of": last_day(year), "count": _amount(d, section, name)}
+        {
+            "kind": "statement",
+            "district": d.code,
+            "name": d.name,
+            "as_of": last_day(year),
+            "count": _amount(d, section, name),
+        }
         for d in whole.by_district
-        if section in ("watch", "salon") and getattr(d, f"{section}_state") == "paper" and _amount(d, section, name)
+        if section in ("watch", "salon")
+        and getattr(d, f"{section}_state") == "paper"
+        and _amount(d, section, name)
     ]
     return from_bundles + on_paper
 
@@ -205,7 +241,11 @@ def _from_bundles(session: ReadSession, section: str, name: str, year: int) -> l
     if section == "salon":
         if base == "participants":
             return figures.trace(session, "salon.named", span) + figures.trace(session, "salon.unnamed", span)
-        return figures.trace(session, f"salon.{base}", span) if base in ("salons", "salons_other", "sessions", "staff") else []
+        return (
+            figures.trace(session, f"salon.{base}", span)
+            if base in ("salons", "salons_other", "sessions", "staff")
+            else []
+        )
     if base == "people":
         return figures.trace(session, "watch.people", span)
     if base in _ROLES:

@@ -28,19 +28,28 @@ def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]
     """
     known = {p.device: p for p in peers.all_peers(connection)}
     mine = device_keys(connection).public
-    known[desk.me.device] = Peer(desk.me.device, desk.me.code, desk.me.council, desk.me.letter, mine.sign.hex(), mine.age)
+    known[desk.me.device] = Peer(
+        desk.me.device, desk.me.code, desk.me.council, desk.me.letter, mine.sign.hex(), mine.age
+    )
     relayed = header.get("regs", [])
     if not isinstance(relayed, list):
         raise RefusedError("ファイルの登録の部分が読めません。", "渡した方に知らせてください。", check="reg")
     for reg in [*([header["reg"]] if "reg" in header else []), *relayed]:
         claim = registration.read_claim(reg)
         if claim.keys.device not in known:
-            known[claim.keys.device] = _proven(connection, desk, claim, reg, known, str(header.get("district", "")))
+            known[claim.keys.device] = _proven(
+                connection, desk, claim, reg, known, str(header.get("district", ""))
+            )
     return known
 
 
 def _proven(
-    connection: Connection, desk: Desk, claim: Claim, reg: dict[str, Any], known: dict[str, Peer], district: str
+    connection: Connection,
+    desk: Desk,
+    claim: Claim,
+    reg: dict[str, Any],
+    known: dict[str, Peer],
+    district: str,
 ) -> Peer:
     names = claim.keys.to_dict()
     peer = Peer(claim.keys.device, district, False, claim.letter, names["sign"], names["age"], claim.invitation,
@@ -61,7 +70,9 @@ def _proven(
 
 
 def _refused(what: str) -> RefusedError:
-    return RefusedError(what, "渡した方に、市社協の招待ファイルで登録したパソコンかどうか確かめてください。", check="sender")
+    return RefusedError(
+        what, "渡した方に、市社協の招待ファイルで登録したパソコンかどうか確かめてください。", check="sender"
+    )
 
 
 def sign_key_of(known: dict[str, Peer], device: str) -> str:

@@ -81,7 +81,11 @@ def _verify_copy(database: Database, copy: Path) -> None:
     other = database.reopen(copy)
     try:
         if other.integrity_problems() or _size(other) != _size(database):
-            raise RefusedError("控えを確かめたところ、元と合いませんでした。", "もう一度、控えを取ってください。", check="backup")
+            raise RefusedError(
+                "控えを確かめたところ、元と合いませんでした。",
+                "もう一度、控えを取ってください。",
+                check="backup",
+            )
     finally:
         other.close()
         for name in (f"{copy.name}-wal", f"{copy.name}-shm"):
@@ -98,7 +102,9 @@ def backups(paths: AppPaths) -> list[Backup]:
     """Return the backups, newest first."""
     if not paths.backups.is_dir():
         return []
-    return sorted((_describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")), key=lambda b: b.made_at, reverse=True)
+    return sorted(
+        (_describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")), key=lambda b: b.made_at, reverse=True
+    )
 
 
 def _describe(path: Path) -> Backup:
@@ -121,7 +127,9 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
         RefusedError: it is damaged.
     """
     if not (backup / _DATA).is_file() or not (backup / _VAULT).is_file():
-        raise RefusedError("もしもの控えではないか、こわれています。", "べつの控えをえらんでください。", check="backup")
+        raise RefusedError(
+            "もしもの控えではないか、こわれています。", "べつの控えをえらんでください。", check="backup"
+        )
     inside = AppPaths(backup, backup / _DATA, backup / _VAULT, backup / "vault-copy.json", paths.backups, paths.drafts,
                       paths.log, paths.lock)  # fmt: skip
     unlocked = keeper.unlock(inside, passphrase)
@@ -130,9 +138,13 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
         with database.read() as connection:
             broken = database_problems(connection)
             if schema.version_of(connection) > schema.VERSION or broken:
-                raise RefusedError("もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup")
+                raise RefusedError(
+                    "もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup"
+                )
         if database.integrity_problems():
-            raise RefusedError("もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup")
+            raise RefusedError(
+                "もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup"
+            )
         return _size(database)[1]
     finally:
         database.close()
@@ -160,7 +172,11 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(backup, fresh)
-        former = [p for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy) if p.exists()]
+        former = [
+            p
+            for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy)
+            if p.exists()
+        ]
         if former:
             aside.mkdir()
         for path in former:

@@ -43,7 +43,14 @@ class Begun:
 
 
 def begin_council(
-    paths: AppPaths, code: str, name: str, passphrase: str, clock: Clock, *, person: str = "", kdf: Kdf = slots.REAL
+    paths: AppPaths,
+    code: str,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    person: str = "",
+    kdf: Kdf = slots.REAL,
 ) -> Begun:
     """Set up 市社協.
 
@@ -55,7 +62,14 @@ def begin_council(
 
 
 def begin_district(
-    paths: AppPaths, code: str, name: str, passphrase: str, clock: Clock, *, person: str = "", kdf: Kdf = slots.REAL
+    paths: AppPaths,
+    code: str,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    person: str = "",
+    kdf: Kdf = slots.REAL,
 ) -> Begun:
     """Set up a district's first laptop without a council; it can ``join`` later. Raises as ``begin_council``."""
     facts = {"role": "district", "code": code, "name": name, "letter": "A", "secret": os.urandom(32).hex()}
@@ -63,7 +77,13 @@ def begin_district(
 
 
 def begin_invited(
-    paths: AppPaths, invitation_file: bytes, passphrase: str, clock: Clock, *, person: str = "", kdf: Kdf = slots.REAL
+    paths: AppPaths,
+    invitation_file: bytes,
+    passphrase: str,
+    clock: Clock,
+    *,
+    person: str = "",
+    kdf: Kdf = slots.REAL,
 ) -> Begun:
     """Set up a laptop by an invitation, of the council or of another laptop of the district.
 
@@ -97,9 +117,13 @@ def _begin(
     if not facts["code"].strip() or not facts["name"].strip():
         raise InputError("番号か名前が入っていません。", "地区（または市社協）の番号と名前を入れてください。")
     if not facts["code"].isascii() or not facts["code"].isalnum() or len(facts["code"]) > 8:
-        raise InputError("番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。")
+        raise InputError(
+            "番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。"
+        )
     if keeper.exists(paths) or paths.database.exists():
-        raise InputError("この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。")
+        raise InputError(
+            "この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。"
+        )
     paths.make()
     lock = take_lock(paths)
     try:
@@ -141,21 +165,29 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
         RefusedError: a file is damaged or of a newer program.
     """
     if not keeper.exists(paths):
-        raise LockedError("この場所には、まだデータがありません。", "はじめに sasaeai init で準備するか、場所を確かめてください。")
+        raise LockedError(
+            "この場所には、まだデータがありません。",
+            "はじめに sasaeai init で準備するか、場所を確かめてください。",
+        )
     lock = take_lock(paths)
     try:
         unlocked = keeper.unlock(paths, passphrase)
         desk = open_with_key(paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock)
         if user and desk.user.name != user:
             desk.close()
-            raise LockedError("お名前と合言葉の組み合わせがちがいます。", "お名前と合言葉を確かめて、もう一度入れてください。")
+            raise LockedError(
+                "お名前と合言葉の組み合わせがちがいます。",
+                "お名前と合言葉を確かめて、もう一度入れてください。",
+            )
     except BaseException:
         lock.release()
         raise
     return desk
 
 
-def open_with_key(paths: AppPaths, data_key: bytes, user: Id, clock: Clock, lock: FileLock | None = None) -> Desk:
+def open_with_key(
+    paths: AppPaths, data_key: bytes, user: Id, clock: Clock, lock: FileLock | None = None
+) -> Desk:
     """Open an installation whose data key is known (after unlocking in steps, or in tests).
 
     Raises:
@@ -252,7 +284,11 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
         RefusedError: the invitation is damaged or for another district.
     """
     invitation = invitations.from_bytes(invitation_file)
-    if not isinstance(invitation, CouncilInvitation) or desk.me.council or invitation.district_code != desk.me.code:
+    if (
+        not isinstance(invitation, CouncilInvitation)
+        or desk.me.council
+        or invitation.district_code != desk.me.code
+    ):
         raise RefusedError(
             f"この招待ファイルは、{desk.me.name}（{desk.me.code}番）あてではありません。",
             "市社協に、この地区の招待ファイルを作ってもらってください。",
@@ -286,13 +322,20 @@ def invite_district(desk: Desk, code: str, name: str, folder: Path) -> Done[Invi
         DiskError: the file could not be written.
     """
     if not desk.me.council:
-        raise InputError("招待ファイルを作れるのは市社協だけです。", "2台目のパソコンには device invite を使ってください。")
+        raise InputError(
+            "招待ファイルを作れるのは市社協だけです。", "2台目のパソコンには device invite を使ってください。"
+        )
     with acting(desk, f"{name}の招待ファイルを作りました") as session:
         number = settings.number(session.connection, "invitations") + 1
         settings.put(session.connection, "invitations", str(number))
         keys = device_keys(session.connection)
         invitation = invitations.invite_district(
-            keys, council_code=desk.me.code, council_name=desk.me.name, district_code=code, district_name=name, number=number
+            keys,
+            council_code=desk.me.code,
+            council_name=desk.me.name,
+            district_code=code,
+            district_name=name,
+            number=number,
         )
         peers.add_invitation(
             session.connection,
@@ -327,7 +370,9 @@ def invite_sibling(desk: Desk, folder: Path) -> Done[Invited]:
             letter=letter,
             council_code=council.district if council else "",
             council_name=desk.me.council_name,
-            council=PublicKeys.from_dict({"sign": council.sign_key, "age": council.age_key}) if council else None,
+            council=PublicKeys.from_dict({"sign": council.sign_key, "age": council.age_key})
+            if council
+            else None,
         )
         path = _write_invitation(folder, invitation, keys)
     return Done(Invited(path, keys.public.fingerprint), session.changes)

@@ -12,7 +12,15 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Grant, Provision
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
-from sasaeai_desktop.domain.people import Consent, ConsentState, EmergencyContact, Person, Purpose, Role, Volunteer
+from sasaeai_desktop.domain.people import (
+    Consent,
+    ConsentState,
+    EmergencyContact,
+    Person,
+    Purpose,
+    Role,
+    Volunteer,
+)
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.domain.watch import Assignment, CaseState, Tally, Visit, WatchCase
 from sasaeai_desktop.exchange import row_types

@@ -88,7 +88,9 @@ def import_table(
         changes, written = session.changes, True
     except _NothingWritten:
         written = False
-    rejects_file = write_rejects(path, intake.rejected) if skip_bad and intake.rejected and not dry_run else None
+    rejects_file = (
+        write_rejects(path, intake.rejected) if skip_bad and intake.rejected and not dry_run else None
+    )
     report = ImportReport(kind, table.read, intake.added, intake.updated, intake.unchanged, intake.rejected,
                           table.unknown_columns, written, rejects_file)  # fmt: skip
     return Done(report, changes)

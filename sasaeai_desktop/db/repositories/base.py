@@ -28,7 +28,9 @@ def records(kind: type[R], rows: Iterable[object]) -> list[R]:
     return [record_from(kind, names, row) for row in rows]
 
 
-def select(connection: Connection, kind: type[R], where: str = "", params: tuple[object, ...] = ()) -> list[R]:
+def select(
+    connection: Connection, kind: type[R], where: str = "", params: tuple[object, ...] = ()
+) -> list[R]:
     """Return records that are not deleted.
 
     Args:

@@ -33,7 +33,9 @@ _ROLES = """
    AND coalesce(k.start, '') <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 
 _VISITS = "FROM visit k WHERE k.gone = 0 AND k.date >= :first AND k.date <= :last"
-_TALLIES = "FROM tally k WHERE k.gone = 0 AND k.month >= substr(:first, 1, 7) AND k.month <= substr(:last, 1, 7)"
+_TALLIES = (
+    "FROM tally k WHERE k.gone = 0 AND k.month >= substr(:first, 1, 7) AND k.month <= substr(:last, 1, 7)"
+)
 
 _SALONS = f"""
   FROM salon k
@@ -42,7 +44,9 @@ _SALONS = f"""
 
 _SESSIONS = """
   FROM session k WHERE k.gone = 0 AND coalesce(k.cancelled, 0) = 0 AND k.date >= :first AND k.date <= :last"""
-_UNNAMED = " + ".join(f"coalesce(k.{c}, 0)" for c in ("elderly", "disabled", "children", "guardians", "others"))
+_UNNAMED = " + ".join(
+    f"coalesce(k.{c}, 0)" for c in ("elderly", "disabled", "children", "guardians", "others")
+)
 
 _CARDS = "FROM card k WHERE k.gone = 0 AND"
 _CARD_RULES = {
@@ -157,7 +161,9 @@ class SessionCount:
     staff: int
 
 
-def sessions(connection: ReadSession, span: Span, *, by_month: bool = False, district: str = "") -> list[SessionCount]:
+def sessions(
+    connection: ReadSession, span: Span, *, by_month: bool = False, district: str = ""
+) -> list[SessionCount]:
     """Return held sessions with their participants, per district or per month."""
     key = "substr(k.date, 1, 7)" if by_month else "k.district"
     where = " AND k.district = :district" if district else ""
@@ -174,10 +180,15 @@ def sessions(connection: ReadSession, span: Span, *, by_month: bool = False, dis
         f"SELECT {key}, count(*), sum({_UNNAMED}), sum(coalesce(k.staff, 0)) {_SESSIONS}{where} GROUP BY 1",  # noqa: S608
         params,
     )
-    return [SessionCount(k, n, int(unnamed or 0) + named.get(k, 0), int(staff or 0)) for k, n, unnamed, staff in rows]
+    return [
+        SessionCount(k, n, int(unnamed or 0) + named.get(k, 0), int(staff or 0))
+        for k, n, unnamed, staff in rows
+    ]
 
 
-def _attended_twice(connection: Connection, key: str, where: str, params: dict[str, object]) -> dict[str, int]:
+def _attended_twice(
+    connection: Connection, key: str, where: str, params: dict[str, object]
+) -> dict[str, int]:
     """Return how often a merged person stands in one session under two entries; they took part once."""
     sql = (
         f"SELECT key, sum(n - 1) FROM (SELECT {key} AS key, k.id, c.canon, count(*) AS n "  # noqa: S608
@@ -197,20 +208,25 @@ def cards(connection: ReadSession, span: Span, rule: str, late_after: int) -> in
 def grants(connection: ReadSession, year: int) -> dict[tuple[str, str], tuple[bool, int]]:
     """Return (carried out, yen) by district code and programme."""
     rows = connection.exec_driver_sql(
-        "SELECT of_district, programme, carried_out, amount_yen FROM grant WHERE gone = 0 AND year = ?", (year,)
+        "SELECT of_district, programme, carried_out, amount_yen FROM grant WHERE gone = 0 AND year = ?",
+        (year,),
     )
     return {(d or "", p or ""): (bool(out), int(yen or 0)) for d, p, out, yen in rows}
 
 
 def statements(connection: ReadSession, year: int) -> dict[str, tuple[bytes, str]]:
     """Return (id, figures JSON) of the paper statements of a year by district code."""
-    rows = connection.exec_driver_sql("SELECT of_district, id, figures FROM statement WHERE gone = 0 AND year = ?", (year,))
+    rows = connection.exec_driver_sql(
+        "SELECT of_district, id, figures FROM statement WHERE gone = 0 AND year = ?", (year,)
+    )
     return {d or "": (i, f or "{}") for d, i, f in rows}
 
 
 def districts_heard_from(connection: ReadSession) -> set[str]:
     """Return codes of districts whose own streams are held."""
-    rows = connection.exec_driver_sql("SELECT DISTINCT district FROM stream WHERE audience = 'open' AND seq > 0")
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT district FROM stream WHERE audience = 'open' AND seq > 0"
+    )
     return {row[0] for row in rows}
 
 
@@ -241,12 +257,16 @@ for _rule, _where in _CARD_RULES.items():
     )
 
 
-def trace(connection: ReadSession, name: str, span: Span, where: str = "", **more: object) -> list[dict[str, Any]]:
+def trace(
+    connection: ReadSession, name: str, span: Span, where: str = "", **more: object
+) -> list[dict[str, Any]]:
     """Return the records of a list as plain dictionaries; ids as hex, ``count`` is what each adds to the figure."""
     sql = f"SELECT * FROM ({_TRACES[name]}) {where}"  # noqa: S608 - lists above
     result = connection.exec_driver_sql(sql, span.params(**more))
     keys = list(result.keys())
-    return [{k: v.hex() if isinstance(v, bytes) else v for k, v in zip(keys, row, strict=True)} for row in result]
+    return [
+        {k: v.hex() if isinstance(v, bytes) else v for k, v in zip(keys, row, strict=True)} for row in result
+    ]
 
 
 def absent_filter() -> str:

@@ -92,7 +92,8 @@ def add_invitation(connection: Connection, invitation: Invitation) -> None:
 def find_invitation(connection: Connection, number: str) -> Invitation | None:
     """Return an issued invitation."""
     row = connection.exec_driver_sql(
-        "SELECT number, code, name, letter, secret, issued_on, used_by FROM invitation WHERE number = ?", (number,)
+        "SELECT number, code, name, letter, secret, issued_on, used_by FROM invitation WHERE number = ?",
+        (number,),
     ).first()
     return None if row is None else Invitation(*row)
 
@@ -132,7 +133,9 @@ def log_bundle(connection: Connection, bundle: LoggedBundle) -> None:
 def logged(connection: Connection, direction: str, sha256: str = "") -> list[LoggedBundle]:
     """Return the bundles of one direction, newest first; those with one hash when given."""
     where, params = ("AND sha256 = ?", (direction, sha256)) if sha256 else ("", (direction,))
-    rows = connection.exec_driver_sql(f"SELECT {_LOG} FROM bundle_log WHERE direction = ? {where} ORDER BY n DESC", params)  # noqa: S608
+    rows = connection.exec_driver_sql(
+        f"SELECT {_LOG} FROM bundle_log WHERE direction = ? {where} ORDER BY n DESC", params
+    )  # noqa: S608
     return [LoggedBundle(*row) for row in rows]
 
 

@@ -25,7 +25,11 @@ def take_person(intake: Intake, _line: int, row: PersonRow) -> None:
     if row.watch_start or row.watch_end or row.watch_method or row.every_days:
         outcomes.append(_take_case(intake, person, row))
     for number in row.watcher_numbers:
-        values = {"person": person, "volunteer": intake.id_for_number(Volunteer, number), "start": row.watch_start}
+        values = {
+            "person": person,
+            "volunteer": intake.id_for_number(Volunteer, number),
+            "start": row.watch_start,
+        }
         outcomes.append(intake.put(Assignment, intake.keyed("assignment", row.number, number), values))
     for purpose, state in (
         (Purpose.WATCH, row.consent_watch),
@@ -34,7 +38,9 @@ def take_person(intake: Intake, _line: int, row: PersonRow) -> None:
     ):
         if state:
             ent = intake.keyed("consent", row.number, purpose)
-            outcomes.append(intake.put(Consent, ent, {"person": person, "purpose": purpose.value, "state": state}))
+            outcomes.append(
+                intake.put(Consent, ent, {"person": person, "purpose": purpose.value, "state": state})
+            )
     intake.count(*outcomes)
 
 
@@ -72,7 +78,9 @@ def take_volunteer(intake: Intake, line: int, row: VolunteerRow) -> None:
     if intake.by_number(Volunteer, row.number) is None and not row.name:
         intake.reject(line, "氏名", "", "何も入っていません。かならず入れてください。")
         return
-    values = {name: getattr(row, name) for name in ("number", "name", "kana", "phone", "town", "pledged_on", "note")}
+    values = {
+        name: getattr(row, name) for name in ("number", "name", "kana", "phone", "town", "pledged_on", "note")
+    }
     outcomes = [intake.put(Volunteer, volunteer, values)]
     intake.remember_number(Volunteer, row.number, volunteer)
     for role in row.roles:

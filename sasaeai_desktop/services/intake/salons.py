@@ -92,7 +92,9 @@ class Guests:
         self._intake = intake
         self._by_name: dict[tuple[str, str], list[Id]] = {}
         for person in base.select(intake.session.connection, Person):
-            self._by_name.setdefault((kana.search_key(person.name), kana.search_key(person.kana)), []).append(person.id)
+            self._by_name.setdefault((kana.search_key(person.name), kana.search_key(person.kana)), []).append(
+                person.id
+            )
 
     def find(self, name: str, reading: str) -> list[Id]:
         """Return everyone of this name and reading; added as a salon participant when there is nobody."""
@@ -107,7 +109,9 @@ class Guests:
         return found
 
 
-def take_attendance(intake: Intake, sessions: Sessions, guests: Guests, line: int, row: AttendanceRow) -> None:
+def take_attendance(
+    intake: Intake, sessions: Sessions, guests: Guests, line: int, row: AttendanceRow
+) -> None:
     """A named participant; one person takes part in a session once."""
     salon = intake.by_number(Salon, row.salon_number)
     if salon is None:

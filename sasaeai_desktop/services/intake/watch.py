@@ -80,9 +80,26 @@ def _acts_like(intake: Intake, rows: list[dict[str, object]], ids: set[Id]) -> C
     if not rows:
         return Counter()
     days = [str(r["date"]) for r in rows]
-    known = base.select(intake.session.connection, Visit, "AND date >= ? AND date <= ?", (min(days), max(days)))
+    known = base.select(
+        intake.session.connection, Visit, "AND date >= ? AND date <= ?", (min(days), max(days))
+    )
     return Counter(
-        _content({n: getattr(visit, n) for n in ("date", "time", "person", "method", "result", "condition", "watchers", "signs", "memo")})
+        _content(
+            {
+                n: getattr(visit, n)
+                for n in (
+                    "date",
+                    "time",
+                    "person",
+                    "method",
+                    "result",
+                    "condition",
+                    "watchers",
+                    "signs",
+                    "memo",
+                )
+            }
+        )
         for visit in known
         if visit.id not in ids
     )
@@ -107,5 +124,11 @@ def take_tally(intake: Intake, line: int, row: TallyRow) -> None:
         intake.reject(line, "担当者番号", row.watcher_number, _UNKNOWN_WATCHER)
         return
     ent = intake.keyed("tally", row.person_number, row.watcher_number, row.month, row.method)
-    values = {"person": person, "watcher": watcher, "month": row.month, "method": row.method, "count": row.count}
+    values = {
+        "person": person,
+        "watcher": watcher,
+        "month": row.month,
+        "method": row.method,
+        "count": row.count,
+    }
     intake.count(intake.put(Tally, ent, values))

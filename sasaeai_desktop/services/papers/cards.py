@@ -27,10 +27,14 @@ def cards_to_print(desk: Desk, year: int, person: Id | None, card: Id | None) ->
         if card is not None:
             found = [c for c in [base.get(session, ReferralCard, card)] if c]
         elif person is not None:
-            found = base.select(session, ReferralCard, "AND person = ? ORDER BY written_on, number", (person,))
+            found = base.select(
+                session, ReferralCard, "AND person = ? ORDER BY written_on, number", (person,)
+            )
         else:
             span = (first_day(year), last_day(year))
-            found = base.select(session, ReferralCard, "AND written_on BETWEEN ? AND ? ORDER BY written_on, number", span)
+            found = base.select(
+                session, ReferralCard, "AND written_on BETWEEN ? AND ? ORDER BY written_on, number", span
+            )
     if not found:
         raise InputError("印刷するつながりカードがありません。", "年度や お名前の番号を確かめてください。")
     return found

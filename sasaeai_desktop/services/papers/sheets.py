@@ -33,7 +33,9 @@ def visit_sheets(desk: Desk, month: str, watcher: Id | None) -> list[VisitSheet]
     """
     watchers = [watcher] if watcher else [line.watcher for line in sheets.sheets_of_month(desk, month)]
     if not watchers:
-        raise InputError("この月に見守る方が、まだ登録されていません。", "名簿で、見守る方と担い手を登録してください。")
+        raise InputError(
+            "この月に見守る方が、まだ登録されていません。", "名簿で、見守る方と担い手を登録してください。"
+        )
     return [_visit_sheet(desk, sheets.make_sheet(desk, ent, month).result) for ent in watchers]
 
 
@@ -98,7 +100,11 @@ def _salon_roster(desk: Desk, ent: Id, months: list[str]) -> SalonRoster:
         known = base.get(connection, Sheet, sheet)
         if known is None:
             number = _next_number(desk, connection, months[0])
-            session.record(Sheet, sheet, {"form": ROSTER, "number": number, "month": months[0], "salon": ent, "rows": rows})
+            session.record(
+                Sheet,
+                sheet,
+                {"form": ROSTER, "number": number, "month": months[0], "salon": ent, "rows": rows},
+            )
         else:
             number = known.number
         coordinator, phone = _coordinator(connection, desk.today())
@@ -137,14 +143,21 @@ def _place(salon: Salon, connection: Connection) -> str:
     words = [salon.venue or (newest[0].venue if newest else "")]
     if newest:
         hour = newest[0].start
-        words.append(f"{weekday(newest[0].date)}曜{int(hour[:2])}時" + ("半" if hour[3:5] == "30" else "") if hour else "")
+        words.append(
+            f"{weekday(newest[0].date)}曜{int(hour[:2])}時" + ("半" if hour[3:5] == "30" else "")
+            if hour
+            else ""
+        )
     return " ".join(w for w in words if w)
 
 
 def _coordinator(connection: Connection, today: str) -> tuple[str, str]:
     """Return name and phone of the 世話係 to call: the first by kana."""
     holders = sorted(people_repo.role_holders(connection, RoleKind.BLOCK_COORDINATOR, today))
-    found = sorted(base.by_ids(connection, Volunteer, [Id(h) for h in holders]).values(), key=lambda v: kana.sort_key(v.kana))
+    found = sorted(
+        base.by_ids(connection, Volunteer, [Id(h) for h in holders]).values(),
+        key=lambda v: kana.sort_key(v.kana),
+    )
     return (found[0].name, found[0].phone) if found else ("", "")
 
 

@@ -49,7 +49,10 @@ def district(desk: Desk, year: int) -> annual_report.AnnualReport:
         watch=_watch(annual.watch),
         salon=_salon(annual.salon),
         cards=annual_report.CardFigures(
-            written=annual.cards.written, handed=annual.cards.handed, answered=annual.cards.answered, late=annual.cards.late
+            written=annual.cards.written,
+            handed=annual.cards.handed,
+            answered=annual.cards.answered,
+            late=annual.cards.late,
         ),
         other_grants=_others(annual),
         months=_month_lines(desk, year),
