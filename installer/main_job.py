@@ -34,7 +34,7 @@ def main() -> int:
         figures = _figures(out)
         expected = json.loads((out / "expected.json").read_text(encoding="utf-8"))
         papers = _papers(out)
-        bundle = sorted((out / "bundles").glob("*.age"))[0]
+        bundle = min((out / "bundles").glob("*.age"))
         opened = _open_with_age(out, bundle)
         again = _json("bundle", "import", str(bundle), "--data-dir", str(out / "council"), "--json")
     except subprocess.CalledProcessError as error:

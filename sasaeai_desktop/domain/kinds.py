@@ -62,7 +62,7 @@ def number_field(chain: Chain) -> Any:
 
 def flag_field(chain: Chain) -> Any:
     """Yes or no; unset is no."""
-    return _declare(chain, Form.FLAG, False)  # noqa: FBT003 - the unset value of a flag
+    return _declare(chain, Form.FLAG, False)
 
 
 def ref_field(chain: Chain) -> Any:

@@ -167,7 +167,7 @@ def _numbered(desk: Desk, kind: type[Record], number: str | None) -> Id | None:
     with reading(desk) as session:
         rows = session.exec_driver_sql(
             f'SELECT id FROM "{kind.kind}" WHERE gone = 0 AND number = ? ORDER BY id',
-            (number,),  # noqa: S608
+            (number,),
         ).scalars()
         found = rows.first()
         canonical = base.canonical_ids(session)

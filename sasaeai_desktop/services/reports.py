@@ -174,7 +174,7 @@ def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
             f"「{figure}」という数はありません。", "watch.acts や salon.participants のように入れてください。"
         )
     with reading(desk) as session:
-        records = _records(session, figure, year, whole, desk)
+        records = _records(session, figure, year, whole)
     return {
         "figure": figure,
         "fiscal_year": year,
@@ -184,7 +184,7 @@ def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
     }
 
 
-def _records(session: ReadSession, figure: str, year: int, whole: Annual, desk: Desk) -> list[dict[str, Any]]:
+def _records(session: ReadSession, figure: str, year: int, whole: Annual) -> list[dict[str, Any]]:
     section, _, name = figure.partition(".")
     known = {d.code for d in whole.by_district}
     from_bundles = [

@@ -89,7 +89,7 @@ class _Book:
     def numbers(self, kind: type[Record]) -> dict[Id, str]:
         """Return 管理番号 by id; a merged entry has its canonical one's, and a record without one its id."""
         column = "key" if kind is ReferralCard else "number"
-        rows = self.connection.exec_driver_sql(f'SELECT id, "{column}" FROM "{kind.kind}"')  # noqa: S608
+        rows = self.connection.exec_driver_sql(f'SELECT id, "{column}" FROM "{kind.kind}"')
         own = {Id(ent): number or ent.hex()[:12] for ent, number in rows}
         return {ent: own.get(self.of(ent), number) for ent, number in own.items()}
 

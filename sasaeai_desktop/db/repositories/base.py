@@ -39,13 +39,13 @@ def select(
         where: more SQL after ``gone = 0``, beginning with AND or ORDER BY; values only through ``params``.
         params: values for the question marks.
     """
-    sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE gone = 0 {where}'  # noqa: S608 - declared names
+    sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE gone = 0 {where}'
     return records(kind, connection.exec_driver_sql(sql, params))
 
 
 def get(connection: Connection, kind: type[R], ent: Id) -> R | None:
     """Return one record, also when it is deleted; None when it is not here."""
-    sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id = ?'  # noqa: S608 - declared names
+    sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id = ?'
     row = connection.exec_driver_sql(sql, (ent,)).first()
     return None if row is None else records(kind, [row])[0]
 
@@ -57,7 +57,7 @@ def by_ids(connection: Connection, kind: type[R], ids: Iterable[Id]) -> dict[Id,
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
         marks = ", ".join("?" * len(part))
-        sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id IN ({marks})'  # noqa: S608 - declared names
+        sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id IN ({marks})'
         found.update((r.id, r) for r in records(kind, connection.exec_driver_sql(sql, tuple(part))))
     return found
 

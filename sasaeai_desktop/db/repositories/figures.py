@@ -87,13 +87,13 @@ def _by_district(connection: Connection, sql: str, params: dict[str, object]) ->
 
 def watched_people(connection: ReadSession, span: Span) -> dict[str, int]:
     """Return distinct watched persons per district."""
-    sql = f"SELECT k.district, count(DISTINCT coalesce(c.canon, k.person)) {_CASES} GROUP BY k.district"  # noqa: S608
+    sql = f"SELECT k.district, count(DISTINCT coalesce(c.canon, k.person)) {_CASES} GROUP BY k.district"
     return _by_district(connection, sql, span.params())
 
 
 def role_holders(connection: ReadSession, span: Span, role: RoleKind) -> dict[str, int]:
     """Return distinct holders of a role per district."""
-    sql = f"SELECT k.district, count(DISTINCT coalesce(c.canon, k.volunteer)) {_ROLES} GROUP BY k.district"  # noqa: S608
+    sql = f"SELECT k.district, count(DISTINCT coalesce(c.canon, k.volunteer)) {_ROLES} GROUP BY k.district"
     return _by_district(connection, sql, span.params(role=role.value))
 
 
@@ -111,12 +111,12 @@ class ActCount:
 def acts(connection: ReadSession, span: Span) -> list[ActCount]:
     """Return acts per district, method and outcome, dated ones and 月計."""
     dated = connection.exec_driver_sql(
-        f"SELECT k.district, k.method, k.result, count(*) {_VISITS} GROUP BY k.district, k.method, k.result",  # noqa: S608
+        f"SELECT k.district, k.method, k.result, count(*) {_VISITS} GROUP BY k.district, k.method, k.result",
         span.params(),
     )
     found = [ActCount(d, m or "", r in ABSENT_RESULTS, False, n) for d, m, r, n in dated]
     tallied = connection.exec_driver_sql(
-        f"SELECT k.district, k.method, sum(coalesce(k.count, 0)) {_TALLIES} GROUP BY k.district, k.method",  # noqa: S608
+        f"SELECT k.district, k.method, sum(coalesce(k.count, 0)) {_TALLIES} GROUP BY k.district, k.method",
         span.params(),
     )
     return found + [ActCount(d, m or "", False, True, n) for d, m, n in tallied]
@@ -126,7 +126,7 @@ def acts_by_month(connection: ReadSession, span: Span, district: str = "") -> di
     """Return acts per month "2023-10"; of one district when a code is given."""
     where = " AND k.district = :district" if district else ""
     sql = (
-        f"SELECT month, sum(n) FROM (SELECT substr(k.date, 1, 7) AS month, count(*) AS n {_VISITS}{where} GROUP BY 1 "  # noqa: S608
+        f"SELECT month, sum(n) FROM (SELECT substr(k.date, 1, 7) AS month, count(*) AS n {_VISITS}{where} GROUP BY 1 "
         f"UNION ALL SELECT k.month, sum(coalesce(k.count, 0)) {_TALLIES}{where} GROUP BY 1) GROUP BY month"
     )
     return _by_district(connection, sql, span.params(district=district))
@@ -135,7 +135,7 @@ def acts_by_month(connection: ReadSession, span: Span, district: str = "") -> di
 def acts_by_month_and_method(connection: ReadSession, span: Span) -> dict[str, dict[str, int]]:
     """Return acts per month "2023-10" and method."""
     sql = (
-        f"SELECT substr(k.date, 1, 7), k.method, count(*) {_VISITS} GROUP BY 1, 2 "  # noqa: S608
+        f"SELECT substr(k.date, 1, 7), k.method, count(*) {_VISITS} GROUP BY 1, 2 "
         f"UNION ALL SELECT k.month, k.method, sum(coalesce(k.count, 0)) {_TALLIES} GROUP BY 1, 2"
     )
     found: dict[str, dict[str, int]] = {}
@@ -147,7 +147,7 @@ def acts_by_month_and_method(connection: ReadSession, span: Span) -> dict[str, d
 
 def salons(connection: ReadSession, span: Span, *, daily: bool) -> dict[str, int]:
     """Return salons in force per district, 日常生活型 or the others."""
-    sql = f"SELECT k.district, count(*) {_SALONS.format('=' if daily else '<>')} GROUP BY k.district"  # noqa: S608
+    sql = f"SELECT k.district, count(*) {_SALONS.format('=' if daily else '<>')} GROUP BY k.district"
     return _by_district(connection, sql, span.params())
 
 
@@ -170,14 +170,14 @@ def sessions(
     params = span.params(district=district)
     named = _by_district(
         connection,
-        f"SELECT {key}, count(*) {_SESSIONS.replace('session k', 'session k CROSS JOIN attendance a ON a.session = k.id AND a.gone = 0')}"  # noqa: S608, E501
+        f"SELECT {key}, count(*) {_SESSIONS.replace('session k', 'session k CROSS JOIN attendance a ON a.session = k.id AND a.gone = 0')}"
         f"{where} GROUP BY 1",
         params,
     )
     for twice_key, surplus in _attended_twice(connection, key, where, params).items():
         named[twice_key] -= surplus
     rows = connection.exec_driver_sql(
-        f"SELECT {key}, count(*), sum({_UNNAMED}), sum(coalesce(k.staff, 0)) {_SESSIONS}{where} GROUP BY 1",  # noqa: S608
+        f"SELECT {key}, count(*), sum({_UNNAMED}), sum(coalesce(k.staff, 0)) {_SESSIONS}{where} GROUP BY 1",
         params,
     )
     return [
@@ -191,7 +191,7 @@ def _attended_twice(
 ) -> dict[str, int]:
     """Return how often a merged person stands in one session under two entries; they took part once."""
     sql = (
-        f"SELECT key, sum(n - 1) FROM (SELECT {key} AS key, k.id, c.canon, count(*) AS n "  # noqa: S608
+        f"SELECT key, sum(n - 1) FROM (SELECT {key} AS key, k.id, c.canon, count(*) AS n "
         "FROM canon c CROSS JOIN attendance a ON a.person = c.id AND a.gone = 0 CROSS JOIN session k ON k.id = a.session "
         "WHERE k.gone = 0 AND coalesce(k.cancelled, 0) = 0 AND k.date >= :first AND k.date <= :last"
         f"{where} GROUP BY k.id, c.canon HAVING n > 1) GROUP BY key"
@@ -201,7 +201,7 @@ def _attended_twice(
 
 def cards(connection: ReadSession, span: Span, rule: str, late_after: int) -> int:
     """Return how many cards were written, handed, answered in the span, or are late at its end."""
-    sql = f"SELECT count(*) {_CARDS} {_CARD_RULES[rule]}"  # noqa: S608 - rules above
+    sql = f"SELECT count(*) {_CARDS} {_CARD_RULES[rule]}"
     return int(connection.exec_driver_sql(sql, span.params(late_after=late_after)).scalar() or 0)
 
 
@@ -261,7 +261,7 @@ def trace(
     connection: ReadSession, name: str, span: Span, where: str = "", **more: object
 ) -> list[dict[str, Any]]:
     """Return the records of a list as plain dictionaries; ids as hex, ``count`` is what each adds to the figure."""
-    sql = f"SELECT * FROM ({_TRACES[name]}) {where}"  # noqa: S608 - lists above
+    sql = f"SELECT * FROM ({_TRACES[name]}) {where}"
     result = connection.exec_driver_sql(sql, span.params(**more))
     keys = list(result.keys())
     return [

@@ -48,7 +48,7 @@ _COLUMNS = "device, district, role, letter, sign_key, age_key, invitation, reg, 
 
 def all_peers(connection: Connection) -> list[Peer]:
     """Return every known device, revoked ones included."""
-    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM peer ORDER BY district, letter, device")  # noqa: S608
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM peer ORDER BY district, letter, device")
     return [Peer(r[0], r[1], r[2] == "council", *r[3:]) for r in rows]
 
 
@@ -64,7 +64,7 @@ def save(connection: Connection, peer: Peer) -> None:
         peer.invitation, peer.reg, peer.since, peer.revoked_on, peer.have, peer.have_on, peer.received,
     )  # fmt: skip
     marks = ", ".join("?" * len(values))
-    connection.exec_driver_sql(f"INSERT OR REPLACE INTO peer ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608
+    connection.exec_driver_sql(f"INSERT OR REPLACE INTO peer ({_COLUMNS}) VALUES ({marks})", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ _LOG = "direction, sha256, peer, number, at, changes, header, names, path"
 def log_bundle(connection: Connection, bundle: LoggedBundle) -> None:
     """Keep a line about a bundle (持出管理簿)."""
     connection.exec_driver_sql(
-        f"INSERT INTO bundle_log ({_LOG}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO bundle_log ({_LOG}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (bundle.direction, bundle.sha256, bundle.peer, bundle.number, bundle.at, bundle.changes, bundle.header,
          bundle.names, bundle.path),
     )  # fmt: skip
@@ -135,7 +135,7 @@ def logged(connection: Connection, direction: str, sha256: str = "") -> list[Log
     where, params = ("AND sha256 = ?", (direction, sha256)) if sha256 else ("", (direction,))
     rows = connection.exec_driver_sql(
         f"SELECT {_LOG} FROM bundle_log WHERE direction = ? {where} ORDER BY n DESC", params
-    )  # noqa: S608
+    )
     return [LoggedBundle(*row) for row in rows]
 
 

@@ -97,7 +97,7 @@ def search(
             params.append(pieces[1])
     else:
         source = "search_key k"
-    sql = f"SELECT k.ent FROM {source} WHERE {where} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"  # noqa: S608
+    sql = f"SELECT k.ent FROM {source} WHERE {where} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"
     return [Id(r[0]) for r in connection.exec_driver_sql(sql, (*params, limit))]
 
 
@@ -156,7 +156,7 @@ def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id
     rows: dict[Id, tuple[str, ...]] = {}
     for start in range(0, len(wanted), 1000):
         part = wanted[start : start + 1000]
-        sql = f'SELECT id, name, kana, town, "group", birth FROM person WHERE gone = 0 AND id IN ({marks(part)})'  # noqa: S608
+        sql = f'SELECT id, name, kana, town, "group", birth FROM person WHERE gone = 0 AND id IN ({marks(part)})'
         for ent, *texts in connection.exec_driver_sql(sql, tuple(part)):
             rows[Id(ent)] = tuple(t or "" for t in texts)
     found = []
@@ -177,7 +177,7 @@ def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tupl
     found: dict[Id, tuple[str, str]] = {}
     for start in range(0, len(wanted), 1000):
         part = wanted[start : start + 1000]
-        sql = f"SELECT id, name, phone FROM volunteer WHERE id IN ({marks(part)})"  # noqa: S608
+        sql = f"SELECT id, name, phone FROM volunteer WHERE id IN ({marks(part)})"
         found.update(
             (Id(r[0]), (r[1] or "", r[2] or "")) for r in connection.exec_driver_sql(sql, tuple(part))
         )
@@ -187,20 +187,20 @@ def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tupl
 def volunteer_readings(connection: Connection, ents: Iterable[Id]) -> dict[Id, str]:
     """Return the kana of volunteers by id."""
     wanted = tuple(dict.fromkeys(ents))
-    sql = f"SELECT id, kana FROM volunteer WHERE id IN ({marks(wanted)})"  # noqa: S608
+    sql = f"SELECT id, kana FROM volunteer WHERE id IN ({marks(wanted)})"
     return {Id(r[0]): r[1] or "" for r in connection.exec_driver_sql(sql, wanted)}
 
 
 def number_taken(connection: Connection, kind: str, number: str, but: Sequence[Id] = ()) -> bool:
     """Say whether another record of the kind has the managing number."""
-    sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND number = ?'  # noqa: S608 - declared kinds
+    sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND number = ?'
     return any(row[0] not in but for row in connection.exec_driver_sql(sql, (number,)))
 
 
 def last_number(connection: Connection, kind: str, letter: str) -> int:
     """Return the highest n of the numbers "A-n" given by the laptop of that letter; 0 when there is none."""
     sql = (
-        f"SELECT number FROM \"{kind}\" WHERE number >= ? AND number < ? AND substr(number, ?) GLOB '[0-9]*' "  # noqa: S608
+        f"SELECT number FROM \"{kind}\" WHERE number >= ? AND number < ? AND substr(number, ?) GLOB '[0-9]*' "
         f"AND NOT substr(number, ?) GLOB '*[^0-9]*' ORDER BY length(number) DESC, number DESC LIMIT 1"
     )
     at = len(letter) + 2

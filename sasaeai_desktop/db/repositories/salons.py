@@ -49,7 +49,7 @@ def session_lines(
     if session is not None:
         where, params = "s.id = ?", [session]
     sql = (
-        f'SELECT s.id, s.salon, p.name, s.date, s.start, s."end", coalesce(s.venue, p.venue), s.cancelled, {_NAMED}, '  # noqa: S608
+        f'SELECT s.id, s.salon, p.name, s.date, s.start, s."end", coalesce(s.venue, p.venue), s.cancelled, {_NAMED}, '
         f"{_UNNAMED}, coalesce(s.staff, 0) FROM session s LEFT JOIN salon p ON p.id = s.salon "
         f"WHERE s.gone = 0 AND {where} AND s.date >= ? AND s.date <= ? ORDER BY s.date, coalesce(s.start, ''), s.id"
     )
@@ -99,7 +99,7 @@ class Came:
 def attendance(connection: Connection, sessions: Sequence[Id], *, deleted: bool = False) -> list[Came]:
     """Return who came to sessions, persons as written; deleted entries too when asked for."""
     alive = "" if deleted else "AND gone = 0"
-    sql = f"SELECT id, session, person, newcomer, gone FROM attendance WHERE session IN ({marks(sessions)}) {alive}"  # noqa: S608
+    sql = f"SELECT id, session, person, newcomer, gone FROM attendance WHERE session IN ({marks(sessions)}) {alive}"
     rows = connection.exec_driver_sql(sql, tuple(sessions))
     return [Came(Id(r[0]), Id(r[1]), Id(r[2]), bool(r[3]), bool(r[4])) for r in rows if r[2]]
 
@@ -115,7 +115,7 @@ def salons(connection: Connection, on: str = "") -> list[Salon]:
 def salons_of_person(connection: Connection, ids: Sequence[Id], since: str) -> list[str]:
     """Return names of salons that a person came to since a day."""
     sql = (
-        "SELECT DISTINCT p.name FROM attendance a JOIN session s ON s.id = a.session JOIN salon p ON p.id = s.salon "  # noqa: S608
+        "SELECT DISTINCT p.name FROM attendance a JOIN session s ON s.id = a.session JOIN salon p ON p.id = s.salon "
         f"WHERE a.gone = 0 AND s.gone = 0 AND a.person IN ({marks(ids)}) AND s.date >= ? ORDER BY p.name"
     )
     return [r[0] for r in connection.exec_driver_sql(sql, (*ids, since)) if r[0]]

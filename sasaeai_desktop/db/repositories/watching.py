@@ -98,7 +98,7 @@ def last_contacts(connection: Connection, ids: Iterable[Id]) -> dict[Id, str]:
     for part in _parts(ids):
         # One step into ix_visit_person per person, however many years of acts there are.
         rows = connection.exec_driver_sql(
-            "SELECT p.id, (SELECT v.date FROM visit v WHERE v.person = p.id AND v.gone = 0 "  # noqa: S608
+            "SELECT p.id, (SELECT v.date FROM visit v WHERE v.person = p.id AND v.gone = 0 "
             f"AND coalesce(v.result, '') NOT IN ({_ABSENT}) ORDER BY v.date DESC LIMIT 1) "
             f"FROM person p WHERE p.id IN ({marks(part)})",
             part,
@@ -132,7 +132,7 @@ def visits_between(connection: Connection, ids: Iterable[Id], first: str, last: 
 def visits_of_district(connection: Connection, district: str, first: str, last: str) -> list[Visit]:
     """Return all acts of a district from ``first`` to ``last``, by date."""
     sql = (
-        f"SELECT {columns_of(Visit)} FROM visit INDEXED BY ix_visit_count "  # noqa: S608 - declared names
+        f"SELECT {columns_of(Visit)} FROM visit INDEXED BY ix_visit_count "
         "WHERE gone = 0 AND district = ? AND date >= ? AND date <= ? ORDER BY date, coalesce(time, ''), id"
     )
     return records(Visit, connection.exec_driver_sql(sql, (district, first, last)))
@@ -154,7 +154,7 @@ def day_marks(connection: Connection, ids: Iterable[Id], first: str) -> list[Day
     found: list[DayMark] = []
     for part in _parts(ids):
         sql = (
-            "SELECT person, date, result, next_on, memo FROM visit "  # noqa: S608
+            "SELECT person, date, result, next_on, memo FROM visit "
             f"WHERE gone = 0 AND person IN ({marks(part)}) AND date >= ?"
         )
         for person, date, result, next_on, memo in connection.exec_driver_sql(sql, (*part, first)):
@@ -167,12 +167,12 @@ def counts_by_month(connection: Connection, ids: Sequence[Id], first: str, last:
     """Return acts of one person per month "2026-05", dated ones and 月計; ``first`` and ``last`` are months."""
     found: dict[str, int] = {}
     dated = connection.exec_driver_sql(
-        f"SELECT substr(date, 1, 7), count(*) FROM visit WHERE gone = 0 AND person IN ({marks(ids)}) "  # noqa: S608
+        f"SELECT substr(date, 1, 7), count(*) FROM visit WHERE gone = 0 AND person IN ({marks(ids)}) "
         "AND date >= ? AND date <= ? GROUP BY 1",
         (*ids, f"{first}-01", f"{last}-31"),
     )
     tallied = connection.exec_driver_sql(
-        f"SELECT month, sum(coalesce(count, 0)) FROM tally WHERE gone = 0 AND person IN ({marks(ids)}) "  # noqa: S608
+        f"SELECT month, sum(coalesce(count, 0)) FROM tally WHERE gone = 0 AND person IN ({marks(ids)}) "
         "AND month >= ? AND month <= ? GROUP BY 1",
         (*ids, first, last),
     )
@@ -194,7 +194,7 @@ def tallied_people(connection: Connection, ids: Iterable[Id], since: str) -> dic
     found: dict[Id, str] = {}
     for part in _parts(ids):
         sql = (
-            f"SELECT person, max(month) FROM tally WHERE gone = 0 AND person IN ({marks(part)}) "  # noqa: S608
+            f"SELECT person, max(month) FROM tally WHERE gone = 0 AND person IN ({marks(part)}) "
             "AND month >= ? AND count > 0 GROUP BY person"
         )
         found.update((Id(p), m) for p, m in connection.exec_driver_sql(sql, (*part, since)))
@@ -237,6 +237,6 @@ def known(connection: Connection, kind: str, ids: Iterable[Id]) -> dict[Id, bool
     """Return, for those ids that have a row, whether it is deleted."""
     found: dict[Id, bool] = {}
     for part in _parts(ids):
-        sql = f'SELECT id, gone FROM "{kind}" WHERE id IN ({marks(part)})'  # noqa: S608 - declared kinds
+        sql = f'SELECT id, gone FROM "{kind}" WHERE id IN ({marks(part)})'
         found.update((Id(i), bool(g)) for i, g in connection.exec_driver_sql(sql, part))
     return found

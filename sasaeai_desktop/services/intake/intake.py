@@ -51,7 +51,7 @@ class Intake:
         if found is None:
             column = "key" if kind.kind == "card" else "number"
             rows = self.session.connection.exec_driver_sql(
-                f'SELECT "{column}", id FROM "{kind.kind}" WHERE gone = 0 AND "{column}" IS NOT NULL ORDER BY id DESC'  # noqa: S608
+                f'SELECT "{column}", id FROM "{kind.kind}" WHERE gone = 0 AND "{column}" IS NOT NULL ORDER BY id DESC'
             )
             found = self._numbers[kind.kind] = {number: Id(ent) for number, ent in rows}
         return found
@@ -60,7 +60,7 @@ class Intake:
         """Say whether a record is in the database already, also when it was deleted."""
         known = self._known.get(kind.kind)
         if known is None:
-            rows = self.session.connection.exec_driver_sql(f'SELECT id FROM "{kind.kind}"').scalars()  # noqa: S608
+            rows = self.session.connection.exec_driver_sql(f'SELECT id FROM "{kind.kind}"').scalars()
             known = self._known[kind.kind] = set(rows)
         return ent in known
 

@@ -13,8 +13,8 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import RoleKind, Volunteer
 from sasaeai_desktop.domain.salon import Salon, Session
-from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.domain.wareki import weekday
+from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.forms.salon_roster import Guest, SalonRoster
 from sasaeai_desktop.forms.visit_sheet import VisitSheet, WatchedPerson
 from sasaeai_desktop.services import sheets
