@@ -59,7 +59,7 @@ def write(folder: Path, tables: Iterable[Table]) -> float:
             db.execute(statement)
         if table.rows:
             marks = ",".join("?" * len(table.rows[0]))
-            db.executemany(f"INSERT INTO {table.name} VALUES ({marks})", table.rows)
+            db.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', table.rows)
     db.execute("COMMIT")
     taken = time.perf_counter() - began
     db.close()
@@ -78,7 +78,7 @@ def read(path: Path, key: bytes, names: Iterable[str]) -> list[Table]:
         statements = sorted(
             (row[0] for row in ddl), key=lambda sql: not sql.upper().startswith("CREATE TABLE")
         )
-        tables.append(Table(name, tuple(statements), db.execute(f"SELECT * FROM {name}").fetchall()))
+        tables.append(Table(name, tuple(statements), db.execute(f'SELECT * FROM "{name}"').fetchall()))
     db.close()
     return tables
 

@@ -55,7 +55,7 @@ def fresh(args: Sequence[str], env: Mapping[str, str] | None = None) -> Figures:
     wall = time.monotonic() - began
     if done.returncode:
         raise RuntimeError(f"{args[0]} ended with {done.returncode}: {done.stderr[-2000:]}")
-    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    lines = [line for line in done.stdout.splitlines() if line.startswith('{"')]
     return {**(json.loads(lines[-1]) if lines else {}), "wall": wall}
 
 

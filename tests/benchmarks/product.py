@@ -6,11 +6,22 @@ then shows the baseline alone. Nothing here guesses a figure.
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.measure import Figures
+from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.practice.city import TODAY, CityBuilt, build_city
+from sasaeai_desktop.services import bundles, setup
+from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.vault import keeper
+from tests.benchmarks.measure import Figures, fresh, module
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +41,57 @@ class CityImport:
     changes: tuple[int, ...]
 
 
-def city_import(folder: Path, seed: int) -> CityImport | None:
+def city_import(folder: Path, seed: int) -> CityImport:
     """Make the practice city in ``folder`` and return how to import it."""
-    return None
+    built = city_of(folder, seed)
+    key = keeper.unlock(app_paths(built.council), built.passphrase).data_key
+    secret = built.out / "passphrase.txt"
+    side = module("import_side", str(built.council_before), str(built.out / "bundles"), str(secret))
+
+    def command() -> Figures:
+        with tempfile.TemporaryDirectory() as scratch:
+            council = Path(scratch) / "council"
+            shutil.copytree(built.council_before, council)
+            given = ["--data-dir", str(council), "--passphrase-file", str(secret), "--json"]
+            program = [sys.executable, "-m", "sasaeai_desktop", "bundle", "import"]
+            return fresh([*program, *map(str, built.bundles), *given])
+
+    return CityImport(
+        service=lambda: fresh(side),
+        command=command,
+        projected=(built.council / "desk.db", key, _filled_tables(built)),
+        changes=_changes(built),
+    )
+
+
+def city_of(folder: Path, seed: int) -> CityBuilt:
+    """Return the practice city, made once per run."""
+    built = _cities.get((folder, seed))
+    if built is None:
+        built = _cities[folder, seed] = build_city(folder / "city", seed)
+    return built
+
+
+_cities: dict[tuple[Path, int], CityBuilt] = {}
+
+
+def _filled_tables(built: CityBuilt) -> tuple[str, ...]:
+    """Return the projected tables that the import filled: one per kind of record."""
+    with closing(_open(built.council, built.passphrase)) as desk, reading(desk) as session:
+        return tuple(
+            kind
+            for kind in KINDS
+            if session.exec_driver_sql(f'SELECT 1 FROM "{kind}" LIMIT 1').first() is not None
+        )
+
+
+def _changes(built: CityBuilt) -> tuple[int, ...]:
+    with closing(_open(built.council, built.passphrase)) as desk:
+        return tuple(bundles.inspect(desk, path).changes for path in built.bundles)
+
+
+def _open(folder: Path, passphrase: str) -> Desk:
+    return setup.open_desk(app_paths(folder), passphrase, clock_at(TODAY))
 
 
 def unlock_screen(folder: Path) -> Callable[[], Figures] | None:
