@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,12 +12,15 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salons as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
+from sasaeai_desktop.db.repositories.watching import cases_of
 from sasaeai_desktop.domain import fiscal, kana, rhythm
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.salon import Salon, Session
+from sasaeai_desktop.domain.watch import CaseState, EndReason, WatchCase
 from sasaeai_desktop.services.common import days_before, days_between
 from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.standing import best_case
 
 HISTORY = 30
 """So many held sessions are looked at to tell who is a regular guest."""
@@ -120,35 +124,32 @@ def open_session(desk: Desk, session: Id) -> SessionView:
 
 def _session_view(connection: Connection, found: Session, salon: Salon) -> SessionView:
     alias = people_repo.aliases(connection)
-    before = [s for s in repo.held_before(connection, salon.id, found.date, HISTORY) if s.id != found.id]
-    came = _came(connection, alias, [*before, found])
-    newcomers = {alias.of(c.person) for c in repo.attendance(connection, [found.id]) if c.newcomer}
-    names = people_repo.names(connection, alias, came)
+    before = [h for h in repo.held_days(connection, salon.id, found.date, HISTORY) if h[0] != found.id]
+    present = {alias.of(c.person): c.newcomer for c in repo.attendance(connection, [found.id])}
+    days, came = _came(connection, alias, before)
     year_ago = days_before(found.date, 365)
-    recent = [s.date >= year_ago for s in before]
+    lately = {
+        p for p, marks in came.items() if any(m and d >= year_ago for d, m in zip(days, marks, strict=True))
+    }
     regulars, sometimes = [], []
-    for person, name in names.items():
-        *past, present = came[person]
-        # Until the day is over nobody can be said to be missing from it: only earlier sessions count.
-        missed = rhythm.absences(past)
-        away = not present and rhythm.stays_away(past)
+    for person, name in people_repo.names(connection, alias, [*came, *present]).items():
+        past = came.get(person, [])
+        missed, here = rhythm.absences(past), person in present
+        away = not here and rhythm.stays_away(past)
         guest = Guest(
-            person, name.name, name.kana, present, person in newcomers, 0 if present else missed, away,
+            person, name.name, name.kana, here, present.get(person, False), 0 if here else missed, away,
             f"{missed}回 お休み" if away else "",
         )  # fmt: skip
         if rhythm.regular(past):
             regulars.append(guest)
-        elif present or any(c and r for c, r in zip(past, recent, strict=True)):
+        elif here or person in lately:
             sometimes.append(guest)
-    named = sum(g.present for g in [*regulars, *sometimes])
-    year = fiscal.fiscal_year(found.date)
-    number = sum(s.date >= fiscal.first_day(year) for s in before) + 1
-    if len(before) >= HISTORY - 1:  # a salon held more often than the history that was read
-        lines = repo.session_lines(connection, fiscal.first_day(year), found.date, salon=salon.id)
-        number = sum(not x.cancelled and x.id != found.id for x in lines) + 1
+    first = fiscal.first_day(fiscal.fiscal_year(found.date))
+    lines = repo.session_lines(connection, first, found.date, salon=salon.id)
+    number = sum(not x.cancelled and x.id != found.id for x in lines) + 1
     return SessionView(
-        found, salon, tuple(regulars), tuple(sometimes), named, named + unnamed_of(found), number,
-        salon_rhythm([s.date for s in before]),
+        found, salon, tuple(regulars), tuple(sometimes), len(present), len(present) + unnamed_of(found), number,
+        salon_rhythm([day for _, day in before]),
     )  # fmt: skip
 
 
@@ -157,13 +158,21 @@ def unnamed_of(session: Session) -> int:
     return sum(getattr(session, name) or 0 for name in _COUNTS)
 
 
-def _came(connection: Connection, alias: Aliases, sessions: list[Session]) -> dict[Id, list[bool]]:
-    """Return, per canonical guest of any of the sessions, whether they came to each, in their order."""
-    place = {s.id: n for n, s in enumerate(sessions)}
+def _came(
+    connection: Connection, alias: Aliases, held: list[tuple[Id, str]]
+) -> tuple[list[str], dict[Id, list[bool]]]:
+    """Return the days on which names were taken, and per canonical guest whether they came on each.
+
+    A session without any name (not typed yet, or only counted) says nothing about anybody.
+    """
+    entries = repo.came(connection, [ent for ent, _ in held])
+    named = {session for session, _ in entries}
+    sessions = [(ent, day) for ent, day in held if ent in named]
+    place = {ent: n for n, (ent, _) in enumerate(sessions)}
     found: dict[Id, list[bool]] = {}
-    for entry in repo.attendance(connection, list(place)):
-        found.setdefault(alias.of(entry.person), [False] * len(sessions))[place[entry.session]] = True
-    return found
+    for session, person in entries:
+        found.setdefault(alias.of(person), [False] * len(sessions))[place[session]] = True
+    return [day for _, day in sessions], found
 
 
 def salon_rhythm(dates: list[str]) -> str:
@@ -184,31 +193,49 @@ def stay_away(desk: Desk) -> list[AwayGuest]:
         return away_guests(session, people_repo.aliases(session), desk.today())
 
 
+_GONE = (EndReason.FACILITY, EndReason.MOVED, EndReason.DIED)
+
+
 def away_guests(connection: Connection, alias: Aliases, today: str) -> list[AwayGuest]:
-    """Return regular guests who missed three or more held sessions in a row, and came to no other salon since."""
+    """Return regular guests who missed three or more sessions in a row.
+
+    Left out: who came to another salon since, is in hospital, or is known to have moved or died.
+    """
     away: dict[Id, tuple[Salon, int, str, str]] = {}
     latest: dict[Id, str] = {}
     for salon in repo.salons(connection, today):
-        held = repo.held_before(connection, salon.id, today, HISTORY)
-        # A session of today whose attendance is not typed yet says nothing about anybody.
-        came = _came(connection, alias, held)
-        if held and held[-1].date == today and not any(c[-1] for c in came.values()):
-            held, came = held[:-1], {p: c[:-1] for p, c in came.items()}
-        usual = salon_rhythm([s.date for s in held])
-        for person, days in came.items():
-            last = max((s.date for s, c in zip(held, days, strict=True) if c), default="")
+        held = repo.held_days(connection, salon.id, today, HISTORY)
+        days, came = _came(connection, alias, held)
+        usual = salon_rhythm([day for _, day in held])
+        for person, marks in came.items():
+            missed = rhythm.absences(marks)
+            last = days[len(days) - 1 - missed]
             latest[person] = max(latest.get(person, ""), last)
-            missed = rhythm.absences(days)
-            if rhythm.stays_away(days) and missed > away.get(person, (salon, 0, "", ""))[1]:
+            if rhythm.stays_away(marks) and missed > away.get(person, (salon, 0, "", ""))[1]:
                 away[person] = (salon, missed, last, usual)
     away = {p: a for p, a in away.items() if latest[p] <= a[2]}
-    names = people_repo.names(connection, alias, away)
+    for person in _excused(connection, alias, away, today):
+        del away[person]
     found = [
         AwayGuest(
             p, n.name, n.kana, n.town, away[p][0].id, away[p][0].name, away[p][1], away[p][2],
             f"サロンを{away[p][1]}回 お休み", f"いつもは {away[p][3]}来る方" if away[p][3] else "",
         )
-        for p, n in names.items()
+        for p, n in people_repo.names(connection, alias, away).items()
     ]  # fmt: skip
     found.sort(key=lambda g: (-g.absences, kana.sort_key(g.kana)))
     return found
+
+
+def _excused(connection: Connection, alias: Aliases, people: Iterable[Id], today: str) -> set[Id]:
+    cases: dict[Id, list[WatchCase]] = {}
+    for held in cases_of(connection, alias.expand(people)):
+        if held.person:
+            cases.setdefault(alias.of(held.person), []).append(held)
+    best = {person: best_case(own, today) for person, own in cases.items()}
+    return {
+        person
+        for person, case in best.items()
+        if case
+        and (case.state == CaseState.HOSPITAL or (case.state == CaseState.ENDED and case.end_reason in _GONE))
+    }

@@ -124,7 +124,9 @@ class Town:
         volunteers.add_role(self.desk, ent, role, "2020-04-01")
         return ent
 
-    def watched(self, name: str, kana: str = "", start: str = "2026-01-10", every: int = 7, **values: object) -> Id:
+    def watched(
+        self, name: str, kana: str = "", start: str = "2026-01-10", every: int = 7, **values: object
+    ) -> Id:
         person = self.person(name, kana, **values)
         watching.start_watch(self.desk, person, start, every_days=every)
         return person

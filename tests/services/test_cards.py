@@ -13,7 +13,9 @@ from sasaeai_desktop.services.cards import CardDraft
 
 @pytest.fixture
 def person(town):
-    return town.person("渡邉 弘", "わたなべ ひろし", birth="1944-03-01", town="川端町内会", phone="0166-22-3344")
+    return town.person(
+        "渡邉 弘", "わたなべ ひろし", birth="1944-03-01", town="川端町内会", phone="0166-22-3344"
+    )
 
 
 def written(desk, person=None, **values):
@@ -61,7 +63,12 @@ def test_with_consent_a_copy_without_person_id_travels_and_is_on_record(desk, pe
     assert copy not in (card, person)
     assert [(x.card, x.copy) for x in stored(desk, CardLink)] == [(card, copy)]
     (note,) = stored(desk, Provision)
-    assert (note.people, note.names, note.to, note.by) == ((person,), "渡邉 弘", "みどり市社会福祉協議会", "佐々木 恵子")
+    assert (note.people, note.names, note.to, note.by) == (
+        (person,),
+        "渡邉 弘",
+        "みどり市社会福祉協議会",
+        "佐々木 恵子",
+    )
     with pytest.raises(InputError, match="もう渡して"):
         cards.hand_over(desk, card)
 
@@ -133,7 +140,13 @@ def test_a_consent_on_the_card_in_dispute_makes_no_copy(desk, desks, person, car
 
 @pytest.mark.parametrize(
     "summary",
-    ["渡辺 弘さんがころんだ", "渡邊さんが困っている", "ワタナベさんのこと", "電話は０１６６（22）3344", "わたなべひろし"],
+    [
+        "渡辺 弘さんがころんだ",
+        "渡邊さんが困っている",
+        "ワタナベさんのこと",
+        "電話は０１６６（22）3344",
+        "わたなべひろし",
+    ],
 )
 def test_a_summary_that_tells_the_person_is_refused(desk, person, summary):
     card = written(desk, person)

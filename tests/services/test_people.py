@@ -163,7 +163,9 @@ REFER = Purpose.REFER
 
 
 def given(desk, person, date=""):
-    return people.set_consent(desk, person, REFER, ConsentState.GIVEN, form="written", giver="self", date=date)
+    return people.set_consent(
+        desk, person, REFER, ConsentState.GIVEN, form="written", giver="self", date=date
+    )
 
 
 def test_consent_is_unknown_until_somebody_says_so_and_the_newest_day_counts(desk, town):
@@ -180,12 +182,16 @@ def test_consent_is_unknown_until_somebody_says_so_and_the_newest_day_counts(des
     assert people.consent_of(desk, person, Purpose.WATCH) is ConsentState.UNKNOWN
 
 
-def test_a_consent_that_two_laptops_disagree_on_reads_as_refused_until_it_is_settled(desk, desks, town, carried):
+def test_a_consent_that_two_laptops_disagree_on_reads_as_refused_until_it_is_settled(
+    desk, desks, town, carried
+):
     person = town.person("田中 スミ")
     given(desk, person, "2026-06-01")
     other = desks.new("B")
     carried(desk, other)
-    people.set_consent(desk, person, REFER, ConsentState.GIVEN, form="oral", heard_by="原田", date="2026-06-01")
+    people.set_consent(
+        desk, person, REFER, ConsentState.GIVEN, form="oral", heard_by="原田", date="2026-06-01"
+    )
     people.set_consent(other, person, REFER, ConsentState.REFUSED, reason="家族が反対", date="2026-06-01")
     # the winner of the tie-break may be either; both must read it as refused
     carried(other, desk)

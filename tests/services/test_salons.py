@@ -6,12 +6,14 @@ import pytest
 
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import people, salons, undoing
+from sasaeai_desktop.services import people, salons, undoing, watching
 
 
 @pytest.fixture
 def salon(desk):
-    return salons.save_salon(desk, None, {"name": "お茶の間サロン さくら", "type": "daily", "venue": "さくら会館"}).result
+    return salons.save_salon(
+        desk, None, {"name": "お茶の間サロン さくら", "type": "daily", "venue": "さくら会館"}
+    ).result
 
 
 @pytest.fixture
@@ -82,7 +84,11 @@ def test_counts_without_a_name_add_to_the_total_and_staff_do_not(desk, salon, to
 
 
 def test_regular_guests_come_first_and_who_stays_away_is_shown(desk, salon, town, weeks):
-    always, gone, once = town.person("阿部 ハツ", "あべ"), town.person("小林 フミ", "こばやし"), town.person("渡邉 弘", "わたなべ")
+    always, gone, once = (
+        town.person("阿部 ハツ", "あべ"),
+        town.person("小林 フミ", "こばやし"),
+        town.person("渡邉 弘", "わたなべ"),
+    )
     weeks({always, gone}, {always, gone}, {always, gone, once}, {always}, {always}, {always})
     session = salons.plan_session(desk, salon, "2026-06-12").result
     view = salons.open_session(desk, session)
@@ -118,11 +124,25 @@ def test_who_goes_to_another_salon_does_not_stay_away(desk, salon, town, weeks):
     assert salons.stay_away(desk) == []
 
 
-def test_a_session_of_today_that_nobody_typed_yet_accuses_nobody(desk, salon, town, weeks):
+def test_a_session_whose_names_nobody_typed_accuses_nobody(desk, salon, town, weeks):
     guest, other = town.person("小林 フミ"), town.person("阿部 ハツ")
     weeks({guest}, {guest}, {guest}, {other}, {other})
-    salons.plan_session(desk, salon, "2026-06-11")
+    session = salons.plan_session(desk, salon, "2026-06-11").result
+    salons.set_counts(desk, session, elderly=9)
     assert salons.stay_away(desk) == []
+    salons.set_attendance(desk, session, {other})
+    assert len(salons.stay_away(desk)) == 1
+
+
+def test_who_is_known_to_have_moved_or_lies_in_hospital_does_not_stay_away(desk, salon, town, weeks):
+    moved, ill, stopped = town.watched("一"), town.watched("二"), town.watched("三")
+    host = town.person("阿部 ハツ")
+    weeks(*[{moved, ill, stopped}] * 3, *[{host}] * 3)
+    cases = {p: people.person_view(desk, p).case.id for p in (moved, ill, stopped)}
+    watching.end_watch(desk, cases[moved], "moved", "2026-05-20")
+    watching.set_case_state(desk, cases[ill], "hospital")
+    watching.end_watch(desk, cases[stopped], "declined", "2026-05-20")
+    assert [g.name for g in salons.stay_away(desk)] == ["三"]
 
 
 def test_a_new_guest_is_written_down_in_place(desk, salon):

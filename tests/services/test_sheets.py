@@ -118,7 +118,9 @@ def test_two_laptops_that_type_the_same_paper_have_the_same_acts(desk, desks, ro
     assert sheets.open_sheet(desk, "0501", "2026-05").rows[0].count == 2
 
 
-@pytest.mark.parametrize(("month", "day", "words"), [("2026-06", 12, "きょうより先"), ("2026-04", 31, "31日はありません")])
+@pytest.mark.parametrize(
+    ("month", "day", "words"), [("2026-06", 12, "きょうより先"), ("2026-04", 31, "31日はありません")]
+)
 def test_days_that_cannot_be_are_refused_whole(desk, round_of, month, day, words):
     watcher, first, _ = round_of
     sheet = sheets.make_sheet(desk, watcher, month).result.sheet

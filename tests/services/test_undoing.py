@@ -66,7 +66,9 @@ def test_the_history_names_people_and_joins_what_one_action_did(desk, town):
     person = town.watched("田中 スミ")
     watcher = town.volunteer("原田 ミツ")
     visit = town.visit(person, "2026-06-10")
-    watching.edit_visit(desk, visit, VisitDraft(person, "2026-06-09", "phone", watchers=(watcher,), memo="声に張り"))
+    watching.edit_visit(
+        desk, visit, VisitDraft(person, "2026-06-09", "phone", watchers=(watcher,), memo="声に張り")
+    )
     newest, first = undoing.history(desk, "visit", visit)
     assert "方法を「訪問」から「電話」にしました" in newest.words
     assert "担い手を「原田 ミツ」にしました" in newest.words

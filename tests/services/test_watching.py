@@ -54,9 +54,16 @@ def test_the_timeline_turns_its_pages_without_losing_acts_of_one_day(desk, town)
 def test_an_act_changed_and_deleted(desk, town):
     person = town.watched("田中 スミ")
     visit = town.visit(person, "2026-06-10")
-    watching.edit_visit(desk, visit, VisitDraft(person, "2026-06-09", "phone", condition="concern", signs=("thin",)))
+    watching.edit_visit(
+        desk, visit, VisitDraft(person, "2026-06-09", "phone", condition="concern", signs=("thin",))
+    )
     (shown,) = watching.timeline(desk, person)
-    assert (shown.date, shown.method, shown.condition, shown.signs) == ("2026-06-09", "phone", "concern", ("thin",))
+    assert (shown.date, shown.method, shown.condition, shown.signs) == (
+        "2026-06-09",
+        "phone",
+        "concern",
+        ("thin",),
+    )
     watching.delete_visit(desk, visit)
     assert watching.timeline(desk, person) == []
     undoing.undo_last(desk)
@@ -96,7 +103,9 @@ def test_many_at_once(desk, town):
     ents = people.save_people(desk, [{"name": f"人{n}"} for n in range(5)]).result
     helpers = volunteers.save_volunteers(desk, [{"name": "担"}]).result
     assert watching.start_watches(desk, [CaseDraft(person=e, start="2026-04-01") for e in ents]).result == 5
-    assert watching.assign_many(desk, [AssignmentDraft(e, helpers[0], "2026-04-01") for e in ents]).result == 5
+    assert (
+        watching.assign_many(desk, [AssignmentDraft(e, helpers[0], "2026-04-01") for e in ents]).result == 5
+    )
     assert volunteers.add_roles(desk, [(helpers[0], "watcher", "2026-04-01", "", "")]).result == 1
     (row,) = volunteers.find_volunteers(desk, role="watcher")
     assert row.words == "担い手　5人"

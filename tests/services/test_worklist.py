@@ -63,7 +63,9 @@ def test_a_guest_who_stays_away_is_there_once_and_never_counted_with_the_others(
     salons.plan_session(desk, salon, "2026-06-12", start="10:00")
     salons.plan_session(desk, salon, "2026-06-18")
     page = worklist(desk)
-    assert [(w.name, w.kind, w.head) for w in page.people] == [("小林 フミ", "stay_away", "サロンを3回 お休み")]
+    assert [(w.name, w.kind, w.head) for w in page.people] == [
+        ("小林 フミ", "stay_away", "サロンを3回 お休み")
+    ]
     assert page.others == 0
     assert [(s.salon_name, s.date) for s in page.salons] == [("お茶の間サロン さくら", "2026-06-12")]
 
@@ -73,4 +75,9 @@ def test_cards_that_wait(desk, town, on_day):
     for day in ("2026-05-20", "2026-06-09"):
         cards.hand_over(on_day(desk, day), cards.write_card(on_day(desk, day), draft).result)
     waiting = worklist(desk).cards
-    assert (waiting.count, waiting.oldest_days, waiting.late, waiting.words) == (2, 22, True, "2枚　古いものは 22日前")
+    assert (waiting.count, waiting.oldest_days, waiting.late, waiting.words) == (
+        2,
+        22,
+        True,
+        "2枚　古いものは 22日前",
+    )

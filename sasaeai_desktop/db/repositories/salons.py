@@ -78,6 +78,25 @@ def held_before(connection: Connection, salon: Id, last: str, limit: int) -> lis
     return select(connection, Session, where, (salon, last, limit))[::-1]
 
 
+def held_days(connection: Connection, salon: Id, last: str, limit: int) -> list[tuple[Id, str]]:
+    """Return (id, date) of the latest held sessions of a salon up to a day, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, date FROM session WHERE salon = ? AND gone = 0 AND coalesce(cancelled, 0) = 0 AND date <= ? "
+        "ORDER BY date DESC, id DESC LIMIT ?",
+        (salon, last, limit),
+    )
+    return [(Id(ent), day) for ent, day in rows.fetchall()][::-1]
+
+
+def came(connection: Connection, sessions: Sequence[Id]) -> list[tuple[Id, Id]]:
+    """Return (session, person as written) of the attendance of sessions."""
+    sql = (
+        f"SELECT session, person FROM attendance WHERE session IN ({marks(sessions)}) "
+        "AND gone = 0 AND person IS NOT NULL"
+    )
+    return [(Id(s), Id(p)) for s, p in connection.exec_driver_sql(sql, tuple(sessions)).fetchall()]
+
+
 def held_on_day(connection: Connection, salon: Id, date: str) -> list[Session]:
     """Return sessions of a salon on a day that are not cancelled."""
     return select(

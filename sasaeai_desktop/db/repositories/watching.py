@@ -157,7 +157,8 @@ def day_marks(connection: Connection, ids: Iterable[Id], first: str) -> list[Day
             "SELECT person, date, result, next_on, memo FROM visit "
             f"WHERE gone = 0 AND person IN ({marks(part)}) AND date >= ?"
         )
-        for person, date, result, next_on, memo in connection.exec_driver_sql(sql, (*part, first)):
+        rows = connection.exec_driver_sql(sql, (*part, first)).fetchall()
+        for person, date, result, next_on, memo in rows:
             found.append(DayMark(Id(person), date, result not in ABSENT_RESULTS, next_on or "", memo or ""))
     found.sort(key=lambda m: m.date)
     return found
