@@ -1,0 +1,1 @@
+"""つながりカード: the board, the open card on the desk, writing, handing over, answering."""

@@ -1,0 +1,245 @@
+"""サロン: the sessions of a month, the salons with their figures, who stays away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.wareki import weekday
+from sasaeai_desktop.services import salons
+from sasaeai_desktop.services.salons import AwayGuest, SalonRow, SessionRow
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.salon import words as w
+from sasaeai_desktop.ui.pages.salon.one_salon import OneSalonPage
+from sasaeai_desktop.ui.pages.salon.plan import PlanPage
+from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
+from sasaeai_desktop.ui.pages.salon.session import SessionPage
+from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
+from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
+from sasaeai_desktop.ui.widgets.rows import RowButton
+from sasaeai_desktop.ui.widgets.states import EmptyState
+
+_AWAY_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page shows."""
+
+    month: str
+    sessions: list[SessionRow]
+    salons: list[SalonRow]
+    away: list[AwayGuest]
+
+
+class SalonPage(Page):
+    """The tab's first page; its subject is a session's id."""
+
+    object_name = "salon"
+    title = "サロン"
+    icon = "cup"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._month = context.today()[:7]
+        self._all_away = False
+        self._shown: Overview | None = None
+        self.set_primary("開催を登録する", icon="plus", action=self._plan)
+        self.add_outline("サロンを登録する", name="salon_new", icon="cup", action=self._new_salon)
+        self._columns = Columns(right_width=424, left_least=620)
+        self._columns.left.addWidget(self._month_bar())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._columns.left.addLayout(self._list)
+        self._columns.left.addStretch(1)
+        self._side = QVBoxLayout()
+        self._side.setSpacing(16)
+        self._columns.right.addLayout(self._side)
+        self._columns.right.addStretch(1)
+        self._empty: QWidget | None = None
+        self.body.addWidget(self._columns, 1)
+
+    def _month_bar(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 8)
+        row.setSpacing(8)
+        before = Button(
+            "", name="salon_before", kind="step", icon="chevron-left", on_click=partial(self._turn, -1)
+        )
+        before.setAccessibleName("前の月")
+        after = Button(
+            "", name="salon_after", kind="step", icon="chevron-right", on_click=partial(self._turn, 1)
+        )
+        after.setAccessibleName("次の月")
+        self._month_label = label("", "section", name="salon_month")
+        self._month_note = label("", "second", name="salon_month_note")
+        row.addWidget(before)
+        row.addWidget(self._month_label)
+        row.addWidget(after)
+        row.addSpacing(8)
+        row.addWidget(self._month_note, 1)
+        self._now_button = Button("今月", name="salon_now", kind="small", on_click=self._this_month)
+        row.addWidget(self._now_button)
+        return bar
+
+    # What is shown
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the month, the salons and who stays away."""
+        if changes is None or changes.touches(
+            "session", "attendance", "salon", "person", "alias", "volunteer"
+        ):
+            self._load()
+
+    def _load(self) -> None:
+        desk, month = self.context.desk, self._month
+
+        def read() -> Overview:
+            return Overview(
+                month, salons.sessions_of_month(desk, month), salons.list_salons(desk), salons.stay_away(desk)
+            )
+
+        self.context.tasks.run(read, self._show, owner=self)
+
+    def _show(self, found: Overview) -> None:
+        if found.month != self._month:
+            return  # the month was turned on meanwhile
+        self._shown = found
+        sessions, people = sum(s.sessions for s in found.salons), sum(s.participants for s in found.salons)
+        year = year_label(fiscal_year(self.context.today()))
+        self.set_heading(
+            "サロン",
+            f"{year}　{len(found.salons)}か所　{sessions}回　延べ{people:,}人" if found.salons else "",
+        )
+        self._show_empty(not found.salons and not found.sessions)
+        self._show_month(found)
+        clear_layout(self._side)
+        if found.away:
+            self._side.addWidget(self._away_panel(found.away))
+        self._side.addWidget(self._salon_panel(found.salons))
+
+    def _show_empty(self, empty: bool) -> None:
+        self._columns.setVisible(not empty)
+        if empty and self._empty is None:
+            self._empty = EmptyState(
+                "cup", "まだ サロンが ありません",
+                "ここで サロンの開催と、来た方の人数を きろくします。まず、サロンの名前と会場を登録します。",
+                "サロンを登録する", self._new_salon, name="salon_empty",
+            )  # fmt: skip
+            self.body.addWidget(self._empty, 1)
+        elif not empty and self._empty is not None:
+            self._empty.deleteLater()
+            self._empty = None
+
+    def _show_month(self, found: Overview) -> None:
+        today = self.context.today()
+        self._month_label.setText(w.month_words(found.month))
+        self._now_button.setVisible(found.month != today[:7])
+        held = [r for r in found.sessions if w.state_of_row(r, today) == w.HELD]
+        self._month_note.setText(f"{len(held)}回　{sum(r.total for r in held)}人" if held else "")
+        clear_layout(self._list)
+        if not found.sessions:
+            self._list.addWidget(
+                label("この月の開催は まだ登録されていません。", "body", wrap=True, name="salon_no_session")
+            )
+            return
+        week = ""
+        for at, row in enumerate(found.sessions):
+            if w.monday_of(row.date) != week:
+                week = w.monday_of(row.date)
+                if at:
+                    self._list.addSpacing(8)
+                self._list.addWidget(label(w.week_words(row.date), "second"))
+            second = "　".join(t for t in (w.span_words(row.start, row.end), row.venue) if t)
+            button = SessionButton(
+                row.date, weekday(row.date), row.salon_name, second, w.state_of_row(row, today), row.total,
+                name=f"session_{at}",
+            )  # fmt: skip
+            button.clicked.connect(partial(self._open_session, row.id))
+            self._list.addWidget(button)
+
+    def _away_panel(self, away: list[AwayGuest]) -> Panel:
+        panel = Panel(name="salon_away", gap=0)
+        panel.add(label("いつもの方が お休み", "subsection"))
+        shown = away if self._all_away else away[:_AWAY_SHOWN]
+        for at, guest in enumerate(shown):
+            row = RowButton(
+                guest.name, name=f"away_{at}", second=f"{guest.absences}回つづけて　{guest.usual}",
+                sign="attention", line=at < len(shown) - 1,
+            )  # fmt: skip
+            row.setAccessibleDescription(f"{guest.salon_name}。見守りで この方を開きます")
+            row.clicked.connect(partial(self._open_person, guest.person))
+            panel.add(row)
+        if len(away) > len(shown):
+            panel.add(
+                Button(
+                    f"お休みの{len(away)}人を ぜんぶ見る",
+                    name="away_all",
+                    kind="link",
+                    on_click=self._show_all_away,
+                )
+            )
+        return panel
+
+    def _salon_panel(self, rows: list[SalonRow]) -> Panel:
+        panel = Panel(name="salon_list", gap=0)
+        panel.add(label("サロンと 今年度の数", "subsection"))
+        for at, salon in enumerate(rows):
+            following = f"次は{w.day_words(salon.next_on)}" if salon.next_on else "次の予定なし"
+            second = f"{salon.sessions}回 {salon.participants:,}人　{following}"
+            row = RowButton(salon.name, name=f"salon_{at}", second=second, line=at < len(rows) - 1)
+            row.clicked.connect(partial(self._open_salon, salon.id))
+            panel.add(row)
+        return panel
+
+    # What can be done
+
+    def _turn(self, by: int) -> None:
+        self._month = w.month_after(self._month, by)
+        self._load()
+
+    def _this_month(self) -> None:
+        self._month = self.context.today()[:7]
+        self._load()
+
+    def _show_all_away(self) -> None:
+        self._all_away = True
+        if self._shown is not None:
+            self._show(self._shown)
+
+    def _plan(self) -> None:
+        self.plan()
+
+    def plan(self, salon: Id | None = None) -> None:
+        """Open the form for a new session, of a salon when given."""
+        self.push(PlanPage(self.context, salon=salon, planned=self._planned))
+
+    def _planned(self, session: Id, day: str) -> None:
+        self._month = day[:7]
+        if day <= self.context.today():
+            self._open_session(session)
+
+    def _new_salon(self) -> None:
+        self.push(SalonFormPage(self.context))
+
+    def _open_salon(self, salon: Id, _checked: bool = False) -> None:
+        self.push(OneSalonPage(self.context, salon, plan=self.plan, open_session=self._open_session))
+
+    def _open_session(self, session: Id, _checked: bool = False) -> None:
+        self.push(SessionPage(self.context, session))
+
+    def _open_person(self, person: Id, _checked: bool = False) -> None:
+        self.context.open("watch", person)
+
+    def show_subject(self, subject: Any) -> None:
+        """Open a session by its id (from きょう)."""
+        self._open_session(subject)

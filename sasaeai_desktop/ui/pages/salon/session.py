@@ -1,0 +1,238 @@
+"""One session: tap who came, count the rest, save once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QHideEvent, QShowEvent
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services import salons
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.guests import SessionView
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.salon import words as w
+from sasaeai_desktop.ui.pages.salon.figures_panel import FiguresPanel
+from sasaeai_desktop.ui.pages.salon.new_guest import NewGuestPanel
+from sasaeai_desktop.ui.pages.salon.people_tiles import PeopleTiles
+from sasaeai_desktop.ui.pages.salon.plan import PlanPage
+from sasaeai_desktop.ui.pages.salon.session_foot import SessionFoot
+from sasaeai_desktop.ui.pages.salon.tally import Tally, state_of
+from sasaeai_desktop.ui.pages.salon.wait import finish
+from sasaeai_desktop.ui.widgets.columns import Columns
+
+
+class SessionPage(Page):
+    """A session; taps stay here until 出席を保存する, or until the page is left, whichever comes first.
+
+    Args:
+        context: what a page works with.
+        session: its id.
+    """
+
+    object_name = "session"
+    title = "サロンの開催"
+
+    def __init__(self, context: PageContext, session: Id) -> None:
+        super().__init__(context)
+        self._session_id = session
+        self._view: SessionView | None = None
+        self._extra: dict[Id, str] = {}
+        self._saving = False
+        self.tally = Tally()
+        self.set_primary("出席を保存する", icon="check", action=self.save_taps)
+        self.people = PeopleTiles()
+        self.figures = FiguresPanel(self.tally)
+        self.new_guest = NewGuestPanel(context)
+        self.foot = SessionFoot()
+        columns = Columns(right_width=424, left_least=640)
+        columns.left.addWidget(self.people)
+        self.people.below.addWidget(self.new_guest)
+        columns.right.addWidget(self.figures)
+        columns.right.addStretch(1)
+        self._columns = columns
+        self.body.addWidget(self.foot.cancelled_band)
+        self.body.addWidget(columns, 1)
+        self.body.addWidget(self.foot)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.people.tapped.connect(self._tapped)
+        self.people.all_wanted.connect(self._everyone)
+        self.people.new_wanted.connect(self.new_guest.open_panel)
+        self.people.tell_wanted.connect(lambda person: self.context.open("watch", person))
+        self.new_guest.added.connect(self._add_new)
+        self.new_guest.known.connect(self._add_known)
+        self.new_guest.closed.connect(self.people.new_button.setFocus)
+        self.figures.changed.connect(self.figures.show_total)
+        self.foot.edit_wanted.connect(self._edit)
+        self.foot.cancel_wanted.connect(self._cancel)
+        self.foot.held_wanted.connect(self._hold_after_all)
+        self.foot.delete_wanted.connect(self._delete)
+
+    # What is shown
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the session; taps that are not saved yet stay."""
+        if changes is None or changes.touches("session", "attendance", "person", "salon", "alias"):
+            desk, session = self.context.desk, self._session_id
+            self.context.tasks.run(
+                lambda: salons.open_session(desk, session), self._show, self._gone, owner=self
+            )
+
+    def _gone(self, error: UserError) -> None:
+        """The session was deleted (here, or by 元にもどす of its plan)."""
+        self._view = None
+        self.tally.start(self.tally.now())
+        self._columns.hide()
+        self.foot.hide()
+        self.message.show_error(error)
+
+    def _show(self, view: SessionView) -> None:
+        first, self._view = self._view is None, view
+        if first:
+            self.tally.start(state_of(view))
+        else:
+            self.tally.rebase(state_of(view))
+        session, day = view.session, view.session.date
+        facts = (
+            w.day_words(day),
+            w.span_words(session.start, session.end),
+            session.venue or view.salon.venue,
+            "" if session.cancelled else f"今年度 第{view.number}回",
+        )
+        self.set_heading(view.salon.name, "　".join(f for f in facts if f), below=True)
+        known = {g.person for g in (*view.regulars, *view.sometimes)}
+        extra = [(person, name) for person, name in self._extra.items() if person not in known]
+        self.people.show_people(view, self.tally.present, extra)
+        self.figures.show_tally(today=day == self.context.today())
+        self.foot.show_session(session)
+        self._columns.show()
+        self.foot.show()
+
+    # Taps
+
+    def _tapped(self, person: Id, came: bool) -> None:
+        if came:
+            self.tally.present.add(person)
+        else:
+            self.tally.present.discard(person)
+        self.figures.show_total()
+
+    def _everyone(self) -> None:
+        if self._view is not None:
+            self.tally.present |= {g.person for g in self._view.regulars if not g.stays_away}
+            self.people.show_present(self.tally.present)
+            self.figures.show_total()
+
+    def _add_known(self, person: Id, name: str) -> None:
+        self.tally.present.add(person)
+        self._extra[person] = name
+        if self._view is not None:
+            self._show(self._view)
+
+    def _add_new(self, name: str, kana: str) -> None:
+        desk, session = self.context.desk, self._session_id
+        self.context.tasks.run(
+            lambda: salons.add_guest(desk, session, name, kana),
+            lambda done: self.context.changed(done.changes),
+            self.message.show_error,
+            owner=self,
+        )
+
+    # Saving
+
+    def save_taps(self) -> None:
+        """Write what was tapped since the last save."""
+        if self._saving:
+            return
+        if not self.tally.unsaved:
+            self.context.note("出席は もう保存してあります")
+            return
+        self._write()
+
+    def _write(self) -> None:
+        desk, session, wanted = self.context.desk, self._session_id, self.tally.now()
+        figures = self.tally.figures_to_save()
+        came = wanted.present != self.tally.saved.present
+        before = self.tally.saved
+        self.tally.saved = wanted
+        self._saving = True
+        self.figures.show_total()
+
+        def write() -> list[Done[int] | Done[Id]]:
+            done: list[Done[int] | Done[Id]] = []
+            if figures:
+                done.append(salons.save_session(desk, session, figures))
+            if came:
+                done.append(salons.set_attendance(desk, session, wanted.present))
+            return done
+
+        def written(done: list[Done[int] | Done[Id]]) -> None:
+            self._saving = False
+            for one in done:
+                self.context.changed(one.changes)
+
+        def failed(error: UserError) -> None:
+            self._saving = False
+            self.tally.saved = before
+            self.figures.show_total()
+            self.message.show_error(error)
+
+        # No owner: taps are written even when the page is gone by then.
+        self.context.tasks.run(write, written, failed)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page is shown: nothing that was tapped is lost."""
+        if self._view is not None and self.tally.unsaved:
+            self._write()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear when the window is about to close."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Save before the window closes, while the worker still runs."""
+        if event.type() == QEvent.Type.Close and self._view is not None and self.tally.unsaved:
+            self._write()
+            finish(self.context.tasks)
+        return super().eventFilter(watched, event)
+
+    # Day, 中止, delete
+
+    def _edit(self) -> None:
+        if self._view is not None:
+            self.push(PlanPage(self.context, session=self._view.session))
+
+    def _cancel(self, reason: str) -> None:
+        desk, session = self.context.desk, self._session_id
+        self.context.tasks.run(
+            lambda: salons.cancel_session(desk, session, reason),
+            self._changed,
+            self.message.show_error,
+            owner=self,
+        )
+
+    def _hold_after_all(self) -> None:
+        desk, session = self.context.desk, self._session_id
+        self.context.tasks.run(
+            lambda: salons.save_session(desk, session, {"cancelled": False, "cancel_reason": ""}),
+            self._changed, self.message.show_error, owner=self,
+        )  # fmt: skip
+
+    def _delete(self) -> None:
+        desk, session = self.context.desk, self._session_id
+        self.context.tasks.run(
+            lambda: salons.delete_session(desk, session), self._deleted, self.message.show_error, owner=self
+        )
+
+    def _changed(self, done: Done[None]) -> None:
+        self.context.changed(done.changes)
+
+    def _deleted(self, done: Done[None]) -> None:
+        self._view = None
+        self.leave()
+        self.context.changed(done.changes)

@@ -1,0 +1,106 @@
+"""Below a session: change its day, call it off with a reason, delete it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.salon import Session
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, QuietButton
+from sasaeai_desktop.ui.widgets.fields import LineField
+from sasaeai_desktop.ui.widgets.labels import Panel, Surface, label
+from sasaeai_desktop.ui.widgets.signs import IconLabel
+
+
+class SessionFoot(QWidget):
+    """Three quiet buttons, and the reason form of 中止.
+
+    Signals:
+        edit_wanted(): 日時・場所を直す.
+        cancel_wanted(str): 中止にする, with the reason.
+        held_wanted(): 中止を取り消す.
+        delete_wanted(): この開催を消す.
+    """
+
+    edit_wanted = Signal()
+    cancel_wanted = Signal(str)
+    held_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("session_foot")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._form = self._reason_form()
+        column.addWidget(self._form)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._edit = Button(
+            "日時・場所を直す",
+            name="session_edit",
+            kind="small",
+            icon="calendar",
+            on_click=self.edit_wanted.emit,
+        )
+        self._cancel = Button(
+            "中止にする", name="session_cancel", kind="small", icon="cross", on_click=self._ask_reason
+        )
+        self._delete = Button(
+            "この開催を消す", name="session_delete", kind="small", icon="minus", on_click=self.delete_wanted.emit,
+            hint="まちがえて登録したときに消します。元にもどせます。",
+        )  # fmt: skip
+        for button in (self._edit, self._cancel, self._delete):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.cancelled_band = self._band()
+
+    def _reason_form(self) -> Panel:
+        form = Panel(name="cancel_form", pad=16, gap=8)
+        self.reason = LineField(
+            "中止のわけ",
+            name="cancel_reason",
+            required=False,
+            chars=18,
+            support="大雨のため、会場が使えないため など",
+        )
+        self.reason.line.returnPressed.connect(self._cancel_now)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(OutlineButton("中止にする", name="cancel_do", on_click=self._cancel_now))
+        buttons.addWidget(QuietButton("やめる", name="cancel_stop", on_click=form.hide))
+        buttons.addStretch(1)
+        form.add(self.reason)
+        form.add_layout(buttons)
+        form.hide()
+        return form
+
+    def _band(self) -> Surface:
+        band = Surface("desk", pad=12, gap=0, name="cancelled_band")
+        self._cancelled_words = label("", "strong", wrap=True, name="cancelled_words")
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(IconLabel("cross", 28, colour=c.INK))
+        row.addWidget(self._cancelled_words, 1)
+        row.addWidget(QuietButton("中止を取り消す", name="cancel_undo", on_click=self.held_wanted.emit))
+        band.add_layout(row)
+        band.hide()
+        return band
+
+    def show_session(self, session: Session) -> None:
+        """Show whether it is called off."""
+        why = f"（{session.cancel_reason}）" if session.cancel_reason else ""
+        self._cancelled_words.setText(f"この開催は 中止です{why}。回数にも人数にも 数えません。")
+        self.cancelled_band.setVisible(session.cancelled)
+        self._cancel.setVisible(not session.cancelled)
+
+    def _ask_reason(self) -> None:
+        self._form.show()
+        self.reason.focus()
+
+    def _cancel_now(self) -> None:
+        self._form.hide()
+        self.cancel_wanted.emit(self.reason.value())
