@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui.pages.page import Page
@@ -63,5 +63,8 @@ class PageStack(QStackedWidget):
 
     def _drop(self) -> None:
         page = self.top()
+        focused = QApplication.focusWidget()
+        if focused is not None and page.isAncestorOf(focused):
+            focused.clearFocus()  # Qt would hand it to whatever comes next, in the header
         self.removeWidget(page)
         page.deleteLater()
