@@ -90,13 +90,16 @@ def absorb_stream(
     own = _is_own(connection, parts, held)
     stream = _branch_for(connection, parts, held, first, lines)
     done.forked = bool(held) and stream not in held
+    known = _other_ids(connection, held, first) if done.forked else set()
     for start, stop, before, after in _missing(connection, stream, first, lines):
         previous = before
         for at in range(start, stop, _BATCH):
             part = lines[at : min(at + _BATCH, stop)]
             changes, prev = decode_lines(name, stream.number, first + at, part, previous)
             streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
-            apply_all(connection, parts, changes, done)
+            apply_all(
+                connection, parts, [c for c in changes if c.id not in known] if known else changes, done
+            )
             previous = changes[-1].id
         if after is not None and previous != after:
             raise _not_signed()
@@ -146,7 +149,7 @@ def _branch_for(
         if _agrees(connection, stream, first, lines):
             return stream
     # Every branch lies whole from where it left the trunk, so that one look finds its lines; what two branches
-    # share is then kept twice, and applied twice without effect.
+    # share is then kept twice, and takes effect once.
     trunk = next(stream for stream in held if stream.branch == 0)
     common = _common(connection, trunk, first, lines)
     stream = streams.add_stream(connection, parts.text, branch=max(s.branch for s in held) + 1)
@@ -183,6 +186,15 @@ def _common(connection: Connection, stream: Stream, first: int, lines: list[byte
     held = streams.lines_between(connection, stream.number, first, stream.seq)
     pairs = zip(held, lines, strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if line_id(a) != line_id(b)), min(len(held), len(lines)))
+
+
+def _other_ids(connection: Connection, held: list[Stream], first: int) -> set[bytes]:
+    """Return the ids of what the held histories of a stream hold from a place on."""
+    return {
+        line_id(line)
+        for stream in held
+        for line in streams.lines_between(connection, stream.number, first, streams.HIGHEST)
+    }
 
 
 def _id_at(connection: Connection, stream: Stream, seq: int) -> bytes:

@@ -42,8 +42,15 @@ from sasaeai_desktop.domain.registry import KINDS
 
 
 def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Change]]]:
-    """Give every held change, a segment at a time, streams in order."""
-    for stream in streams.all_streams(connection):
+    """Give every held change once, a segment at a time, streams in order.
+
+    Raises:
+        RefusedError: the journal is damaged.
+    """
+    held = streams.all_streams(connection)
+    branches = Counter(stream.name for stream in held)
+    seen: set[bytes] = set()  # of streams with several histories: what two of them share takes effect once
+    for stream in held:
         name = stream_name(stream.name)
         rows = connection.exec_driver_sql(
             "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first",
@@ -51,6 +58,9 @@ def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Chang
         )
         for first, before, packed, data in rows:
             changes, _ = decode_lines(stream.name, stream.number, first, streams.unpack(packed, data), before)
+            if branches[stream.name] > 1:
+                changes = [change for change in changes if change.id not in seen]
+                seen.update(change.id for change in changes)
             yield name, changes
 
 

@@ -14,7 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.columns import chain_fields, own_chain_of, pointer_columns, to_column
+from sasaeai_desktop.db.columns import (
+    chain_fields,
+    chain_row,
+    extend_sql,
+    own_chain_of,
+    pointer_columns,
+    to_column,
+)
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
@@ -147,6 +154,10 @@ def apply_change(
     elif at.get(chain) is None and chain is own_chain_of(kind):
         # Whose record it is, its own chain says, whichever chain came first.
         connection.exec_driver_sql(f'UPDATE "{kind}" SET district = ? WHERE id = ?', (name.about, change.ent))  # noqa: S608
+    if at.get(chain) is None and _points(connection, change, fitting):
+        row = (name.about, change.at, *chain_row(kind, chain, change.w), change.ent)
+        connection.exec_driver_sql(extend_sql(kind, chain), row)
+        return
     _materialise(connection, kind, change.ent, chain, at.get(chain), held)
     for field in fitting:
         value, replaced = change.w[field]
@@ -154,6 +165,15 @@ def apply_change(
         head = Head(field, change.id, change.at, name.rank, change.lam, value, saw)
         _put(connection, kind, change.ent, head, [bytes.fromhex(r) for r in replaced])
     project(connection, kind, change.ent, set(fitting))
+
+
+def _points(connection: Connection, change: Change, fitting: list[str]) -> bool:
+    """Say whether the first change of a chain is such that its row may simply point to it."""
+    plain = DELETED not in change.w and not any(replaced for _, replaced in change.w.values())
+    if not plain or any(n not in fitting and _is_declared(change.kind, n) for n in change.w):
+        return False
+    dead = connection.exec_driver_sql("SELECT 1 FROM dead WHERE ent = ? AND id = ?", (change.ent, change.id))
+    return dead.first() is None
 
 
 def _is_declared(kind: str, name: str) -> bool:

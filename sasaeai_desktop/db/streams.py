@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.lines import NO_CHANGE, Change, damaged, decode_lines, stream_name, unpointer
 
 LINES_PER_SEGMENT = 512
+HIGHEST = (1 << 40) - 1  # no seq is higher
 _PACK_FROM = 4  # fewer lines are not worth compressing
 
 

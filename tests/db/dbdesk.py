@@ -115,10 +115,13 @@ class Desk:
             fold.rebuild(connection)
 
     def tables(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Return everything a rebuild must give again: projection, heads, canonical ids, search keys."""
+        """Return everything a rebuild must give again: projection, heads, canonical ids, search keys.
+
+        Not ``dead``: which replaced writes came after what replaced them depends on the order, and nothing else.
+        """
         from sasaeai_desktop.db.tables import kind_tables
 
-        names = (*kind_tables, "head", "dead", "canon", "search_key", "search_gram")
+        names = (*kind_tables, "head", "canon", "search_key", "search_gram")
         return {name: sorted(self.rows(f'SELECT * FROM "{name}"'), key=repr) for name in names}
 
 

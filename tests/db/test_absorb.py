@@ -210,6 +210,26 @@ def test_two_histories_of_one_stream_are_both_kept_everywhere(desks: Desks) -> N
         assert desk.rows(f"SELECT gone FROM visit WHERE id = x'{ent.hex()}'") == [(1,)]
 
 
+def test_what_two_branches_share_takes_effect_once(desks: Desks) -> None:
+    a, sibling = desks.new(1), desks.new(2)
+    ent = a.new(Visit, date="2023-10-01", result="met")
+    copy = desks.restored(a, 1)
+    a.new(Visit, date="2023-10-02")
+    copy.put(Visit, ent, result="seen")
+    third = desks.restored(copy, 1)
+    copy.new(Visit, date="2023-10-03")
+    third.new(Visit, date="2023-10-04")
+    sibling.take_from(a)
+    sibling.take_from(copy)
+    sibling.put(Visit, ent, result="absent")
+    sibling.take_from(third)  # brings "seen" once more, which the sibling has replaced
+    assert sibling.heads(ent, "result") == ['"absent"']
+    assert sibling.problems() == []
+    before = sibling.tables()
+    sibling.rebuilt()
+    assert sibling.tables() == before
+
+
 def test_a_delete_that_saw_one_of_two_histories_does_not_hide_the_other(desks: Desks) -> None:
     a, sibling = desks.new(1), desks.new(2)
     ent = a.new(Visit, date="2023-10-01", result="met")
