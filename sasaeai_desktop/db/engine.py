@@ -41,6 +41,7 @@ class Database:
 
     Raises:
         RefusedError: the key does not fit or the file is damaged.
+        DiskError: there is no room even to open it.
     """
 
     def __init__(self, path: Path, key: bytes, *, cache_mb: int = 16) -> None:
@@ -57,6 +58,8 @@ class Database:
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
         except Exception as error:
             self.engine.dispose()
+            if _is_disk_trouble(error):
+                raise _disk_full() from error  # a full disk must never be told as a damaged file
             if isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError):
                 raise RefusedError(
                     "データのファイルを開けませんでした。",

@@ -30,9 +30,7 @@ Call = Callable[..., Said]
 
 
 @pytest.fixture
-def call(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, passphrase: str
-) -> Call:
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, passphrase: str) -> Call:
     """Run a command with the passphrase in the environment."""
     monkeypatch.setenv("SASAEAI_PASSPHRASE", passphrase)
 

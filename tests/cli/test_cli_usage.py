@@ -110,9 +110,7 @@ def test_a_second_copy_is_kept_out(call: Any, begun: Any, opened: Any) -> None:
     assert call("check", "--data-dir", folder).code == 0
 
 
-def test_a_bug_names_its_log_and_not_what_it_said(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_bug_names_its_log_and_not_what_it_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     def window(cli: object) -> int:
         raise ZeroDivisionError("髙橋 スミ")
 
@@ -127,8 +125,12 @@ def test_a_bug_names_its_log_and_not_what_it_said(
     assert "Traceback" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("error", [DiskError("ディスクがいっぱいです。"), OSError(28, "No space left on device")])
-def test_a_failing_disk_is_no_bug(error: Exception, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "error", [DiskError("ディスクがいっぱいです。"), OSError(28, "No space left on device")]
+)
+def test_a_failing_disk_is_no_bug(
+    error: Exception, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     def window(cli: object) -> int:
         raise error
 

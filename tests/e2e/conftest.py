@@ -1,7 +1,7 @@
 """The real process: ``python -m sasaeai_desktop`` with data folders of its own.
 
-One small world (a council, a district's laptop with records, its bundle) is made once a session and copied for
-each test, because every process works out Argon2id anew.
+One small world (a council, a district's laptop with records, its bundle) is made once a session and copied
+for each test: every process takes most of a second to come up.
 """
 
 from __future__ import annotations
@@ -11,12 +11,20 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from sasaeai_desktop import vault
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services import reports, safety, setup, table_import
+from sasaeai_desktop.services.desk import Desk
 
 PASSPHRASE = "あきの いちょう 34"
 
@@ -26,10 +34,10 @@ V1,渡邊 節子,わたなべ せつこ,0166-11-0001,担い手・世話係,2022-
 V2,小林 誠,こばやし まこと,0166-11-0002,担い手,2023-05-01,2023-09-30
 V3,佐々木 茂,ささき しげる,,地域コーディネーター,2021-12-01,
 """,
-    "people": """管理番号,氏名,ふりがな,生年月日,住所,電話,見守り開始日,見守り終了日,担当者番号,同意_つなぐ,備考
-T1,髙橋 スミ,たかはし すみ,S8.3.2,5条通4丁目893番地の1,0166-22-0001,2023-04-01,,V1,未確認,ひざが痛い
-T2,𠮷田 勇,よしだ いさむ,昭和12年11月3日,6条通9丁目46番地,0166-22-0002,2022-10-01,2023-08-31,V1・V2,なし,息子は札幌
-T3,﨑山 ミツ,さきやま みつ,1940,7条通1丁目2番地,0166-22-0003,2024-04-01,,V2,あり,来年度から
+    "people": """管理番号,氏名,ふりがな,生年月日,住所,電話,担当者番号,見守り開始日,見守り終了日,同意_つなぐ,備考
+T1,髙橋 スミ,たかはし すみ,S8.3.2,5条通4丁目893番地の1,0166-22-0001,V1,2023-04-01,,未確認,ひざが痛い
+T2,𠮷田 勇,よしだ いさむ,昭和12年11月3日,6条通9丁目,0166-22-0002,V1・V2,2022-10-01,2023-08-31,なし,息子は札幌
+T3,﨑山 ミツ,さきやま みつ,1940,7条通1丁目2番地,0166-22-0003,V2,2024-04-01,,あり,来年度から
 """,
     "visits": """実施日,対象者番号,担当者番号,方法,結果,様子,メモ
 R5.10.5,T1,V1,訪問,会えた・話せた,変わりなし,柿をもらった
@@ -44,7 +52,10 @@ R5.10.5,T1,V1,訪問,会えた・話せた,変わりなし,柿をもらった
 S1,1,2023-10-04,8,3,
 S1,2,2023-10-11,5,2,大雪
 """,
-    "attendance": "サロン番号,開催日,対象者番号,氏名,ふりがな\nS1,2023-10-04,T1,,\nS1,2023-10-04,,斉藤 キヨ,さいとう きよ\n",
+    "attendance": """サロン番号,開催日,対象者番号,氏名,ふりがな
+S1,2023-10-04,T1,,
+S1,2023-10-04,,斉藤 キヨ,さいとう きよ
+""",
     "cards": """管理番号,記入日,対象者番号,困りごと区分,事実,渡した日,本人同意
 C1,2023-10-05,T1,介護,買い物に行けないと話した,2023-10-06,未確認
 """,
@@ -73,7 +84,10 @@ class Program:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("SASAEAI_")}
-        self.env |= {"SASAEAI_PASSPHRASE": PASSPHRASE, "PYTHONIOENCODING": "cp932"}  # a console of Windows in Japan
+        self.env |= {
+            "SASAEAI_PASSPHRASE": PASSPHRASE,
+            "PYTHONIOENCODING": "cp932",
+        }  # a console of Windows in Japan
 
     def command(self, desk: str, *arguments: object) -> list[str]:
         """Return the command line for the data folder ``desk``."""
@@ -98,13 +112,32 @@ class Program:
             env=self.env, cwd=self.folder, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
+    @contextmanager
+    def desk(self, name: str) -> Iterator[Desk]:
+        """Open a data folder in this process: what a test asks again and again need not start a new one."""
+        desk = setup.open_desk(app_paths(self.folder / name), PASSPHRASE, Clock())
+        try:
+            yield desk
+        finally:
+            desk.close()
+
     def checked(self, desk: str) -> str:
         """Return the state hash after a check that found nothing."""
-        return str(self(desk, "check", "--json").json["state_hash"])
+        with self.desk(desk) as opened:
+            found = safety.check(opened)
+        assert found.ok, found.problems
+        return found.state_hash
 
     def annual(self, desk: str, year: int = 2023) -> Any:
         """Return the year's figures."""
-        return self(desk, "report", "annual", "--year", year, "--json").json
+        with self.desk(desk) as opened:
+            return reports.annual(opened, year).to_json()
+
+    def cheapen(self, desk: str) -> None:
+        """Make the passphrase as cheap to check as in practice mode; each process checks it anew."""
+        paths = app_paths(self.folder / desk)
+        unlocked = vault.unlock(paths, PASSPHRASE)
+        vault.change_passphrase(paths, unlocked.data_key, unlocked.user, PASSPHRASE, kdf=vault.PRACTICE)
 
     def save(self, name: str, text: str) -> Path:
         """Write a table file, in cp932 when its characters are in it."""
@@ -116,22 +149,31 @@ class Program:
         return path
 
     def fill(self, desk: str, kinds: Sequence[str] = tuple(FILES)) -> None:
-        """Import the files of ``FILES``."""
-        for kind in kinds:
-            report = self(desk, "import", kind, self.save(f"{kind}.csv", FILES[kind]), "--json").json
-            assert report["rejected"] == []
-            assert report["added"] == report["read"] > 0
+        """Import the files of ``FILES``, in this process."""
+        self.cheapen(desk)
+        with self.desk(desk) as opened:
+            for kind in kinds:
+                report = table_import.import_table(opened, kind, self.save(f"{kind}.csv", FILES[kind])).result
+                assert report.rejected == []
+                assert report.added == report.read > 0
 
 
 def _make_world(folder: Path) -> None:
     run = Program(folder)
     run("council", "init", "--role", "council", "--code", "00", "--name", "旭川市社会福祉協議会")
     shutil.copytree(folder / "council", folder / "council-before-inviting")
-    invited = run("council", "council", "invite", "--code", "12", "--name", "新旭川", "--out", "usb", "--json")
+    invited = run(
+        "council", "council", "invite", "--code", "12", "--name", "新旭川", "--out", "usb", "--json"
+    )
     run("laptop", "init", "--role", "district", "--invite", invited.json["path"])
-    run.fill("laptop")
+    for kind, text in FILES.items():
+        report = run("laptop", "import", kind, run.save(f"{kind}.csv", text), "--json").json
+        assert set(report) >= {"kind", "read", "added", "updated", "unchanged", "rejected"}
+        assert (report["kind"], report["rejected"], report["added"]) == (kind, [], report["read"])
     sent = run("laptop", "bundle", "export", "--to", "council", "--out", "usb", "--json").json
     (folder / "usb" / "sent.json").write_text(json.dumps(sent), encoding="utf-8")
+    for desk in ("council", "council-before-inviting", "laptop"):
+        run.cheapen(desk)
 
 
 @pytest.fixture(scope="session")
@@ -159,17 +201,16 @@ StartAndKill = Callable[..., bool]
 
 
 @pytest.fixture
-def kill_after(run: Program) -> StartAndKill:
-    """Start a command, end it the hard way after some seconds, and say whether it was still running."""
+def kill_when(run: Program) -> StartAndKill:
+    """Start a command, end it the hard way once something is seen, and say whether it was still running."""
 
-    def kill(seconds: float, desk: str, *arguments: object) -> bool:
+    def kill(seen: Callable[[], object], desk: str, *arguments: object, with_signal: int = 9) -> bool:
         process = run.start(desk, *arguments)
-        try:
-            process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            return True
-        return False
+        while process.poll() is None and not seen():
+            time.sleep(0.0005)
+        process.send_signal(with_signal)
+        _, err = process.communicate()
+        assert "Traceback" not in err
+        return process.returncode != 0
 
     return kill

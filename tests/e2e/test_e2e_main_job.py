@@ -72,7 +72,7 @@ def test_two_laptops_that_import_the_same_lists_do_not_count_twice(run: Any, bun
     run("second", "init", "--invite", invitation)
     run.fill("second")
     sent = run("second", "bundle", "export", "--to", "council", "--out", "usb", "--json").json
-    files = run("council", "bundle", "import", sent["path"], bundle, "--json").json["files"]
+    files = run("council", "bundle", "import", bundle, sent["path"], "--json").json["files"]
     assert [f["state"] for f in files] == ["applied", "applied"]
     city = run.annual("council")
     assert (city["watch"]["acts"], city["watch"]["people"], city["watch"]["watchers"]) == (16, 2, 2)
@@ -95,10 +95,14 @@ def test_a_district_that_began_alone_joins_later(run: Any) -> None:
     run("alone", "init", "--role", "district", "--code", "13", "--name", "東旭川")
     run.fill("alone")
     run("alone", "bundle", "export", "--to", "council", "--out", "usb13", code=2)
-    invited = run("council", "council", "invite", "--code", "13", "--name", "東旭川", "--out", "usb13", "--json").json
+    invited = run(
+        "council", "council", "invite", "--code", "13", "--name", "東旭川", "--out", "usb13", "--json"
+    ).json
     assert len(invited["fingerprint"].split()) == 6
     assert run("laptop", "join", "--invite", invited["path"], code=4).code == 4  # it is for another district
-    assert run("alone", "join", "--invite", invited["path"], "--json").json["council"] == "旭川市社会福祉協議会"
+    assert (
+        run("alone", "join", "--invite", invited["path"], "--json").json["council"] == "旭川市社会福祉協議会"
+    )
     sent = run("alone", "bundle", "export", "--to", "council", "--out", "usb13", "--json").json
     run("council", "bundle", "import", sent["path"])
     assert run.annual("council")["watch"]["acts"] == 16
@@ -121,7 +125,9 @@ def test_a_restored_laptop_goes_on_and_its_sibling_hears_all_of_it(run: Any) -> 
 
 def test_a_district_on_paper(run: Any, bundle: Path) -> None:
     run("council", "bundle", "import", bundle)
-    paper = run.save("paper.csv", "watch.acts,1200\nwatch.people,30\nsalon.sessions,24\nsalon.participants,310\n")
+    paper = run.save(
+        "paper.csv", "watch.acts,1200\nwatch.people,30\nsalon.sessions,24\nsalon.participants,310\n"
+    )
     run("council", "council", "statement", "--district", 31, "--name", "紙の地区", "--year", 2023, paper)
     city = run.annual("council")
     assert city["districts_reported"] == 2

@@ -60,7 +60,9 @@ def test_from_an_unknown_sender(run: Any, bundle: Path) -> None:
 
 
 def test_to_a_laptop_that_is_not_meant(run: Any, bundle: Path) -> None:
-    invited = run("council", "council", "invite", "--code", "13", "--name", "東旭川", "--out", "usb", "--json").json
+    invited = run(
+        "council", "council", "invite", "--code", "13", "--name", "東旭川", "--out", "usb", "--json"
+    ).json
     run("other", "init", "--invite", invited["path"])
     assert _refused(run, "other", bundle) == "recipient"
 
@@ -86,7 +88,9 @@ def test_the_same_place_twice(run: Any) -> None:
 
 
 def test_a_bad_row_stops_the_whole_file(run: Any) -> None:
-    table = run.save("bad.csv", "実施日,対象者番号,方法\n2023-12-01,T1,訪問\n2023-13-40,T1,訪問\n2023-12-02,T999,訪問\n")
+    table = run.save(
+        "bad.csv", "実施日,対象者番号,方法\n2023-12-01,T1,訪問\n2023-13-40,T1,訪問\n2023-12-02,T999,訪問\n"
+    )
     before = run.checked("laptop")
     report = run("laptop", "import", "visits", table, "--json", code=2).json
     assert (report["read"], report["added"]) == (3, 0)
@@ -107,17 +111,27 @@ def test_a_bad_row_stops_the_whole_file(run: Any) -> None:
     assert run.annual("laptop")["watch"]["acts"] == 17
 
 
-# -- what a bundle does not say -----------------------------------------------------------------------------------
-
 SECRETS = (
-    "髙橋 スミ", "髙橋", "たかはし", "5条通4丁目893番地の1", "0166-22-0001", "0166220001", "1933-03-02", "S8.3.2", "ひざが痛い",
-    "𠮷田", "よしだ", "6条通9丁目46番地", "0166-22-0002", "1937-11-03", "息子は札幌", "﨑山", "さきやま", "7条通1丁目2番地",
-    "柿をもらった", "雨戸が閉まったまま", "買い物に行けないと話した", "斉藤", "さいとう", "渡邊", "0166-11-0001", "小林", "佐々木",
-)  # fmt: skip
+    *(
+        "髙橋",
+        "たかはし",
+        "スミ",
+        "5条通4丁目893番地の1",
+        "0166-22-0001",
+        "0166220001",
+        "1933-03-02",
+        "S8.3.2",
+        "ひざが痛い",
+    ),
+    *("𠮷田", "よしだ", "6条通9丁目", "0166-22-0002", "1937-11-03", "昭和12年11月3日", "息子は札幌"),
+    *("﨑山", "さきやま", "7条通1丁目2番地", "来年度から", "斉藤", "さいとう", "キヨ"),
+    *("渡邊", "わたなべ", "0166-11-0001", "小林", "佐々木"),
+    *("柿をもらった", "雨戸が閉まったまま", "買い物に行けないと話した"),
+)
 
 
 def test_a_bundle_for_the_council_names_nobody(run: Any, bundle: Path) -> None:
-    """Decrypted by the public age tool, and read as the shared design says, without a line of this program."""
+    """Decrypted by the public age tool, and read as the shared design says, without a line of ours."""
     age = shutil.which("age")
     if age is None:
         pytest.skip("the age tool is not installed")
@@ -141,7 +155,12 @@ def test_a_bundle_for_the_council_names_nobody(run: Any, bundle: Path) -> None:
 
 def _spellings(text: str) -> set[bytes]:
     escaped = json.dumps(text)[1:-1]
-    return {text.encode(), text.encode("utf-16-le"), escaped.encode(), escaped.upper().replace("\\U", "\\u").encode()}
+    return {
+        text.encode(),
+        text.encode("utf-16-le"),
+        escaped.encode(),
+        escaped.upper().replace("\\U", "\\u").encode(),
+    }
 
 
 def _files(folder: Path) -> list[Path]:
