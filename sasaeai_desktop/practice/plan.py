@@ -83,10 +83,14 @@ def _styles(rng: Random, districts: int) -> list[str]:
 
 def district_plan(plan: CityPlan, index: int) -> DistrictPlan:
     """Return all records of a district (index from 0); one on paper has statements and grants only."""
-    share = plan.districts[index]
-    rng = Random(f"{plan.seed}/{share.code}/towns")  # noqa: S311 - practice data
+    return records_of(plan.seed, plan.districts[index])
+
+
+def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
+    """Return records that come to a district's figures exactly; its years follow each other, the last is 2023."""
+    rng = Random(f"{seed}/{share.code}/towns")  # noqa: S311 - practice data
     size = max(3, share.years[-1].block_coordinators)
-    draft = Draft(plan.seed, share, places.towns(rng, share.name, size))
+    draft = Draft(seed, share, places.towns(rng, share.name, size))
     if share.paper:
         draft.statements = [
             StatementPlan(share.code, y.year, tuple((key, getattr(y, name)) for key, name in _STATED.items()))
