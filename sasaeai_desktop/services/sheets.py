@@ -167,7 +167,7 @@ def _find(connection: Connection, sheet: Id | str, month: str) -> Sheet | None:
             return get(connection, Sheet, from_hex(typed.lower()))
         except ValueError:
             return None
-    found = repo.sheets_of_month(connection, month, typed.upper().replace(" ", "").replace("-", ""))
+    found = repo.sheets_numbered(connection, typed.upper().replace(" ", "").replace("-", ""), month)
     return found[0] if found else None
 
 

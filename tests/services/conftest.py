@@ -18,6 +18,7 @@ from sasaeai_desktop.domain.watch import Method
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import people, volunteers, watching
 from sasaeai_desktop.services.desk import Desk, DeskPerson, Installation, acting
+from tests.services.city import City
 
 TODAY = "2026-06-11"
 """A Thursday: the day of the target pictures."""
@@ -139,3 +140,11 @@ class Town:
 @pytest.fixture
 def town(desk: Desk) -> Town:
     return Town(desk)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[City]:
+    """A council that has invited nobody yet."""
+    made = City(tmp_path)
+    yield made
+    made.close()

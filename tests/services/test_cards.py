@@ -9,6 +9,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.services import cards, people
 from sasaeai_desktop.services.cards import CardDraft
+from sasaeai_desktop.services.desk import acting
 
 
 @pytest.fixture
@@ -127,9 +128,9 @@ def test_a_consent_on_the_card_in_dispute_makes_no_copy(desk, desks, person, car
     other = desks.new("B")
     carried(desk, other)
     for laptop, consent in ((desk, "unknown"), (other, "refused")):
-        with people.acting(laptop, "x") as session:
+        with acting(laptop, "x") as session:
             session.record(cards.ReferralCard, card, {"consent": consent})
-    with people.acting(desk, "x") as session:
+    with acting(desk, "x") as session:
         session.record(cards.ReferralCard, card, {"consent": "given"})
     carried(other, desk)
     assert cards.hand_over(desk, card).result is None

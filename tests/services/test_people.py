@@ -4,8 +4,9 @@ import pytest
 
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.domain.people import ConsentState, Purpose
+from sasaeai_desktop.domain.people import Consent, ConsentState, Purpose
 from sasaeai_desktop.services import people, salons, undoing, watching
+from sasaeai_desktop.services.desk import acting
 
 
 def test_people_are_found_by_any_writing_of_their_name_in_kana_order(desk, town):
@@ -208,8 +209,8 @@ def test_a_date_in_dispute_is_a_dispute_too(desk, desks, town, carried):
     other = desks.new("B")
     carried(desk, other)
     for place, day in ((desk, "2026-06-02"), (other, "2026-06-03")):
-        with people.acting(place, "x") as session:
-            session.record(people.Consent, ent, {"date": day})
+        with acting(place, "x") as session:
+            session.record(Consent, ent, {"date": day})
     carried(other, desk)
     assert people.consent_of(desk, person, REFER) is ConsentState.REFUSED
 

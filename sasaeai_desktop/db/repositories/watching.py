@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.lines import canonical
 from sasaeai_desktop.db.repositories.base import columns_of, records, select
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.ids import Id
@@ -216,14 +217,26 @@ def tallied_watchers(connection: Connection, since: str) -> dict[Id, str]:
 VISIT_SHEET = "visit-sheet"
 
 
-def sheets_of_month(connection: Connection, month: str, number: str = "") -> list[Sheet]:
-    """Return the visit sheets of a month, newest first; with a number only those (of any month when ``month`` is "")."""
-    where, params = "AND form = ?", [VISIT_SHEET]
+def sheets_of_month(connection: Connection, month: str) -> list[Sheet]:
+    """Return the visit sheets of a month, newest first."""
+    return select(
+        connection, Sheet, "AND form = ? AND month = ? ORDER BY number DESC, id DESC", (VISIT_SHEET, month)
+    )
+
+
+def sheets_numbered(connection: Connection, number: str, month: str = "") -> list[Sheet]:
+    """Return the visit sheets with a number, newest first; of one month when given.
+
+    Two laptops that printed the same sheet gave it a number each: both are on paper, so both find it.
+    """
+    where = (
+        "AND form = ? AND (number = ? OR EXISTS "
+        "(SELECT 1 FROM head h WHERE h.ent = sheet.id AND h.field = 'number' AND h.value = ?))"
+    )
+    params = [VISIT_SHEET, number, canonical(number)]
     if month:
         where, params = f"{where} AND month = ?", [*params, month]
-    if number:
-        where, params = f"{where} AND number = ?", [*params, number]
-    return select(connection, Sheet, f"{where} ORDER BY month DESC, number DESC, id DESC", tuple(params))
+    return select(connection, Sheet, f"{where} ORDER BY month DESC, id DESC", tuple(params))
 
 
 def sheet_numbers(connection: Connection, month: str) -> list[str]:
