@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.wareki import parse_month
 
 
 def print_form(cli: Cli) -> Answer:
@@ -29,20 +30,21 @@ def print_form(cli: Cli) -> Answer:
         printed = printing.print_form(
             desk,
             args.form,
-            month=args.month,
-            person=args.person,
-            watcher=args.watcher,
-            salon=args.salon,
+            month=parse_month(args.month) if args.month else None,
+            person=args.person or None,
+            watcher=args.watcher or None,
+            salon=args.salon or None,
             year=args.year,
             blank=args.blank,
         )
         safe_write(args.out, printed.pdf)
     if printed.missing:
-        cli.say(f"字の形がない文字を □ で印刷しました: {' '.join(printed.missing)}。手で書き足してください。")
+        cli.say(f"字の形がない文字を 〓 で印刷しました: {' '.join(printed.missing)}。手で書き足してください。")
     document = {
         "form": args.form,
         "path": str(args.out),
         "pages": printed.pages,
-        "missing": list(printed.missing),
+        "missing": printed.missing,
+        "names": printed.names,
     }
     return Answer(document, [str(args.out)])
