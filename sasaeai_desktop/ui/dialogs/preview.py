@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -37,6 +37,9 @@ AskPath = Callable[[QWidget, str], str]
 class PrintPreview(QDialog):
     """印刷する / PDFにする / 前へ / 次へ / もどる.
 
+    Signals:
+        taken_out(str): the pages went to a printer (紙) or into a file (ファイル); names on them are noted then.
+
     Args:
         parent: the page that prints.
         title: what is printed (見守り訪問票).
@@ -46,6 +49,8 @@ class PrintPreview(QDialog):
         ask_path: asks where to save; the system's dialog when not given.
         printers: whether there is a printer; asked from the system when not given.
     """
+
+    taken_out = Signal(str)
 
     def __init__(
         self,
@@ -158,6 +163,7 @@ class PrintPreview(QDialog):
             return
         self.message.hide()
         self.count_label.setText(f"✓ {path.name} を書き込みました")
+        self.taken_out.emit("ファイル")
 
     def _print(self) -> None:
         if not self._printers():
@@ -165,6 +171,7 @@ class PrintPreview(QDialog):
             self.save.setFocus()
             return
         if self._send_to_printer():
+            self.taken_out.emit("紙")
             self.accept()
 
     def _send_to_printer(self) -> bool:
