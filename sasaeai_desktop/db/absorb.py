@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, settings, streams
+from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import (
     Stored,
     chain_fields,
@@ -64,6 +65,7 @@ class Absorbed:
     max_lam: int = 0
 
 
+@collector_paused()
 def absorb_stream(
     connection: Connection, name: str, first: int, lines: list[bytes], signed: tuple[int, bytes, bytes]
 ) -> Absorbed:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, streams
 from sasaeai_desktop.db.absorb import Absorbed, apply_all
+from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import (
     chain_fields,
     chain_row,
@@ -64,6 +65,7 @@ def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Chang
             yield name, changes
 
 
+@collector_paused()
 def rebuild(connection: Connection) -> None:
     """Empty the projection and fold the journal into it again (after an upgrade, or to mend)."""
     for table in (*KINDS, "head", "dead"):
@@ -111,6 +113,7 @@ class _Check:
         self.problems.append(f"{kind}/{ent.hex()}: {what}")
 
 
+@collector_paused()
 def check_fold(connection: Connection) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
     check = _Check()

@@ -42,6 +42,8 @@ _BODY = re.compile(
     re.DOTALL,
 )
 _ID = re.compile(r"[0-9a-f]{32}")
+_NOT_PLAIN = re.compile(rb"[\x00-\x1f\\]")
+_NOTHING: list[str] = []  # replaced by a first write; shared, never changed
 _HEX = re.compile(r"[0-9a-f]{2,64}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
@@ -230,8 +232,10 @@ def decode_lines(
             )
             continue
         act, by, lam, on, written = parts.groups()
-        w, tie = loads(written), int(lam)
-        _check_written(w, tie)
+        w, tie = _plain(written), int(lam)
+        if w is None or tie > LAM_LIMIT:
+            w = loads(written)
+            _check_written(w, tie)
         changes.append(
             Change(at, digest, kind.decode(), ent_id, w, tie, None, act.decode(), by.decode(), on.decode())
         )
@@ -269,6 +273,30 @@ def _decode_body(body: bytes, bare: Change) -> Change:
     _check_written(w, lam)
     act, by, on = texts
     return bare._replace(w=w, lam=lam, saw=saw, act=act, by=by, on=on)
+
+
+def _plain(data: bytes) -> dict[str, tuple[Value, list[str]]] | None:
+    """Take apart what nearly all changes are, {"field": ["text", []], ...}; None for everything else.
+
+    A text without backslash and control characters, with four quotes to each entry, can be read in one way only; it
+    is three times as fast to cut it up as to scan it as JSON.
+    """
+    if not (data.startswith(b'{"') and data.endswith(b'",[]]}')) or _NOT_PLAIN.search(data):
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    parts = text[2:-6].split('",[]],"')
+    if len(parts) > MAX_FIELDS or text.count('"') != 4 * len(parts):
+        return None
+    w: dict[str, tuple[Value, list[str]]] = {}
+    for part in parts:
+        name, found, value = part.partition('":["')
+        if not found or name in w:
+            return None
+        w[name] = (value, _NOTHING)
+    return w
 
 
 def _check_written(w: Any, lam: int) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, settings, streams
+from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import full_insert_sql, written
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.heads import Head, apply_change, heads_of, pointers
@@ -124,13 +125,16 @@ class WriteSession:
         owner = self._owner(kind.kind, ent, district)
         wrote = False
         for chain in chains_of(kind):
-            mine = {n: json.loads(written(fields[n], v)[0]) for n, v in values.items() if fields[n].chain is chain}
+            mine = {
+                n: json.loads(written(fields[n], v)[0]) for n, v in values.items() if fields[n].chain is chain
+            }
             if mine:
                 wrote |= self._edit(kind, ent, chain, at[chain], mine, owner)
         if wrote:
             self._touch(kind.kind, ent)
         return wrote
 
+    @collector_paused()
     def record_many(
         self, kind: type[Record], rows: Iterable[tuple[Id, Mapping[str, object]]], *, district: str = ""
     ) -> int:
