@@ -142,7 +142,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
             folder.mkdir(parents=True)
         except OSError as error:
             raise disk_error(error, "書き出す場所") from error
-    number = _next_number(desk)
+    number = _next_number(desk, folder)
     with acting(desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました") as session:
         connection = session.connection
         keys = device_keys(connection)
@@ -166,10 +166,15 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
     return Done(done, replace(session.changes, action=None))
 
 
-def _next_number(desk: Desk) -> int:
-    """Take the next bundle number for good: one that was begun is never used again, even after a crash."""
+def _next_number(desk: Desk, folder: Path) -> int:
+    """Take the next bundle number for good: one that was begun is never used again, even after a crash.
+
+    A restored laptop counts on from an older number; numbers whose files lie on the stick already are passed over.
+    """
     with desk.database.transaction() as connection:
         number = settings.number(connection, "bundle_number") + 1
+        while (folder / container.file_name(desk.me.code, desk.me.letter, number)).exists():
+            number += 1
         settings.put(connection, "bundle_number", str(number))
     return number
 
@@ -343,15 +348,16 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     header, lines = _open(connection, desk, blob)
     known = roster.known_and_claimed(connection, desk, header)
     sender = known[header["from"]]
+    introduced = peers.find(connection, sender.device) is None
     route = _route(desk, sender, header)
     blocks = incoming.blocks_of(header, lines)
     district = sender.district if desk.me.council else desk.me.code
     incoming.check_blocks(blocks, route, district, lambda device: roster.sign_key_of(known, device))
-    taken = incoming.take_in(connection, blocks)
+    taken = incoming.take_in(connection, blocks, desk.me.device)
     session.took_in(taken.touched, taken.max_lam)
     result = Imported(
         path,
-        "applied" if taken.added else "already",
+        "applied" if taken.added or introduced else "already",
         taken.added,
         sender=sender.device,
         district=sender.district,

@@ -110,9 +110,15 @@ def check_blocks(blocks: list[Block], route: Route, district: str, sign_key_of: 
 
 
 def take_in(
-    connection: Connection, blocks: list[Block], progress: Callable[[int], None] | None = None
+    connection: Connection, blocks: list[Block], me: str, progress: Callable[[int], None] | None = None
 ) -> Taken:
     """Absorb every block; the caller commits, or rolls back on any error.
+
+    Args:
+        connection: inside a write transaction with the guards open.
+        blocks: checked by ``check_blocks``.
+        me: this device's id: what it brings of my own streams I had lost.
+        progress: called with the number of changes after each block.
 
     Raises:
         RefusedError: a block does not chain, or holds what may not be in it.
@@ -126,7 +132,7 @@ def take_in(
         )
         taken.added += done.added
         taken.known += done.known
-        taken.own_lost += done.own_lost
+        taken.own_lost += done.added if stream_name(block.stream).device == me else 0
         taken.max_lam = max(taken.max_lam, done.max_lam)
         if done.gap:
             taken.gaps[block.stream] = done.gap
