@@ -34,6 +34,10 @@ class LockedError(UserError):
     exit_code = 3
 
 
+class WrongPassphraseError(LockedError):
+    """The passphrase opens nothing here; the person may try again."""
+
+
 class RefusedError(UserError):
     """A bundle, backup or data file was refused and nothing changed.
 

@@ -37,6 +37,18 @@ class Preferences:
         self._values["text_size"] = size
         self._save()
 
+    @property
+    def organisation(self) -> str:
+        """Whose desk it is, for the unlock screen; "" before the first unlocking."""
+        name = self._values.get("organisation")
+        return name if isinstance(name, str) else ""
+
+    @organisation.setter
+    def organisation(self, name: str) -> None:
+        if name != self.organisation:
+            self._values["organisation"] = name
+            self._save()
+
     def _save(self) -> None:
         if self._path is None:
             return

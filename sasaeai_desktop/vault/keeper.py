@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from sasaeai_desktop.disk import REAL as REAL_DISK
 from sasaeai_desktop.disk import Fs
-from sasaeai_desktop.domain.errors import InputError, LockedError
+from sasaeai_desktop.domain.errors import InputError, LockedError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.vault import paper, slots, store
 from sasaeai_desktop.vault.slots import Kdf, Slot
@@ -89,7 +89,7 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
             if data_key is not None:
                 weak = slots.kdf_of(slot).below(slots.FLOOR)
                 return Unlocked(data_key, slot["user"], weak)
-    raise LockedError(
+    raise WrongPassphraseError(
         "合言葉がちがいます。",
         "大文字と小文字を見なおして、もう一度入れてください。わからないときは、復旧キーの紙で開けます。",
     )

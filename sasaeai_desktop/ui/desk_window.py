@@ -1,0 +1,94 @@
+"""The main window of one open desk: its tabs, and what the window's own keys and buttons do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from sasaeai_desktop.services import undoing
+from sasaeai_desktop.services.desk import Desk, Done
+from sasaeai_desktop.ui.changes import ChangeHub
+from sasaeai_desktop.ui.dialogs.help import HelpDialog
+from sasaeai_desktop.ui.help_texts import help_of
+from sasaeai_desktop.ui.main_window import MainWindow
+from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.preferences import Preferences
+from sasaeai_desktop.ui.tasks import Tasks
+
+NOT_HERE = "その画面は、このパソコンには ありません。"
+
+
+class DeskWindow(MainWindow):
+    """Pages, undo, find and help over one desk.
+
+    Args:
+        desk: the open desk.
+        tasks: the worker that owns its database.
+        preferences: remembers 文字の大きさ.
+    """
+
+    def __init__(self, desk: Desk, tasks: Tasks, preferences: Preferences) -> None:
+        self.desk, self.tasks, self.hub = desk, tasks, ChangeHub()
+        self.tab_list = tabs_of(council=desk.me.council)
+        self._context = PageContext(desk, tasks, self.hub, self.open, self.note)
+        super().__init__(
+            specs_of(self.tab_list, lambda: self._context),
+            organisation=desk.me.name,
+            user=desk.user.name,
+            role=desk.user.role,
+            hub=self.hub,
+            preferences=preferences,
+            practice=desk.me.practice,
+        )
+        self.undo_requested.connect(self.undo_last)
+        self.find_requested.connect(self.find_words)
+        self.help_requested.connect(self.show_help)
+
+    def show_like(self, before: QWidget) -> None:
+        """Show the window where the first screen was, then load the other pages behind it."""
+        self.setGeometry(before.geometry())
+        if before.isMaximized():
+            self.showMaximized()
+        else:
+            self.show()
+        self.start()
+        for tab in self.tab_list[1:]:
+            self.tasks.run(lambda tab=tab: _load(tab), owner=self)
+
+    def open(self, name: str, subject: Any = None) -> Page | None:
+        """Show a tab by name, and one record on it; says so when this desk has no such tab."""
+        if name not in {tab.name for tab in self.tab_list}:
+            self.note(NOT_HERE)
+            return None
+        return self.open_page(name, subject)
+
+    def find_words(self, text: str) -> None:
+        """Open the first page with a list that can be searched (Enter in さがす)."""
+        name = "districts" if self.desk.me.council else "watch"
+        page = self.open(name)
+        search = getattr(page, "find_words", None)
+        if search is not None and text.strip():
+            search(text.strip())
+
+    def undo_last(self) -> None:
+        """Take back the person's latest action (元にもどす, Ctrl+Z)."""
+        self.tasks.run(lambda: undoing.undo_last(self.desk), self._undone, owner=self)
+
+    def _undone(self, done: Done[str] | None) -> None:
+        if done is None:
+            self.note("もどせることは、もう ありません。")
+            return
+        self.hub.announce(done.changes)
+        if done.result:
+            self.note(done.result, "attention")
+
+    def show_help(self, name: str) -> None:
+        """Show the page's own help (F1)."""
+        HelpDialog(self, help_of(name)).exec()
+
+
+def _load(tab: Tab) -> None:
+    """Import a page's module on the worker, so that its tab opens at once."""
+    tab.load()

@@ -1,0 +1,83 @@
+"""The window before and after the desk: unlocking, はじめて, and the last backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from sasaeai_desktop.ui.logo import PROGRAM
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton
+from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.states import MessageStrip
+
+WIDE, HIGH = 1366, 768
+"""The shared laptop of the shared design, in px."""
+
+
+class Entrance(QMainWindow):
+    """Holds one screen at a time, with a strip above it for what went wrong.
+
+    Signals:
+        closed(): the person closed the window.
+    """
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("entrance")
+        self.setWindowTitle(PROGRAM)
+        self.message = MessageStrip(name="entrance_message")
+        ground = QWidget()
+        self._column = QVBoxLayout(ground)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.message)
+        self._screen: QWidget | None = None
+        self.setCentralWidget(ground)
+
+    def show_screen(self, screen: QWidget) -> None:
+        """Show another screen in place of the present one."""
+        self.message.hide()
+        if self._screen is not None:
+            self._column.removeWidget(self._screen)
+            self._screen.hide()
+            self._screen.deleteLater()
+        self._screen = screen
+        self._column.addWidget(screen, 1)
+
+    def show_screen_words(self, words: str) -> None:
+        """Show one sentence in the middle, while something is done that cannot be left."""
+        said = label(words, "section", name="entrance_words")
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.show_screen(said)
+
+    def show_words(self, what: str, todo: str = "") -> None:
+        """Say what went wrong above the screen."""
+        self.message.show_words(what, todo)
+
+    def offer_end(self, end: Callable[[], object]) -> None:
+        """Let the person read, and end by a button."""
+        screen = QWidget()
+        column = QVBoxLayout(screen)
+        button = OutlineButton("おわる", name="entrance_end", on_click=end)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+        what, todo = self.message.what.text(), self.message.todo.text()
+        self.show_screen(screen)
+        self.message.show_words(what, todo)
+
+    def show_large(self) -> None:
+        """Fill a laptop's screen; stay at its size on a larger one."""
+        room = QApplication.primaryScreen().availableGeometry()
+        self.resize(min(WIDE, room.width()), min(HIGH, room.height()))
+        if room.width() <= WIDE:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def closeEvent(self, event: Any) -> None:
+        """Tell that the person is leaving."""
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,253 @@
+"""The window's life: first screen, unlocking, the pages around one open desk, and a clean end.
+
+The first screen is painted before anything heavy is imported; the worker thread imports the services while the
+person types, opens the desk, and owns its database until the end.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sasaeai_desktop.crash import CrashLog, last_crash
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import UserError, WrongPassphraseError
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui.entrance import Entrance
+from sasaeai_desktop.ui.preferences import Preferences
+from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.unlock import UnlockScreen
+
+if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen does not wait for
+    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.ui.desk_window import DeskWindow
+
+_UNNAMED = "合いことばを入れて ひらきます"
+
+
+def run(
+    paths: AppPaths,
+    clock: Clock,
+    *,
+    user: str = "",
+    passphrase: str | None = None,
+    crashes: CrashLog | None = None,
+) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        paths: the installation.
+        clock: the time.
+        user: name of the person to unlock for, where there are several.
+        passphrase: unlocks without the unlock screen when given.
+        crashes: where a bug is noted.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UserError: the given passphrase is wrong, or the desk could not be opened with it.
+    """
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setQuitOnLastWindowClosed(False)
+    program = Program(app, paths, clock, user=user, crashes=crashes)
+    program.start(passphrase)
+    code = app.exec()
+    program.tasks.stop()
+    if program.refusal is not None:
+        raise program.refusal
+    return code
+
+
+class Program(QObject):
+    """Everything between the first screen and the last backup.
+
+    Attributes:
+        tasks: the worker thread; it owns the desk's database.
+        desk: what is open, None before unlocking.
+        window: the pages, None before unlocking.
+        refusal: why a passphrase given beforehand did not open the desk.
+    """
+
+    ended = Signal()
+    _broke = Signal(object)
+
+    def __init__(
+        self,
+        app: QApplication,
+        paths: AppPaths,
+        clock: Clock,
+        *,
+        user: str = "",
+        crashes: CrashLog | None = None,
+    ) -> None:
+        super().__init__()
+        self._app, self.paths, self._clock, self._user, self._crashes = app, paths, clock, user, crashes
+        self.desk: Desk | None = None
+        self.window: DeskWindow | None = None
+        self.refusal: UserError | None = None
+        self._asked = True
+        self._ending = False
+        self.preferences = Preferences(paths.data_dir / "window.json")
+        install(app, self.preferences.text_size)
+        self.entrance = Entrance()
+        self.entrance.closed.connect(self._leave)
+        self.tasks = Tasks(self, show_error=self._show_error, crashed=self._note_crash)
+        self._broke.connect(self._say_broken)
+        if crashes is not None:
+            crashes.install(lambda _kind, error, _trace: self._broke.emit(error))
+
+    # In
+
+    def start(self, passphrase: str | None = None) -> None:
+        """Paint the first screen, then let the worker import what comes next."""
+        self._asked = passphrase is None
+        if not self.is_set_up():
+            self._show_first_run()
+        else:
+            self._show_unlock()
+        self.entrance.show_large()
+        QTimer.singleShot(0, self._warm_up)
+        if passphrase is not None:
+            self._unlock_screen.show_busy()
+            self._unlock(passphrase)
+
+    def is_set_up(self) -> bool:
+        """Say whether an installation lies in the data folder."""
+        return any(p.exists() for p in (self.paths.vault, self.paths.vault_copy, self.paths.database))
+
+    def _warm_up(self) -> None:
+        """Import what opening needs while the person still types."""
+        self.tasks.run(lambda: importlib.import_module("sasaeai_desktop.services.access"))
+
+    def _show_unlock(self) -> None:
+        self._unlock_screen = UnlockScreen(self.preferences.organisation or _UNNAMED)
+        self._unlock_screen.submitted.connect(self._unlock)
+        self._unlock_screen.paper_key_wanted.connect(self._show_paper_unlock)
+        self.entrance.show_screen(self._unlock_screen)
+
+    def _show_paper_unlock(self) -> None:
+        from sasaeai_desktop.ui.paper_unlock import PaperUnlock  # noqa: PLC0415 - seldom needed
+
+        screen = PaperUnlock()
+        screen.submitted.connect(lambda key, new: self._unlock_with_paper(screen, key, new))
+        screen.left.connect(self._show_unlock)
+        self.entrance.show_screen(screen)
+
+    def _show_first_run(self) -> None:
+        from sasaeai_desktop.ui.first_run.wizard import FirstRun  # noqa: PLC0415 - once in a laptop's life
+
+        screen = FirstRun(self.tasks, self.paths, self._clock)
+        screen.ready.connect(self.show_window)
+        self.entrance.show_screen(screen)
+
+    def _unlock(self, passphrase: str) -> None:
+        paths, clock, user = self.paths, self._clock, self._user
+
+        def work() -> Desk:
+            from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - on the worker
+
+            return open_desk(paths, passphrase, clock, user=user)
+
+        self.tasks.run(work, self.show_window, self._refuse)
+
+    def _refuse(self, error: UserError) -> None:
+        if self._asked:
+            if isinstance(error, WrongPassphraseError):
+                self._unlock_screen.show_wrong()
+            else:
+                self._unlock_screen.show_problem(f"{error.what}{error.todo}")
+            return
+        self.refusal = error
+        self._app.exit(error.exit_code)
+
+    def _unlock_with_paper(self, screen: QWidget, key: str, passphrase: str) -> None:
+        paths, clock = self.paths, self._clock
+
+        def work() -> Desk:
+            from sasaeai_desktop.services.access import open_desk_with_paper  # noqa: PLC0415 - on the worker
+
+            return open_desk_with_paper(paths, key, passphrase, clock)
+
+        self.tasks.run(work, self.show_window, getattr(screen, "show_problem"), owner=screen)  # noqa: B009
+
+    # Inside
+
+    def show_window(self, desk: Desk) -> None:
+        """Show the pages of an open desk."""
+        from sasaeai_desktop.ui.desk_window import DeskWindow  # noqa: PLC0415 - after unlocking
+
+        self.desk = desk
+        if desk.paths != self.paths:  # practice lies in a folder of its own
+            self.preferences = Preferences(None)
+        self.preferences.organisation = desk.me.name
+        self.window = DeskWindow(desk, self.tasks, self.preferences)
+        self.window.closing.connect(self._leave)
+        self.window.show_like(self.entrance)
+        self.entrance.hide()
+        crash = last_crash(self.paths)
+        if crash is not None:
+            self.window.message.show_words(
+                "前に使っていたとき、プログラムのまちがいで 止まりました。保存したものは 残っています。",
+                f"つづくときは、「{crash.log}」を 作った人に見せてください。",
+            )
+
+    def _show_error(self, error: UserError) -> None:
+        """Show what nobody else took."""
+        if self.window is not None:
+            self.window.show_error(error)
+
+    def _note_crash(self, error: BaseException) -> None:
+        """Write a bug that happened on the worker into the log, and say so where the person is."""
+        if self._crashes is not None:
+            self._crashes.write(error)
+        self._say_broken(error)
+
+    def _say_broken(self, _error: object) -> None:
+        where = self.paths.log / "crash.log"
+        what = "プログラムのまちがいで、いまのことは できませんでした。前に保存したものは 残っています。"
+        todo = f"つづくときは、「{where}」を 作った人に見せてください。"
+        if self.window is not None:
+            self.window.message.show_words(what, todo)
+        else:
+            self.entrance.show_words(what, todo)
+
+    # Out
+
+    def _leave(self) -> None:
+        """Keep a backup when something changed, close the desk on its own thread, and end."""
+        if self._ending:
+            return
+        self._ending = True
+        if self.desk is None:
+            self._end()
+            return
+        desk = self.desk
+        self.entrance.show_screen_words("もしもの控えを作っています。このまま お待ちください。")
+        self.entrance.show_large()
+        self.tasks.run(lambda: _close(desk), lambda _none: self._end(), self._end_without_backup)
+
+    def _end_without_backup(self, error: UserError) -> None:
+        self.entrance.show_words(f"もしもの控えを作れませんでした。{error.what}", error.todo)
+        self.entrance.offer_end(self._end)
+
+    def _end(self) -> None:
+        self.entrance.hide()
+        self.ended.emit()
+        self._app.quit()
+
+
+def _close(desk: Any) -> None:
+    """Back up what changed and close; closing happens whatever the backup does."""
+    from sasaeai_desktop.services import safety  # noqa: PLC0415 - on the worker
+
+    try:
+        if safety.changed_since_backup(desk) and not desk.me.practice:
+            safety.back_up(desk, "exit")
+    finally:
+        desk.close()
