@@ -346,15 +346,14 @@ def _known_rows(
     any_dead = connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is not None
     for part in _chunks(ents):
         marks = ", ".join("?" * len(part))
-        for ent, at in connection.exec_driver_sql(
-            f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id IN ({marks})',
-            tuple(part),  # noqa: S608
-        ):
-            rows[ent] = at
+        found = connection.exec_driver_sql(
+            f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id IN ({marks})', tuple(part)
+        )
+        rows.update((row[0], row[1]) for row in found)
         if any_dead:
             found = connection.exec_driver_sql(
                 f"SELECT DISTINCT ent FROM dead WHERE ent IN ({marks})", tuple(part)
-            )  # noqa: S608
+            )
             dead.update(row[0] for row in found)
     return rows, dead
 

@@ -157,7 +157,7 @@ def insert_sql(kind: str, chain: Chain) -> str:
     """Return the INSERT of a record that begins in one chain: id, district, pointer, that chain's fields."""
     names = ["id", "district", "gone", f"at_{chain}", *(f.name for f in chain_fields(kind, chain))]
     marks = ["?", "?", "0", *("?" for _ in names[3:])]
-    return f'INSERT INTO "{kind}" ({_quoted(names)}) VALUES ({", ".join(marks)})'  # noqa: S608 - declared names
+    return f'INSERT INTO "{kind}" ({_quoted(names)}) VALUES ({", ".join(marks)})'
 
 
 @cache
@@ -169,7 +169,7 @@ def extend_sql(kind: str, chain: Chain) -> str:
     names = [f"at_{chain}", *(f.name for f in chain_fields(kind, chain))]
     district = "?1" if chain is own_chain_of(kind) else "coalesce(district, ?1)"
     assignments = "".join(f', "{n}" = ?{i}' for i, n in enumerate(names, 2))
-    return f'UPDATE "{kind}" SET district = {district}{assignments} WHERE id = ?{len(names) + 2}'  # noqa: S608
+    return f'UPDATE "{kind}" SET district = {district}{assignments} WHERE id = ?{len(names) + 2}'
 
 
 @cache
@@ -177,7 +177,7 @@ def full_insert_sql(kind: str) -> str:
     """Return the INSERT of a whole new record: id, district, one pointer per chain, every field in order."""
     names = ["id", "district", "gone", *pointer_columns(kind), *fields_of(KINDS[kind])]
     marks = ["?", "?", "0", *("?" for _ in names[3:])]
-    return f'INSERT INTO "{kind}" ({_quoted(names)}) VALUES ({", ".join(marks)})'  # noqa: S608 - declared names
+    return f'INSERT INTO "{kind}" ({_quoted(names)}) VALUES ({", ".join(marks)})'
 
 
 @cache

@@ -27,7 +27,7 @@ def refresh_all(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM search_key")
     connection.exec_driver_sql("DELETE FROM search_gram")
     for kind in _SEARCHED:
-        ids = connection.exec_driver_sql(f"SELECT id FROM {kind}").scalars().all()  # noqa: S608 - constant text
+        ids = connection.exec_driver_sql(f"SELECT id FROM {kind}").scalars().all()
         refresh_search(connection, kind, [Id(i) for i in ids])
 
 
@@ -82,11 +82,11 @@ def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         marks = ", ".join("?" * len(part))
-        connection.exec_driver_sql(f"DELETE FROM search_key WHERE ent IN ({marks})", tuple(part))  # noqa: S608
-        connection.exec_driver_sql(f"DELETE FROM search_gram WHERE ent IN ({marks})", tuple(part))  # noqa: S608
+        connection.exec_driver_sql(f"DELETE FROM search_key WHERE ent IN ({marks})", tuple(part))
+        connection.exec_driver_sql(f"DELETE FROM search_gram WHERE ent IN ({marks})", tuple(part))
         rows = connection.exec_driver_sql(
             f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0 AND id IN ({marks})",
-            tuple(part),  # noqa: S608
+            tuple(part),
         )
         for ent, name, reading, town, number in rows:
             parts = [kana.search_key(t) for t in (name, reading, town, number) if t]

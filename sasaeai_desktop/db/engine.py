@@ -17,7 +17,11 @@ from sasaeai_desktop.domain.errors import DiskError, RefusedError
 ReadSession = NewType("ReadSession", Connection)
 """A connection inside a read transaction; repositories only query it."""
 
-_NEEDED_SQLITE = (3, 51, 3)  # earlier ones can damage a file when the WAL is reset (shared design, sync section 6)
+_NEEDED_SQLITE = (
+    3,
+    51,
+    3,
+)  # earlier ones can damage a file when the WAL is reset (shared design, sync section 6)
 
 
 class WriterFlag:
@@ -116,7 +120,11 @@ class Database:
             DiskError: the disk is full or failed; nothing was written.
         """
         try:
-            with self._lock, self.engine.connect().execution_options(write=True) as connection, connection.begin():
+            with (
+                self._lock,
+                self.engine.connect().execution_options(write=True) as connection,
+                connection.begin(),
+            ):
                 yield connection
         except Exception as error:
             if _is_disk_trouble(error):
@@ -160,7 +168,9 @@ class Database:
 
         def look(cursor: Any) -> None:
             problems.extend(row[0] for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall())
-            problems.extend(row[0] for row in cursor.execute("PRAGMA quick_check").fetchall() if row[0] != "ok")
+            problems.extend(
+                row[0] for row in cursor.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"
+            )
 
         self._outside_transaction(look)
         return problems

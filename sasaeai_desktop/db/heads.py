@@ -60,7 +60,7 @@ def pointers(connection: Connection, kind: str, ent: bytes) -> dict[Chain, int |
     columns = pointer_columns(kind)
     row = connection.exec_driver_sql(
         f'SELECT {", ".join(columns)} FROM "{kind}" WHERE id = ?',
-        (ent,),  # noqa: S608 - declared names
+        (ent,),
     ).first()
     return None if row is None else {Chain(c[3:]): at for c, at in zip(columns, row, strict=True)}
 
@@ -148,12 +148,12 @@ def apply_change(
     if at is None:
         connection.exec_driver_sql(
             f'INSERT INTO "{kind}" (id, district, gone) VALUES (?, ?, 0)',
-            (change.ent, name.about),  # noqa: S608
+            (change.ent, name.about),
         )
         at = {}
     elif at.get(chain) is None and chain is own_chain_of(kind):
         # Whose record it is, its own chain says, whichever chain came first.
-        connection.exec_driver_sql(f'UPDATE "{kind}" SET district = ? WHERE id = ?', (name.about, change.ent))  # noqa: S608
+        connection.exec_driver_sql(f'UPDATE "{kind}" SET district = ? WHERE id = ?', (name.about, change.ent))
     if at.get(chain) is None and _points(connection, change, fitting):
         row = (name.about, change.at, *chain_row(kind, chain, change.w), change.ent)
         connection.exec_driver_sql(extend_sql(kind, chain), row)
@@ -215,7 +215,7 @@ def _materialise(
         for head in heads_of(connection, kind, ent, chain, at, held):
             _insert(connection, kind, ent, head)
     if at != 0:
-        connection.exec_driver_sql(f'UPDATE "{kind}" SET at_{chain} = 0 WHERE id = ?', (ent,))  # noqa: S608
+        connection.exec_driver_sql(f'UPDATE "{kind}" SET at_{chain} = 0 WHERE id = ?', (ent,))
 
 
 def _put(connection: Connection, kind: str, ent: bytes, head: Head, replaced: list[bytes]) -> None:
@@ -256,7 +256,7 @@ def project(connection: Connection, kind: str, ent: bytes, touched: set[str]) ->
         columns[name] = to_column(declared[name], shown.value) if shown else None
     columns["gone"] = int(_is_gone(connection, kind, by_field))
     assignments = ", ".join(f'"{name}" = ?' for name in columns)
-    connection.exec_driver_sql(f'UPDATE "{kind}" SET {assignments} WHERE id = ?', (*columns.values(), ent))  # noqa: S608
+    connection.exec_driver_sql(f'UPDATE "{kind}" SET {assignments} WHERE id = ?', (*columns.values(), ent))
 
 
 def _is_gone(connection: Connection, kind: str, by_field: dict[str, list[Head]]) -> bool:

@@ -21,7 +21,8 @@ def number(connection: Connection, name: str, default: int = 0) -> int:
 def put(connection: Connection, name: str, value: str) -> None:
     """Set a setting."""
     connection.exec_driver_sql(
-        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
     )
 
 

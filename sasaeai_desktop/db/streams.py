@@ -45,7 +45,7 @@ _COLUMNS = "n, name, branch, mine, seq, tip, signed_seq, signed_tip, signature"
 
 def all_streams(connection: Connection) -> list[Stream]:
     """Return every stream, by number."""
-    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM stream ORDER BY n")  # noqa: S608 - constant text
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM stream ORDER BY n")
     return [Stream(r[0], r[1], r[2], bool(r[3]), *r[4:]) for r in rows]
 
 

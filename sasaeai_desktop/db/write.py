@@ -308,7 +308,7 @@ class WriteSession:
     def _owner(self, kind: str, ent: bytes, district: str) -> str:
         if district or not self.writer.council:
             return district or self.writer.district
-        row = self.connection.exec_driver_sql(f'SELECT district FROM "{kind}" WHERE id = ?', (ent,)).first()  # noqa: S608
+        row = self.connection.exec_driver_sql(f'SELECT district FROM "{kind}" WHERE id = ?', (ent,)).first()
         return str(row[0]) if row and row[0] else self.writer.district
 
     def _touch(self, kind: str, ent: Id) -> None:

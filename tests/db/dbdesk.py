@@ -15,6 +15,7 @@ from sasaeai_desktop.db import absorb, fold, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.schema import migrate
+from sasaeai_desktop.db.tables import kind_tables
 from sasaeai_desktop.db.write import Writer, WriteSession, writing
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
@@ -119,8 +120,6 @@ class Desk:
 
         Not ``dead``: which replaced writes came after what replaced them depends on the order, and nothing else.
         """
-        from sasaeai_desktop.db.tables import kind_tables
-
         names = (*kind_tables, "head", "canon", "search_key", "search_gram")
         return {name: sorted(self.rows(f'SELECT * FROM "{name}"'), key=repr) for name in names}
 

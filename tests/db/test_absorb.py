@@ -29,7 +29,9 @@ def cut(block: Block, first: int, last: int) -> Block:
 def forged(audience: str, ent: str, w: dict[str, Any], *, district: str = "12", **more: Any) -> Block:
     """Return a block that a program of its own making would send."""
     name = f"{district}.00000000000000ff.00000000.{audience}"
-    body = encode_body(canonical(w), act="01" * 16, by="02" * 16, lam=1, on="2023-10-05", salt="03" * 16, **more)
+    body = encode_body(
+        canonical(w), act="01" * 16, by="02" * 16, lam=1, on="2023-10-05", salt="03" * 16, **more
+    )
     line, tip = encode_change(name, 1, NO_CHANGE, ent, body)
     return name, 1, [line], (1, tip, b"signature")
 
@@ -72,7 +74,9 @@ def test_any_order_of_bundles_gives_one_state(desks: Desks) -> None:
             council.take([part])
             assert council.problems() == []
         states.add(council.state(open_only=True))
-        assert council.rows("SELECT id, gone, date, result FROM visit") == a.rows("SELECT id, gone, date, result FROM visit")
+        assert council.rows("SELECT id, gone, date, result FROM visit") == a.rows(
+            "SELECT id, gone, date, result FROM visit"
+        )
         assert council.rows("SELECT seq, tip FROM stream") == [block[3][:2]]
     assert states == {a.state(open_only=True)}
 
@@ -101,7 +105,7 @@ def test_what_does_not_reach_the_signed_tip_is_refused_and_changes_nothing(desks
     a, b = desks.new(1), desks.new(2)
     busy(a)
     (name, first, lines, signed) = next(x for x in a.carried() if x[0].endswith("open"))
-    seq, tip, signature = signed
+    seq, _, signature = signed
     wrong: Block = {
         "short": (name, first, lines[:-1], signed),
         "long": (name, first, lines, (seq - 1, line_id(lines[-2]), signature)),
@@ -146,7 +150,9 @@ def test_a_tampered_line_behind_what_is_known_is_refused(desks: Desks) -> None:
         ("open", "visit/" + "11" * 16, {"_del": ["yes", []]}),
     ],
 )
-def test_a_field_in_the_wrong_chain_or_form_is_refused(desks: Desks, audience: str, ent: str, w: dict[str, Any]) -> None:
+def test_a_field_in_the_wrong_chain_or_form_is_refused(
+    desks: Desks, audience: str, ent: str, w: dict[str, Any]
+) -> None:
     b = desks.new(2)
     with pytest.raises(RefusedError) as caught:
         b.take([forged(audience, ent, w)])
@@ -298,14 +304,18 @@ def test_finishing_raises_the_tie_break_and_refreshes_what_is_derived(desks: Des
     assert b.rows("SELECT * FROM search_key") == b.rows("SELECT * FROM search_gram") == []
 
 
-def test_what_a_newer_program_wrote_waits_for_the_upgrade(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_newer_program_wrote_waits_for_the_upgrade(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     b = desks.new(2)
     ent = "11" * 16
     newer = forged("open", f"visit/{ent}", {"date": ["2023-10-05", []], "result": ["met", []]})
     kind = forged("home", f"person/{ent}", {"name": ["x", []], "note": ["y", []]})
     with monkeypatch.context() as older:
         older.delitem(registry.KINDS, "person")
-        older.setitem(kinds._fields, "visit", {n: f for n, f in kinds.fields_of(Visit).items() if n != "result"})
+        older.setitem(
+            kinds._fields, "visit", {n: f for n, f in kinds.fields_of(Visit).items() if n != "result"}
+        )
         caches = (columns.chain_fields, columns.chain_columns, columns.insert_sql, columns.pointer_columns)
         for cached in caches:
             cached.cache_clear()
@@ -323,14 +333,24 @@ def test_what_a_newer_program_wrote_waits_for_the_upgrade(desks: Desks, monkeypa
     assert [x[2] for x in b.carried()] == [newer[2], kind[2]]  # passed on as they came
 
 
-def test_a_rebuild_passes_over_what_an_older_program_let_in_unread(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rebuild_passes_over_what_an_older_program_let_in_unread(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
     b = desks.new(2)
     ent = "11" * 16
     with monkeypatch.context() as older:
         older.delitem(registry.KINDS, "person")
         older.delitem(registry.KINDS, "visit")
         b.take([forged("open", f"person/{ent}", {"name": ["x", []]})])
-        b.take([forged("home", f"visit/{ent}", {"memo": [5, []], "date": ["2023-10-05", []], "time": ["10:00", []]})])
+        b.take(
+            [
+                forged(
+                    "home",
+                    f"visit/{ent}",
+                    {"memo": [5, []], "date": ["2023-10-05", []], "time": ["10:00", []]},
+                )
+            ]
+        )
     b.rebuilt()
     assert b.rows("SELECT name FROM person") == []
     assert b.rows("SELECT memo, date, time FROM visit") == [(None, None, "10:00")]

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session, registry
 
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.tables import GUARDED_TABLES, kind_tables, metadata
+from sasaeai_desktop.db.write import writing
+from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
 from sasaeai_desktop.domain.people import Person
 
@@ -133,9 +135,6 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(desk: Desk) -> None:
 
 
 def test_forgetting_the_last_step_writes_nothing(desk: Desk) -> None:
-    from sasaeai_desktop.db.write import writing
-    from sasaeai_desktop.domain.clock import clock_at
-
     with (
         pytest.raises(AssertionError, match="finish"),
         writing(desk.db, desk.writer, clock_at("2023-10-05"), "x") as session,

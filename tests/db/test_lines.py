@@ -203,13 +203,19 @@ def test_other_names_of_streams_are_refused(text: str) -> None:
         stream_name(text)
 
 
-texts = st.text(st.characters(codec="utf-8"), max_size=6) | st.sampled_from(['"', '",[]],"', '":["', "\\", "[]", "\n"])
-entries = st.dictionaries(texts, st.tuples(texts | st.none() | st.integers(0, 9), st.sampled_from([[], ["04" * 16]])), max_size=4)
+texts = st.text(st.characters(codec="utf-8"), max_size=6) | st.sampled_from(
+    ['"', '",[]],"', '":["', "\\", "[]", "\n"]
+)
+entries = st.dictionaries(
+    texts, st.tuples(texts | st.none() | st.integers(0, 9), st.sampled_from([[], ["04" * 16]])), max_size=4
+)
 
 
 @given(entries, st.booleans())
 def test_the_quick_way_to_read_reads_the_same(w: dict[str, Any], escaped: bool) -> None:
-    text = json.dumps({n: list(e) for n, e in w.items()}, ensure_ascii=escaped, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        {n: list(e) for n, e in w.items()}, ensure_ascii=escaped, sort_keys=True, separators=(",", ":")
+    )
     quick = lines_module._plain(text.encode())
     assert quick is None or {n: list(e) for n, e in quick.items()} == json.loads(text)
     plain = all(isinstance(e[0], str) and not e[1] for e in w.values()) and w and "\\" not in text
