@@ -13,6 +13,7 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardCopy
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import fields_of
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Consent, ConsentForm, ConsentGiver, ConsentState, Purpose
 from sasaeai_desktop.services.common import iso_day, need, san
@@ -143,10 +144,14 @@ def withdraw_copies(session: WriteSession, ids: Sequence[Id], day: str) -> int:
 
 
 def withdraw_copies_of_card(session: WriteSession, card: Id, day: str) -> int:
-    """Withdraw the copies of one card; returns how many there were."""
+    """Withdraw the copies of one card; returns how many there were.
+
+    All that a copy says is unset with it, so that no table of a receiver shows it any more.
+    """
+    emptied = {name: None for name in fields_of(CardCopy) if name not in ("number", "withdrawn")}
     open_copies = [c for c in card_repo.copies_of(session.connection, card) if not c.withdrawn]
     for copy in open_copies:
-        session.record(CardCopy, copy.id, {"withdrawn": day})
+        session.record(CardCopy, copy.id, {**emptied, "withdrawn": day})
     return len(open_copies)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.repositories import cards as repo
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import kana
@@ -17,6 +18,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.services.card_records import card_in, consent_words, is_dangerous, may_be_named
 from sasaeai_desktop.services.common import iso_day
+from sasaeai_desktop.services.consents import withdraw_copies_of_card
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people import name_in
 
@@ -132,6 +134,22 @@ def hand_over(
             copy = _copy(desk, session, found, day, receiver)
         session.label = f"つながりカード {found.number} を{label_of(Destination, receiver)}に渡しました"
     return Done(copy, session.changes)
+
+
+def withdraw_stale_copies(desk: Desk) -> Done[int]:
+    """Withdraw copies whose name may not leave any more; call it before an export and after an import.
+
+    A consent may have been taken back, or come into dispute, on a sibling laptop that knew nothing of the copy.
+
+    Returns:
+        How many copies were withdrawn.
+    """
+    withdrawn = 0
+    with acting(desk, "同意のなくなったカードの写しを取り下げました") as session:
+        for card in repo.cards_with_copies(session.connection):
+            if is_dangerous(card) or not may_be_named(session.connection, card):
+                withdrawn += withdraw_copies_of_card(session, card.id, desk.today())
+    return Done(withdrawn, session.changes)
 
 
 def _copy(desk: Desk, session: WriteSession, card: ReferralCard, day: str, receiver: str) -> Id:

@@ -10,6 +10,7 @@ from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.services import cards, people
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.services.desk import acting
+from sasaeai_desktop.services.handing import withdraw_stale_copies
 
 
 @pytest.fixture
@@ -114,6 +115,14 @@ def test_a_consent_taken_back_withdraws_every_copy_of_the_person(desk, person):
     assert cards.card_view(desk, card).copy is None
 
 
+def test_a_refusal_withdraws_every_copy_of_the_person(desk, person):
+    cards.hand_over(desk, written(desk, person, **GIVEN))
+    people.set_consent(desk, person, Purpose.WATCH, ConsentState.REFUSED)
+    assert [c.withdrawn for c in stored(desk, CardCopy)] == [""]
+    people.set_consent(desk, person, Purpose.REFER, ConsentState.REFUSED)
+    assert [c.withdrawn for c in stored(desk, CardCopy)] == ["2026-06-11"]
+
+
 def test_a_consent_changed_on_the_card_withdraws_its_copy(desk, person):
     card = written(desk, person, **GIVEN)
     cards.hand_over(desk, card)
@@ -206,6 +215,23 @@ def test_the_council_sees_no_name_after_the_consent_is_taken_back(desk, desks, p
     people.revoke_consent(desk, person, Purpose.REFER)
     carried(desk, council)
     assert [c.name for c in cards.council_cards(council)] == ["名前なし"]
+    (emptied,) = stored(council, CardCopy)
+    assert (emptied.name, emptied.facts, emptied.phone, emptied.troubles) == ("", "", "", ())
+
+
+def test_a_copy_made_while_a_sibling_recorded_the_refusal_is_withdrawn_before_it_travels(
+    desk, desks, person, carried
+):
+    card = written(desk, person, **GIVEN)
+    other = desks.new("B")
+    carried(desk, other)
+    people.set_consent(other, person, Purpose.REFER, ConsentState.REFUSED)
+    cards.hand_over(desk, card)
+    assert withdraw_stale_copies(desk).result == 0
+    carried(other, desk)
+    assert withdraw_stale_copies(desk).result == 1
+    assert [c.name for c in stored(desk, CardCopy)] == [""]
+    assert withdraw_stale_copies(desk).changes.action is None
 
 
 def test_a_card_is_late_after_the_set_days(desk, person, on_day):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState, ReferralCard
 from sasaeai_desktop.domain.ids import Id
@@ -39,6 +39,15 @@ def copies_of(connection: Connection, card: Id) -> list[CardCopy]:
     if not ids:
         return []
     return select(connection, CardCopy, f"AND id IN ({marks(ids)}) ORDER BY id DESC", tuple(ids))
+
+
+def cards_with_copies(connection: Connection) -> list[ReferralCard]:
+    """Return cards of which a copy that is not withdrawn exists; deleted cards too."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT l.card FROM card_link l JOIN card_copy c ON c.id = l.copy "
+        "WHERE l.gone = 0 AND c.gone = 0 AND c.withdrawn IS NULL AND l.card IS NOT NULL"
+    )
+    return list(by_ids(connection, ReferralCard, [Id(r[0]) for r in rows]).values())
 
 
 def waiting(connection: Connection) -> list[ReferralCard]:
