@@ -1,0 +1,169 @@
+"""One person's page in the register, new or to be corrected, and the beginning of their 見守り."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services import people, volunteers
+from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
+from sasaeai_desktop.ui.pages.person_saving import PersonDraft, save
+from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.labels import Panel, label
+from sasaeai_desktop.ui.widgets.states import HintBand
+from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
+
+
+class PersonForm(Page):
+    """Push it over any page: ``self.push(PersonForm(self.context, on_saved=...))``.
+
+    Args:
+        context: the window's.
+        person: who is corrected; None for somebody new.
+        on_saved: called with the person's id after saving.
+        watch: offer to begin 見守り for somebody new.
+    """
+
+    object_name = "person_form"
+
+    def __init__(
+        self,
+        context: PageContext,
+        person: Id | None = None,
+        *,
+        on_saved: Callable[[Id], object] | None = None,
+        watch: bool = True,
+    ) -> None:
+        super().__init__(context)
+        self._person, self._on_saved = person, on_saved
+        self._view: PersonView | None = None
+        self._entered = False
+        new = person is None
+        self.set_heading("新しい方を登録する" if new else "名簿を直す", " ", below=True)
+        self.set_primary("登録する" if new else "名簿を保存する", icon="check", action=self._save)
+        self.summary = ErrorSummary(name="person_errors")
+        self.fields = PersonFields(context.today)
+        self.watch = WatchFields(context.today, begin=new and watch)
+        self.consent = ConsentFields(context.today)
+        self.hint = HintBand("まえに書きかけた内容を 出しています。", name="person_hint")
+        self.hint.add_button(QuietButton("はじめから書く", name="person_fresh", on_click=self._start_afresh))
+        self.hint.hide()
+        self._build()
+        for part in (self.fields, self.watch, self.consent):
+            part.changed.connect(self._touched)
+
+    def _build(self) -> None:
+        columns = Columns(right_width=560, left_least=560, gap=48)
+        columns.left.addWidget(self.fields)
+        columns.left.addStretch(1)
+        watch = Panel(name="person_watch_panel", gap=16)
+        watch.add(self.watch)
+        consent = Panel(name="person_consent_panel", gap=16)
+        consent.add(self.consent)
+        right: QVBoxLayout = columns.right
+        right.setSpacing(16)
+        right.addWidget(watch)
+        right.addWidget(consent)
+        right.addStretch(1)
+        self.body.addWidget(self.hint)
+        self.body.addWidget(self.summary)
+        if self._person is None:
+            self.body.addWidget(label("分かるところだけで かまいません。あとから書き足せます。", "second"))
+        self.body.addWidget(columns, 1)
+
+    # What is there
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the volunteers, and the person to be corrected, once."""
+        if changes is not None:
+            return
+        desk, person = self.context.desk, self._person
+        self.context.tasks.run(
+            lambda: (
+                volunteers.find_volunteers(desk),
+                people.person_view(desk, person) if person is not None else None,
+            ),
+            lambda found: self._show(*found),
+            owner=self,
+        )
+
+    def _show(self, helpers: list[VolunteerRow], view: PersonView | None) -> None:
+        self._view = view
+        self.watch.offer(helpers)
+        if view is not None:
+            self.set_heading(f"{view.person.name}さんの 名簿を直す", view.about, below=True)
+        kept = drafts_of(self.context).get(self._key())
+        if kept is not None:
+            self._take(kept)
+            self.hint.show()
+            self._entered = True
+        else:
+            self._take_view()
+
+    def _take_view(self) -> None:
+        self._take(PersonDraft.of(self._view, self.context.today()))
+
+    def _take(self, draft: PersonDraft) -> None:
+        self.fields.show_values(draft.person)
+        self.watch.show_values(draft.watch)
+        self.consent.show_values(draft.consent)
+
+    def _draft(self) -> PersonDraft:
+        return PersonDraft(self.fields.values(), self.watch.values(), self.consent.values())
+
+    # Drafts
+
+    def _key(self) -> tuple[str, Id | None]:
+        return ("person_form", self._person)
+
+    def _touched(self) -> None:
+        self._entered = True
+        drafts_of(self.context)[self._key()] = self._draft()
+
+    def _start_afresh(self) -> None:
+        drafts_of(self.context).pop(self._key(), None)
+        self._entered = False
+        self.hint.hide()
+        self._take_view()
+
+    def leave(self) -> None:
+        """Go back; what was entered waits for the next time."""
+        if self._entered:
+            drafts_of(self.context)[self._key()] = self._draft()
+            self.context.note("書きかけの内容は とってあります。まだ保存していません。")
+        super().leave()
+
+    # Saving
+
+    def _save(self) -> None:
+        fields = [*self.fields.all(), *self.watch.all(), *self.consent.all()]
+        if not check_all(fields, self.summary):
+            return
+        desk, draft, view = self.context.desk, self._draft(), self._view
+        self.message.hide()
+        if self.primary is not None:
+            self.primary.setEnabled(False)  # pressed twice saves once
+        self.context.tasks.run(lambda: save(desk, view, draft), self._saved, self._failed, owner=self)
+
+    def _saved(self, saved: tuple[Id, list[Changes]]) -> None:
+        person, changes = saved
+        drafts_of(self.context).pop(self._key(), None)
+        super().leave()
+        for change in changes:
+            self.context.changed(change)
+        if self._on_saved is not None:
+            self._on_saved(person)
+
+    def _failed(self, error: UserError) -> None:
+        if self.primary is not None:
+            self.primary.setEnabled(True)
+        self.message.show_error(error)

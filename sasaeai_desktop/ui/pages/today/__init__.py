@@ -1,0 +1,1 @@
+"""きょう: whom to think of today, and what else waits."""

@@ -1,0 +1,131 @@
+"""きょう: a morning list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.wareki import wareki_year, weekday
+from sasaeai_desktop.services import people
+from sasaeai_desktop.services.common import month_day
+from sasaeai_desktop.services.worklist import Worklist, worklist
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.person_form import PersonForm
+from sasaeai_desktop.ui.pages.today.backup import BackupPage
+from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
+from sasaeai_desktop.ui.pages.today.rows import CallList
+from sasaeai_desktop.ui.pages.watch import subjects
+from sasaeai_desktop.ui.pages.watch.record import RecordPage
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.labels import label, restyle
+from sasaeai_desktop.ui.widgets.states import EmptyState
+
+
+class TodayPage(Page):
+    """The tab きょう."""
+
+    object_name = "today"
+    title = "きょう"
+    icon = "sun"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._head()
+        self.set_primary("見守りをきろくする", icon="pencil", action=self._find)
+        self.add_outline(
+            "紙の訪問票から入力する", name="today_sheets", icon="calculator", action=self._sheets
+        )
+        self.list = CallList()
+        self.list.asked.connect(self._record)
+        self.empty = self._beginning()
+        self.panel = WaitingPanel()
+        columns = Columns(right_width=424, left_least=780)
+        columns.left.addWidget(self.list, 1)
+        columns.left.addWidget(self.empty, 1)
+        columns.right.addWidget(self.panel)
+        columns.right.addStretch(1)
+        self.body.addWidget(columns, 1)
+        self._connect()
+        self.list.hide()
+        self.panel.hide()
+        self.empty.hide()
+
+    def _head(self) -> None:
+        """The date as the largest words of the page."""
+        self.heading.setProperty("role", "date")
+        self.day = label("", "section", name="today_weekday")
+        first = self._words.itemAt(0)
+        line = first.layout() if first is not None else None
+        assert isinstance(line, QHBoxLayout)
+        line.insertWidget(1, self.day, 0, Qt.AlignmentFlag.AlignBaseline)
+        self._show_date()
+
+    def _show_date(self) -> None:
+        today = self.context.today()
+        self.set_heading(month_day(today), f"{wareki_year(today)}（{today[:4]}）")
+        self.day.setText(f"{weekday(today)}曜日")
+        restyle(self.heading)
+
+    def _beginning(self) -> EmptyState:
+        made = EmptyState(
+            "people",
+            "はじめに、見守る方を 名簿に入れます",
+            "ここには、声をかけたい方や 次の予定が 毎日出ます。1人ずつ登録するか、いまの名簿の表から まとめて取り込みます。",
+            "名簿に登録する",
+            self._new,
+            name="today_empty",
+        )
+        table = OutlineButton("表から取り込む", name="today_import", icon="table", on_click=self._import)
+        column = made.layout()
+        assert column is not None
+        column.addWidget(table)
+        column.setAlignment(table, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        return made
+
+    def _connect(self) -> None:
+        go = self.context.open
+        self.panel.salon_asked.connect(lambda session: go("salon", session))
+        self.panel.cards_asked.connect(lambda: go("cards", None))
+        self.panel.person_asked.connect(lambda person: go("watch", person or subjects.FIND))
+        self.panel.usb_asked.connect(lambda: go("usb", None))
+        self.panel.backup_asked.connect(lambda: self.push(BackupPage(self.context)))
+
+    def refresh(self, _changes: Changes | None) -> None:
+        """Work the list out again; nearly everything that changes may change it."""
+        desk = self.context.desk
+        self._show_date()  # the laptop may have been left on over night
+        self.context.tasks.run(
+            lambda: (worklist(desk), bool(people.find_people(desk, limit=1))),
+            lambda found: self._show(*found),
+            owner=self,
+        )
+
+    def _show(self, work: Worklist, anybody: bool) -> None:
+        watched = bool(work.people or work.others)
+        self.list.setVisible(watched or anybody)
+        self.empty.setVisible(not watched and not anybody)
+        self.list.show_items(work.people, work.others)
+        if anybody and not watched:
+            self.list.calm.setText("見守りを始めた方は、まだ いません。")
+        self.panel.show_work(work)
+        self.panel.show()
+
+    # One click from its work
+
+    def _find(self) -> None:
+        self.context.open("watch", subjects.FIND)
+
+    def _sheets(self) -> None:
+        self.context.open("watch", subjects.SHEETS)
+
+    def _record(self, person: Id) -> None:
+        self.push(RecordPage(self.context, person))
+
+    def _new(self) -> None:
+        self.push(PersonForm(self.context))
+
+    def _import(self) -> None:
+        self.context.open("people", "import")

@@ -1,0 +1,173 @@
+"""声をかけたい方: who, why, four weeks at a glance, and the button that records."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.services.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
+from sasaeai_desktop.ui.pages.watch.words import short_town
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import LinkButton, QuietButton
+from sasaeai_desktop.ui.widgets.charts import FourWeekStrip
+from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
+from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
+
+_ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
+_FIRST = 12
+_NAME_WIDTH = 172
+STRIP_WIDTH = 200
+BUTTON_WIDTH = 144
+
+
+class CallRow(QWidget):
+    """One person to think of.
+
+    Signals:
+        recorded(): きろくする was pressed.
+    """
+
+    recorded = Signal()
+
+    def __init__(self, item: WorkItem, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._name_box = QWidget()
+        names = _pair(self._name_box, item.name, _where(item), "name")
+        self._names = names
+        words = QWidget()
+        _pair(words, item.head, item.second, "strong")
+        button = QuietButton("きろくする", name=f"{name}_record", row=True, on_click=self.recorded.emit)
+        button.setAccessibleName(f"{item.name}さんを きろくする")
+        button.setAccessibleDescription(f"{item.head}。{item.second}")
+        said = f"この4週間。{item.head}。{item.second}"
+        self._strip = FourWeekStrip(item.strip, gap_from=item.gap_from, words=said, name=f"{name}_strip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(16)
+        row.addWidget(_sign_of(item))
+        row.addWidget(self._name_box)
+        row.addWidget(words, 1)
+        row.addWidget(self._strip)
+        row.addSpacing(4)
+        row.addWidget(button)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._name_box.setFixedWidth(px(_NAME_WIDTH))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+
+class CallList(QWidget):
+    """The rows, a dozen at first, then all.
+
+    Signals:
+        asked(object): id of the person to be recorded.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("today_people")
+        self._items: tuple[WorkItem, ...] = ()
+        self._all = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.count = label("", "body", tone="second", name="today_count")
+        head = QGridLayout()
+        head.setHorizontalSpacing(12)
+        head.addWidget(label("声をかけたい方", "section"), 0, 0)
+        head.addWidget(self.count, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        head.setColumnStretch(2, 1)
+        self._legend = QWidget()
+        legend = QHBoxLayout(self._legend)
+        legend.setContentsMargins(0, 0, 0, 0)
+        legend.addWidget(label("この4週間", "second"))
+        legend.addStretch(1)
+        legend.addWidget(label("きょう", "second"))
+        head.addWidget(self._legend, 0, 3, Qt.AlignmentFlag.AlignBottom)
+        self._space = QWidget()
+        head.addWidget(self._space, 0, 4)
+        column.addLayout(head)
+        column.addWidget(rule())
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column.addLayout(self._rows)
+        self._more = LinkButton("", name="today_more", on_click=self._show_all)
+        column.addWidget(self._more)
+        self._calm = QHBoxLayout()
+        self._calm.setContentsMargins(0, 8, 0, 4)
+        self._calm.setSpacing(16)
+        self.calm = label("", "body", wrap=True, name="today_others")
+        self._calm.addWidget(Sign("done", 28))
+        self._calm.addWidget(self.calm, 1)
+        column.addLayout(self._calm)
+        column.addStretch(1)
+        self._fit()
+
+    def show_items(self, items: tuple[WorkItem, ...], others: int) -> None:
+        """Show people, and say how the others are."""
+        self._items = items
+        self.count.setText(f"{len(items)}人")
+        if items:
+            self.calm.setText(
+                f"ほかの{others}人は、いつものとおりです。" if others else "ほかの方は いません。"
+            )
+        else:
+            self.calm.setText(f"{others}人とも、いつものとおりです。")
+        self._legend.setVisible(bool(items))
+        self._draw()
+
+    def _draw(self) -> None:
+        clear_layout(self._rows)
+        shown = self._items if self._all else self._items[:_FIRST]
+        for at, item in enumerate(shown):
+            row = CallRow(item, name=f"today_{at}")
+            row.recorded.connect(lambda person=item.person: self.asked.emit(person))
+            self._rows.addWidget(row)
+            self._rows.addWidget(rule("soft" if at < len(shown) - 1 else "rule"))
+        rest = len(self._items) - len(shown)
+        self._more.set_words(f"あと{rest}人を見る")
+        self._more.setVisible(rest > 0)
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._draw()
+
+    def _fit(self) -> None:
+        self._legend.setFixedWidth(STRIP_WIDTH)
+        self._space.setFixedWidth(px(BUTTON_WIDTH) + 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+
+def _pair(box: QWidget, first: str, second: str, role: str) -> QVBoxLayout:
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(label(first, role, wrap=True))
+    column.addWidget(label(second, "second", wrap=True))
+    return column
+
+
+def _where(item: WorkItem) -> str:
+    age = f"{item.age}歳" if item.age is not None else ""
+    return "・".join(t for t in (short_town(item.town), age) if t)
+
+
+def _sign_of(item: WorkItem) -> QWidget:
+    if item.kind == OVERDUE:
+        return Sign("attention", 40)
+    return IconLabel(_ICONS.get(item.kind, "bang"), 40, ground=c.WARM2)

@@ -1,0 +1,208 @@
+"""The left column: find somebody by typing, by あかさたな, or by walking down the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.watch import CaseState
+from sasaeai_desktop.services import people
+from sasaeai_desktop.services.people import PersonRow as Found
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import Button, LinkButton
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
+from sasaeai_desktop.ui.widgets.labels import Surface, label
+from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
+from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
+
+_MOST = 3000
+_WIDEST = 500
+_PAUSE_MS = 120  # walking down the list with the key held shows only the person one stops at
+
+
+class Finder(Surface):
+    """Search field, kana buttons, list, and the two ways to begin something new.
+
+    Signals:
+        chosen(object): id of the person the frame is on.
+        sheets_asked(): 紙の訪問票から入力.
+        new_asked(): 新しい方を登録.
+        listed(int): how many people the list shows, and whether it was asked for everybody.
+    """
+
+    chosen = Signal(object)
+    sheets_asked = Signal()
+    new_asked = Signal()
+    listed = Signal(int, bool)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__("side", pad=0, gap=0, name="watch_finder")
+        self._context = context
+        self._asked = 0
+        self.field = SearchField("名前・ひらがな・町内でさがす", name="watch_find")
+        self.kana = KanaButtons(name="watch_kana")
+        self.heading = label("見守りの方", "strong", name="watch_list_heading")
+        self.count = label("", "body", tone="second", name="watch_list_count")
+        self.everyone = LinkButton("全員を見る", name="watch_everyone", on_click=self.show_everyone)
+        self.list = RowList("見守りの方の一覧", name="watch_list")
+        self._nobody = label("", "body", wrap=True, name="watch_nobody")
+        self._nobody.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+        self._lay_out()
+        self._connect()
+        self._fit()
+
+    def _lay_out(self) -> None:
+        self.column.setContentsMargins(24, 12, 16, 8)
+        caption = label("名前・ひらがな・町内でさがす", "label")
+        caption.setBuddy(self.field)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 8, 0)
+        head.setSpacing(10)
+        head.addWidget(self.heading)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.everyone)
+        around = QHBoxLayout()
+        around.setContentsMargins(0, 4, 8, 0)
+        around.addWidget(self.field)
+        kana = QHBoxLayout()
+        kana.setContentsMargins(0, 8, 8, 8)
+        kana.addWidget(self.kana)
+        new = FlowLayout(gap=8)
+        for text, name, icon, signal in (
+            ("紙の票を入力", "watch_sheets", "calculator", self.sheets_asked),
+            ("新しい方を登録", "watch_new", "person-plus", self.new_asked),
+        ):
+            new.addWidget(Button(text, name=name, kind="small", icon=icon, on_click=signal.emit))
+        self.add(caption)
+        self.add_layout(around)
+        self.add_layout(kana)
+        self.add_layout(head)
+        listed = QHBoxLayout()
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.addWidget(self.list)
+        self.column.addWidget(self._nobody)
+        self.column.addLayout(listed, 1)
+        self.column.addSpacing(8)
+        self.add_layout(new)
+
+    def _connect(self) -> None:
+        self.field.searched.connect(self._typed)
+        self.field.submitted.connect(self._take_first)
+        self.field.installEventFilter(self)
+        self.kana.chosen.connect(self._row_chosen)
+        self.list.moved.connect(lambda _key: self._pause.start())
+        self.list.opened.connect(lambda _key: self._tell())
+
+    def _fit(self) -> None:
+        self.setFixedWidth(min(px(448), _WIDEST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ, but leave room for the person."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    # What is looked for
+
+    def _typed(self, _text: str) -> None:
+        self.kana.choose("")
+        self.search()
+
+    def _row_chosen(self, row: str) -> None:
+        if row:
+            self.field.clear()
+        self.search()
+
+    def show_everyone(self) -> None:
+        """Take the filter away."""
+        self.kana.choose("")
+        self.field.clear()
+        self.search()
+
+    def row(self) -> str:
+        """Return the kana row chosen, "" for all."""
+        return next((k for k, b in self.kana.buttons.items() if b.isChecked()), "")
+
+    def search(self) -> None:
+        """Look for people as typed; an older answer that comes late is dropped."""
+        self._asked += 1
+        number, desk, text, row = self._asked, self._context.desk, self.field.query(), self.row()
+        self._context.tasks.run(
+            # Whoever is looked for by name may not be watched yet; the list without a name is the watched people.
+            lambda: people.find_people(desk, text, row, _MOST, watched=not text),
+            lambda found: self._show(number, text, row, found),
+            owner=self,
+        )
+
+    def _show(self, number: int, text: str, row: str, found: list[Found]) -> None:
+        if number != self._asked:
+            return
+        self.heading.setText("見つかった方" if text else f"{row}行" if row else "見守りの方")
+        self.count.setText(f"{len(found)}人")
+        self.everyone.setVisible(bool(text or row))
+        signals = self.list.blockSignals(True)
+        self.list.set_rows([row_of(person) for person in found])
+        self.list.blockSignals(signals)
+        self._nobody.setVisible(not found and bool(text or row))
+        self._nobody.setText(f"「{text}」の方は 見つかりません。" if text else f"{row}行の方は いません。")
+        self.listed.emit(len(found), not text and not row)
+
+    # Choosing
+
+    def choose(self, person: Id) -> None:
+        """Put the frame on a person, when the list has them, without telling."""
+        signals = self.list.blockSignals(True)
+        if not self.list.choose(person):
+            self.list.clearSelection()
+        self.list.blockSignals(signals)
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        key = self.list.current_key()
+        if key is not None:
+            self.chosen.emit(key)
+
+    def _take_first(self, _text: str) -> None:
+        """Enter in the field takes the first of the list."""
+        if self.list.current_key() is None and self.list.rows.rowCount():
+            self.list.setCurrentIndex(self.list.rows.index(0))
+        self._tell()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let ↓ go from the field into the list."""
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Down
+            and self.list.rows.rowCount()
+        ):
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            if self.list.current_key() is None:
+                self.list.setCurrentIndex(self.list.rows.index(0))
+            return True
+        return super().eventFilter(watched, event)
+
+    def focus(self) -> None:
+        """Put the cursor into the field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+
+def row_of(found: Found) -> PersonRow:
+    """Return a person as a row: last contact and ✓ or ！, or the state where they are not visited now."""
+    second = found.town or found.kana
+    if not found.state:
+        return PersonRow(found.id, found.name, second, "見守りなし")
+    if found.state in (CaseState.HOSPITAL, CaseState.PAUSED, CaseState.CONSIDERED, CaseState.ENDED):
+        return PersonRow(found.id, found.name, second, badge=found.words)
+    sign = "attention" if found.overdue else "open" if found.days_since is None else "done"
+    return PersonRow(found.id, found.name, second, found.words, sign)

@@ -1,0 +1,90 @@
+"""前も見る: every act of a person, newest first."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.watch import Visit
+from sasaeai_desktop.services import people, watching
+from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.watch.person_side import today_entry
+from sasaeai_desktop.ui.pages.watch.record import RecordPage
+from sasaeai_desktop.ui.pages.watch.timeline_rows import entries_of
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.timeline import Timeline
+
+_PAGE = 30
+
+
+class HistoryPage(Page):
+    """The whole timeline, thirty acts at a time; one click opens an act to correct it."""
+
+    object_name = "history"
+
+    def __init__(self, context: PageContext, person: Id) -> None:
+        super().__init__(context)
+        self._person = person
+        self._visits: list[Visit] = []
+        self._view: PersonView | None = None
+        self.set_heading("これまでの様子", " ", below=True)
+        self.set_primary("きろくする", icon="pencil", action=self._record)
+        self.timeline = Timeline(name="history_timeline")
+        self.timeline.opened.connect(self._correct)
+        self.more = QuietButton(
+            "もっと前を見る", name="history_more", icon="chevron-down", on_click=self._older
+        )
+        self.none = label("まだ きろくが ありません。", wrap=True, name="history_none")
+        self.body.addWidget(label("直したいきろくは、その行を押すと開きます。", "second"))
+        self.body.addWidget(self.none)
+        self.body.addWidget(self.timeline)
+        self.body.addWidget(self.more)
+        self.body.addStretch(1)
+        self.none.hide()
+        self.more.hide()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read as many acts again as were shown."""
+        if changes is not None and not changes.touches("visit", "person", "case"):
+            return
+        desk, person, count = self.context.desk, self._person, max(_PAGE, len(self._visits))
+        self.context.tasks.run(
+            lambda: (
+                people.person_view(desk, person),
+                watching.timeline(desk, person, limit=count + 1),
+            ),
+            lambda found: self._show(found[0], found[1], count),
+            owner=self,
+        )
+
+    def _show(self, view: PersonView, visits: list[Visit], count: int) -> None:
+        self._view, self._visits = view, visits[:count]
+        self.set_heading(f"{view.person.name}さんの これまでの様子", view.about, below=True)
+        self.more.setVisible(len(visits) > count)
+        self.none.setVisible(not visits)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._view is not None:
+            today = self.context.today()
+            self.timeline.show_entries([*today_entry(self._view), *entries_of(self._visits, today)])
+
+    def _older(self) -> None:
+        if not self._visits:
+            return
+        desk, person, last = self.context.desk, self._person, self._visits[-1]
+        self.context.tasks.run(
+            lambda: watching.timeline(desk, person, last, _PAGE + 1), self._add, owner=self
+        )
+
+    def _add(self, visits: list[Visit]) -> None:
+        self._visits += visits[:_PAGE]
+        self.more.setVisible(len(visits) > _PAGE)
+        self._draw()
+
+    def _record(self) -> None:
+        self.push(RecordPage(self.context, self._person))
+
+    def _correct(self, visit: Visit) -> None:
+        self.push(RecordPage(self.context, self._person, visit))

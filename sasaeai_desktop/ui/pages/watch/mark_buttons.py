@@ -1,0 +1,103 @@
+"""The four big buttons 訪ねた / 電話した / 姿を見た / いなかった, each with its key on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.paint import CHOSEN, elided, paint_mark, paint_sign, pen
+from sasaeai_desktop.ui.widgets.month_grid import KEYS, MARK_WORDS
+from sasaeai_desktop.ui.widgets.painted import PaintedButton
+
+
+class MarkButton(PaintedButton):
+    """Key cap, mark and words; stays chosen with ✓ when ``checkable``.
+
+    Args:
+        mark: 訪 電 姿 不.
+        key: the digit that does the same.
+        name: objectName.
+        high: height at 小 in px.
+        checkable: whether it stays chosen.
+    """
+
+    def __init__(self, mark: str, key: str, *, name: str, high: int = 48, checkable: bool = False) -> None:
+        super().__init__(MARK_WORDS[mark], name=name, high=high, wide=296)
+        self.mark, self._key = mark, key
+        self.setText(MARK_WORDS[mark])
+        self.setAccessibleDescription(f"{key}のキーでも えらべます")
+        self.setCheckable(checkable)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that shows the words whole."""
+        return QSize(px(206), px(self._high))
+
+    def _paint(self, painter: QPainter, box: QRectF) -> None:
+        chosen = self.isChecked()
+        if chosen:
+            self._ground(painter, box, fill=c.TINT, edge=c.ACCENT, width=3)
+        else:
+            self._ground(painter, box)
+        middle = box.center().y()
+        side = px(32)
+        cap = QRectF(8, middle - px(15), px(32), px(30))
+        painter.setPen(pen(c.LINE))
+        painter.setBrush(QColor(c.WARM2))
+        painter.drawRoundedRect(cap, 4, 4)
+        painter.setFont(font("strong"))
+        painter.setPen(QColor(c.INK))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+        left = cap.right() + 12
+        paint_mark(painter, QRectF(left, middle - side / 2, side, side), self.mark)
+        left += side + 14
+        end = box.width() - 12
+        if chosen:
+            disc = px(24)
+            end -= disc
+            paint_sign(painter, QRectF(end, middle - disc / 2, disc, disc), CHOSEN)
+        painter.setFont(font("strong" if chosen else "body"))
+        painter.setPen(self._ink(c.ACCENT if chosen else c.INK))
+        elided(painter, QRectF(left, 0, end - left - 4, box.height()), self.text())
+
+
+class MarkButtons(QWidget):
+    """The four buttons, below each other or two by two.
+
+    Signals:
+        pressed(str): the mark.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, *, name: str, columns: int = 1, high: int = 48, checkable: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(8 if columns == 1 else 12)
+        self.buttons: dict[str, MarkButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(checkable)
+        for at, (key, mark) in enumerate(KEYS.items()):
+            button = MarkButton(mark, key, name=f"{name}_{key}", high=high, checkable=checkable)
+            button.clicked.connect(lambda _checked=False, m=mark: self.pressed.emit(m))
+            self._group.addButton(button)
+            self.buttons[mark] = button
+            grid.addWidget(button, at // columns, at % columns)
+
+    def chosen(self) -> str:
+        """Return the chosen mark, "" when none is."""
+        return next((mark for mark, button in self.buttons.items() if button.isChecked()), "")
+
+    def choose(self, mark: str) -> None:
+        """Choose a mark without a signal; "" takes the choice back."""
+        if mark in self.buttons:
+            self.buttons[mark].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self.buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)

@@ -1,0 +1,217 @@
+"""Recording one contact, and correcting one: きろくする, one big button, きろくを保存する."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QPlainTextEdit
+
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.watch import Visit
+from sasaeai_desktop.services import people, volunteers, watching
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.pages.watch.record_form import RecordForm
+from sasaeai_desktop.ui.pages.watch.timeline_rows import entry_of
+from sasaeai_desktop.ui.pages.watch.words import day_words, result_words
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, rule
+from sasaeai_desktop.ui.widgets.month_grid import KEYS
+from sasaeai_desktop.ui.widgets.signs import IconLabel, Mark
+from sasaeai_desktop.ui.widgets.states import HintBand
+
+_RECENT = 3
+
+
+class RecordPage(Page):
+    """One act of one person.
+
+    Args:
+        context: the window's.
+        person: who was visited.
+        visit: an act recorded before, to be corrected; None for a new one.
+    """
+
+    object_name = "record"
+
+    def __init__(self, context: PageContext, person: Id, visit: Visit | None = None) -> None:
+        super().__init__(context)
+        self._person, self._visit = person, visit
+        self._view: PersonView | None = None
+        self._others: tuple[Id, ...] = ()
+        self._helpers: list[tuple[str, str]] = []
+        self._entered = False
+        self.form = RecordForm(context.today)
+        self.set_heading("見守りをきろくする" if visit is None else "きろくを直す", " ", below=True)
+        self.set_primary("きろくを保存する", icon="check", action=self._save)
+        if visit is not None:
+            self._others = visit.watchers[1:]
+            self.add_outline("このきろくを消す", name="record_delete", icon="cross", action=self._delete)
+        self._build()
+        self._keys()
+        self._begin()
+        self.form.changed.connect(self._touched)
+
+    def _build(self) -> None:
+        self.hint = HintBand("まえに書きかけた内容を 出しています。", name="record_hint")
+        self.hint.add_button(QuietButton("はじめから書く", name="record_fresh", on_click=self._start_afresh))
+        self.hint.hide()
+        columns = Columns(right_width=424, left_least=560, gap=32)
+        columns.left.addWidget(self.form)
+        self.panel = Panel(name="record_panel", gap=10)
+        columns.right.addWidget(self.panel)
+        columns.right.addStretch(1)
+        self.body.addWidget(self.hint)
+        self.body.addWidget(columns, 1)
+
+    def _keys(self) -> None:
+        """Let digits choose and Enter save wherever no text is being typed; text fields keep both for themselves."""
+        for digit, mark in KEYS.items():
+            QShortcut(QKeySequence(digit), self).activated.connect(partial(self.form.press, mark))
+        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(enter), self).activated.connect(self._enter)
+
+    def _enter(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused):
+            focused.click()
+        elif not isinstance(focused, QPlainTextEdit):
+            self.save()
+
+    # Drafts
+
+    def _key(self) -> tuple[str, Id]:
+        return ("record", self._person if self._visit is None else self._visit.id)
+
+    def _begin(self) -> None:
+        kept = drafts_of(self.context).get(self._key())
+        if kept is not None:
+            self.form.set_state(kept)
+            self._entered = True
+            self.hint.show()
+        elif self._visit is not None:
+            self.form.show_visit(self._visit)
+
+    def _start_afresh(self) -> None:
+        drafts_of(self.context).pop(self._key(), None)
+        self.hint.hide()
+        self._entered = False
+        if self._visit is None:
+            self.form.clear()
+        else:
+            self.form.show_visit(self._visit)
+        self._choose_watcher()
+
+    def _touched(self) -> None:
+        self._entered = True
+        drafts_of(self.context)[self._key()] = self.form.state()
+
+    def leave(self) -> None:
+        """Keep what was entered and go back."""
+        if self._entered:
+            drafts_of(self.context)[self._key()] = self.form.state()
+            self.context.note("書きかけの内容は とってあります。まだ保存していません。")
+        super().leave()
+
+    # The person
+
+    def refresh(self, _changes: object) -> None:
+        """Look the person up."""
+        desk, person = self.context.desk, self._person
+        self.context.tasks.run(
+            lambda: (people.person_view(desk, person), volunteers.find_volunteers(desk)),
+            lambda found: self._show(*found),
+            owner=self,
+        )
+
+    def _show(self, view: PersonView, helpers: list[VolunteerRow]) -> None:
+        self._view = view
+        name = view.person.name
+        if self._visit is None:
+            self.set_heading(f"{name}さんの 見守りをきろくする", view.about, below=True)
+        else:
+            self.set_heading(f"{name}さんの きろくを直す", day_words(self._visit.date), below=True)
+        mine = [w.volunteer for w in view.watchers]
+        ordered = sorted(helpers, key=lambda row: row.id not in mine)
+        self._helpers = [(row.id.hex(), row.name) for row in ordered]
+        self._choose_watcher()
+        self._fill_panel(view)
+
+    def _choose_watcher(self) -> None:
+        if self._view is None:
+            return
+        if self._visit is not None:
+            usual = self._visit.watchers[0].hex() if self._visit.watchers else ""
+        else:
+            usual = self._view.watchers[0].volunteer.hex() if self._view.watchers else ""
+        self.form.set_watchers(self._helpers, usual)
+
+    def _fill_panel(self, view: PersonView) -> None:
+        column = self.panel.column
+        clear_layout(column)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(IconLabel("house-heart", 26))
+        head.addWidget(label("ふだんの様子", "strong"), 1)
+        column.addLayout(head)
+        column.addWidget(
+            label(view.person.baseline or "まだ書いてありません。", wrap=True, name="record_baseline")
+        )
+        column.addWidget(rule())
+        column.addWidget(label("さいきんの様子", "strong"))
+        if view.state_words:
+            column.addWidget(label(view.state_words, "second", tone="ink", wrap=True))
+        for visit in view.visits[:_RECENT]:
+            column.addLayout(self._recent(visit))
+
+    def _recent(self, visit: Visit) -> QHBoxLayout:
+        entry = entry_of(visit, self.context.today())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Mark(entry.mark, concern=entry.concern), 0, Qt.AlignmentFlag.AlignTop)
+        words = "　".join(t for t in (result_words(visit), entry.condition, entry.memo) if t)
+        row.addWidget(label(f"{entry.day}　{words}", "second", tone="ink", wrap=True), 1)
+        return row
+
+    # Saving
+
+    def _save(self) -> None:
+        if not self.form.check():
+            return
+        desk, visit = self.context.desk, self._visit
+        draft = self.form.draft(self._person, self._others)
+        if visit is None:
+            self._run(lambda: watching.record_visit(desk, draft))
+        else:
+            self._run(lambda: watching.edit_visit(desk, visit.id, draft))
+
+    def _delete(self) -> None:
+        desk, visit = self.context.desk, self._visit
+        if visit is not None:
+            self._run(lambda: watching.delete_visit(desk, visit.id))
+
+    def _run(self, work: Callable[[], Done[Any]]) -> None:
+        if self.primary is not None:
+            self.primary.setEnabled(False)  # Enter pressed twice records once
+        self.message.hide()
+        self.context.tasks.run(work, self._done, self._failed, owner=self)
+
+    def _done(self, done: Done[Any]) -> None:
+        self._entered = False
+        drafts_of(self.context).pop(self._key(), None)
+        super().leave()
+        self.context.changed(done.changes)
+
+    def _failed(self, error: UserError) -> None:
+        if self.primary is not None:
+            self.primary.setEnabled(True)
+        self.message.show_error(error)

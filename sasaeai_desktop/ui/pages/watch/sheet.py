@@ -1,0 +1,243 @@
+"""紙の訪問票から入力: the stamp card at the left, person, day and keys at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+
+from sasaeai_desktop.domain.errors import InputError, UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.wareki import wareki
+from sasaeai_desktop.services import sheets
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.sheets import SheetView
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.pages.watch.holidays import holidays_of
+from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
+from sasaeai_desktop.ui.pages.watch.printing import print_sheet
+from sasaeai_desktop.ui.pages.watch.sheet_marks import Acts, SheetMarks
+from sasaeai_desktop.ui.pages.watch.sign_dialog import SignDialog
+from sasaeai_desktop.ui.pages.watch.tally import TallyPage
+from sasaeai_desktop.ui.pages.watch.words import day_words
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.labels import Panel, label, rule
+from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
+
+
+def draft_key(sheet: Id) -> tuple[str, Id]:
+    """Return where the half-typed marks of a sheet are kept."""
+    return ("sheet", sheet)
+
+
+class SheetPage(Page):
+    """One watcher's month, typed in as it stands on the paper."""
+
+    object_name = "sheet"
+
+    def __init__(self, context: PageContext, view: SheetView) -> None:
+        super().__init__(context)
+        self.marks = SheetMarks.of(view)
+        kept: list[Acts] | None = drafts_of(context).get(draft_key(view.sheet))
+        if kept is not None and len(kept) == len(view.rows):
+            self.marks.acts = kept
+        number = f"　票の番号 {view.number}" if view.number else ""
+        about = f"{wareki(view.month)}分（{view.month[:4]}）　担い手 {view.watcher_name}さん{number}"
+        self.set_heading("紙の訪問票から入力", about, below=True)
+        self.set_primary("この票を保存する", icon="check", action=self._save)
+        self.add_outline("回数だけ入れる", name="sheet_tally", icon="list", action=self._tally)
+        self.grid = MonthGrid(name="sheet_grid")
+        columns = Columns(right_width=344, left_least=580, gap=16)
+        columns.left.addWidget(self._scrolled(), 1)
+        columns.left.addLayout(self._legend())
+        columns.right.addWidget(self._panel())
+        columns.right.addStretch(1)
+        self.body.setContentsMargins(12, 0, 22, 8)
+        self.body.addWidget(columns, 1)
+        self.grid.mark_changed.connect(self._marked)
+        self.grid.cursor_moved.connect(self._moved)
+        self.grid.signs_requested.connect(self._ask_signs)
+        self.grid.show_month(view.month, self.marks.grid_rows(), holidays_of(view.month))
+        self._count()
+
+    # Building
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setObjectName("sheet_area")
+        area.setAccessibleName("紙の訪問票")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(px(120))
+        area.setWidget(self.grid)
+        return area
+
+    def _legend(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(px(148), 6, 16, 0)
+        row.setSpacing(10)
+        row.addWidget(_Swatch())
+        row.addWidget(label("予定の日", "second"))
+        row.addStretch(1)
+        row.addWidget(label("矢印キーで、どの日へも動けます。", "second"))
+        return row
+
+    def _panel(self) -> Panel:
+        panel = Panel(name="sheet_panel", pad=20, gap=6)
+        self.who = label("", "strong", name="sheet_who")
+        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.day = label("", "section", name="sheet_day")
+        self.buttons = MarkButtons(name="sheet_mark")
+        self.buttons.pressed.connect(self.grid.set_mark)
+        self.clear = Button(
+            "この日を消す", name="sheet_clear", kind="small", icon="cross", on_click=self._clear
+        )
+        self.signs = OutlineButton("様子をえらぶ", name="sheet_signs", icon="eye", on_click=self._signs_here)
+        self.signs.setAccessibleDescription("4のキーでも えらべます")
+        self.note = label("", "second", wrap=True, name="sheet_note")
+        self.entered = label("", "second", name="sheet_count")
+        panel.add(self.who, self.day, self.buttons, self.clear, rule(), self.note, self.signs, self.entered)
+        return panel
+
+    def showEvent(self, event: object) -> None:
+        """The grid takes the keys: typing marks is all this page is for."""
+        super().showEvent(event)  # type: ignore[arg-type]  # Qt hands its own event over
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Typing
+
+    def _last_day(self) -> int:
+        """Return the last day that may have a mark: today, in the present month."""
+        today = self.context.today()
+        return int(today[8:10]) if self.marks.view.month == today[:7] else 31
+
+    def _marked(self, row: int, day: int, mark: str) -> None:
+        if mark and day > self._last_day():
+            self._refuse(row, day)
+            return
+        self.message.hide()
+        self.marks.set_mark(row, day, mark)
+        self.grid.set_concern(row, day, on=self.marks.concern(row, day))
+        self._keep()
+        self._count()
+
+    def _refuse(self, row: int, day: int) -> None:
+        """Take the mark of a day still to come off again."""
+        self.grid.rows[row].marks.pop(day, None)
+        self.message.show_error(
+            InputError(
+                f"{day_words(self._date(day))}は、きょうより先の日です。", "きょうまでの日に入れてください。"
+            )
+        )
+
+    def _date(self, day: int) -> str:
+        return f"{self.marks.view.month}-{day:02}"
+
+    def _moved(self, row: int, day: int) -> None:
+        shown = self.marks.view.rows[row]
+        self.who.setText(f"{shown.name}さん")
+        self.day.setText(day_words(self._date(day)))
+        self._show_note(row, day)
+
+    def _show_note(self, row: int, day: int) -> None:
+        held = self.marks.first(row, day)
+        many = len(self.marks.acts[row].get(day, ()))
+        words = f"この日のきろくは {many}つあります。" if many > 1 else "気になることがあれば"
+        if held is not None and held.memo:
+            words = f"メモ　{held.memo}"
+        self.note.setText(words)
+        self.clear.setVisible(held is not None)
+
+    def _count(self) -> None:
+        open_days = self.marks.open_days(min(self._last_day(), 31))
+        self.entered.setText(f"入力 {self.marks.count()}回 ／ 残り {open_days}日")
+
+    def _clear(self) -> None:
+        self.grid.set_mark("")
+        cell = self.grid.cursor_cell()
+        self._show_note(cell.row, cell.day)
+
+    def _signs_here(self) -> None:
+        cell = self.grid.cursor_cell()
+        self._ask_signs(cell.row, cell.day)
+
+    def _ask_signs(self, row: int, day: int) -> None:
+        held = self.marks.first(row, day)
+        if held is None:
+            self.message.show_words(
+                f"{day_words(self._date(day))}には、まだ印がありません。",
+                "さきに 1・2・3・0 のどれかを押してから、様子をえらんでください。",
+            )
+            return
+        self.message.hide()
+        name = self.marks.view.rows[row].name
+        dialog = SignDialog(self, f"{name}さん　{day_words(self._date(day))}", held)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.marks.set_condition(row, day, *dialog.noted())
+            self.grid.set_concern(row, day, on=self.marks.concern(row, day))
+            self._keep()
+            self._show_note(row, day)
+        dialog.deleteLater()
+
+    # Drafts and saving
+
+    def _keep(self) -> None:
+        shelf, key = drafts_of(self.context), draft_key(self.marks.view.sheet)
+        if self.marks.changed():
+            shelf[key] = self.marks.acts
+        else:
+            shelf.pop(key, None)
+
+    def leave(self) -> None:
+        """Go back; marks that are not saved wait for the next time."""
+        self._keep()
+        if self.marks.changed():
+            self.context.note("入力の途中を とってあります。まだ保存していません。")
+        super().leave()
+
+    def _save(self) -> None:
+        desk, view, all_marks = self.context.desk, self.marks.view, list(self.marks.sheet_marks())
+        self.message.hide()
+        if self.primary is not None:
+            self.primary.setEnabled(False)  # pressed twice saves once
+        self.context.tasks.run(
+            lambda: sheets.save_marks(desk, view.sheet, all_marks), self._saved, self._failed, owner=self
+        )
+
+    def _saved(self, done: Done[int]) -> None:
+        drafts_of(self.context).pop(draft_key(self.marks.view.sheet), None)
+        super().leave()
+        self.context.changed(done.changes)
+
+    def _failed(self, error: UserError) -> None:
+        if self.primary is not None:
+            self.primary.setEnabled(True)
+        self.message.show_error(error)
+
+    def _tally(self) -> None:
+        self.push(TallyPage(self.context, self.marks.view))
+
+    def print_page(self) -> None:
+        """Print this sheet."""
+        print_sheet(self, self.marks.view.watcher, self.marks.view.month)
+
+
+class _Swatch(QWidget):
+    """The ground of a planned day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(24, 24)
+        self.setAccessibleName("予定の日の色")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw one empty planned cell."""
+        painter = QPainter(self)
+        painter.setPen(QColor(c.EDGE))
+        painter.setBrush(QColor(c.PLAN))
+        painter.drawRect(self.rect().adjusted(1, 1, -2, -2))

@@ -1,0 +1,39 @@
+"""Acts as points of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sasaeai_desktop.domain.labels import label_of
+from sasaeai_desktop.domain.signs import load_signs
+from sasaeai_desktop.domain.wareki import weekday
+from sasaeai_desktop.domain.watch import Condition, Visit
+from sasaeai_desktop.services.common import month_day
+from sasaeai_desktop.ui.pages.watch.words import is_concern, mark_of, result_words
+from sasaeai_desktop.ui.widgets.timeline import TimelineEntry
+
+
+def entry_of(visit: Visit, today: str) -> TimelineEntry:
+    """Return one act as a point; its key is the act itself."""
+    day = "きょう" if visit.date == today else month_day(visit.date)
+    return TimelineEntry(
+        visit,
+        day,
+        result_words(visit),
+        weekday="" if visit.date == today else weekday(visit.date),
+        mark=mark_of(visit.method, visit.result),
+        condition=label_of(Condition, visit.condition) if visit.condition else "",
+        concern=is_concern(visit.condition),
+        memo="　".join(t for t in (sign_words(visit.signs), visit.memo) if t),
+    )
+
+
+def sign_words(codes: Sequence[str]) -> str:
+    """Return signs in few words: 顔色・やせ、洗濯物."""
+    short = {s.code: s.short for s in load_signs()}
+    return "、".join(short.get(code, code) for code in codes)
+
+
+def entries_of(visits: Sequence[Visit], today: str) -> list[TimelineEntry]:
+    """Return acts as points, in the order given."""
+    return [entry_of(visit, today) for visit in visits]
