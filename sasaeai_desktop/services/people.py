@@ -286,10 +286,14 @@ def duplicates_hint(desk: Desk) -> list[DuplicatePair]:
         groups = [alias.canonical(g) for g in repo.same_reading(session)]
         groups = [g for g in groups if len(g) > 1]
         people = repo.people(session, alias, [i for g in groups for i in g])
-        rows = {r.id: r for r in person_rows(session, alias, people, desk.today())}
-    pairs = [(a, b) for g in groups for n, a in enumerate(g) for b in g[n + 1 :] if a in rows and b in rows]
-    found = [DuplicatePair(rows[a], rows[b], _same(people[a], people[b])) for a, b in pairs]
-    return [pair for pair in found if pair.words]
+        pairs = [
+            (a, b) for g in groups for n, a in enumerate(g) for b in g[n + 1 :] if a in people and b in people
+        ]
+        words = {pair: same for pair in pairs if (same := _same(people[pair[0]], people[pair[1]]))}
+        rows = {
+            r.id: r for r in person_rows(session, alias, [i for pair in words for i in pair], desk.today())
+        }
+    return [DuplicatePair(rows[a], rows[b], same) for (a, b), same in words.items()]
 
 
 def _same(a: Person, b: Person) -> str:
