@@ -77,7 +77,7 @@ def address(rng: Random) -> str:
 
 def postal(rng: Random) -> str:
     """Return a postal code of an area that does not exist (000)."""
-    return f"00000{int(rng.random() * 90) + 10}"
+    return f"000-00{int(rng.random() * 90) + 10}"
 
 
 def phone(rng: Random) -> str:

@@ -39,9 +39,29 @@ def take_card(intake: Intake, line: int, row: CardRow) -> None:
     if row.salon_number:
         values["salon"] = intake.id_for_number(Salon, row.salon_number)
     values["consent"] = row.consent or ConsentState.UNKNOWN.value
-    if person is not None:
+    here = (
+        base.get(intake.session.connection, ReferralCard, ent) if intake.is_known(ReferralCard, ent) else None
+    )
+    if here is not None:
+        values = _beyond(intake, here, values)
+    elif person is not None:
         values |= _identity(intake, person, row.written_on)
     intake.count(intake.put(ReferralCard, ent, values))
+
+
+_ORDER = [state.value for state in CardState]
+
+
+def _beyond(intake: Intake, here: ReferralCard, values: dict[str, object]) -> dict[str, object]:
+    """Return what a row says that may change a card: its printed number stays, and its state never goes back."""
+    said = {name: value for name, value in values.items() if name != "number"}
+    for name in ("person", "writer", "salon"):
+        before, now = getattr(here, name), said.get(name)
+        if isinstance(now, bytes) and before is not None and intake.canon(before) == intake.canon(Id(now)):
+            del said[name]  # the same one, perhaps under a merged entry
+    if here.state in _ORDER and _ORDER.index(here.state) > _ORDER.index(str(said["state"])):
+        del said["state"]
+    return said
 
 
 def _state(row: CardRow) -> CardState:

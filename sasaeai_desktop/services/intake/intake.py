@@ -5,14 +5,18 @@ An empty cell never erases what was typed before: it is simply not said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.exchange.rows import Reject
 from sasaeai_desktop.services.desk import Desk
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(slots=True)
@@ -26,9 +30,12 @@ class Intake:
     unchanged: int = 0
     rejected: list[Reject] = field(default_factory=list)
     fresh: dict[type[Record], dict[Id, dict[str, object]]] = field(default_factory=dict)
+    consents: dict[tuple[Id, str], str] | None = None
     districts: dict[Id, str] = field(default_factory=dict)
     _numbers: dict[str, dict[str, Id]] = field(default_factory=dict)
     _known: dict[str, set[bytes]] = field(default_factory=dict)
+    _alike: dict[str, dict[tuple[object, ...], Record]] = field(default_factory=dict)
+    _canon: dict[Id, Id] | None = None
 
     def keyed(self, *parts: str) -> Id:
         """Return the id that every laptop of the district reaches for these parts."""
@@ -63,6 +70,34 @@ class Intake:
             rows = self.session.connection.exec_driver_sql(f'SELECT id FROM "{kind.kind}"').scalars()
             known = self._known[kind.kind] = set(rows)
         return ent in known
+
+    def canon(self, ent: Id) -> Id:
+        """Return the canonical id of a person or volunteer: exports name merged entries by it."""
+        if self._canon is None:
+            self._canon = base.canonical_ids(self.session.connection)
+        return self._canon.get(ent, ent)
+
+    def first_like(
+        self, kind: type[R], key: tuple[object, ...], of: Callable[[R], tuple[object, ...] | None]
+    ) -> R | None:
+        """Return the record with some content that is here already, under whatever id; None when there is none.
+
+        What a person typed has an id of its own, and comes back in an exported table without it.
+
+        Args:
+            kind: what to look for.
+            key: the content.
+            of: the content of a record, None when it does not count.
+        """
+        index = self._alike.get(kind.kind)
+        if index is None:
+            index = self._alike[kind.kind] = {}
+            for record in base.select(self.session.connection, kind, "ORDER BY id"):
+                content = of(record)
+                if content is not None:
+                    index.setdefault(content, record)
+        found = index.get(key)
+        return found if isinstance(found, kind) else None
 
     def put(self, kind: type[Record], ent: Id, values: Mapping[str, object], *, district: str = "") -> str:
         """Write what a row says of a record; returns "added", "updated" or "unchanged"."""

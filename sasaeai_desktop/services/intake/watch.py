@@ -36,7 +36,7 @@ def take_visits(intake: Intake, rows: list[Parsed]) -> None:
             seen[form] += 1
     unmatched = _acts_like(intake, [row for _, row in resolved], {ent for ent, _ in resolved})
     for ent, values in resolved:
-        content = _content(values)
+        content = _content(intake, values)
         if intake.is_known(Visit, ent):
             intake.count("unchanged")
         elif unmatched[content] > 0:
@@ -85,6 +85,7 @@ def _acts_like(intake: Intake, rows: list[dict[str, object]], ids: set[Id]) -> C
     )
     return Counter(
         _content(
+            intake,
             {
                 n: getattr(visit, n)
                 for n in (
@@ -98,19 +99,22 @@ def _acts_like(intake: Intake, rows: list[dict[str, object]], ids: set[Id]) -> C
                     "signs",
                     "memo",
                 )
-            }
+            },
         )
         for visit in known
         if visit.id not in ids
     )
 
 
-def _content(values: dict[str, object]) -> tuple[object, ...]:
+def _content(intake: Intake, values: dict[str, object]) -> tuple[object, ...]:
     watchers, signs = values["watchers"], values["signs"]
     assert isinstance(watchers, tuple)
     assert isinstance(signs, tuple)
-    return (values["date"], values["time"], values["person"], values["method"], values["result"], values["condition"],
-            tuple(sorted(watchers)), tuple(sorted(signs)), values["memo"])  # fmt: skip
+    person = values["person"]
+    assert person is None or isinstance(person, bytes)
+    return (values["date"], values["time"], person and intake.canon(Id(person)), values["method"],
+            values["result"], values["condition"], tuple(sorted(intake.canon(w) for w in watchers)),
+            tuple(sorted(signs)), values["memo"])  # fmt: skip
 
 
 def take_tally(intake: Intake, line: int, row: TallyRow) -> None:
