@@ -163,14 +163,17 @@ class Database:
 
     def integrity_problems(self) -> list[str]:
         """Return what SQLite and SQLCipher find wrong with the file; empty when all is well."""
-        self.checkpoint()
         problems: list[str] = []
 
         def look(cursor: Any) -> None:
-            problems.extend(row[0] for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall())
-            problems.extend(
-                row[0] for row in cursor.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"
-            )
+            for pragma in ("wal_checkpoint(TRUNCATE)", "cipher_integrity_check", "quick_check"):
+                try:
+                    rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
+                except sqlcipher.DatabaseError as error:  # so damaged that it cannot even be looked through
+                    problems.append(str(error))
+                    continue
+                if pragma != "wal_checkpoint(TRUNCATE)":
+                    problems.extend(str(row[0]) for row in rows if row[0] != "ok")
 
         self._outside_transaction(look)
         return problems

@@ -22,7 +22,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District, Provision
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import keyed_id
-from sasaeai_desktop.services import roster, safety
+from sasaeai_desktop.services import handing, roster, safety
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.setup import device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
@@ -111,6 +111,7 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
     Raises:
         InputError: there is nobody to write to.
     """
+    _withdraw(desk)
     with desk.database.transaction() as connection, desk.database.journal_writing():
         outgoing.sign_my_tips(connection, device_keys(connection))
         receivers = _receivers(connection, desk, route, code)
@@ -142,6 +143,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
             folder.mkdir(parents=True)
         except OSError as error:
             raise disk_error(error, "書き出す場所") from error
+    _withdraw(desk)
     number = _next_number(desk, folder)
     with acting(desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました") as session:
         connection = session.connection
@@ -159,11 +161,18 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
             connection,
             LoggedBundle("out", hashlib.sha256(blob).hexdigest(), ",".join(p.device for p in receivers), number,
                          desk.clock.now().isoformat(timespec="seconds"), len(cargo.lines),
-                         json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(cargo)}),
+                         json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(cargo),
+                                     "reach": {tip["stream"]: tip["seq"] for tip in cargo.tips}}),
                          json.dumps(names, ensure_ascii=False), str(path)),
         )  # fmt: skip
     done = Exported(path, desk.me.device, number, len(cargo.lines), len(blob), names)
     return Done(done, replace(session.changes, action=None))
+
+
+def _withdraw(desk: Desk) -> None:
+    """Take back copies whose consent was refused or came into dispute: none travels without consent as known now."""
+    if not desk.me.council:
+        handing.withdraw_stale_copies(desk)
 
 
 def _next_number(desk: Desk, folder: Path) -> int:
@@ -320,6 +329,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         ids.update(changes.ids)
     if progress is not None:
         progress(len(files), len(files))
+    _withdraw(desk)
     applied = sum(r.state == "applied" for r in results)
     return Done(results, Changes(ids=ids, label=f"USBから {applied}件を受け取りました"))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from sasaeai_desktop.db import fold, schema, settings
 from sasaeai_desktop.db.backup import Kept, to_remove
@@ -135,21 +136,21 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
     unlocked = keeper.unlock(inside, passphrase)
     database = Database(backup / _DATA, unlocked.data_key)
     try:
-        with database.read() as connection:
-            broken = database_problems(connection)
-            if schema.version_of(connection) > schema.VERSION or broken:
-                raise RefusedError(
-                    "もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup"
-                )
-        if database.integrity_problems():
-            raise RefusedError(
-                "もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup"
-            )
+        broken = database.integrity_problems()
+        if not broken:
+            with database.read() as connection:
+                broken = database_problems(connection)
+        if broken:
+            raise _broken_backup()
         return _size(database)[1]
     finally:
         database.close()
         for name in (f"{_DATA}-wal", f"{_DATA}-shm", "vault-copy.json"):
             (backup / name).unlink(missing_ok=True)
+
+
+def _broken_backup() -> RefusedError:
+    return RefusedError("もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup")
 
 
 def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock) -> Path | None:
@@ -252,9 +253,13 @@ def check(desk: Desk) -> Checked:
 def database_problems(connection: Connection) -> list[str]:
     """Return where the journal is broken or the tables differ from it."""
     try:
+        if schema.version_of(connection) > schema.VERSION:
+            return ["schema: newer than this program"]
         return fold.check_fold(connection)
     except RefusedError as error:
         return [f"journal: {error.check}"]
+    except DatabaseError as error:
+        return [f"file: {error.orig}"]
 
 
 # -- the log of what was carried out --------------------------------------------------------------------------------

@@ -223,9 +223,10 @@ def statements(connection: ReadSession, year: int) -> dict[str, tuple[bytes, str
 
 
 def districts_heard_from(connection: ReadSession) -> set[str]:
-    """Return codes of districts whose own streams are held."""
+    """Return codes of districts of which anything came: records, or a bundle that had nothing to tell."""
     rows = connection.exec_driver_sql(
-        "SELECT DISTINCT district FROM stream WHERE audience = 'open' AND seq > 0"
+        "SELECT district FROM stream WHERE audience = 'open' AND seq > 0 "
+        "UNION SELECT district FROM peer WHERE role = 'district' AND have_on <> ''"
     )
     return {row[0] for row in rows}
 

@@ -1,0 +1,93 @@
+"""Printed forms from real records: what they show, and the line that names leave behind."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.domain.council import Provision
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.watch import Sheet
+from sasaeai_desktop.services import printing
+from sasaeai_desktop.services.desk import Desk, reading
+from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
+
+CARDS = (
+    "管理番号,記入日,対象者番号,困りごと区分,事実,本人同意,つなぎ先\n"
+    "C1,2023-06-01,001,住まい,玄関の段でころんだ,あり,市社協\n"
+    "C2,2023-06-02,002,介護,元気がない,なし,市社協\n"
+)
+
+
+@pytest.fixture
+def district(city: City) -> Desk:
+    desk = city.district("12", "新旭川")
+    city.load(desk, volunteers=VOLUNTEERS, people=PEOPLE, visits=VISITS, cards=CARDS)
+    return desk
+
+
+def text_of(printed: printing.Printed, tmp_path: Path) -> str:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(printed.pdf)
+    return subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+
+
+def provisions(desk: Desk) -> list[str]:
+    with reading(desk) as session:
+        return [p.names for p in select(session, Provision)]
+
+
+def test_the_visit_sheet_has_its_people_and_is_kept_as_a_sheet(district: Desk, tmp_path: Path) -> None:
+    printed = printing.print_form(district, "visit-sheet", month="2023-10", watcher="V01")
+    text = text_of(printed, tmp_path)
+    for words in ("髙橋 昭一郎", "𠮷田 ヨシ江", "渡邊 節子", "令和5年10月"):
+        assert words in text
+    assert provisions(district) == ["髙橋 昭一郎、𠮷田 ヨシ江"]
+    printing.print_form(district, "visit-sheet", month="2023-10", watcher="V01")
+    with reading(district) as session:
+        assert len(select(session, Sheet)) == 1
+
+
+def test_a_card_without_consent_is_printed_for_the_file_only(district: Desk, tmp_path: Path) -> None:
+    given = printing.print_form(district, "card", person="001")
+    refused = printing.print_form(district, "card", person="002")
+    assert (given.pages, refused.pages) == (2, 1)
+    assert "送付" in text_of(given, tmp_path)
+    assert "送付" not in text_of(refused, tmp_path)
+
+
+def test_the_nameless_card_names_nobody_and_leaves_no_line(district: Desk, tmp_path: Path) -> None:
+    printed = printing.print_form(district, "card-no-name", year=2023)
+    text = text_of(printed, tmp_path)
+    assert printed.pages == 2
+    for secret in ("髙橋", "𠮷田", "0166-00-1234", "条通"):
+        assert secret not in text
+    assert provisions(district) == []
+
+
+def test_the_years_papers_carry_the_reports_figures(city: City, district: Desk, tmp_path: Path) -> None:
+    assert "3" in text_of(printing.print_form(district, "annual-report", year=2023), tmp_path)
+    city.take(city.council, city.send(district))
+    text = text_of(printing.print_form(city.council, "city-table", year=2023), tmp_path)
+    assert "新旭川" in text
+    with pytest.raises(InputError):
+        printing.print_form(district, "city-table", year=2023)
+
+
+@pytest.mark.parametrize("form", printing.forms())
+def test_every_form_is_there_blank_without_an_installation(form: str) -> None:
+    printed = printing.print_form(None, form, blank=True)
+    assert printed.pdf.startswith(b"%PDF")
+    assert (printed.names, printed.missing) == ([], [])
+
+
+def test_unknown_forms_and_numbers_are_named(district: Desk) -> None:
+    with pytest.raises(InputError, match="poster"):
+        printing.print_form(district, "poster")
+    with pytest.raises(InputError, match="V99"):
+        printing.print_form(district, "visit-sheet", watcher="V99")

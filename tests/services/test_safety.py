@@ -1,0 +1,98 @@
+"""Backups that open again, the check that finds what is wrong, and the log that cannot be rewritten quietly."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sasaeai_desktop.domain.errors import LockedError, RefusedError
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services import people, safety, setup
+from sasaeai_desktop.services.desk import Desk, reading
+from tests.services.city import PASSPHRASE, PEOPLE, City
+
+
+@pytest.fixture
+def district(city: City) -> Desk:
+    desk = city.district("12", "新旭川")
+    city.load(desk, people=PEOPLE)
+    return desk
+
+
+def test_a_backup_opens_with_the_same_passphrase_and_holds_everything(district: Desk) -> None:
+    backup = safety.back_up(district)
+    with reading(district) as session:
+        changes = session.exec_driver_sql("SELECT sum(seq) FROM stream").scalar()
+    assert safety.verify_backup(district.paths, backup.path, PASSPHRASE) == changes
+    assert backup.path in [b.path for b in safety.backups(district.paths)]
+    with pytest.raises(LockedError):
+        safety.verify_backup(district.paths, backup.path, "ちがう")
+    assert not list(district.paths.backups.glob("*.part"))
+
+
+def test_nothing_in_a_backup_is_in_the_clear(district: Desk) -> None:
+    backup = safety.back_up(district)
+    for file in backup.path.iterdir():
+        assert "髙橋".encode() not in file.read_bytes()
+
+
+def test_a_restore_brings_the_old_state_back_and_keeps_the_present_one_aside(
+    city: City, district: Desk
+) -> None:
+    backup = safety.back_up(district)
+    people.save_person(district, None, {"name": "あとの 人"})
+    district.close()
+    aside = safety.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
+    restored = setup.open_desk(district.paths, PASSPHRASE, city.clock)
+    assert people.find_people(restored, "あとの") == []
+    assert len(people.find_people(restored, "")) == 2
+    assert safety.check(restored).ok
+    assert aside is not None
+    assert (aside / "desk.db").exists()
+    restored.close()
+
+
+def test_a_damaged_backup_is_refused_and_the_present_data_stays(
+    city: City, district: Desk, tmp_path: Path
+) -> None:
+    backup = safety.back_up(district)
+    broken = tmp_path / "broken.backup"
+    shutil.copytree(backup.path, broken)
+    data = bytearray((broken / "desk.db").read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    (broken / "desk.db").write_bytes(data)
+    district.close()
+    with pytest.raises(RefusedError):
+        safety.restore_backup(district.paths, broken, PASSPHRASE, city.clock)
+    again = setup.open_desk(district.paths, PASSPHRASE, city.clock)
+    assert len(people.find_people(again, "")) == 2
+    again.close()
+
+
+def test_the_check_finds_a_row_that_is_not_in_the_journal(district: Desk) -> None:
+    assert safety.check(district).ok
+    with district.database.transaction() as connection, district.database.journal_writing():
+        connection.exec_driver_sql("UPDATE person SET name = '別人' WHERE number = '001'")
+    assert len(safety.check(district).problems) == 1
+
+
+def test_the_check_finds_a_change_that_was_rewritten(district: Desk) -> None:
+    with district.database.transaction() as connection, district.database.journal_writing():
+        connection.exec_driver_sql("UPDATE segment SET before = x'00' WHERE first = 1 AND stream = 1")
+    assert not safety.check(district).ok
+
+
+def test_only_one_copy_may_run(city: City, district: Desk) -> None:
+    with pytest.raises(LockedError, match="もう開いています"):
+        setup.open_desk(district.paths, PASSPHRASE, city.clock)
+
+
+def test_a_wrong_passphrase_and_an_empty_folder_say_so(city: City, district: Desk, tmp_path: Path) -> None:
+    district.close()
+    with pytest.raises(LockedError):
+        setup.open_desk(district.paths, "ちがう", city.clock)
+    with pytest.raises(LockedError, match="まだデータがありません"):
+        setup.open_desk(app_paths(tmp_path / "nothing"), PASSPHRASE, city.clock)
+    setup.open_desk(district.paths, PASSPHRASE, city.clock).close()
