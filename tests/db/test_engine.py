@@ -153,3 +153,18 @@ def test_a_copy_opens_with_the_same_key_and_is_sound(desk: Desk, tmp_path: Path)
     copy.close()
     with pytest.raises(DiskError):
         desk.db.copy_into(tmp_path / "no such folder" / "copy.db")
+
+
+def test_damage_in_the_middle_of_the_file_is_found(desk: Desk, tmp_path: Path) -> None:
+    desk.new(Person, name="a")
+    desk.db.checkpoint()
+    raw = bytearray(desk.db.path.read_bytes())
+    for at in range(4096, len(raw), 4096):
+        raw[at + 50] ^= 1
+    (tmp_path / "damaged.db").write_bytes(raw)
+    try:
+        damaged = Database(tmp_path / "damaged.db", KEY)
+    except RefusedError:
+        return
+    assert damaged.integrity_problems() != []
+    damaged.close()
