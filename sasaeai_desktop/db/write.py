@@ -343,6 +343,7 @@ class WriteSession:
         derived.refresh(self.connection, self.touched)
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
+        ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
         self.changes = Changes(ids=ids, label=self.label, action=self.act if self._ranges else None)
         if not self._ranges:
             return self.changes
