@@ -1,0 +1,81 @@
+"""An answer written in: at the district from paper or telephone, at the council as its own."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.domain.cards import ReferralCard, Response
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.services import cards
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.widgets.choices import ChoiceField
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.fields import AreaField, LineField
+from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
+
+_ON_THE_WAY = (Response.RECEIVED.value, Response.CHECKING.value)
+
+
+class AnswerPage(Page):
+    """対応状況, 地域へ伝えてよい内容, 日, 受付者.
+
+    Args:
+        context: what a page works with.
+        card: the card that is answered.
+        council: the council answers it itself.
+    """
+
+    object_name = "answer"
+    title = "返事を書き入れる"
+
+    def __init__(self, context: PageContext, card: ReferralCard, *, council: bool) -> None:
+        super().__init__(context)
+        self._card, self._council = card, council
+        self.set_heading(
+            "返事を書く" if council else "返事を書き入れる", f"つながりカード　{card.number}", below=True
+        )
+        self.set_primary("返事を保存する", icon="check", action=self._save)
+        self.response = ChoiceField(
+            "対応状況", [(r.value, r.label) for r in Response], name="response", required=True
+        )
+        self.answer = AreaField(
+            "地域へ伝えてよい内容", name="answer_text", lines=5,
+            support="お名前や電話は 書かないでください。「受付」「確認中」のときは、なくてもかまいません。",
+        )  # fmt: skip
+        self.on = EraDateField("返事の日", name="answer_on", today=context.today, required=True)
+        self.by = LineField("受付者", name="answer_by", required=False, chars=12)
+        self.summary = ErrorSummary()
+        self.response.set_value(card.response)
+        self.answer.set_value(card.answer)
+        self.on.set_value(context.today())
+        self.by.set_value(card.received_by or (context.desk.user.name if council else ""))
+        columns = Columns(right_width=640, left_least=600)
+        for column, fields in (
+            (columns.left, (self.response, self.answer)),
+            (columns.right, (self.on, self.by)),
+        ):
+            column.setSpacing(20)
+            for field in fields:
+                column.addWidget(field)
+            column.addStretch(1)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(columns, 1)
+
+    def _save(self) -> None:
+        # An answer needs its words; a mere receipt does not.
+        self.answer.required = bool(self.response.value()) and self.response.value() not in _ON_THE_WAY
+        if not check_all([self.response, self.answer, self.on, self.by], self.summary):
+            return
+        desk, card = self.context.desk, self._card.id
+        write = cards.answer_card if self._council else cards.receive_answer
+        response, words, on, by = self.response.value(), self.answer.value(), self.on.value(), self.by.value()
+        self.context.tasks.run(
+            lambda: write(desk, card, response, words, on=on, by=by), self._saved, self._failed, owner=self
+        )
+
+    def _failed(self, error: UserError) -> None:
+        self.message.show_error(error)
+
+    def _saved(self, done: Done[object]) -> None:
+        self.context.changed(done.changes)
+        self.leave()

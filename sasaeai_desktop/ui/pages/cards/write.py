@@ -1,0 +1,275 @@
+"""A card written or changed: consent first, then who, what, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from sasaeai_desktop.domain.cards import CardTrigger, Destination, Trouble, Urgency
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services import cards, salons, volunteers
+from sasaeai_desktop.services.cards import CardDraft
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.salons import SalonRow
+from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.ui.pages.cards.consent_part import ConsentPart
+from sasaeai_desktop.ui.pages.cards.who_part import KNOWN, PARTIAL, WhoPart
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField
+from sasaeai_desktop.ui.widgets.labels import Surface, label, rule
+from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
+
+_NOBODY = ("", "えらんでいません")
+
+
+class WritePage(Page):
+    """The card's form.
+
+    Args:
+        context: what a page works with.
+        card: an existing card to change.
+        draft: a half-written one, to go on with.
+        person: whom a new one is about.
+        keep: takes what is half-written when the page is left, None once it is written.
+        written: called with the card's id, and whether there is consent.
+    """
+
+    object_name = "write"
+    title = "つながりカードを書く"
+
+    def __init__(
+        self,
+        context: PageContext,
+        *,
+        card: Id | None = None,
+        draft: CardDraft | None = None,
+        person: Id | None = None,
+        keep: Callable[[CardDraft | None], object] | None = None,
+        written: Callable[[Id, bool], object] | None = None,
+    ) -> None:
+        super().__init__(context)
+        self._card, self._keep, self._tell = card, keep, written
+        self._begun = False
+        self.set_heading("カードを直す" if card else "つながりカードを書く")
+        self.set_primary("カードを保存する", icon="check", action=self._save)
+        self.summary = ErrorSummary()
+        self.consent = ConsentPart(context.today)
+        self.who = WhoPart(context)
+        self._make_fields()
+        self._lay_out()
+        self.consent.changed.connect(self._consent_changed)
+        for field in (self.facts, self.thoughts, self.troubles, self.trigger, self.urgency):
+            field.changed.connect(self._touched)
+            field.changed.connect(field.clear_error)
+        self._load(card, draft, person)
+
+    def _make_fields(self) -> None:
+        self.trigger = ChoiceField(
+            "きっかけ", [(t.value, t.label) for t in CardTrigger], name="trigger", required=False
+        )
+        self.troubles = MultiChoice(
+            "困りごと",
+            [(t.value, t.label) for t in Trouble],
+            name="trouble",
+            required=True,
+            support="いくつでも えらべます。",
+        )
+        self.note = LineField("「その他」の中身", name="trouble_note", required=False, chars=16)
+        self.urgency = ChoiceField(
+            "いそぎ", [(u.value, u.label) for u in Urgency], name="urgency", required=False
+        )
+        self.facts = AreaField(
+            "見たこと・聞いたこと",
+            name="facts",
+            required=False,
+            lines=5,
+            support="本人の言葉や、見たままを書きます。",
+        )
+        self.thoughts = AreaField(
+            "書いた人の考え",
+            name="thoughts",
+            required=False,
+            lines=5,
+            support="どうしたらよいと思うかは、こちらに分けて書きます。",
+        )
+        self.destination = ChoiceField(
+            "つなぎ先", [(d.value, d.label) for d in Destination], name="destination", required=True
+        )
+        self.destination.set_value(Destination.COUNCIL.value)
+        self.writer = PickField("書いた人", (_NOBODY,), name="writer", required=False)
+        self.writer_name = LineField(
+            "書いた人（名簿にいないとき）", name="writer_name", required=False, chars=10
+        )
+        self.salon = PickField("聞いたサロン", (("", "サロンではない"),), name="card_salon", required=False)
+        for pick in (self.writer, self.salon):
+            pick.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.written_on = EraDateField("書いた日", name="written_on", today=self.context.today, required=True)
+        self.written_on.set_value(self.context.today())
+
+    def _lay_out(self) -> None:
+        self._again = Surface("hint", pad=10, gap=0, name="draft_hint")
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(label("書きかけのカードの つづきです。", "strong", wrap=True), 1)
+        row.addWidget(QuietButton("はじめから書く", name="write_anew", on_click=self._begin_anew))
+        self._again.add_layout(row)
+        self._again.hide()
+        words = Columns(right_width=560, left_least=560)
+        words.left.addWidget(self.facts)
+        words.right.addWidget(self.thoughts)
+        last = Columns(right_width=640, left_least=600)
+        for column, fields in (
+            (last.left, (self.destination, self.writer, self.writer_name)),
+            (last.right, (self.written_on, self.salon)),
+        ):
+            column.setSpacing(16)
+            for field in fields:
+                column.addWidget(field)
+            column.addStretch(1)
+        parts: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
+            ("1　本人の同意", (self.consent,)),
+            ("2　どなたのこと", (self.who,)),
+            ("3　困りごと", (self.troubles, self.note, self.trigger, self.urgency)),
+            ("4　くわしく", (words,)),
+            ("5　つなぎ先", (last,)),
+        )
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self._again)
+        for at, (title, widgets) in enumerate(parts):
+            if at:
+                self.body.addWidget(rule())
+            self.body.addWidget(label(title, "section"))
+            for widget in widgets:
+                self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.troubles.changed.connect(self._fold)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.note.setVisible(Trouble.OTHER.value in self.troubles.value())
+
+    # What is shown
+
+    def _load(self, card: Id | None, draft: CardDraft | None, person: Id | None) -> None:
+        desk = self.context.desk
+        self.context.tasks.run(
+            lambda: (volunteers.find_volunteers(desk), salons.list_salons(desk)), self._take_lists, owner=self
+        )
+        if card is not None:
+            self.context.tasks.run(
+                lambda: cards.draft_of(desk, card), self.fill, self.message.show_error, owner=self
+            )
+        elif person is not None:
+            self.who.choose(person)
+        elif draft is not None:
+            self._again.show()
+            self.context.tasks.run(lambda: draft, self.fill, owner=self)  # after the lists have come
+
+    def _take_lists(self, found: tuple[list[VolunteerRow], list[SalonRow]]) -> None:
+        people, places = found
+        self.writer.set_choices((_NOBODY, *((v.id.hex(), v.name) for v in people)))
+        self.salon.set_choices((("", "サロンではない"), *((s.id.hex(), s.name) for s in places)))
+
+    def fill(self, draft: CardDraft) -> None:
+        """Show a draft."""
+        self.consent.fill(
+            draft.consent, draft.consent_form, draft.consent_giver, draft.consent_relation, draft.consent_on
+        )
+        self.who.fill(draft)
+        self.troubles.set_value(draft.troubles)
+        self.destination.set_value(draft.destination)
+        texts: tuple[tuple[LineField | AreaField | ChoiceField | EraDateField, str], ...] = (
+            (self.note, draft.trouble_note), (self.trigger, draft.trigger), (self.urgency, draft.urgency),
+            (self.facts, draft.facts), (self.thoughts, draft.thoughts), (self.writer_name, draft.writer_name),
+            (self.written_on, draft.written_on),
+        )  # fmt: skip
+        for field, text in texts:
+            field.set_value(text)
+        self.writer.set_value(draft.writer.hex() if draft.writer else "")
+        self.salon.set_value(draft.salon.hex() if draft.salon else "")
+        self._fold()
+        self._begun = True
+
+    def draft(self) -> CardDraft:
+        """Return what stands in the form now."""
+        writer, salon = self.writer.value(), self.salon.value()
+        values: dict[str, object] = {
+            **self.consent.values(),
+            **self.who.values(),
+            "written_on": self.written_on.value(),
+            "writer": Id(bytes.fromhex(writer)) if writer else None,
+            "writer_name": self.writer_name.value(),
+            "salon": Id(bytes.fromhex(salon)) if salon else None,
+            "trigger": self.trigger.value(),
+            "troubles": self.troubles.value(),
+            "trouble_note": self.note.value() if Trouble.OTHER.value in self.troubles.value() else "",
+            "facts": self.facts.value(),
+            "thoughts": self.thoughts.value(),
+            "urgency": self.urgency.value(),
+            "destination": self.destination.value(),
+        }
+        return CardDraft(**values)  # type: ignore[arg-type] # the names are those of the dataclass, checked by its tests
+
+    def _touched(self) -> None:
+        self._begun = True
+
+    def _consent_changed(self) -> None:
+        self._begun = True
+        self.who.prefer(KNOWN if self.consent.given else PARTIAL)
+
+    def _begin_anew(self) -> None:
+        self._again.hide()
+        self.fill(CardDraft(written_on=self.context.today(), consent=""))
+        self.who.mode.set_value(KNOWN)
+        self.who.prefer(KNOWN)
+        self._begun = False
+        self._keep_it(None)
+
+    # Saving
+
+    def _fields(self) -> list[Field]:
+        note = [self.note] if self.note.isVisible() else []
+        return [
+            *self.consent.fields(), *self.who.fields(), self.troubles, *note, self.facts, self.thoughts,
+            self.destination, self.written_on,
+        ]  # fmt: skip
+
+    def _save(self) -> None:
+        if not check_all(self._fields(), self.summary):
+            return
+        desk, card, draft = self.context.desk, self._card, self.draft()
+        self.context.tasks.run(
+            lambda: cards.write_card(desk, draft) if card is None else cards.save_card(desk, card, draft),
+            lambda done: self._saved(done, consent=self.consent.given),
+            self._failed,
+            owner=self,
+        )
+
+    def _failed(self, error: UserError) -> None:
+        self.message.show_error(error)
+
+    def _saved(self, done: Done[Id], *, consent: bool) -> None:
+        self._begun = False
+        self._keep_it(None)
+        tell = self._tell
+        self.context.changed(done.changes)
+        self.leave()
+        if tell is not None:
+            tell(done.result, consent)
+
+    def _keep_it(self, draft: CardDraft | None) -> None:
+        if self._keep is not None:
+            self._keep(draft)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left half-written: keep it for the next time."""
+        if self._begun and self._card is None:
+            self._keep_it(self.draft())
+        super().hideEvent(event)
