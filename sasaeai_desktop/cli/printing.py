@@ -39,7 +39,9 @@ def print_form(cli: Cli) -> Answer:
         )
         safe_write(args.out, printed.pdf)
     if printed.missing:
-        cli.say(f"字の形がない文字を 〓 で印刷しました: {' '.join(printed.missing)}。手で書き足してください。")
+        cli.say(
+            f"字の形がない文字を 〓 で印刷しました: {' '.join(printed.missing)}。手で書き足してください。"
+        )
     document = {
         "form": args.form,
         "path": str(args.out),

@@ -69,7 +69,7 @@ def _invited(cli: Cli) -> Begun:
 
 def _check_empty(cli: Cli) -> None:
     """Say so before asking for a passphrase twice; the service checks again."""
-    if cli.here():
+    if setup.is_begun(cli.paths):
         raise InputError(
             "この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。"
         )

@@ -120,12 +120,19 @@ def _begin(
         raise InputError(
             "番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。"
         )
-    if keeper.exists(paths) or paths.database.exists():
-        raise InputError(
-            "この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。"
-        )
     paths.make()
     lock = take_lock(paths)
+    try:
+        if is_begun(paths):
+            raise InputError(
+                "この場所には、すでにデータがあります。", "べつの場所をえらぶか、そのまま開いてください。"
+            )
+        _clear(paths)
+        _unfinished(paths).touch()
+    except BaseException:
+        lock.release()
+        raise
+    database: Database | None = None
     try:
         user = os.urandom(16)
         data_key, paper_key = keeper.create(paths, user.hex(), passphrase, kdf=kdf)
@@ -142,13 +149,31 @@ def _begin(
         desk = _desk(paths, database, Id(user), clock, lock)
         with acting(desk, "使う人を登録しました") as session:
             session.record(DeskUser, Id(user), {"name": person or FIRST_PERSON, "role": ""})
+        _unfinished(paths).unlink()
     except BaseException:
+        if database is not None:
+            database.close()  # Windows removes no open file
+        _clear(paths)
         lock.release()
-        for path in (paths.vault, paths.vault_copy, paths.database):
-            path.unlink(missing_ok=True)
         raise
     desk.user = DeskPerson(Id(user), person or FIRST_PERSON)
     return Begun(desk, paper_key)
+
+
+def is_begun(paths: AppPaths) -> bool:
+    """Say whether an installation lies here that was set up to the end."""
+    return (keeper.exists(paths) or paths.database.exists()) and not _unfinished(paths).exists()
+
+
+def _unfinished(paths: AppPaths) -> Path:
+    """Return the mark of a beginning that was cut off: nobody was told that anything is there yet."""
+    return paths.data_dir / "begin.part"
+
+
+def _clear(paths: AppPaths) -> None:
+    sides = (paths.database.with_name(paths.database.name + end) for end in ("-wal", "-shm"))
+    for path in (paths.vault, paths.vault_copy, paths.database, *sides, _unfinished(paths)):
+        path.unlink(missing_ok=True)
 
 
 def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "") -> Desk:
@@ -164,7 +189,7 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
         RefusedError: a file is damaged or of a newer program.
     """
-    if not keeper.exists(paths):
+    if not keeper.exists(paths) or _unfinished(paths).exists():
         raise LockedError(
             "この場所には、まだデータがありません。",
             "はじめに sasaeai init で準備するか、場所を確かめてください。",

@@ -152,3 +152,23 @@ def test_words_reach_a_console_that_lacks_them(run: Any) -> None:
         env=run.env | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"},
     ).stdout  # fmt: skip
     assert "使い方" in raw.decode("utf-8")
+
+
+def test_a_beginning_that_was_cut_off_is_begun_anew(run: Any, kill_when: Any) -> None:
+    folder = run.folder / "new"
+    init = ("new", "init", "--role", "district", "--code", "14", "--name", "永山")
+    assert kill_when((folder / "vault.json").exists, *init)
+    assert run("new", "check", code=3).out == ""
+    run(*init)
+    assert run.annual("new")["by_district"][0]["name"] == "永山"
+    run(*init, code=2)  # now there is something to lose
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file sizes")
+def test_no_room_to_begin(run: Any) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    init = ("new", "init", "--role", "district", "--code", "14", "--name", "永山")
+    run(*init, code=5, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)))
+    assert [p.name for p in (run.folder / "new").iterdir() if p.is_file()] in ([], ["desk.lock"])
+    run(*init)
