@@ -46,7 +46,8 @@ kind_tables = {name: _kind_table(kind) for name, kind in KINDS.items()}
 
 _visit, _session, _attendance = kind_tables["visit"], kind_tables["session"], kind_tables["attendance"]
 Index("ix_visit_person", _visit.c.person, _visit.c.date)
-Index("ix_visit_count", _visit.c.district, _visit.c.date, _visit.c.method, _visit.c.result, _visit.c.gone)
+Index("ix_visit_count", _visit.c.district, _visit.c.method, _visit.c.result, _visit.c.gone, _visit.c.date)
+Index("ix_visit_day", _visit.c.district, _visit.c.date, _visit.c.gone)
 Index("ix_session_salon", _session.c.salon, _session.c.date)
 Index("ix_attendance_session", _attendance.c.session, _attendance.c.gone)
 Index("ix_attendance_person", _attendance.c.person)

@@ -104,11 +104,18 @@ def today_page(folder: Path) -> Callable[[], Figures] | None:
     return None
 
 
-def annual_report(folder: Path) -> Callable[[], Figures] | None:
+def annual_report(folder: Path, seed: int) -> Callable[[], Figures]:
     """Return what asks the service for the city's annual report: "ms"."""
-    return None
+    built = city_of(folder, seed)
+    side = module("service_side", "annual", str(built.council), str(built.out / "passphrase.txt"))
+    return lambda: fresh(side)
 
 
-def search(folder: Path) -> Callable[[], Figures] | None:
+def search(folder: Path) -> Callable[[], Figures]:
     """Return what searches as someone types over 10,000 people: "ms", the median of a keystroke."""
-    return None
+    secret = folder / "search-passphrase.txt"
+    secret.write_text("benchmark")
+    places = (str(folder / "search"), str(secret))
+    fresh(module("service_side", "fill", *places))
+    side = module("service_side", "search", *places)
+    return lambda: fresh(side)

@@ -199,7 +199,9 @@ CREATE TABLE visit (
 )
  WITHOUT ROWID;;
 
-CREATE INDEX ix_visit_count ON visit (district, date, method, result, gone);;
+CREATE INDEX ix_visit_count ON visit (district, method, result, gone, date);;
+
+CREATE INDEX ix_visit_day ON visit (district, date, gone);;
 
 CREATE INDEX ix_visit_person ON visit (person, date);;
 

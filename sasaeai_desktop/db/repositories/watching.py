@@ -133,7 +133,7 @@ def visits_between(connection: Connection, ids: Iterable[Id], first: str, last: 
 def visits_of_district(connection: Connection, district: str, first: str, last: str) -> list[Visit]:
     """Return all acts of a district from ``first`` to ``last``, by date."""
     sql = (
-        f"SELECT {columns_of(Visit)} FROM visit INDEXED BY ix_visit_count "
+        f"SELECT {columns_of(Visit)} FROM visit INDEXED BY ix_visit_day "
         "WHERE gone = 0 AND district = ? AND date >= ? AND date <= ? ORDER BY date, coalesce(time, ''), id"
     )
     return records(Visit, connection.exec_driver_sql(sql, (district, first, last)))
