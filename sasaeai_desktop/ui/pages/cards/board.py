@@ -72,9 +72,12 @@ class Board(QWidget):
         row.addWidget(_Name(state.label), 0, Qt.AlignmentFlag.AlignTop)
         cards = QWidget()
         cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        flow = FlowLayout(cards, gap=16, line_gap=6)
-        flow.setContentsMargins(0, 5, 0, 5)
-        if closed and rows and not self._closed_shown:
+        folded = closed and bool(rows) and not self._closed_shown
+        around = QVBoxLayout(cards)
+        around.setContentsMargins(0, px(17) if folded else 5, 0, 5)
+        flow = FlowLayout(gap=16, line_gap=6)
+        around.addLayout(flow)
+        if folded:
             flow.addWidget(
                 LinkButton(f"終結の{len(rows)}枚を見る", name="board_closed", on_click=self._unfold)
             )

@@ -17,7 +17,6 @@ from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.labels import Surface, label
@@ -120,16 +119,12 @@ class HandOverPage(Page):
             self._write_summary,
         )
         self.summary = ErrorSummary()
-        columns = Columns(right_width=560, left_least=680)
-        columns.left.setSpacing(20)
-        for field in (self.to, self.how, self.reason, self.on):
-            columns.left.addWidget(field)
-            field.changed.connect(self._say)
-        columns.left.addStretch(1)
-        columns.right.addWidget(self._says)
-        columns.right.addStretch(1)
         self.body.addWidget(self.summary)
-        self.body.addWidget(columns, 1)
+        self.body.addWidget(self._says)
+        for field in (self.to, self.how, self.reason, self.on):
+            self.body.addWidget(field)
+            field.changed.connect(self._say)
+        self.body.addStretch(1)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the card (again when its summary was written)."""

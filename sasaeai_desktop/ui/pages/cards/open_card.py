@@ -60,13 +60,14 @@ class OpenCard(Surface):
         self._empty.hide()
         self.paper.show()
         clear_layout(self._flow)
-        self._add_buttons(view)
+        self._add_next_steps(view)
         words = waiting_words(view, today)
         if words:
             self._flow.addWidget(_note(words, late=view.late))
+        self._add_other_ways(view)
         self._tools.show()
 
-    def _add_buttons(self, view: CardView) -> None:
+    def _add_next_steps(self, view: CardView) -> None:
         state, card = view.state, view.card
         if state is CardState.WRITTEN:
             self._outline("カードを渡す", "card_hand", "arrow-right", self.hand_wanted.emit)
@@ -77,6 +78,9 @@ class OpenCard(Surface):
         elif state is CardState.ANSWERED:
             self._outline("終結にする", "card_close", "check", self.close_wanted.emit)
         self._outline("印刷する", "card_print", "printer", self.print_wanted.emit)
+
+    def _add_other_ways(self, view: CardView) -> None:
+        state, card = view.state, view.card
         if not view.consent and state is not CardState.CLOSED:
             self._quiet(
                 "要旨を書く" if not card.summary else "要旨を直す", "card_summary", self.summary_wanted.emit

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
@@ -41,6 +42,7 @@ class PersonFinder(Field):
     def __init__(self, context: PageContext) -> None:
         super().__init__("お名前か ふりがなで さがす", name="who_search", required=True)
         self._context = context
+        self._ids: list[Id] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -75,6 +77,7 @@ class PersonFinder(Field):
 
     def _show(self, rows: list[PersonRow]) -> None:
         clear_layout(self._rows)
+        self._ids = [row.id for row in rows]
         if not rows:
             self._rows.addWidget(
                 label("名簿に 見つかりません。「名簿にいない方」で書けます。", "second", wrap=True)
@@ -84,6 +87,13 @@ class PersonFinder(Field):
             button = RowButton(row.name, name=f"who_found_{at}", second=second, line=at < len(rows) - 1)
             button.clicked.connect(partial(self._choose, row.id))
             self._rows.addWidget(button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the only one found; it does not save the card."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif len(self._ids) == 1:
+            self._choose(self._ids[0])
 
     def _choose(self, person: Id, *_checked: bool) -> None:
         self.clear_error()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from sasaeai_desktop.domain.ids import Id
@@ -63,8 +64,14 @@ class NewGuestPanel(Panel):
         self._pause.timeout.connect(self._look)
         for field in (self.name, self.kana):
             field.changed.connect(self._pause.start)
-            field.line.returnPressed.connect(self._add)
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds the person; it does not save the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._add()
+        else:
+            super().keyPressEvent(event)
 
     def open_panel(self) -> None:
         """Show the form and put the cursor in it (the person asked for it)."""

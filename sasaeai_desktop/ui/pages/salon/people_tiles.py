@@ -42,8 +42,9 @@ class PeopleTiles(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._usual_count = label("", "body", tone="second", name="usual_count")
+        self._total = label("", "section", tone="accent", name="total_above")
         self.all_button = QuietButton("全員を来たにする", name="everyone", on_click=self.all_wanted.emit)
-        self._usual_head = _head("いつもの方", self._usual_count, self.all_button)
+        self._usual_head = _head("いつもの方", self._usual_count, self._total, self.all_button)
         self._usual = TileGrid(name="usual_tiles")
         self._other_count = label("", "body", tone="second", name="other_count")
         self._others_head = _head("ときどきの方", self._other_count)
@@ -97,6 +98,10 @@ class PeopleTiles(QWidget):
     def _tapped(self, person: Id, *_checked: bool) -> None:
         self.tapped.emit(person, self.tiles[person].isChecked())
 
+    def show_total(self, total: int, *, shown: bool) -> None:
+        """Write the total here too while the figures stand below the tiles, out of sight."""
+        self._total.setText(f"参加 {total}人" if shown else "")
+
     def show_present(self, present: Collection[Id]) -> None:
         """Tick exactly these, without signals."""
         for person, tile in self.tiles.items():
@@ -128,7 +133,7 @@ class PeopleTiles(QWidget):
             )
 
 
-def _head(words: str, count: QWidget, button: QWidget | None = None) -> QWidget:
+def _head(words: str, count: QWidget, *others: QWidget) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
@@ -136,7 +141,7 @@ def _head(words: str, count: QWidget, button: QWidget | None = None) -> QWidget:
     row.addWidget(label(words, "section"))
     row.addWidget(count)
     row.addStretch(1)
-    if button is not None:
-        row.addWidget(button)
+    for other in others:
+        row.addWidget(other)
     made.setMinimumHeight(px(40))
     return made

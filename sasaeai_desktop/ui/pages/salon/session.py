@@ -65,7 +65,7 @@ class SessionPage(Page):
         self.new_guest.added.connect(self._add_new)
         self.new_guest.known.connect(self._add_known)
         self.new_guest.closed.connect(self.people.new_button.setFocus)
-        self.figures.changed.connect(self.figures.show_total)
+        self.figures.changed.connect(self._show_total)
         self.foot.edit_wanted.connect(self._edit)
         self.foot.cancel_wanted.connect(self._cancel)
         self.foot.held_wanted.connect(self._hold_after_all)
@@ -107,9 +107,14 @@ class SessionPage(Page):
         extra = [(person, name) for person, name in self._extra.items() if person not in known]
         self.people.show_people(view, self.tally.present, extra)
         self.figures.show_tally(today=day == self.context.today())
+        self._show_total()
         self.foot.show_session(session)
         self._columns.show()
         self.foot.show()
+
+    def _show_total(self) -> None:
+        self.figures.show_total()
+        self.people.show_total(self.tally.total, shown=self._columns.stacked())
 
     # Taps
 
@@ -118,13 +123,13 @@ class SessionPage(Page):
             self.tally.present.add(person)
         else:
             self.tally.present.discard(person)
-        self.figures.show_total()
+        self._show_total()
 
     def _everyone(self) -> None:
         if self._view is not None:
             self.tally.present |= {g.person for g in self._view.regulars if not g.stays_away}
             self.people.show_present(self.tally.present)
-            self.figures.show_total()
+            self._show_total()
 
     def _add_known(self, person: Id, name: str) -> None:
         self.tally.present.add(person)
@@ -159,7 +164,7 @@ class SessionPage(Page):
         before = self.tally.saved
         self.tally.saved = wanted
         self._saving = True
-        self.figures.show_total()
+        self._show_total()
 
         def write() -> list[Done[int] | Done[Id]]:
             done: list[Done[int] | Done[Id]] = []
@@ -177,7 +182,7 @@ class SessionPage(Page):
         def failed(error: UserError) -> None:
             self._saving = False
             self.tally.saved = before
-            self.figures.show_total()
+            self._show_total()
             self.message.show_error(error)
 
         # No owner: taps are written even when the page is gone by then.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.salon import Session
@@ -58,6 +59,13 @@ class SessionFoot(QWidget):
         column.addLayout(row)
         self.cancelled_band = self._band()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the reason calls the session off; it does not save the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._form.isVisible():
+            self._cancel_now()
+        else:
+            super().keyPressEvent(event)
+
     def _reason_form(self) -> Panel:
         form = Panel(name="cancel_form", pad=16, gap=8)
         self.reason = LineField(
@@ -67,7 +75,6 @@ class SessionFoot(QWidget):
             chars=18,
             support="大雨のため、会場が使えないため など",
         )
-        self.reason.line.returnPressed.connect(self._cancel_now)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(OutlineButton("中止にする", name="cancel_do", on_click=self._cancel_now))
