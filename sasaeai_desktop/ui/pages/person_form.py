@@ -18,7 +18,7 @@ from sasaeai_desktop.ui.pages.person_saving import PersonDraft, save
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.labels import Panel, label
+from sasaeai_desktop.ui.widgets.labels import Panel
 from sasaeai_desktop.ui.widgets.states import HintBand
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
@@ -48,7 +48,8 @@ class PersonForm(Page):
         self._view: PersonView | None = None
         self._entered = False
         new = person is None
-        self.set_heading("新しい方を登録する" if new else "名簿を直す", " ", below=True)
+        easy = "分かるところだけで かまいません。あとから書き足せます。" if new else " "
+        self.set_heading("新しい方を登録する" if new else "名簿を直す", easy, below=True)
         self.set_primary("登録する" if new else "名簿を保存する", icon="check", action=self._save)
         self.summary = ErrorSummary(name="person_errors")
         self.fields = PersonFields(context.today)
@@ -76,8 +77,6 @@ class PersonForm(Page):
         right.addStretch(1)
         self.body.addWidget(self.hint)
         self.body.addWidget(self.summary)
-        if self._person is None:
-            self.body.addWidget(label("分かるところだけで かまいません。あとから書き足せます。", "second"))
         self.body.addWidget(columns, 1)
 
     # What is there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
 from sasaeai_desktop.ui.pages.watch.words import short_town
@@ -16,7 +16,8 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
-_NAME_WIDTH = 172
+_NAME_WIDTH = 160
+_GAP = 8  # beyond the ordinary space, left of the button
 STRIP_WIDTH = 200
 BUTTON_WIDTH = 144
 
@@ -34,11 +35,12 @@ class CallRow(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._name_box = QWidget()
-        names = _pair(self._name_box, item.name, _where(item), "name")
-        self._names = names
+        _pair(self._name_box, item.name, _where(item), "name")
         words = QWidget()
         _pair(words, item.head, item.second, "strong")
-        button = QuietButton("きろくする", name=f"{name}_record", row=True, on_click=self.recorded.emit)
+        self._button = button = QuietButton(
+            "きろくする", name=f"{name}_record", row=True, on_click=self.recorded.emit
+        )
         button.setAccessibleName(f"{item.name}さんを きろくする")
         button.setAccessibleDescription(f"{item.head}。{item.second}")
         said = f"この4週間。{item.head}。{item.second}"
@@ -50,12 +52,13 @@ class CallRow(QWidget):
         row.addWidget(self._name_box)
         row.addWidget(words, 1)
         row.addWidget(self._strip)
-        row.addSpacing(4)
+        row.addSpacing(_GAP)
         row.addWidget(button)
         self._fit()
 
     def _fit(self) -> None:
         self._name_box.setFixedWidth(px(_NAME_WIDTH))
+        self._button.setFixedWidth(px(BUTTON_WIDTH))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ."""
@@ -82,20 +85,21 @@ class CallList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.count = label("", "body", tone="second", name="today_count")
-        head = QGridLayout()
-        head.setHorizontalSpacing(12)
-        head.addWidget(label("声をかけたい方", "section"), 0, 0)
-        head.addWidget(self.count, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        head.setColumnStretch(2, 1)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(label("声をかけたい方", "section"), 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addSpacing(12)
+        head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBaseline)
+        head.addStretch(1)
         self._legend = QWidget()
         legend = QHBoxLayout(self._legend)
         legend.setContentsMargins(0, 0, 0, 0)
         legend.addWidget(label("この4週間", "second"))
         legend.addStretch(1)
         legend.addWidget(label("きょう", "second"))
-        head.addWidget(self._legend, 0, 3, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignBottom)
         self._space = QWidget()
-        head.addWidget(self._space, 0, 4)
+        head.addWidget(self._space)
         column.addLayout(head)
         column.addWidget(rule())
         self._rows = QVBoxLayout()
@@ -143,8 +147,8 @@ class CallList(QWidget):
         self._draw()
 
     def _fit(self) -> None:
-        self._legend.setFixedWidth(STRIP_WIDTH)
-        self._space.setFixedWidth(px(BUTTON_WIDTH) + 8)
+        self._legend.setFixedWidth(max(STRIP_WIDTH, self._legend.sizeHint().width()))
+        self._space.setFixedWidth(px(BUTTON_WIDTH) + 16 + _GAP)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ."""
@@ -153,13 +157,14 @@ class CallList(QWidget):
             self._fit()
 
 
-def _pair(box: QWidget, first: str, second: str, role: str) -> QVBoxLayout:
+def _pair(box: QWidget, first: str, second: str, role: str) -> None:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
+    column.addStretch(1)
     column.addWidget(label(first, role, wrap=True))
     column.addWidget(label(second, "second", wrap=True))
-    return column
+    column.addStretch(1)
 
 
 def _where(item: WorkItem) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import CaseState
@@ -20,6 +20,7 @@ from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 
 _MOST = 3000
 _WIDEST = 500
+_HIGH = 420  # at 小: caption, field, kana, heading, two rows and a half, foot
 _PAUSE_MS = 120  # walking down the list with the key held shows only the person one stops at
 
 
@@ -42,11 +43,14 @@ class Finder(Surface):
         super().__init__("side", pad=0, gap=0, name="watch_finder")
         self._context = context
         self._asked = 0
+        self._filter = ("", "")
         self.field = SearchField("名前・ひらがな・町内でさがす", name="watch_find")
         self.kana = KanaButtons(name="watch_kana")
         self.heading = label("見守りの方", "strong", name="watch_list_heading")
         self.count = label("", "body", tone="second", name="watch_list_count")
         self.everyone = LinkButton("全員を見る", name="watch_everyone", on_click=self.show_everyone)
+        self.open_kana = LinkButton("あかさたな", name="watch_open_kana", on_click=self._open_kana)
+        self.open_kana.setAccessibleDescription("ふりがなの行をえらぶボタンを出します")
         self.list = RowList("見守りの方の一覧", name="watch_list")
         self._nobody = label("", "body", wrap=True, name="watch_nobody")
         self._nobody.hide()
@@ -59,39 +63,51 @@ class Finder(Surface):
         self._fit()
 
     def _lay_out(self) -> None:
-        self.column.setContentsMargins(24, 12, 16, 8)
+        self.column.setContentsMargins(
+            8, 12, 8, 8
+        )  # the frame of the list reaches further out than its words
         caption = label("名前・ひらがな・町内でさがす", "label")
         caption.setBuddy(self.field)
+        caption.setIndent(16)
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 8, 0)
+        head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(10)
         head.addWidget(self.heading)
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.everyone)
         around = QHBoxLayout()
-        around.setContentsMargins(0, 4, 8, 0)
+        around.setContentsMargins(16, 4, 16, 0)
         around.addWidget(self.field)
-        kana = QHBoxLayout()
-        kana.setContentsMargins(0, 8, 8, 8)
+        self._kana_box = QWidget()
+        kana = QHBoxLayout(self._kana_box)
+        kana.setContentsMargins(16, 8, 16, 4)
         kana.addWidget(self.kana)
         new = FlowLayout(gap=8)
         for text, name, icon, signal in (
             ("紙の票を入力", "watch_sheets", "calculator", self.sheets_asked),
-            ("新しい方を登録", "watch_new", "person-plus", self.new_asked),
+            ("新しく登録", "watch_new", "person-plus", self.new_asked),
         ):
             new.addWidget(Button(text, name=name, kind="small", icon=icon, on_click=signal.emit))
-        self.add(caption)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 16, 0)
+        top.addWidget(caption, 1)
+        top.addWidget(self.open_kana)
+        self.add_layout(top)
         self.add_layout(around)
-        self.add_layout(kana)
+        self.add(self._kana_box)
+        self.column.addSpacing(4)
         self.add_layout(head)
         listed = QHBoxLayout()
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.list)
         self.column.addWidget(self._nobody)
         self.column.addLayout(listed, 1)
-        self.column.addSpacing(8)
-        self.add_layout(new)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(16, 8, 8, 4)
+        foot.addLayout(new)
+        self.add(self._foot)
 
     def _connect(self) -> None:
         self.field.searched.connect(self._typed)
@@ -110,6 +126,20 @@ class Finder(Surface):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the kana buttons away where they would leave no room for the list."""
+        super().resizeEvent(event)
+        self._share_height(opened=False)
+
+    def _share_height(self, *, opened: bool) -> None:
+        short = self.height() < px(_HIGH) + 60
+        self.open_kana.setVisible(short and not opened)
+        self._kana_box.setVisible(not short or opened)
+        self._foot.setVisible(not (short and opened))
+
+    def _open_kana(self) -> None:
+        self._share_height(opened=True)
+
     # What is looked for
 
     def _typed(self, _text: str) -> None:
@@ -117,6 +147,7 @@ class Finder(Surface):
         self.search()
 
     def _row_chosen(self, row: str) -> None:
+        self._share_height(opened=False)
         if row:
             self.field.clear()
         self.search()
@@ -150,6 +181,10 @@ class Finder(Surface):
         self.everyone.setVisible(bool(text or row))
         signals = self.list.blockSignals(True)
         self.list.set_rows([row_of(person) for person in found])
+        if (text, row) != self._filter:
+            self._filter = (text, row)
+            self.list.scrollToTop()
+            self.list.scrollTo(self.list.currentIndex())
         self.list.blockSignals(signals)
         self._nobody.setVisible(not found and bool(text or row))
         self._nobody.setText(f"「{text}」の方は 見つかりません。" if text else f"{row}行の方は いません。")

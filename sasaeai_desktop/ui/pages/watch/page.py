@@ -23,7 +23,7 @@ from sasaeai_desktop.ui.pages.watch.person_side import PersonSide
 from sasaeai_desktop.ui.pages.watch.printing import print_round
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
-from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Badge, label, upright
 from sasaeai_desktop.ui.widgets.states import EmptyState
@@ -46,7 +46,7 @@ class WatchPage(Page):
         self.finder = Finder(context)
         self._beside(self.finder)
         self._head_of_person()
-        self.set_primary("きろくする", icon="pencil", action=self._record)
+        self._top_right(self.set_primary("きろくする", icon="pencil", action=self._record))
         self.side = PersonSide()
         self.start = EmptyState(
             "house-heart",
@@ -83,7 +83,6 @@ class WatchPage(Page):
         row.addWidget(finder)
         row.addWidget(upright())
         row.addWidget(right, 1)
-        self._right = right
 
     def _head_of_person(self) -> None:
         """Put kana above the name, さん and the state beside it, age and town below."""
@@ -98,15 +97,25 @@ class WatchPage(Page):
         line.insertWidget(1, self.san, 0, Qt.AlignmentFlag.AlignBaseline)
         line.insertWidget(2, self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         self._words.insertWidget(0, self.kana)
-        self._heading.setContentsMargins(32, 6, 22, 8)
-        self._heading.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.body.setContentsMargins(32, 4, 22, 8)
+        self._heading.setContentsMargins(32, 4, 22, 4)
+        self.body.setContentsMargins(32, 4, 22, 0)
+
+    def _top_right(self, primary: PrimaryButton) -> None:
+        """Let the primary button stand where it stands on every page, though this heading is higher."""
+        self._heading.removeWidget(primary)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(primary)
+        column.addStretch(1)
+        self._heading.addLayout(column)
 
     def _foot(self) -> None:
-        """The three ways on stay in sight below what scrolls."""
+        """The ways on, below what was seen lately."""
         self.foot = QWidget()
-        flow = FlowLayout(self.foot, gap=16, line_gap=8)
-        flow.setContentsMargins(32, 8, 22, 16)
+        around = QHBoxLayout(self.foot)
+        around.setContentsMargins(0, 8, 0, 12)
+        flow = FlowLayout(gap=16, line_gap=8)
+        around.addLayout(flow)
         for text, name, icon, action in (
             ("つながりカードを書く", "watch_card", "card", self._write_card),
             ("緊急連絡先を見る", "watch_contacts", "phone", self._contacts),
@@ -115,9 +124,9 @@ class WatchPage(Page):
             flow.addWidget(OutlineButton(text, name=name, icon=icon, on_click=action))
         self.begin = Button("見守りを始める", name="watch_begin", icon="plus", on_click=self._edit)
         flow.addWidget(self.begin)
-        whole = self._right.layout()
-        assert isinstance(whole, QVBoxLayout)
-        whole.addWidget(self.foot)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.foot)
+        self.side.below = self.foot.sizeHint().height() + 4
 
     def _connect(self) -> None:
         self.finder.chosen.connect(self.show_person)

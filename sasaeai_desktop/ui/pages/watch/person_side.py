@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.people import PersonView
@@ -40,6 +40,7 @@ class PersonSide(QWidget):
         self._view: PersonView | None = None
         self._today = ""
         self._shown = -1
+        self.below = 0  # px that the page needs below the acts
         self.baseline = label("", wrap=True, name="watch_baseline")
         self.total = label("", "strong", name="watch_year_total")
         self.chart = YearChart("この1年の見守り", name="watch_year")
@@ -48,12 +49,13 @@ class PersonSide(QWidget):
         self.timeline.opened.connect(self.visit_opened)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         self._top = Columns(right_width=360, left_least=400, gap=32)
         self._top.left.addWidget(self._baseline_panel())
         self._top.left.addStretch(1)
         self._top.right.addLayout(self._year())
         self._top.right.addStretch(1)
+        self._top.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column.addWidget(self._top)
         head = QHBoxLayout()
         head.addWidget(label("さいきんの様子", "strong"))
@@ -65,7 +67,7 @@ class PersonSide(QWidget):
 
     def _baseline_panel(self) -> Panel:
         panel = Panel(name="watch_baseline_panel", pad=16, gap=4)
-        panel.column.setContentsMargins(24, 8, 16, 16)
+        panel.column.setContentsMargins(24, 0, 16, 12)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(IconLabel("house-heart", 26))
@@ -116,7 +118,8 @@ class PersonSide(QWidget):
         ground = self.parentWidget()
         view = ground.parentWidget() if ground is not None else None
         high = view.height() if view is not None else self.height()
-        used = self._top.sizeHint().height() + px(48) + 40 + px(_POINT)
+        top = self._top.heightForWidth(self.width()) if self.width() > 0 else self._top.sizeHint().height()
+        used = top + px(44) + 12 + px(_POINT) + self.below
         return max(_LEAST, (high - used) // px(_POINT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

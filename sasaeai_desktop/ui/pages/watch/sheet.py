@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from sasaeai_desktop.domain.errors import InputError, UserError
@@ -23,7 +23,7 @@ from sasaeai_desktop.ui.pages.watch.tally import TallyPage
 from sasaeai_desktop.ui.pages.watch.words import day_words
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
+from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, label, rule
 from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
@@ -67,7 +67,7 @@ class SheetPage(Page):
     # Building
 
     def _scrolled(self) -> QScrollArea:
-        area = QScrollArea()
+        area = _Area()
         area.setObjectName("sheet_area")
         area.setAccessibleName("紙の訪問票")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -89,24 +89,32 @@ class SheetPage(Page):
 
     def _panel(self) -> Panel:
         panel = Panel(name="sheet_panel", pad=20, gap=6)
+        panel.column.setContentsMargins(20, 8, 20, 8)
         self.who = label("", "strong", name="sheet_who")
         self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.day = label("", "section", name="sheet_day")
         self.buttons = MarkButtons(name="sheet_mark")
         self.buttons.pressed.connect(self.grid.set_mark)
-        self.clear = Button(
-            "この日を消す", name="sheet_clear", kind="small", icon="cross", on_click=self._clear
-        )
+        self.clear = LinkButton("印を消す", name="sheet_clear", on_click=self._clear)
+        policy = self.clear.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.clear.setSizePolicy(policy)
         self.signs = OutlineButton("様子をえらぶ", name="sheet_signs", icon="eye", on_click=self._signs_here)
         self.signs.setAccessibleDescription("4のキーでも えらべます")
         self.note = label("", "second", wrap=True, name="sheet_note")
         self.entered = label("", "second", name="sheet_count")
-        panel.add(self.who, self.day, self.buttons, self.clear, rule(), self.note, self.signs, self.entered)
+        head = QHBoxLayout()
+        head.addWidget(self.day)
+        head.addStretch(1)
+        head.addWidget(self.clear)
+        panel.add(self.who)
+        panel.add_layout(head)
+        panel.add(self.buttons, rule(), self.note, self.signs, self.entered)
         return panel
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """The grid takes the keys: typing marks is all this page is for."""
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt hands its own event over
+        super().showEvent(event)
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Typing
@@ -225,6 +233,14 @@ class SheetPage(Page):
     def print_page(self) -> None:
         """Print this sheet."""
         print_sheet(self, self.marks.view.watcher, self.marks.view.month)
+
+
+class _Area(QScrollArea):
+    """As high as the page leaves it; Qt would ask for a height of its own and make the whole page scroll."""
+
+    def sizeHint(self) -> QSize:
+        """Return the least size."""
+        return QSize(px(560), px(120))
 
 
 class _Swatch(QWidget):

@@ -80,7 +80,8 @@ class SheetMarks:
         return [self._grid_row(at, row) for at, row in enumerate(self.view.rows)]
 
     def _grid_row(self, at: int, row: SheetRow) -> GridRow:
-        second = "・".join(t for t in (short_town(row.town), row.plan.replace("・", "")) if t)
+        days = row.plan.replace("・", "") if row.planned else ""
+        second = "・".join(t for t in (short_town(row.town), days) if t)
         marks = {day: mark_of(held[0].method, held[0].result) for day, held in self.acts[at].items()}
         concerns = {day for day in self.acts[at] if self.concern(at, day)}
         return GridRow(row.person, row.name, second, row.planned, marks, concerns)

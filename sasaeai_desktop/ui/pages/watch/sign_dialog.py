@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.watch import Condition
@@ -30,7 +31,7 @@ class SignDialog(QDialog):
         self.setWindowTitle("様子をえらぶ")
         self.condition = ChoiceField("様子", [(x.value, x.label) for x in Condition], name="sign_condition")
         self.signs = SignFields(name="sign_signs")
-        self.memo = AreaField("メモ", name="sign_memo", lines=2, required=False)
+        self.memo = AreaField("メモ", name="sign_memo", lines=1, required=False)
         self.condition.set_value(mark.condition or Condition.SAME.value)
         if not is_noted(mark):
             self.condition.set_value(Condition.CONCERN.value)  # why else would somebody open this
@@ -61,7 +62,7 @@ class SignDialog(QDialog):
         inner = QVBoxLayout(ground)
         inner.setContentsMargins(0, 0, 12, 0)
         inner.setSpacing(16)
-        for widget in (self.condition, self.signs, self.memo):
+        for widget in (self.condition, self.memo, self.signs):
             inner.addWidget(widget)
         inner.addStretch(1)
         area = QScrollArea()
@@ -72,6 +73,11 @@ class SignDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(ground)
         column.addWidget(area, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave the focus with the dialog: Enter keeps, no button shines at somebody with a mouse."""
+        super().showEvent(event)
+        self.setFocus()
 
     def noted(self) -> tuple[str, tuple[str, ...], str]:
         """Return condition, signs and memo."""
