@@ -128,9 +128,9 @@ def to_journal(field: Field, value: object) -> Value:
     if field.form is Form.REF and isinstance(value, bytes):
         return value.hex()
     if field.form is Form.REFS and isinstance(value, tuple | list | set | frozenset):
-        return sorted(v.hex() for v in value) or None
+        return sorted({v.hex() for v in value}) or None
     if field.form is Form.TEXTS and isinstance(value, tuple | list | set | frozenset):
-        return sorted(value) or None
+        return sorted(set(value)) or None
     if field.form is Form.FLAG:
         return bool(value) or None
     assert isinstance(value, int | str), f"{field.name}: {value!r}"

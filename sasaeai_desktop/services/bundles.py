@@ -362,7 +362,7 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     route = _route(desk, sender, header)
     blocks = incoming.blocks_of(header, lines)
     district = sender.district if desk.me.council else desk.me.code
-    incoming.check_blocks(blocks, route, district, lambda device: roster.sign_key_of(known, device))
+    incoming.check_blocks(blocks, route, district, lambda parts: roster.owner_key(known, parts))
     taken = incoming.take_in(connection, blocks, desk.me.device)
     session.took_in(taken.touched, taken.max_lam)
     result = Imported(

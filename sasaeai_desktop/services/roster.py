@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.lines import StreamName
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
@@ -87,6 +88,26 @@ def sign_key_of(known: dict[str, Peer], device: str) -> str:
     if peer.revoked_on:
         raise _refused("使わないことになったパソコンからのファイルです。")
     return peer.sign_key
+
+
+def owner_key(known: dict[str, Peer], parts: StreamName) -> bytes:
+    """Return the signing key of the device that may own a stream.
+
+    A council's streams (common and replies) rank above all others, so only a council's device may own one; a
+    district's streams belong to a laptop of that district.
+
+    Raises:
+        RefusedError: the device is unknown or revoked (check ``sender``), or the stream is not for it (``owner``).
+    """
+    key = bytes.fromhex(sign_key_of(known, parts.device))
+    peer = known[parts.device]
+    if peer.council != bool(parts.rank) or peer.district != parts.district:
+        raise RefusedError(
+            "ファイルの中に、そのパソコンが書けないはずの記録が入っています。取り込みませんでした。",
+            "渡した方と市社協に知らせてください。",
+            check="owner",
+        )
+    return key
 
 
 def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: dict[str, Any]) -> None:

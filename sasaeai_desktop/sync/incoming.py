@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.absorb import absorb_stream
-from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -84,14 +84,17 @@ def blocks_of(header: dict[str, Any], lines: list[bytes]) -> list[Block]:
     return blocks
 
 
-def check_blocks(blocks: list[Block], route: Route, district: str, sign_key_of: Callable[[str], str]) -> None:
+def check_blocks(
+    blocks: list[Block], route: Route, district: str, owner_key: Callable[[StreamName], bytes]
+) -> None:
     """Refuse streams that may not travel here, or whose tip their owner did not sign.
 
     Args:
         blocks: of one bundle.
         route: how it came.
         district: whose bundle it is.
-        sign_key_of: the signing key (hex) of a device; raises RefusedError when it is unknown or revoked.
+        owner_key: the signing key of a stream's owner; raises RefusedError when it is unknown, revoked, or may not own
+            such a stream.
 
     Raises:
         RefusedError: check ``audience`` or ``tip``.
@@ -104,8 +107,9 @@ def check_blocks(blocks: list[Block], route: Route, district: str, sign_key_of: 
                 "渡した方に知らせてください。",
                 check="audience",
             )
-        key = bytes.fromhex(sign_key_of(parts.device))
-        if not verify(key, USE_TIP, tip_message(block.stream, block.seq, block.tip), block.signature):
+        if not verify(
+            owner_key(parts), USE_TIP, tip_message(block.stream, block.seq, block.tip), block.signature
+        ):
             raise _refuse_tips("tip")
 
 

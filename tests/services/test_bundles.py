@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardCopy
+from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import (
@@ -266,3 +268,15 @@ def test_a_newer_programs_bundle_asks_for_an_update(city: City, district: Desk) 
     bundle.write_bytes(blob)
     (result,) = city.take(city.council, bundle)
     assert (result.state, result.check) == ("refused", "too_new")
+
+
+def test_a_laptop_cannot_speak_as_the_council(city: City, district: Desk) -> None:
+    with district.database.transaction() as connection, district.database.journal_writing():
+        writer = replace(district.writer(), council=True)
+        session = WriteSession(connection, writer, city.clock, "forged")
+        session.record(District, setup.district_id("12"), {"code": "12", "name": "のっとり"})
+        session.finish()
+    before = safety.check(city.council).state_hash
+    (result,) = city.take(city.council, city.send(district))
+    assert (result.state, result.check) == ("refused", "owner")
+    assert safety.check(city.council).state_hash == before
