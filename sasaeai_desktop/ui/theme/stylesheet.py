@@ -35,6 +35,7 @@ def stylesheet(text_size: int = 20) -> str:
         _buttons(text_size),
         _editors(text_size),
         _surfaces(),
+        _tables(text_size),
         _scroll_bars(),
     )
     return "\n".join(parts)
@@ -195,6 +196,16 @@ QFrame[surface="practice"] {{ background: {c.YELLOW}; border: none; }}
 QFrame[line="rule"] {{ background: {c.RULE}; border: none; }}
 QFrame[line="soft"] {{ background: {c.SOFT_RULE}; border: none; }}
 QFrame[line="strong"] {{ background: {c.LINE}; border: none; }}
+"""
+
+
+def _tables(text_size: int) -> str:
+    return f"""
+QTableView {{ background: {c.WHITE}; gridline-color: {c.SOFT_RULE}; }}
+QHeaderView {{ background: {c.WHITE}; border: none; }}
+QHeaderView::section {{ background: {c.WHITE}; color: {c.INK2}; font-size: {scaled(SMALLEST, text_size)}px;
+  font-weight: bold; border: none; border-bottom: 1px solid {c.LINE}; padding: 4px 12px;
+  min-height: {scaled(TARGET, text_size) - 8}px; }}
 """
 
 

@@ -1,0 +1,212 @@
+"""報告・印刷: the year in one glance, every figure a door, and all forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.counting import Annual
+from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
+from sasaeai_desktop.services import reports
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.reports.figures import (
+    CARDS,
+    SALON,
+    WATCH,
+    Figure,
+    is_empty,
+    mean_words,
+    shown_to,
+)
+from sasaeai_desktop.ui.pages.reports.form_page import FormPage
+from sasaeai_desktop.ui.pages.reports.gallery import Gallery
+from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form
+from sasaeai_desktop.ui.pages.reports.table import TablePage
+from sasaeai_desktop.ui.pages.reports.trace import TracePage
+from sasaeai_desktop.ui.pages.reports.year_column import YearColumn
+from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.labels import Panel, label
+from sasaeai_desktop.ui.widgets.states import HintBand
+
+_KINDS = (
+    "case", "role", "visit", "tally", "salon", "session", "attendance", "card", "grant", "statement",
+    "merge", "district",
+)  # fmt: skip
+_FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class YearShown:
+    """What the page shows of a year."""
+
+    year: Annual
+    months: dict[str, tuple[int, int]]
+    titles: dict[str, str]
+
+
+class ReportsPage(Page):
+    """The tab; its subject is a form's name, or a fiscal year."""
+
+    object_name = "reports"
+    title = "報告・印刷"
+    icon = "document-chart"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._city = context.desk.me.council
+        self._year = fiscal_year(context.today())
+        self._titles: dict[str, str] = {}
+        form = "総括表" if self._city else "年間実績報告書"
+        self.set_primary(f"{form}を印刷する", icon="printer", action=self.print_page)
+        if self._city:
+            self.add_outline(
+                "くわしい表を見る", name="reports_table", icon="calculator", action=self._open_table
+            )
+        self._make_chooser()
+        self.body.setContentsMargins(24, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.columns = Columns(right_width=446, left_least=820)
+        self.hint = HintBand("この年度の きろくは、まだありません。", name="reports_hint")
+        self.hint.hide()
+        self.columns.left.addWidget(self.hint)
+        self.columns.left.addWidget(self._make_years())
+        self.body.addWidget(self.columns, 1)
+        self._gallery: Gallery | None = None
+
+    def _make_chooser(self) -> None:
+        """Put the arrows around the year."""
+        self.before = Button(
+            "", name="year_before", kind="step", icon="chevron-left", on_click=lambda: self._turn(-1)
+        )
+        self.after = Button(
+            "", name="year_after", kind="step", icon="chevron-right", on_click=lambda: self._turn(1)
+        )
+        self.before.setAccessibleName("前の年度")
+        self.after.setAccessibleName("次の年度")
+        self.add_to_heading(self.before)
+        line = self._words.itemAt(0).layout()
+        if isinstance(line, QHBoxLayout):
+            line.setSpacing(8)
+            line.insertSpacing(2, 4)
+            line.insertWidget(3, self.after, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._show_heading()
+
+    def _make_years(self) -> QWidget:
+        """Return both programmes, and the cards below them."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        both = QHBoxLayout()
+        both.setSpacing(24)
+        self.watch = YearColumn(
+            "安心見守り事業",
+            "house-heart",
+            "月ごとの見守り（回）",
+            name="year_watch",
+            open_figure=self._open_figure,
+        )
+        self.salon = YearColumn(
+            "ふれあいサロン事業",
+            "cup",
+            "月ごとの参加（人）",
+            name="year_salon",
+            open_figure=self._open_figure,
+        )
+        both.addWidget(self.watch, 1)
+        both.addWidget(self.salon, 1)
+        column.addLayout(both)
+        self.salon.below.setContentsMargins(0, 11, 0, 0)
+        self.salon.below.addWidget(self._make_mean())
+        self.cards = YearColumn(
+            "つながりカード", "card", "", name="year_cards", open_figure=self._open_figure
+        )
+        column.addWidget(self.cards)
+        column.addSpacing(16)
+        return whole
+
+    def _make_mean(self) -> Panel:
+        self.mean_panel = Panel(name="mean", pad=14)
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 10, 0)
+        row.addWidget(label("サロン1回あたりの参加"), 1)
+        self.mean = label("", "section", name="mean_value")
+        row.addWidget(self.mean)
+        self.mean_panel.add_layout(row)
+        return self.mean_panel
+
+    # What is shown
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the year."""
+        if changes is None or changes.touches(*_KINDS):
+            self._load()
+
+    def show_subject(self, subject: object) -> None:
+        """Open a form by its name, or a fiscal year."""
+        if isinstance(subject, int):
+            self._year = subject
+            self._show_heading()
+            self._load()
+        elif isinstance(subject, str):
+            self._open_form(subject)
+
+    def _load(self) -> None:
+        desk, year = self.context.desk, self._year
+
+        def read() -> YearShown:
+            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+
+            return YearShown(reports.annual(desk, year), reports.months(desk, year), printing.titles())
+
+        self.run(read, self._show)
+
+    def _show(self, found: YearShown) -> None:
+        if found.year.fiscal_year != self._year:
+            return  # the year was turned meanwhile
+        self.watch.show_year(found.year, shown_to(WATCH, city=self._city))
+        self.salon.show_year(found.year, shown_to(SALON, city=self._city))
+        self.cards.show_year(found.year, CARDS)
+        months = months_of(self._year)
+        this = self.context.today()[:7]
+        self.watch.show_months(months, [None if m > this else found.months[m][0] for m in months])
+        self.salon.show_months(months, [None if m > this else found.months[m][1] for m in months])
+        self.mean.setText(mean_words(found.year))
+        self.mean_panel.setVisible(bool(self.mean.text()))
+        self.hint.setVisible(is_empty(found.year))
+        if self._gallery is None:
+            self._titles = found.titles
+            self._gallery = Gallery(found.titles, self._open_form)
+            self.columns.right.addWidget(self._gallery)
+
+    def _show_heading(self) -> None:
+        self.set_heading(year_label(self._year), f"（{self._year}）")
+
+    # What can be done
+
+    def _turn(self, by: int) -> None:
+        to = self._year + by
+        if not _FIRST_YEAR <= to <= fiscal_year(self.context.today()) + 1:
+            self.context.note("これより先の年度は ありません" if by > 0 else "これより前の年度は ありません")
+            return
+        self._year = to
+        self._show_heading()
+        self._load()
+
+    def _open_figure(self, figure: Figure) -> None:
+        self.push(TracePage(self.context, figure, self._year))
+
+    def _open_table(self) -> None:
+        self.push(TablePage(self.context, self._year))
+
+    def _open_form(self, form: str) -> None:
+        self.push(FormPage(self.context, form, self._titles.get(form, ""), self._year))
+
+    def print_page(self) -> None:
+        """Print the year's form (Ctrl+P too)."""
+        form = "city-table" if self._city else "annual-report"
+        print_form(self, form, Fill(self.context.today()[:7], self._year))

@@ -1,0 +1,72 @@
+"""Drawing a form on the worker, showing it, and noting the names on it once it really left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+from sasaeai_desktop.ui.pages.page import Page
+
+if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
+    from sasaeai_desktop.services.printing import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What a form is filled with; unset means everything of the month ("2023-10") or fiscal year."""
+
+    month: str
+    year: int
+    watcher: Id | None = None
+    salon: Id | None = None
+    card: Id | None = None
+
+
+def print_form(page: Page, form: str, fill: Fill | None) -> None:
+    """Show a form before printing; without ``fill`` a blank one.
+
+    Args:
+        page: shows what went wrong, and is the preview's parent.
+        form: a name of ``printing.titles()``.
+        fill: what it is filled with.
+    """
+    desk = page.context.desk
+
+    def draw() -> Printed:
+        import pypdfium2  # noqa: F401, PLC0415 - loaded here, so that the window does not wait for it
+
+        from sasaeai_desktop.services import printing  # noqa: PLC0415
+
+        if fill is None:
+            return printing.blank(form, desk.today())
+        wanted = printing.Wanted(
+            fill.month, fill.year, watcher=fill.watcher, salon=fill.salon, card=fill.card
+        )
+        return printing.preview(desk, form, wanted)
+
+    page.message.hide()
+    page.run(draw, lambda printed: show_printed(page, printed, fill))
+
+
+def show_printed(page: Page, printed: Printed, fill: Fill | None) -> None:
+    """Open the preview; printing or saving notes the names."""
+    if printed.missing:
+        page.context.note(f"「{'」「'.join(printed.missing)}」は この文字がないので 〓 になっています")
+    suffix = "白紙" if fill is None else fill.month
+    preview = PrintPreview(page, printed.title, printed.pdf, file_name=f"{printed.title}-{suffix}.pdf")
+    preview.taken_out.connect(lambda medium: _note(page, printed, medium))
+    preview.exec()
+
+
+def _note(page: Page, printed: Printed, medium: str) -> None:
+    desk = page.context.desk
+
+    def note() -> None:
+        from sasaeai_desktop.services import printing  # noqa: PLC0415
+
+        printing.note_names(desk, printed, medium)
+
+    page.run(note)
+    page.context.note(f"{printed.title}を{'印刷' if medium == '紙' else 'PDFに'}しました")

@@ -1,0 +1,133 @@
+"""くわしい表: a line per district with what it means in words, and the city below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.counting import Annual, DistrictFigures, ReportState
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.services import report_files, reports
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
+from sasaeai_desktop.ui.pages.reports.figures import SALON, WATCH, Figure
+from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form
+from sasaeai_desktop.ui.widgets.choices import ChoiceField
+from sasaeai_desktop.ui.widgets.labels import label
+
+# Short headers: eight columns stand side by side at 大.
+_HEADERS = {
+    "watch.people": "対象者",
+    "watch.watchers": "担い手",
+    "watch.block_coordinators": "世話係",
+    "watch.area_coordinators": "地域CO",
+    "watch.acts": "延べ回数",
+    "watch.grant_yen": "助成金(円)",
+    "salon.salons": "サロン数",
+    "salon.sessions": "開催回数",
+    "salon.participants": "延べ参加人数",
+    "salon.grant_yen": "助成金(円)",
+}
+_SIGNS = {ReportState.NOT_REPORTED: "attention", ReportState.REPORTED: "done", ReportState.PAPER: "done"}
+
+
+class TablePage(Page):
+    """The council's year by district, one programme at a time."""
+
+    object_name = "table"
+
+    def __init__(self, context: PageContext, year: int) -> None:
+        super().__init__(context)
+        self._year = year
+        self._found: Annual | None = None
+        self.set_heading("地区ごとの表", year_label(year), below=True)
+        self.set_primary("総括表を印刷する", icon="printer", action=self.print_page)
+        self.add_outline("表に書き出す", name="table_export", icon="download", action=self._export)
+        self.programme = ChoiceField(
+            "事業", (("watch", "安心見守り事業"), ("salon", "ふれあいサロン事業")), name="table_programme"
+        )
+        self.programme.set_value("watch")
+        self.programme.changed.connect(self._fill)
+        self.states = label("", "body", wrap=True, name="table_states")
+        self.states.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self.table = FigureTable("地区ごとの数", name="table_figures")
+        top = QHBoxLayout()
+        top.setSpacing(24)
+        top.addWidget(self.programme)
+        top.addWidget(self.states, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(top)
+        self.body.addWidget(self.table, 1)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the year."""
+        desk, year = self.context.desk, self._year
+        self.run(lambda: reports.annual(desk, year), self._show)
+
+    def _show(self, found: Annual) -> None:
+        self._found = found
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._found is None:
+            return
+        section = self.programme.value()
+        figures = [f for f in (WATCH if section == "watch" else SALON) if f.path in _HEADERS]
+        columns = [TableColumn("地区", numbers=False), TableColumn("状態", numbers=False)]
+        columns += [TableColumn(_HEADERS[f.path], numbers=True) for f in figures]
+        rows = [_row(d, section, figures) for d in self._found.by_district]
+        totals = getattr(self._found, section)
+        whole = [f"{_amount(totals, f):,}" for f in figures]
+        self.table.show_table(columns, rows, TableRow(("合計", "", *whole)))
+        self.states.setText(_state_words(self._found, section))
+
+    # What can be done
+
+    def print_page(self) -> None:
+        """Print the council's table."""
+        print_form(self, "city-table", Fill(self.context.today()[:7], self._year))
+
+    def _export(self) -> None:
+        chosen = ask_path(self, f"総括表-{self._year}.xlsx")
+        if not chosen or self._found is None:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_name(path.name + ".xlsx")
+        desk, found = self.context.desk, self._found
+        self.run(
+            lambda: report_files.write_annual(desk, found, path),
+            lambda _none: self.context.note(f"{path.name} に書き出しました"),
+        )
+
+
+def ask_path(parent: QWidget, name: str) -> str:
+    """Ask where the table goes."""
+    kinds = "Excelの表 (*.xlsx);;CSVの表 (*.csv)"
+    return QFileDialog.getSaveFileName(parent, "表を しまう場所", name, kinds)[0]
+
+
+def _row(district: DistrictFigures, section: str, figures: list[Figure]) -> TableRow:
+    state: ReportState = getattr(district, f"{section}_state")
+    numbers = getattr(district, section)
+    silent = state in (ReportState.NOT_REPORTED, ReportState.NOT_RUN)
+    cells = ["―" if silent and not _amount(numbers, f) else f"{_amount(numbers, f):,}" for f in figures]
+    name = f"{district.code}　{district.name}" if district.name != district.code else district.name
+    return TableRow((name, state.label, *cells), sign=_SIGNS.get(state, ""))
+
+
+def _amount(numbers: object, figure: Figure) -> int:
+    return int(getattr(numbers, figure.path.partition(".")[2]))
+
+
+def _state_words(found: Annual, section: str) -> str:
+    """Say how many districts are in each state: 提出 47、紙 1、未提出 1."""
+    counts: dict[ReportState, int] = {}
+    for district in found.by_district:
+        state: ReportState = getattr(district, f"{section}_state")
+        counts[state] = counts.get(state, 0) + 1
+    said = "　".join(f"{s.label} {counts[s]}地区" for s in ReportState if s in counts)
+    return (
+        f"全{len(found.by_district)}地区　{said}" if found.by_district else "地区が まだ登録されていません。"
+    )

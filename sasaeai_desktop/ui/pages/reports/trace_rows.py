@@ -1,0 +1,136 @@
+"""Records behind a figure as rows of a list, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sasaeai_desktop.domain.labels import label_of
+from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.wareki import short_wareki, wareki, weekday
+from sasaeai_desktop.domain.watch import Method, Result
+from sasaeai_desktop.ui.widgets.row_list import PersonRow
+
+Traced = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What rows are written with.
+
+    Attributes:
+        names: names by hex id, as far as this desk knows them.
+        districts: district names by code.
+        unit: of each record's share.
+        city: whether the records of several districts are shown.
+    """
+
+    names: Mapping[str, str]
+    districts: Mapping[str, str]
+    unit: str
+    city: bool
+
+
+def row_of(record: Traced, words: Words, at: int) -> PersonRow:
+    """Return one record as a row; its share in the figure stands at the right."""
+    name, second = _WORDS[record["kind"]](record, words)
+    if words.city and record["kind"] not in ("district", "statement"):
+        second = "　".join(t for t in (district_name(record, words), second) if t)
+    return PersonRow(at, name, second, f"{int(record['count'] or 0):,}{words.unit}")
+
+
+def district_name(record: Traced, words: Words) -> str:
+    """Return the name of the district a record is from."""
+    code = str(record.get("district") or "")
+    return words.districts.get(code) or code
+
+
+def sort_key(record: Traced) -> tuple[str, str, str]:
+    """Order by district, then by day."""
+    day = record.get("date") or record.get("month") or record.get("written_on") or record.get("start") or ""
+    return str(record.get("district") or ""), str(day), str(record.get("id") or record.get("person") or "")
+
+
+def _who(record: Traced, field: str, words: Words) -> str:
+    ent = str(record.get(field) or "")
+    if not ent:
+        return ""
+    return words.names.get(ent) or f"番号 {ent[:4]}-{ent[-4:]}"
+
+
+def _span(record: Traced) -> str:
+    start, end = record.get("start") or "", record.get("end") or ""
+    first = f"{short_wareki(start)} から" if start else "はじめの日は わかりません"
+    return f"{first} {short_wareki(end)} まで" if end else first
+
+
+def _day(day: str) -> str:
+    return f"{wareki(day)}（{weekday(day)}）"
+
+
+def _case(record: Traced, words: Words) -> tuple[str, str]:
+    return _who(record, "person", words), f"見守り　{_span(record)}"
+
+
+def _role(record: Traced, words: Words) -> tuple[str, str]:
+    return _who(record, "person", words), f"役割　{_span(record)}"
+
+
+def _visit(record: Traced, words: Words) -> tuple[str, str]:
+    how = f"{label_of(Method, record['method'] or '')}・{label_of(Result, record['result'] or '')}"
+    return _day(record["date"]), f"{_who(record, 'person', words)}　{how}"
+
+
+def _tally(record: Traced, words: Words) -> tuple[str, str]:
+    who = _who(record, "person", words)
+    watcher = _who(record, "watcher", words)
+    by = f"担い手 {watcher}" if watcher else ""
+    parts = (who, by, label_of(Method, record["method"] or ""))
+    return f"{wareki(record['month'])}の月計", "　".join(p for p in parts if p)
+
+
+def _salon(record: Traced, words: Words) -> tuple[str, str]:
+    return record["name"] or f"サロン {record['number']}", label_of(SalonType, record["type"] or "")
+
+
+def _session(record: Traced, words: Words) -> tuple[str, str]:
+    number = f"第{record['number']}回" if record.get("number") else ""
+    several = "　名前を書かない人数" if words.unit == "人" and (record["count"] or 0) > 1 else ""
+    return _day(record["date"]), f"{_who(record, 'salon', words)} {number}{several}"
+
+
+def _attendance(record: Traced, words: Words) -> tuple[str, str]:
+    salon = words.names.get(str(record.get("session") or ""), "")
+    return _who(record, "person", words), "　".join(t for t in (_day(record["date"]), salon) if t)
+
+
+def _card(record: Traced, _words: Words) -> tuple[str, str]:
+    parts = [
+        f"{word} {short_wareki(record[field])}"
+        for field, word in (("written_on", "書いた日"), ("handed_on", "渡した日"), ("answered_on", "回答"))
+        if record.get(field)
+    ]
+    return record["number"] or "番号なし", "　".join(parts)
+
+
+def _district(record: Traced, words: Words) -> tuple[str, str]:
+    return record.get("name") or district_name(record, words), f"地区番号 {record['district']}"
+
+
+def _statement(record: Traced, words: Words) -> tuple[str, str]:
+    return record.get("name") or district_name(record, words), f"紙の報告　{wareki(record['as_of'])}現在"
+
+
+_WORDS = {
+    "case": _case,
+    "role": _role,
+    "visit": _visit,
+    "tally": _tally,
+    "salon": _salon,
+    "session": _session,
+    "attendance": _attendance,
+    "card": _card,
+    "district": _district,
+    "statement": _statement,
+}

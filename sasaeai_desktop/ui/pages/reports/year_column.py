@@ -1,0 +1,87 @@
+"""One programme's year: its figures, each a door to its records, and its twelve months."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.counting import Annual
+from sasaeai_desktop.ui.pages.reports.figures import Figure, amount_of
+from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.charts import YearChart
+from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
+from sasaeai_desktop.ui.widgets.rows import FigureRow
+from sasaeai_desktop.ui.widgets.signs import IconLabel
+
+
+class MonthChart(YearChart):
+    """Twelve months, low enough that the year fits into the window."""
+
+    def sizeHint(self) -> QSize:
+        """Return a height with bars of some 50 px."""
+        return QSize(px(300), 50 + px(26) + px(28))
+
+
+class YearColumn(QWidget):
+    """Heading, figures, chart.
+
+    Args:
+        title: the programme (安心見守り事業).
+        icon: name in resources/icons.
+        chart: what the months count, "" for no chart.
+        name: objectName.
+        open_figure: called with the figure whose row was pressed.
+    """
+
+    def __init__(
+        self, title: str, icon: str, chart: str, *, name: str, open_figure: Callable[[Figure], object]
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._open = open_figure
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(12)
+        head.addWidget(IconLabel(icon, 28, colour=c.ACCENT))
+        words = label(title, "subsection")
+        head.addWidget(words, 1)
+        column.addLayout(head)
+        column.addWidget(rule("strong"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column.addLayout(self._rows)
+        self.below = QVBoxLayout()
+        self.below.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self.below)
+        column.addStretch(1)
+        self.chart = MonthChart(chart, name=f"{name}_chart", every_value=False)
+        if chart:
+            column.addWidget(label(chart, "label"), 0, Qt.AlignmentFlag.AlignBottom)
+            column.addWidget(self.chart)
+
+    def show_year(self, year: Annual, figures: Sequence[Figure]) -> None:
+        """Show the figures of a year."""
+        clear_layout(self._rows)
+        for figure in figures:
+            row = FigureRow(
+                figure.words,
+                f"{amount_of(year, figure):,}",
+                name=figure.name,
+                unit=figure.unit if figure.shown_unit else "",
+                great=figure.great,
+            )
+            row.clicked.connect(partial(self._open, figure))
+            self._rows.addWidget(row)
+
+    def show_months(self, months: Sequence[str], values: Sequence[int | None]) -> None:
+        """Show the months; the fullest one stands out with its value."""
+        known = [v or 0 for v in values]
+        best = known.index(max(known)) if any(known) else -1
+        self.chart.show_values(values, [f"{int(m[5:7])}月" for m in months], best)
