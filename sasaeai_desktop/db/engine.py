@@ -108,9 +108,18 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
-        """Give a connection whose reads are of one moment."""
-        with self._lock, self.engine.connect() as connection, connection.begin():
-            yield ReadSession(connection)
+        """Give a connection whose reads are of one moment.
+
+        Raises:
+            RefusedError: the file is damaged.
+        """
+        try:
+            with self._lock, self.engine.connect() as connection, connection.begin():
+                yield ReadSession(connection)
+        except Exception as error:
+            if _is_damage(error):
+                raise _damaged() from error
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -118,6 +127,7 @@ class Database:
 
         Raises:
             DiskError: the disk is full or failed; nothing was written.
+            RefusedError: the file is damaged; nothing was written.
         """
         try:
             with (
@@ -129,6 +139,8 @@ class Database:
         except Exception as error:
             if _is_disk_trouble(error):
                 raise _disk_full() from error
+            if _is_damage(error):
+                raise _damaged() from error
             raise
 
     @contextmanager
@@ -185,9 +197,11 @@ class Database:
                 cursor = connection.cursor()
                 work(cursor)
                 cursor.close()
-            except sqlcipher.OperationalError as error:
+            except sqlcipher.DatabaseError as error:
                 if _is_disk_trouble(error):
                     raise _disk_full() from error
+                if _is_damage(error):
+                    raise _damaged() from error
                 raise
             finally:
                 connection.close()
@@ -208,6 +222,20 @@ def _is_disk_trouble(error: Exception) -> bool:
     cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
     words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
     return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)
+
+
+def _is_damage(error: Exception) -> bool:
+    cause = getattr(error, "orig", error)
+    words = ("malformed", "not a database")
+    return isinstance(cause, sqlcipher.DatabaseError) and any(each in str(cause) for each in words)
+
+
+def _damaged() -> RefusedError:
+    return RefusedError(
+        "データのファイルが こわれています。",
+        "もしもの控え（バックアップ）から もどしてください。",
+        check="database",
+    )
 
 
 def _disk_full() -> DiskError:

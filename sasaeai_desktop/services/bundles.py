@@ -327,6 +327,11 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         result, changes = import_file(desk, path)
         results.append(result)
         ids.update(changes.ids)
+    for number, result in enumerate(results):
+        # A second laptop is vouched for by the first one, whose file may come later on the same stick.
+        if result.state == "refused" and result.check == "inviter" and len(results) > 1:
+            results[number], changes = import_file(desk, result.path)
+            ids.update(changes.ids)
     if progress is not None:
         progress(len(files), len(files))
     _withdraw(desk)
@@ -350,6 +355,8 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
             result = _take_in(writing, desk, path, blob, digest)
         return result, replace(writing.changes, action=None)
     except RefusedError as error:
+        if error.check == "database":
+            raise  # not the bundle is damaged but our own file
         return Imported(path, "refused", reason=f"{error.what}{error.todo}", check=error.check), Changes()
 
 

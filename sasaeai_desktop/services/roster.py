@@ -60,7 +60,11 @@ def _proven(
     if claim.voucher:
         inviter = known.get(claim.inviter)
         if inviter is None or inviter.district != district or inviter.revoked_on:
-            raise _refused("招待したパソコンが、ここでは知られていません。")
+            raise RefusedError(
+                "招待したパソコンが、ここでは知られていません。",
+                "その地区の1台目のパソコンのUSBを、先に取り込んでください。",
+                check="inviter",
+            )
         registration.check_voucher(claim, bytes.fromhex(inviter.sign_key), district)
         return peer
     issued = peers.find_invitation(connection, str(claim.number))

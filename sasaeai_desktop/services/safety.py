@@ -247,7 +247,10 @@ def check(desk: Desk) -> Checked:
     problems = desk.database.integrity_problems()
     with reading(desk) as session:
         problems += database_problems(session)
-        return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
+        try:
+            return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
+        except DatabaseError as error:
+            return Checked("", [*problems, f"file: {error.orig}"])
 
 
 def database_problems(connection: Connection) -> list[str]:
