@@ -50,7 +50,7 @@ Index("ix_visit_count", _visit.c.district, _visit.c.method, _visit.c.result, _vi
 Index("ix_visit_day", _visit.c.district, _visit.c.date, _visit.c.gone)
 Index("ix_session_salon", _session.c.salon, _session.c.date)
 Index("ix_attendance_session", _attendance.c.session, _attendance.c.gone)
-Index("ix_attendance_person", _attendance.c.person)
+Index("ix_attendance_person", _attendance.c.person, _attendance.c.session, _attendance.c.gone)
 for _name, _column in (
     ("case", "person"),
     ("assignment", "person"),

@@ -298,7 +298,7 @@ CREATE TABLE attendance (
 )
  WITHOUT ROWID;;
 
-CREATE INDEX ix_attendance_person ON attendance (person);;
+CREATE INDEX ix_attendance_person ON attendance (person, session, gone);;
 
 CREATE INDEX ix_attendance_session ON attendance (session, gone);;
 

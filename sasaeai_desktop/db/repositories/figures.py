@@ -44,6 +44,7 @@ _SALONS = f"""
 
 _SESSIONS = """
   FROM session k WHERE k.gone = 0 AND coalesce(k.cancelled, 0) = 0 AND k.date >= :first AND k.date <= :last"""
+_NAMED = "(SELECT count(*) FROM attendance a WHERE a.session = k.id AND a.gone = 0)"
 _UNNAMED = " + ".join(
     f"coalesce(k.{c}, 0)" for c in ("elderly", "disabled", "children", "guardians", "others")
 )
@@ -61,8 +62,7 @@ WITH RECURSIVE
     SELECT d, v, (SELECT min(result) FROM visit WHERE district = m.d AND method IS m.v) FROM m UNION ALL
     SELECT d, m, (SELECT min(result) FROM visit WHERE district = r.d AND method IS r.m AND result > r.v)
     FROM r WHERE r.v IS NOT NULL)
-SELECT d, m, v, (SELECT count(*) {_VISITS} AND k.district = r.d AND k.method IS r.m AND k.result IS r.v) AS n
-  FROM r WHERE n > 0"""
+SELECT d, m, v, (SELECT count(*) {_VISITS} AND k.district = r.d AND k.method IS r.m AND k.result IS r.v) FROM r"""
 
 _CARDS = "FROM card k WHERE k.gone = 0 AND"
 _CARD_RULES = {
@@ -127,7 +127,7 @@ class ActCount:
 def acts(connection: ReadSession, span: Span) -> list[ActCount]:
     """Return acts per district, method and outcome, dated ones and 月計."""
     dated = connection.exec_driver_sql(_ACTS, span.params())
-    found = [ActCount(d, m or "", r in ABSENT_RESULTS, False, n) for d, m, r, n in dated]
+    found = [ActCount(d, m or "", r in ABSENT_RESULTS, False, n) for d, m, r, n in dated if n]
     tallied = connection.exec_driver_sql(
         f"SELECT k.district, k.method, sum(coalesce(k.count, 0)) {_TALLIES} GROUP BY k.district, k.method",
         span.params(),
@@ -181,21 +181,15 @@ def sessions(
     key = "substr(k.date, 1, 7)" if by_month else "k.district"
     where = " AND k.district = :district" if district else ""
     params = span.params(district=district)
-    named = _by_district(
-        connection,
-        f"SELECT {key}, count(*) {_SESSIONS.replace('session k', 'session k CROSS JOIN attendance a ON a.session = k.id AND a.gone = 0')}"
-        f"{where} GROUP BY 1",
-        params,
-    )
-    for twice_key, surplus in _attended_twice(connection, key, where, params).items():
-        named[twice_key] -= surplus
+    twice = _attended_twice(connection, key, where, params)
     rows = connection.exec_driver_sql(
-        f"SELECT {key}, count(*), sum({_UNNAMED}), sum(coalesce(k.staff, 0)) {_SESSIONS}{where} GROUP BY 1",
+        f"SELECT {key}, count(*), sum({_UNNAMED} + {_NAMED}), sum(coalesce(k.staff, 0)) {_SESSIONS}{where} "
+        "GROUP BY 1",
         params,
     )
     return [
-        SessionCount(k, n, int(unnamed or 0) + named.get(k, 0), int(staff or 0))
-        for k, n, unnamed, staff in rows
+        SessionCount(k, n, int(participants or 0) - twice.get(k, 0), int(staff or 0))
+        for k, n, participants, staff in rows
     ]
 
 

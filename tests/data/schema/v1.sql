@@ -1,7 +1,7 @@
 CREATE INDEX ix_action_act ON action (act);
 CREATE INDEX ix_assignment_person ON assignment (person);
 CREATE INDEX ix_assignment_volunteer ON assignment (volunteer);
-CREATE INDEX ix_attendance_person ON attendance (person);
+CREATE INDEX ix_attendance_person ON attendance (person, session, gone);
 CREATE INDEX ix_attendance_session ON attendance (session, gone);
 CREATE INDEX ix_bundle_sha ON bundle_log (sha256);
 CREATE INDEX ix_card_link_card ON card_link (card);
