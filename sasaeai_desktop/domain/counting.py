@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
 from sasaeai_desktop.domain.fiscal import last_day, year_label
 from sasaeai_desktop.domain.labels import Labelled
@@ -56,6 +56,9 @@ class SalonFigures:
     participants: int = 0
     staff: int = 0
     grant_yen: int = 0
+
+
+F = TypeVar("F", WatchFigures, SalonFigures)
 
 
 @dataclass(slots=True)
@@ -139,7 +142,7 @@ class Annual:
         }
 
 
-def _total(total: Any, parts: list[Any]) -> Any:
+def _total(total: F, parts: list[F]) -> F:
     for part in parts:
         for f in fields(part):
             value = getattr(part, f.name)

@@ -35,10 +35,10 @@ def write_annual(desk: Desk, year: Annual, path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when a PDF is wanted
+        from sasaeai_desktop.services.printing import print_form  # noqa: PLC0415 - reportlab only for a PDF
 
         form = "city-table" if desk.me.council else "annual-report"
-        safe_write(path, printing.print_form(desk, form, year=year.fiscal_year).pdf)
+        safe_write(path, print_form(desk, form, year=year.fiscal_year).pdf)
     elif suffix in (".xlsx", ".csv", ".tsv"):
         write_table(path, HEADERS, annual_rows(year))
     else:
