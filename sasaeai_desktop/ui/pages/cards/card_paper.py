@@ -17,7 +17,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.wareki import short_wareki, wareki
 from sasaeai_desktop.services.cards import CardView
 from sasaeai_desktop.ui.widgets.labels import label
-from sasaeai_desktop.ui.widgets.paper import DateStamp, PaperCard
+from sasaeai_desktop.ui.widgets.paper import DateStamp, PaperCard, WrittenText
 from sasaeai_desktop.ui.widgets.signs import Sign
 
 
@@ -70,7 +70,8 @@ def write_copy(paper: PaperCard, card: ReferralCard, copy: CardCopy | None, dist
 def _write_answer(paper: PaperCard, card: ReferralCard) -> None:
     """Write what came back; that it was received is said by the stamp."""
     if card.answer:
-        paper.add_written(_answer_head(card), card.answer)
+        paper.add(label(_answer_head(card), "second", wrap=True))
+        paper.add(WrittenText(card.answer))
     elif card.response not in ("", Response.RECEIVED):
         paper.add_line(
             "返事", "　".join(t for t in (label_of(Response, card.response), card.received_by) if t)

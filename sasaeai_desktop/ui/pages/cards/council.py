@@ -103,6 +103,10 @@ class CouncilCardsPage(Page):
         card = self._chosen()
         self.paper.setVisible(card is not None)
         self._nothing.setVisible(card is None)
+        self._nothing.setText(
+            "返事を待つカードは ありません。" if self.which.value() == _OPEN and not self._waiting()
+            else "左のカードを えらぶと、ここに開きます。"
+        )  # fmt: skip
         if card is not None:
             self.list.choose(card.card.id)
             write_copy(self.paper, card.card, card.copy, card.district_name)

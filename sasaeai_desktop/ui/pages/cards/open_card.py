@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.services.cards import CardView
 from sasaeai_desktop.services.common import days_between
 from sasaeai_desktop.ui.pages.cards.card_paper import write_view
+from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label
@@ -21,7 +23,10 @@ _WAITING = (CardState.HANDED, CardState.RECEIVED, CardState.WORKING)
 
 
 class OpenCard(Surface):
-    """Paper and buttons; every button is one signal.
+    """The paper scrolls, with the seldom buttons below it; the next steps stay in sight. Every button is a signal.
+
+    Args:
+        stacked: whether the desk stands below the board now (it is as high as the paper then).
 
     Signals:
         hand_wanted(), answer_wanted(), told_wanted(), close_wanted(), edit_wanted(), summary_wanted(),
@@ -37,20 +42,30 @@ class OpenCard(Surface):
     print_wanted = Signal()
     delete_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("desk", pad=24, gap=12, name="open_card")
-        self.column.setContentsMargins(24, 16, 22, 16)
+    def __init__(self, stacked: Callable[[], bool]) -> None:
+        super().__init__("desk", pad=24, gap=8, name="open_card")
+        self.column.setContentsMargins(24, 12, 8, 10)
         self.paper = PaperCard(name="card_paper")
         self._empty = label("左のカードを えらぶと、ここに開きます。", "body", wrap=True, name="no_card")
-        self._tools = QWidget()
-        self._flow = FlowLayout(self._tools, gap=12, line_gap=8)
-        self.add(self._empty, self.paper, self._tools)
-        self.column.addStretch(1)
+        self._tools, self._others = QWidget(), QWidget()
+        self._flow = FlowLayout(self._tools, gap=8, line_gap=8)
+        self._other_flow = FlowLayout(self._others, gap=8, line_gap=8)
+        ground = QWidget()
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 4, 12, 4)
+        inside.setSpacing(12)
+        inside.addWidget(self.paper)
+        inside.addWidget(self._others)
+        inside.addStretch(1)
+        self._scroll = _PaperScroll(ground, stacked)
+        self.add(self._empty)
+        self.column.addWidget(self._scroll, 1)
+        self.add(self._tools)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No card is open."""
-        self.paper.hide()
+        self._scroll.hide()
         self._tools.hide()
         self._empty.show()
 
@@ -58,14 +73,17 @@ class OpenCard(Surface):
         """Lay a card on the desk."""
         write_view(self.paper, view)
         self._empty.hide()
-        self.paper.show()
+        self._scroll.show()
         clear_layout(self._flow)
+        clear_layout(self._other_flow)
         self._add_next_steps(view)
         words = waiting_words(view, today)
         if words:
             self._flow.addWidget(_note(words, late=view.late))
         self._add_other_ways(view)
         self._tools.show()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.updateGeometry()
 
     def _add_next_steps(self, view: CardView) -> None:
         state, card = view.state, view.card
@@ -96,7 +114,46 @@ class OpenCard(Surface):
         self._flow.addWidget(OutlineButton(words, name=name, icon=icon, on_click=action))
 
     def _quiet(self, words: str, name: str, action: Callable[[], object]) -> None:
-        self._flow.addWidget(Button(words, name=name, kind="small", on_click=action))
+        self._other_flow.addWidget(Button(words, name=name, kind="small", on_click=action))
+
+
+class _PaperScroll(QScrollArea):
+    """Scrolls the paper beside the board; below the board it is as high as the paper, and the page scrolls."""
+
+    def __init__(self, ground: QWidget, stacked: Callable[[], bool]) -> None:
+        super().__init__()
+        self.setObjectName("card_scroll")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._ground, self._stacked = ground, stacked
+        self.setWidget(ground)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when what is written on the paper changes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        """Return the least size: the page around asks for it and would scroll otherwise."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height that the place asks for."""
+        if not self._stacked():
+            return QSize(px(200), px(200))
+        layout = self._ground.layout()
+        wide = max(px(300), self.width() - 16)
+        whole = layout.totalHeightForWidth(wide) if layout is not None else 0
+        return QSize(px(200), max(whole, self._ground.minimumSizeHint().height()) + px(24))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height that the new width needs."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 def waiting_words(view: CardView, today: str) -> str:
