@@ -56,7 +56,7 @@ from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
-from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.labels import Paragraph, label
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
@@ -132,7 +132,7 @@ class Page(QWidget):
 
     def _make_heading(self) -> QWidget:
         row = QWidget()
-        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._heading = QHBoxLayout(row)
         self._heading.setContentsMargins(24, 16, 22, 16)
         self._heading.setSpacing(16)
@@ -167,7 +167,13 @@ class Page(QWidget):
         self._heading.setContentsMargins(24, 8 if below else 16, 22, 8 if below else 16)
 
     def set_heading(self, title: str, subtitle: str = "", *, below: bool = False) -> None:
-        """Write the heading; ``below`` puts the subtitle under it."""
+        """Write the heading; ``below`` puts the subtitle under it, in as many lines as it needs."""
+        if below and not isinstance(self.subheading, Paragraph):
+            narrow, name = self.subheading, self.subheading.objectName()
+            self.subheading = label("", "second", wrap=True, name=name)
+            self._words.replaceWidget(narrow, self.subheading)
+            narrow.hide()
+            narrow.deleteLater()
         self.heading.setText(title)
         self.subheading.setText(subtitle)
         if below != (self._words.count() > 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
@@ -80,9 +80,8 @@ class TodayPage(Page):
         )
         table = OutlineButton("表から取り込む", name="today_import", icon="table", on_click=self._import)
         column = made.layout()
-        assert column is not None
-        column.addWidget(table)
-        column.setAlignment(table, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.count() - 1, table, 0, Qt.AlignmentFlag.AlignHCenter)
         return made
 
     def _connect(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 
+_CAPTION = "名前・ひらがな・町内でさがす"
 _MOST = 3000
 _WIDEST = 500
 _HIGH = 420  # at 小: caption, field, kana, heading, two rows and a half, foot
@@ -44,7 +45,7 @@ class Finder(Surface):
         self._context = context
         self._asked = 0
         self._filter = ("", "")
-        self.field = SearchField("名前・ひらがな・町内でさがす", name="watch_find")
+        self.field = SearchField(_CAPTION, name="watch_find")
         self.kana = KanaButtons(name="watch_kana")
         self.heading = label("見守りの方", "strong", name="watch_list_heading")
         self.count = label("", "body", tone="second", name="watch_list_count")
@@ -66,9 +67,9 @@ class Finder(Surface):
         self.column.setContentsMargins(
             8, 12, 8, 8
         )  # the frame of the list reaches further out than its words
-        caption = label("名前・ひらがな・町内でさがす", "label")
-        caption.setBuddy(self.field)
-        caption.setIndent(16)
+        self._caption = label(_CAPTION, "label")
+        self._caption.setBuddy(self.field)
+        self._caption.setIndent(16)
         head = QHBoxLayout()
         head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(10)
@@ -76,6 +77,9 @@ class Finder(Surface):
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.everyone)
+        policy = self.everyone.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.everyone.setSizePolicy(policy)
         around = QHBoxLayout()
         around.setContentsMargins(16, 4, 16, 0)
         around.addWidget(self.field)
@@ -91,7 +95,7 @@ class Finder(Surface):
             new.addWidget(Button(text, name=name, kind="small", icon=icon, on_click=signal.emit))
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 16, 0)
-        top.addWidget(caption, 1)
+        top.addWidget(self._caption, 1)
         top.addWidget(self.open_kana)
         self.add_layout(top)
         self.add_layout(around)
@@ -126,6 +130,10 @@ class Finder(Surface):
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return a height that every window has; the list and the kana buttons give way."""
+        return QSize(super().minimumSizeHint().width(), px(200))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the kana buttons away where they would leave no room for the list."""
         super().resizeEvent(event)
@@ -136,6 +144,7 @@ class Finder(Surface):
         self.open_kana.setVisible(short and not opened)
         self._kana_box.setVisible(not short or opened)
         self._foot.setVisible(not (short and opened))
+        self._caption.setText("名前でさがす" if short and not opened else _CAPTION)
 
     def _open_kana(self) -> None:
         self._share_height(opened=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.watch import Condition
@@ -28,6 +27,8 @@ class SignDialog(QDialog):
     def __init__(self, parent: QWidget | None, title: str, mark: Mark) -> None:
         super().__init__(parent)
         self.setObjectName("sign_dialog")
+        # The dialog takes the focus itself: Enter keeps, and no button shines at somebody with a mouse.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWindowTitle("様子をえらぶ")
         self.condition = ChoiceField("様子", [(x.value, x.label) for x in Condition], name="sign_condition")
         self.signs = SignFields(name="sign_signs")
@@ -38,6 +39,7 @@ class SignDialog(QDialog):
         self.signs.set_value(mark.signs)
         self.memo.set_value(mark.memo)
         self._build(title)
+        self.setFocus()
         if parent is not None:
             whole = parent.window().size()
             self.resize(min(whole.width() - 80, px(980)), min(whole.height() - 40, px(720)))
@@ -73,11 +75,6 @@ class SignDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(ground)
         column.addWidget(area, 1)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Leave the focus with the dialog: Enter keeps, no button shines at somebody with a mouse."""
-        super().showEvent(event)
-        self.setFocus()
 
     def noted(self) -> tuple[str, tuple[str, ...], str]:
         """Return condition, signs and memo."""
