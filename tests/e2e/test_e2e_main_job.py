@@ -72,7 +72,7 @@ def test_two_laptops_that_import_the_same_lists_do_not_count_twice(run: Any, bun
     run("second", "init", "--invite", invitation)
     run.fill("second")
     sent = run("second", "bundle", "export", "--to", "council", "--out", "usb", "--json").json
-    files = run("council", "bundle", "import", bundle, sent["path"], "--json").json["files"]
+    files = run("council", "bundle", "import", sent["path"], bundle, "--json").json["files"]
     assert [f["state"] for f in files] == ["applied", "applied"]
     city = run.annual("council")
     assert (city["watch"]["acts"], city["watch"]["people"], city["watch"]["watchers"]) == (16, 2, 2)

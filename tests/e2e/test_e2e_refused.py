@@ -165,3 +165,27 @@ def _spellings(text: str) -> set[bytes]:
 
 def _files(folder: Path) -> list[Path]:
     return [p for p in itertools.chain(folder.rglob("*")) if p.is_file()]
+
+
+def test_damaged_data_are_no_bug(run: Any) -> None:
+    """A disk that lost something: said plainly, nothing is written over it, and a backup brings it back."""
+    backup = run("laptop", "backup", "create", "--json").json["path"]
+    before = run.checked("laptop")
+    file = run.folder / "laptop" / "desk.db"
+    damaged = bytearray(file.read_bytes())
+    for place in range(5000, len(damaged), 4096):
+        damaged[place] ^= 1
+    file.write_bytes(damaged)
+    said = run("laptop", "check", "--json", code=4)
+    assert "控え" in said.err
+    run(
+        "laptop",
+        "import",
+        "visits",
+        run.save("one.csv", "実施日,対象者番号,方法\n2023-12-01,T1,訪問\n"),
+        code=4,
+    )
+    assert not (run.folder / "laptop" / "log" / "crash.log").exists()
+    assert file.read_bytes() == damaged
+    run("laptop", "backup", "restore", Path(backup).name)
+    assert run.checked("laptop") == before
