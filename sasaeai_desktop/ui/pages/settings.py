@@ -1,0 +1,150 @@
+"""このパソコンのせってい: passphrase, paper key, backups, and what this program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from sasaeai_desktop import __version__
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.services import access, safety
+from sasaeai_desktop.services.safety import Backup, Checked
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
+from sasaeai_desktop.ui.recovery import RecoveryPanel
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.fields import LineField
+from sasaeai_desktop.ui.widgets.labels import Panel, label
+from sasaeai_desktop.ui.widgets.summary import check_all
+
+_LEFT = Qt.AlignmentFlag.AlignLeft
+
+
+class SettingsPage(Page):
+    """A sub-page of USB受け渡し."""
+
+    object_name = "settings"
+    title = "このパソコンのせってい"
+    icon = "gear"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self.set_primary("合いことばを変える", icon="lock", action=self.change)
+        columns = Columns(right_width=500, left_least=620)
+        self._fill_passphrase(columns)
+        self._fill_backups(columns)
+        self.body.addWidget(columns)
+        self.body.addStretch(1)
+
+    def _fill_passphrase(self, columns: Columns) -> None:
+        columns.left.setSpacing(16)
+        self.recovery = RecoveryPanel(name="settings_recovery")
+        self.recovery.hide()
+        columns.left.addWidget(self.recovery)
+        columns.left.addWidget(label("合いことば", "section"))
+        self.old = LineField("いまの合いことば", name="settings_old", required=True, chars=22)
+        self.old.line.setEchoMode(self.old.line.EchoMode.Password)
+        self.new = PassphraseFields("新しい合いことば", name="settings_new")
+        self.new.submitted.connect(self.change)
+        columns.left.addWidget(self.old)
+        columns.left.addWidget(self.new)
+        self.paper_button = QuietButton(
+            "復旧キーを新しくする", name="settings_paper", icon="lock", on_click=self.renew_paper
+        )
+        columns.left.addWidget(self.paper_button, 0, _LEFT)
+        columns.left.addWidget(
+            label(
+                "新しくすると、前の紙では 開けなくなります。「いまの合いことば」を入れてから 押してください。",
+                "second",
+                wrap=True,
+            )
+        )
+        columns.left.addStretch(1)
+
+    def _fill_backups(self, columns: Columns) -> None:
+        panel = Panel(name="settings_backups")
+        self.backup_words = label("", "body", wrap=True, name="settings_backup_words")
+        self.check_words = label(
+            "きろくと、その足あとを 1つずつ くらべます。", "body", wrap=True, name="settings_check_words"
+        )
+        self.backup_button = OutlineButton(
+            "もしもの控えを いま作る", name="settings_backup", icon="database", on_click=self.back_up
+        )
+        self.check_button = QuietButton(
+            "きろくが こわれていないか調べる", name="settings_check", on_click=self.check
+        )
+        panel.add(label("もしもの控え", "subsection"), self.backup_words, self.backup_button)
+        panel.column.addSpacing(16)
+        panel.add(label("点検", "subsection"), self.check_words, self.check_button)
+        panel.column.addSpacing(16)
+        panel.add(label(f"ささえあいデスク {__version__}", "second"))
+        panel.add(label(f"しまってある場所：{self.context.desk.paths.data_dir}", "second", wrap=True))
+        columns.right.addWidget(panel)
+        columns.right.addStretch(1)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Say when the last backup was made."""
+        if changes is None:
+            paths = self.context.desk.paths
+            self.run(lambda: safety.backups(paths), self._show_backups)
+
+    def _show_backups(self, found: list[Backup]) -> None:
+        if not found:
+            self.backup_words.setText("まだ ありません。プログラムを閉じるときに、自動で作られます。")
+            return
+        at = found[0].made_at
+        when = f"{int(at[:4])}年{int(at[5:7])}月{int(at[8:10])}日 {at[11:16]}"
+        size = sum(b.bytes for b in found) / 1e6
+        self.backup_words.setText(f"最後は {when}。いま {len(found)}個、あわせて {size:,.1f} MB です。")
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        desk = self.context.desk
+        self.backup_words.setText("作っています…")
+
+        def done(_made: Backup) -> None:
+            self.context.note("もしもの控えを作りました")
+            self.refresh(None)
+
+        self.context.tasks.run(lambda: safety.back_up(desk), done, self._backup_failed, owner=self)
+
+    def _backup_failed(self, error: UserError) -> None:
+        self.refresh(None)
+        self.show_error(error)
+
+    def check(self) -> None:
+        """Prove that the file is whole."""
+        desk = self.context.desk
+        self.check_words.setText("調べています…")
+        self.run(lambda: safety.check(desk), self._checked)
+
+    def _checked(self, found: Checked) -> None:
+        self.check_words.setText(
+            "こわれているところは ありませんでした。"
+            if found.ok
+            else f"{len(found.problems)}か所 おかしいところが あります。もしもの控えから もどせます。作った人に知らせてください。"
+        )
+
+    def change(self) -> None:
+        """Change the passphrase."""
+        old_given = check_all([self.old])
+        if not self.new.check() or not old_given:
+            return
+        desk, old, new = self.context.desk, self.old.line.text(), self.new.value()
+
+        def done(_none: None) -> None:
+            for line in (self.old.line, self.new.first.line, self.new.again.line):
+                line.clear()
+
+        self.act(lambda: access.change_passphrase(desk, old, new), done)
+
+    def renew_paper(self) -> None:
+        """Make a new paper key and show it."""
+        if check_all([self.old]):
+            desk, old = self.context.desk, self.old.line.text()
+            self.act(lambda: access.new_paper_key(desk, old), self._show_paper)
+
+    def _show_paper(self, key: str) -> None:
+        self.recovery.show_key(key)
+        self.recovery.show()

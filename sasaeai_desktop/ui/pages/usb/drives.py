@@ -1,0 +1,72 @@
+"""Which USB sticks are in the laptop now."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QStorageInfo
+
+_LINUX_MOUNTS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_DRIVE_REMOVABLE = 2  # GetDriveTypeW
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """A removable drive; ``name`` as its owner called it, else its letter."""
+
+    path: Path
+    name: str
+    free: int
+
+
+class Volume(Protocol):
+    """What is asked of Qt's QStorageInfo."""
+
+    def rootPath(self) -> str:  # noqa: N802 - Qt's name
+        """Where it is mounted."""
+
+    def displayName(self) -> str:  # noqa: N802
+        """Its label."""
+
+    def bytesAvailable(self) -> int:  # noqa: N802
+        """Room in bytes."""
+
+    def isReady(self) -> bool:  # noqa: N802
+        """Whether a medium is inside."""
+
+    def isReadOnly(self) -> bool:  # noqa: N802
+        """Whether it can only be read."""
+
+
+def sticks(volumes: Iterable[Volume] | None = None, platform: str = sys.platform) -> list[Stick]:
+    """Return the removable drives that are ready.
+
+    Args:
+        volumes: what the system has mounted; asked for when None.
+        platform: as ``sys.platform``.
+    """
+    found = []
+    for volume in QStorageInfo.mountedVolumes() if volumes is None else volumes:
+        root = volume.rootPath()
+        if volume.isReady() and _removable(root, platform):
+            name = volume.displayName() or Path(root).name
+            found.append(
+                Stick(Path(root), name if name != root else Path(root).name or root, volume.bytesAvailable())
+            )
+    return sorted(found, key=lambda s: str(s.path))
+
+
+def _removable(root: str, platform: str) -> bool:
+    if platform == "win32":
+        return _drive_type(root) == _DRIVE_REMOVABLE
+    return root.startswith(_LINUX_MOUNTS)
+
+
+def _drive_type(root: str) -> int:
+    windows = getattr(ctypes, "windll", None)
+    return int(windows.kernel32.GetDriveTypeW(root.replace("/", "\\"))) if windows else 0

@@ -1,0 +1,237 @@
+"""USBから受け取る: what lies on the stick, choosing, taking in, and what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.services import bundles, ledger
+from sasaeai_desktop.services.bundles import Imported
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.ledger import Found
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.usb import words as w
+from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
+from sasaeai_desktop.ui.pages.usb.place import ask_place
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
+from sasaeai_desktop.ui.widgets.signs import Sign
+from sasaeai_desktop.ui.widgets.states import EmptyState, ProgressPanel
+
+
+class ReceivePage(Page):
+    """A sub-page; it looks at the stick as soon as it is shown.
+
+    Attributes:
+        find_sticks: which sticks are in.
+        ask_place: asks where to look.
+    """
+
+    object_name = "usb_receive_page"
+    title = "USBから受け取る"
+    icon = "download"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self.find_sticks: Callable[[], list[Stick]] = sticks
+        self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
+        self._place: Path | None = None
+        self._boxes: dict[Path, QCheckBox] = {}
+        self._asked = False
+        self.set_primary("受け取る", icon="download", action=self.take_in).hide()
+        self.add_outline("場所をえらぶ", name="usb_receive_place", icon="folder", action=self._ask)
+        self.progress = ProgressPanel(name="usb_receive_progress")
+        self.body.addWidget(self.progress)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self.body.addLayout(self._list)
+        self.empty = EmptyState(
+            "download",
+            "受け取るファイルは ありません",
+            "市社協や もう1台のパソコンが書き出した USBをさして、「場所をえらぶ」を押してください。",
+            name="usb_receive_empty",
+        )
+        self.empty.hide()
+        self.body.addWidget(self.empty)
+        self.body.addStretch(1)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look at the stick when the page is first shown."""
+        if changes is None and not self._asked:
+            self._asked = True
+            self.run(self.find_sticks, self._look_at_only)
+
+    def _look_at_only(self, found: list[Stick]) -> None:
+        if len(found) == 1:
+            self.look(found[0].path)
+        else:
+            self._choose(found)
+
+    def _ask(self) -> None:
+        self.run(self.find_sticks, self._choose_anew)
+
+    def _choose_anew(self, found: list[Stick]) -> None:
+        """Ask even when there is only one stick: somebody pressed the button."""
+        place = self.ask_place(
+            self, "どこから 受け取りますか", found if len(found) != 1 else [*found, *found][:2]
+        )
+        if place is not None:
+            self.look(place)
+
+    def _choose(self, found: list[Stick]) -> None:
+        place = self.ask_place(self, "どこから 受け取りますか", found)
+        if place is not None:
+            self.look(place)
+        else:
+            self.empty.show()
+
+    # Looking
+
+    def look(self, place: Path) -> None:
+        """List what lies in a folder."""
+        self._place = place
+        desk = self.context.desk
+        self.set_heading(self.title, str(place))
+        self.progress.start("USBを見ています")
+        self.progress.cancel.hide()
+        self.context.tasks.run(
+            lambda report: ledger.look_into(desk, place, report),
+            self._show,
+            self._failed,
+            self.progress.advance,
+            owner=self,
+        )
+
+    def _show(self, found: list[Found]) -> None:
+        self.progress.hide()
+        clear_layout(self._list)
+        self._boxes.clear()
+        self.empty.setVisible(not found)
+        new = [f for f in found if f.state == "new"]
+        rest = [f for f in found if f.state != "new"]
+        if new:
+            self._list.addWidget(label(f"受け取れるファイル　{len(new)}つ", "section"))
+            self._list.addWidget(rule())
+            for at, file in enumerate(new):
+                self._list.addWidget(self._new_row(file, at))
+        if rest:
+            self._list.addSpacing(16)
+            self._list.addWidget(label("ほかのファイル", "section"))
+            self._list.addWidget(rule())
+            for file in rest:
+                self._list.addWidget(_row(_sign_of(file), file.path.name, w.found_words(file)))
+        self._count()
+
+    def _new_row(self, file: Found, at: int) -> QWidget:
+        box = QCheckBox(f"{file.sender}　{file.number}番")
+        box.setObjectName(f"usb_file_{at + 1}")
+        box.setAccessibleName(f"{file.sender} {file.number}番 {w.found_words(file)}")
+        box.setChecked(True)
+        box.toggled.connect(self._count)
+        self._boxes[file.path] = box
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 4)
+        row.addWidget(box)
+        row.addStretch(1)
+        row.addWidget(label(w.found_words(file), "body"))
+        row.addSpacing(16)
+        row.addWidget(label(file.path.name, "second"))
+        return _held(row)
+
+    def chosen(self) -> list[Path]:
+        """Return the files that are ticked."""
+        return [path for path, box in self._boxes.items() if box.isChecked()]
+
+    def _count(self) -> None:
+        assert self.primary is not None
+        many = len(self.chosen())
+        self.primary.setVisible(bool(self._boxes))
+        self.primary.set_words(f"{many}つを受け取る" if many else "受け取る")
+
+    # Taking in
+
+    def take_in(self) -> None:
+        """Take in what is ticked; each file is judged alone."""
+        files = self.chosen()
+        if not files:
+            self.message.show_words(
+                "受け取るファイルが えらばれていません。", "左の四角を押して えらんでください。"
+            )
+            return
+        desk = self.context.desk
+        self.message.hide()
+        self.progress.start("USBから受け取っています", "終わるまで USBを ぬかないでください。")
+
+        def work(report: Callable[[int, int, str], None]) -> Done[list[Imported]]:
+            return bundles.import_files(
+                desk,
+                files,
+                lambda done, total: report(done, total, f"{total}つのうち {done}つ 受け取りました"),
+            )
+
+        job = self.context.tasks.run(
+            work, self._took, self._failed, self.progress.advance, on_cancel=self._stopped, owner=self
+        )
+        self.progress.cancelled.connect(job.cancel)
+
+    def _took(self, done: Done[list[Imported]]) -> None:
+        good = [r for r in done.result if r.state != "refused"]
+        bad = len(done.result) - len(good)
+        heading = f"{len(good)}つを受け取りました" if good else "受け取れませんでした"
+        said = [f"{bad}つは 受け取れませんでした。わけは 下にあります。"] if bad else []
+        conflicts = max((r.conflicts for r in done.result), default=0)
+        if conflicts:
+            said.append(f"2つの書き方がある きろくが {conflicts}件 あります。")
+        self.progress.finish(heading, "".join([*said, w.TAKE_OUT]), good=not bad)
+        clear_layout(self._list)
+        self._boxes.clear()
+        self._count()
+        for result in done.result:
+            sign = "attention" if result.state == "refused" or result.notices else "done"
+            self._list.addWidget(_row(sign, result.path.name, w.result_words(result)))
+        self.context.changed(done.changes)
+
+    def _stopped(self) -> None:
+        """After やめる: what was taken in stays, so every page looks again."""
+        self.progress.finish("と中で やめました", "そこまでに受け取ったものは 残っています。", good=False)
+        self.context.changed(Changes(ids={kind: frozenset() for kind in KINDS}))
+        if self._place is not None:
+            place = self._place
+            self.run(partial(ledger.look_into, self.context.desk, place), self._show)
+
+    def _failed(self, error: UserError) -> None:
+        self.progress.hide()
+        self.show_error(error)
+
+
+def _sign_of(file: Found) -> str:
+    return "attention" if file.state == "refused" else "done"
+
+
+def _row(sign: str, title: str, words: str) -> QWidget:
+    row = QHBoxLayout()
+    row.setContentsMargins(4, 6, 4, 6)
+    row.setSpacing(14)
+    row.addWidget(Sign(sign, 24))
+    name = label(title, "strong")
+    name.setMinimumWidth(px(280))
+    row.addWidget(name)
+    row.addWidget(label(words, "body", wrap=True), 1)
+    return _held(row)
+
+
+def _held(row: QHBoxLayout) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(row)
+    column.addWidget(rule("soft"))
+    holder.setMinimumHeight(px(52))
+    return holder

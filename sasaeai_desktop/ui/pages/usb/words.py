@@ -1,0 +1,127 @@
+"""How the USB pages say days, counts and names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sasaeai_desktop.services.bundles import Contents, Imported
+from sasaeai_desktop.services.ledger import Found, Outlook, Route
+
+_NAMES_SHOWN = 12
+
+TAKE_OUT = "USBメモリーは、「安全な取り外し」をしてから ぬいてください。"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentLine:
+    """One line of 中に入るもの; ``names``: whether names leave the laptop with it."""
+
+    icon: str
+    words: str
+    figure: str
+    note: str
+    names: bool
+
+
+def day(iso: str) -> str:
+    """Return 「10月3日」 of an ISO date or time, "" of none."""
+    return f"{int(iso[5:7])}月{int(iso[8:10])}日" if iso else ""
+
+
+def receipt_line(unconfirmed: int, confirmed_on: str) -> str:
+    """Say how much is not confirmed, and when word came last."""
+    last = f"最後の受領確認 {day(confirmed_on)}" if confirmed_on else "受領確認は まだありません"
+    return f"{unconfirmed:,}件 未確認 - {last}" if unconfirmed else f"すべて受領ずみ - {last}"
+
+
+def names_words(names: Sequence[str]) -> str:
+    """List names, so many that they can be read."""
+    shown = "、".join(names[:_NAMES_SHOWN])
+    return f"{shown} ほか{len(names) - _NAMES_SHOWN}人" if len(names) > _NAMES_SHOWN else shown
+
+
+_SAFE, _HOME = "お名前は 入りません", "お名前が入ります"
+_WATCH, _SALON, _CARD = {"visit", "tally"}, {"session", "attendance"}, {"card", "card_copy"}
+_LISTS = {
+    "person",
+    "member",
+    "contact",
+    "consent",
+    "volunteer",
+    "assignment",
+    "card_link",
+    "provision",
+    "user",
+    "sheet",
+}
+
+
+def content_lines(contents: Contents) -> list[ContentLine]:
+    """Return what would be inside, in lines that people know."""
+    counts = contents.counts
+    sibling = contents.route is Route.TO_SIBLING
+    lines: list[ContentLine] = []
+    visits, tallies = counts.get("visit", 0), counts.get("tally", 0)
+    if visits or tallies:
+        tallied = f"月計{tallies:,}件" if tallies else ""
+        figure = "・".join(t for t in (f"{visits:,}回" if visits else "", tallied) if t)
+        note = "様子とメモも入ります" if sibling else _SAFE
+        lines.append(ContentLine("house-heart", "見守りの回数", figure, note, sibling))
+    sessions, came = counts.get("session", 0), counts.get("attendance", 0)
+    if sessions or came:
+        figure = "・".join(
+            t for t in (f"{sessions:,}回" if sessions else "", f"{came:,}人" if came else "") if t
+        )
+        lines.append(ContentLine("cup", "サロンの回数と出席", figure, _SAFE, names=False))
+    cards, copies = counts.get("card", 0), counts.get("card_copy", 0)
+    if cards or copies:
+        names = bool(contents.names) or sibling
+        note = _card_note(len(contents.names), sibling=sibling)
+        lines.append(ContentLine("card", "つながりカード", f"{max(cards, copies):,}枚", note, names))
+    listed = sum(n for kind, n in counts.items() if kind in _LISTS)
+    if listed:
+        lines.append(
+            ContentLine("people", "名簿・同意・担当", f"{listed:,}件", _HOME if sibling else _SAFE, sibling)
+        )
+    known = _WATCH | _SALON | _CARD | _LISTS
+    other = sum(n for kind, n in counts.items() if kind not in known)
+    if other:
+        lines.append(ContentLine("list", "そのほかの登録", f"{other:,}件", _SAFE, names=False))
+    return lines
+
+
+def _card_note(names: int, *, sibling: bool) -> str:
+    if sibling:
+        return _HOME
+    return f"同意のある{names}人の お名前が入ります" if names else _SAFE
+
+
+def place_words(outlook: Outlook) -> str:
+    """Say that only the receiver can open it."""
+    who = "市社協" if outlook.contents and outlook.contents.route is Route.TO_COUNCIL else outlook.receiver
+    return f"かぎが かかります。{who}だけが開けます。"
+
+
+def found_words(found: Found) -> str:
+    """Say what a file on the stick is."""
+    if found.state == "own":
+        return "このパソコンが書き出したものです"
+    if found.state == "refused":
+        return found.reason
+    inside = f"{found.changes:,}件"
+    if found.names:
+        inside += f"・お名前 {found.names}人"
+    return f"受け取りずみです（{inside}）" if found.state == "already" else inside
+
+
+def result_words(result: Imported) -> str:
+    """Say what became of a file."""
+    if result.state == "refused":
+        return f"受け取れませんでした。{result.reason}"
+    if result.state == "already":
+        return "前に受け取ったものと同じでした。何も変わっていません。"
+    parts = [f"{result.changes:,}件を受け取りました。"]
+    if result.answers:
+        parts.append(f"つながりカードの返事が {result.answers}枚 届きました。")
+    return "".join([*parts, *result.notices])
