@@ -1,7 +1,6 @@
 """The product's side of each comparison.
 
-Each function returns what the runner needs, or None as long as the service it times is not there; the table
-then shows the baseline alone. Nothing here guesses a figure.
+Each function makes what it needs in the run's folder and returns what the runner times in turn with the baseline.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from pathlib import Path
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.practice.city import TODAY, CityBuilt, build_city
+from sasaeai_desktop.practice.city import PASSPHRASE, TODAY, CityBuilt, build_city
 from sasaeai_desktop.services import bundles, setup
 from sasaeai_desktop.services.desk import Desk, reading
 from sasaeai_desktop.vault import keeper
@@ -94,14 +93,24 @@ def _open(folder: Path, passphrase: str) -> Desk:
     return setup.open_desk(app_paths(folder), passphrase, clock_at(TODAY))
 
 
-def unlock_screen(folder: Path) -> Callable[[], Figures] | None:
+def unlock_screen(folder: Path) -> Callable[[], Figures]:
     """Return what starts the window up to the unlock screen's first paint: "paint" in s, "rss" in MB."""
-    return None
+    side = module("window_side", "unlock", str(large_district(folder)))
+    return lambda: fresh(side)
 
 
-def today_page(folder: Path) -> Callable[[], Figures] | None:
+def today_page(folder: Path) -> Callable[[], Figures]:
     """Return what starts the window, passphrase supplied, up to a usable きょう: "paint", "rss", "argon2"."""
-    return None
+    side = module("window_side", "today", str(large_district(folder)))
+    return lambda: fresh(side, {"SASAEAI_PASSPHRASE": PASSPHRASE})
+
+
+def large_district(folder: Path) -> Path:
+    """Return ten years of a large district, made once per run."""
+    made = folder / "large"
+    if not made.exists():
+        fresh(module("window_side", "large", str(made)))
+    return made
 
 
 def annual_report(folder: Path, seed: int) -> Callable[[], Figures]:
