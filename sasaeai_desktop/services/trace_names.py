@@ -31,12 +31,13 @@ def names_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
         main = {h: canon.get(from_hex(h), from_hex(h)) for h in wanted}
         ids = list(dict.fromkeys(main.values()))
         found: dict[Id, str] = {}
-        for kind in (Person, Volunteer, Salon):
-            found.update({i: r.name for i, r in by_ids(session, kind, ids).items() if r.name})
+        found.update((i, p.name) for i, p in by_ids(session, Person, ids).items())
+        found.update((i, v.name) for i, v in by_ids(session, Volunteer, ids).items())
+        found.update((i, s.name) for i, s in by_ids(session, Salon, ids).items())
         held = by_ids(session, Session, ids)
         salons = by_ids(session, Salon, [s.salon for s in held.values() if s.salon])
         found.update({i: salons[s.salon].name for i, s in held.items() if s.salon in salons})
-    return {h: found[i] for h, i in main.items() if i in found}
+    return {h: found[i] for h, i in main.items() if found.get(i)}
 
 
 def district_names(desk: Desk) -> dict[str, str]:

@@ -56,7 +56,8 @@ class FormPage(Page):
         self.form = form
         about, who = _ABOUT.get(form, ("", ""))
         self._fillable = who in ("", "city" if context.desk.me.council else "district")
-        self.set_heading(title, about, below=True)
+        self.set_heading(title)
+        self.about = label(about, "body", wrap=True, name="form_about")
         self.set_primary("印刷の前に見る", icon="printer", action=self.print_page)
         self.how = ChoiceField(
             "どちらを印刷しますか", ((FILLED, "記入ずみ"), (BLANK, "白紙")), name="form_how"
@@ -86,7 +87,7 @@ class FormPage(Page):
         row.addWidget(desk, 0, Qt.AlignmentFlag.AlignTop)
         fields = QVBoxLayout()
         fields.setSpacing(24)
-        for widget in (self.how, self.month, self.year, self.pick, self.note):
+        for widget in (self.about, self.how, self.month, self.year, self.pick, self.note):
             fields.addWidget(widget)
         fields.addStretch(1)
         row.addLayout(fields, 1)

@@ -69,7 +69,8 @@ class ReportsPage(Page):
         self._make_chooser()
         self.body.setContentsMargins(24, 0, 0, 0)
         self.body.setSpacing(0)
-        self.columns = Columns(right_width=446, left_least=820)
+        self.columns = Columns(right_width=446, left_least=844, gap=0)
+        self.columns.left.setContentsMargins(0, 0, 24, 0)
         self.hint = HintBand("この年度の きろくは、まだありません。", name="reports_hint")
         self.hint.hide()
         self.columns.left.addWidget(self.hint)
@@ -88,7 +89,8 @@ class ReportsPage(Page):
         self.before.setAccessibleName("前の年度")
         self.after.setAccessibleName("次の年度")
         self.add_to_heading(self.before)
-        line = self._words.itemAt(0).layout()
+        first = self._words.itemAt(0)
+        line = first.layout() if first is not None else None
         if isinstance(line, QHBoxLayout):
             line.setSpacing(8)
             line.insertSpacing(2, 4)

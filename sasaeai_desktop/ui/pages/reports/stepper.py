@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -53,9 +54,8 @@ class Stepper(QWidget):
             ("before", "chevron-left", -1, names[0]),
             ("after", "chevron-right", 1, names[1]),
         ):
-            button = Button(
-                "", name=f"{name}_{suffix}", kind="step", icon=icon, on_click=lambda n=by: self._turn(n)
-            )
+            turn = partial(self._turn, by)
+            button = Button("", name=f"{name}_{suffix}", kind="step", icon=icon, on_click=turn)
             button.setAccessibleName(said)
             row.addWidget(button)
             if by < 0:
@@ -77,9 +77,7 @@ class Stepper(QWidget):
 
 def month_stepper(name: str, month: str) -> Stepper:
     """Return a stepper of months "2023-10"."""
-    return Stepper(
-        "どの月", ("前の月", "次の月"), name=name, value=month, step=month_after, words=lambda m: wareki(m)
-    )
+    return Stepper("どの月", ("前の月", "次の月"), name=name, value=month, step=month_after, words=wareki)
 
 
 def year_stepper(name: str, year: int) -> Stepper:

@@ -23,7 +23,7 @@ _HEADERS = {
     "watch.people": "対象者",
     "watch.watchers": "担い手",
     "watch.block_coordinators": "世話係",
-    "watch.area_coordinators": "地域CO",
+    "watch.area_coordinators": "コーディネーター",
     "watch.acts": "延べ回数",
     "watch.grant_yen": "助成金(円)",
     "salon.salons": "サロン数",
@@ -62,7 +62,9 @@ class TablePage(Page):
         self.body.addWidget(self.table, 1)
 
     def refresh(self, changes: Changes | None) -> None:
-        """Read the year."""
+        """Read the year; there is little on the page that no change touches."""
+        if changes is not None and not changes.ids:
+            return
         desk, year = self.context.desk, self._year
         self.run(lambda: reports.annual(desk, year), self._show)
 

@@ -90,7 +90,7 @@ def _tally(record: Traced, words: Words) -> tuple[str, str]:
     return f"{wareki(record['month'])}の月計", "　".join(p for p in parts if p)
 
 
-def _salon(record: Traced, words: Words) -> tuple[str, str]:
+def _salon(record: Traced, _words: Words) -> tuple[str, str]:
     return record["name"] or f"サロン {record['number']}", label_of(SalonType, record["type"] or "")
 
 
