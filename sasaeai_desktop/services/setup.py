@@ -262,7 +262,8 @@ def take_lock(paths: AppPaths) -> FileLock:
     Raises:
         LockedError: another copy is running.
     """
-    lock = FileLock(str(paths.lock), timeout=0)
+    # Not per thread: a Qt worker thread loses what Python keeps per thread, and could never release it.
+    lock = FileLock(str(paths.lock), timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:
