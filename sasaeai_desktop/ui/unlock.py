@@ -56,7 +56,7 @@ class UnlockScreen(QWidget):
         panel.column.addSpacing(8)
         panel.add(self.button)
         forgotten = LinkButton(
-            "合いことばを 忘れたときは（紙のかぎで ひらく）",
+            "合いことばを 忘れたときは（復旧キーの紙で ひらく）",
             name="unlock_paper",
             on_click=self.paper_key_wanted.emit,
         )

@@ -1,0 +1,241 @@
+"""はじめて: who, how, name, passphrase, the paper key; もどる keeps what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui.first_run import steps as s
+from sasaeai_desktop.ui.logo import PROGRAM, Logo
+from sasaeai_desktop.ui.paper_unlock import centred
+from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import Button, PrimaryButton
+from sasaeai_desktop.ui.widgets.labels import Surface, label
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.ledger import Seen
+    from sasaeai_desktop.services.setup import Begun
+
+
+class FirstRun(QWidget):
+    """One panel, one step at a time.
+
+    Signals:
+        ready(Desk): the desk is open and the paper key was copied.
+
+    Args:
+        tasks: the worker that will own the database.
+        paths: the empty data folder.
+        clock: the time.
+    """
+
+    ready = Signal(object)
+
+    def __init__(self, tasks: Tasks, paths: AppPaths, clock: Clock) -> None:
+        super().__init__()
+        self.setObjectName("first_run")
+        self._tasks, self._paths, self._clock = tasks, paths, clock
+        self.ask_file: Callable[[QWidget], Path | None] = _ask_invitation
+        self._desk: Desk | None = None
+        self._before: list[s.Step] = []
+        self.who, self.how, self.file = s.WhoStep(), s.HowStep(), s.FileStep()
+        self.district, self.council = s.NameStep(council=False), s.NameStep(council=True)
+        self.person, self.work, self.paper = s.PersonStep(), s.WorkStep(), s.PaperStep()
+        self._build()
+        self.file.file_wanted.connect(self._choose_file)
+        self._show(self.who)
+
+    def _build(self) -> None:
+        self.heading = label("", "section", wrap=True, name="first_heading")
+        self.back = Button("もどる", name="first_back", kind="small", icon="back", on_click=self.go_back)
+        self.next = PrimaryButton("つぎへ", name="first_next", on_click=self.go_on)
+        self._stack = QStackedWidget()
+        for step in (
+            self.who,
+            self.how,
+            self.file,
+            self.district,
+            self.council,
+            self.person,
+            self.work,
+            self.paper,
+        ):
+            self._stack.addWidget(step)
+            step.answered.connect(self.go_on)
+        panel = Surface("panel", pad=32, gap=20, name="first_panel")
+        panel.setMaximumWidth(px(880))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Logo(52))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(f"{PROGRAM}　はじめて", "second"))
+        words.addWidget(self.heading)
+        head.addLayout(words, 1)
+        panel.add_layout(head)
+        panel.add(self._stack)
+        foot = QHBoxLayout()
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.next)
+        panel.add_layout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._area = centred(panel, "first_scroll")
+        column.addWidget(self._area)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    # Steps
+
+    def step(self) -> s.Step:
+        """Return the step that is shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, s.Step)
+        return shown
+
+    def _show(self, step: s.Step) -> None:
+        for at in range(self._stack.count()):  # only the shown step asks for room
+            other = self._stack.widget(at)
+            kind = QSizePolicy.Policy.Preferred if other is step else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(QSizePolicy.Policy.Preferred, kind)
+            other.updateGeometry()
+        self._stack.setCurrentWidget(step)
+        self._area.verticalScrollBar().setValue(0)
+        lines = step.findChildren(QLineEdit)
+        (lines[0] if lines else self).setFocus()
+        self.heading.setText(step.heading)
+        self.next.set_words(step.button)
+        self.next.setVisible(bool(step.button))
+        self.back.setVisible(bool(self._before) and step not in (self.work, self.paper))
+
+    def _advance(self, step: s.Step) -> None:
+        self._before.append(self.step())
+        self._show(step)
+
+    def go_back(self) -> None:
+        """Show the step before; what was typed stays."""
+        if self._before and self.step() not in (self.work, self.paper):
+            self._show(self._before.pop())
+
+    def go_on(self) -> None:
+        """Go to the next step if this one is answered."""
+        here = self.step()
+        if here is self.work or not here.check():
+            return
+        if here is self.who:
+            self._after_who()
+        elif here is self.how:
+            self._advance(self.file if self.how.invited else self.district)
+        elif here in (self.file, self.district, self.council):
+            self._advance(self.person)
+        elif here is self.person:
+            self._begin()
+        elif here is self.paper and self._desk is not None:
+            self.ready.emit(self._desk)
+
+    def _after_who(self) -> None:
+        if self.who.who == s.PRACTICE:
+            self._practise()
+        else:
+            self._advance(self.council if self.who.who == s.COUNCIL else self.how)
+
+    def _choose_file(self) -> None:
+        path = self.ask_file(self)
+        if path is None:
+            return
+
+        def look() -> tuple[Seen, bytes]:
+            from sasaeai_desktop.services.ledger import look_at_invitation  # noqa: PLC0415 - on the worker
+
+            return look_at_invitation(path)
+
+        self._tasks.run(look, self._show_file, self.file.show_problem, owner=self)
+
+    def _show_file(self, found: tuple[Seen, bytes]) -> None:
+        seen, data = found
+        self.file.show_file(
+            f"{seen.issuer}から、{seen.name}（{seen.code}番）への招待です", seen.fingerprint, data
+        )
+
+    # Setting up
+
+    def _begin(self) -> None:
+        person, passphrase = self.person.person.value(), self.person.passphrase.value()
+        invited = self.how.invited and self.who.who == s.DISTRICT
+        council = self.who.who == s.COUNCIL
+        names = (self.council if council else self.district).values()
+        paths, clock, data = self._paths, self._clock, self.file.data
+
+        def work() -> Begun:
+            from sasaeai_desktop.services import setup  # noqa: PLC0415 - on the worker
+
+            if invited:
+                return setup.begin_invited(paths, data, passphrase, clock, person=person)
+            begin = setup.begin_council if council else setup.begin_district
+            return begin(paths, *names, passphrase, clock, person=person)
+
+        self._advance(self.work)
+        self.work.begin("かぎを作り、きろくの場所を準備しています")
+        self._tasks.run(work, self._begun, self._failed, owner=self)
+
+    def _begun(self, begun: Begun) -> None:
+        self._desk = begun.desk
+        self.paper.key.show_key(begun.paper_key)
+        self._before.clear()
+        self._show(self.paper)
+
+    def _failed(self, error: UserError) -> None:
+        step = self._before.pop()
+        self._show(step)
+        step.show_problem(error)
+
+    def _practise(self) -> None:
+        from sasaeai_desktop.ui.first_run.practising import open_practice  # noqa: PLC0415 - brings the services
+
+        paths, clock = self._paths, self._clock
+        self._advance(self.work)
+        self.work.begin("練習の名簿を作っています（はじめての時は 少しかかります）")
+        self._tasks.run(
+            lambda: open_practice(paths, clock), self.ready.emit, self._practice_failed, owner=self
+        )
+
+    def _practice_failed(self, error: UserError) -> None:
+        self._show(self._before.pop())
+        self.heading.setText(f"{error.what}{error.todo}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let nothing be yellow before somebody uses the keyboard."""
+        super().showEvent(event)
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+            return
+        super().keyPressEvent(event)
+
+
+def _ask_invitation(parent: QWidget) -> Path | None:
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, "招待ファイルをえらびます", "", "招待ファイル (*.sasaeai-invite)"
+    )
+    return Path(chosen) if chosen else None
