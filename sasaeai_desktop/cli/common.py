@@ -19,7 +19,7 @@ from sasaeai_desktop.paths import AppPaths
 if TYPE_CHECKING:  # services bring SQLAlchemy, which --list and --blank do not wait for
     from sasaeai_desktop.services.desk import Desk
 
-PASSPHRASE_VARIABLE = "SASAEAI_PASSPHRASE"  # noqa: S105 - the name of a variable
+PASSPHRASE_VARIABLE = "SASAEAI_PASSPHRASE"
 _BAR = 24
 
 
@@ -107,7 +107,7 @@ class Cli:
             LockedError: nothing was set up here, wrong passphrase, or another copy is running.
             RefusedError: a file is damaged or of a newer program.
         """
-        from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - heavy
+        from sasaeai_desktop.services.setup import open_desk
 
         # Asking for a passphrase that opens nothing would be a tease: open_desk says that nothing is here.
         passphrase = self.passphrase() if self.here() else ""
@@ -143,6 +143,7 @@ class Cli:
         bar = _Bar(words)
         try:
             yield bar
+            bar.fill()
         finally:
             bar.end()
 
@@ -163,6 +164,11 @@ class _Bar:
             return
         self._shown = text
         print(text, end="", file=sys.stderr, flush=True)
+
+    def fill(self) -> None:
+        """Draw the end, if anything was drawn."""
+        if self._shown:
+            self(1, 1)
 
     def end(self) -> None:
         """Leave the line, so that the next sentence begins a new one."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sasaeai_desktop.cli.common import Answer, Cli
-from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.errors import LockedError
 from sasaeai_desktop.domain.wareki import parse_date
 
 
 def demo(cli: Cli) -> Answer:
     """Make a practice city."""
-    from sasaeai_desktop.practice.city import build_city  # noqa: PLC0415 - brings everything
+    from sasaeai_desktop.practice.city import build_city
 
     args = cli.args
     with cli.progress("練習用の市") as progress:
@@ -30,25 +30,29 @@ def demo(cli: Cli) -> Answer:
 
 def screenshots(cli: Cli) -> Answer:
     """Draw every page and dialog as PNG."""
-    from sasaeai_desktop.ui.screenshots import take  # noqa: PLC0415 - brings Qt
+    from sasaeai_desktop.ui.screenshots import practice_day, take
 
     args = cli.args
-    clock = clock_at(parse_date(args.today)) if args.today else cli.clock
-    passphrase = cli.passphrase() if args.data_dir is not None else None
-    paths = take(
+    today = parse_date(args.today) if args.today else ""
+    own = args.data_dir is not None
+    if own and not cli.here():
+        raise LockedError("この場所には、まだデータがありません。", "--data-dir の場所を確かめてください。")
+    clock = cli.clock if own and not today else practice_day(today)
+    written = take(
         args.out,
-        cli.paths if args.data_dir is not None else None,
+        cli.paths if own else None,
         clock,
-        passphrase,
+        cli.passphrase() if own else None,
         text=args.text,
         page=args.page,
     )
-    return Answer([str(path) for path in paths], [str(path) for path in paths])
+    names = [str(path) for path in written]
+    return Answer(names, names)
 
 
 def selftest(cli: Cli) -> Answer:
     """Go once through the main job; one line per step."""
-    from sasaeai_desktop.ui.selftest import steps  # noqa: PLC0415 - brings Qt
+    from sasaeai_desktop.ui.selftest import steps
 
     done = steps(cli.paths if cli.here() else None, cli.clock, cli.passphrase() if cli.here() else None)
     document = [{"step": name, "ok": ok} for name, ok in done]

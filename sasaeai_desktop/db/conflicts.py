@@ -47,6 +47,6 @@ def _revived(connection: Connection) -> list[tuple[str, bytes, Value, int]]:
     found: list[tuple[str, bytes, Value, int]] = []
     rows = connection.exec_driver_sql("SELECT kind, ent, at FROM head WHERE field = ? AND value = 'true'", (DELETED,)).all()
     for kind, ent, at in rows:
-        if kind in KINDS and not connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).scalar():  # noqa: S608
+        if kind in KINDS and not connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).scalar():
             found.append((kind, ent, True, at))
     return found

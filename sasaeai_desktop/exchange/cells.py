@@ -23,7 +23,7 @@ from sasaeai_desktop.exchange.folding import (
 )
 
 
-class BadCell(ValueError):  # noqa: N818 - a finding about the file, not a failure
+class BadCell(ValueError):
     """A cell that cannot be taken; its text is the reason, in plain Japanese."""
 
 

@@ -269,7 +269,7 @@ class Paper:
 
     def path(self, points: Sequence[tuple[float, float]], weight: float) -> None:
         """Draw joined lines with round ends (ticks)."""
-        self._paths[_Pen(weight, (), True)].append([(x * MM, (HEIGHT - y) * MM) for x, y in points])  # noqa: FBT003
+        self._paths[_Pen(weight, (), True)].append([(x * MM, (HEIGHT - y) * MM) for x, y in points])
 
     def polygon(self, *points: tuple[float, float]) -> None:
         """Fill a closed shape black (arrow heads)."""

@@ -191,7 +191,7 @@ def _turn_wheel(box: QComboBox) -> None:
     event = QWheelEvent(
         middle, box.mapToGlobal(middle), QPoint(), QPoint(0, -120),
         Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003 - not inverted; Qt's own signature
+        False,
     )  # fmt: skip
     QApplication.sendEvent(box, event)
 

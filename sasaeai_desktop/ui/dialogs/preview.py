@@ -176,7 +176,7 @@ class PrintPreview(QDialog):
 
     def _send_to_printer(self) -> bool:
         """Let the person choose the printer and send the pages; False when she stopped."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow to import, seldom needed
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(PRINT_DPI)
@@ -243,7 +243,7 @@ class _SheetView(QWidget):
 
 
 def _has_printer() -> bool:
-    from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415
+    from PySide6.QtPrintSupport import QPrinterInfo
 
     return bool(QPrinterInfo.availablePrinterNames())
 

@@ -28,7 +28,7 @@ def install(app: QApplication, text_size: int = 20) -> None:
         for name in _FONT_FILES:
             QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
         app.setPalette(_palette())
-        app.setProperty("dressed", True)  # noqa: FBT003 - Qt's own signature
+        app.setProperty("dressed", True)
     body = QFont()
     body.setFamilies(list(FAMILIES))
     body.setPixelSize(text_size)
@@ -40,7 +40,7 @@ def install_rest(app: QApplication) -> None:
     """Load what the first screen does not need: the font for 𠮷 and Qt's own words in Japanese."""
     if app.property("dressed_whole"):
         return
-    app.setProperty("dressed_whole", True)  # noqa: FBT003 - Qt's own signature
+    app.setProperty("dressed_whole", True)
     QFontDatabase.addApplicationFont(str(resource(f"fonts/{_FALLBACK_FILE}")))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

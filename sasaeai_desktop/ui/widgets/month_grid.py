@@ -81,7 +81,7 @@ class MonthGrid(QWidget):
         self._moves = Moves((), 31, self._filled)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Marks are single keys: with the input method off a 1 is a 1 whatever mode the keyboard is in.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # noqa: FBT003
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName("紙の訪問票")
 
@@ -211,7 +211,7 @@ class MonthGrid(QWidget):
 
     # Keys and mouse
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next person, and out of the grid after the last."""
         if self.rows:
             cell = self._moves.next_row(self._cursor) if forward else self._moves.previous_row(self._cursor)

@@ -27,19 +27,19 @@ class Stick:
 class Volume(Protocol):
     """What is asked of Qt's QStorageInfo."""
 
-    def rootPath(self) -> str:  # noqa: N802 - Qt's name
+    def rootPath(self) -> str:
         """Where it is mounted."""
 
-    def displayName(self) -> str:  # noqa: N802
+    def displayName(self) -> str:
         """Its label."""
 
-    def bytesAvailable(self) -> int:  # noqa: N802
+    def bytesAvailable(self) -> int:
         """Room in bytes."""
 
-    def isReady(self) -> bool:  # noqa: N802
+    def isReady(self) -> bool:
         """Whether a medium is inside."""
 
-    def isReadOnly(self) -> bool:  # noqa: N802
+    def isReadOnly(self) -> bool:
         """Whether it can only be read."""
 
 
