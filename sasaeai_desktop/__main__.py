@@ -17,7 +17,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _window(cli: Cli) -> int:
-    from sasaeai_desktop.app import run_window
+    from sasaeai_desktop.app import run_window  # noqa: PLC0415 - Qt is for the window only
 
     return run_window(cli.paths, cli.clock, user=cli.args.user, passphrase=cli.given_passphrase())
 

@@ -74,7 +74,7 @@ def app_paths(data_dir: Path | None = None) -> AppPaths:
 
 
 def _usual_place() -> Path:
-    import platformdirs
+    import platformdirs  # noqa: PLC0415 - only asked for without --data-dir; the first window does not wait for it
 
     # Local, not roaming: a database must never be copied about by a Windows domain login.
     return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False, roaming=False))

@@ -59,7 +59,7 @@ def _work(given: list[str], window: Window) -> int:
     except KeyboardInterrupt:
         print("\n途中でやめました。そこまでにできたと知らせたものは、残っています。", file=sys.stderr)
         return INTERRUPTED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last place before the person: every bug ends here
         return _bug(error, args)
 
 
@@ -94,13 +94,13 @@ def _tell(error: UserError, args: Namespace) -> int:
 
 
 def _disk(error: OSError) -> UserError:
-    from sasaeai_desktop.disk import disk_error
+    from sasaeai_desktop.disk import disk_error  # noqa: PLC0415 - only when it failed
 
     return disk_error(error)
 
 
 def _bug(error: Exception, args: Namespace) -> int:
-    from sasaeai_desktop.crash import CrashLog
+    from sasaeai_desktop.crash import CrashLog  # noqa: PLC0415 - only for a bug
 
     log = CrashLog(app_paths(args.data_dir)).write(error)
     print(

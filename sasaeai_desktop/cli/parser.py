@@ -26,7 +26,7 @@ _CODES = """終わりの番号:
   3 合言葉がちがう・ほかで開いている / 4 受け取れないファイル (何も変わっていません)
   5 ディスクかUSBの失敗 (書きかけはありません)"""
 
-Commands = argparse._SubParsersAction
+Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:

@@ -9,7 +9,7 @@ from sasaeai_desktop.domain.wareki import parse_date
 
 def demo(cli: Cli) -> Answer:
     """Make a practice city."""
-    from sasaeai_desktop.practice.city import build_city
+    from sasaeai_desktop.practice.city import build_city  # noqa: PLC0415 - brings everything
 
     args = cli.args
     with cli.progress("練習用の市") as progress:
@@ -52,7 +52,7 @@ def screenshots(cli: Cli) -> Answer:
 
 def selftest(cli: Cli) -> Answer:
     """Go once through the main job; one line per step."""
-    from sasaeai_desktop.ui.selftest import steps
+    from sasaeai_desktop.ui.selftest import steps  # noqa: PLC0415 - brings Qt
 
     done = steps(cli.paths if cli.here() else None, cli.clock, cli.passphrase() if cli.here() else None)
     document = [{"step": name, "ok": ok} for name, ok in done]

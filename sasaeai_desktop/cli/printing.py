@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.wareki import parse_month
 
 def print_form(cli: Cli) -> Answer:
     """Write a form, or the names of all forms."""
-    from sasaeai_desktop.services import printing
+    from sasaeai_desktop.services import printing  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     if args.list:

@@ -23,7 +23,7 @@ from sasaeai_desktop.exchange.folding import (
 )
 
 
-class BadCell(ValueError):
+class BadCell(ValueError):  # noqa: N818 - a finding about the file, not a failure
     """A cell that cannot be taken; its text is the reason, in plain Japanese."""
 
 

@@ -69,7 +69,7 @@ def read_table(path: Path, encoding: str = AUTO) -> Table:
         )
     data = _read_bytes(path)
     if suffix == ".xlsx" or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        from sasaeai_desktop.exchange import workbook
+        from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - openpyxl is slow to import and seldom needed
 
         return build_table(workbook.read_rows(data), "xlsx")
     text, name = decode(data, encoding)

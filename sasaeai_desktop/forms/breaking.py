@@ -90,7 +90,7 @@ def _break_paragraph(text: str, limit: float, width: Callable[[str], float]) -> 
             lines.append(line)
             line, used = "", 0.0
         if visible > limit:
-            *whole, piece = _cut(piece, limit, width)
+            *whole, piece = _cut(piece, limit, width)  # noqa: PLW2901  the rest goes on as the piece
             lines.extend(whole)
             size = sum(map(width, piece))
         line += piece

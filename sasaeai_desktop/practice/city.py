@@ -30,7 +30,7 @@ from sasaeai_desktop.vault import PRACTICE, REAL, Kdf
 Progress = Callable[[int, int], None]
 """Called with (steps done, steps)."""
 
-PASSPHRASE = "midorino-renshu-2023"
+PASSPHRASE = "midorino-renshu-2023"  # noqa: S105 - of invented people, and written beside them
 TODAY = f"{LAST_YEAR + 1}-04-10"  # when the year is over and everyone brings their stick
 _MARK = "practice.txt"
 _ABOUT = (

@@ -71,7 +71,7 @@ class Draft:
 
     def chance(self, part: str) -> Random:
         """Return the chance of one part; parts do not disturb each other."""
-        return Random(f"{self.seed}/{self.share.code}/{part}")
+        return Random(f"{self.seed}/{self.share.code}/{part}")  # noqa: S311 - practice data, wanted the same each time
 
     def add_person(self, rng: Random, *, family: tuple[str, str] | None = None, watched: bool) -> PersonPlan:
         """Draw a resident and note them with their consents and contacts."""

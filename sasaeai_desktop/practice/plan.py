@@ -46,7 +46,7 @@ def city_plan(seed: int, districts: int = 49, years: int = 1) -> CityPlan:
     """
     if districts < 1 or years < 1:
         raise ValueError("a city has at least one district and one year")
-    rng = Random(f"{seed}/city/{districts}")
+    rng = Random(f"{seed}/city/{districts}")  # noqa: S311 - practice data, wanted the same each time
     styles = _styles(rng, districts)
     span = tuple(range(LAST_YEAR - years + 1, LAST_YEAR + 1))
     shares = figures.shares(rng, [s != "none" for s in styles], span)
@@ -88,7 +88,7 @@ def district_plan(plan: CityPlan, index: int) -> DistrictPlan:
 
 def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
     """Return records that come to a district's figures exactly; its years follow each other, the last is 2023."""
-    rng = Random(f"{seed}/{share.code}/towns")
+    rng = Random(f"{seed}/{share.code}/towns")  # noqa: S311 - practice data
     size = max(3, share.years[-1].block_coordinators)
     draft = Draft(seed, share, places.towns(rng, share.name, size))
     if share.paper:

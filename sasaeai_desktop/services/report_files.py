@@ -35,7 +35,7 @@ def write_annual(desk: Desk, year: Annual, path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf":
-        from sasaeai_desktop.services.printing import print_form
+        from sasaeai_desktop.services.printing import print_form  # noqa: PLC0415 - reportlab only for a PDF
 
         form = "city-table" if desk.me.council else "annual-report"
         safe_write(path, print_form(desk, form, year=year.fiscal_year).pdf)

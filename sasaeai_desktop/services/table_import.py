@@ -42,7 +42,7 @@ class ImportReport:
     rejects_file: Path | None = None
 
 
-class _NothingWritten(Exception):
+class _NothingWritten(Exception):  # noqa: N818 - not an error: it takes the transaction back
     """Leaves the action without a commit."""
 
 

@@ -122,7 +122,7 @@ class DeviceKeys:
         seed, age_secret = _strings(data, "seed", "age_secret")
         try:
             keys = cls(seed=bytes.fromhex(seed), age_secret=age_secret)
-            keys.public  # reads both keys now, not at first use
+            keys.public  # noqa: B018  # reads both keys now, not at first use
         except (ValueError, pyrage.IdentityError) as error:
             raise _bad_keys() from error
         return keys

@@ -55,6 +55,6 @@ class Preferences:
         part = self._path.with_suffix(".part")
         try:
             part.write_text(json.dumps(self._values), encoding="utf-8")
-            os.replace(part, self._path)
+            os.replace(part, self._path)  # noqa: PTH105 - the atomic one, by its usual name
         except OSError:
             return

@@ -132,7 +132,7 @@ class Program(QObject):
         self.entrance.show_screen(self._unlock_screen)
 
     def _show_paper_unlock(self) -> None:
-        from sasaeai_desktop.ui.paper_unlock import PaperUnlock
+        from sasaeai_desktop.ui.paper_unlock import PaperUnlock  # noqa: PLC0415 - seldom needed
 
         screen = PaperUnlock()
         screen.submitted.connect(lambda key, new: self._unlock_with_paper(screen, key, new))
@@ -140,7 +140,7 @@ class Program(QObject):
         self.entrance.show_screen(screen)
 
     def _show_first_run(self) -> None:
-        from sasaeai_desktop.ui.first_run.wizard import FirstRun
+        from sasaeai_desktop.ui.first_run.wizard import FirstRun  # noqa: PLC0415 - once in a laptop's life
 
         screen = FirstRun(self.tasks, self.paths, self._clock)
         screen.ready.connect(self.show_window)
@@ -150,7 +150,7 @@ class Program(QObject):
         paths, clock, user = self.paths, self._clock, self._user
 
         def work() -> Desk:
-            from sasaeai_desktop.services.setup import open_desk
+            from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - on the worker
 
             return open_desk(paths, passphrase, clock, user=user)
 
@@ -170,17 +170,17 @@ class Program(QObject):
         paths, clock = self.paths, self._clock
 
         def work() -> Desk:
-            from sasaeai_desktop.services.access import open_desk_with_paper
+            from sasaeai_desktop.services.access import open_desk_with_paper  # noqa: PLC0415 - on the worker
 
             return open_desk_with_paper(paths, key, passphrase, clock)
 
-        self.tasks.run(work, self.show_window, getattr(screen, "show_problem"), owner=screen)
+        self.tasks.run(work, self.show_window, getattr(screen, "show_problem"), owner=screen)  # noqa: B009
 
     # Inside
 
     def show_window(self, desk: Desk) -> None:
         """Show the pages of an open desk."""
-        from sasaeai_desktop.ui.desk_window import DeskWindow
+        from sasaeai_desktop.ui.desk_window import DeskWindow  # noqa: PLC0415 - after unlocking
 
         self.desk = desk
         if desk.paths != self.paths:  # practice lies in a folder of its own
@@ -244,7 +244,7 @@ class Program(QObject):
 
 def _close(desk: Any) -> None:
     """Back up what changed and close; closing happens whatever the backup does."""
-    from sasaeai_desktop.services import safety
+    from sasaeai_desktop.services import safety  # noqa: PLC0415 - on the worker
 
     try:
         if safety.changed_since_backup(desk) and not desk.me.practice:

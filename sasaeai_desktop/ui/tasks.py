@@ -19,7 +19,7 @@ from sasaeai_desktop.domain.errors import UserError
 Report = Callable[[int, int, str], None]
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - what the person did, no error
     """Raised inside the work by ``report`` after やめる."""
 
 
@@ -65,7 +65,7 @@ class _Worker(QObject):
             if job.stopped.is_set():
                 raise Cancelled
             result = job.function(report) if job.on_progress is not None else job.function()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whatever it was, it is told on the GUI thread
             self.failed.emit(job, error)
         else:
             self.done.emit(job, result)

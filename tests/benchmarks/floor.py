@@ -85,7 +85,7 @@ def read(path: Path, key: bytes, names: Iterable[str]) -> list[Table]:
 
 def plan_tables(seed: int) -> list[Table]:
     """Return what the council would hold of a practice city, as plain tables under 16-byte ids that grow."""
-    from sasaeai_desktop.practice.plan import city_plan, district_plan
+    from sasaeai_desktop.practice.plan import city_plan, district_plan  # noqa: PLC0415 - only for this way
 
     plan = city_plan(seed)
     rows: dict[str, list[tuple[Any, ...]]] = {

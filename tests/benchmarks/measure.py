@@ -129,6 +129,6 @@ def resident_mb() -> float:
         return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
     if sys.platform == "win32":
         return float("nan")
-    import resource
+    import resource  # noqa: PLC0415 - not there on Windows
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

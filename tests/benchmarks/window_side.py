@@ -28,8 +28,8 @@ GIVE_UP_MS = 60_000
 
 def watch(name: str, figures: dict[str, float]) -> None:
     """Let the next event loop note when a widget of this name is first painted, and end soon after."""
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415 - the program imports Qt when it is its turn
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     class Watch(QObject):
         def eventFilter(self, seen: QObject, event: QEvent) -> bool:
@@ -56,8 +56,8 @@ def watch(name: str, figures: dict[str, float]) -> None:
 
 def argon2(folder: Path) -> float:
     """Return the seconds that Argon2id takes for the slots of this folder."""
-    from sasaeai_desktop.paths import app_paths
-    from sasaeai_desktop.vault import keeper
+    from sasaeai_desktop.paths import app_paths  # noqa: PLC0415
+    from sasaeai_desktop.vault import keeper  # noqa: PLC0415
 
     began = time.perf_counter()
     keeper.unlock(app_paths(folder), os.environ["SASAEAI_PASSPHRASE"])
@@ -66,9 +66,9 @@ def argon2(folder: Path) -> float:
 
 def large(folder: Path) -> None:
     """Make ten years of a large district up to today."""
-    from sasaeai_desktop.domain.clock import Clock
-    from sasaeai_desktop.paths import app_paths
-    from sasaeai_desktop.practice.small import large_district
+    from sasaeai_desktop.domain.clock import Clock  # noqa: PLC0415
+    from sasaeai_desktop.paths import app_paths  # noqa: PLC0415
+    from sasaeai_desktop.practice.small import large_district  # noqa: PLC0415
 
     large_district(app_paths(folder), Clock()).close()
 
@@ -81,7 +81,7 @@ def main() -> None:
         return
     figures: dict[str, float] = {}
     watch(WATCHED[what], figures)
-    from sasaeai_desktop.__main__ import main as start
+    from sasaeai_desktop.__main__ import main as start  # noqa: PLC0415
 
     code = start(["--data-dir", str(folder)])
     if code or "paint" not in figures:

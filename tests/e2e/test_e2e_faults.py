@@ -93,7 +93,7 @@ def test_ctrl_c_stops_without_a_trace(run: Any, kill_when: Any, long_list: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file sizes")
 def test_no_room_left(run: Any, long_list: Path) -> None:
     """A limit on the size of files stands in for a full disk: every write beyond it fails."""
-    import resource
+    import resource  # noqa: PLC0415 - not on Windows
 
     def little_room(size: int) -> Any:
         return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
@@ -166,7 +166,7 @@ def test_a_beginning_that_was_cut_off_is_begun_anew(run: Any, kill_when: Any) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file sizes")
 def test_no_room_to_begin(run: Any) -> None:
-    import resource
+    import resource  # noqa: PLC0415 - not on Windows
 
     init = ("new", "init", "--role", "district", "--code", "14", "--name", "永山")
     run(*init, code=5, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)))

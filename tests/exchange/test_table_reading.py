@@ -135,9 +135,9 @@ def test_missing_too_large_and_folder(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_cells_of_a_workbook_become_the_text_their_owner_sees(tmp_path: Path) -> None:
     values = [
         "髙橋",
-        datetime(2023, 10, 5),
+        datetime(2023, 10, 5),  # noqa: DTZ001 - a cell knows no zone
         date(2023, 10, 5),
-        datetime(2023, 10, 5, 9, 30),
+        datetime(2023, 10, 5, 9, 30),  # noqa: DTZ001
         time(9, 5),
         timedelta(hours=10, minutes=30),
         3.0,

@@ -29,7 +29,7 @@ VISIT = Changes({"visit": frozenset({Id(b"1" * 16)})}, "田中 スミさんの�
 
 
 class Recorder(Page):
-    built: list[str] = []
+    built: list[str] = []  # noqa: RUF012 - emptied by the fixture
 
     def __init__(self, name: str) -> None:
         self.object_name = name

@@ -31,7 +31,7 @@ class PdfPages:
     """
 
     def __init__(self, pdf: bytes) -> None:
-        import pypdfium2
+        import pypdfium2  # noqa: PLC0415 - only when something is printed
 
         self._document: Any = pypdfium2.PdfDocument(pdf)
         self.count: int = len(self._document)

@@ -176,7 +176,7 @@ class PrintPreview(QDialog):
 
     def _send_to_printer(self) -> bool:
         """Let the person choose the printer and send the pages; False when she stopped."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow to import, seldom needed
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setResolution(PRINT_DPI)
@@ -243,7 +243,7 @@ class _SheetView(QWidget):
 
 
 def _has_printer() -> bool:
-    from PySide6.QtPrintSupport import QPrinterInfo
+    from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415
 
     return bool(QPrinterInfo.availablePrinterNames())
 

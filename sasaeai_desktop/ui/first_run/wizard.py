@@ -163,7 +163,7 @@ class FirstRun(QWidget):
             return
 
         def look() -> tuple[Seen, bytes]:
-            from sasaeai_desktop.services.ledger import look_at_invitation
+            from sasaeai_desktop.services.ledger import look_at_invitation  # noqa: PLC0415 - on the worker
 
             return look_at_invitation(path)
 
@@ -185,7 +185,7 @@ class FirstRun(QWidget):
         paths, clock, data = self._paths, self._clock, self.file.data
 
         def work() -> Begun:
-            from sasaeai_desktop.services import setup
+            from sasaeai_desktop.services import setup  # noqa: PLC0415 - on the worker
 
             if invited:
                 return setup.begin_invited(paths, data, passphrase, clock, person=person)
@@ -208,7 +208,7 @@ class FirstRun(QWidget):
         step.show_problem(error)
 
     def _practise(self) -> None:
-        from sasaeai_desktop.ui.first_run.practising import open_practice
+        from sasaeai_desktop.ui.first_run.practising import open_practice  # noqa: PLC0415 - brings the services
 
         paths, clock = self._paths, self._clock
         self._advance(self.work)

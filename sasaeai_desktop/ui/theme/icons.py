@@ -46,7 +46,7 @@ def pixmap(name: str, colour: str = c.INK, size: int = 24, fill: str = "none") -
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, size: int, fill: str, ratio: float) -> QPixmap:
-    from PySide6.QtSvg import QSvgRenderer
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - not needed before the unlock screen is painted
 
     renderer = QSvgRenderer(QByteArray(_source(name).replace(_STROKE, colour).replace(_FILL, fill).encode()))
     made = QPixmap(round(size * ratio), round(size * ratio))

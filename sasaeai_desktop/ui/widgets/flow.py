@@ -21,7 +21,7 @@ class FlowLayout(QLayout):
         self._line_gap = gap if line_gap is None else line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, item: QLayoutItem) -> None:
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         """Take an item (called by ``addWidget``)."""
         self._items.append(item)
 
@@ -30,15 +30,15 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     # Qt asks for an index past the end and expects a null pointer there.
-    def itemAt(self, index: int) -> QLayoutItem | None:
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Return the item, or None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """Remove and return the item, or None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """Return none: lines break instead of growing."""
         return Qt.Orientation(0)
 
@@ -50,7 +50,7 @@ class FlowLayout(QLayout):
         """Return the height of all lines in ``width`` px."""
         return self._lay(QRect(0, 0, width, 0), place=False)
 
-    def setGeometry(self, rect: QRect) -> None:
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         """Place the items."""
         super().setGeometry(rect)
         self._lay(rect, place=True)
@@ -63,7 +63,7 @@ class FlowLayout(QLayout):
         wide = sum(h.width() for h in hints) + self._gap * (len(hints) - 1)
         return QSize(wide, max(h.height() for h in hints))
 
-    def minimumSize(self) -> QSize:
+    def minimumSize(self) -> QSize:  # noqa: N802
         """Return the size of the largest item."""
         size = QSize(0, 0)
         for item in self._items:

@@ -211,7 +211,7 @@ class MonthGrid(QWidget):
 
     # Keys and mouse
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Tab goes to the next person, and out of the grid after the last."""
         if self.rows:
             cell = self._moves.next_row(self._cursor) if forward else self._moves.previous_row(self._cursor)

@@ -261,7 +261,7 @@ class RowList(QListView):
         if row is not None:
             self.opened.emit(row.key)
 
-    def currentChanged(self, current: Index, previous: Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
         """Tell where the frame went."""
         super().currentChanged(current, previous)
         row = self.rows.row(current)

@@ -26,7 +26,7 @@ def print_card(page: Page, context: PageContext, view: CardView) -> None:
     day = view.card.written_on or today
 
     def draw() -> Printed:
-        from sasaeai_desktop.services import printing
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when needed
 
         wanted = printing.Wanted(day[:7], fiscal_year(day), card=view.card.id)
         return printing.preview(desk, form, wanted)
@@ -69,7 +69,7 @@ def _note(page: Page, printed: Printed, medium: str) -> None:
     desk = page.context.desk
 
     def note() -> None:
-        from sasaeai_desktop.services import printing
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - loaded by now
 
         printing.note_names(desk, printed, medium)
 

@@ -128,7 +128,7 @@ class FormPage(Page):
         )
 
         def read() -> tuple[tuple[str, str], ...]:
-            from sasaeai_desktop.services import cards, salons, sheets
+            from sasaeai_desktop.services import cards, salons, sheets  # noqa: PLC0415
 
             if form == "visit-sheet":
                 return tuple((s.watcher.hex(), s.watcher_name) for s in sheets.sheets_of_month(desk, month))

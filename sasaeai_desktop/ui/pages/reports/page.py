@@ -161,7 +161,7 @@ class ReportsPage(Page):
         desk, year = self.context.desk, self._year
 
         def read() -> YearShown:
-            from sasaeai_desktop.services import printing
+            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
 
             return YearShown(reports.annual(desk, year), reports.months(desk, year), printing.titles())
 

@@ -35,9 +35,9 @@ def print_form(page: Page, form: str, fill: Fill | None) -> None:
     desk = page.context.desk
 
     def draw() -> Printed:
-        import pypdfium2
+        import pypdfium2  # noqa: F401, PLC0415 - loaded here, so that the window does not wait for it
 
-        from sasaeai_desktop.services import printing
+        from sasaeai_desktop.services import printing  # noqa: PLC0415
 
         if fill is None:
             return printing.blank(form, desk.today())
@@ -64,7 +64,7 @@ def _note(page: Page, printed: Printed, medium: str) -> None:
     desk = page.context.desk
 
     def note() -> None:
-        from sasaeai_desktop.services import printing
+        from sasaeai_desktop.services import printing  # noqa: PLC0415
 
         printing.note_names(desk, printed, medium)
 

@@ -27,19 +27,19 @@ class Stick:
 class Volume(Protocol):
     """What is asked of Qt's QStorageInfo."""
 
-    def rootPath(self) -> str:
+    def rootPath(self) -> str:  # noqa: N802 - Qt's name
         """Where it is mounted."""
 
-    def displayName(self) -> str:
+    def displayName(self) -> str:  # noqa: N802
         """Its label."""
 
-    def bytesAvailable(self) -> int:
+    def bytesAvailable(self) -> int:  # noqa: N802
         """Room in bytes."""
 
-    def isReady(self) -> bool:
+    def isReady(self) -> bool:  # noqa: N802
         """Whether a medium is inside."""
 
-    def isReadOnly(self) -> bool:
+    def isReadOnly(self) -> bool:  # noqa: N802
         """Whether it can only be read."""
 
 

@@ -143,7 +143,7 @@ class FingerprintPanel(Panel):
 
 def narrow(text: str) -> str:
     """Return full-width digits and letters as half-width ones."""
-    import unicodedata
+    import unicodedata  # noqa: PLC0415 - one small use
 
     return unicodedata.normalize("NFKC", text).strip()
 

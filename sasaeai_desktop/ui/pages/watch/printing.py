@@ -36,7 +36,7 @@ def print_sheet(page: Page, watcher: Id, month: str) -> None:
     desk = page.context.desk
 
     def draw() -> Printed:
-        from sasaeai_desktop.services import printing
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when needed
 
         return printing.preview(desk, _FORM, printing.Wanted(month, int(month[:4]), watcher=watcher))
 
@@ -66,7 +66,7 @@ def _note(page: Page, printed: Printed, medium: str) -> None:
     desk = page.context.desk
 
     def note() -> None:
-        from sasaeai_desktop.services import printing
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - loaded by now
 
         printing.note_names(desk, printed, medium)
 
