@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +35,18 @@ def crash(error: BaseException) -> None:
     raise error
 
 
+class Window(PageStack):
+    """A stack that is the whole window, and ends the worker when it is closed, as the program's window does."""
+
+    def __init__(self, build: Callable[[], Page], tasks: Tasks) -> None:
+        super().__init__(build)
+        self._tasks = tasks
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._tasks.stop()
+        super().closeEvent(event)
+
+
 @dataclass
 class Room:
     """One desk with one tab open."""
@@ -46,7 +59,7 @@ class Room:
     changes: list[Changes] = field(default_factory=list)
     hub: ChangeHub = field(default_factory=ChangeHub)
     guests: list[Id] = field(default_factory=list)
-    salon: Id = Id(b"")
+    salon: Id = field(default_factory=lambda: Id(b""))
     sessions: list[Id] = field(default_factory=list)
 
     def context(self) -> PageContext:
@@ -60,7 +73,7 @@ class Room:
 
     def show(self, show: Callable[[QWidget], QWidget], build: Callable[[PageContext], Page]) -> Page:
         context = self.context()
-        self.stack = PageStack(lambda: build(context))
+        self.stack = Window(lambda: build(context), self.tasks)
         self.hub.changed.connect(self.stack.note_changes)
         self.hub.changed.connect(self.changes.append)
         self.stack.enter()

@@ -28,9 +28,9 @@ from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.fields import AreaField
 from sasaeai_desktop.ui.widgets.paper import DateStamp
 from sasaeai_desktop.ui.widgets.tiles import CardTile
+from ui.keys import write
+from ui.rules import faults
 
-from ..keys import write
-from ..rules import faults
 from .desk_room import TODAY, Room, crash, new_room
 
 Show = Callable[[QWidget], QWidget]

@@ -18,9 +18,9 @@ from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
 from sasaeai_desktop.ui.pages.salon.tally import State, Tally
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.tiles import NameTile
+from ui.keys import write
+from ui.rules import faults
 
-from ..keys import write
-from ..rules import faults
 from .desk_room import TODAY, Room, new_room
 
 Show = Callable[[QWidget], QWidget]
@@ -105,7 +105,6 @@ def test_taps_are_never_lost(room: Room, session: SessionPage, way: str) -> None
         room.stack.root()
     else:
         room.stack.close()
-        room.tasks.stop()  # as the program does when its window is gone
     room.settle()
     view = salons.open_session(room.desk, room.sessions[-1])
     assert [g.name for g in view.regulars if g.present] == ["阿部 ハツ"]
