@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QPlainTextEdit
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
@@ -57,7 +57,7 @@ class RecordPage(Page):
             self._others = visit.watchers[1:]
             self.add_outline("このきろくを消す", name="record_delete", icon="cross", action=self._delete)
         self._build()
-        self._keys()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._begin()
         self.form.changed.connect(self._touched)
 
@@ -73,19 +73,20 @@ class RecordPage(Page):
         self.body.addWidget(self.hint)
         self.body.addWidget(columns, 1)
 
-    def _keys(self) -> None:
-        """Let digits choose and Enter save wherever no text is being typed; text fields keep both for themselves."""
-        for digit, mark in KEYS.items():
-            QShortcut(QKeySequence(digit), self).activated.connect(partial(self.form.press, mark))
-        for enter in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(enter), self).activated.connect(self._enter)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keys, so that digits choose and Enter saves; text fields keep both while they are typed in."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _enter(self) -> None:
-        focused = QApplication.focusWidget()
-        if isinstance(focused, QAbstractButton) and self.isAncestorOf(focused):
-            focused.click()
-        elif not isinstance(focused, QPlainTextEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 訪ねた, 2 電話した, 3 姿を見た, 0 いなかった, Enter saves."""
+        mark = KEYS.get(unicodedata.normalize("NFKC", event.text()))
+        if mark is not None:
+            self.form.press(mark)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             self.save()
+        else:
+            super().keyPressEvent(event)
 
     # Drafts
 
