@@ -49,7 +49,7 @@ DISTRICT = (
 )
 COUNCIL = (
     Tab("districts", "地区", "map", "districts.page", "DistrictsPage"),
-    _CARDS,
+    Tab("cards", "つながりカード", "card", "cards.council", "CouncilCardsPage"),
     _REPORTS,
     _USB,
 )

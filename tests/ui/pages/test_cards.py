@@ -20,7 +20,7 @@ from sasaeai_desktop.services import bundles, cards, setup
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.ui.pages.cards.council import CouncilCardsPage
-from sasaeai_desktop.ui.pages.cards.page import CardsPage, cards_page
+from sasaeai_desktop.ui.pages.cards.page import CardsPage
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.cards.write import WritePage
 from sasaeai_desktop.ui.tasks import Tasks
@@ -84,6 +84,13 @@ def test_the_board_shows_cards_at_their_station(room: Room, show: Show) -> None:
     assert page.findChild(QWidget, "station_received").findChild(CardTile).title == "渡邉 弘"
     assert room.words("waiting") == "受付から12日たちました"
     assert "8.5.31" in page.findChild(DateStamp).accessibleName()
+
+
+def test_a_card_is_begun_for_a_person_of_another_page(room: Room, show: Show) -> None:
+    page = room.show(show, CardsPage)
+    page.show_subject(("new", room.guests[3]))
+    room.settle()
+    assert "渡邉 弘さん" in room.words("who_words")
 
 
 def test_an_empty_page_says_what_it_is_for(room: Room, show: Show) -> None:
@@ -279,8 +286,7 @@ def council(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
 
 
 def test_the_council_answers_cards_of_its_districts(council: Room, show: Show) -> None:
-    page = council.show(show, cards_page)
-    assert isinstance(page, CouncilCardsPage)
+    page = council.show(show, CouncilCardsPage)
     page.show_subject(council.guests[0])
     council.settle()
     council.click("cards_primary")

@@ -17,7 +17,6 @@ from sasaeai_desktop.services.cards import CardDraft, CardRow, CardView
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.board import Board
-from sasaeai_desktop.ui.pages.cards.council import CouncilCardsPage
 from sasaeai_desktop.ui.pages.cards.hand_over import HandOverPage
 from sasaeai_desktop.ui.pages.cards.open_card import OpenCard
 from sasaeai_desktop.ui.pages.cards.printing import print_card
@@ -36,11 +35,6 @@ _FIRST_TO_OPEN = (
 )
 
 
-def cards_page(context: PageContext) -> Page:
-    """Make the tab's page: the district's board, or the council's list of cards to answer."""
-    return CouncilCardsPage(context) if context.desk.me.council else CardsPage(context)
-
-
 @dataclass(frozen=True, slots=True)
 class _Shown:
     wanted: Id | None
@@ -49,7 +43,7 @@ class _Shown:
 
 
 class CardsPage(Page):
-    """The district's page; its subject is a card's id, or ("write", person's id) to write one for a person."""
+    """The district's page; its subject is a card's id, or ("new", person's id) to write one for a person."""
 
     object_name = "cards"
     title = "つながりカード"
