@@ -1,0 +1,155 @@
+"""二重登録かもしれません: two entries side by side, and the question whether they are one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.wareki import wareki
+from sasaeai_desktop.services import lookalikes, people
+from sasaeai_desktop.services.people import DuplicatePair, PersonView
+from sasaeai_desktop.ui.pages.people.facts import Facts
+from sasaeai_desktop.ui.pages.people.words import birth_words
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
+from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, upright
+from sasaeai_desktop.ui.widgets.states import EmptyState
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.ui.pages.people.page import PeoplePage
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """What is shown: pairs with both records, and those said to be two people."""
+
+    asked: tuple[tuple[DuplicatePair, PersonView, PersonView], ...]
+    settled: tuple[DuplicatePair, ...]
+    count: int
+
+
+class Duplicates(QWidget):
+    """The part of 名簿 that asks; ``page`` runs the work and tells the window."""
+
+    def __init__(self, page: PeoplePage) -> None:
+        super().__init__()
+        self.setObjectName("twice")
+        self._page = page
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        self._pairs = QVBoxLayout()
+        self._pairs.setSpacing(16)
+        column.addLayout(self._pairs)
+        self.empty = EmptyState(
+            "people",
+            "二重登録らしい方は いません",
+            "ふりがなと、生年月日・電話・町内会のどれかが同じ方が二人いると、ここに出ます。",
+            name="twice_empty",
+        )
+        self.empty.hide()
+        column.addWidget(self.empty)
+        self._settled = QVBoxLayout()
+        self._settled.setSpacing(4)
+        column.addLayout(self._settled)
+        column.addStretch(1)
+
+    def look(self) -> None:
+        """Read the pairs."""
+        desk = self._page.context.desk
+
+        def read() -> Pairs:
+            found = lookalikes.open_pairs(desk)
+            asked = tuple(
+                (pair, people.person_view(desk, pair.first.id), people.person_view(desk, pair.second.id))
+                for pair in found[:_MOST]
+            )
+            return Pairs(asked, tuple(lookalikes.settled_pairs(desk)), len(found))
+
+        self._page.run(read, self._show)
+
+    def _show(self, pairs: Pairs) -> None:
+        self._page.count_pairs(pairs.count)
+        clear_layout(self._pairs)
+        clear_layout(self._settled)
+        for at, (pair, first, second) in enumerate(pairs.asked):
+            self._pairs.addWidget(self._card(at, pair, first, second))
+        self.empty.setVisible(not pairs.asked)
+        for at, pair in enumerate(pairs.settled):
+            self._settled.addWidget(self._settled_row(at, pair))
+
+    def _card(self, at: int, pair: DuplicatePair, first: PersonView, second: PersonView) -> Panel:
+        panel = Panel(name=f"pair_{at}", gap=12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(pair.words, "subsection", wrap=True), 1)
+        one = OutlineButton(
+            "同じ人にする",
+            name=f"pair_{at}_same",
+            on_click=partial(self._merge, pair.first.id, pair.second.id),
+        )
+        two = QuietButton("ちがう人", name=f"pair_{at}_different", on_click=partial(self._part, pair))
+        for button in (one, two):
+            button.setAccessibleDescription(f"{pair.first.name}と{pair.second.name}")
+            head.addWidget(button)
+        panel.add_layout(head)
+        sides = QHBoxLayout()
+        sides.setSpacing(24)
+        for side, view in enumerate((first, second)):
+            if side:
+                sides.addWidget(upright())
+            facts = Facts(name=f"pair_{at}_{side}")
+            facts.show_facts(_facts(view))
+            sides.addWidget(facts, 1)
+        panel.add_layout(sides)
+        return panel
+
+    def _settled_row(self, at: int, pair: DuplicatePair) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = f"{pair.first.name}さんと {pair.second.name}さんは「ちがう人」としてあります"
+        row.addWidget(label(words, wrap=True), 1)
+        row.addWidget(
+            QuietButton("もう一度たしかめる", name=f"settled_{at}_again", on_click=partial(self._again, pair))
+        )
+        return holder
+
+    # What can be done
+
+    def _merge(self, first: Id, second: Id) -> None:
+        desk = self._page.context.desk
+        self._page.act(lambda: people.merge_people(desk, first, second))
+
+    def _part(self, pair: DuplicatePair) -> None:
+        desk = self._page.context.desk
+        self._page.run(lambda: lookalikes.say_different(desk, pair.first.id, pair.second.id), self._told)
+
+    def _again(self, pair: DuplicatePair) -> None:
+        desk = self._page.context.desk
+        self._page.run(lambda: lookalikes.ask_again(desk, pair.first.id, pair.second.id), self._told)
+
+    def _told(self, _none: object) -> None:
+        self._page.context.changed(Changes())
+        self.look()
+
+
+def _facts(view: PersonView) -> list[tuple[str, str]]:
+    person = view.person
+    visits = wareki(view.last_contact) if view.last_contact else "きろくは ありません"
+    return [
+        ("管理番号", person.number),
+        ("氏名", person.name),
+        ("ふりがな", person.kana),
+        ("生年月日", birth_words(person.birth, view.age)),
+        ("住所", person.address),
+        ("町内会・班", f"{person.town}{person.group}"),
+        ("電話", "　".join(t for t in (person.phone, person.mobile) if t)),
+        ("最後の見守り", visits),
+    ]

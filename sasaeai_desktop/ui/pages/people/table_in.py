@@ -1,0 +1,150 @@
+"""表から取り込む: kind, file, a rehearsal that writes nothing, then 取り込む."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.exchange.columns import KIND_NAMES, kind_of
+from sasaeai_desktop.services import table_export, table_import
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.table_import import ImportReport
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.people.table_result import TableResult
+from sasaeai_desktop.ui.tasks import Job
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
+from sasaeai_desktop.ui.widgets.fields import PickField
+from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.states import ProgressPanel
+
+_TABLES = "表 (*.xlsx *.csv *.tsv)"
+
+
+class TableInPage(Page):
+    """The primary button rehearses; only what was rehearsed can be taken in."""
+
+    object_name = "table_in"
+
+    def __init__(self, context: PageContext, *, ask_file: Callable[[QWidget], str] | None = None) -> None:
+        super().__init__(context)
+        self._ask_file = ask_file or _ask_file
+        self._path: Path | None = None
+        self._job: Job | None = None
+        self.set_heading("表から取り込む")
+        self.set_primary("ためしに読んでみる", icon="eye", action=self._rehearse)
+        self.kind = PickField(
+            "何の表ですか",
+            tuple((name, kind_of(name).title) for name in KIND_NAMES if name != "grants"),
+            name="table_kind",
+        )
+        self.kind.box.setMinimumContentsLength(12)
+        self.kind.changed.connect(self._changed)
+        self.file = label("まだ えらんでいません", name="table_file", wrap=True)
+        self.progress = ProgressPanel(name="table_progress")
+        self.progress.cancelled.connect(self._stop)
+        self.result = TableResult(self._take, self._take_good)
+        self.result.hide()
+        self._build()
+
+    def _build(self) -> None:
+        self.body.addWidget(
+            label(
+                "エクセルなどの表を、そのまま名簿に入れます。まず ためしに読んで、どの行が入るかを見ます。",
+                wrap=True,
+            )
+        )
+        self.body.addWidget(self.kind)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label("表のファイル", "label"))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(OutlineButton("表をえらぶ", name="table_choose", icon="folder", on_click=self._choose))
+        row.addWidget(self.file, 1)
+        row.addWidget(Button("見本の表を作る", name="table_template", kind="small", on_click=self._template))
+        column.addLayout(row)
+        self.body.addLayout(column)
+        self.body.addWidget(self.progress)
+        self.body.addWidget(self.result, 1)
+        self.body.addStretch(0)
+
+    def _choose(self) -> None:
+        chosen = self._ask_file(self)
+        if chosen:
+            self._path = Path(chosen)
+            self.file.setText(self._path.name)
+            self._changed()
+
+    def _changed(self) -> None:
+        self.result.hide()
+        self.message.hide()
+        self.progress.hide()
+
+    def _template(self) -> None:
+        kind = self.kind.value()
+        title = kind_of(kind).title
+        chosen = QFileDialog.getSaveFileName(self, "見本を しまう場所", f"{title}.xlsx", _TABLES)[0]
+        if chosen:
+            self.run(
+                lambda: table_export.write_template(kind, Path(chosen)),
+                lambda _none: self.context.note(f"{title}の見本を作りました"),
+            )
+
+    # Rehearsal and the real thing
+
+    def _rehearse(self) -> None:
+        self._import(dry_run=True, skip_bad=False)
+
+    def _take(self) -> None:
+        self._import(dry_run=False, skip_bad=False)
+
+    def _take_good(self) -> None:
+        self._import(dry_run=False, skip_bad=True)
+
+    def _import(self, *, dry_run: bool, skip_bad: bool) -> None:
+        path, desk, kind = self._path, self.context.desk, self.kind.value()
+        if path is None:
+            self.message.show_words(
+                "表が まだえらんでありません。", "「表をえらぶ」で、ファイルをえらんでください。"
+            )
+            return
+        self.message.hide()
+        self.result.hide()
+        self.progress.start("表を読んでいます" if dry_run else "表を取り込んでいます", path.name)
+
+        def work(report: Callable[[int, int, str], None]) -> Done[ImportReport]:
+            return table_import.import_table(
+                desk, kind, path, skip_bad=skip_bad, dry_run=dry_run,
+                progress=lambda done, total: report(done, total, f"{total}行のうち {done}行"),
+            )  # fmt: skip
+
+        self._job = self.context.tasks.run(
+            work,
+            lambda done: self._done(done, dry_run=dry_run),
+            self._failed,
+            self.progress.advance,
+            on_cancel=lambda: self.progress.finish("やめました", "何も取り込んでいません。", good=False),
+            owner=self,
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _failed(self, error: UserError) -> None:
+        self.progress.hide()
+        self.show_error(error)
+
+    def _done(self, done: Done[ImportReport], *, dry_run: bool) -> None:
+        self.progress.hide()
+        self.result.show_report(done.result, rehearsal=dry_run)
+        self.result.show()
+        if done.result.written:
+            self.context.changed(done.changes)
+
+
+def _ask_file(parent: QWidget) -> str:
+    return QFileDialog.getOpenFileName(parent, "取り込む表", "", _TABLES)[0]

@@ -1,0 +1,108 @@
+"""表に書き出す: which table, where; tables with names ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.exchange.columns import KIND_NAMES, kind_of
+from sasaeai_desktop.services import table_export
+from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.widgets.choices import ChoiceField
+from sasaeai_desktop.ui.widgets.fields import PickField
+from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.states import ProgressPanel
+
+_NAMED = {
+    "people": "住民・対象者のお名前・住所・電話",
+    "volunteers": "担い手・協力者のお名前・電話",
+    "visits": "見守った方の番号と、そのときの様子",
+    "attendance": "サロンに来た方の番号",
+    "cards": "つながりカードの中身",
+}
+_FILES = {"xlsx": "Excelの表 (*.xlsx)", "csv": "CSVの表 (*.csv)"}
+
+
+class TableOutPage(Page):
+    """Nothing is written before the person says where, and for names that it may leave."""
+
+    object_name = "table_out"
+
+    def __init__(
+        self,
+        context: PageContext,
+        *,
+        ask_path: Callable[[QWidget, str, str], str] | None = None,
+        ask: Callable[[QWidget, str, str], bool] | None = None,
+    ) -> None:
+        super().__init__(context)
+        self._ask_path, self._ask = ask_path or _ask_path, ask or _ask
+        self.set_heading("表に書き出す")
+        self.set_primary("書き出す", icon="download", action=self._write)
+        self.kind = PickField(
+            "何の表ですか",
+            tuple((name, kind_of(name).title) for name in KIND_NAMES if name != "grants"),
+            name="out_kind",
+        )
+        self.kind.box.setMinimumContentsLength(12)
+        self.kind.changed.connect(self._explain)
+        self.form = ChoiceField(
+            "どんなファイルにしますか", (("xlsx", "エクセル"), ("csv", "CSV")), name="out_form"
+        )
+        self.form.set_value("xlsx")
+        self.note = label("", wrap=True, name="out_note")
+        self.progress = ProgressPanel(name="out_progress")
+        for widget in (self.kind, self.form, self.note, self.progress):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self._explain()
+
+    def _explain(self) -> None:
+        named = _NAMED.get(self.kind.value())
+        self.progress.hide()
+        self.note.setText(
+            f"この表には、{named}が入ります。書き出したことを、外へ渡したきろくに残します。"
+            if named
+            else "この表に お名前は入りません。"
+        )
+
+    def _write(self) -> None:
+        kind, ending = self.kind.value(), self.form.value()
+        title = kind_of(kind).title
+        named = _NAMED.get(kind)
+        if named and not self._ask(
+            self,
+            f"{title}の表を このパソコンの外へ書き出しますか",
+            f"{named}が、かぎのかからないファイルになって出ます。USBに入れたら、なくさないようにしてください。",
+        ):
+            return
+        chosen = self._ask_path(self, f"{title}.{ending}", _FILES[ending])
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_name(f"{path.name}.{ending}")
+        desk = self.context.desk
+        self.progress.start("書き出しています", path.name)
+        # Japanese Excel reads cp932 only, but names in rare characters need UTF-8 (written with its mark).
+        self.context.tasks.run(
+            lambda: table_export.export_table(desk, kind, path),
+            lambda count: self.progress.finish("✓ 書き出しました", f"{path.name}　{count}行"),
+            self._failed,
+            owner=self,
+        )
+
+    def _failed(self, error: UserError) -> None:
+        self.progress.hide()
+        self.show_error(error)
+
+
+def _ask(parent: QWidget, question: str, detail: str) -> bool:
+    return confirm(parent, question, detail, verb="書き出す")
+
+
+def _ask_path(parent: QWidget, name: str, kinds: str) -> str:
+    return QFileDialog.getSaveFileName(parent, "表を しまう場所", name, kinds)[0]
