@@ -51,7 +51,7 @@ COUNCIL = (
     Tab("districts", "地区", "map", "districts.page", "DistrictsPage"),
     Tab("cards", "つながりカード", "card", "cards.council", "CouncilCardsPage"),
     _REPORTS,
-    _USB,
+    Tab("usb", "USB受け渡し", "usb", "usb.council", "CouncilUsbPage"),
 )
 
 

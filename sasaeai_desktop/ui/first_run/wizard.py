@@ -114,6 +114,7 @@ class FirstRun(QWidget):
     def _show(self, step: s.Step) -> None:
         for at in range(self._stack.count()):  # only the shown step asks for room
             other = self._stack.widget(at)
+            assert other is not None
             kind = QSizePolicy.Policy.Preferred if other is step else QSizePolicy.Policy.Ignored
             other.setSizePolicy(QSizePolicy.Policy.Preferred, kind)
             other.updateGeometry()

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QStorageInfo
 
-_LINUX_MOUNTS = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_LINUX_MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 _DRIVE_REMOVABLE = 2  # GetDriveTypeW
 
 

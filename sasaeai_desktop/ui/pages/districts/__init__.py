@@ -1,0 +1,1 @@
+"""地区: what the council has received, what is missing, and what waits for it."""

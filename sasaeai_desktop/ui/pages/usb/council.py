@@ -1,0 +1,225 @@
+"""USB受け渡し of the council: taking in many sticks, writing answers to one district or to all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.services import bundles, ledger
+from sasaeai_desktop.services.bundles import Exported
+from sasaeai_desktop.services.ledger import Partner, Received, Route
+from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.settings import SettingsPage
+from sasaeai_desktop.ui.pages.usb import words as w
+from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
+from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
+from sasaeai_desktop.ui.pages.usb.parts import StepRow, Table, show_received
+from sasaeai_desktop.ui.pages.usb.place import ask_place
+from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
+from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
+from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.states import EmptyState, ProgressPanel
+from sasaeai_desktop.ui.widgets.steps import NOW, StepCard
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What the page shows."""
+
+    partners: list[Partner]
+    received: list[Received]
+
+
+class CouncilUsbPage(Page):
+    """The council's USB tab; tick districts and write to them."""
+
+    object_name = "usb"
+    title = "USB受け渡し"
+    icon = "usb"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self.find_sticks: Callable[[], list[Stick]] = sticks
+        self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
+        self.ask = confirm
+        self._boxes: dict[str, QCheckBox] = {}
+        self._partners: list[Partner] = []
+        self.set_primary("USBから受け取る", icon="download", action=self.receive)
+        self.add_outline("地区へ書き出す", name="usb_write", icon="usb", action=self.write)
+        self.progress = ProgressPanel(name="usb_progress")
+        self.body.addWidget(self.progress)
+        self._make_steps()
+        self._columns = Columns(right_width=424, left_least=780)
+        self.districts_table = Table("地区へ わたすもの", name="usb_districts")
+        self.received_table = Table("受け取ったもの", name="usb_received")
+        self._columns.left.addWidget(self.districts_table)
+        self._columns.left.addStretch(1)
+        self._columns.right.addWidget(self.received_table)
+        self._columns.right.addStretch(1)
+        self.body.addWidget(self._columns)
+        self.empty = EmptyState(
+            "usb",
+            "地区は まだ登録されていません",
+            "地区の招待ファイルを作って渡すと、その地区のUSBを ここで受け取れるようになります。",
+            "地区を招待する",
+            self._invite,
+            name="usb_empty",
+        )
+        self.empty.hide()
+        self.body.addWidget(self.empty)
+        links = QWidget()
+        flow = FlowLayout(links, gap=12)
+        flow.addWidget(QuietButton("地区を招待する", name="usb_invite", icon="mail", on_click=self._invite))
+        flow.addWidget(
+            QuietButton("このパソコンのせってい", name="usb_settings", icon="gear", on_click=self._settings)
+        )
+        self.body.addWidget(links)
+        self.body.addStretch(1)
+
+    def _make_steps(self) -> None:
+        cards = (
+            StepCard(1, "地区のUSBを 受け取る", "read", name="usb_step_1"),
+            StepCard(2, "カードに返事を書く", "papers", name="usb_step_2"),
+            StepCard(3, "返事と受領を わたす", "hand", name="usb_step_3"),
+        )
+        for card, state, words in zip(
+            cards,
+            (NOW, "next", "next"),
+            (
+                "いくつでも まとめて受け取れます",
+                "「つながりカード」の画面で書きます",
+                "USBに書き出して 地区へ渡します",
+            ),
+            strict=True,
+        ):
+            card.show_state(state, words)
+        self.body.addWidget(StepRow(cards))
+
+    # What is shown
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read who holds what."""
+        if changes is None or changes.ids:
+            desk = self.context.desk
+            self.run(lambda: Traffic(ledger.partners(desk), ledger.received(desk)), self._show)
+
+    def _show(self, traffic: Traffic) -> None:
+        chosen = set(self.chosen())
+        self._partners = [p for p in traffic.partners if p.receipts]
+        self._columns.setVisible(bool(traffic.partners))
+        self.empty.setVisible(not traffic.partners)
+        self.set_heading(
+            self.title, f"{len(self._partners)}地区と やりとりしています" if self._partners else ""
+        )
+        self.districts_table.clear()
+        self._boxes.clear()
+        for partner in self._partners:
+            self._add_partner(
+                partner, ticked=partner.code in chosen or (not chosen and partner.unconfirmed > 0)
+            )
+        if not self._partners:
+            self.districts_table.add_words("地区の はじめてのUSBを受け取ると、ここに並びます。")
+        self.received_table.clear()
+        show_received(self.received_table, traffic.received)
+        if not traffic.received:
+            self.received_table.add_words("まだ ありません。")
+
+    def _add_partner(self, partner: Partner, *, ticked: bool) -> None:
+        box = QCheckBox(f"{partner.code}　{partner.name}")
+        box.setObjectName(f"usb_district_{partner.code}")
+        words = w.receipt_line(partner.unconfirmed, partner.heard_on)
+        box.setAccessibleName(f"{partner.code} {partner.name} {words}")
+        box.setChecked(ticked)
+        box.setMinimumHeight(px(44))
+        self._boxes[partner.code] = box
+        row = QHBoxLayout()
+        row.addWidget(box)
+        row.addStretch(1)
+        row.addWidget(label(words, "second"))
+        self.districts_table.add_row(row)
+
+    def chosen(self) -> list[str]:
+        """Return the numbers of the districts that are ticked."""
+        return [code for code, box in self._boxes.items() if box.isChecked()]
+
+    # Out
+
+    def write(self) -> None:
+        """Write a bundle for every ticked district."""
+        if not self.chosen():
+            self.message.show_words(
+                "地区が えらばれていません。", "左の四角を押して、わたす地区をえらんでください。"
+            )
+            return
+        self.run(self.find_sticks, self._choose_place)
+
+    def _choose_place(self, found: list[Stick]) -> None:
+        codes = self.chosen()
+        place = self.ask_place(self, "どこに 書き出しますか", found)
+        if place is None:
+            return
+        names = [p.name for p in self._partners if p.code in codes]
+        detail = f"{w.names_words(names)}。それぞれの地区だけが開けます。カードの返事と、受け取ったしるしが入ります。"
+        if self.ask(self, f"{len(codes)}地区へ 書き出します", detail, verb="書き出す"):
+            self._write_to(place, codes)
+
+    def _write_to(self, place: Path, codes: list[str]) -> None:
+        desk = self.context.desk
+        self.progress.start("USBに書き出しています", "終わるまで USBを ぬかないでください。")
+
+        def work(report: Callable[[int, int, str], None]) -> list[Exported]:
+            written = []
+            for at, code in enumerate(codes):
+                report(at, len(codes), f"{len(codes)}地区のうち {at}地区 書き出しました")
+                written.append(bundles.export(desk, Route.TO_DISTRICT, place, code).result)
+            return written
+
+        job = self.context.tasks.run(
+            work, self._wrote, self._failed, self.progress.advance, on_cancel=self._stopped, owner=self
+        )
+        self.progress.cancelled.connect(job.cancel)
+
+    def _wrote(self, written: list[Exported]) -> None:
+        files = "、".join(done.path.name for done in written[:4]) + (" ほか" if len(written) > 4 else "")
+        self.progress.finish(
+            "書き出しました", f"{len(written)}つのファイル（{files}）を書き出しました。{w.TAKE_OUT}"
+        )
+        self.context.note("地区へのUSBを書き出しました")
+        self.refresh(None)
+
+    def _stopped(self) -> None:
+        self.progress.finish("と中で やめました", f"そこまでのファイルは 使えます。{w.TAKE_OUT}", good=False)
+        self.refresh(None)
+
+    def _failed(self, error: UserError) -> None:
+        self.progress.hide()
+        self.show_error(error)
+        self.refresh(None)
+
+    # Other ways
+
+    def receive(self) -> None:
+        """Take in as many bundles as lie on the stick."""
+        page = ReceivePage(self.context)
+        page.find_sticks, page.ask_place = self.find_sticks, self.ask_place
+        self.push(page)
+
+    def show_subject(self, subject: object) -> None:
+        """Open 受け取る."""
+        if subject == "receive":
+            self.receive()
+
+    def _invite(self) -> None:
+        self.push(InviteDistrictPage(self.context))
+
+    def _settings(self) -> None:
+        self.push(SettingsPage(self.context))
