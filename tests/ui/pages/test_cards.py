@@ -19,6 +19,7 @@ from sasaeai_desktop.practice.small import build_practice
 from sasaeai_desktop.services import bundles, cards, setup
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.sync.outgoing import Route
+from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.cards.council import CouncilCardsPage
 from sasaeai_desktop.ui.pages.cards.page import CardsPage
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
@@ -318,3 +319,32 @@ def test_the_rules_hold(qapp, room: Room, show: Show, size: int) -> None:
     room.click("consent_given")
     room.click("write_primary")
     assert faults(room.page()) == []
+
+
+def test_a_summary_left_half_typed_comes_back(room: Room, show: Show) -> None:
+    write_card(room, consent="unknown", consent_form="", consent_giver="", consent_on="")
+    room.show(show, CardsPage)
+    room.click("card_summary")
+    area(room, "summary_text").setPlainText("80代の方。")
+    room.click("summary_back")
+    room.click("card_summary")
+    assert area(room, "summary_text").toPlainText() == "80代の方。"
+
+
+@pytest.mark.parametrize(
+    ("consent", "title"), [("given", "つながりカード"), ("unknown", "つながりカード（名前なし）")]
+)
+def test_a_card_prints_with_its_name_only_with_consent(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch, consent: str, title: str
+) -> None:
+    titles: list[str] = []
+
+    def look(preview: PrintPreview) -> int:
+        titles.append(preview.windowTitle().split("　")[1])
+        return 0
+
+    monkeypatch.setattr(PrintPreview, "exec", look)
+    write_card(room, consent=consent)
+    room.show(show, CardsPage)
+    room.click("card_print")
+    assert titles == [title]

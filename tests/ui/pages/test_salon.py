@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.salon import Session
 from sasaeai_desktop.services import salons
+from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.salon.page import SalonPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
@@ -226,3 +227,32 @@ def test_the_rules_hold(qapp, room: Room, show: Show, size: int) -> None:
     assert faults(room.page()) == []
     room.click("session_edit")
     assert faults(room.page()) == []
+
+
+def test_a_form_left_half_typed_gives_it_back(room: Room, show: Show) -> None:
+    room.show(show, SalonPage)
+    room.click("salon_primary")
+    write(room.find(QLineEdit, "plan_start"), "10時")
+    room.click("plan_back")
+    room.click("salon_primary")
+    assert room.find(QLineEdit, "plan_start").text() == "10時"
+    room.click("plan_date_yesterday")
+    room.click("plan_primary")
+    room.click("session_back")
+    room.click("salon_primary")
+    assert room.find(QLineEdit, "plan_start").text() == ""
+
+
+def test_the_roster_is_shown_before_printing(
+    room: Room, session: SessionPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+
+    def look(preview: PrintPreview) -> int:
+        titles.append(preview.windowTitle())
+        return 0
+
+    monkeypatch.setattr(PrintPreview, "exec", look)
+    session.print_page()
+    room.settle()
+    assert titles == ["印刷の前に見る　サロン出席表"]

@@ -13,6 +13,7 @@ from sasaeai_desktop.services.cards import CouncilCard
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.card_paper import write_copy
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -35,6 +36,7 @@ class CouncilCardsPage(Page):
         super().__init__(context)
         self._cards: list[CouncilCard] = []
         self._open_id: object = None
+        self._memory: FormMemory = {}
         self.set_primary("返事を書く", icon="pencil", action=self._answer)
         self.which = ChoiceField(
             "見るカード", ((_OPEN, "返事がまだ"), (_ALL, "ぜんぶ")), name="council_which"
@@ -120,7 +122,7 @@ class CouncilCardsPage(Page):
             self.message.show_words("カードが まだえらばれていません。", "左の一覧から 1枚えらんでください。")
             return
         self.message.hide()
-        self.push(AnswerPage(self.context, card.card, council=True))
+        self.push(AnswerPage(self.context, card.card, council=True, memory=self._memory))
 
     def show_subject(self, subject: Any) -> None:
         """Open a card."""

@@ -15,6 +15,7 @@ from sasaeai_desktop.services.cards import CardView
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -84,14 +85,15 @@ class HandOverPage(Page):
     Args:
         context: what a page works with.
         card: the card's id.
+        memory: where the summary's form keeps what is half-typed.
     """
 
     object_name = "hand"
     title = "カードを渡す"
 
-    def __init__(self, context: PageContext, card: Id) -> None:
+    def __init__(self, context: PageContext, card: Id, memory: FormMemory) -> None:
         super().__init__(context)
-        self._card = card
+        self._card, self._memory = card, memory
         self._view: CardView | None = None
         self.set_heading("カードを渡す")
         self.set_primary("渡したことを きろくする", icon="check", action=self._hand)
@@ -160,7 +162,7 @@ class HandOverPage(Page):
         self._write_summary.setVisible(not said.named and not self._view.card.summary)
 
     def _summary(self) -> None:
-        self.push(SummaryPage(self.context, self._card))
+        self.push(SummaryPage(self.context, self._card, self._memory))
 
     def _fields(self) -> list[Field]:
         return [self.on, self.to, self.how]

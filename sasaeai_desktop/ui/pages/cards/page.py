@@ -23,6 +23,7 @@ from sasaeai_desktop.ui.pages.cards.printing import print_card
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.cards.write import WritePage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
@@ -54,6 +55,7 @@ class CardsPage(Page):
         self._open_id: Id | None = None
         self._view: CardView | None = None
         self._kept: CardDraft | None = None
+        self._memory: FormMemory = {}
         self.set_primary("カードを新しく書く", icon="pencil", action=self._write_new)
         self.board = Board()
         self.board.opened.connect(self.open_card)
@@ -165,7 +167,7 @@ class CardsPage(Page):
     def _written(self, card: Id, consent: bool) -> None:
         self._open_id = card
         if not consent:
-            self.push(SummaryPage(self.context, card))
+            self.push(SummaryPage(self.context, card, self._memory))
 
     def _edit(self) -> None:
         if self._view is not None:
@@ -176,15 +178,15 @@ class CardsPage(Page):
 
     def _hand(self) -> None:
         if self._view is not None:
-            self.push(HandOverPage(self.context, self._view.card.id))
+            self.push(HandOverPage(self.context, self._view.card.id, self._memory))
 
     def _answer(self) -> None:
         if self._view is not None:
-            self.push(AnswerPage(self.context, self._view.card, council=False))
+            self.push(AnswerPage(self.context, self._view.card, council=False, memory=self._memory))
 
     def _summary(self) -> None:
         if self._view is not None:
-            self.push(SummaryPage(self.context, self._view.card.id))
+            self.push(SummaryPage(self.context, self._view.card.id, self._memory))
 
     def _told(self) -> None:
         if self._view is not None:

@@ -13,7 +13,8 @@ from sasaeai_desktop.domain.salon import Session
 from sasaeai_desktop.services import salons
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.salons import SalonRow
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.salon.remembering import FormMemory, RememberingPage
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField
@@ -24,13 +25,14 @@ def _time(text: str) -> str:
     return wareki.parse_time(text)
 
 
-class PlanPage(Page):
+class PlanPage(RememberingPage):
     """Salon, day, times, venue.
 
     Args:
         context: what a page works with.
         salon: chosen from the start.
         session: an existing one to change; None plans a new one.
+        memory: where what is half-typed is kept.
         planned: called with the session's id and day once it is saved.
     """
 
@@ -44,6 +46,7 @@ class PlanPage(Page):
         salon: Id | None = None,
         session: Session | None = None,
         planned: Callable[[Id, str], object] | None = None,
+        memory: FormMemory | None = None,
     ) -> None:
         super().__init__(context)
         self._session, self._planned, self._wanted = session, planned, salon
@@ -91,6 +94,8 @@ class PlanPage(Page):
             column.addStretch(1)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
+        kept = {"date": self.date, "start": self.start, "end": self.end, "venue": self.venue}
+        self.remember({} if memory is None else memory, ("plan", session.id if session else None), kept)
         desk = context.desk
         context.tasks.run(lambda: salons.list_salons(desk), self._take_salons, owner=self)
 
@@ -144,6 +149,7 @@ class PlanPage(Page):
 
     def _saved(self, done: Done[Id], day: str) -> None:
         planned = self._planned
+        self.forget()
         self.context.changed(done.changes)
         self.leave()
         if planned is not None:

@@ -17,6 +17,7 @@ from sasaeai_desktop.ui.pages.salon.figures_panel import FiguresPanel
 from sasaeai_desktop.ui.pages.salon.new_guest import NewGuestPanel
 from sasaeai_desktop.ui.pages.salon.people_tiles import PeopleTiles
 from sasaeai_desktop.ui.pages.salon.plan import PlanPage
+from sasaeai_desktop.ui.pages.salon.roster import print_roster
 from sasaeai_desktop.ui.pages.salon.session_foot import SessionFoot
 from sasaeai_desktop.ui.pages.salon.tally import Tally, state_of
 from sasaeai_desktop.ui.pages.salon.wait import finish
@@ -70,6 +71,7 @@ class SessionPage(Page):
         self.foot.cancel_wanted.connect(self._cancel)
         self.foot.held_wanted.connect(self._hold_after_all)
         self.foot.delete_wanted.connect(self._delete)
+        self.foot.print_wanted.connect(self.print_page)
 
     # What is shown
 
@@ -205,6 +207,11 @@ class SessionPage(Page):
             self._write()
             finish(self.context.tasks)
         return super().eventFilter(watched, event)
+
+    def print_page(self) -> None:
+        """Print the salon's roster of this session's month."""
+        if self._view is not None:
+            print_roster(self, self._view.salon, self._view.session.date[:7])
 
     # Day, 中止, delete
 

@@ -15,19 +15,21 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel
 
 
 class SessionFoot(QWidget):
-    """Three quiet buttons, and the reason form of 中止.
+    """Four quiet buttons, and the reason form of 中止.
 
     Signals:
         edit_wanted(): 日時・場所を直す.
         cancel_wanted(str): 中止にする, with the reason.
         held_wanted(): 中止を取り消す.
         delete_wanted(): この開催を消す.
+        print_wanted(): 出席表を印刷する.
     """
 
     edit_wanted = Signal()
     cancel_wanted = Signal(str)
     held_wanted = Signal()
     delete_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +55,14 @@ class SessionFoot(QWidget):
             "この開催を消す", name="session_delete", kind="small", icon="minus", on_click=self.delete_wanted.emit,
             hint="まちがえて登録したときに消します。元にもどせます。",
         )  # fmt: skip
-        for button in (self._edit, self._cancel, self._delete):
+        self._print = Button(
+            "出席表を印刷する",
+            name="session_print",
+            kind="small",
+            icon="printer",
+            on_click=self.print_wanted.emit,
+        )
+        for button in (self._print, self._edit, self._cancel, self._delete):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
