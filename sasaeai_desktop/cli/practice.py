@@ -30,7 +30,7 @@ def demo(cli: Cli) -> Answer:
 
 def screenshots(cli: Cli) -> Answer:
     """Draw every page and dialog as PNG."""
-    from sasaeai_desktop.ui.screenshots import practice_day, take
+    from sasaeai_desktop.ui.screenshots import practice_day, take  # noqa: PLC0415 - brings Qt
 
     args = cli.args
     today = parse_date(args.today) if args.today else ""
@@ -51,10 +51,20 @@ def screenshots(cli: Cli) -> Answer:
 
 
 def selftest(cli: Cli) -> Answer:
-    """Go once through the main job; one line per step."""
-    from sasaeai_desktop.ui.selftest import steps  # noqa: PLC0415 - brings Qt
+    """Go once through the main job on a copy; one line per step, as it is done."""
+    from sasaeai_desktop.ui.selftest import Step, steps  # noqa: PLC0415 - brings Qt
 
-    done = steps(cli.paths if cli.here() else None, cli.clock, cli.passphrase() if cli.here() else None)
-    document = [{"step": name, "ok": ok} for name, ok in done]
-    lines = [f"{'できた' if ok else 'だめ'}  {name}" for name, ok in done]
-    return Answer(document, lines, code=0 if all(ok for _, ok in done) else 1)
+    def told(step: Step) -> None:
+        if not cli.args.json:
+            print(
+                f"{'できない' if step.problem else 'できた'}  {step.words}  {step.problem}".rstrip(),
+                flush=True,
+            )
+
+    own = cli.args.data_dir is not None
+    done = steps(cli.paths if own else None, cli.clock, cli.passphrase() if own else None, told)
+    bad = any(step.problem for step in done)
+    return Answer(
+        [{"step": step.words, "ok": not step.problem, "problem": step.problem} for step in done],
+        code=int(bad),
+    )

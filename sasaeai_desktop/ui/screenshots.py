@@ -35,6 +35,7 @@ from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install, install_rest
+from sasaeai_desktop.ui.theme.metrics import BASE
 from sasaeai_desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ PRACTICE_DAY = "2024-03-15"  # the practice city's records end with that month
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Source:
     """An installation to walk through; ``prefix`` of its pictures."""
 
     paths: AppPaths
@@ -74,18 +75,14 @@ def take(
         InputError: there is no such page.
         UserError: the installation could not be opened, or the disk failed.
     """
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    install(app, text)
-    install_rest(app)
+    app = _dressed(text)
     out.mkdir(parents=True, exist_ok=True)
-    qInstallMessageHandler(lambda _kind, _where, _words: None)  # the offscreen platform says what it cannot
     with TemporaryDirectory(prefix="sasaeai-") as folder, _no_other_program(), _bugs_told():
         walk = _Walk(app, out, text, page)
         walk.first_screens()
         if walk.written and page:
             return walk.written
-        for source in _sources(Path(folder), paths, passphrase):
+        for source in sources(Path(folder), paths, passphrase):
             walk.through(source, clock)
     if page and not walk.written:
         raise InputError(
@@ -99,18 +96,41 @@ def practice_day(iso_date: str) -> Clock:
     return clock_at(iso_date or PRACTICE_DAY)
 
 
-def _sources(folder: Path, paths: AppPaths | None, passphrase: str | None) -> Iterator[_Source]:
+def sources(folder: Path, paths: AppPaths | None, passphrase: str | None) -> Iterator[Source]:
     """Yield copies of what is to be shown."""
     if paths is not None:
         copy = app_paths(folder / "copy")
         shutil.copytree(paths.data_dir, copy.data_dir, ignore=shutil.ignore_patterns("backups", "*.lock"))
-        yield _Source(copy, passphrase or "")
+        yield Source(copy, passphrase or "")
         return
     from sasaeai_desktop.practice.city import build_city  # noqa: PLC0415 - only without own data
 
     built = build_city(folder / "city", districts=2)
-    yield _Source(app_paths(built.districts[0]), built.passphrase)
-    yield _Source(app_paths(built.council), built.passphrase, _COUNCIL)
+    yield Source(app_paths(built.districts[0]), built.passphrase)
+    yield Source(app_paths(built.council), built.passphrase, _COUNCIL)
+
+
+def paint_tabs(out: Path, source: Source, clock: Clock) -> list[Path]:
+    """Write a picture of each tab of an installation, and return their paths.
+
+    Raises:
+        UserError: the installation could not be opened, or the disk failed.
+    """
+    app = _dressed(BASE)
+    out.mkdir(parents=True, exist_ok=True)
+    with _bugs_told():
+        walk = _Walk(app, out, BASE, "")
+        walk.through(source, clock, depth=0)
+    return walk.written
+
+
+def _dressed(text: int) -> QApplication:
+    qInstallMessageHandler(lambda _kind, _where, _words: None)  # the offscreen platform says what it cannot
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    install(app, text)
+    install_rest(app)
+    return app
 
 
 class _Walk:
@@ -131,7 +151,7 @@ class _Walk:
             self._picture(screen, name)
             screen.close()
 
-    def through(self, source: _Source, clock: Clock) -> None:
+    def through(self, source: Source, clock: Clock, depth: int = DEPTH) -> None:
         """Open an installation and show all of its tabs."""
         from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - heavy
 
@@ -146,7 +166,7 @@ class _Walk:
             names = [tab.name for tab in tabs_of(council=found[0].me.council)]
             self._seen = set(names)
             for name in [self._only] if self._only in names else names:
-                self._tab(found[0], name, source.prefix)
+                self._tab(found[0], name, source.prefix, 0 if self._only == name else depth)
         finally:
             for desk in found:
                 self._tasks.run(desk.close)
@@ -162,14 +182,14 @@ class _Walk:
         window.start()
         return window
 
-    def _tab(self, desk: Desk, name: str, prefix: str) -> None:
+    def _tab(self, desk: Desk, name: str, prefix: str, depth: int) -> None:
         window = self._window(desk)
         self._tab_name = name
         page = window.open_page(name)
         self._settle()
         self._picture(window, f"{prefix}{name}")
-        if self._only != name:
-            self._steps(window, page, prefix, DEPTH)
+        if depth:
+            self._steps(window, page, prefix, depth)
         window.close()
         window.deleteLater()
 
