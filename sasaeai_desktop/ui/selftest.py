@@ -13,8 +13,8 @@ from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services import bundles, people, printing, reports, safety, setup, undoing, watching
 from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.watching import VisitDraft
 from sasaeai_desktop.services.ledger import Route
+from sasaeai_desktop.services.watching import VisitDraft
 from sasaeai_desktop.ui import screenshots
 
 _FORM = "visit-sheet"
