@@ -39,7 +39,7 @@ class SummaryPage(RememberingPage):
         self.set_heading("名前のない要旨")
         self.set_primary("この要旨で よい", icon="check", action=self._confirm)
         self.text = AreaField(
-            "市社協へ渡る文", name="summary_text", required=True, lines=6,
+            "市社協へ渡る文", name="summary_text", required=True, lines=4,
             support="お名前・電話・住所のわからない書き方にします。渡るのは この文と、番号・日付だけです。",
         )  # fmt: skip
         self._warning = HintBand("", name="summary_warning")

@@ -87,7 +87,7 @@ class SessionFoot(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(OutlineButton("中止にする", name="cancel_do", on_click=self._cancel_now))
-        buttons.addWidget(QuietButton("やめる", name="cancel_stop", on_click=form.hide))
+        buttons.addWidget(QuietButton("やめる", name="cancel_stop", on_click=self._stop_asking))
         buttons.addStretch(1)
         form.add(self.reason)
         form.add_layout(buttons)
@@ -111,11 +111,16 @@ class SessionFoot(QWidget):
         why = f"（{session.cancel_reason}）" if session.cancel_reason else ""
         self._cancelled_words.setText(f"この開催は 中止です{why}。回数にも人数にも 数えません。")
         self.cancelled_band.setVisible(session.cancelled)
-        self._cancel.setVisible(not session.cancelled)
+        self._cancel.setVisible(not session.cancelled and self._form.isHidden())
 
     def _ask_reason(self) -> None:
         self._form.show()
+        self._cancel.hide()
         self.reason.focus()
+
+    def _stop_asking(self) -> None:
+        self._form.hide()
+        self._cancel.show()
 
     def _cancel_now(self) -> None:
         self._form.hide()
