@@ -53,31 +53,35 @@ class PersonForm(Page):
         self.set_primary("登録する" if new else "名簿を保存する", icon="check", action=self._save)
         self.summary = ErrorSummary(name="person_errors")
         self.fields = PersonFields(context.today)
-        self.watch = WatchFields(context.today, begin=new and watch)
-        self.consent = ConsentFields(context.today)
+        self._begin = new and watch
+        self.watch: WatchFields | None = None
+        self.consent: ConsentFields | None = None
         self.hint = HintBand("まえに書きかけた内容を 出しています。", name="person_hint")
         self.hint.add_button(QuietButton("はじめから書く", name="person_fresh", on_click=self._start_afresh))
         self.hint.hide()
         self._build()
-        for part in (self.fields, self.watch, self.consent):
-            part.changed.connect(self._touched)
+        self.fields.changed.connect(self._touched)
 
     def _build(self) -> None:
         columns = Columns(right_width=560, left_least=560, gap=48)
         columns.left.addWidget(self.fields)
         columns.left.addStretch(1)
-        watch = Panel(name="person_watch_panel", gap=16)
-        watch.add(self.watch)
-        consent = Panel(name="person_consent_panel", gap=16)
-        consent.add(self.consent)
-        right: QVBoxLayout = columns.right
-        right.setSpacing(16)
-        right.addWidget(watch)
-        right.addWidget(consent)
-        right.addStretch(1)
+        self._right: QVBoxLayout = columns.right
+        self._right.setSpacing(16)
         self.body.addWidget(self.hint)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
+
+    def _build_right(self) -> None:
+        """The second half comes with the answer of the worker, so that the page itself opens at once."""
+        self.watch = WatchFields(self.context.today, begin=self._begin)
+        self.consent = ConsentFields(self.context.today)
+        for part, name in ((self.watch, "person_watch_panel"), (self.consent, "person_consent_panel")):
+            panel = Panel(name=name, gap=16)
+            panel.add(part)
+            self._right.addWidget(panel)
+            part.changed.connect(self._touched)
+        self._right.addStretch(1)
 
     # What is there
 
@@ -97,6 +101,9 @@ class PersonForm(Page):
 
     def _show(self, helpers: list[VolunteerRow], view: PersonView | None) -> None:
         self._view = view
+        if self.watch is None:
+            self._build_right()
+        assert self.watch is not None, "just built"
         self.watch.offer(helpers)
         if view is not None:
             self.set_heading(f"{view.person.name}さんの 名簿を直す", view.about, below=True)
@@ -112,11 +119,15 @@ class PersonForm(Page):
         self._take(PersonDraft.of(self._view, self.context.today()))
 
     def _take(self, draft: PersonDraft) -> None:
+        assert self.watch is not None, "values come after the fields"
+        assert self.consent is not None, "made together with them"
         self.fields.show_values(draft.person)
         self.watch.show_values(draft.watch)
         self.consent.show_values(draft.consent)
 
     def _draft(self) -> PersonDraft:
+        assert self.watch is not None, "nothing is entered before the fields are there"
+        assert self.consent is not None, "made together with them"
         return PersonDraft(self.fields.values(), self.watch.values(), self.consent.values())
 
     # Drafts
@@ -125,8 +136,9 @@ class PersonForm(Page):
         return ("person_form", self._person)
 
     def _touched(self) -> None:
-        self._entered = True
-        drafts_of(self.context)[self._key()] = self._draft()
+        if self.watch is not None:
+            self._entered = True
+            drafts_of(self.context)[self._key()] = self._draft()
 
     def _start_afresh(self) -> None:
         drafts_of(self.context).pop(self._key(), None)
@@ -144,6 +156,8 @@ class PersonForm(Page):
     # Saving
 
     def _save(self) -> None:
+        if self.watch is None or self.consent is None:
+            return
         fields = [*self.fields.all(), *self.watch.all(), *self.consent.all()]
         if not check_all(fields, self.summary):
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
@@ -18,10 +18,13 @@ from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
 from sasaeai_desktop.ui.pages.today.rows import CallList
 from sasaeai_desktop.ui.pages.watch import subjects
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
+from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import label, restyle
 from sasaeai_desktop.ui.widgets.states import EmptyState
+
+_LARGE = 28
 
 
 class TodayPage(Page):
@@ -65,9 +68,18 @@ class TodayPage(Page):
 
     def _show_date(self) -> None:
         today = self.context.today()
-        self.set_heading(month_day(today), f"{wareki_year(today)}（{today[:4]}）")
+        western = (
+            f"（{today[:4]}）" if text_size() < _LARGE else ""
+        )  # both do not fit beside the buttons then
+        self.set_heading(month_day(today), wareki_year(today) + western)
         self.day.setText(f"{weekday(today)}曜日")
         restyle(self.heading)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the year shorter where the words are large."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "day"):
+            self._show_date()
 
     def _beginning(self) -> EmptyState:
         made = EmptyState(

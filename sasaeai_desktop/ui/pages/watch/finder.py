@@ -45,6 +45,7 @@ class Finder(Surface):
         self._context = context
         self._asked = 0
         self._filter = ("", "")
+        self._clearing = False
         self.field = SearchField(_CAPTION, name="watch_find")
         self.kana = KanaButtons(name="watch_kana")
         self.heading = label("見守りの方", "strong", name="watch_list_heading")
@@ -152,19 +153,25 @@ class Finder(Surface):
     # What is looked for
 
     def _typed(self, _text: str) -> None:
-        self.kana.choose("")
-        self.search()
+        if not self._clearing:
+            self.kana.choose("")
+            self.search()
 
     def _row_chosen(self, row: str) -> None:
         self._share_height(opened=False)
         if row:
-            self.field.clear()
+            self._clear_field()
         self.search()
+
+    def _clear_field(self) -> None:
+        self._clearing = True  # one search follows, not two
+        self.field.clear()
+        self._clearing = False
 
     def show_everyone(self) -> None:
         """Take the filter away."""
         self.kana.choose("")
-        self.field.clear()
+        self._clear_field()
         self.search()
 
     def row(self) -> str:

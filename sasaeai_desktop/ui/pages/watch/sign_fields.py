@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.signs import SignGroup, load_signs
@@ -23,27 +24,41 @@ class SignFields(QWidget):
     def __init__(self, *, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        self._known = {s.code for s in load_signs()}
-        self._other: tuple[str, ...] = ()
+        self._name = name
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self._chosen: tuple[str, ...] = ()
         self._groups: list[MultiChoice] = []
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the chips when they are first seen; most acts need none, and a page must open at once."""
+        if not self._groups:
+            self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
         for group in SignGroup:
             choices = [(s.code, s.label) for s in load_signs() if s.group == group]
             if choices:
-                chips = MultiChoice(group.label, choices, name=f"{name}_{group.value}")
-                chips.changed.connect(self.changed)
+                chips = MultiChoice(group.label, choices, name=f"{self._name}_{group.value}")
+                chips.changed.connect(self._pressed)
                 self._groups.append(chips)
-                column.addWidget(chips)
+                self._column.addWidget(chips)
+        self.set_value(self._chosen)
+
+    def _pressed(self) -> None:
+        known = {s.code for s in load_signs()}
+        other = (code for code in self._chosen if code not in known)
+        self._chosen = (*(code for chips in self._groups for code in chips.value()), *other)
+        self.changed.emit()
 
     def value(self) -> tuple[str, ...]:
         """Return the codes chosen; codes that this program does not know stay."""
-        return (*(code for chips in self._groups for code in chips.value()), *self._other)
+        return self._chosen
 
     def set_value(self, codes: Iterable[str]) -> None:
         """Choose exactly these codes."""
-        chosen = tuple(codes)
-        self._other = tuple(code for code in chosen if code not in self._known)
+        self._chosen = tuple(codes)
         for chips in self._groups:
-            chips.set_value(chosen)
+            chips.set_value(self._chosen)
