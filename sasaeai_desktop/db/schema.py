@@ -7,10 +7,12 @@ from importlib import resources
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.db.tables import GUARDED_TABLES
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.registry import KINDS
 
 VERSION = 1
+JOURNAL_TABLES = ("stream", "segment", "head", "dead")
+GUARDED_TABLES = (*KINDS, *JOURNAL_TABLES)  # not from ``tables``: every start would build them for nothing
 
 
 def guard_statements() -> list[str]:

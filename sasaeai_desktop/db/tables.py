@@ -123,9 +123,6 @@ dead = Table(
     sqlite_with_rowid=False,
 )
 
-JOURNAL_TABLES = ("stream", "segment", "head", "dead")
-GUARDED_TABLES = (*kind_tables, *JOURNAL_TABLES)
-
 # -- derived from the projection, rebuilt at will ----------------------------------------------------------------
 
 canon = Table(

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from sasaeai_desktop.db import fold, schema, settings
+from sasaeai_desktop.db import schema, settings
 from sasaeai_desktop.db.backup import Kept, to_remove
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.write import begin_new_streams
@@ -244,6 +244,8 @@ class Checked:
 
 def check(desk: Desk) -> Checked:
     """Prove that the file is whole and that the tables equal the folded journal."""
+    from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+
     problems = desk.database.integrity_problems()
     with reading(desk) as session:
         problems += database_problems(session)
@@ -255,6 +257,8 @@ def check(desk: Desk) -> Checked:
 
 def database_problems(connection: Connection) -> list[str]:
     """Return where the journal is broken or the tables differ from it."""
+    from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+
     try:
         if schema.version_of(connection) > schema.VERSION:
             return ["schema: newer than this program"]

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, registry
 
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.db.tables import GUARDED_TABLES, kind_tables, metadata
+from sasaeai_desktop.db.schema import GUARDED_TABLES
+from sasaeai_desktop.db.tables import kind_tables, metadata
 from sasaeai_desktop.db.write import writing
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
