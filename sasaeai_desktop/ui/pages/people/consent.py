@@ -34,7 +34,7 @@ class ConsentPage(Page):
     def __init__(self, context: PageContext, view: PersonView, purpose: Purpose) -> None:
         super().__init__(context)
         self._view, self._purpose = view, purpose
-        self.set_heading(f"{view.person.name}さんの同意", purpose.label, below=True)
+        self.set_heading("同意を記録する", f"{view.person.name} さん　{purpose.label}", below=True)
         self.set_primary("同意を記録する", icon="check", action=self._save)
         self.summary = ErrorSummary(name="consent_errors")
         self.state = ChoiceField(

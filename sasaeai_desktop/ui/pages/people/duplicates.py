@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -106,7 +107,7 @@ class Duplicates(QWidget):
                 sides.addWidget(upright())
             facts = Facts(name=f"pair_{at}_{side}")
             facts.show_facts(_facts(view))
-            sides.addWidget(facts, 1)
+            sides.addWidget(facts, 1, Qt.AlignmentFlag.AlignTop)
         panel.add_layout(sides)
         return panel
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,7 @@ from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
 
 _MOST = 200
+_DAY = re.compile(r"「(\d{4}-\d\d(?:-\d\d)?)」")
 Wanted = list[tuple[str, str, Id]]
 
 
@@ -32,7 +34,7 @@ class HistoryPage(Page):
         self._view = view
         self._lines: list[tuple[str, HistoryLine]] = []
         self._waiting = 0
-        self.set_heading(f"{view.person.name}さんの きろくの移り変わり", "新しい順", below=True)
+        self.set_heading("きろくの移り変わり", f"{view.person.name} さん　新しい順", below=True)
         self.state = label("しらべています…", wrap=True, name="history_state")
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
@@ -96,6 +98,11 @@ def _row(title: str, line: HistoryLine) -> QWidget:
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(label(title, "label"))
-    words.addWidget(label(line.words, wrap=True))
+    words.addWidget(label(_plain(line.words), wrap=True))
     row.addLayout(words, 1)
     return holder
+
+
+def _plain(words: str) -> str:
+    """Write the days in the words the way people here do."""
+    return _DAY.sub(lambda found: f"「{wareki(found[1])}」", words)

@@ -244,7 +244,7 @@ def _small(text: str, name: str, action: Callable[[], object], hint: str = "") -
 
 def _facts(view: PersonView) -> list[tuple[str, str]]:
     p = view.person
-    postal = f"〒{p.postal}　" if p.postal else ""
+    postal = f"〒{_postal(p.postal)}　" if p.postal else ""
     case = label_of(CaseState, view.case.state) if view.case else "していません"
     watchers = "・".join(w.name for w in view.watchers)
     facts = [
@@ -262,3 +262,8 @@ def _facts(view: PersonView) -> list[tuple[str, str]]:
     known = (("ケアマネジャー", p.care_manager), ("かかりつけ医", p.doctor), ("民生委員", p.commissioner))
     facts += [(caption, words) for caption, words in (*known, ("備考", p.note)) if words]
     return facts
+
+
+def _postal(code: str) -> str:
+    """Return 070-8525, however it was stored."""
+    return f"{code[:3]}-{code[3:]}" if len(code) == 7 and code.isdecimal() else code

@@ -23,7 +23,7 @@ class RolePage(Page):
     def __init__(self, context: PageContext, helper: Id, name: str) -> None:
         super().__init__(context)
         self._helper = helper
-        self.set_heading(f"{name}さんに 役割を足す")
+        self.set_heading("役割を足す", f"{name} さん", below=True)
         self.set_primary("役割を足す", icon="check", action=self._save)
         self.summary = ErrorSummary(name="role_errors")
         self.role = ChoiceField(
@@ -56,7 +56,7 @@ class EndRolePage(Page):
     def __init__(self, context: PageContext, role: Role, name: str) -> None:
         super().__init__(context)
         self._role = role
-        self.set_heading(f"{name}さんの「{label_of(RoleKind, role.role)}」を終わりにする")
+        self.set_heading("役割を終わりにする", f"{name} さん　{label_of(RoleKind, role.role)}", below=True)
         self.set_primary("終わりにする", icon="check", action=self._save)
         self.end = EraDateField("終わりの日", name="role_last", today=context.today, required=True)
         self.end.set_value(context.today())

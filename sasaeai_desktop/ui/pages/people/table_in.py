@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
@@ -50,13 +51,11 @@ class TableInPage(Page):
         self._build()
 
     def _build(self) -> None:
-        self.body.addWidget(
-            label(
-                "エクセルなどの表を、そのまま名簿に入れます。まず ためしに読んで、どの行が入るかを見ます。",
-                wrap=True,
-            )
+        self.intro = label(
+            "エクセルなどの表を、そのまま名簿に入れます。まず ためしに読んで、どの行が入るかを見ます。",
+            wrap=True,
         )
-        self.body.addWidget(self.kind)
+        self.body.addWidget(self.intro)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(label("表のファイル", "label"))
@@ -64,12 +63,19 @@ class TableInPage(Page):
         row.setSpacing(16)
         row.addWidget(OutlineButton("表をえらぶ", name="table_choose", icon="folder", on_click=self._choose))
         row.addWidget(self.file, 1)
-        row.addWidget(Button("見本の表を作る", name="table_template", kind="small", on_click=self._template))
         column.addLayout(row)
-        self.body.addLayout(column)
+        both = QHBoxLayout()
+        both.setSpacing(32)
+        both.addWidget(self.kind)
+        both.addLayout(column, 1)
+        self.body.addLayout(both)
+        self.template = Button(
+            "この表の見本を作る", name="table_template", kind="small", on_click=self._template
+        )
+        self.body.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.progress)
-        self.body.addWidget(self.result, 1)
-        self.body.addStretch(0)
+        self.body.addWidget(self.result)
+        self.body.addStretch(1)
 
     def _choose(self) -> None:
         chosen = self._ask_file(self)
@@ -80,6 +86,8 @@ class TableInPage(Page):
 
     def _changed(self) -> None:
         self.result.hide()
+        self.intro.show()
+        self.template.show()
         self.message.hide()
         self.progress.hide()
 
@@ -142,6 +150,8 @@ class TableInPage(Page):
         self.progress.hide()
         self.result.show_report(done.result, rehearsal=dry_run)
         self.result.show()
+        self.intro.hide()
+        self.template.hide()
         if done.result.written:
             self.context.changed(done.changes)
 

@@ -10,8 +10,9 @@ from sasaeai_desktop.exchange.rows import Reject
 from sasaeai_desktop.services.table_import import ImportReport
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
-from sasaeai_desktop.ui.widgets.labels import Panel, label
-from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
+from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, rule
+
+_MOST = 100  # so many faults are shown; more are mended no faster
 
 
 class TableResult(QWidget):
@@ -42,9 +43,12 @@ class TableResult(QWidget):
         self.ways = ways
         panel.add(ways)
         column.addWidget(panel)
-        self.rejected = RowList("取り込めない行", name="table_rejected")
-        self.rejected.setMinimumHeight(210)
-        column.addWidget(self.rejected, 1)
+        self.rejected = QWidget()
+        self.rejected.setObjectName("table_rejected")
+        self._lines = QVBoxLayout(self.rejected)
+        self._lines.setContentsMargins(16, 0, 0, 0)
+        self._lines.setSpacing(4)
+        column.addWidget(self.rejected)
 
     def show_report(self, report: ImportReport, *, rehearsal: bool) -> None:
         """Show a report."""
@@ -60,8 +64,19 @@ class TableResult(QWidget):
         self.take.setVisible(rehearsal and not bad and changes)
         self.take_good.setVisible(not report.written and bool(bad) and changes)
         self.ways.setVisible(not self.take.isHidden() or not self.take_good.isHidden())
-        self.rejected.set_rows([_row(reject, at) for at, reject in enumerate(report.rejected)])
-        self.rejected.setVisible(bool(report.rejected))
+        self._show_rejected(report.rejected)
+
+    def _show_rejected(self, rejected: list[Reject]) -> None:
+        clear_layout(self._lines)
+        for reject in rejected[:_MOST]:
+            column = f"　{reject.column}" if reject.column else ""
+            value = f"　いまの中身「{reject.value}」" if reject.value else ""
+            self._lines.addWidget(label(f"{reject.line}行目{column}", "strong", wrap=True))
+            self._lines.addWidget(label(f"{reject.reason}{value}", wrap=True))
+            self._lines.addWidget(rule("soft"))
+        if len(rejected) > _MOST:
+            self._lines.addWidget(label(f"ほかに {len(rejected) - _MOST}か所 あります。", "second"))
+        self.rejected.setVisible(bool(rejected))
 
 
 def _bad_lines(rejected: list[Reject]) -> int:
@@ -92,9 +107,3 @@ def _words(report: ImportReport, bad: int, *, rehearsal: bool) -> str:
     elif rehearsal and not report.written and (report.added or report.updated):
         said.append("まだ何も書いていません。「取り込む」を押すと 名簿に入ります。")
     return "\n".join(said)
-
-
-def _row(reject: Reject, at: int) -> PersonRow:
-    column = f"「{reject.column}」" if reject.column else ""
-    value = f"　いまの中身「{reject.value}」" if reject.value else ""
-    return PersonRow(at, f"{reject.line}行目 {column}", f"{reject.reason}{value}")

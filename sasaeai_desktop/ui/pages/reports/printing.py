@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.printing import Printed
+
+_SHOWN_WIDTH = 1400  # px, as the preview asks for a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,19 @@ class Fill:
     card: Id | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A form drawn on the worker: its first page is a picture already, so that the window does not wait."""
+
+    printed: Printed
+    pages: PdfPages
+    first: PageImage
+
+    def render(self, page: int, width: int) -> PageImage:
+        """Return a page as the preview asks for it."""
+        return self.first if (page, width) == (0, _SHOWN_WIDTH) else self.pages(page, width)
+
+
 def print_form(page: Page, form: str, fill: Fill | None) -> None:
     """Show a form before printing; without ``fill`` a blank one.
 
@@ -34,30 +50,40 @@ def print_form(page: Page, form: str, fill: Fill | None) -> None:
     """
     desk = page.context.desk
 
-    def draw() -> Printed:
-        import pypdfium2  # noqa: F401, PLC0415 - loaded here, so that the window does not wait for it
-
-        from sasaeai_desktop.services import printing  # noqa: PLC0415
+    def draw() -> Shown:
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
 
         if fill is None:
-            return printing.blank(form, desk.today())
-        wanted = printing.Wanted(
-            fill.month, fill.year, watcher=fill.watcher, salon=fill.salon, card=fill.card
-        )
-        return printing.preview(desk, form, wanted)
+            printed = printing.blank(form, desk.today())
+        else:
+            wanted = printing.Wanted(
+                fill.month, fill.year, watcher=fill.watcher, salon=fill.salon, card=fill.card
+            )
+            printed = printing.preview(desk, form, wanted)
+        pages = PdfPages(printed.pdf)
+        return Shown(printed, pages, pages(0, _SHOWN_WIDTH))
 
     page.message.hide()
-    page.run(draw, lambda printed: show_printed(page, printed, fill))
+    page.run(draw, lambda shown: show_printed(page, shown, fill))
 
 
-def show_printed(page: Page, printed: Printed, fill: Fill | None) -> None:
+def show_printed(page: Page, shown: Shown, fill: Fill | None) -> None:
     """Open the preview; printing or saving notes the names."""
+    printed = shown.printed
     if printed.missing:
         page.context.note(f"「{'」「'.join(printed.missing)}」は この文字がないので 〓 になっています")
     suffix = "白紙" if fill is None else fill.month
-    preview = PrintPreview(page, printed.title, printed.pdf, file_name=f"{printed.title}-{suffix}.pdf")
+    preview = PrintPreview(
+        page,
+        printed.title,
+        printed.pdf,
+        render=shown.render,
+        pages=shown.pages.count,
+        file_name=f"{printed.title}-{suffix}.pdf",
+    )
     preview.taken_out.connect(lambda medium: _note(page, printed, medium))
     preview.exec()
+    shown.pages.close()
 
 
 def _note(page: Page, printed: Printed, medium: str) -> None:
