@@ -154,6 +154,15 @@ class WatchPage(Page):
         elif isinstance(subject, bytes):
             self.show_person(Id(subject))
 
+    def find_words(self, words: str) -> None:
+        """Look for what was typed into さがす of the header."""
+        self.finder.find(words)
+
+    def find_words(self, text: str) -> None:
+        """List whom a text finds (Enter in さがす)."""
+        self.finder.field.setText(text)
+        self.finder.search()
+
     def show_person(self, person: Id) -> None:
         """Show one person."""
         if person != self._person or self._view is None:
