@@ -104,9 +104,9 @@ def test_taps_are_never_lost(room: Room, session: SessionPage, way: str) -> None
         room.click("session_back")
     elif way == "other page":
         room.stack.root()
+        room.settle()
     else:
-        room.stack.close()
-    room.settle()
+        room.stack.close()  # ends the worker too
     view = salons.open_session(room.desk, room.sessions[-1])
     assert [g.name for g in view.regulars if g.present] == ["阿部 ハツ"]
 
