@@ -25,6 +25,7 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
 PRINT_DPI = 300
+SHOWN_WIDTH = 1200  # px of a page on the screen: a third more than it is shown, and drawn in some 30 ms
 _NO_PRINTER = "プリンターが 見つかりません。"
 _NO_PRINTER_TODO = (
     "プリンターの電源とケーブルを確かめるか、「PDFにする」でUSBに入れて、ほかのパソコンで印刷してください。"
@@ -122,7 +123,7 @@ class PrintPreview(QDialog):
         column.addWidget(desk, 1)
 
     def _show_page(self) -> None:
-        self.sheet.show_image(self._image(self._page, 1400))
+        self.sheet.show_image(self._image(self._page, SHOWN_WIDTH))
         self.sheet.setAccessibleName(f"{self._page + 1}ページ目の絵")
         self.count_label.setText(f"{self._page + 1} / {self._count} ページ")
         many = self._count > 1

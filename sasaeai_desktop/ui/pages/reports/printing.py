@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
-from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
 from sasaeai_desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.printing import Printed
-
-_SHOWN_WIDTH = 1400  # px, as the preview asks for a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Shown:
 
     def render(self, page: int, width: int) -> PageImage:
         """Return a page as the preview asks for it."""
-        return self.first if (page, width) == (0, _SHOWN_WIDTH) else self.pages(page, width)
+        return self.first if (page, width) == (0, SHOWN_WIDTH) else self.pages(page, width)
 
 
 def print_form(page: Page, form: str, fill: Fill | None) -> None:
@@ -61,7 +59,7 @@ def print_form(page: Page, form: str, fill: Fill | None) -> None:
             )
             printed = printing.preview(desk, form, wanted)
         pages = PdfPages(printed.pdf)
-        return Shown(printed, pages, pages(0, _SHOWN_WIDTH))
+        return Shown(printed, pages, pages(0, SHOWN_WIDTH))
 
     page.message.hide()
     page.run(draw, lambda shown: show_printed(page, shown, fill))
