@@ -158,11 +158,6 @@ class WatchPage(Page):
         """Look for what was typed into さがす of the header."""
         self.finder.find(words)
 
-    def find_words(self, text: str) -> None:
-        """List whom a text finds (Enter in さがす)."""
-        self.finder.field.setText(text)
-        self.finder.search()
-
     def show_person(self, person: Id) -> None:
         """Show one person."""
         if person != self._person or self._view is None:
