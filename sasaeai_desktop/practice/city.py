@@ -308,12 +308,14 @@ def _build_district(job: _Job) -> _District:
     made = district_plan(plan, job.index)
     code = made.share.code
     paths = app_paths(job.out / _folder(code))
-    shutil.rmtree(paths.data_dir, ignore_errors=True)  # half of it, when a process was lost
+    stick = job.out / "sticks" / code
+    for half_made in (paths.data_dir, stick):  # when a process was lost
+        shutil.rmtree(half_made, ignore_errors=True)
     desk = _open_invited(paths, job.invitation, REAL if job.index == 0 else PRACTICE)
     try:
         fill_district(desk, made)
         # A folder of its own, as a stick is one's own: writing clears away what was left unfinished in it.
-        exported = bundles.export(desk, Route.TO_COUNCIL, job.out / "sticks" / code).result
+        exported = bundles.export(desk, Route.TO_COUNCIL, stick).result
     finally:
         desk.close()
     bundle = job.out / "bundles" / exported.path.name

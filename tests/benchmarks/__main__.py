@@ -9,8 +9,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sasaeai_desktop.practice.figures import apportion
-from sasaeai_desktop.practice.plan import city_plan
 from tests.benchmarks import anki_packages, product
 from tests.benchmarks.measure import Figures, Line, fresh, medians, module, table
 
@@ -20,64 +18,44 @@ GROUPS = ("import", "window", "service")
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
     """Compare the import of a city's bundles with a bare executemany and with Anki."""
     ours = product.city_import(folder, seed)
-    floor = module("floor", "--plan", str(seed))
-    if ours:
-        path, key, names = ours.projected
-        floor = module("floor", str(path), key.hex(), *names)
+    path, key, names = ours.projected
+    floor = module("floor", str(path), key.hex(), *names)
     sides: dict[str, Callable[[], Figures]] = {"floor": lambda: fresh(floor)}
-    counts = ours.changes if ours else _plan_counts(seed, int(fresh(floor)["rows"]))
-    about = "no anki"
+    about = ""
     if anki:
-        command = anki_packages.prepare(folder, counts)
-        about = f"anki {anki_packages.version(command)}, {sum(counts)} notes in {len(counts)} packages"
+        command = anki_packages.prepare(folder, ours.changes)
+        about = (
+            f"anki {anki_packages.version(command)}, {sum(ours.changes)} notes, {len(ours.changes)} packages"
+        )
         sides["anki"] = lambda: anki_packages.run(command)
-    if ours:
-        sides |= {"service": ours.service, "command": ours.command}
+    sides |= {"service": ours.service, "command": ours.command}
     taken = medians(rounds, sides)
-    service, whole = taken.get("service", {}), taken.get("command", {})
-    rows = int(taken["floor"]["rows"])
-    lines = [
-        Line(
-            "bundle import, service / executemany",
-            service.get("seconds"),
-            taken["floor"]["seconds"],
-            6,
-            note=f"{rows} rows",
-        )
-    ]
+    service, bare = taken["service"]["seconds"], taken["floor"]["seconds"]
+    rows = f"{int(taken['floor']['rows'])} rows"
+    lines = [Line("bundle import, service / executemany", service, bare, 6, note=rows)]
     if anki:
-        lines.append(
-            Line("bundle import, command / Anki", whole.get("wall"), taken["anki"]["wall"], 1.5, note=about)
-        )
-        lines.append(
-            Line(
-                "bundle import, service / Anki's calls",
-                service.get("seconds"),
-                taken["anki"]["seconds"],
-                None,
-            )
-        )
+        theirs, whole = taken["anki"], taken["command"]["wall"]
+        lines += [
+            Line("bundle import, command / Anki", whole, theirs["wall"], 1.5, note=about),
+            Line("bundle import, service / Anki's calls", service, theirs["seconds"], None),
+        ]
     return lines
-
-
-def _plan_counts(seed: int, total: int) -> tuple[int, ...]:
-    """Share as many notes as the plan has rows among the packages by the size of their districts."""
-    plan = city_plan(seed, anki_packages.PACKAGES)
-    return tuple(apportion(total, [d.years[-1].people + 5 for d in plan.districts], 1))
 
 
 def windows(folder: Path, rounds: int) -> list[Line]:
     """Compare our window with a bare one of as many tabs."""
-    unlock, today = product.unlock_screen(folder), product.today_page(folder)
-    sides: dict[str, Callable[[], Figures]] = {"bare": lambda: fresh(module("bare_window"))}
-    sides |= {name: run for name, run in (("unlock", unlock), ("today", today)) if run}
+    sides = {
+        "bare": lambda: fresh(module("bare_window")),
+        "unlock": product.unlock_screen(folder),
+        "today": product.today_page(folder),
+    }
     taken = medians(rounds, sides)
-    bare, first, page = taken["bare"], taken.get("unlock", {}), taken.get("today", {})
-    usable = page["paint"] - page["argon2"] if page else None
+    bare, page = taken["bare"], taken["today"]
+    usable, about = page["paint"] - page["argon2"], f"Argon2id {page['argon2']:.3f} s"
     return [
-        Line("first paint, unlock screen / bare window", first.get("paint"), bare["paint"], 1.2),
-        Line("start to usable きょう less Argon2id / bare", usable, bare["paint"], 3),
-        Line("memory after unlock / bare window", page.get("rss"), bare["rss"], 2.5, unit="MB"),
+        Line("first paint, unlock screen / bare window", taken["unlock"]["paint"], bare["paint"], 1.2),
+        Line("start to usable きょう less Argon2id / bare", usable, bare["paint"], 3, note=about),
+        Line("memory after unlock / bare window", page["rss"], bare["rss"], 2.5, unit="MB"),
     ]
 
 

@@ -1,7 +1,6 @@
 """Baseline: a bare executemany into an sqlcipher file with our settings (shared sync page, section 6).
 
     python -m tests.benchmarks.floor FILE HEXKEY TABLE...   copies tables of a file into an equal new one
-    python -m tests.benchmarks.floor --plan [SEED]          the practice city's rows in plain tables
 
 Prints the seconds from opening the new file to the end of its commit; reading the rows is not in it.
 """
@@ -14,10 +13,8 @@ import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from sqlcipher3 import dbapi2
 
@@ -83,77 +80,9 @@ def read(path: Path, key: bytes, names: Iterable[str]) -> list[Table]:
     return tables
 
 
-def plan_tables(seed: int) -> list[Table]:
-    """Return what the council would hold of a practice city, as plain tables under 16-byte ids that grow."""
-    from sasaeai_desktop.practice.plan import city_plan, district_plan  # noqa: PLC0415 - only for this way
-
-    plan = city_plan(seed)
-    rows: dict[str, list[tuple[Any, ...]]] = {
-        n: [] for n in ("visit", "tally", "salon_session", "attendance", "watch_case", "role")
-    }
-    for share in plan.districts:
-        made = district_plan(plan, share.index)
-        ticks = count(1)
-        ids: dict[str, bytes] = {}
-
-        def of(key: str, prefix: int = share.index, ids: dict[str, bytes] = ids, ticks: Any = ticks) -> bytes:
-            if key not in ids:
-                ids[key] = (
-                    prefix.to_bytes(4, "big")
-                    + next(ticks).to_bytes(4, "big")
-                    + crc32(key.encode()).to_bytes(8, "big")
-                )
-            return ids[key]
-
-        code = share.code
-        rows["visit"] += [
-            (of(f"visit{n}"), code, v.date, of(v.person), v.method, v.result)
-            for n, v in enumerate(made.visits)
-        ]
-        rows["tally"] += [
-            (of(f"tally{n}"), code, of(t.person), of(t.watcher), t.month, t.method, t.count)
-            for n, t in enumerate(made.tallies)
-        ]
-        rows["salon_session"] += [
-            (
-                of(s.key),
-                code,
-                of(s.salon),
-                s.date,
-                s.cancelled,
-                s.elderly,
-                s.disabled,
-                s.children,
-                s.guardians,
-                s.others,
-                s.staff,
-            )
-            for s in made.sessions
-        ]
-        rows["attendance"] += [
-            (of(f"attendance{n}"), code, of(a.session), of(a.person)) for n, a in enumerate(made.attendance)
-        ]
-        rows["watch_case"] += [
-            (of(f"case{n}"), code, of(c.person), c.start, c.end, c.state, c.state_on)
-            for n, c in enumerate(made.cases)
-        ]
-        rows["role"] += [
-            (of(f"role{n}"), code, of(r.volunteer), r.role, r.start, r.end) for n, r in enumerate(made.roles)
-        ]
-    return [Table(name, (_plain(name, len(many[0])),), many) for name, many in rows.items()]
-
-
-def _plain(name: str, columns: int) -> str:
-    rest = ", ".join(f"c{n}" for n in range(1, columns))
-    return f"CREATE TABLE {name} (id BLOB PRIMARY KEY, {rest}) WITHOUT ROWID"
-
-
 def main() -> None:
     """Write once and print the figures."""
-    if sys.argv[1] == "--plan":
-        tables = plan_tables(int(sys.argv[2]) if len(sys.argv) > 2 else 5)
-    else:
-        tables = read(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3:])
+    tables = read(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3:])
     with tempfile.TemporaryDirectory() as folder:
         seconds = write(Path(folder), tables)
     print(json.dumps({"seconds": seconds, "rows": sum(len(t.rows) for t in tables)}))
