@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.cards import CardState, ReferralCard
@@ -348,3 +348,13 @@ def test_a_card_prints_with_its_name_only_with_consent(
     room.show(show, CardsPage)
     room.click("card_print")
     assert titles == [title]
+
+
+def test_at_large_text_the_open_card_comes_into_view(qapp, room: Room, show: Show) -> None:
+    install(qapp, 28)
+    write_card(room)
+    page = room.show(show, CardsPage)
+    tiles(room)[0].click()
+    room.settle()
+    bar = page.findChild(QScrollArea, "cards_scroll").verticalScrollBar()
+    room.qtbot.waitUntil(lambda: bar.value() > 0, timeout=2000)

@@ -29,7 +29,7 @@ def write_view(paper: PaperCard, view: CardView) -> None:
     writer = f"{view.writer}（{view.salon}）" if view.writer and view.salon else view.writer or view.salon
     paper.add_line("書いた日", "　".join(t for t in (wareki(card.written_on), writer) if t))
     paper.add_line("どなた", view.who, bold=True)
-    urgency = f"いそぎ　{label_of(Urgency, card.urgency)}" if card.urgency else ""
+    urgency = _urgency(card.urgency)
     troubles = "／".join(view.troubles) + (f"（{card.trouble_note}）" if card.trouble_note else "")
     paper.add_line("困りごと", troubles or "―", urgency)
     paper.add_written("見たこと・聞いたこと", card.facts or " ")
@@ -58,13 +58,18 @@ def write_copy(paper: PaperCard, card: ReferralCard, copy: CardCopy | None, dist
         place = "・".join(p for p in (copy.age_band, copy.town) if p)
         paper.add_line("どなた", f"{copy.name}さん　{place}", copy.phone, bold=True)
         troubles = "／".join(k.label for k in Trouble if k in copy.troubles)
-        urgency = f"いそぎ　{label_of(Urgency, copy.urgency)}" if copy.urgency else ""
+        urgency = _urgency(copy.urgency)
         paper.add_line("困りごと", troubles or "―", urgency)
         paper.add_written("見たこと・聞いたこと", copy.facts or " ")
         paper.add_written("書いた人の考え", copy.thoughts or " ")
         paper.add(_foot(copy.consent, "", good=True))
     _write_answer(paper, card)
     _stamp(paper, card)
+
+
+def _urgency(code: str) -> str:
+    words = label_of(Urgency, code) if code else ""
+    return f"いそぎ　{words}" if code not in ("", Urgency.NONE) else words
 
 
 def _write_answer(paper: PaperCard, card: ReferralCard) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.services.cards import CardView
 from sasaeai_desktop.services.common import days_between
 from sasaeai_desktop.ui.pages.cards.card_paper import write_view
-from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label
@@ -57,7 +56,7 @@ class OpenCard(Surface):
         inside.addWidget(self.paper)
         inside.addWidget(self._others)
         inside.addStretch(1)
-        self._scroll = _PaperScroll(ground, stacked)
+        self._scroll = SideScroll(ground, stacked, name="card_scroll")
         self.add(self._empty)
         self.column.addWidget(self._scroll, 1)
         self.add(self._tools)
@@ -115,45 +114,6 @@ class OpenCard(Surface):
 
     def _quiet(self, words: str, name: str, action: Callable[[], object]) -> None:
         self._other_flow.addWidget(Button(words, name=name, kind="small", on_click=action))
-
-
-class _PaperScroll(QScrollArea):
-    """Scrolls the paper beside the board; below the board it is as high as the paper, and the page scrolls."""
-
-    def __init__(self, ground: QWidget, stacked: Callable[[], bool]) -> None:
-        super().__init__()
-        self.setObjectName("card_scroll")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._ground, self._stacked = ground, stacked
-        self.setWidget(ground)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when what is written on the paper changes."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def sizeHint(self) -> QSize:
-        """Return the least size: the page around asks for it and would scroll otherwise."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the height that the place asks for."""
-        if not self._stacked():
-            return QSize(px(200), px(200))
-        layout = self._ground.layout()
-        wide = max(px(300), self.width() - 16)
-        whole = layout.totalHeightForWidth(wide) if layout is not None else 0
-        return QSize(px(200), max(whole, self._ground.minimumSizeHint().height()) + px(24))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for the height that the new width needs."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 def waiting_words(view: CardView, today: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.changes import Changes
@@ -20,6 +21,7 @@ from sasaeai_desktop.ui.pages.cards.board import Board
 from sasaeai_desktop.ui.pages.cards.hand_over import HandOverPage
 from sasaeai_desktop.ui.pages.cards.open_card import OpenCard
 from sasaeai_desktop.ui.pages.cards.printing import print_card
+from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.cards.write import WritePage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -67,7 +69,7 @@ class CardsPage(Page):
         around = QVBoxLayout(left)
         around.setContentsMargins(24, 8, 12, 8)
         around.addWidget(self.board)
-        self._columns.left.addWidget(left)
+        self._columns.left.addWidget(SideScroll(left, self._columns.stacked, name="board_scroll"), 1)
         self._columns.right.addWidget(self.open_one, 1)
         self._empty: EmptyState | None = None
         self.body.addWidget(self._columns, 1)
@@ -143,6 +145,14 @@ class CardsPage(Page):
         if view.card.id == self._open_id:
             self._view = view
             self.open_one.show_card(view, self.context.today())
+            if self._columns.stacked():
+                QTimer.singleShot(0, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """At large text the card lies below the board: scroll to what was asked for."""
+        area = self.findChild(QScrollArea, "cards_scroll")
+        ground = area.widget()
+        area.verticalScrollBar().setValue(self.open_one.mapTo(ground, QPoint(0, 0)).y())
 
     def show_subject(self, subject: Any) -> None:
         """Open a card, or write one for a person."""

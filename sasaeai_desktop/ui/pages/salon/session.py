@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -184,6 +185,9 @@ class SessionPage(Page):
         def failed(error: UserError) -> None:
             self._saving = False
             self.tally.saved = before
+            if not shiboken6.isValid(self):  # the page was left meanwhile: the window says it
+                self.context.tasks.show_error(error)
+                return
             self._show_total()
             self.message.show_error(error)
 
