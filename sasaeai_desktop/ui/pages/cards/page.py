@@ -151,7 +151,9 @@ class CardsPage(Page):
     def _bring_into_view(self) -> None:
         """At large text the card lies below the board: scroll to what was asked for."""
         area = self.findChild(QScrollArea, "cards_scroll")
-        ground = area.widget()
+        ground = area.widget() if area is not None else None
+        if area is None or ground is None:
+            return
         area.verticalScrollBar().setValue(self.open_one.mapTo(ground, QPoint(0, 0)).y())
 
     def show_subject(self, subject: Any) -> None:
