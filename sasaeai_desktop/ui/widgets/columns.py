@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,6 +38,11 @@ class Columns(QWidget):
     def stacked(self) -> bool:
         """Say whether the columns stand below each other now."""
         return bool(self._stacked)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the wider column: a narrower place stacks them, it never widens the window."""
+        wide = max(self._left_box.minimumSizeHint().width(), self._right_box.minimumSizeHint().width())
+        return QSize(wide, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether both fit."""
