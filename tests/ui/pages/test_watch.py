@@ -94,6 +94,13 @@ def test_somebody_not_watched_is_found_by_name_only(desk: Driver, here: Round) -
     assert desk.seen("watch_begin")
 
 
+def test_words_from_the_header_find_and_open_the_first(desk: Driver) -> None:
+    desk.page().find_words("ﾅｶﾑﾗ")  # type: ignore[attr-defined]  # the page is 見守り
+    desk.settle()
+    assert _names(desk) == ["中村 清"]
+    assert desk.text("watch_heading") == "中村 清"
+
+
 def test_the_person_shows_todays_state_before_the_records(desk: Driver, here: Round) -> None:
     _person(desk, here.takahashi)
     assert (

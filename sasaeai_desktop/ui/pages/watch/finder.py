@@ -46,6 +46,7 @@ class Finder(Surface):
         self._asked = 0
         self._filter = ("", "")
         self._clearing = False
+        self._take = False
         self.field = SearchField(_CAPTION, name="watch_find")
         self.kana = KanaButtons(name="watch_kana")
         self.heading = label("見守りの方", "strong", name="watch_list_heading")
@@ -202,9 +203,23 @@ class Finder(Surface):
             self.list.scrollToTop()
             self.list.scrollTo(self.list.currentIndex())
         self.list.blockSignals(signals)
+        if self._take and found:
+            self.list.setCurrentIndex(self.list.rows.index(0))
+            self._tell()
+        self._take = False
         self._nobody.setVisible(not found and bool(text or row))
         self._nobody.setText(f"「{text}」の方は 見つかりません。" if text else f"{row}行の方は いません。")
         self.listed.emit(len(found), not text and not row)
+
+    def look_for(self, words: str) -> None:
+        """Look for words typed elsewhere (さがす in the header) and take the first who fits."""
+        self._take = True
+        self.kana.choose("")
+        self._clearing = True  # the search below is the one that counts
+        self.field.setText(words)
+        self._clearing = False
+        self.search()
+        self.focus()
 
     # Choosing
 

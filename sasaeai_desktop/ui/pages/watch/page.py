@@ -156,7 +156,7 @@ class WatchPage(Page):
 
     def find_words(self, words: str) -> None:
         """Look for what was typed into さがす of the header."""
-        self.finder.find(words)
+        self.finder.look_for(words)
 
     def show_person(self, person: Id) -> None:
         """Show one person."""

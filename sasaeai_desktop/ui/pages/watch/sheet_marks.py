@@ -14,6 +14,9 @@ Acts = dict[int, tuple[Mark, ...]]
 """Acts of a row by day; the first of a day is the one the grid shows, the others are kept as they are."""
 
 
+_ROOM = 7  # full-width characters below a name
+
+
 @dataclass(slots=True)
 class SheetMarks:
     """The acts of every row, changed mark by mark.
@@ -80,8 +83,9 @@ class SheetMarks:
         return [self._grid_row(at, row) for at, row in enumerate(self.view.rows)]
 
     def _grid_row(self, at: int, row: SheetRow) -> GridRow:
-        days = row.plan.replace("・", "") if row.planned else ""
-        second = "・".join(t for t in (short_town(row.town), days) if t)
+        town, days = short_town(row.town), row.plan.replace("・", "") if row.planned else ""
+        both = "・".join(t for t in (town, days) if t)
+        second = both if len(both) <= _ROOM else town  # the planned days are coloured anyway
         marks = {day: mark_of(held[0].method, held[0].result) for day, held in self.acts[at].items()}
         concerns = {day for day in self.acts[at] if self.concern(at, day)}
         return GridRow(row.person, row.name, second, row.planned, marks, concerns)
