@@ -131,8 +131,8 @@ def test_a_normal_call_takes_three_keys(desk: Driver, here: Round, qtbot) -> Non
     _person(desk, here.takahashi)
     qtbot.keyClick(desk.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
-    qtbot.keyClick(desk.page(), Qt.Key.Key_2)
-    qtbot.keyClick(desk.page(), Qt.Key.Key_Return)
+    desk.key(Qt.Key.Key_2)
+    desk.key(Qt.Key.Key_Return)
     desk.settle()
     assert (_visits(here)[0].method, _visits(here)[0].result) == ("phone", "met")
 
@@ -140,10 +140,10 @@ def test_a_normal_call_takes_three_keys(desk: Driver, here: Round, qtbot) -> Non
 def test_zero_means_nobody_was_met_also_on_the_telephone(desk: Driver, here: Round, qtbot) -> None:
     _person(desk, here.takahashi)
     desk.click("watch_primary")
-    qtbot.keyClick(desk.page(), Qt.Key.Key_0)
+    desk.key(Qt.Key.Key_0)
     desk.click("record_primary").click("watch_primary")
-    qtbot.keyClick(desk.page(), Qt.Key.Key_2)
-    qtbot.keyClick(desk.page(), Qt.Key.Key_0)
+    desk.key(Qt.Key.Key_2)
+    desk.key(Qt.Key.Key_0)
     desk.click("record_primary")
     found = {(v.method, v.result) for v in _visits(here)[:2]}
     assert found == {("visit", "absent"), ("phone", "no_answer")}
@@ -229,8 +229,9 @@ def _sheet(desk: Driver) -> SheetPage:
 def test_a_sheet_is_typed_with_one_key_per_planned_day(desk: Driver, here: Round) -> None:
     page = _sheet(desk)
     assert page.marks.view.month == "2026-05"
-    for key in "1120":  # 1, 5, 8 and 12 May are the first planned days
-        QTest.keyClick(page.grid, key)
+    one, two, none = Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_0
+    for key in (one, one, two, none):  # 1, 5, 8 and 12 May are the first planned days
+        desk.key(key)
     assert desk.text("sheet_count") == "入力 5回 ／ 残り 4日"
     QTest.keyClick(desk.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     desk.settle()

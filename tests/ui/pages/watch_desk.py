@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import clock_at
@@ -156,6 +157,11 @@ class Driver:
 
     def click(self, name: str) -> Driver:
         self.find(name).click()  # type: ignore[attr-defined]  # names of buttons are given here
+        return self.settle()
+
+    def key(self, key: Qt.Key) -> Driver:
+        """Press a key as a person does: it goes to whatever has the focus."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
         return self.settle()
 
     def text(self, name: str) -> str:
