@@ -13,6 +13,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Role, RoleKind
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services import volunteers
+from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.volunteers import VolunteerView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
@@ -149,6 +150,11 @@ class HelperRecordPage(Page):
         if self.view is not None:
             self.push(HelperForm(self.context, self.view.volunteer))
 
+    def _deleted(self, done: Done[None]) -> None:
+        """Leave first: this page would look for somebody who is gone."""
+        self.leave()
+        self.context.changed(done.changes)
+
     def _delete(self) -> None:
         desk, helper = self.context.desk, self._helper
-        self.act(lambda: volunteers.delete_volunteer(desk, helper), lambda _none: self.leave())
+        self.run(lambda: volunteers.delete_volunteer(desk, helper), self._deleted)

@@ -15,6 +15,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentState, Household, HouseholdMember, Purpose, Sex, Source
 from sasaeai_desktop.domain.watch import CaseState
 from sasaeai_desktop.services import people
+from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import MergedPair, PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
@@ -233,9 +234,14 @@ class RecordPage(Page):
         desk = self.context.desk
         self.act(lambda: people.unmerge(desk, merge))
 
+    def _deleted(self, done: Done[None]) -> None:
+        """Leave first: this page would look for somebody who is gone."""
+        self.leave()
+        self.context.changed(done.changes)
+
     def _delete(self) -> None:
         desk, person = self.context.desk, self._person
-        self.act(lambda: people.delete_person(desk, person), lambda _none: self.leave())
+        self.run(lambda: people.delete_person(desk, person), self._deleted)
 
 
 def _small(text: str, name: str, action: Callable[[], object], hint: str = "") -> Button:

@@ -1,0 +1,234 @@
+"""報告・印刷: every figure opens the records that add up to it; forms are shown before they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.council import Provision
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services import reports, setup, statements, volunteers, watching
+from sasaeai_desktop.services.desk import reading
+from sasaeai_desktop.services.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
+from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+from sasaeai_desktop.ui.pages.reports.figures import CARDS, SALON, WATCH, amount_of, shown_to
+from sasaeai_desktop.ui.pages.reports.form_page import FormPage
+from sasaeai_desktop.ui.pages.reports.page import ReportsPage
+from sasaeai_desktop.ui.pages.reports.table import TablePage
+from sasaeai_desktop.ui.pages.reports.trace import TracePage
+from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.widgets.rows import FigureRow
+from sasaeai_desktop.vault import PRACTICE
+from ui.rules import faults
+
+from .desk_room import TODAY, Room, crash, new_room
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    made = new_room(qtbot, tmp_path)
+    person, desk = made.guests[0], made.desk
+    helper = volunteers.find_volunteers(desk)[0].id
+    volunteers.add_role(desk, helper, "watcher", "2025-04-01")
+    watching.start_watches(desk, [CaseDraft(person=person, start="2025-04-01", every_days=4)])
+    watching.assign_many(desk, [AssignmentDraft(person, helper, "2025-04-01", order=0)])
+    days = ("2026-04-07", "2026-05-26", "2026-06-02")
+    watching.record_visits(desk, [VisitDraft(person, day, "visit", watchers=(helper,)) for day in days])
+    watching.record_tally(
+        desk, TallyDraft(person=person, watcher=helper, month="2026-05", method="phone", count=9)
+    )
+    yield made
+    made.tasks.stop()
+    made.desk.close()
+
+
+@pytest.fixture
+def city(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    desk = setup.begin_council(
+        app_paths(tmp_path), "00", "みどり市社会福祉協議会", "あいうえおかきくけこ", clock_at(TODAY),
+        person="中村 由紀", kdf=PRACTICE,
+    ).desk  # fmt: skip
+    figures = {"watch.people": 40, "watch.acts": 1200, "salon.sessions": 20, "salon.participants": 300}
+    statements.record_statement(desk, "12", "東", 2026, figures)
+    statements.record_statement(desk, "49", "東川端", 2026, {"watch.people": 4, "watch.acts": 21})
+    made = Room(desk, qtbot, Tasks(show_error=crash, crashed=crash))
+    yield made
+    made.tasks.stop()
+    made.desk.close()
+
+
+def shares(page: TracePage) -> int:
+    """Add up what the rows show at their right."""
+    model = page.list.rows
+    while model.canFetchMore(page.list.rootIndex()):
+        model.fetchMore(page.list.rootIndex())
+    rows = [model.row(model.index(at)) for at in range(model.rowCount())]
+    return sum(int("".join(sign for sign in row.right if sign.isdecimal())) for row in rows if row)
+
+
+def test_every_figure_opens_records_that_add_up_to_it(room: Room, show: Show) -> None:
+    room.show(show, ReportsPage)
+    year = reports.annual(room.desk, 2026)
+    figures = [*shown_to(WATCH, city=False), *shown_to(SALON, city=False), *CARDS]
+    seen = {}
+    for figure in figures:
+        row = room.find(FigureRow, figure.name)
+        assert row.figure == f"{amount_of(year, figure):,}"
+        room.click(figure.name)
+        page = room.page()
+        assert isinstance(page, TracePage)
+        seen[figure.path] = shares(page)
+        assert seen[figure.path] == amount_of(year, figure), figure.path
+        room.click("trace_back")
+    assert seen["watch.acts"] == 12  # three visits, and nine telephone calls counted for a month
+    assert seen["salon.participants"] == 15
+
+
+def test_records_name_people_where_the_names_are(room: Room, show: Show) -> None:
+    room.show(show, ReportsPage)
+    room.click("figure_watch_acts")
+    page = room.page()
+    assert isinstance(page, TracePage)
+    said = [page.list.rows.row(page.list.rows.index(at)) for at in range(page.list.rows.rowCount())]
+    assert [(r.name, r.second, r.right) for r in said if r] == [
+        ("令和8年4月7日（火）", "阿部 ハツ　訪問・会えた・話せた", "1回"),
+        ("令和8年5月の月計", "阿部 ハツ　担い手 原田 智子　電話", "9回"),
+        ("令和8年5月26日（火）", "阿部 ハツ　訪問・会えた・話せた", "1回"),
+        ("令和8年6月2日（火）", "阿部 ハツ　訪問・会えた・話せた", "1回"),
+    ]
+    assert "12回" in page.subheading.text()
+
+
+def test_the_year_is_turned_and_an_empty_one_says_so(room: Room, show: Show) -> None:
+    page = room.show(show, ReportsPage)
+    assert isinstance(page, ReportsPage)
+    assert (page.heading.text(), page.subheading.text()) == ("令和8年度", "（2026）")
+    assert not page.hint.isVisible()
+    assert page.mean.text() == "約2.1人"
+    room.click("year_before")
+    room.click("year_before")
+    assert page.heading.text() == "令和6年度"
+    assert page.hint.isVisible()
+    assert not page.mean_panel.isVisible()
+
+
+def test_the_months_stand_in_the_chart_and_none_is_drawn_ahead(room: Room, show: Show) -> None:
+    page = room.show(show, ReportsPage)
+    assert isinstance(page, ReportsPage)
+    said = page.watch.chart.accessibleName()
+    assert "4月1、5月10、6月1" in said
+    assert said.endswith("3月")  # still to come: no number
+
+
+def test_a_change_elsewhere_reaches_the_figures(room: Room, show: Show) -> None:
+    room.show(show, ReportsPage)
+    done = watching.record_visit(room.desk, VisitDraft(room.guests[0], "2026-06-10", "visit"))
+    room.context().changed(done.changes)
+    room.settle()
+    assert room.find(FigureRow, "figure_watch_acts").figure == "13"
+
+
+def test_a_filled_form_notes_its_names_once_it_left(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def look(preview: PrintPreview) -> int:
+        shown.append(preview.windowTitle())
+        assert provisions() == 0
+        preview.taken_out.emit("紙")
+        return 1
+
+    def provisions() -> int:
+        with reading(room.desk) as session:
+            return len(base.select(session, Provision))
+
+    monkeypatch.setattr(PrintPreview, "exec", look)
+    room.show(show, ReportsPage)
+    room.click("form_visit_sheet")
+    page = room.page()
+    assert isinstance(page, FormPage)
+    picks = [page.pick.box.itemText(at) for at in range(page.pick.box.count())]
+    assert picks == ["みんなの分", "原田 智子"]
+    room.click("form_primary")
+    assert shown == ["印刷の前に見る　見守り訪問票"]
+    room.settle()
+    assert provisions() == 1
+
+
+def test_a_blank_form_notes_nothing_and_a_council_prints_blank_sheets(
+    city: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(PrintPreview, "exec", lambda preview: shown.append(preview.windowTitle()))
+    city.show(show, ReportsPage)
+    city.click("form_salon_roster")
+    page = city.page()
+    assert isinstance(page, FormPage)
+    assert not page.how.isVisible()
+    assert "白紙" in page.note.text()
+    city.click("form_primary")
+    city.click("form_back")
+    city.click("reports_primary")
+    assert shown == ["印刷の前に見る　サロン出席表", "印刷の前に見る　地区社協活動 総括表"]
+
+
+def test_what_cannot_be_printed_is_said(room: Room, show: Show) -> None:
+    room.show(show, ReportsPage)
+    room.click("form_card")
+    room.click("form_primary")
+    assert "ありません" in room.page().message.what.text()
+
+
+def test_a_council_sees_districts_first_then_their_records(city: Room, show: Show) -> None:
+    city.show(show, ReportsPage)
+    city.click("figure_watch_acts")
+    page = city.page()
+    assert isinstance(page, TracePage)
+    assert shares(page) == 1221
+    rows = page.list.rows
+    assert [rows.row(rows.index(at)).second for at in range(2)] == ["紙の報告", "紙の報告"]
+    page.list.opened.emit("49")
+    city.settle()
+    inner = city.page()
+    assert isinstance(inner, TracePage)
+    assert inner is not page
+    assert inner.heading.text().startswith("東川端")
+    assert shares(inner) == 21
+
+
+def test_the_table_says_what_each_line_means(city: Room, show: Show) -> None:
+    city.show(show, ReportsPage)
+    city.click("reports_table")
+    page = city.page()
+    assert isinstance(page, TablePage)
+    assert page.states.text() == "全2地区　紙 2地区"
+    cells = [page.table.model.index(1, at).data() for at in range(4)]
+    assert cells == ["49　東川端", "紙", "4", "0"]
+    sums = [page.table.sums.model().index(0, at).data() for at in (0, 2, 6)]
+    assert sums == ["合計", "44", "1,221"]
+    city.click("table_programme_salon")
+    assert page.table.sums.model().index(0, 4).data() == "300"
+
+
+@pytest.mark.parametrize("size", [20, 24, 28])
+def test_the_rules_hold_at_every_size(room: Room, show: Show, size: int, qapp) -> None:
+    install(qapp, size)
+    room.show(show, ReportsPage)
+    found = faults(room.page())
+    for click in ("figure_watch_acts", "trace_back", "form_visit_sheet"):
+        room.click(click)
+        room.qtbot.wait(1)
+        found += faults(room.page())
+    assert found == []
+    assert room.stack is not None
+    assert room.stack.width() == 1366
