@@ -83,6 +83,10 @@ class PersonForm(Page):
             part.changed.connect(self._touched)
         self._right.addStretch(1)
 
+    def help_name(self) -> str:
+        """Return the help of 名簿."""
+        return "people"
+
     # What is there
 
     def refresh(self, changes: Changes | None) -> None:

@@ -45,6 +45,10 @@ class BackupPage(Page):
         self.body.addWidget(panel)
         self.body.addStretch(1)
 
+    def help_name(self) -> str:
+        """Return the help of このパソコンのせってい, which has the copies too."""
+        return "settings"
+
     def refresh(self, _changes: Changes | None) -> None:
         """Look which copies there are."""
         paths = self.context.desk.paths

@@ -14,7 +14,8 @@ from sasaeai_desktop.domain.people import EmergencyContact
 from sasaeai_desktop.services import people
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
@@ -23,7 +24,7 @@ from sasaeai_desktop.ui.widgets.states import EmptyState
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 
-class ContactsPage(Page):
+class ContactsPage(SubPage):
     """A person's own telephone and the people to ring."""
 
     object_name = "contacts"
@@ -99,7 +100,7 @@ class ContactsPage(Page):
         )
 
 
-class ContactForm(Page):
+class ContactForm(SubPage):
     """One emergency contact."""
 
     object_name = "contact_form"

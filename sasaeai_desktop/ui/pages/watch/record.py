@@ -17,9 +17,10 @@ from sasaeai_desktop.services import people, volunteers, watching
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
 from sasaeai_desktop.services.volunteers import VolunteerRow
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.pages.watch.record_form import RecordForm
+from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entry_of
 from sasaeai_desktop.ui.pages.watch.words import day_words, result_words
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
@@ -32,7 +33,7 @@ from sasaeai_desktop.ui.widgets.states import HintBand
 _RECENT = 3
 
 
-class RecordPage(Page):
+class RecordPage(SubPage):
     """One act of one person.
 
     Args:

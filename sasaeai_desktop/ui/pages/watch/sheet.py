@@ -12,13 +12,14 @@ from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services import sheets
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.sheets import SheetView
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.pages.watch.holidays import holidays_of
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
 from sasaeai_desktop.ui.pages.watch.sheet_marks import Acts, SheetMarks
 from sasaeai_desktop.ui.pages.watch.sign_dialog import SignDialog
+from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.tally import TallyPage
 from sasaeai_desktop.ui.pages.watch.words import day_words
 from sasaeai_desktop.ui.theme import palette as c
@@ -34,7 +35,7 @@ def draft_key(sheet: Id) -> tuple[str, Id]:
     return ("sheet", sheet)
 
 
-class SheetPage(Page):
+class SheetPage(SubPage):
     """One watcher's month, typed in as it stands on the paper."""
 
     object_name = "sheet"

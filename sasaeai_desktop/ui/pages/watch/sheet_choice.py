@@ -10,11 +10,12 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services import sheets
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.sheets import SheetLine, SheetView
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.pages.watch.months import MonthField, month_of_sheets
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage, draft_key
+from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.words import month_words
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -24,7 +25,7 @@ from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 
-class SheetChoice(Page):
+class SheetChoice(SubPage):
     """The sheets of a month; a click opens one."""
 
     object_name = "sheets"

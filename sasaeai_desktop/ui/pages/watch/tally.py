@@ -14,8 +14,9 @@ from sasaeai_desktop.services import watching
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.sheets import SheetView
 from sasaeai_desktop.services.watching import TallyDraft
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.words import month_words, short_town
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.labels import label
@@ -25,7 +26,7 @@ from sasaeai_desktop.ui.widgets.states import HintBand
 Counts = dict[tuple[Id, str], int]
 
 
-class TallyPage(Page):
+class TallyPage(SubPage):
     """Three counters per person of a sheet: 訪 電 姿."""
 
     object_name = "tally"
