@@ -90,6 +90,7 @@ class FinderPart(QWidget):
         self.list.setVisible(not nobody)
         self.count.setVisible(not nobody)
         self.empty.setVisible(nobody)
+        self.side.setVisible(not nobody)
         if not rows:
             self.count.setText("見つかりませんでした。ひらがな 2文字くらいで さがしてみてください。")
         elif len(rows) >= MOST:

@@ -77,5 +77,5 @@ def mean_words(year: Annual) -> str:
 
 
 def is_empty(year: Annual) -> bool:
-    """Whether nothing at all is known of the year."""
-    return not any(amount_of(year, f) for f in (*WATCH, *SALON, *CARDS))
+    """Whether nothing was done in the year; salons and people may be registered already."""
+    return not (year.watch.acts or year.salon.sessions or year.cards.written)

@@ -71,7 +71,11 @@ class ReportsPage(Page):
         self.body.setSpacing(0)
         self.columns = Columns(right_width=446, left_least=844, gap=0)
         self.columns.left.setContentsMargins(0, 0, 24, 0)
-        self.hint = HintBand("この年度の きろくは、まだありません。", name="reports_hint")
+        self.columns.left.setSpacing(8)
+        self.hint = HintBand(
+            "この年度の きろくは、まだありません。見守りやサロンを きろくすると、ここに数が出ます。",
+            name="reports_hint",
+        )
         self.hint.hide()
         self.columns.left.addWidget(self.hint)
         self.columns.left.addWidget(self._make_years())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import year_label
@@ -83,10 +83,12 @@ class TracePage(Page):
         self.empty.hide()
         self.body.addWidget(self.note)
         # A number at the far end of the window would stand too far from its name.
-        row = QHBoxLayout()
+        self._holder = QWidget()
+        row = QHBoxLayout(self._holder)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.list, 3)
         row.addStretch(1)
-        self.body.addLayout(row, 1)
+        self.body.addWidget(self._holder, 1)
         self.body.addWidget(self.empty, 1)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -117,7 +119,7 @@ class TracePage(Page):
         self.note.setText(self._note(found))
         self.note.setVisible(bool(found.records))
         self.empty.setVisible(not found.records)
-        self.list.setVisible(bool(found.records))
+        self._holder.setVisible(bool(found.records))
         self.list.rows.reload()
 
     def _note(self, found: Behind) -> str:
