@@ -325,6 +325,20 @@ def test_correcting_a_person_changes_only_what_was_changed(desk: Driver, here: R
     assert len([c for c in desk.changes if c.label]) == 1
 
 
+def test_the_state_changes_and_an_end_needs_its_reason(desk: Driver, here: Round) -> None:
+    _person(desk, here.takahashi)
+    desk.click("watch_state").click("state_state_hospital").click("state_primary")
+    assert desk.text("watch_state") == "入院中"
+    desk.click("watch_state").click("state_state_ended").click("state_primary")
+    assert "終了の理由" in desk.text("state_reason_error")
+    desk.click("state_reason_facility").click("state_primary")
+    assert desk.text("watch_state") == "終了"
+    assert "髙橋 昭一郎" not in _names(desk)
+    case = people.person_view(here.desk, here.takahashi).case
+    assert case is not None
+    assert (case.end, case.end_reason) == (TODAY, "facility")
+
+
 def test_a_contact_needs_a_name_or_a_number(desk: Driver, here: Round) -> None:
     _person(desk, here.takahashi)
     desk.click("watch_contacts").click("contacts_primary").click("contact_form_primary")
@@ -344,6 +358,7 @@ WAYS = (
     ("watch_primary", "record_mark_1", "record_condition_concern", "record_more"),
     ("watch_history",),
     ("watch_contacts", "contacts_primary"),
+    ("watch_state", "state_state_ended"),
     ("watch_new", "person_consent_state_given"),
     ("watch_sheets",),
     ("watch_sheets", "sheets_primary"),

@@ -23,9 +23,10 @@ from sasaeai_desktop.ui.pages.watch.person_side import PersonSide
 from sasaeai_desktop.ui.pages.watch.printing import print_round
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
+from sasaeai_desktop.ui.pages.watch.state import StatePage
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
-from sasaeai_desktop.ui.widgets.labels import Badge, label, upright
+from sasaeai_desktop.ui.widgets.labels import label, upright
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 _KINDS = ("person", "case", "visit", "tally", "assignment", "contact", "consent", "merge", "volunteer")
@@ -89,7 +90,14 @@ class WatchPage(Page):
         self.set_heading("", "", below=True)
         self.kana = label("", "second", name="watch_kana_of_person")
         self.san = label("さん", name="watch_san")
-        self.state = Badge("", name="watch_state")
+        self.state = Button(
+            "",
+            name="watch_state",
+            kind="chip",
+            icon="chevron-down",
+            on_click=self._change_state,
+            hint="見守りの状態を変えます",
+        )
         first = self._words.itemAt(0)
         line = first.layout() if first is not None else None
         assert isinstance(line, QHBoxLayout)
@@ -183,7 +191,7 @@ class WatchPage(Page):
         about = view.about + (f"　担い手 {watchers}" if watchers else "")
         self.kana.setText(person.kana)
         self.set_heading(person.name, about, below=True)
-        self.state.setText(label_of(CaseState, case.state) if case else "見守りなし")
+        self.state.set_words(label_of(CaseState, case.state) if case else "見守りなし")
         self.side.show_view(view, self.context.today())
         self.finder.choose(person.id)
         self.begin.setVisible(case is None or case.state == CaseState.ENDED)
@@ -233,6 +241,15 @@ class WatchPage(Page):
     def _edit(self) -> None:
         if self._person is not None:
             self.push(PersonForm(self.context, self._person))
+
+    def _change_state(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.case is None or view.case.state == CaseState.ENDED:
+            self._edit()  # a new registration begins in the form
+        else:
+            self.push(StatePage(self.context, view.person, view.case))
 
     def _new(self) -> None:
         self.push(PersonForm(self.context, on_saved=self.show_person))
