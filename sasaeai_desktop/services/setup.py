@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import schema, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.db.repositories.history import take_off_undo_list
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
@@ -149,6 +150,8 @@ def _begin(
         desk = _desk(paths, database, Id(user), clock, lock)
         with acting(desk, "使う人を登録しました") as session:
             session.record(DeskUser, Id(user), {"name": person or FIRST_PERSON, "role": ""})
+        with database.transaction() as connection:
+            take_off_undo_list(connection, session.act)  # nobody takes oneself back by 元にもどす
         _unfinished(paths).unlink()
     except BaseException:
         if database is not None:

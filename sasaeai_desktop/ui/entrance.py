@@ -48,6 +48,10 @@ class Entrance(QMainWindow):
         self._screen = screen
         self._column.addWidget(screen, 1)
 
+    def screen_shown(self) -> QWidget | None:
+        """Return the screen that is shown."""
+        return self._screen
+
     def show_screen_words(self, words: str) -> None:
         """Show one sentence in the middle, while something is done that cannot be left."""
         said = label(words, "section", name="entrance_words")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.help_texts import GENERAL, Help
 from sasaeai_desktop.ui.theme import palette as c
@@ -19,9 +20,9 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("help")
         self.setWindowTitle(f"つかい方　{shown.title}")
-        self.setMinimumWidth(px(720))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(32, 24, 32, 8)
         column.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -36,11 +37,25 @@ class HelpDialog(QDialog):
             _add_steps(column, GENERAL.steps)
         self.close_button = OutlineButton("とじる", name="help_close", on_click=self.accept)
         self.close_button.setDefault(True)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("help_scroll")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(ground)
         foot = QHBoxLayout()
+        foot.setContentsMargins(32, 8, 32, 24)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
-        column.addSpacing(4)
-        column.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(area, 1)
+        whole.addLayout(foot)
+        room = self.screen().availableGeometry()
+        self.resize(min(px(860), room.width() - 40), min(px(640), room.height() - 60))
 
 
 def _add_steps(column: QVBoxLayout, steps: tuple[str, ...]) -> None:

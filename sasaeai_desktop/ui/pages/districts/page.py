@@ -108,7 +108,7 @@ class DistrictsPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the year, who sent what, and the cards that wait."""
-        if changes is None or changes.ids:
+        if changes is None or changes.ids or changes.label:
             self._load()
 
     def _load(self) -> None:

@@ -108,7 +108,7 @@ class CouncilUsbPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read who holds what."""
-        if changes is None or changes.ids:
+        if changes is None or changes.ids or changes.label:
             desk = self.context.desk
             self.run(lambda: Traffic(ledger.partners(desk), ledger.received(desk)), self._show)
 

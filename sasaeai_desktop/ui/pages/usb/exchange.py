@@ -102,7 +102,7 @@ class ExchangePage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Count anew what would be inside; every change may be in the next bundle."""
-        if changes is None or changes.ids:
+        if changes is None or changes.ids or changes.label:
             desk, route, code = self.context.desk, self.route, self.code
             self.run(lambda: ledger.outlook(desk, route, code), self._show)
 

@@ -1,0 +1,271 @@
+"""The window's life: はじめて, unlocking, the paper key, bugs, and a clean end with a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from sasaeai_desktop.crash import CrashLog
+from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.errors import LockedError
+from sasaeai_desktop.paths import AppPaths, app_paths
+from sasaeai_desktop.services import people, safety, setup
+from sasaeai_desktop.ui.dialogs.help import HelpDialog
+from sasaeai_desktop.ui.first_run.wizard import FirstRun
+from sasaeai_desktop.ui.help_texts import help_of
+from sasaeai_desktop.ui.page_specs import COUNCIL, DISTRICT
+from sasaeai_desktop.ui.paper_unlock import PaperUnlock
+from sasaeai_desktop.ui.program import Program
+from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.vault import PRACTICE
+from ui.rules import faults
+
+PASSPHRASE = "mikan-taiko-yuki"
+CLOCK = clock_at("2026-06-11")
+
+
+class Life:
+    """A program over one data folder, driven as by a person."""
+
+    def __init__(self, app: QApplication, paths: AppPaths, *, crashes: CrashLog | None = None) -> None:
+        app.setQuitOnLastWindowClosed(False)
+        self.ended = False
+        self.program = Program(app, paths, CLOCK, crashes=crashes)
+        self.program.ended.connect(self._end)
+
+    def _end(self) -> None:
+        self.ended = True
+
+    def start(self, passphrase: str | None = None) -> Life:
+        self.program.start(passphrase)
+        self.program.entrance.showNormal()
+        self.program.entrance.resize(1366, 768)
+        return self.settle()
+
+    def settle(self) -> Life:
+        for _ in range(3000):
+            QTest.qWait(2)
+            if not self.program.tasks.busy:
+                break
+        QTest.qWait(2)
+        return self
+
+    def screen(self) -> Any:
+        screen = self.program.entrance.screen_shown()
+        assert screen is not None
+        return screen
+
+    def find(self, name: str) -> Any:
+        top: QWidget = self.program.window or self.program.entrance
+        found = [w for w in top.findChildren(QWidget, name) if w.isVisible()]
+        assert found, f"{name} is not on the screen"
+        return found[0]
+
+    def click(self, name: str) -> Life:
+        self.find(name).click()
+        return self.settle()
+
+    def unlock(self, passphrase: str) -> Life:
+        self.find("unlock_passphrase").setText(passphrase)
+        return self.click("unlock_open")
+
+    def close(self) -> None:
+        if self.program.window is not None and not self.ended:
+            self.program.window.close()
+            self.settle()
+        self.program.tasks.stop()
+        self.program.entrance.close()
+
+
+@pytest.fixture
+def live(qapp, tmp_path: Path) -> Iterator[Callable[..., Life]]:
+    made: list[Life] = []
+
+    def living(**more: Any) -> Life:
+        made.append(Life(qapp, app_paths(tmp_path / "desk"), **more))
+        return made[-1]
+
+    yield living
+    for life in made:
+        life.close()
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> AppPaths:
+    return app_paths(tmp_path / "desk")
+
+
+@pytest.fixture
+def paper(paths: AppPaths) -> str:
+    """An installation with one person; returns its paper key."""
+    begun = setup.begin_district(
+        paths, "07", "みどりが丘", PASSPHRASE, CLOCK, person="佐々木 恵子", kdf=PRACTICE
+    )
+    begun.desk.close()
+    return begun.paper_key
+
+
+def test_a_wrong_passphrase_is_said_in_place_and_the_right_one_opens(paper: str, live) -> None:
+    life = live().start()
+    life.unlock("tigau-kotoba")
+    assert "合いことばが ちがいます" in life.find("unlock_error").text()
+    assert life.program.window is None
+    life.unlock(PASSPHRASE)
+    assert life.find("organisation").text() == "みどりが丘"
+    assert life.find("user").text() == "佐々木 恵子"
+
+
+def test_every_tab_of_the_design_is_there(paper: str, live) -> None:
+    assert [tab.title for tab in DISTRICT] == [
+        "きょう", "見守り", "サロン", "つながりカード", "名簿", "報告・印刷", "USB受け渡し",
+    ]  # fmt: skip
+    assert COUNCIL[0].title == "地区"
+    life = live().start().unlock(PASSPHRASE)
+    assert [tab.name for tab in life.program.window.tab_list] == [tab.name for tab in DISTRICT]
+    for tab in DISTRICT:
+        life.program.window.open(tab.name)
+        life.settle()
+        assert life.program.window.current_page().objectName() == tab.name
+
+
+def test_closing_keeps_a_backup_only_of_what_changed_and_releases_the_lock(
+    paper: str, paths: AppPaths, live
+) -> None:
+    life = live().start().unlock(PASSPHRASE)
+    people.save_person(life.program.desk, None, {"name": "髙橋 昭一郎", "kana": "たかはし"})
+    life.program.window.close()
+    life.settle()
+    assert life.ended
+    assert len(safety.backups(paths)) == 1
+    again = live().start()
+    assert again.find("unlock_desk").text() == "みどりが丘"
+    again.unlock(PASSPHRASE)
+    again.program.window.close()
+    again.settle()
+    assert len(safety.backups(paths)) == 1
+
+
+def test_a_second_copy_is_kept_out_with_words(paper: str, paths: AppPaths, live) -> None:
+    other = setup.open_desk(paths, PASSPHRASE, CLOCK)
+    life = live().start().unlock(PASSPHRASE)
+    assert "もう開いています" in life.find("unlock_error").text()
+    other.close()
+
+
+def test_the_paper_opens_with_a_new_passphrase(paper: str, paths: AppPaths, live) -> None:
+    life = live().start().click("unlock_paper")
+    screen = life.screen()
+    assert isinstance(screen, PaperUnlock)
+    wrong = paper[:-1] + ("0" if paper[-1] != "0" else "1")
+    screen.key.set_value(wrong)
+    for field in (screen.new.first, screen.new.again):
+        field.set_value("atarasii-kotoba")
+    life.click("paper_open")
+    assert "8番目のまとまり" in life.find("paper_problem").text()
+    screen.key.set_value(paper.lower().replace("-", "　"))
+    life.click("paper_open")
+    assert life.program.window is not None
+    life.program.window.close()
+    life.settle()
+    with pytest.raises(LockedError):
+        setup.open_desk(paths, PASSPHRASE, CLOCK)
+    setup.open_desk(paths, "atarasii-kotoba", CLOCK).close()
+
+
+def test_the_first_run_asks_one_thing_at_a_time_and_keeps_what_was_typed(paths: AppPaths, live) -> None:
+    life = live().start()
+    first = life.screen()
+    assert isinstance(first, FirstRun)
+    life.click("first_district").click("first_without_file").click("first_next")
+    assert "「地区の番号」を入れてください。" in _words(first)
+    first.district.code.set_value("１２")
+    first.district.name.set_value("みどりが丘地区社協")
+    life.click("first_next").click("first_back")
+    assert first.district.values() == ("12", "みどりが丘地区社協")
+    life.click("first_next")
+    first.person.person.set_value("佐々木 恵子")
+    first.person.passphrase.first.set_value("mizikai")
+    first.person.passphrase.again.set_value("mizikaku")
+    life.click("first_next")
+    assert "8文字より 長く" in _words(first)
+    assert "上の合いことばと ちがいます" in _words(first)
+    for field in (first.person.passphrase.first, first.person.passphrase.again):
+        field.set_value(PASSPHRASE)
+    life.click("first_next")
+    first.paper.group.set_value("00000")
+    life.click("first_next")
+    assert life.program.window is None
+    first.paper.group.set_value(first.paper.key.groups[2].lower())
+    life.click("first_next")
+    assert life.find("organisation").text() == "みどりが丘地区社協"
+    assert life.program.desk.user.name == "佐々木 恵子"
+    assert paths.vault.exists()
+
+
+def test_practice_lies_apart_and_is_marked(paths: AppPaths, live) -> None:
+    life = live().start().click("first_practice")
+    assert life.find("practice_band") is not None
+    assert life.program.desk.paths.data_dir == paths.data_dir / "practice"
+    assert not paths.vault.exists()
+
+
+def test_a_bug_is_logged_without_words_and_said_where_the_person_is(
+    paper: str, paths: AppPaths, live
+) -> None:
+    log = CrashLog(paths.make())
+    life = live(crashes=log).start().unlock(PASSPHRASE)
+    life.program.tasks.run(lambda: people.no_such_thing)  # type: ignore[attr-defined]
+    life.settle()
+    assert "プログラムのまちがい" in life.find("window_message_what").text()
+    assert "AttributeError" in (paths.log / "crash.log").read_text(encoding="utf-8")
+    log.close()
+    life.program.window.close()
+    life.settle()
+    again = live().start().unlock(PASSPHRASE)
+    assert "前に使っていたとき" in again.find("window_message_what").text()
+
+
+def test_undo_find_and_help_reach_the_pages(paper: str, live) -> None:
+    life = live().start().unlock(PASSPHRASE)
+    window = life.program.window
+    window.undo_last()
+    life.settle()
+    assert life.find("status_when").text() == "もどせることは、もう ありません。"
+    saved = people.save_person(life.program.desk, None, {"name": "髙橋 昭一郎", "kana": "たかはし"})
+    window.hub.announce(saved.changes)
+    life.settle().click("status_undo")
+    assert people.find_people(life.program.desk) == []
+    assert life.find("status_what").text().startswith("元にもどしました")
+    window.find_words("たか")
+    life.settle()
+    assert window.current_page().objectName() == "watch"
+    dialog = HelpDialog(window, help_of(window.current_page().help_name()))
+    dialog.show()
+    assert "見守り" in dialog.windowTitle()
+    assert faults(dialog) == []
+    dialog.close()
+
+
+@pytest.mark.parametrize("size", [20, 28])
+def test_the_first_screens_keep_the_rules(qapp, live, size: int) -> None:
+    install(qapp, size)
+    life = live().start()
+    life.program.preferences.text_size = size
+    install(qapp, size)
+    first = life.screen()
+    for step in (first.who, first.how, first.file, first.district, first.person):
+        first._show(step)
+        life.settle()
+        assert faults(life.program.entrance) == []
+    life.program.entrance.show_screen(PaperUnlock())
+    life.settle()
+    assert faults(life.program.entrance) == []
+
+
+def _words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
