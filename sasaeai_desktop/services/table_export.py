@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -177,12 +178,15 @@ def _visits(book: _Book) -> Iterable[Row]:
 
 def _tallies(book: _Book) -> Iterable[Row]:
     people, volunteers = book.numbers(Person), book.numbers(Volunteer)
+    sums: Counter[tuple[str, str, str, str]] = Counter()  # the counts of merged entries are one person's
     for tally in base.select(book.connection, Tally, "ORDER BY month, id"):
+        person = _number(people, tally.person) if tally.person else ""
+        watcher = _number(volunteers, tally.watcher) if tally.watcher else ""
+        sums[person, watcher, tally.month, tally.method] += tally.count or 0
+    for (person, watcher, month, method), count in sums.items():
         yield row_types.TallyRow(
-            person_number=_number(people, tally.person) if tally.person else "",
-            watcher_number=_number(volunteers, tally.watcher) if tally.watcher else "",
-            month=tally.month, method=tally.method, count=tally.count or 0,
-        )  # fmt: skip
+            person_number=person, watcher_number=watcher, month=month, method=method, count=count
+        )
 
 
 def _salons(book: _Book) -> Iterable[Row]:
@@ -208,13 +212,16 @@ def _sessions(book: _Book) -> Iterable[Row]:
 
 def _attendance(book: _Book) -> Iterable[Row]:
     people, salons = book.numbers(Person), book.numbers(Salon)
-    sessions = {s.id: s for s in base.select(book.connection, Session)}
-    for attendance in base.select(book.connection, Attendance, "ORDER BY session, id"):
-        session = sessions.get(attendance.session) if attendance.session else None
-        if session is not None:
+    sessions = base.select(book.connection, Session)
+    present: dict[Id, set[Id]] = {}  # a merged person once, as the report counts
+    for attendance in base.select(book.connection, Attendance):
+        if attendance.session is not None and attendance.person is not None:
+            present.setdefault(attendance.session, set()).add(book.of(attendance.person))
+    for session in sorted(sessions, key=lambda s: (s.date, s.id)):
+        for person in sorted(present.get(session.id, ())):
             yield row_types.AttendanceRow(
                 salon_number=_number(salons, session.salon), date=session.date,
-                person_number=_number(people, attendance.person),
+                person_number=_number(people, person),
             )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sasaeai_desktop.exchange.rows import Parsed, Reject, parse_rows
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services import safety
 from sasaeai_desktop.services.desk import Desk, Done, acting
-from sasaeai_desktop.services.intake import cards, people, salons, watch
+from sasaeai_desktop.services.intake import cards, people, salons, tallies, watch
 from sasaeai_desktop.services.intake.intake import Intake
 
 Progress = Callable[[int, int], None]
@@ -100,6 +100,9 @@ def _take_rows(intake: Intake, kind: str, rows: list[Parsed], progress: Progress
     if kind == "visits":
         watch.take_visits(intake, rows)
         return
+    if kind == "tallies":
+        tallies.take_tallies(intake, rows)
+        return
     take = _taker(intake, kind)
     for number, parsed in enumerate(rows):
         if progress is not None and number % _STEP == 0:
@@ -111,10 +114,10 @@ def _taker(intake: Intake, kind: str) -> Callable[[Parsed], None]:
     """Return what takes one row of this kind."""
     sessions = salons.Sessions(intake) if kind in ("sessions", "attendance") else None
     guests = salons.Guests(intake) if kind == "attendance" else None
+    present = salons.Present(intake) if kind == "attendance" else None
     takers: dict[str, Callable[..., None]] = {
         "people": people.take_person,
         "volunteers": people.take_volunteer,
-        "tallies": watch.take_tally,
         "salons": salons.take_salon,
         "cards": cards.take_card,
         "grants": cards.take_grant,
@@ -122,5 +125,5 @@ def _taker(intake: Intake, kind: str) -> Callable[[Parsed], None]:
     if kind == "sessions":
         return lambda p: salons.take_session(intake, sessions, p.line, p.values)  # type: ignore[arg-type]
     if kind == "attendance":
-        return lambda p: salons.take_attendance(intake, sessions, guests, p.line, p.values)  # type: ignore[arg-type]
+        return lambda p: salons.take_attendance(intake, sessions, guests, present, p.line, p.values)  # type: ignore[arg-type]
     return lambda p: takers[kind](intake, p.line, p.values)

@@ -56,8 +56,11 @@ class Sessions:
 
     def first(self, salon: Id, day: str) -> Id | None:
         """Return the day's first session."""
-        of_day = self._by_day.get((salon, day), [])
-        return of_day[0][1] if of_day else None
+        return next(iter(self.of_day(salon, day)), None)
+
+    def of_day(self, salon: Id, day: str) -> list[Id]:
+        """Return the sessions of a day, nearly always one."""
+        return [ent for _, ent in self._by_day.get((salon, day), [])]
 
 
 _SESSION_FIELDS = ("number", "date", "start", "end", "venue", "program", "elderly", "disabled", "children", "guardians",
@@ -106,19 +109,44 @@ class Guests:
             number = f"N{int.from_bytes(ent[-4:], 'big') % 1_000_000:06}"
             self._intake.put(Person, ent, {"number": number, "name": name, "kana": reading})
             found = self._by_name[key] = [ent]
-        return found
+        return list(dict.fromkeys(self._intake.canon(ent) for ent in found))
+
+
+class Present:
+    """Who is in which session already, in the database or by an earlier row; a merged person is one."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._here = {
+            (a.session, intake.canon(a.person))
+            for a in base.select(intake.session.connection, Attendance)
+            if a.session is not None and a.person is not None
+        }
+        self._named: set[tuple[Id, Id]] = set()
+
+    def place(self, of_day: list[Id], person: Id) -> tuple[Id, bool] | None:
+        """Return the session that a row means, and whether the person is in it already; None when in all of them.
+
+        A row says only the day. Where a day has several sessions, the n-th equal row is the n-th one attended.
+        """
+        who = self._intake.canon(person)
+        open_ones = [session for session in of_day if (session, who) not in self._named]
+        for session in sorted(open_ones, key=lambda s: (s, who) not in self._here):
+            self._named.add((session, who))
+            return session, (session, who) in self._here
+        return None
 
 
 def take_attendance(
-    intake: Intake, sessions: Sessions, guests: Guests, line: int, row: AttendanceRow
+    intake: Intake, sessions: Sessions, guests: Guests, present: Present, line: int, row: AttendanceRow
 ) -> None:
     """A named participant; one person takes part in a session once."""
     salon = intake.by_number(Salon, row.salon_number)
     if salon is None:
         intake.reject(line, "サロン番号", row.salon_number, _UNKNOWN_SALON)
         return
-    session = sessions.first(salon, row.date)
-    if session is None:
+    of_day = sessions.of_day(salon, row.date)
+    if not of_day:
         intake.reject(line, "開催日", row.date, "この日の開催が登録されていません。")
         return
     if row.person_number:
@@ -132,5 +160,9 @@ def take_attendance(
     if len(found) > 1:
         intake.reject(line, "氏名", row.name, "同じ名前の方が2人以上います。対象者番号を入れてください。")
         return
-    ent = intake.keyed("attendance", session.hex(), found[0].hex())
-    intake.count(intake.put(Attendance, ent, {"session": session, "person": found[0]}))
+    place = present.place(of_day, found[0])
+    if place is None or place[1]:
+        intake.count("unchanged")
+        return
+    ent = intake.keyed("attendance", place[0].hex(), found[0].hex())
+    intake.count(intake.put(Attendance, ent, {"session": place[0], "person": found[0]}))

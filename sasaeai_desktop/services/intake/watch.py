@@ -1,4 +1,4 @@
-"""Rows of the visits and tallies tables.
+"""Rows of the visits table.
 
 A visit has no number of its own: its id is keyed by its whole content and its ordinal among wholly equal rows, so the
 same file adds nothing twice while two equal rows in one file are two acts; and a row also counts as known when an
@@ -13,13 +13,13 @@ from datetime import date
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import Person, Volunteer
-from sasaeai_desktop.domain.watch import Tally, Visit
-from sasaeai_desktop.exchange.row_types import TallyRow, VisitRow
+from sasaeai_desktop.domain.watch import Visit
+from sasaeai_desktop.exchange.row_types import VisitRow
 from sasaeai_desktop.exchange.rows import Parsed, normal_form
 from sasaeai_desktop.services.intake.intake import Intake
 
-_UNKNOWN_PERSON = "この番号の対象者は登録されていません。"
-_UNKNOWN_WATCHER = "この番号の担い手は登録されていません。"
+UNKNOWN_PERSON = "この番号の対象者は登録されていません。"
+UNKNOWN_WATCHER = "この番号の担い手は登録されていません。"
 
 
 def take_visits(intake: Intake, rows: list[Parsed]) -> None:
@@ -50,10 +50,10 @@ def _visit_values(intake: Intake, line: int, row: VisitRow) -> dict[str, object]
     person = intake.by_number(Person, row.person_number)
     watchers = [intake.by_number(Volunteer, n) for n in row.watcher_numbers]
     if person is None:
-        intake.reject(line, "対象者番号", row.person_number, _UNKNOWN_PERSON)
+        intake.reject(line, "対象者番号", row.person_number, UNKNOWN_PERSON)
     for number, watcher in zip(row.watcher_numbers, watchers, strict=True):
         if watcher is None:
-            intake.reject(line, "担当者番号", number, _UNKNOWN_WATCHER)
+            intake.reject(line, "担当者番号", number, UNKNOWN_WATCHER)
     if person is None or None in watchers:
         return None
     return {
@@ -115,24 +115,3 @@ def _content(intake: Intake, values: dict[str, object]) -> tuple[object, ...]:
     return (values["date"], values["time"], person and intake.canon(Id(person)), values["method"],
             values["result"], values["condition"], tuple(sorted(intake.canon(w) for w in watchers)),
             tuple(sorted(signs)), values["memo"])  # fmt: skip
-
-
-def take_tally(intake: Intake, line: int, row: TallyRow) -> None:
-    """A month's acts of a person or of a watcher; the same file again changes nothing, another count corrects it."""
-    person = intake.by_number(Person, row.person_number) if row.person_number else None
-    watcher = intake.by_number(Volunteer, row.watcher_number) if row.watcher_number else None
-    if row.person_number and person is None:
-        intake.reject(line, "対象者番号", row.person_number, _UNKNOWN_PERSON)
-        return
-    if row.watcher_number and watcher is None:
-        intake.reject(line, "担当者番号", row.watcher_number, _UNKNOWN_WATCHER)
-        return
-    ent = intake.keyed("tally", row.person_number, row.watcher_number, row.month, row.method)
-    values = {
-        "person": person,
-        "watcher": watcher,
-        "month": row.month,
-        "method": row.method,
-        "count": row.count,
-    }
-    intake.count(intake.put(Tally, ent, values))
