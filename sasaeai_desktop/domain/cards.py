@@ -123,6 +123,7 @@ class ReferralCard(Record):
     consent_relation: str = text_field(Chain.HOME)
     consent_on: str = text_field(Chain.HOME)
     handed_how: str = text_field(Chain.HOME)
+    danger_reason: str = text_field(Chain.HOME)  # why a named sheet goes in person without consent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

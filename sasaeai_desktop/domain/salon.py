@@ -58,6 +58,7 @@ class Session(Record):
     start: str = text_field(Chain.OPEN)
     end: str = text_field(Chain.OPEN)
     cancelled: bool = flag_field(Chain.OPEN)
+    planned: bool = flag_field(Chain.OPEN)  # written down ahead: counted once its attendance is saved
     elderly: int | None = number_field(Chain.OPEN)
     disabled: int | None = number_field(Chain.OPEN)
     children: int | None = number_field(Chain.OPEN)

@@ -21,6 +21,10 @@ from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.guests import open_session, session_in
 
 
+_HELD: Mapping[str, object] = {"planned": False}
+"""What saving anything of its attendance says of a session: it is no mere plan any more."""
+
+
 def attendance_id(desk: Desk, session: Id, person: Id) -> Id:
     """Return the id that every laptop of the district reaches for this attendance."""
     return keyed_id(desk.me.secret, Attendance.kind, session.hex(), person.hex())
@@ -30,13 +34,31 @@ def set_attendance(desk: Desk, session: Id, present: Collection[Id]) -> Done[int
     """Let exactly these people be present; returns how many."""
     with acting(desk, "") as writing:
         session_of = _session(writing.connection, session)
-        alias = people_repo.aliases(writing.connection)
-        wanted = set(alias.canonical(present))
-        held = {alias.of(c.person) for c in repo.attendance(writing.connection, [session])}
-        _leave(writing, alias, session, held - wanted)
-        _come(desk, writing, alias, session, sorted(wanted - held))
-        writing.label = f"{_title(writing.connection, session_of)}の出席を保存しました（{len(wanted)}人）"
-    return Done(len(wanted), writing.changes)
+        count = _set_present(desk, writing, session, present)
+        writing.record(Session, session, _HELD)
+        writing.label = f"{_title(writing.connection, session_of)}の出席を保存しました（{count}人）"
+    return Done(count, writing.changes)
+
+
+def _set_present(desk: Desk, writing: WriteSession, session: Id, present: Collection[Id]) -> int:
+    alias = people_repo.aliases(writing.connection)
+    wanted = set(alias.canonical(present))
+    held = {alias.of(c.person) for c in repo.attendance(writing.connection, [session])}
+    _leave(writing, alias, session, held - wanted)
+    _come(desk, writing, alias, session, sorted(wanted - held))
+    return len(wanted)
+
+
+def save_session_sheet(
+    desk: Desk, session: Id, present: Collection[Id], values: Mapping[str, object]
+) -> Done[int]:
+    """Save a session's whole page in one action: who came, counts, program, fee; returns how many came by name."""
+    with acting(desk, "") as writing:
+        session_of = _session(writing.connection, session)
+        _set_present(desk, writing, session, present)
+        writing.record(Session, session, {**values, **_HELD})
+        writing.label = f"{_title(writing.connection, session_of)}の出席を保存しました"
+    return Done(len(present), writing.changes)
 
 
 def mark_present(desk: Desk, session: Id, person: Id, present: bool) -> Done[None]:
@@ -48,6 +70,7 @@ def mark_present(desk: Desk, session: Id, person: Id, present: bool) -> Done[Non
         name = next((n.name for n in people_repo.names(connection, alias, [person]).values()), "")
         main = alias.of(person)
         held = {alias.of(c.person) for c in repo.attendance(connection, [session])}
+        writing.record(Session, session, _HELD)
         if present and main not in held:
             _come(desk, writing, alias, session, [main])
         elif not present and main in held:
@@ -103,7 +126,7 @@ def set_counts(
     with acting(desk, "") as writing:
         found = _session(writing.connection, session)
         writing.label = f"{_title(writing.connection, found)}の人数を保存しました"
-        writing.record(Session, session, values)
+        writing.record(Session, session, {**values, **_HELD})
     view = open_session(desk, session)
     return Done(view.total, writing.changes)
 
@@ -120,6 +143,7 @@ def add_guest(desk: Desk, session: Id, name: str, kana: str = "") -> Done[Id]:
         number = next(fresh_numbers(connection, Person.kind, desk.me.letter))
         person = writing.new_id()
         writing.record(Person, person, {"number": number, "name": need(name, "お名前"), "kana": kana.strip()})
+        writing.record(Session, session, _HELD)
         values = {"session": session, "person": person, "newcomer": True}
         writing.record(Attendance, attendance_id(desk, session, person), values)
         writing.label = f"新しい方 {san(name.strip())}を「来た」にしました"

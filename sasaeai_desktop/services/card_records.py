@@ -38,8 +38,8 @@ def is_late(card: ReferralCard, today: str, after: int) -> bool:
 
 
 def is_dangerous(card: ReferralCard) -> bool:
-    """Whether abuse is suspected: such a card never travels in a bundle (shared domain page, section 3)."""
-    return Trouble.ABUSE in card.troubles
+    """Whether abuse is suspected or a life in danger: such a card never travels in a bundle (shared domain page, section 3)."""
+    return Trouble.ABUSE in card.troubles or bool(card.danger_reason)
 
 
 def state_since(card: ReferralCard) -> str:

@@ -146,7 +146,7 @@ def _session_view(connection: Connection, found: Session, salon: Salon) -> Sessi
             sometimes.append(guest)
     first = fiscal.first_day(fiscal.fiscal_year(found.date))
     lines = repo.session_lines(connection, first, found.date, salon=salon.id)
-    number = sum(not x.cancelled and x.id != found.id for x in lines) + 1
+    number = sum(x.held and x.id != found.id for x in lines) + 1
     return SessionView(
         found, salon, tuple(regulars), tuple(sometimes), len(present), len(present) + unnamed_of(found), number,
         salon_rhythm([day for _, day in before]),

@@ -125,7 +125,7 @@ def hand_over(
         if day < found.written_on:
             raise InputError("渡した日が、書いた日より前です。", "日付を たしかめてください。")
         receiver = to or found.destination or Destination.COUNCIL.value
-        values = {"state": CardState.HANDED, "handed_on": day, "handed_how": how, "destination": receiver}
+        values = {"state": CardState.HANDED, "handed_on": day, "handed_how": how, "destination": receiver, "danger_reason": danger_reason}
         session.record(ReferralCard, card, values)
         if danger_reason:
             name = _name(connection, found)

@@ -125,15 +125,14 @@ def list_salons(desk: Desk, *, ended: bool = False) -> list[SalonRow]:
         lines = repo.session_lines(session, fiscal.first_day(year), fiscal.last_day(year))
         rows = []
         for salon in salons:
-            held = [x for x in lines if x.salon == salon.id and not x.cancelled]
-            past = [x for x in held if x.date <= today]
+            held = [x for x in lines if x.salon == salon.id and x.held]
+            ahead = [x.date for x in lines if x.salon == salon.id and not x.cancelled and x.date >= today]
             rows.append(
                 SalonRow(
                     salon.id, salon.number, salon.name, salon.type, salon.venue,
                     "・".join(hosts[i][0] for i in _host_ids(salon) if i in hosts), salon.start, salon.end,
                     len(held), sum(x.named + x.unnamed for x in held),
-                    past[-1].date if past else "",
-                    next((x.date for x in held if x.date >= today), ""),
+                    held[-1].date if held else "", ahead[0] if ahead else "",
                 )
             )  # fmt: skip
     return rows
@@ -230,8 +229,16 @@ def save_session(desk: Desk, session: Id | None, values: Mapping[str, object]) -
         else:
             ent = session
             writing.label = f"{name}の{month_day(date)}の開催を保存しました"
+        # What is written down before anybody came is a plan, and counts once its attendance is saved.
+        if any(values.get(name) for name in _COUNTS):
+            values = {**values, "planned": False}
+        elif session is None:
+            values = {"planned": True, **values}
         writing.record(Session, ent, values)
     return Done(ent, writing.changes)
+
+
+_COUNTS = ("elderly", "disabled", "children", "guardians", "others", "staff")
 
 
 def session_id(desk: Desk, salon: Id, date: str) -> Id:
@@ -295,7 +302,7 @@ def month_figures(desk: Desk, year: int, salon: Id | None = None) -> list[MonthF
     """The twelve months of a fiscal year, of one salon or all."""
     with reading(desk) as session:
         lines = repo.session_lines(session, fiscal.first_day(year), fiscal.last_day(year), salon=salon)
-    held = [x for x in lines if not x.cancelled]
+    held = [x for x in lines if x.held]
     return [
         MonthFigure(
             month,

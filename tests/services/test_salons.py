@@ -6,7 +6,7 @@ import pytest
 
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import people, salons, undoing, watching
+from sasaeai_desktop.services import attending, guests, people, reports, salons, undoing, watching
 
 
 @pytest.fixture
@@ -166,3 +166,16 @@ def test_a_session_with_guests_is_not_deleted(desk, salon, town):
     assert salons.sessions_of_month(desk, "2026-06") == []
     salons.plan_session(desk, salon, "2026-06-11")
     assert len(salons.sessions_of_month(desk, "2026-06")) == 1
+
+
+def test_a_planned_session_counts_only_once_its_attendance_is_saved(desk, town):
+    salon = salons.save_salon(desk, None, {"name": "お茶の間", "type": "daily"}).result
+    ahead = salons.plan_session(desk, salon, "2026-06-12").result
+    assert reports.annual(desk, 2026).salon.sessions == 0
+    guest = town.person("阿部 ハツ", "あべ はつ")
+    done = attending.save_session_sheet(desk, ahead, {guest}, {"elderly": 2, "fee": 100})
+    assert (reports.annual(desk, 2026).salon.sessions, reports.annual(desk, 2026).salon.participants) == (1, 3)
+    assert done.changes.action is not None
+    undoing.undo(desk, done.changes.action)
+    assert reports.annual(desk, 2026).salon.sessions == 0
+    assert not any(g.present for g in guests.open_session(desk, ahead).sometimes)

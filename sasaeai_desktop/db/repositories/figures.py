@@ -43,7 +43,7 @@ _SALONS = f"""
    AND coalesce(k.start, '') <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 
 _SESSIONS = """
-  FROM session k WHERE k.gone = 0 AND coalesce(k.cancelled, 0) = 0 AND k.date >= :first AND k.date <= :last"""
+  FROM session k WHERE k.gone = 0 AND coalesce(k.cancelled, 0) + coalesce(k.planned, 0) = 0 AND k.date >= :first AND k.date <= :last"""
 _NAMED = "(SELECT count(*) FROM attendance a WHERE a.session = k.id AND a.gone = 0)"
 _UNNAMED = " + ".join(
     f"coalesce(k.{c}, 0)" for c in ("elderly", "disabled", "children", "guardians", "others")
@@ -200,7 +200,7 @@ def _attended_twice(
     sql = (
         f"SELECT key, sum(n - 1) FROM (SELECT {key} AS key, k.id, c.canon, count(*) AS n "
         "FROM canon c CROSS JOIN attendance a ON a.person = c.id AND a.gone = 0 CROSS JOIN session k ON k.id = a.session "
-        "WHERE k.gone = 0 AND coalesce(k.cancelled, 0) = 0 AND k.date >= :first AND k.date <= :last"
+        "WHERE k.gone = 0 AND coalesce(k.cancelled, 0) + coalesce(k.planned, 0) = 0 AND k.date >= :first AND k.date <= :last"
         f"{where} GROUP BY k.id, c.canon HAVING n > 1) GROUP BY key"
     )
     return _by_district(connection, sql, params)
@@ -256,7 +256,7 @@ _TRACES: dict[str, str] = {
     f"{_UNNAMED} AS count {_SESSIONS} AND {_UNNAMED} > 0",
     "salon.named": "SELECT 'attendance' AS kind, min(a.id) AS id, k.district, k.date, k.id AS session, "
     "coalesce(c.canon, a.person) AS person, 1 AS count FROM session k JOIN attendance a ON a.session = k.id AND a.gone = 0 "
-    "LEFT JOIN canon c ON c.id = a.person WHERE k.gone = 0 AND coalesce(k.cancelled, 0) = 0 "
+    "LEFT JOIN canon c ON c.id = a.person WHERE k.gone = 0 AND coalesce(k.cancelled, 0) + coalesce(k.planned, 0) = 0 "
     "AND k.date >= :first AND k.date <= :last GROUP BY k.id, coalesce(c.canon, a.person)",
 }
 for _rule, _where in _CARD_RULES.items():

@@ -33,9 +33,15 @@ class SessionLine:
     end: str
     venue: str
     cancelled: bool
+    planned: bool
     named: int
     unnamed: int
     staff: int
+
+    @property
+    def held(self) -> bool:
+        """Whether it counts: neither cancelled nor only planned so far."""
+        return not self.cancelled and not self.planned
 
 
 def session_lines(
@@ -49,7 +55,7 @@ def session_lines(
     if session is not None:
         where, params = "s.id = ?", [session]
     sql = (
-        f'SELECT s.id, s.salon, p.name, s.date, s.start, s."end", coalesce(s.venue, p.venue), s.cancelled, {_NAMED}, '
+        f'SELECT s.id, s.salon, p.name, s.date, s.start, s."end", coalesce(s.venue, p.venue), s.cancelled, s.planned, {_NAMED}, '
         f"{_UNNAMED}, coalesce(s.staff, 0) FROM session s LEFT JOIN salon p ON p.id = s.salon "
         f"WHERE s.gone = 0 AND {where} AND s.date >= ? AND s.date <= ? ORDER BY s.date, coalesce(s.start, ''), s.id"
     )
@@ -64,9 +70,10 @@ def session_lines(
             r[5] or "",
             r[6] or "",
             bool(r[7]),
-            r[8],
+            bool(r[8]),
             r[9],
             r[10],
+            r[11],
         )
         for r in rows
     ]
@@ -74,14 +81,14 @@ def session_lines(
 
 def held_before(connection: Connection, salon: Id, last: str, limit: int) -> list[Session]:
     """Return the latest held sessions of a salon up to a day, oldest first."""
-    where = "AND salon = ? AND coalesce(cancelled, 0) = 0 AND date <= ? ORDER BY date DESC, id DESC LIMIT ?"
+    where = "AND salon = ? AND coalesce(cancelled, 0) + coalesce(planned, 0) = 0 AND date <= ? ORDER BY date DESC, id DESC LIMIT ?"
     return select(connection, Session, where, (salon, last, limit))[::-1]
 
 
 def held_days(connection: Connection, salon: Id, last: str, limit: int) -> list[tuple[Id, str]]:
     """Return (id, date) of the latest held sessions of a salon up to a day, oldest first."""
     rows = connection.exec_driver_sql(
-        "SELECT id, date FROM session WHERE salon = ? AND gone = 0 AND coalesce(cancelled, 0) = 0 AND date <= ? "
+        "SELECT id, date FROM session WHERE salon = ? AND gone = 0 AND coalesce(cancelled, 0) + coalesce(planned, 0) = 0 AND date <= ? "
         "ORDER BY date DESC, id DESC LIMIT ?",
         (salon, last, limit),
     )

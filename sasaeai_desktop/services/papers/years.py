@@ -111,7 +111,7 @@ def _salon_lines(desk: Desk, year: int) -> tuple[annual_report.SalonLine, ...]:
         names = {s.id: s for s in base.select(session, Salon, "ORDER BY number, id")}
         sums: dict[bytes, list[int]] = {}
         for line in salon_repo.session_lines(session, first_day(year), last_day(year)):
-            if not line.cancelled:
+            if line.held:
                 total = sums.setdefault(line.salon, [0, 0, 0])
                 total[0] += 1
                 total[1] += line.named + line.unnamed

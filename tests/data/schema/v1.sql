@@ -126,6 +126,7 @@ CREATE TABLE card (
     consent_relation TEXT,
     consent_on TEXT,
     handed_how TEXT,
+    danger_reason TEXT,
     PRIMARY KEY (id)
 )
  WITHOUT ROWID;
@@ -458,6 +459,7 @@ CREATE TABLE session (
     start TEXT,
     "end" TEXT,
     cancelled INTEGER,
+    planned INTEGER,
     elderly INTEGER,
     disabled INTEGER,
     children INTEGER,

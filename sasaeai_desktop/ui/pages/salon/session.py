@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import salons
+from sasaeai_desktop.services import attending, salons
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.guests import SessionView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -163,24 +163,17 @@ class SessionPage(Page):
     def _write(self) -> None:
         desk, session, wanted = self.context.desk, self._session_id, self.tally.now()
         figures = self.tally.figures_to_save()
-        came = wanted.present != self.tally.saved.present
         before = self.tally.saved
         self.tally.saved = wanted
         self._saving = True
         self._show_total()
 
-        def write() -> list[Done[int] | Done[Id]]:
-            done: list[Done[int] | Done[Id]] = []
-            if figures:
-                done.append(salons.save_session(desk, session, figures))
-            if came:
-                done.append(salons.set_attendance(desk, session, wanted.present))
-            return done
+        def write() -> Done[int]:
+            return attending.save_session_sheet(desk, session, wanted.present, figures)
 
-        def written(done: list[Done[int] | Done[Id]]) -> None:
+        def written(done: Done[int]) -> None:
             self._saving = False
-            for one in done:
-                self.context.changed(one.changes)
+            self.context.changed(done.changes)
 
         def failed(error: UserError) -> None:
             self._saving = False
