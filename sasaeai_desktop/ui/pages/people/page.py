@@ -14,8 +14,6 @@ from sasaeai_desktop.ui.pages.people.helper_record import HelperRecordPage
 from sasaeai_desktop.ui.pages.people.helpers import Helpers
 from sasaeai_desktop.ui.pages.people.record import RecordPage
 from sasaeai_desktop.ui.pages.people.residents import Residents
-from sasaeai_desktop.ui.pages.people.table_in import TableInPage
-from sasaeai_desktop.ui.pages.people.table_out import TableOutPage
 from sasaeai_desktop.ui.pages.person_form import PersonForm
 from sasaeai_desktop.ui.widgets.choices import ChoiceButton
 
@@ -129,7 +127,11 @@ class PeoplePage(Page):
             self.push(HelperRecordPage(self.context, Id(helper)))
 
     def _import(self) -> None:
+        from sasaeai_desktop.ui.pages.people.table_in import TableInPage  # noqa: PLC0415 - seldom wanted
+
         self.push(TableInPage(self.context))
 
     def _export(self) -> None:
+        from sasaeai_desktop.ui.pages.people.table_out import TableOutPage  # noqa: PLC0415 - seldom wanted
+
         self.push(TableOutPage(self.context))
