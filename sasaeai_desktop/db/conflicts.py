@@ -45,8 +45,13 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
 def _revived(connection: Connection) -> list[tuple[str, bytes, Value, int]]:
     """Return deletes that are live although the record is shown: somebody edited what the delete had not seen."""
     found: list[tuple[str, bytes, Value, int]] = []
-    rows = connection.exec_driver_sql("SELECT kind, ent, at FROM head WHERE field = ? AND value = 'true'", (DELETED,)).all()
+    rows = connection.exec_driver_sql(
+        "SELECT kind, ent, at FROM head WHERE field = ? AND value = 'true'", (DELETED,)
+    ).all()
     for kind, ent, at in rows:
-        if kind in KINDS and not connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).scalar():
+        if (
+            kind in KINDS
+            and not connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).scalar()
+        ):
             found.append((kind, ent, True, at))
     return found

@@ -78,6 +78,9 @@ class WriteSession:
         self.clock = clock
         self.today = clock.today()
         self.label = label
+        self.undoable = (
+            True  # False: 元にもどす passes over this action (what left the laptop cannot be taken back)
+        )
         self.changes = Changes(label=label)  # filled by finish()
         self.act = os.urandom(16)
         self.touched: dict[str, set[Id]] = {}
@@ -344,8 +347,9 @@ class WriteSession:
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
         ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
-        self.changes = Changes(ids=ids, label=self.label, action=self.act if self._ranges else None)
-        if not self._ranges:
+        recorded = bool(self._ranges) and self.undoable
+        self.changes = Changes(ids=ids, label=self.label, action=self.act if recorded else None)
+        if not recorded:
             return self.changes
         self.connection.exec_driver_sql(
             "INSERT INTO action (act, at, by, label, changes, before, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",

@@ -20,7 +20,6 @@ from sasaeai_desktop.services.common import fresh_numbers, month_day, need, san
 from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.guests import open_session, session_in
 
-
 _HELD: Mapping[str, object] = {"planned": False}
 """What saving anything of its attendance says of a session: it is no mere plan any more."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,9 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
             raise disk_error(error, "書き出す場所") from error
     _withdraw(desk)
     number = _next_number(desk, folder)
-    with acting(desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました") as session:
+    with acting(
+        desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました", undoable=False
+    ) as session:
         connection = session.connection
         keys = device_keys(connection)
         receivers = _receivers(connection, desk, route, code)
@@ -166,7 +168,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
                          json.dumps(names, ensure_ascii=False), str(path)),
         )  # fmt: skip
     done = Exported(path, desk.me.device, number, len(cargo.lines), len(blob), names)
-    return Done(done, replace(session.changes, action=None))
+    return Done(done, session.changes)
 
 
 def _withdraw(desk: Desk) -> None:
@@ -351,9 +353,9 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
         with reading(desk) as session:
             if peers.logged(session, "in", digest):
                 return Imported(path, "already"), Changes()
-        with acting(desk, "USBから受け取りました") as writing:
+        with acting(desk, "USBから受け取りました", undoable=False) as writing:
             result = _take_in(writing, desk, path, blob, digest)
-        return result, replace(writing.changes, action=None)
+        return result, writing.changes
     except RefusedError as error:
         if error.check == "database":
             raise  # not the bundle is damaged but our own file

@@ -88,7 +88,7 @@ class Done(Generic[T]):
 
 
 @contextmanager
-def acting(desk: Desk, label: str) -> Iterator[WriteSession]:
+def acting(desk: Desk, label: str, *, undoable: bool = True) -> Iterator[WriteSession]:
     """Open one action of the person at the desk; everything in it is committed once, or not at all.
 
     ``session.changes`` holds what changed after the block. ``session.label`` may be set inside it.
@@ -96,8 +96,10 @@ def acting(desk: Desk, label: str) -> Iterator[WriteSession]:
     Args:
         desk: the open desk.
         label: what is being done, as the undo bar will say it (「田中 スミさんの電話をきろくしました」).
+        undoable: False for what cannot be taken back, such as the record of a print.
     """
     with writing(desk.database, desk.writer(), desk.clock, label) as session:
+        session.undoable = undoable
         yield session
         session.finish()
 

@@ -125,7 +125,13 @@ def hand_over(
         if day < found.written_on:
             raise InputError("渡した日が、書いた日より前です。", "日付を たしかめてください。")
         receiver = to or found.destination or Destination.COUNCIL.value
-        values = {"state": CardState.HANDED, "handed_on": day, "handed_how": how, "destination": receiver, "danger_reason": danger_reason}
+        values = {
+            "state": CardState.HANDED,
+            "handed_on": day,
+            "handed_how": how,
+            "destination": receiver,
+            "danger_reason": danger_reason,
+        }
         session.record(ReferralCard, card, values)
         if danger_reason:
             name = _name(connection, found)
@@ -145,7 +151,7 @@ def withdraw_stale_copies(desk: Desk) -> Done[int]:
         How many copies were withdrawn.
     """
     withdrawn = 0
-    with acting(desk, "同意のなくなったカードの写しを取り下げました") as session:
+    with acting(desk, "同意のなくなったカードの写しを取り下げました", undoable=False) as session:
         for card in repo.cards_with_copies(session.connection):
             if is_dangerous(card) or not may_be_named(session.connection, card):
                 withdrawn += withdraw_copies_of_card(session, card.id, desk.today())

@@ -147,7 +147,7 @@ def note_names(desk: Desk, printed: Printed, medium: str) -> None:
     """
     if not printed.names:
         return
-    with acting(desk, f"{printed.title}を印刷しました") as session:
+    with acting(desk, f"{printed.title}を印刷しました", undoable=False) as session:
         values = {
             "date": session.today,
             "what": f"{printed.title}（{printed.pages}ページ）",

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import schema, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base, peers
-from sasaeai_desktop.db.repositories.history import take_off_undo_list
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
@@ -148,10 +147,8 @@ def _begin(
             if invitation is not None:
                 _accept(connection, invitation, keys, clock.today())
         desk = _desk(paths, database, Id(user), clock, lock)
-        with acting(desk, "使う人を登録しました") as session:
+        with acting(desk, "使う人を登録しました", undoable=False) as session:
             session.record(DeskUser, Id(user), {"name": person or FIRST_PERSON, "role": ""})
-        with database.transaction() as connection:
-            take_off_undo_list(connection, session.act)  # nobody takes oneself back by 元にもどす
         _unfinished(paths).unlink()
     except BaseException:
         if database is not None:
@@ -323,7 +320,7 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
             "市社協に、この地区の招待ファイルを作ってもらってください。",
             check="district",
         )
-    with acting(desk, f"{invitation.council_name}とつながりました") as session:
+    with acting(desk, f"{invitation.council_name}とつながりました", undoable=False) as session:
         _accept(session.connection, invitation, device_keys(session.connection), session.today)
         settings.put(session.connection, "name", invitation.district_name)
     desk.me = replace(desk.me, council_name=invitation.council_name, name=invitation.district_name)
@@ -354,7 +351,7 @@ def invite_district(desk: Desk, code: str, name: str, folder: Path) -> Done[Invi
         raise InputError(
             "招待ファイルを作れるのは市社協だけです。", "2台目のパソコンには device invite を使ってください。"
         )
-    with acting(desk, f"{name}の招待ファイルを作りました") as session:
+    with acting(desk, f"{name}の招待ファイルを作りました", undoable=False) as session:
         number = settings.number(session.connection, "invitations") + 1
         settings.put(session.connection, "invitations", str(number))
         keys = device_keys(session.connection)
@@ -384,7 +381,7 @@ def invite_sibling(desk: Desk, folder: Path) -> Done[Invited]:
     """
     if desk.me.council:
         raise InputError("市社協では、地区の招待ファイルを作ります。", "council invite を使ってください。")
-    with acting(desk, "2台目のパソコンの招待ファイルを作りました") as session:
+    with acting(desk, "2台目のパソコンの招待ファイルを作りました", undoable=False) as session:
         known = peers.all_peers(session.connection)
         taken = settings.number(session.connection, "letters_given") + 1
         settings.put(session.connection, "letters_given", str(taken))
@@ -420,7 +417,7 @@ def export_identity(desk: Desk, out: Path) -> Done[Path]:
     Raises:
         DiskError: the file could not be written.
     """
-    with acting(desk, "復号の鍵を書き出しました") as session:
+    with acting(desk, "復号の鍵を書き出しました", undoable=False) as session:
         keys = device_keys(session.connection)
         lines = (
             f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",

@@ -112,7 +112,7 @@ def make_sheet(desk: Desk, watcher: Id, month: str) -> Done[SheetView]:
     Raises:
         InputError: the watcher has nobody to visit in that month.
     """
-    with acting(desk, "") as session:
+    with acting(desk, "", undoable=False) as session:
         connection = session.connection
         alias = people_repo.aliases(connection)
         rows = _round(connection, alias, watcher, month)

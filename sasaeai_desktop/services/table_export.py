@@ -63,7 +63,7 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
 
 
 def _note(desk: Desk, title: str, path: Path, count: int) -> None:
-    with acting(desk, f"{title}の表を書き出しました") as session:
+    with acting(desk, f"{title}の表を書き出しました", undoable=False) as session:
         values = {
             "date": session.today,
             "what": f"{title}の表（{count}件）",

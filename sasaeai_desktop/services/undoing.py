@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,7 @@ from sasaeai_desktop.db import actions
 from sasaeai_desktop.db.actions import Action
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories.base import by_ids
-from sasaeai_desktop.db.repositories.history import Step, steps_of, take_off_undo_list
+from sasaeai_desktop.db.repositories.history import Step, steps_of
 from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Value, fields_of
@@ -49,7 +49,7 @@ def undo(desk: Desk, action: bytes) -> Done[str]:
     Raises:
         InputError: there is no such action of this person, or it was taken back already.
     """
-    with acting(desk, "") as session:
+    with acting(desk, "", undoable=False) as session:
         done = actions.undo(session, action)
         session.label = f"元にもどしました：{done.label}"
         fields = {field_name(kind, field) for kind, _, field in done.kept if field != DELETED}
@@ -57,9 +57,7 @@ def undo(desk: Desk, action: bytes) -> Done[str]:
         if done.kept:
             what = f"「{'・'.join(sorted(fields))}」は、" if fields else "一部は、"
             kept = f"{what}あとで直されているので そのままにしました。"
-    with desk.database.transaction() as connection:
-        take_off_undo_list(connection, session.act)
-    return Done(kept, replace(session.changes, action=None))
+    return Done(kept, session.changes)
 
 
 def undo_last(desk: Desk) -> Done[str] | None:

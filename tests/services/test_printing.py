@@ -11,7 +11,7 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.watch import Sheet
-from sasaeai_desktop.services import printing
+from sasaeai_desktop.services import printing, undoing
 from sasaeai_desktop.services.desk import Desk, reading
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -91,3 +91,9 @@ def test_unknown_forms_and_numbers_are_named(district: Desk) -> None:
         printing.print_form(district, "poster")
     with pytest.raises(InputError, match="V99"):
         printing.print_form(district, "visit-sheet", watcher="V99")
+
+
+def test_what_left_on_paper_cannot_be_undone(district: Desk) -> None:
+    before = undoing.last_actions(district)
+    printing.print_form(district, "visit-sheet", month="2023-10", watcher="V01")
+    assert undoing.last_actions(district) == before

@@ -54,8 +54,3 @@ def last_export(connection: Connection) -> str:
     return str(
         connection.exec_driver_sql("SELECT max(at) FROM bundle_log WHERE direction = 'out'").scalar() or ""
     )
-
-
-def take_off_undo_list(connection: Connection, act: bytes) -> None:
-    """Offer an action for undo no more (an undo itself: 元にもどす walks back, it does not swing to and fro)."""
-    connection.exec_driver_sql("UPDATE action SET undone = 1 WHERE act = ?", (act,))

@@ -90,7 +90,7 @@ def _quarter(month: str) -> list[str]:
 
 def _salon_roster(desk: Desk, ent: Id, months: list[str]) -> SalonRoster:
     first, last = f"{months[0]}-01", last_of_month(months[-1])
-    with acting(desk, "サロン出席表を作りました") as session:
+    with acting(desk, "サロン出席表を作りました", undoable=False) as session:
         connection = session.connection
         salon = salon_in(connection, ent)
         planned = [s for s in salon_repo.session_lines(connection, first, last, salon=ent) if not s.cancelled]
