@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,12 +13,15 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Consent
 from sasaeai_desktop.domain.wareki import wareki, weekday
-from sasaeai_desktop.services import consents, undoing
+from sasaeai_desktop.services import consents
 from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.services.undoing import HistoryLine
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.undoing import HistoryLine
 
 _MOST = 200
 _DAY = re.compile(r"「(\d{4}-\d\d(?:-\d\d)?)」")
@@ -60,7 +64,7 @@ class HistoryPage(Page):
         self._waiting = len(wanted)
         desk = self.context.desk
         for title, kind, ent in wanted:
-            self.run(partial(undoing.history, desk, kind, ent), partial(self._take, title))
+            self.run(partial(_read, desk, kind, ent), partial(self._take, title))
 
     def _take(self, title: str, lines: list[HistoryLine]) -> None:
         self._waiting -= 1
@@ -78,6 +82,12 @@ class HistoryPage(Page):
         self.state.setText(
             f"新しいほうから {_MOST}件です。" if self._lines else "移り変わりの きろくは まだありません。"
         )
+
+
+def _read(desk: Desk, kind: str, ent: Id) -> list[HistoryLine]:
+    from sasaeai_desktop.services import undoing  # noqa: PLC0415 - loaded on the worker
+
+    return undoing.history(desk, kind, ent)
 
 
 def _row(title: str, line: HistoryLine) -> QWidget:

@@ -77,6 +77,8 @@ class PeoplePage(Page):
         self._look()
         desk = self.context.desk
         self.run(lambda: len(lookalikes.open_pairs(desk)), self.count_pairs)
+        if changes is None:
+            self.run(_load_tables)
 
     def count_pairs(self, count: int) -> None:
         """Say how many pairs wait; the number equals the list's length."""
@@ -135,3 +137,8 @@ class PeoplePage(Page):
         from sasaeai_desktop.ui.pages.people.table_out import TableOutPage  # noqa: PLC0415 - seldom wanted
 
         self.push(TableOutPage(self.context))
+
+
+def _load_tables() -> None:
+    """Import what the two table pages need, while nobody waits for them."""
+    from sasaeai_desktop.services import table_export, table_import  # noqa: F401, PLC0415

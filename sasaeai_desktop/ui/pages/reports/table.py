@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual, DistrictFigures, ReportState
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.services import report_files, reports
+from sasaeai_desktop.services import reports
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
 from sasaeai_desktop.ui.pages.reports.figures import SALON, WATCH, Figure
@@ -98,8 +98,14 @@ class TablePage(Page):
         path = Path(chosen)
         path = path if path.suffix else path.with_name(path.name + ".xlsx")
         desk, found = self.context.desk, self._found
+
+        def write() -> None:
+            from sasaeai_desktop.services import report_files  # noqa: PLC0415 - openpyxl, seldom wanted
+
+            report_files.write_annual(desk, found, path)
+
         self.run(
-            lambda: report_files.write_annual(desk, found, path),
+            write,
             lambda _none: self.context.note(f"{path.name} に書き出しました"),
         )
 
