@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -79,7 +80,11 @@ class Life:
             self.program.window.close()
             self.settle()
         self.program.tasks.stop()
-        self.program.entrance.close()
+        for window in (self.program.window, self.program.entrance):
+            if window is not None:
+                window.hide()
+                window.deleteLater()  # windows that stay alive are dressed again with every text size
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -173,19 +173,19 @@ class _Volume:
     def __init__(self, root: str, name: str, *, ready: bool = True) -> None:
         self._root, self._name, self._ready = root, name, ready
 
-    def rootPath(self) -> str:
+    def rootPath(self) -> str:  # noqa: N802 - Qt's name
         return self._root
 
-    def displayName(self) -> str:
+    def displayName(self) -> str:  # noqa: N802 - Qt's name
         return self._name
 
-    def bytesAvailable(self) -> int:
+    def bytesAvailable(self) -> int:  # noqa: N802 - Qt's name
         return 1
 
-    def isReady(self) -> bool:
+    def isReady(self) -> bool:  # noqa: N802 - Qt's name
         return self._ready
 
-    def isReadOnly(self) -> bool:
+    def isReadOnly(self) -> bool:  # noqa: N802 - Qt's name
         return False
 
 
