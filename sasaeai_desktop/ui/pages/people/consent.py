@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from sasaeai_desktop.domain.people import ConsentForm, ConsentGiver, ConsentState, Purpose
 from sasaeai_desktop.services import people
 from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import consent_words
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -26,7 +27,7 @@ _MEANS = {
 }
 
 
-class ConsentPage(Page):
+class ConsentPage(SavingPage):
     """The form of one consent; saving on the same day corrects what was recorded."""
 
     object_name = "consent"
@@ -112,7 +113,7 @@ class ConsentPage(Page):
         desk, person, purpose = self.context.desk, self._view.person.id, self._purpose
         values = {n: f.value() for n, f in self.fields.items() if not f.isHidden()}
         state = values.pop("state")
-        self.act(lambda: people.set_consent(desk, person, purpose, state, **values), self._saved)
+        self.save_once(lambda: people.set_consent(desk, person, purpose, state, **values), self._saved)
 
     def _saved(self, _consent: object) -> None:
         drafts_of(self.context).pop(self._key(), None)

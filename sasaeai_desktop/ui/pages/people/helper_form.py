@@ -10,7 +10,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import RoleKind, Volunteer
 from sasaeai_desktop.services import volunteers
 from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.choices import MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -22,7 +23,7 @@ from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 _ROLES, _START = "roles", "start"
 
 
-class HelperForm(Page):
+class HelperForm(SavingPage):
     """Push it over any page.
 
     Args:
@@ -101,6 +102,7 @@ class HelperForm(Page):
         roles, start = values.pop(_ROLES, ()), values.pop(_START, "") or self.context.today()
         desk, helper = self.context.desk, self._helper.id if self._helper else None
         self.message.hide()
+        self.rest_primary()
         self.run(lambda: _write(desk, helper, values, roles, start), self._saved)
 
     def _saved(self, saved: tuple[Id, list[Changes]]) -> None:

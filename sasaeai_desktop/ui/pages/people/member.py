@@ -5,14 +5,15 @@ from __future__ import annotations
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import HouseholdMember
 from sasaeai_desktop.services import people
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import Field, LineField
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 
-class MemberPage(Page):
+class MemberPage(SavingPage):
     """Name, relation, birth date."""
 
     object_name = "member_form"
@@ -53,7 +54,7 @@ class MemberPage(Page):
         desk, person = self.context.desk, self._person
         member = self._member.id if self._member else None
         values = {name: field.value() for name, field in self.fields.items()}
-        self.act(lambda: people.save_member(desk, person, member, values), self._saved)
+        self.save_once(lambda: people.save_member(desk, person, member, values), self._saved)
 
     def _saved(self, _member: Id) -> None:
         drafts_of(self.context).pop(self._key(), None)

@@ -6,7 +6,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Role, RoleKind
 from sasaeai_desktop.services import volunteers
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import span_words
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -15,7 +16,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 
-class RolePage(Page):
+class RolePage(SavingPage):
     """Give a volunteer a role from a day on."""
 
     object_name = "role_form"
@@ -43,12 +44,12 @@ class RolePage(Page):
             return
         desk, helper = self.context.desk, self._helper
         role, start, area = self.role.value(), self.start.value(), self.area.value()
-        self.act(
+        self.save_once(
             lambda: volunteers.add_role(desk, helper, role, start, area=area), lambda _role: self.leave()
         )
 
 
-class EndRolePage(Page):
+class EndRolePage(SavingPage):
     """The last day of a role."""
 
     object_name = "role_end"
@@ -68,4 +69,4 @@ class EndRolePage(Page):
         if not check_all([self.end]):
             return
         desk, role, end = self.context.desk, self._role.id, self.end.value()
-        self.act(lambda: volunteers.end_role(desk, role, end), lambda _none: self.leave())
+        self.save_once(lambda: volunteers.end_role(desk, role, end), lambda _none: self.leave())
