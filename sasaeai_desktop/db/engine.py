@@ -182,6 +182,8 @@ class Database:
                 try:
                     rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
                 except sqlcipher.DatabaseError as error:  # so damaged that it cannot even be looked through
+                    if "disk is full" in str(error):  # no room to look: that is no damage
+                        raise
                     problems.append(str(error))
                     continue
                 if pragma != "wal_checkpoint(TRUNCATE)":

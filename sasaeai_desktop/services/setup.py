@@ -189,7 +189,8 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
         RefusedError: a file is damaged or of a newer program.
     """
-    if not keeper.exists(paths) or _unfinished(paths).exists():
+    something = keeper.exists(paths) or paths.database.is_file()
+    if not something or _unfinished(paths).exists():
         raise LockedError(
             "この場所には、まだデータがありません。",
             "はじめに sasaeai init で準備するか、場所を確かめてください。",
@@ -216,19 +217,27 @@ def open_with_key(
     """Open an installation whose data key is known (after unlocking in steps, or in tests).
 
     Raises:
-        RefusedError: the file is damaged or of a newer program.
+        RefusedError: the file is missing, empty, damaged or of a newer program.
     """
+    if not paths.database.is_file():
+        raise _no_database("データのファイルが見つかりません。")
     database = Database(paths.database, data_key)
     try:
         with database.read() as session:
-            behind = 0 < schema.version_of(session) < schema.VERSION
-        if behind:
+            version = schema.version_of(session)
+        if version == 0:
+            raise _no_database("データのファイルが からっぽです。")
+        if version < schema.VERSION:
             safety.make_backup(paths, database, clock, "upgrade")
         schema.migrate(database)
         return _desk(paths, database, user, clock, lock)
     except BaseException:
         database.close()
         raise
+
+
+def _no_database(what: str) -> RefusedError:
+    return RefusedError(what, "もしもの控え（バックアップ）から もどしてください。", check="database")
 
 
 def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: FileLock | None) -> Desk:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from dbdesk import KEY, Desk, Desks
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Engine, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, registry
 
@@ -169,3 +171,33 @@ def test_damage_in_the_middle_of_the_file_is_found(desk: Desk, tmp_path: Path) -
         return
     assert damaged.integrity_problems() != []
     damaged.close()
+
+
+class _NoRoom:
+    """A connection and cursor to a file on a full disk."""
+
+    def cursor(self) -> _NoRoom:
+        return self
+
+    def execute(self, _sql: str) -> None:
+        raise sqlcipher.OperationalError("database or disk is full")
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+class _FullDisk:
+    """An engine whose file lies on a full disk."""
+
+    def raw_connection(self) -> _NoRoom:
+        return _NoRoom()
+
+    def dispose(self) -> None:
+        """Nothing to close."""
+
+
+def test_a_full_disk_is_not_taken_for_damage(desk: Desk) -> None:
+    desk.db.engine.dispose()
+    desk.db.engine = cast("Engine", _FullDisk())
+    with pytest.raises(DiskError):
+        desk.db.integrity_problems()

@@ -89,6 +89,28 @@ def test_only_one_copy_may_run(city: City, district: Desk) -> None:
         setup.open_desk(district.paths, PASSPHRASE, city.clock)
 
 
+@pytest.mark.parametrize("lost", ["the file", "its content", "both keys"])
+def test_lost_files_are_told_and_a_backup_brings_them_back(city: City, district: Desk, lost: str) -> None:
+    paths, backup = district.paths, safety.back_up(district, "manual")
+    before = safety.check(district).state_hash
+    district.close()
+    if lost == "the file":
+        paths.database.unlink()
+    elif lost == "its content":
+        paths.database.write_bytes(b"")
+    else:
+        paths.vault.unlink()
+        paths.vault_copy.unlink()
+    with pytest.raises(RefusedError) as told:
+        setup.open_desk(paths, PASSPHRASE, city.clock)
+    assert "もどしてください" in told.value.todo
+    assert paths.database.is_file() == (lost != "the file")
+    safety.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
+    opened = setup.open_desk(paths, PASSPHRASE, city.clock)
+    assert safety.check(opened).state_hash == before
+    opened.close()
+
+
 def test_a_wrong_passphrase_and_an_empty_folder_say_so(city: City, district: Desk, tmp_path: Path) -> None:
     district.close()
     with pytest.raises(LockedError):
