@@ -162,7 +162,7 @@ class FigureTable(QWidget):
         for view in (self.view, self.sums):
             view.verticalHeader().setDefaultSectionSize(px(44))
         self.sums.setFixedHeight(px(44) + 2)
-        self.view.setMinimumHeight(px(44) * 5)
+        self.view.setMinimumHeight(px(44) * 4)
         wide = self._widths()
         if not wide:
             return
