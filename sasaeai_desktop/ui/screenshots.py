@@ -172,6 +172,12 @@ class _Walk:
                 self._tasks.run(desk.close)
             self._settle()
             self._tasks.stop()
+        self._raise_bug()
+
+    def _raise_bug(self) -> None:
+        """Raise what broke on the worker: its page is an empty picture."""
+        if self._failure is not None and not isinstance(self._failure, UserError):
+            raise self._failure
 
     def _window(self, desk: Desk) -> DeskWindow:
         assert self._tasks is not None
@@ -272,10 +278,14 @@ class _Walk:
         whole.start()
         quiet.start()
         while quiet.elapsed() < SETTLE_MS and whole.elapsed() < PATIENCE_MS:
+            before = self._busy()  # its result may come within the next line, and take long to be shown
             self._app.processEvents()
             self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if self._tasks is not None and self._tasks.busy:
+            if before or self._busy():
                 quiet.restart()
+
+    def _busy(self) -> bool:
+        return self._tasks is not None and self._tasks.busy
 
     def _picture(self, widget: QWidget, name: str) -> None:
         if self._only and self._only not in (name, name.removeprefix(_COUNCIL)):

@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.ui.layouts import settle
 
 Report = Callable[[int, int, str], None]
 
@@ -145,6 +146,7 @@ class Tasks(QObject):
         self._close(job)
         if job.wanted and job.on_done is not None:
             job.on_done(result)
+            settle()
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: BaseException) -> None:

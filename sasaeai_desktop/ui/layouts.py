@@ -1,0 +1,19 @@
+"""Bringing the layouts of the window to rest before anything is painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+_ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
+
+
+def settle() -> None:
+    """Do at once what Qt does in many rounds of the event loop after something new came onto a page.
+
+    A widget added to a layout that is already seen is shown in the next round; then its layout asks the one above
+    for room, which asks in the round after that, up to the scroll area. Qt paints between those rounds: rows would
+    be seen squashed into the height that the page had before.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+    for _ in range(_ROUNDS):  # a round without any request costs next to nothing
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
