@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import fields
@@ -99,7 +100,8 @@ def _check_figure(key: str, value: int, where: str) -> None:
 def read_statement_csv(path: Path) -> dict[str, int]:
     """Read a paper's figures from a file of two columns, key and number, with or without a header line.
 
-    Full-width digits, thousands separators and blanks do no harm; an empty number is left out: the paper is
+    The same lying down is read too: one row of keys, and one of numbers below it. Full-width digits, thousands
+    separators and blanks do no harm; an empty number is left out: the paper is
     silent there.
 
     Raises:
@@ -112,13 +114,10 @@ def read_statement_csv(path: Path) -> dict[str, int]:
         raise disk_error(error, "ファイル") from error
     text, _ = encodings.decode(data)
     rows = csv.reader(io.StringIO(text), delimiter="\t" if "\t" in text else ",")
+    cleaned = [(line, [folding.clean(cell) for cell in row]) for line, row in enumerate(rows, 1)]
     figures: dict[str, int] = {}
     first = True
-    for line, row in enumerate(rows, 1):
-        cells = [folding.clean(cell) for cell in row]
-        if not any(cells):
-            continue
-        key, *rest = cells
+    for line, (key, *rest) in _upright([(line, cells) for line, cells in cleaned if any(cells)]):
         header = first and key not in FIGURES and not any(_digits(cell) for cell in rest)
         first = False
         if header:
@@ -131,6 +130,15 @@ def read_statement_csv(path: Path) -> dict[str, int]:
         if value is not None:
             figures[key] = value
     return figures
+
+
+def _upright(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Return rows of key and number, also when the keys stand beside each other and the numbers below them."""
+    if len(rows) != 2 or sum(cell in FIGURES for cell in rows[0][1]) < 2:
+        return rows
+    (_, keys), (line, numbers) = rows
+    pairs = itertools.zip_longest(keys, numbers, fillvalue="")
+    return [(line, [key, number]) for key, number in pairs if key or number]
 
 
 def _number(key: str, rest: list[str], line: int) -> int | None:

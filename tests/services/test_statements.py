@@ -88,9 +88,17 @@ def test_no_header_is_needed(tmp_path):
     assert read_statement_csv(path) == {"watch.acts": 7, "watch.acts_by_method.phone": 3}
 
 
+def test_keys_beside_each_other_are_read_too(tmp_path):
+    path = tmp_path / "31.csv"
+    path.write_text('watch.acts,watch.people,salon.staff\n"1,200",40,\n')
+    assert read_statement_csv(path) == {"watch.acts": 1200, "watch.people": 40}
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
+        ("watch.acts,watch.people\n7,たくさん\n", "2行目: 「watch.people」"),
+        ("watch.acts,watch.people\n7,8,9\n", "2行目"),
         ("watch.acts,7\nwatch.act,3\n", "2行目"),
         ("watch.act,3\n", "1行目"),
         ("watch.acts,たくさん\n", "たくさん"),
