@@ -7,6 +7,7 @@ person types, opens the desk, and owns its database until the end.
 from __future__ import annotations
 
 import importlib
+import signal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -55,6 +56,8 @@ def run(
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
+    # Qt never lets Python see Ctrl-C; what is saved is safe whenever the process ends.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = Program(app, paths, clock, user=user, crashes=crashes)
     program.start(passphrase)
     code = app.exec()
