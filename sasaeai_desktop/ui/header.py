@@ -47,7 +47,7 @@ class Header(QWidget):
         row.addWidget(label(PROGRAM, "section"))
 
     def _fill_names(self, organisation: str, user: str, role: str) -> None:
-        row = _line(self._names)
+        row = self._names_row = _line(self._names)
         row.setSpacing(18)
         self._divider = upright(height=20)
         row.addWidget(self._divider)
@@ -100,6 +100,8 @@ class Header(QWidget):
     def _arrange(self) -> None:
         parts = (self._left, self._names, self._right)
         wide = sum(part.sizeHint().width() for part in parts) + 90
+        if self._two_lines:  # the divider is put away then; without its room the answer would swing to and fro
+            wide += 1 + self._names_row.spacing()
         two = wide > max(self.width(), 1000)
         if two == self._two_lines:
             return
