@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection
 
@@ -18,6 +19,22 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Consent, ConsentForm, ConsentGiver, ConsentState, Purpose
 from sasaeai_desktop.services.common import iso_day, need, san
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDraft:
+    """What was said about one purpose; codes of ``domain.people``, ``date`` "" for today."""
+
+    purpose: str
+    state: str
+    form: str = ""
+    giver: str = ""
+    relation: str = ""
+    date: str = ""
+    reason: str = ""
+    heard_by: str = ""
+    how: str = ""
+
 
 _READ = ("person", "purpose", "state", "date", "revoked_on")
 
@@ -83,7 +100,22 @@ def set_consent(
     Raises:
         InputError: an oral consent without who heard it, or a proxy without the relation.
     """
-    day = iso_day(date, "同意の日") if date else desk.today()
+    draft = ConsentDraft(purpose, state, form, giver, relation, date, reason, heard_by, how)
+    with acting(desk, "") as session:
+        ent = write_consent(session, person, draft)
+        ids = repo.aliases(session.connection).all(person)
+        session.label = _label(session, ids, purpose, f"を「{label_of(ConsentState, state)}」にしました")
+    return Done(ent, session.changes)
+
+
+def write_consent(session: WriteSession, person: Id, draft: ConsentDraft) -> Id:
+    """Record what was said about one purpose, within an action.
+
+    Raises:
+        InputError: as ``set_consent``.
+    """
+    purpose, state, form, giver, relation, date, reason, heard_by, how = astuple(draft)
+    day = iso_day(date, "同意の日") if date else session.today
     if state == ConsentState.GIVEN and form == ConsentForm.ORAL and not heard_by:
         raise InputError("口頭の同意に、聞いた方のお名前がありません。", "だれが聞いたかを入れてください。")
     if state == ConsentState.GIVEN and giver == ConsentGiver.PROXY:
@@ -92,20 +124,17 @@ def set_consent(
         "person": person, "purpose": purpose, "state": state, "date": day, "form": form, "giver": giver,
         "relation": relation, "reason": reason, "heard_by": heard_by, "how": how, "revoked_on": "",
     }  # fmt: skip
-    with acting(desk, "") as session:
-        alias = repo.aliases(session.connection)
-        ids = alias.all(person)
-        session.label = _label(session, ids, purpose, f"を「{label_of(ConsentState, state)}」にしました")
-        corrected = [
-            c for c in repo.consents_of(session.connection, ids, purpose) if max(c.date, c.revoked_on) >= day
-        ]
-        ent = corrected[0].id if corrected else session.new_id()
-        session.record(Consent, ent, values)
-        for other in corrected[1:]:
-            session.delete(Consent, other.id)
-        if state == ConsentState.REFUSED and purpose == Purpose.REFER:
-            withdraw_copies(session, ids, day)
-    return Done(ent, session.changes)
+    ids = repo.aliases(session.connection).all(person)
+    corrected = [
+        c for c in repo.consents_of(session.connection, ids, purpose) if max(c.date, c.revoked_on) >= day
+    ]
+    ent = corrected[0].id if corrected else session.new_id()
+    session.record(Consent, ent, values)
+    for other in corrected[1:]:
+        session.delete(Consent, other.id)
+    if state == ConsentState.REFUSED and purpose == Purpose.REFER:
+        withdraw_copies(session, ids, day)
+    return ent
 
 
 def revoke_consent(desk: Desk, person: Id, purpose: str, date: str = "", reason: str = "") -> Done[int]:

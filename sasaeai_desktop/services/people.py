@@ -155,13 +155,21 @@ def save_person(desk: Desk, person: Id | None, values: Mapping[str, object]) -> 
     """
     with acting(desk, "") as session:
         if person is None:
-            ent = _new_person(
-                desk, session, values, fresh_numbers(session.connection, Person.kind, desk.me.letter)
-            )
+            ent = add_person(desk, session, values)
             session.label = f"{san(need(values.get('name'), '氏名'))}を名簿に入れました"
         else:
-            ent = _change_person(session, person, values)
+            ent = change_person(session, person, values)
+            session.label = f"{san(name_in(session.connection, ent))}の名簿を直しました"
     return Done(ent, session.changes)
+
+
+def add_person(desk: Desk, session: WriteSession, values: Mapping[str, object]) -> Id:
+    """Write a new person within an action.
+
+    Raises:
+        InputError: no name, or the 管理番号 is another's.
+    """
+    return _new_person(desk, session, values, fresh_numbers(session.connection, Person.kind, desk.me.letter))
 
 
 def save_people(desk: Desk, rows: Iterable[Mapping[str, object]]) -> Done[list[Id]]:
@@ -188,7 +196,12 @@ def _new_person(
     return ent
 
 
-def _change_person(session: WriteSession, person: Id, values: Mapping[str, object]) -> Id:
+def change_person(session: WriteSession, person: Id, values: Mapping[str, object]) -> Id:
+    """Change a person within an action; the canonical id.
+
+    Raises:
+        InputError: no name, or no such person, or the 管理番号 is another's.
+    """
     alias = repo.aliases(session.connection)
     main = alias.of(person)
     found = repo.people(session.connection, alias, [main]).get(main)
@@ -200,7 +213,6 @@ def _change_person(session: WriteSession, person: Id, values: Mapping[str, objec
     if number and repo.number_taken(session.connection, Person.kind, number, alias.all(main)):
         raise _taken(number)
     changed = {name: value for name, value in values.items() if value != getattr(found, name)}
-    session.label = f"{san(str(values.get('name') or found.name))}の名簿を直しました"
     if changed:
         session.record(Person, main, changed)
     return main

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import people as people_repo
@@ -75,24 +75,34 @@ def start_watch(
     Raises:
         InputError: one is open already, or 継続 without a start.
     """
-    if start or state != CaseState.CONSIDERED:
-        iso_day(start, "見守り開始日")
     draft = CaseDraft(
         person=person, start=start, state=state, method=method, every_days=every_days, weekdays=weekdays,
         coordinator=coordinator, trigger=trigger, category=category, note=note, state_on=start,
     )  # fmt: skip
     with acting(desk, "") as session:
-        ids = people_repo.aliases(session.connection).all(person)
-        name = san(name_in(session.connection, person))
-        cases = repo.cases_of(session.connection, ids)
-        if any(c.state != CaseState.ENDED and (not c.end or c.end >= (start or c.end)) for c in cases):
-            raise InputError(
-                f"{name}の見守りは、もう始まっています。", "いまの見守りの内容を直してください。"
-            )
-        session.label = f"{name}の見守りを始めました"
-        ent = session.new_id()
-        session.record(WatchCase, ent, _case_values(draft))
+        ent = begin_case(session, draft)
+        session.label = f"{_name(session, person)}の見守りを始めました"
     return Done(ent, session.changes)
+
+
+def begin_case(session: WriteSession, draft: CaseDraft) -> Id:
+    """Begin a registration within an action.
+
+    Raises:
+        InputError: as ``start_watch``.
+    """
+    start = draft.start
+    if start or draft.state != CaseState.CONSIDERED:
+        iso_day(start, "見守り開始日")
+    cases = repo.cases_of(session.connection, people_repo.aliases(session.connection).all(draft.person))
+    if any(c.state != CaseState.ENDED and (not c.end or c.end >= (start or c.end)) for c in cases):
+        raise InputError(
+            f"{_name(session, draft.person)}の見守りは、もう始まっています。",
+            "いまの見守りの内容を直してください。",
+        )
+    ent = session.new_id()
+    session.record(WatchCase, ent, _case_values(draft))
+    return ent
 
 
 def start_watches(desk: Desk, drafts: Iterable[CaseDraft]) -> Done[int]:
@@ -110,10 +120,20 @@ def _case_values(draft: CaseDraft) -> dict[str, object]:
 def edit_watch(desk: Desk, case: Id, values: dict[str, object]) -> Done[Id]:
     """Change a registration (fields of ``WatchCase``)."""
     with acting(desk, "") as session:
-        found = _case(session, case)
-        session.label = f"{_name(session, found.person)}の見守りの内容を直しました"
-        session.record(WatchCase, case, values)
+        person = change_case(session, case, values)
+        session.label = f"{_name(session, person)}の見守りの内容を直しました"
     return Done(case, session.changes)
+
+
+def change_case(session: WriteSession, case: Id, values: Mapping[str, object]) -> Id | None:
+    """Change a registration within an action; whose it is.
+
+    Raises:
+        InputError: there is no such registration.
+    """
+    found = _case(session, case)
+    session.record(WatchCase, case, values)
+    return found.person
 
 
 def set_case_state(desk: Desk, case: Id, state: str, on: str = "") -> Done[Id]:
@@ -178,20 +198,38 @@ def assign(desk: Desk, person: Id, volunteer: Id, start: str = "", order: int | 
     Raises:
         InputError: they do already.
     """
-    day = iso_day(start, "担当の始まり") if start else desk.today()
     with acting(desk, "") as session:
-        connection = session.connection
-        alias = people_repo.aliases(connection)
-        held = repo.assignments_by(connection, alias.all(volunteer), day, "9999-12-31")
-        watcher = next((n for n, _ in people_repo.volunteer_names(connection, [volunteer]).values()), "")
-        if any(a.person and alias.of(a.person) == alias.of(person) and not a.end for a in held):
-            raise InputError(f"{san(watcher)}は、もうこの方の担い手です。", "名簿で たしかめてください。")
-        session.label = f"{_name(session, person)}の担い手を {san(watcher)}にしました"
-        place = order if order is not None else 1 + max((a.order or 0 for a in held), default=0)
-        ent = session.new_id()
-        values = {"person": person, "volunteer": volunteer, "start": day, "order": place}
-        session.record(Assignment, ent, values)
+        ent = begin_assignment(session, person, volunteer, start, order)
+        watcher = san(_volunteer_name(session, volunteer))
+        session.label = f"{_name(session, person)}の担い手を {watcher}にしました"
     return Done(ent, session.changes)
+
+
+def begin_assignment(
+    session: WriteSession, person: Id, volunteer: Id, start: str = "", order: int | None = None
+) -> Id:
+    """Let a volunteer watch a person, within an action.
+
+    Raises:
+        InputError: they do already.
+    """
+    day = iso_day(start, "担当の始まり") if start else session.today
+    connection = session.connection
+    alias = people_repo.aliases(connection)
+    held = repo.assignments_by(connection, alias.all(volunteer), day, "9999-12-31")
+    if any(a.person and alias.of(a.person) == alias.of(person) and not a.end for a in held):
+        watcher = san(_volunteer_name(session, volunteer))
+        raise InputError(f"{watcher}は、もうこの方の担い手です。", "名簿で たしかめてください。")
+    place = order if order is not None else 1 + max((a.order or 0 for a in held), default=0)
+    ent = session.new_id()
+    values = {"person": person, "volunteer": volunteer, "start": day, "order": place}
+    session.record(Assignment, ent, values)
+    return ent
+
+
+def _volunteer_name(session: WriteSession, volunteer: Id) -> str:
+    names = people_repo.volunteer_names(session.connection, [volunteer])
+    return next((name for name, _ in names.values()), "")
 
 
 def assign_many(desk: Desk, drafts: Iterable[AssignmentDraft]) -> Done[int]:
@@ -206,11 +244,21 @@ def assign_many(desk: Desk, drafts: Iterable[AssignmentDraft]) -> Done[int]:
 
 def unassign(desk: Desk, assignment: Id, end: str = "") -> Done[None]:
     """End an assignment; ``end`` is its last day, today when not given."""
-    day = iso_day(end, "担当の終わり") if end else desk.today()
     with acting(desk, "") as session:
-        found = get(session.connection, Assignment, assignment)
-        if found is None:
-            raise InputError("この担当が見つかりません。", "名簿で もう一度たしかめてください。")
-        session.label = f"{_name(session, found.person)}の担当を終わりにしました"
-        session.record(Assignment, assignment, {"end": max(day, found.start)})
+        person = end_assignment(session, assignment, end)
+        session.label = f"{_name(session, person)}の担当を終わりにしました"
     return Done(None, session.changes)
+
+
+def end_assignment(session: WriteSession, assignment: Id, end: str = "") -> Id | None:
+    """End an assignment within an action; whose watcher it was.
+
+    Raises:
+        InputError: there is no such assignment.
+    """
+    day = iso_day(end, "担当の終わり") if end else session.today
+    found = get(session.connection, Assignment, assignment)
+    if found is None:
+        raise InputError("この担当が見つかりません。", "名簿で もう一度たしかめてください。")
+    session.record(Assignment, assignment, {"end": max(day, found.start)})
+    return found.person

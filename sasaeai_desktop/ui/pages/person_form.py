@@ -10,6 +10,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services import people, volunteers
+from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
 from sasaeai_desktop.services.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -171,13 +172,13 @@ class PersonForm(Page):
             self.primary.setEnabled(False)  # pressed twice saves once
         self.context.tasks.run(lambda: save(desk, view, draft), self._saved, self._failed, owner=self)
 
-    def _saved(self, saved: tuple[Id, list[Changes]]) -> None:
-        person, changes = saved
+    def _saved(self, done: Done[Id] | None) -> None:
         drafts_of(self.context).pop(self._key(), None)
         super().leave()
-        for change in changes:
-            self.context.changed(change)
-        if self._on_saved is not None:
+        if done is not None:
+            self.context.changed(done.changes)
+        person = done.result if done is not None else self._person
+        if self._on_saved is not None and person is not None:
             self._on_saved(person)
 
     def _failed(self, error: UserError) -> None:

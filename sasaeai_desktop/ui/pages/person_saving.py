@@ -1,17 +1,23 @@
-"""Turning the form of a person into actions of the services, on the worker thread. No widgets."""
+"""Turning the form of a person into one action of the services, on the worker thread. No widgets."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.domain.rhythm import parse_rhythm, rhythm_words
 from sasaeai_desktop.domain.watch import CaseState
-from sasaeai_desktop.services import people, watching
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.consents import ConsentDraft
+from sasaeai_desktop.services.desk import Desk, Done
 from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.whole_person import (
+    NewCase,
+    NewWatcher,
+    PersonEntry,
+    correct_person,
+    register_person,
+)
 
 Values = dict[str, str | tuple[str, ...]]
 _PERSON = (
@@ -70,93 +76,85 @@ def _consent_of(view: PersonView, today: str) -> Values:
     return found
 
 
-def save(desk: Desk, view: PersonView | None, draft: PersonDraft) -> tuple[Id, list[Changes]]:
-    """Write what differs from ``view``; each part is one action, the register first.
+def save(desk: Desk, view: PersonView | None, draft: PersonDraft) -> Done[Id] | None:
+    """Write what differs from ``view`` as one action; None when nothing does.
 
     Raises:
-        InputError: a part cannot be; what was written before it stays.
+        InputError: a part cannot be; nothing was written then.
     """
     before = PersonDraft.of(view, desk.today())
-    changes: list[Changes] = []
-    person = view.person.id if view is not None else None
-    if view is None or draft.person != before.person:
-        done = people.save_person(desk, person, draft.person)
-        person = done.result
-        changes.append(done.changes)
-    assert person is not None, "a new person was just saved"
-    changes += _save_watch(desk, person, view, before.watch, draft.watch)
-    if {**draft.consent, "case": ""} != {**before.consent, "case": ""}:
-        changes += _save_consent(desk, person, before.consent, draft.consent)
-    return person, changes
+    entry = PersonEntry(
+        values=draft.person if draft.person != before.person else {},
+        begin=_begin(draft.watch),
+        case=_case(view, before.watch, draft.watch),
+        leaves=_leaves(view, draft.watch),
+        watcher=_watcher(view, draft.watch),
+        consents=_consents(before.consent, draft.consent),
+    )
+    if view is None:
+        return register_person(desk, entry)
+    return correct_person(desk, view.person.id, entry) if entry != PersonEntry() else None
 
 
-def _save_watch(
-    desk: Desk, person: Id, view: PersonView | None, before: Values, draft: Values
-) -> list[Changes]:
-    running = draft.get("case") == _RUNNING
-    if not running and draft.get("begin") != _RUNNING:
-        return []
-    rhythm = str(draft["rhythm"])
-    every = parse_rhythm(rhythm) if rhythm else None
-    weekdays = tuple(draft["weekdays"])
-    coordinator = _id(draft["coordinator"])
-    changes: list[Changes] = []
-    if not running:
-        changes.append(
-            watching.start_watch(
-                desk,
-                person,
-                str(draft["start"]),
-                every_days=every,
-                weekdays=weekdays,
-                coordinator=coordinator,
-            ).changes
-        )
-    elif (
-        view is not None
-        and view.case is not None
-        and _differs(before, draft, "start", "rhythm", "weekdays", "coordinator")
-    ):
-        values: dict[str, object] = {
-            "start": draft["start"],
-            "weekdays": weekdays,
-            "coordinator": coordinator,
-        }
-        if draft["rhythm"] != before["rhythm"]:
-            values["every_days"] = every
-        changes.append(watching.edit_watch(desk, view.case.id, values).changes)
-    return changes + _save_watcher(desk, person, view, draft)
+def _begin(draft: Values) -> NewCase | None:
+    if draft.get("case") == _RUNNING or draft.get("begin") != _RUNNING:
+        return None
+    return NewCase(str(draft["start"]), _every(draft), tuple(draft["weekdays"]), _id(draft["coordinator"]))
 
 
-def _save_watcher(desk: Desk, person: Id, view: PersonView | None, draft: Values) -> list[Changes]:
+def _case(view: PersonView | None, before: Values, draft: Values) -> tuple[Id, dict[str, object]] | None:
+    names = ("start", "rhythm", "weekdays", "coordinator")
+    running = draft.get("case") == _RUNNING and view is not None and view.case is not None
+    if not running or not _differs(before, draft, *names):
+        return None
+    assert view is not None, "running"
+    assert view.case is not None, "running"
+    values: dict[str, object] = {
+        "start": draft["start"],
+        "weekdays": tuple(draft["weekdays"]),
+        "coordinator": _id(draft["coordinator"]),
+    }
+    if draft["rhythm"] != before["rhythm"]:
+        values["every_days"] = _every(draft)
+    return view.case.id, values
+
+
+def _every(draft: Values) -> int | None:
+    return parse_rhythm(str(draft["rhythm"])) if draft["rhythm"] else None
+
+
+def _watched(draft: Values) -> bool:
+    return _RUNNING in (draft.get("case"), draft.get("begin"))
+
+
+def _leaves(view: PersonView | None, draft: Values) -> Id | None:
+    held = view.watchers[0] if view is not None and view.watchers else None
+    if held is None or not _watched(draft) or held.volunteer == _id(draft["watcher"]):
+        return None
+    return held.assignment
+
+
+def _watcher(view: PersonView | None, draft: Values) -> NewWatcher | None:
     held = view.watchers[0] if view is not None and view.watchers else None
     wanted = _id(draft["watcher"])
-    if (held.volunteer if held else None) == wanted:
-        return []
-    changes = []
-    if held is not None:
-        changes.append(watching.unassign(desk, held.assignment).changes)
-    if wanted is not None:
-        start = "" if held is not None or draft.get("case") == _RUNNING else str(draft["start"])
-        changes.append(watching.assign(desk, person, wanted, start).changes)
-    return changes
+    if wanted is None or not _watched(draft) or (held is not None and held.volunteer == wanted):
+        return None
+    fresh = held is None and draft.get("case") != _RUNNING
+    return NewWatcher(wanted, str(draft["start"]) if fresh else "")
 
 
-def _save_consent(desk: Desk, person: Id, before: Values, draft: Values) -> list[Changes]:
-    state = str(draft["state"])
+def _consents(before: Values, draft: Values) -> tuple[ConsentDraft, ...]:
     if not _differs(before, draft, "state", "form", "date", "heard_by"):
-        return []
-    given = state == ConsentState.GIVEN
-    done = people.set_consent(
-        desk,
-        person,
+        return ()
+    given = draft["state"] == ConsentState.GIVEN
+    said = ConsentDraft(
         Purpose.WATCH.value,
-        state,
+        str(draft["state"]),
         form=str(draft["form"]) if given else "",
         date=str(draft["date"]),
         heard_by=str(draft["heard_by"]) if given else "",
     )
-    return [done.changes]
+    return (said,)
 
 
 def _differs(before: Values, draft: Values, *names: str) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from sasaeai_desktop.domain.people import ConsentState
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import people, sheets, watching
+from sasaeai_desktop.services import people, sheets, undoing, watching
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
 from sasaeai_desktop.ui.theme.install import install
@@ -307,6 +307,9 @@ def test_a_new_person_is_registered_with_watch_and_consent(desk: Driver, here: R
     assert view.case is not None
     assert (view.case.start, view.case.every_days) == (TODAY, 4)
     assert view.consents["watch"] is ConsentState.GIVEN  # type: ignore[index]  # a purpose equals its code
+    assert [c.label for c in desk.changes if c.label] == ["𠮷田 ヨシ江さんを登録しました"]
+    undoing.undo_last(here.desk)
+    assert people.find_people(here.desk, "よしだ") == []
 
 
 def test_correcting_a_person_changes_only_what_was_changed(desk: Driver, here: Round) -> None:
