@@ -150,6 +150,22 @@ class _Walk:
             self._show(screen)
             self._picture(screen, name)
             screen.close()
+        self._first_run()
+
+    def _first_run(self) -> None:
+        """Show the steps of はじめて, with a key that opens nothing."""
+        from sasaeai_desktop.ui.first_run.wizard import FirstRun  # noqa: PLC0415 - not in every window
+
+        tasks = Tasks(show_error=self._fail, crashed=self._fail)
+        first = FirstRun(tasks, app_paths(self._out), clock_at(PRACTICE_DAY))
+        first.paper.key.show_key("-".join(("00000",) * 8))
+        steps = (first.who, first.how, first.file, first.district, first.council, first.person, first.paper)
+        for at, step in enumerate(steps, 1):
+            first.show_step(step)
+            self._show(first)
+            self._picture(first, f"first-{at}")
+        first.close()
+        tasks.stop()
 
     def through(self, source: Source, clock: Clock, depth: int = DEPTH) -> None:
         """Open an installation and show all of its tabs."""

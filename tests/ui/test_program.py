@@ -264,7 +264,7 @@ def test_the_first_screens_keep_the_rules(qapp, live, size: int) -> None:
     install(qapp, size)
     first = life.screen()
     for step in (first.who, first.how, first.file, first.district, first.person):
-        first._show(step)
+        first.show_step(step)
         life.settle()
         assert faults(life.program.entrance) == []
     life.program.entrance.show_screen(PaperUnlock())

@@ -61,7 +61,7 @@ class FirstRun(QWidget):
         self.person, self.work, self.paper = s.PersonStep(), s.WorkStep(), s.PaperStep()
         self._build()
         self.file.file_wanted.connect(self._choose_file)
-        self._show(self.who)
+        self.show_step(self.who)
 
     def _build(self) -> None:
         self.heading = label("", "section", wrap=True, name="first_heading")
@@ -111,7 +111,8 @@ class FirstRun(QWidget):
         assert isinstance(shown, s.Step)
         return shown
 
-    def _show(self, step: s.Step) -> None:
+    def show_step(self, step: s.Step) -> None:
+        """Show a step as it was left."""
         for at in range(self._stack.count()):  # only the shown step asks for room
             other = self._stack.widget(at)
             assert other is not None
@@ -129,12 +130,12 @@ class FirstRun(QWidget):
 
     def _advance(self, step: s.Step) -> None:
         self._before.append(self.step())
-        self._show(step)
+        self.show_step(step)
 
     def go_back(self) -> None:
         """Show the step before; what was typed stays."""
         if self._before and self.step() not in (self.work, self.paper):
-            self._show(self._before.pop())
+            self.show_step(self._before.pop())
 
     def go_on(self) -> None:
         """Go to the next step if this one is answered."""
@@ -201,11 +202,11 @@ class FirstRun(QWidget):
         self._desk = begun.desk
         self.paper.key.show_key(begun.paper_key)
         self._before.clear()
-        self._show(self.paper)
+        self.show_step(self.paper)
 
     def _failed(self, error: UserError) -> None:
         step = self._before.pop()
-        self._show(step)
+        self.show_step(step)
         step.show_problem(error)
 
     def _practise(self) -> None:
@@ -219,7 +220,7 @@ class FirstRun(QWidget):
         )
 
     def _practice_failed(self, error: UserError) -> None:
-        self._show(self._before.pop())
+        self.show_step(self._before.pop())
         self.heading.setText(f"{error.what}{error.todo}")
 
     def showEvent(self, event: QShowEvent) -> None:
