@@ -21,6 +21,7 @@ from sasaeai_desktop.exchange.sheet import cell_texts
 MAX_UNPACKED = 600 << 20  # bytes; a sheet of 100,000 visits unpacks to some 60 MB
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"  # OLE: an .xls, or an .xlsx under a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UNANSWERED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
 _ZEROS = re.compile("^0{2,}$")  # a cell format that shows 7 as 0007
 # What openpyxl lets through when a file is not what it says; found by damaging good files (tests).
 _DAMAGE = (
@@ -45,7 +46,8 @@ def read_rows(data: bytes) -> list[tuple[int, list[str]]]:
     """Return row number and cell texts of the table in an .xlsx file.
 
     Raises:
-        InputError: under a password, an old .xls, damaged, or too large when unpacked.
+        InputError: under a password, an old .xls, damaged, too large when unpacked, or with a formula whose answer
+            is an error or was never worked out: it would be read as an empty cell.
     """
     _check_container(data)
     try:
@@ -96,13 +98,45 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
                 found = found or any(texts)
                 yield number, texts
             if found:
+                _need_answers(data, sheet.title)
                 return
     finally:
         book.close()
 
 
+def _need_answers(data: bytes, title: str) -> None:
+    """Refuse formulas without an answer: programs other than Excel save them so."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        if not any(_UNANSWERED.search(archive.read(name)) for name in sheets):
+            return
+    asked, answered = (
+        openpyxl.load_workbook(io.BytesIO(data), data_only=known)[title] for known in (False, True)
+    )
+    for cells in asked.iter_rows():
+        for cell in cells:
+            known = answered[cell.coordinate]
+            if cell.data_type == "f" and known.value is None and known.data_type not in ("s", "str"):
+                raise InputError(
+                    f"{cell.coordinate}のますの計算式に、答えが入っていません。",
+                    "Excelで開いて保存し直してから、もう一度えらんでください。",
+                )
+
+
 def _texts(cells: Iterable[Any]) -> list[str]:
-    return cell_texts(value if isinstance(value := c.value, str) else _text(value, c) for c in cells)
+    return cell_texts(
+        _shown(value, c) if isinstance(value := c.value, str) else _text(value, c) for c in cells
+    )
+
+
+def _shown(value: str, cell: Any) -> str:
+    """Return a text; an error such as #N/A is no text and nobody's name."""
+    if cell.data_type == "e":
+        raise InputError(
+            f"{cell.coordinate}のますの計算が、エラー（{value}）になっています。",
+            "Excelで開いて直してから、もう一度えらんでください。",
+        )
+    return value
 
 
 def _text(value: object, cell: Any) -> str:

@@ -1,5 +1,6 @@
 import io
 import random
+import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -181,6 +182,38 @@ def test_the_first_visible_sheet_with_content_is_read_with_its_own_row_numbers(t
     table = read_table(path)
     assert table.headers == ("氏名", "番号")
     assert table.rows == [(6, {"氏名": "佐藤", "番号": "12"})]
+
+
+def with_cells(tmp_path: Path, cells: str) -> Path:
+    """Return a workbook whose second row is these cells of a sheet's XML."""
+    path = sheet_file(tmp_path, [["氏名", "生年月日"]])
+    with zipfile.ZipFile(path) as archive:
+        members = {m.filename: archive.read(m) for m in archive.infolist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    members[sheet] = members[sheet].replace(b"</sheetData>", f'<row r="2">{cells}</row></sheetData>'.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ('<c r="A2"><f>A1</f><v /></c>', "A2のますの計算式に、答えが"),
+        ('<c r="A2"><f>A1</f></c><c r="B2"><v>3</v></c>', "A2のますの計算式に、答えが"),
+        ('<c r="A2" t="e"><f>A9/0</f><v>#DIV/0!</v></c>', "A2のますの計算が、エラー（#DIV/0!）"),
+        ('<c r="B2" t="e"><v>#N/A</v></c>', "B2のますの計算が、エラー（#N/A）"),
+    ],
+)
+def test_a_formula_without_an_answer_is_never_an_empty_cell(tmp_path: Path, cells: str, told: str) -> None:
+    with pytest.raises(InputError, match=re.escape(told)):
+        read_table(with_cells(tmp_path, cells))
+
+
+def test_the_answer_of_a_formula_is_read_an_empty_text_too(tmp_path: Path) -> None:
+    cells = '<c r="A2" t="str"><f>A1</f><v>佐藤</v></c><c r="B2" t="str"><f>""</f><v></v></c>'
+    assert read_table(with_cells(tmp_path, cells)).rows == [(2, {"氏名": "佐藤", "生年月日": ""})]
 
 
 def test_a_workbook_that_unpacks_too_large_is_refused(
