@@ -64,6 +64,12 @@ def write_table(
         write_whole(path, _text(headers, body, "\t" if suffix == ".tsv" else ",", encoding))
 
 
+# A reason on the screen may say which day was meant; a birth date stays off the stick.
+_TELLING = {
+    "生年月日": "読み取れません。「昭和15年3月2日」「S15.3.2」「1940-03-02」のように、分からないときは「不詳」と入れてください。"
+}
+
+
 def write_rejects(source: Path, rejects: Iterable[_Finding]) -> Path:
     """Write SOURCE.rejects.csv beside an imported file: line, column and reason, no value and no name.
 
@@ -74,7 +80,8 @@ def write_rejects(source: Path, rejects: Iterable[_Finding]) -> Path:
         DiskError: the disk or stick failed.
     """
     target = source.with_name(f"{source.name}.rejects.csv")
-    write_table(target, ("行", "列", "わけ"), ([str(r.line), r.column, r.reason] for r in rejects))
+    rows = ([str(r.line), r.column, _TELLING.get(r.column, r.reason)] for r in rejects)
+    write_table(target, ("行", "列", "わけ"), rows)
     return target
 
 

@@ -140,6 +140,13 @@ def test_a_text_that_no_excel_cell_holds_is_refused_instead_of_cut(tmp_path: Pat
     write_table(tmp_path / "a.xlsx", HEADERS, [["1", "a", "𠮷" * 16383]])
 
 
+def test_rejects_say_nothing_of_a_birth_date(tmp_path: Path) -> None:
+    reason = "平成は元年1月8日からです。昭和64年1月7日ではありませんか。"
+    path = write_rejects(tmp_path / "people.csv", [Reject(3, "生年月日", "H1.1.7", reason)])
+    assert "64年" not in path.read_text(encoding="utf-8-sig")
+    assert "3,生年月日,読み取れません。" in path.read_text(encoding="utf-8-sig")
+
+
 def test_rejects_name_the_place_but_never_the_person(tmp_path: Path) -> None:
     source = tmp_path / "people.xlsx"
     path = write_rejects(source, [Reject(3, "生年月日", "佐藤ハナ", "読み取れません。")])
