@@ -149,7 +149,7 @@ def test_rejects_say_nothing_of_a_birth_date(tmp_path: Path) -> None:
 
 def test_rejects_name_the_place_but_never_the_person(tmp_path: Path) -> None:
     source = tmp_path / "people.xlsx"
-    path = write_rejects(source, [Reject(3, "生年月日", "佐藤ハナ", "読み取れません。")])
+    path = write_rejects(source, [Reject(3, "見守り開始日", "佐藤ハナ", "読み取れません。")])
     assert path == tmp_path / "people.xlsx.rejects.csv"
-    assert read_back(path) == [["3", "生年月日", "読み取れません。"]]
+    assert read_back(path) == [["3", "見守り開始日", "読み取れません。"]]
     assert "佐藤" not in path.read_text("utf-8")
