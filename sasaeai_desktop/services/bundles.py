@@ -157,7 +157,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
         blob = container.seal(header, cargo.lines, keys, [p.age_key for p in receivers])
         names = incoming.names_in(cargo.lines)
         if names and route is not Route.TO_SIBLING:
-            _note_provision(session, desk, route, names)
+            _note_provision(session, desk, route, incoming.names_in(cargo.lines, writers=False))
         path = write_to_stick(folder, container.file_name(desk.me.code, desk.me.letter, number), blob)
         peers.log_bundle(
             connection,

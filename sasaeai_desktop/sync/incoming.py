@@ -19,6 +19,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.sync.keys import USE_TIP, verify
 from sasaeai_desktop.sync.outgoing import Route, may_carry, tip_message
 
+_WRITERS = {"card": "writer_name", "card_copy": "writer"}  # the field with the name of who wrote it
 _NAMED_KINDS = ("person", "volunteer", "member", "contact", "card", "card_copy")
 
 
@@ -149,16 +150,24 @@ def take_in(
     return taken
 
 
-def names_in(lines: list[bytes]) -> list[str]:
-    """Return whose names stand in these changes, sorted: shown before a bundle is written and when it is inspected."""
+def names_in(lines: list[bytes], *, writers: bool = True) -> list[str]:
+    """Return whose names stand in these changes, sorted: shown before a bundle is written and when it is inspected.
+
+    Args:
+        lines: changes.
+        writers: also who wrote a card; without them, only those whom the records are about.
+    """
     found: set[str] = set()
-    marks = tuple(f'"ent":"{kind}/'.encode() for kind in _NAMED_KINDS)
+    marks = tuple(
+        (f'"ent":"{kind}/'.encode(), _WRITERS.get(kind) if writers else None) for kind in _NAMED_KINDS
+    )
     for line in lines:
         head, _, body = line.partition(b"\t")
-        if any(mark in head for mark in marks) and b'"name":' in body:
-            entry = strictjson.loads(body)["w"].get("name")
-            if entry and isinstance(entry[0], str):
-                found.add(entry[0])
+        for mark, writer in marks:
+            if mark in head and (b'"name":' in body or (writer and writer.encode() in body)):
+                written = strictjson.loads(body)["w"]
+                entries = (written.get("name"), written.get(writer))
+                found.update(e[0] for e in entries if e and e[0] and isinstance(e[0], str))
     return sorted(found)
 
 

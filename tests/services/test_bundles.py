@@ -11,7 +11,7 @@ import pytest
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardCopy
-from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import (
@@ -101,6 +101,20 @@ def test_no_name_leaves_without_consent(city: City, district: Desk) -> None:
         assert secret not in said, secret
     assert bundles.inspect(city.council, bundle).names == []
     assert not any(".home" in stream for stream in bundles.inspect(city.council, bundle).streams)
+
+
+def test_who_wrote_the_card_is_listed_too_but_provided_is_whom_it_is_about(
+    city: City, district: Desk
+) -> None:
+    person = people.find_people(district, "髙橋")[0].id
+    draft = _with(cards.draft_for(district, person), "given")
+    ent = cards.write_card(district, replace(draft, writer=None, writer_name="原田 ミツ")).result
+    handing.hand_over(district, ent, "2024-04-04", "手渡し")
+    assert bundles.contents(district, Route.TO_COUNCIL).names == ["原田 ミツ", "髙橋 昭一郎"]
+    assert bundles.inspect(city.council, city.send(district)).names == ["原田 ミツ", "髙橋 昭一郎"]
+    with reading(district) as session:
+        notes = select(session, Provision, "AND medium = 'USB'")
+    assert [note.names for note in notes] == ["髙橋 昭一郎"]
 
 
 def test_a_card_goes_with_its_name_only_under_consent_and_leaves_a_provision(
