@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING
-
-from sasaeai_desktop.cli.main import run
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from sasaeai_desktop.cli.common import Cli
@@ -13,7 +12,34 @@ if TYPE_CHECKING:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    return run(argv, _window)
+    given = sys.argv[1:] if argv is None else argv
+    if not given or (given[0] == "--data-dir" and len(given) == 2):
+        return _window_at_once(given)
+    from sasaeai_desktop.cli.main import run  # noqa: PLC0415 - the window does not wait for the parser
+
+    return run(given, _window)
+
+
+def _window_at_once(given: list[str]) -> int:
+    """Open the window as a person starts it, without the command line; only what goes wrong is told by that."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from sasaeai_desktop.app import run_window  # noqa: PLC0415 - Qt is for the window only
+    from sasaeai_desktop.domain.clock import Clock  # noqa: PLC0415
+    from sasaeai_desktop.paths import app_paths  # noqa: PLC0415
+
+    try:
+        paths = app_paths(Path(given[1]) if given else None)
+        return run_window(paths, Clock(), passphrase=os.environ.get("SASAEAI_PASSPHRASE") or None)
+    except BaseException as error:  # noqa: BLE001 - handed on to the one place that tells every error
+        from sasaeai_desktop.cli.main import run  # noqa: PLC0415
+
+        trouble = error
+
+    def again(_cli: Cli) -> NoReturn:
+        raise trouble
+
+    return run(given, again)
 
 
 def _window(cli: Cli) -> int:

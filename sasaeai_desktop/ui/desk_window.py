@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.services import undoing
@@ -17,6 +18,7 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 
+LOAD_BEHIND_MS = 1500
 NOT_HERE = "その画面は、このパソコンには ありません。"
 
 
@@ -54,6 +56,10 @@ class DeskWindow(MainWindow):
         else:
             self.show()
         self.start()
+        QTimer.singleShot(LOAD_BEHIND_MS, self, self._load_behind)
+
+    def _load_behind(self) -> None:
+        """Import the other pages while the person looks at the first one; before, it would only slow that one down."""
         for tab in self.tab_list[1:]:
             self.tasks.run(lambda tab=tab: _load(tab), owner=self)
 
