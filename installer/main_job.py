@@ -47,7 +47,7 @@ def main() -> int:
     print(
         f"  公開の age で開いたもの: {opened}" if opened else "  （age がないので、age での確認は省きました）"
     )
-    print(f"  合言葉: {out / 'passphrase.txt'}")
+    print(f"  合いことば: {out / 'passphrase.txt'}")
     return 0
 
 

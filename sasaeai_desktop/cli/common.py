@@ -67,11 +67,11 @@ class Cli:
             first = file.read_text(encoding="utf-8-sig").splitlines()[:1]
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(
-                f"合言葉のファイル「{file}」を読めません。", "ファイルの場所と中身を確かめてください。"
+                f"合いことばのファイル「{file}」を読めません。", "ファイルの場所と中身を確かめてください。"
             ) from error
         if not first or not first[0]:
             raise InputError(
-                f"合言葉のファイル「{file}」の1行目に、何もありません。", "1行目に合言葉を書いてください。"
+                f"合いことばのファイル「{file}」の1行目に、何もありません。", "1行目に合いことばを書いてください。"
             )
         return first[0]
 
@@ -82,7 +82,7 @@ class Cli:
             LockedError: there is nobody to ask.
         """
         given = self.given_passphrase()
-        return given if given is not None else _ask("合言葉: ")
+        return given if given is not None else _ask("合いことば: ")
 
     def new_passphrase(self) -> str:
         """Return the passphrase of a new installation; typed twice when it is typed.
@@ -94,9 +94,9 @@ class Cli:
         given = self.given_passphrase()
         if given is not None:
             return given
-        first = _ask("これから使う合言葉: ")
-        if _ask("もう一度、同じ合言葉: ") != first:
-            raise InputError("2回の合言葉がちがいます。", "もう一度、はじめからやってください。")
+        first = _ask("これから使う合いことば: ")
+        if _ask("もう一度、同じ合いことば: ") != first:
+            raise InputError("2回の合いことばがちがいます。", "もう一度、はじめからやってください。")
         return first
 
     @contextmanager
@@ -179,13 +179,13 @@ class _Bar:
 def _ask(words: str) -> str:
     if not _somebody_there():
         raise LockedError(
-            "合言葉が入っていません。",
+            "合いことばが入っていません。",
             f"{PASSPHRASE_VARIABLE} か --passphrase-file で渡すか、端末から始めてください。",
         )
     try:
         return getpass.getpass(words)
     except EOFError as error:
-        raise LockedError("合言葉が入っていません。", "合言葉を入れてください。") from error
+        raise LockedError("合いことばが入っていません。", "合いことばを入れてください。") from error
 
 
 def _somebody_there() -> bool:

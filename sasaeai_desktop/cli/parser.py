@@ -20,10 +20,10 @@ _DEFAULTS = {
 }
 _ABOUT = """ささえあいデスク: 見守り・サロン・つながりカードの記録と、USBでの受け渡し。
 コマンドなしで始めると、画面が開きます。
-合言葉は SASAEAI_PASSPHRASE か --passphrase-file で渡すか、聞かれたときに入れます。"""
+合いことばは SASAEAI_PASSPHRASE か --passphrase-file で渡すか、聞かれたときに入れます。"""
 _CODES = """終わりの番号:
   0 できた / 1 プログラムのまちがい / 2 入れたものの まちがい
-  3 合言葉がちがう・ほかで開いている / 4 受け取れないファイル (何も変わっていません)
+  3 合いことばがちがう・ほかで開いている / 4 受け取れないファイル (何も変わっていません)
   5 ディスクかUSBの失敗 (書きかけはありません)"""
 
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
@@ -57,7 +57,7 @@ def _common() -> Parser:
         "--data-dir", type=Path, metavar="DIR", help="データの場所 (SASAEAI_DATA_DIR でも決められる)"
     )
     group.add_argument("--user", metavar="NAME", help="使う人の名前 (何人かいるとき)")
-    group.add_argument("--passphrase-file", type=Path, metavar="FILE", help="1行目に合言葉を書いたファイル")
+    group.add_argument("--passphrase-file", type=Path, metavar="FILE", help="1行目に合いことばを書いたファイル")
     group.add_argument("--json", action="store_true", help="結果をJSONで書く")
     group.add_argument("--debug", action="store_true", help="プログラムのまちがいを くわしく見せる")
     return common

@@ -15,7 +15,7 @@ def demo(cli: Cli) -> Answer:
     with cli.progress("練習用の市") as progress:
         built = build_city(args.out, args.seed, args.districts, args.years, progress)
     passphrase = args.out / "passphrase.txt"
-    cli.say(f"練習用の市を作りました。合言葉は「{passphrase}」にあります。")
+    cli.say(f"練習用の市を作りました。合いことばは「{passphrase}」にあります。")
     document = {
         "path": str(built.out),
         "council": str(built.council),

@@ -28,7 +28,7 @@ def init(cli: Cli) -> Answer:
         cli.say(f"{me.name}のデータを「{cli.paths.data_dir}」に作りました。")
         cli.say(f"復旧キー: {begin.paper_key}")
         cli.say(
-            "合言葉を忘れたときは、この復旧キーで開けます。紙に書いて、かぎのかかる所に しまってください。"
+            "合いことばを忘れたときは、この復旧キーで開けます。紙に書いて、かぎのかかる所に しまってください。"
         )
         role = "council" if me.council else "district"
         document = {
@@ -121,7 +121,7 @@ def _invitation(invited: Invited) -> Answer:
 def export_identity(cli: Cli) -> Answer:
     """Write the age identity."""
     with cli.desk() as desk:
-        cli.confirm("この鍵があれば、合言葉なしで、届いたUSBのファイルを開けます。書き出しますか。")
+        cli.confirm("この鍵があれば、合いことばなしで、届いたUSBのファイルを開けます。書き出しますか。")
         path = setup.export_identity(desk, cli.args.out).result
     cli.say("鍵を書き出しました。金庫など、だれでもは開けられない所に しまってください。")
     return Answer({"path": str(path)}, [str(path)])

@@ -202,8 +202,8 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
         if user and desk.user.name != user:
             desk.close()
             raise LockedError(
-                "お名前と合言葉の組み合わせがちがいます。",
-                "お名前と合言葉を確かめて、もう一度入れてください。",
+                "お名前と合いことばの組み合わせがちがいます。",
+                "お名前と合いことばを確かめて、もう一度入れてください。",
             )
     except BaseException:
         lock.release()

@@ -43,7 +43,7 @@ class PaperUnlock(QWidget):
         self.back = Button("もどる", name="paper_back", kind="small", icon="back", on_click=self.left.emit)
         panel = Surface("panel", pad=32, gap=16, name="paper_panel")
         panel.setMaximumWidth(px(900))
-        panel.add(label("復旧キーの紙で ひらきます", "section"), self.key, self.new, self.problem)
+        panel.add(label("復旧キーで ひらきます", "section"), self.key, self.new, self.problem)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch(1)

@@ -69,7 +69,7 @@ class _Run:
     def plan(self) -> list[tuple[str, Callable[[], object]]]:
         """Return the steps with their words."""
         return [
-            ("合言葉で開く", self._unlock),
+            ("合いことばで開く", self._unlock),
             ("見守りを1回きろくして、元にもどす", self._save_and_undo),
             ("PDFを作る", self._pdf),
             ("USBに書き出し、読みもどす", self._bundle),

@@ -56,7 +56,7 @@ class UnlockScreen(QWidget):
         panel.column.addSpacing(8)
         panel.add(self.button)
         forgotten = LinkButton(
-            "合いことばを 忘れたときは（復旧キーの紙で ひらく）",
+            "合いことばを忘れたときは（復旧キーで ひらく）",
             name="unlock_paper",
             on_click=self.paper_key_wanted.emit,
         )

@@ -90,7 +90,7 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
                 weak = slots.kdf_of(slot).below(slots.FLOOR)
                 return Unlocked(data_key, slot["user"], weak)
     raise WrongPassphraseError(
-        "合言葉がちがいます。",
+        "合いことばがちがいます。",
         "大文字と小文字を見なおして、もう一度入れてください。わからないときは、復旧キーの紙で開けます。",
     )
 
@@ -140,7 +140,7 @@ def add_user(
         DiskError: the disk failed.
     """
     if user in users(paths):
-        raise InputError("この人は、もう登録されています。", "合言葉を変える画面を使ってください。")
+        raise InputError("この人は、もう登録されています。", "合いことばを変える画面を使ってください。")
     _check_passphrase(passphrase)
     _replace(paths, data_key, slots.seal_user(data_key, user, passphrase, kdf), fs)
 
@@ -204,4 +204,4 @@ def _key_id(data_key: bytes) -> str:
 
 def _check_passphrase(passphrase: str) -> None:
     if not passphrase.strip():
-        raise InputError("合言葉が入っていません。", "合言葉を決めて、入れてください。")
+        raise InputError("合いことばが入っていません。", "合いことばを決めて、入れてください。")

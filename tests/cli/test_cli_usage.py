@@ -75,10 +75,10 @@ def test_wrong_or_missing_passphrase(
 ) -> None:
     folder = begun("12")
     wrong = tmp_path / "wrong.txt"
-    wrong.write_text("ちがう合言葉\n", encoding="utf-8")
+    wrong.write_text("ちがう合いことば\n", encoding="utf-8")
     said = call("check", "--data-dir", folder, "--passphrase-file", wrong)
     assert said.code == 3
-    assert "合言葉" in said.err
+    assert "合いことば" in said.err
     monkeypatch.delenv("SASAEAI_PASSPHRASE")
     assert call("check", "--data-dir", folder).code == 3  # nobody there to ask
 

@@ -71,7 +71,7 @@ def test_wrong_passphrase_and_a_second_copy(run: Any) -> None:
     before = run.checked("laptop")
     wrong = run("laptop", "report", "annual", "--year", 2023, code=3, env={"SASAEAI_PASSPHRASE": "ちがう"})
     assert wrong.out == ""
-    assert "合言葉がちがいます" in wrong.err
+    assert "合いことばがちがいます" in wrong.err
     assert run("nowhere", "check", code=3).out == ""
     assert not (run.folder / "nowhere").exists()
     with FileLock(run.folder / "laptop" / "desk.lock"):
