@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
 
@@ -85,6 +85,17 @@ class Header(QWidget):
             button.setFixedWidth(px(44))
         self.find_field.setFixedWidth(px(180) + 68)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of two lines: too many words for one never widen the window beyond the screen."""
+        wide = max(part.minimumSizeHint().width() for part in (self._left, self._names, self._right))
+        return QSize(wide + 64, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """See whether one line is still enough when a part grew, as each does in its own time."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether one line is enough."""
         super().resizeEvent(event)
@@ -100,7 +111,9 @@ class Header(QWidget):
     def _arrange(self) -> None:
         parts = (self._left, self._names, self._right)
         wide = sum(part.sizeHint().width() for part in parts) + 90
-        if self._two_lines:  # the divider is put away then; without its room the answer would swing to and fro
+        if (
+            self._two_lines
+        ):  # the divider is put away then; without its room the answer would swing to and fro
             wide += 1 + self._names_row.spacing()
         two = wide > max(self.width(), 1000)
         if two == self._two_lines:

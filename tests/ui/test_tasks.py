@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from sasaeai_desktop.domain.errors import DiskError, UserError
 from sasaeai_desktop.ui.tasks import Tasks
@@ -88,10 +88,12 @@ def test_progress_comes_and_cancel_ends_at_the_next_step(qtbot, tasks: Tasks) ->
 def test_nobody_is_called_who_is_gone(qtbot, tasks: Tasks, told: Told) -> None:
     owner = QObject()
     done: list[object] = []
-    tasks.run(lambda: 1, done.append, owner=owner)
+    gone = threading.Event()
+    tasks.run(lambda: gone.wait(5), done.append, owner=owner)
     owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
     with qtbot.waitSignal(tasks.idle):
-        del owner
+        gone.set()
     qtbot.wait(10)
     assert done == []
 
