@@ -1,14 +1,13 @@
-"""このパソコンのせってい: passphrase, paper key, backups, and what this program is."""
+"""このパソコンのせってい: passphrase, paper key, whether all is whole, and what this program is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
 from sasaeai_desktop import __version__
-from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.services import access, safety
-from sasaeai_desktop.services.safety import Backup, Checked
+from sasaeai_desktop.services.safety import Checked
+from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.recovery import RecoveryPanel
@@ -33,7 +32,7 @@ class SettingsPage(Page):
         self.set_primary("合いことばを変える", icon="lock", action=self.change)
         columns = Columns(right_width=500, left_least=620)
         self._fill_passphrase(columns)
-        self._fill_backups(columns)
+        self._fill_safety(columns)
         self.body.addWidget(columns)
         self.body.addStretch(1)
 
@@ -62,19 +61,18 @@ class SettingsPage(Page):
         )
         columns.left.addStretch(1)
 
-    def _fill_backups(self, columns: Columns) -> None:
-        panel = Panel(name="settings_backups")
-        self.backup_words = label("", "body", wrap=True, name="settings_backup_words")
+    def _fill_safety(self, columns: Columns) -> None:
+        panel = Panel(name="settings_safety")
         self.check_words = label(
             "きろくと、その足あとを 1つずつ くらべます。", "body", wrap=True, name="settings_check_words"
         )
         self.backup_button = OutlineButton(
-            "もしもの控えを いま作る", name="settings_backup", icon="database", on_click=self.back_up
+            "もしもの控えを見る", name="settings_backup", icon="database", on_click=self.show_backups
         )
         self.check_button = QuietButton(
             "きろくが こわれていないか調べる", name="settings_check", on_click=self.check
         )
-        panel.add(label("もしもの控え", "subsection"), self.backup_words, self.backup_button)
+        panel.add(label("もしもの控え", "subsection"), self.backup_button)
         panel.column.addSpacing(16)
         panel.add(label("点検", "subsection"), self.check_words, self.check_button)
         panel.column.addSpacing(16)
@@ -83,35 +81,9 @@ class SettingsPage(Page):
         columns.right.addWidget(panel)
         columns.right.addStretch(1)
 
-    def refresh(self, changes: Changes | None) -> None:
-        """Say when the last backup was made."""
-        if changes is None:
-            paths = self.context.desk.paths
-            self.run(lambda: safety.backups(paths), self._show_backups)
-
-    def _show_backups(self, found: list[Backup]) -> None:
-        if not found:
-            self.backup_words.setText("まだ ありません。プログラムを閉じるときに、自動で作られます。")
-            return
-        at = found[0].made_at
-        when = f"{int(at[:4])}年{int(at[5:7])}月{int(at[8:10])}日 {at[11:16]}"
-        size = sum(b.bytes for b in found) / 1e6
-        self.backup_words.setText(f"最後は {when}。いま {len(found)}個、あわせて {size:,.1f} MB です。")
-
-    def back_up(self) -> None:
-        """Make a backup now."""
-        desk = self.context.desk
-        self.backup_words.setText("作っています…")
-
-        def done(_made: Backup) -> None:
-            self.context.note("もしもの控えを作りました")
-            self.refresh(None)
-
-        self.context.tasks.run(lambda: safety.back_up(desk), done, self._backup_failed, owner=self)
-
-    def _backup_failed(self, error: UserError) -> None:
-        self.refresh(None)
-        self.show_error(error)
+    def show_backups(self) -> None:
+        """Open もしもの控え."""
+        self.push(BackupPage(self.context))
 
     def check(self) -> None:
         """Prove that the file is whole."""

@@ -11,9 +11,9 @@ from sasaeai_desktop.domain.wareki import wareki_year, weekday
 from sasaeai_desktop.services import people
 from sasaeai_desktop.services.common import month_day
 from sasaeai_desktop.services.worklist import Worklist, worklist
+from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_form import PersonForm
-from sasaeai_desktop.ui.pages.today.backup import BackupPage
 from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
 from sasaeai_desktop.ui.pages.today.rows import CallList
 from sasaeai_desktop.ui.pages.watch import subjects

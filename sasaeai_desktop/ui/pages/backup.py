@@ -32,7 +32,8 @@ class BackupPage(Page):
         self.progress.cancel.hide()
         self.body.addWidget(
             label(
-                "まちがって消してしまったときや、ファイルがこわれたときに、控えを取った日のところまで もどせます。",
+                "まちがって消してしまったときや、ファイルがこわれたときに、控えを取った日のところまで もどせます。"
+                "プログラムを閉じるときにも、書きかえがあれば 自動で取ります。",
                 wrap=True,
             )
         )
@@ -44,10 +45,6 @@ class BackupPage(Page):
         panel.add_layout(self._lines)
         self.body.addWidget(panel)
         self.body.addStretch(1)
-
-    def help_name(self) -> str:
-        """Return the help of このパソコンのせってい, which has the copies too."""
-        return "settings"
 
     def refresh(self, _changes: Changes | None) -> None:
         """Look which copies there are."""
