@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
@@ -12,6 +12,7 @@ from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.labels import label, restyle
 
 Check = Callable[[str], object]
+_LEAST_BOX = 200  # px at 小
 
 
 class Field(QWidget):
@@ -211,6 +212,19 @@ class AreaField(Field):
             self._heighten()
 
 
+class _Box(QComboBox):
+    """As wide as its longest choice where there is room for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a few characters: a long name must not widen the window."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(_LEAST_BOX)), hint.height())
+
+
 class PickField(Field):
     """A drop-down for long lists (町内会, 担い手); few choices belong in a ``ChoiceField``.
 
@@ -228,7 +242,7 @@ class PickField(Field):
         support: str = "",
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
-        self.box = QComboBox()
+        self.box = _Box()
         self.box.setObjectName(name)
         self.box.activated.connect(lambda _at: self._touched())
         self.set_choices(choices)

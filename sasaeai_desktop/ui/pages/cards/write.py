@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Trouble, Urgency
 from sasaeai_desktop.domain.errors import UserError
@@ -108,8 +108,6 @@ class WritePage(Page):
             "書いた人（名簿にいないとき）", name="writer_name", required=False, chars=10
         )
         self.salon = PickField("聞いたサロン", (("", "サロンではない"),), name="card_salon", required=False)
-        for pick in (self.writer, self.salon):
-            pick.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.written_on = EraDateField("書いた日", name="written_on", today=self.context.today, required=True)
         self.written_on.set_value(self.context.today())
 

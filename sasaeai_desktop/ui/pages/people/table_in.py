@@ -41,7 +41,6 @@ class TableInPage(Page):
             tuple((name, kind_of(name).title) for name in KIND_NAMES if name != "grants"),
             name="table_kind",
         )
-        self.kind.box.setMinimumContentsLength(12)
         self.kind.changed.connect(self._changed)
         self.file = label("まだ えらんでいません", name="table_file", wrap=True)
         self.progress = ProgressPanel(name="table_progress")

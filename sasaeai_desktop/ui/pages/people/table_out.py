@@ -48,7 +48,6 @@ class TableOutPage(Page):
             tuple((name, kind_of(name).title) for name in KIND_NAMES if name != "grants"),
             name="out_kind",
         )
-        self.kind.box.setMinimumContentsLength(12)
         self.kind.changed.connect(self._explain)
         self.form = ChoiceField(
             "どんなファイルにしますか", (("xlsx", "エクセル"), ("csv", "CSV")), name="out_form"

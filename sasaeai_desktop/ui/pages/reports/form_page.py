@@ -68,7 +68,6 @@ class FormPage(Page):
         self.year = year_stepper("form_year", year)
         words, everything = _PICKED.get(form, ("", ""))
         self.pick = PickField(words, (("", everything),), name="form_pick")
-        self.pick.box.setMinimumContentsLength(14)
         self.note = label("", "body", wrap=True, name="form_note")
         for stepper in (self.month, self.year):
             stepper.changed.connect(self._load)

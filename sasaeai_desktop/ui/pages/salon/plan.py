@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox
-
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
@@ -81,7 +79,6 @@ class PlanPage(RememberingPage):
         if session is not None:
             self._fields.remove(self.salon)
             self._fill(session)
-        self.salon.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         columns = Columns(right_width=600, left_least=620)
         for column, fields in (
             (columns.left, (self.salon, self.date)),

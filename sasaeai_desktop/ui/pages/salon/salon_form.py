@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox
-
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.salon import Salon, SalonType
@@ -108,8 +106,6 @@ class SalonFormPage(RememberingPage):
     def _take_volunteers(self, rows: list[VolunteerRow]) -> None:
         choices = (_NOBODY, *((row.id.hex(), row.name) for row in rows))
         chosen = self._salon.hosts.split() if self._salon else []
-        for field in self.hosts:
-            field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for field, code in zip(self.hosts, [*chosen, "", "", ""], strict=False):
             field.set_choices(choices)
             field.set_value(code)
