@@ -1,4 +1,4 @@
-"""Drawing a form on the worker, showing it, and noting the names on it once it really left."""
+"""A form of 報告・印刷 before it is printed: filled, or blank."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
-from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
 from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.printing import show_form
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.printing import Printed
@@ -25,19 +24,6 @@ class Fill:
     card: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A form drawn on the worker: its first page is a picture already, so that the window does not wait."""
-
-    printed: Printed
-    pages: PdfPages
-    first: PageImage
-
-    def render(self, page: int, width: int) -> PageImage:
-        """Return a page as the preview asks for it."""
-        return self.first if (page, width) == (0, SHOWN_WIDTH) else self.pages(page, width)
-
-
 def print_form(page: Page, form: str, fill: Fill | None) -> None:
     """Show a form before printing; without ``fill`` a blank one.
 
@@ -48,49 +34,14 @@ def print_form(page: Page, form: str, fill: Fill | None) -> None:
     """
     desk = page.context.desk
 
-    def draw() -> Shown:
+    def draw() -> Printed:
         from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
 
         if fill is None:
-            printed = printing.blank(form, desk.today())
-        else:
-            wanted = printing.Wanted(
-                fill.month, fill.year, watcher=fill.watcher, salon=fill.salon, card=fill.card
-            )
-            printed = printing.preview(desk, form, wanted)
-        pages = PdfPages(printed.pdf)
-        return Shown(printed, pages, pages(0, SHOWN_WIDTH))
+            return printing.blank(form, desk.today())
+        wanted = printing.Wanted(
+            fill.month, fill.year, watcher=fill.watcher, salon=fill.salon, card=fill.card
+        )
+        return printing.preview(desk, form, wanted)
 
-    page.message.hide()
-    page.run(draw, lambda shown: show_printed(page, shown, fill))
-
-
-def show_printed(page: Page, shown: Shown, fill: Fill | None) -> None:
-    """Open the preview; printing or saving notes the names."""
-    printed = shown.printed
-    if printed.missing:
-        page.context.note(f"「{'」「'.join(printed.missing)}」は この文字がないので 〓 になっています")
-    suffix = "白紙" if fill is None else fill.month
-    preview = PrintPreview(
-        page,
-        printed.title,
-        printed.pdf,
-        render=shown.render,
-        pages=shown.pages.count,
-        file_name=f"{printed.title}-{suffix}.pdf",
-    )
-    preview.taken_out.connect(lambda medium: _note(page, printed, medium))
-    preview.exec()
-    shown.pages.close()
-
-
-def _note(page: Page, printed: Printed, medium: str) -> None:
-    desk = page.context.desk
-
-    def note() -> None:
-        from sasaeai_desktop.services import printing  # noqa: PLC0415
-
-        printing.note_names(desk, printed, medium)
-
-    page.run(note)
-    page.context.note(f"{printed.title}を{'印刷' if medium == '紙' else 'PDFに'}しました")
+    show_form(page, draw, "白紙" if fill is None else fill.month)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.salon import Salon
-from sasaeai_desktop.ui.pages.cards.printing import show_form
 from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.printing import show_form
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.printing import Printed

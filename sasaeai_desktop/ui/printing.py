@@ -1,0 +1,75 @@
+"""Drawing a form on the worker, showing it, and noting the names on it once it really left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
+from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
+from sasaeai_desktop.ui.pages.page import Page
+
+if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
+    from sasaeai_desktop.services.printing import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A form drawn on the worker: its first page is a picture already, so that the window does not wait."""
+
+    printed: Printed
+    pages: PdfPages
+    first: PageImage
+
+    def render(self, page: int, width: int) -> PageImage:
+        """Return a page as the preview asks for it."""
+        return self.first if (page, width) == (0, SHOWN_WIDTH) else self.pages(page, width)
+
+
+def show_form(page: Page, draw: Callable[[], Printed], part: str) -> None:
+    """Show a form before printing; what leaves with names on it leaves its line in the records.
+
+    Args:
+        page: shows what went wrong, and is the preview's parent.
+        draw: makes the form, on the worker.
+        part: last part of the PDF's file name.
+    """
+
+    def drawn() -> _Shown:
+        printed = draw()
+        pages = PdfPages(printed.pdf)
+        return _Shown(printed, pages, pages(0, SHOWN_WIDTH))
+
+    page.message.hide()
+    page.run(drawn, lambda shown: _show(page, shown, part))
+
+
+def _show(page: Page, shown: _Shown, part: str) -> None:
+    printed = shown.printed
+    if printed.missing:
+        page.context.note(f"「{'」「'.join(printed.missing)}」は この文字がないので 〓 になっています")
+    preview = PrintPreview(
+        page,
+        printed.title,
+        printed.pdf,
+        render=shown.render,
+        pages=shown.pages.count,
+        file_name=f"{printed.title}-{part}.pdf",
+    )
+    preview.taken_out.connect(lambda medium: _note(page, printed, medium))
+    preview.exec()
+    preview.deleteLater()
+    shown.pages.close()
+
+
+def _note(page: Page, printed: Printed, medium: str) -> None:
+    desk = page.context.desk
+
+    def note() -> None:
+        from sasaeai_desktop.services import printing  # noqa: PLC0415 - loaded by now
+
+        printing.note_names(desk, printed, medium)
+
+    page.run(note)
+    page.context.note(f"{printed.title}を{'印刷' if medium == '紙' else 'PDFに'}しました")
