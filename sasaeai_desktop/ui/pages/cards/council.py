@@ -72,6 +72,10 @@ class CouncilCardsPage(Page):
         self._empty.hide()
         self.paper.hide()
 
+    def help_name(self) -> str:
+        """Return the council's own help: a district's page of this name does other things."""
+        return "council_cards"
+
     def refresh(self, changes: Changes | None) -> None:
         """Read the cards of all districts."""
         if changes is None or changes.touches("card", "card_copy", "district"):

@@ -106,6 +106,10 @@ class CouncilUsbPage(Page):
 
     # What is shown
 
+    def help_name(self) -> str:
+        """Return the council's own help: a district's page of this name does other things."""
+        return "council_usb"
+
     def refresh(self, changes: Changes | None) -> None:
         """Read who holds what."""
         if changes is None or changes.ids or changes.label:
