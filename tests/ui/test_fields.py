@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -212,3 +212,13 @@ def test_a_counter_by_buttons_keys_and_full_width_digits(qtbot, show) -> None:
     counter.line.setText("たくさん")
     counter.line.editingFinished.emit()
     assert (counter.value(), counter.line.text()) == (12, "12")
+
+
+def test_a_drop_down_is_as_wide_as_its_choices_where_there_is_room(show) -> None:
+    field = PickField("サロン", (("", "えらぶ"),), name="salon")
+    show(field)
+    field.set_choices((("", "えらぶ"), ("1", "いきいきサロン みどりが丘ひまわり")))
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    words = field.box.fontMetrics().horizontalAdvance("いきいきサロン みどりが丘ひまわり")
+    assert field.box.width() > words
+    assert field.box.minimumSizeHint().width() < words  # a narrow place is not widened by a long name

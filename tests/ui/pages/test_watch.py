@@ -328,6 +328,19 @@ def test_correcting_a_person_changes_only_what_was_changed(desk: Driver, here: R
     assert len([c for c in desk.changes if c.label]) == 1
 
 
+def test_a_refused_part_writes_nothing_of_the_form(desk: Driver, here: Round) -> None:
+    person = people.save_person(here.desk, None, {"name": "小林 フミ", "kana": "こばやし ふみ"}).result
+    _person(desk, person)
+    desk.click("watch_begin").click("person_begin_yes")
+    write(desk.find("person_phone"), "0166-12-3456")
+    watching.start_watch(here.desk, person, "2026-06-01")  # at the other window, meanwhile
+    desk.click("person_form_primary")
+    assert desk.page().objectName() == "person_form"
+    assert desk.seen("person_form_message")
+    assert people.person_view(here.desk, person).person.phone == ""
+    assert [c.label for c in desk.changes if c.label] == []
+
+
 def test_the_state_changes_and_an_end_needs_its_reason(desk: Driver, here: Round) -> None:
     _person(desk, here.takahashi)
     desk.click("watch_state").click("state_state_hospital").click("state_primary")
