@@ -7,9 +7,9 @@ from pathlib import Path
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.db import conflicts
 from sasaeai_desktop.domain.errors import InputError, RefusedError
-from sasaeai_desktop.services import bundles
-from sasaeai_desktop.services.bundles import Imported
+from sasaeai_desktop.services import bundles, receiving
 from sasaeai_desktop.services.desk import reading
+from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.sync.outgoing import Route
 
 _STATES = {"applied": "取り込みました", "already": "取り込みずみです", "refused": "受け取れません"}
@@ -49,7 +49,7 @@ def inspect(cli: Cli) -> Answer:
     """Say what stands in a bundle."""
     _there(cli.args.file)
     with cli.desk() as desk:
-        found = bundles.inspect(desk, cli.args.file)
+        found = receiving.inspect(desk, cli.args.file)
     document = {
         "from": found.sender,
         "to": found.to,
@@ -75,7 +75,7 @@ def import_files(cli: Cli) -> Answer:
     for path in cli.args.files:
         _there(path)
     with cli.desk() as desk, cli.progress("取り込み") as progress:
-        results = bundles.import_files(desk, cli.args.files, progress).result
+        results = receiving.import_files(desk, cli.args.files, progress).result
     for result in results:
         for notice in result.notices:
             cli.say(notice)

@@ -71,7 +71,8 @@ class Cli:
             ) from error
         if not first or not first[0]:
             raise InputError(
-                f"合いことばのファイル「{file}」の1行目に、何もありません。", "1行目に合いことばを書いてください。"
+                f"合いことばのファイル「{file}」の1行目に、何もありません。",
+                "1行目に合いことばを書いてください。",
             )
         return first[0]
 

@@ -57,7 +57,9 @@ def _common() -> Parser:
         "--data-dir", type=Path, metavar="DIR", help="データの場所 (SASAEAI_DATA_DIR でも決められる)"
     )
     group.add_argument("--user", metavar="NAME", help="使う人の名前 (何人かいるとき)")
-    group.add_argument("--passphrase-file", type=Path, metavar="FILE", help="1行目に合いことばを書いたファイル")
+    group.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="1行目に合いことばを書いたファイル"
+    )
     group.add_argument("--json", action="store_true", help="結果をJSONで書く")
     group.add_argument("--debug", action="store_true", help="プログラムのまちがいを くわしく見せる")
     return common

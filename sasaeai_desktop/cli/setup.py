@@ -7,8 +7,9 @@ from pathlib import Path
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import setup
-from sasaeai_desktop.services.setup import Begun, Invited
+from sasaeai_desktop.services import inviting, setup
+from sasaeai_desktop.services.inviting import Invited
+from sasaeai_desktop.services.setup import Begun
 from sasaeai_desktop.sync.invitation import MAX_BYTES
 
 
@@ -91,7 +92,7 @@ def join(cli: Cli) -> Answer:
     """Join a council by its invitation."""
     blob = _read_invitation(cli.args.invite)
     with cli.desk() as desk:
-        council = setup.join(desk, blob).result
+        council = inviting.join(desk, blob).result
         cli.say(f"{council}とつながりました。つぎのUSBの書き出しで、市社協に届きます。")
         return Answer({"council": council, "code": desk.me.code, "name": desk.me.name}, [council])
 
@@ -100,7 +101,7 @@ def invite_district(cli: Cli) -> Answer:
     """Write the invitation of a district."""
     args = cli.args
     with cli.desk() as desk:
-        invited = setup.invite_district(desk, args.code, args.name, args.out).result
+        invited = inviting.invite_district(desk, args.code, args.name, args.out).result
     cli.say("招待ファイルには、1回だけ使える鍵が入っています。相手の手に、じかに渡してください。")
     return _invitation(invited)
 
@@ -108,7 +109,7 @@ def invite_district(cli: Cli) -> Answer:
 def invite_sibling(cli: Cli) -> Answer:
     """Write the invitation of a second laptop."""
     with cli.desk() as desk:
-        invited = setup.invite_sibling(desk, cli.args.out).result
+        invited = inviting.invite_sibling(desk, cli.args.out).result
     cli.say("招待ファイルには、地区の鍵が入っています。2台目の準備ができたら、消してください。")
     return _invitation(invited)
 
@@ -122,6 +123,6 @@ def export_identity(cli: Cli) -> Answer:
     """Write the age identity."""
     with cli.desk() as desk:
         cli.confirm("この鍵があれば、合いことばなしで、届いたUSBのファイルを開けます。書き出しますか。")
-        path = setup.export_identity(desk, cli.args.out).result
+        path = inviting.export_identity(desk, cli.args.out).result
     cli.say("鍵を書き出しました。金庫など、だれでもは開けられない所に しまってください。")
     return Answer({"path": str(path)}, [str(path)])

@@ -22,7 +22,7 @@ from sasaeai_desktop.practice.expected import Expected, Figures, count
 from sasaeai_desktop.practice.fill import fill_council, fill_district
 from sasaeai_desktop.practice.plan import LAST_YEAR, city_plan, district_plan, grants_of
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
-from sasaeai_desktop.services import bundles, reports, setup
+from sasaeai_desktop.services import bundles, inviting, receiving, reports, setup
 from sasaeai_desktop.services.desk import Desk, acting
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import PRACTICE, REAL, Kdf
@@ -210,7 +210,7 @@ def _begin_council(out: Path, plan: CityPlan, clock: Clock) -> tuple[list[_Job],
         mark_as_practice(desk)
         for share in plan.districts:
             if not share.paper:
-                invited = setup.invite_district(desk, share.code, share.name, out / "invitations")
+                invited = inviting.invite_district(desk, share.code, share.name, out / "invitations")
                 jobs.append(
                     _Job(
                         out, plan.seed, len(plan.districts), len(plan.years), share.index, invited.result.path
@@ -242,7 +242,7 @@ def _take_in(
 ) -> None:
     desk = setup.open_desk(app_paths(out / "council"), PASSPHRASE, clock)
     try:
-        for taken in bundles.import_files(desk, files, lambda done, _files: progress(done)).result:
+        for taken in receiving.import_files(desk, files, lambda done, _files: progress(done)).result:
             if taken.state != "applied" or taken.conflicts:
                 raise FiguresDifferError(f"{taken.path.name}: {taken.state} {taken.check} {taken.conflicts}")
         for year in plan.years:

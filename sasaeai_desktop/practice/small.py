@@ -12,7 +12,7 @@ from sasaeai_desktop.practice.fill import fill_district
 from sasaeai_desktop.practice.moved import moved
 from sasaeai_desktop.practice.plan import LAST_YEAR, records_of
 from sasaeai_desktop.practice.records import DistrictShare, YearFigures
-from sasaeai_desktop.services import bundles, setup
+from sasaeai_desktop.services import bundles, inviting, receiving, setup
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import PRACTICE
@@ -55,12 +55,12 @@ def build_practice(paths: AppPaths, clock: Clock) -> Practice:
     passing = paths.data_dir / "sticks"
     try:
         mark_as_practice(begun.desk)
-        invited = setup.invite_district(begun.desk, CODE, _NAME, passing).result
+        invited = inviting.invite_district(begun.desk, CODE, _NAME, passing).result
         desk = setup.begin_invited(paths, invited.path.read_bytes(), PASSPHRASE, clock, kdf=PRACTICE).desk
         mark_as_practice(desk)
         fill_district(desk, moved(records_of(SEED, _share(1, _SMALL)), clock.today()))
         exported = bundles.export(desk, Route.TO_COUNCIL, passing).result
-        bundles.import_files(begun.desk, [exported.path])
+        receiving.import_files(begun.desk, [exported.path])
         invited.path.unlink()
     finally:
         begun.desk.close()

@@ -16,10 +16,11 @@ from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError, UserError
-from sasaeai_desktop.services import bundles
-from sasaeai_desktop.services.bundles import Contents, Receipt
+from sasaeai_desktop.services import bundles, receipts, receiving
+from sasaeai_desktop.services.bundles import Contents
 from sasaeai_desktop.services.desk import Desk, reading
-from sasaeai_desktop.services.setup import district_id
+from sasaeai_desktop.services.inviting import district_id
+from sasaeai_desktop.services.receipts import Receipt
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import SiblingInvitation
 from sasaeai_desktop.sync.outgoing import Route
@@ -103,7 +104,7 @@ def outlook(desk: Desk, route: Route, code: str = "") -> Outlook:
         planned = bundles.contents(desk, route, code)
     except InputError:
         planned = None
-    mine = [r for r in bundles.receipts(desk) if _belongs(r, desk, route, code)]
+    mine = [r for r in receipts.receipts(desk) if _belongs(r, desk, route, code)]
     with reading(desk) as session:
         handed = [h for h in _handed(session, desk) if h.route is route and (not code or h.code == code)]
         receiver = planned.receiver if planned else _receiver(session, desk, route, code)
@@ -212,7 +213,7 @@ class Partner:
 
 def partners(desk: Desk) -> list[Partner]:
     """Return every district that the council lists, by number."""
-    receipts = bundles.receipts(desk)
+    confirmed = receipts.receipts(desk)
     with reading(desk) as session:
         rows = session.exec_driver_sql("SELECT code, max(issued_on) FROM invitation GROUP BY code").all()
         invited = {str(code): str(on) for code, on in rows}
@@ -222,7 +223,7 @@ def partners(desk: Desk) -> list[Partner]:
             d.code,
             d.name,
             d.paper,
-            [r for r in receipts if r.district == d.code and not r.council],
+            [r for r in confirmed if r.district == d.code and not r.council],
             invited.get(d.code, ""),
         )
         for d in sorted(listed, key=lambda d: (len(d.code), d.code))
@@ -293,7 +294,7 @@ def _look_at(
     if digest in own:
         return Found(path, "own")
     try:
-        seen = bundles.inspect(desk, path)
+        seen = receiving.inspect(desk, path)
     except UserError as error:
         return Found(path, "refused", reason=error.what, check=getattr(error, "check", ""))
     state = "already" if digest in taken else "new"

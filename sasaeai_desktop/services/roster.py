@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.council import Device
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.setup import device_keys
+from sasaeai_desktop.services.inviting import device_keys
 from sasaeai_desktop.sync import registration
 from sasaeai_desktop.sync.registration import Claim
 

@@ -20,7 +20,7 @@ from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.watch import Method
 from sasaeai_desktop.exchange import encodings, folding
 from sasaeai_desktop.services.desk import Desk, Done, acting
-from sasaeai_desktop.services.setup import district_id
+from sasaeai_desktop.services.inviting import district_id
 
 _BY_METHOD = "acts_by_method"
 FIGURES = (

@@ -11,7 +11,18 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services import bundles, people, printing, reports, safety, setup, undoing, watching
+from sasaeai_desktop.services import (
+    bundles,
+    inviting,
+    people,
+    printing,
+    receiving,
+    reports,
+    safety,
+    setup,
+    undoing,
+    watching,
+)
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.ledger import Route
 from sasaeai_desktop.services.watching import VisitDraft
@@ -111,15 +122,15 @@ class _Run:
     def _bundle(self) -> None:
         """Out, and in at the council where there is one; else into what wrote it, by its hash."""
         desk = self._open()
-        if desk.me.council or not any(device.council for device in setup.known_devices(desk)):
+        if desk.me.council or not any(device.council for device in inviting.known_devices(desk)):
             return
         path = bundles.export(desk, Route.TO_COUNCIL, self._folder / "stick").result.path
-        if not bundles.inspect(desk, path).verified:
+        if not receiving.inspect(desk, path).verified:
             raise AssertionError("inspect")
         if len(self._sources) > 1:
             council = setup.open_desk(self._sources[1].paths, self._sources[1].passphrase, self._clock)
             try:
-                result = bundles.import_files(council, [path]).result[0]
+                result = receiving.import_files(council, [path]).result[0]
             finally:
                 council.close()
             if result.state == "refused":

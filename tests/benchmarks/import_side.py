@@ -18,7 +18,7 @@ from pathlib import Path
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import TODAY
-from sasaeai_desktop.services import bundles, setup
+from sasaeai_desktop.services import receiving, setup
 from tests.benchmarks.measure import resident_mb
 
 
@@ -30,7 +30,7 @@ def main() -> None:
         shutil.copytree(before, council)
         desk = setup.open_desk(app_paths(council), passphrase.read_text().strip(), clock_at(TODAY))
         began = time.perf_counter()
-        taken = bundles.import_files(desk, sorted(folder.glob("*.age"))).result
+        taken = receiving.import_files(desk, sorted(folder.glob("*.age"))).result
         seconds = time.perf_counter() - began
         desk.close()
     assert all(t.state == "applied" for t in taken), [t for t in taken if t.state != "applied"]

@@ -17,7 +17,7 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE, TODAY, CityBuilt, build_city
-from sasaeai_desktop.services import bundles, setup
+from sasaeai_desktop.services import receiving, setup
 from sasaeai_desktop.services.desk import Desk, reading
 from sasaeai_desktop.vault import keeper
 from tests.benchmarks.measure import Figures, fresh, module
@@ -86,7 +86,7 @@ def _filled_tables(built: CityBuilt) -> tuple[str, ...]:
 
 def _changes(built: CityBuilt) -> tuple[int, ...]:
     with closing(_open(built.council, built.passphrase)) as desk:
-        return tuple(bundles.inspect(desk, path).changes for path in built.bundles)
+        return tuple(receiving.inspect(desk, path).changes for path in built.bundles)
 
 
 def _open(folder: Path, passphrase: str) -> Desk:

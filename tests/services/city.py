@@ -6,9 +6,9 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, setup, table_import
-from sasaeai_desktop.services.bundles import Imported
+from sasaeai_desktop.services import bundles, inviting, receiving, setup, table_import
 from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault.slots import PRACTICE
 
@@ -48,13 +48,13 @@ class City:
         return desk
 
     def district(self, code: str, name: str, *, invited_by: Desk | None = None) -> Desk:
-        invited = setup.invite_district(
+        invited = inviting.invite_district(
             invited_by or self.council, code, name, self.folder / "invitations"
         ).result
         return self._begin(f"district-{code}-{len(self.desks)}", invited.path)
 
     def sibling(self, of: Desk) -> Desk:
-        invited = setup.invite_sibling(of, self.folder / "invitations").result
+        invited = inviting.invite_sibling(of, self.folder / "invitations").result
         return self._begin(f"sibling-{len(self.desks)}", invited.path)
 
     def _begin(self, name: str, invitation: Path) -> Desk:
@@ -75,7 +75,7 @@ class City:
         return bundles.export(source, route, self.stick, code).result.path
 
     def take(self, desk: Desk, *files: Path) -> list[Imported]:
-        return bundles.import_files(desk, list(files)).result
+        return receiving.import_files(desk, list(files)).result
 
     def close(self) -> None:
         for desk in self.desks:

@@ -20,7 +20,10 @@ from sasaeai_desktop.services import (
     cards,
     consents,
     handing,
+    inviting,
     people,
+    receipts,
+    receiving,
     reports,
     safety,
     setup,
@@ -46,8 +49,8 @@ def year(desk: Desk) -> dict[str, object]:
 def plain_text(city: City, bundle: Path) -> str:
     """Return everything a bundle says, as the council decrypts it."""
     with reading(city.council) as session:
-        keys = setup.device_keys(session)
-        header, lines = bundles._open(session, city.council, bundle.read_bytes())
+        keys = inviting.device_keys(session)
+        header, lines = receiving._open(session, city.council, bundle.read_bytes())
     assert keys.device in header["to"]
     return repr(header) + b"\n".join(lines).decode()
 
@@ -75,9 +78,9 @@ def test_the_same_file_again_and_the_same_content_exported_anew_change_nothing(
 
 def test_nothing_new_is_sent_once_the_council_has_said_what_it_holds(city: City, district: Desk) -> None:
     city.take(city.council, city.send(district))
-    assert bundles.receipts(district)[0].unconfirmed == 3 + 2 + 2  # acts, registrations and roles
+    assert receipts.receipts(district)[0].unconfirmed == 3 + 2 + 2  # acts, registrations and roles
     city.take(district, city.send(city.council, Route.TO_DISTRICT, "12"))
-    assert bundles.receipts(district)[0].unconfirmed == 0
+    assert receipts.receipts(district)[0].unconfirmed == 0
     assert bundles.contents(district, Route.TO_COUNCIL).changes == 0
 
 
@@ -99,8 +102,8 @@ def test_no_name_leaves_without_consent(city: City, district: Desk) -> None:
         "渡邊",
     ):
         assert secret not in said, secret
-    assert bundles.inspect(city.council, bundle).names == []
-    assert not any(".home" in stream for stream in bundles.inspect(city.council, bundle).streams)
+    assert receiving.inspect(city.council, bundle).names == []
+    assert not any(".home" in stream for stream in receiving.inspect(city.council, bundle).streams)
 
 
 def test_who_wrote_the_card_is_listed_too_but_provided_is_whom_it_is_about(
@@ -111,7 +114,7 @@ def test_who_wrote_the_card_is_listed_too_but_provided_is_whom_it_is_about(
     ent = cards.write_card(district, replace(draft, writer=None, writer_name="原田 ミツ")).result
     handing.hand_over(district, ent, "2024-04-04", "手渡し")
     assert bundles.contents(district, Route.TO_COUNCIL).names == ["原田 ミツ", "髙橋 昭一郎"]
-    assert bundles.inspect(city.council, city.send(district)).names == ["原田 ミツ", "髙橋 昭一郎"]
+    assert receiving.inspect(city.council, city.send(district)).names == ["原田 ミツ", "髙橋 昭一郎"]
     with reading(district) as session:
         notes = select(session, Provision, "AND medium = 'USB'")
     assert [note.names for note in notes] == ["髙橋 昭一郎"]
@@ -127,7 +130,7 @@ def test_a_card_goes_with_its_name_only_under_consent_and_leaves_a_provision(
         handing.hand_over(district, ent, "2024-04-04", "手渡し")
     assert bundles.contents(district, Route.TO_COUNCIL).names == ["髙橋 昭一郎"]
     bundle = city.send(district)
-    assert bundles.inspect(city.council, bundle).names == ["髙橋 昭一郎"]
+    assert receiving.inspect(city.council, bundle).names == ["髙橋 昭一郎"]
     assert "𠮷田" not in plain_text(city, bundle)
     city.take(city.council, bundle)
     with reading(city.council) as session:
@@ -184,8 +187,8 @@ def test_another_councils_bundle_and_an_unknown_sender_are_refused(city: City, t
     assert (for_another.state, for_another.check) == ("refused", "recipient")
     # the same stranger writes to our council's key, which is no secret
     with reading(city.council) as ours, stranger.database.transaction() as theirs:
-        public = setup.device_keys(ours).public
-        setup._know(theirs, public, "00", "2024-04-01", council=True, letter="A")
+        public = inviting.device_keys(ours).public
+        inviting.know_device(theirs, public, "00", "2024-04-01", council=True, letter="A")
     (unknown,) = city.take(city.council, elsewhere.send(stranger))
     assert (unknown.state, unknown.check) == ("refused", "sender")
     assert reports.annual(city.council, 2023).by_district == []
@@ -193,7 +196,7 @@ def test_another_councils_bundle_and_an_unknown_sender_are_refused(city: City, t
 
 
 def test_an_invitation_works_once(city: City) -> None:
-    invited = setup.invite_district(city.council, "12", "新旭川", city.folder / "invitations").result
+    invited = inviting.invite_district(city.council, "12", "新旭川", city.folder / "invitations").result
     first, second = (city._begin(name, invited.path) for name in ("one", "two"))
     assert city.take(city.council, city.send(first))[0].state == "applied"
     refused = city.take(city.council, city.send(second))[0]
@@ -208,7 +211,7 @@ def test_siblings_that_import_one_list_count_it_once_and_relay_each_other(city: 
     city.take(district, city.send(sibling, Route.TO_SIBLING))
     city.take(sibling, city.send(district, Route.TO_SIBLING))
     assert safety.check(district).state_hash == safety.check(sibling).state_hash
-    assert bundles.inspect(sibling, city.send(district, Route.TO_SIBLING)).names == [
+    assert receiving.inspect(sibling, city.send(district, Route.TO_SIBLING)).names == [
         "渡邊 節子",
         "髙橋 昭一郎",
         "𠮷田 ヨシ江",
@@ -268,9 +271,9 @@ def test_there_must_be_somebody_to_write_to(city: City) -> None:
 def test_a_newer_programs_bundle_asks_for_an_update(city: City, district: Desk) -> None:
     bundle = city.send(district)
     with reading(city.council) as session:
-        identity = setup.device_keys(session).age_secret
+        identity = inviting.device_keys(session).age_secret
     with reading(district) as session:
-        keys = setup.device_keys(session)
+        keys = inviting.device_keys(session)
     header, lines = container.open_(
         bundle.read_bytes(), identity, lambda _: keys.public.sign, city.council.me.device
     )
@@ -278,7 +281,7 @@ def test_a_newer_programs_bundle_asks_for_an_update(city: City, district: Desk) 
         "min_reader": 99
     }
     with reading(city.council) as session:
-        blob = container.seal(newer, lines, keys, [setup.device_keys(session).public.age])
+        blob = container.seal(newer, lines, keys, [inviting.device_keys(session).public.age])
     bundle.write_bytes(blob)
     (result,) = city.take(city.council, bundle)
     assert (result.state, result.check) == ("refused", "too_new")
@@ -288,7 +291,7 @@ def test_a_laptop_cannot_speak_as_the_council(city: City, district: Desk) -> Non
     with district.database.transaction() as connection, district.database.journal_writing():
         writer = replace(district.writer(), council=True)
         session = WriteSession(connection, writer, city.clock, "forged")
-        session.record(District, setup.district_id("12"), {"code": "12", "name": "のっとり"})
+        session.record(District, inviting.district_id("12"), {"code": "12", "name": "のっとり"})
         session.finish()
     before = safety.check(city.council).state_hash
     (result,) = city.take(city.council, city.send(district))

@@ -174,7 +174,10 @@ def test_a_planned_session_counts_only_once_its_attendance_is_saved(desk, town):
     assert reports.annual(desk, 2026).salon.sessions == 0
     guest = town.person("阿部 ハツ", "あべ はつ")
     done = attending.save_session_sheet(desk, ahead, {guest}, {"elderly": 2, "fee": 100})
-    assert (reports.annual(desk, 2026).salon.sessions, reports.annual(desk, 2026).salon.participants) == (1, 3)
+    assert (reports.annual(desk, 2026).salon.sessions, reports.annual(desk, 2026).salon.participants) == (
+        1,
+        3,
+    )
     assert done.changes.action is not None
     undoing.undo(desk, done.changes.action)
     assert reports.annual(desk, 2026).salon.sessions == 0

@@ -11,7 +11,7 @@ from sasaeai_desktop.domain.people import ConsentState, Person, Volunteer
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.exchange.row_types import CardRow, GrantRow
 from sasaeai_desktop.services.intake.intake import Intake
-from sasaeai_desktop.services.setup import district_id
+from sasaeai_desktop.services.inviting import district_id
 
 _STATE_OF_RESPONSE = {
     Response.RECEIVED.value: CardState.RECEIVED,

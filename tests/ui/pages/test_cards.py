@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.services import bundles, cards, setup
+from sasaeai_desktop.services import bundles, cards, receiving, setup
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
@@ -278,7 +278,7 @@ def council(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     exported = bundles.export(practice.desk, Route.TO_COUNCIL, tmp_path / "stick").result
     practice.desk.close()
     desk = setup.open_desk(practice.council, practice.passphrase, clock)
-    bundles.import_files(desk, [exported.path])
+    receiving.import_files(desk, [exported.path])
     made = Room(desk, qtbot, Tasks(show_error=crash, crashed=crash))
     made.guests.append(card)
     yield made

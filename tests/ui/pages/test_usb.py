@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, cards, ledger, setup
+from sasaeai_desktop.services import bundles, cards, ledger, receiving, setup
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.ledger import Route
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
@@ -144,7 +144,7 @@ def test_the_other_laptop_gets_everything_after_an_invitation(city: City, drive:
     laptop.page().leave()
     laptop.click("usb_sibling")
     assert laptop.seen("usb_sibling_empty")
-    bundles.import_files(laptop.desk, [bundle])
+    receiving.import_files(laptop.desk, [bundle])
     laptop.page().refresh(None)
     laptop.settle()
     assert "お名前が入ります" in laptop.words("usb_sibling_page_contents")

@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import bundles, cards, handing, people, setup, watching
+from sasaeai_desktop.services import bundles, cards, handing, inviting, people, receiving, setup, watching
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.ledger import Route
@@ -61,7 +61,7 @@ class City:
         path = bundles.export(desk, Route.TO_COUNCIL, self.folder / "first").result.path
         desk.close()
         desk = self.open(self.council)
-        assert bundles.import_files(desk, [path]).result[0].state == "applied"
+        assert receiving.import_files(desk, [path]).result[0].state == "applied"
         desk.close()
 
 
@@ -72,7 +72,7 @@ def build_city(folder: Path) -> City:
     begun = setup.begin_council(
         council, "00", "みどり市社協", PASSPHRASE, clock, person="市の担当", kdf=PRACTICE
     )
-    invited = setup.invite_district(begun.desk, "07", "みどりが丘地区社協", folder).result
+    invited = inviting.invite_district(begun.desk, "07", "みどりが丘地区社協", folder).result
     begun.desk.close()
     desk = setup.begin_invited(
         district, invited.path.read_bytes(), PASSPHRASE, clock, person="佐々木 恵子", kdf=PRACTICE

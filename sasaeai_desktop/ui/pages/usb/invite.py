@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import setup
+from sasaeai_desktop.services import inviting
 from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.setup import Invited
+from sasaeai_desktop.services.inviting import Invited
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import ask_place
@@ -84,7 +84,7 @@ class InviteSiblingPage(InvitePage):
 
     def invite(self, folder: Path) -> Callable[[], Done[Any]]:
         """Invite another laptop of this district."""
-        return lambda: setup.invite_sibling(self.context.desk, folder)
+        return lambda: inviting.invite_sibling(self.context.desk, folder)
 
 
 class InviteDistrictPage(InvitePage):
@@ -119,7 +119,7 @@ class InviteDistrictPage(InvitePage):
     def invite(self, folder: Path) -> Callable[[], Done[Any]]:
         """Invite the district."""
         code, name = narrow(self.code.value()), self.name.value()
-        return lambda: setup.invite_district(self.context.desk, code, name, folder)
+        return lambda: inviting.invite_district(self.context.desk, code, name, folder)
 
 
 class FingerprintPanel(Panel):

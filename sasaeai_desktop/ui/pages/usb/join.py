@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sasaeai_desktop.services import ledger, setup
+from sasaeai_desktop.services import inviting, ledger
 from sasaeai_desktop.services.ledger import Seen
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import FingerprintPanel
@@ -68,4 +68,4 @@ class JoinPage(Page):
         """Join the council."""
         if self._data:
             data = self._data
-            self.act(lambda: setup.join(self.context.desk, data), lambda _name: self.leave())
+            self.act(lambda: inviting.join(self.context.desk, data), lambda _name: self.leave())

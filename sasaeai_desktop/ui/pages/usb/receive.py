@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services import bundles, ledger
-from sasaeai_desktop.services.bundles import Imported
+from sasaeai_desktop.services import ledger, receiving
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.ledger import Found
+from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
@@ -169,7 +169,7 @@ class ReceivePage(Page):
         self.progress.start("USBから受け取っています", "終わるまで USBを ぬかないでください。")
 
         def work(report: Callable[[int, int, str], None]) -> Done[list[Imported]]:
-            return bundles.import_files(
+            return receiving.import_files(
                 desk,
                 files,
                 lambda done, total: report(done, total, f"{total}つのうち {done}つ 受け取りました"),

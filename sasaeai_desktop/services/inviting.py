@@ -1,0 +1,189 @@
+"""How devices become known to each other: invitations out, registrations back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.disk import safe_write
+from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.errors import InputError, RefusedError
+from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.services import safety
+from sasaeai_desktop.services.desk import Desk, Done, acting, reading
+from sasaeai_desktop.sync import invitation as invitations
+from sasaeai_desktop.sync.invitation import CouncilInvitation, Invitation, SiblingInvitation
+from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
+
+
+def device_keys(connection: Connection) -> DeviceKeys:
+    """Return this device's own keys."""
+    return DeviceKeys.from_dict(json.loads(settings.text(connection, "keys")))
+
+
+def accept_invitation(connection: Connection, invitation: Invitation, keys: DeviceKeys, today: str) -> None:
+    """Note who invited us, and what we shall send to be known."""
+    reg = invitations.accept(invitation, keys, settings.text(connection, "letter", "A"))
+    settings.put(connection, "reg", json.dumps(reg))
+    if invitation.council is not None:
+        settings.put(connection, "council_name", invitation.council_name)
+        know_device(connection, invitation.council, invitation.council_code, today, council=True, letter="A")
+    if isinstance(invitation, SiblingInvitation):
+        know_device(
+            connection, invitation.inviter, invitation.district_code, today, council=False, letter="A"
+        )
+
+
+def know_device(
+    connection: Connection, keys: PublicKeys, district: str, today: str, *, council: bool, letter: str
+) -> None:
+    """Keep another device's public keys: it may write to us, and we to it."""
+    names = keys.to_dict()
+    peers.save(
+        connection,
+        peers.Peer(keys.device, district, council, letter, names["sign"], names["age"], since=today),
+    )
+
+
+def join(desk: Desk, invitation_file: bytes) -> Done[str]:
+    """Join a council after having begun without one; returns its name.
+
+    Raises:
+        RefusedError: the invitation is damaged or for another district.
+    """
+    invitation = invitations.from_bytes(invitation_file)
+    if (
+        not isinstance(invitation, CouncilInvitation)
+        or desk.me.council
+        or invitation.district_code != desk.me.code
+    ):
+        raise RefusedError(
+            f"この招待ファイルは、{desk.me.name}（{desk.me.code}番）あてではありません。",
+            "市社協に、この地区の招待ファイルを作ってもらってください。",
+            check="district",
+        )
+    with acting(desk, f"{invitation.council_name}とつながりました", undoable=False) as session:
+        accept_invitation(session.connection, invitation, device_keys(session.connection), session.today)
+        settings.put(session.connection, "name", invitation.district_name)
+    desk.me = replace(desk.me, council_name=invitation.council_name, name=invitation.district_name)
+    return Done(invitation.council_name, session.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation that was written: its file, and the fingerprint to compare on paper."""
+
+    path: Path
+    fingerprint: str
+
+
+def district_id(code: str) -> Id:
+    """Return the id of a district in the council's list; anyone who types the same code reaches the same one."""
+    return keyed_id(b"sasaeai", "district", code)
+
+
+def invite_district(desk: Desk, code: str, name: str, folder: Path) -> Done[Invited]:
+    """Invite a district: lists it, and writes its invitation file.
+
+    Raises:
+        InputError: this is not a council.
+        DiskError: the file could not be written.
+    """
+    if not desk.me.council:
+        raise InputError(
+            "招待ファイルを作れるのは市社協だけです。", "2台目のパソコンには device invite を使ってください。"
+        )
+    with acting(desk, f"{name}の招待ファイルを作りました", undoable=False) as session:
+        number = settings.number(session.connection, "invitations") + 1
+        settings.put(session.connection, "invitations", str(number))
+        keys = device_keys(session.connection)
+        invitation = invitations.invite_district(
+            keys,
+            council_code=desk.me.code,
+            council_name=desk.me.name,
+            district_code=code,
+            district_name=name,
+            number=number,
+        )
+        peers.add_invitation(
+            session.connection,
+            peers.Invitation(str(number), code, name, "A", invitation.secret.hex(), session.today),
+        )
+        session.record(District, district_id(code), {"code": code, "name": name})
+        path = _write_invitation(folder, invitation, keys)
+    return Done(Invited(path, keys.public.fingerprint), session.changes)
+
+
+def invite_sibling(desk: Desk, folder: Path) -> Done[Invited]:
+    """Invite a second laptop of the same district; the file holds the district secret and belongs in one hand.
+
+    Raises:
+        InputError: a council has no sibling laptops here.
+        DiskError: the file could not be written.
+    """
+    if desk.me.council:
+        raise InputError("市社協では、地区の招待ファイルを作ります。", "council invite を使ってください。")
+    with acting(desk, "2台目のパソコンの招待ファイルを作りました", undoable=False) as session:
+        known = peers.all_peers(session.connection)
+        taken = settings.number(session.connection, "letters_given") + 1
+        settings.put(session.connection, "letters_given", str(taken))
+        letter = desk.me.letter + chr(ord("A") + taken) if desk.me.letter != "A" else chr(ord("A") + taken)
+        council = next((p for p in known if p.council and not p.revoked_on), None)
+        keys = device_keys(session.connection)
+        invitation = invitations.invite_sibling(
+            keys,
+            district_code=desk.me.code,
+            district_name=desk.me.name,
+            district_secret=desk.me.secret,
+            letter=letter,
+            council_code=council.district if council else "",
+            council_name=desk.me.council_name,
+            council=PublicKeys.from_dict({"sign": council.sign_key, "age": council.age_key})
+            if council
+            else None,
+        )
+        path = _write_invitation(folder, invitation, keys)
+    return Done(Invited(path, keys.public.fingerprint), session.changes)
+
+
+def _write_invitation(folder: Path, invitation: Invitation, keys: DeviceKeys) -> Path:
+    path = folder / invitation.file_name
+    folder.mkdir(parents=True, exist_ok=True)
+    safe_write(path, invitations.to_bytes(invitation, keys))
+    return path
+
+
+def export_identity(desk: Desk, out: Path) -> Done[Path]:
+    """Write the age identity, so that the public age tool can open bundles without this program; logged.
+
+    Raises:
+        DiskError: the file could not be written.
+    """
+    with acting(desk, "復号の鍵を書き出しました", undoable=False) as session:
+        keys = device_keys(session.connection)
+        lines = (
+            f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",
+            f"# public key: {keys.public.age}",
+            keys.age_secret,
+        )
+        safety.log_access(session.connection, desk, f"export-identity {out.name}")
+        safe_write(out, ("\n".join(lines) + "\n").encode())
+    return Done(out, session.changes)
+
+
+def known_devices(desk: Desk) -> list[peers.Peer]:
+    """Return every device this installation knows."""
+    with reading(desk) as session:
+        return peers.all_peers(session)
+
+
+def registration(connection: Connection) -> dict[str, Any] | None:
+    """Return the block that makes this device known to others, or None for a council."""
+    text = settings.text(connection, "reg")
+    return json.loads(text) if text else None

@@ -1,0 +1,245 @@
+"""Bundles coming in by USB: looking into one, and taking one in, all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
+from sasaeai_desktop.db.write import WriteSession, begin_new_streams
+from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.council import Device, District
+from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.ids import keyed_id
+from sasaeai_desktop.services import handing, roster, safety
+from sasaeai_desktop.services.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.inviting import device_keys, district_id
+from sasaeai_desktop.sync import container, incoming, outgoing
+from sasaeai_desktop.sync.outgoing import Route
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What stands in a bundle, without taking it in."""
+
+    sender: str
+    to: list[str]
+    number: int
+    changes: int
+    streams: list[str]
+    names: list[str]
+    verified: bool
+    district: str
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of one file.
+
+    Attributes:
+        state: applied, already or refused.
+        conflicts: fields and records that now wait for a person's decision.
+        reason: why it was refused, in plain words; ``check`` names the failed check.
+        notices: what the person should know besides (gap, own data recovered, a copied laptop).
+    """
+
+    path: Path
+    state: str
+    changes: int = 0
+    conflicts: int = 0
+    reason: str = ""
+    check: str = ""
+    sender: str = ""
+    district: str = ""
+    notices: list[str] = field(default_factory=list)
+    answers: int = 0
+
+
+def inspect(desk: Desk, path: Path) -> Inspected:
+    """Say what stands in a bundle without taking it in; one's own is known by its hash.
+
+    Raises:
+        RefusedError: it is damaged, not for us, or from somebody unknown.
+        DiskError: it could not be read.
+    """
+    blob = _read(path)
+    with reading(desk) as session:
+        own = peers.logged(session, "out", hashlib.sha256(blob).hexdigest())
+        if own:
+            facts = json.loads(own[0].header)
+            return Inspected(desk.me.device, facts["to"], own[0].number, own[0].changes, facts["streams"],
+                             json.loads(own[0].names), True, desk.me.code)  # fmt: skip
+        header, lines = _open(session, desk, blob)
+    blocks = incoming.blocks_of(header, lines)
+    return Inspected(header["from"], header["to"], header["number"], header["count"], [b.stream for b in blocks],
+                     incoming.names_in(lines), True, header["district"])  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > container.MAX_FILE:
+            raise RefusedError(
+                "ファイルが大きすぎます。",
+                "ささえあいデスクのUSBのファイルか、確かめてください。",
+                check="size",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise disk_error(error, "USBメモリー") from error
+
+
+def _open(connection: Connection, desk: Desk, blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    keys = device_keys(connection)
+
+    def sender_key(header: dict[str, Any]) -> bytes:
+        known = roster.known_and_claimed(connection, desk, header)
+        return bytes.fromhex(roster.sign_key_of(known, header["from"]))
+
+    return container.open_(blob, keys.age_secret, sender_key, desk.me.device)
+
+
+def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
+    """Take in several bundles, each judged alone: good ones stay applied. A backup is made first.
+
+    Args:
+        desk: the open desk.
+        files: the bundle files, in any order.
+        progress: called with (files done, files).
+    """
+    if safety.changed_since_backup(desk):
+        safety.back_up(desk, "import")
+    results, ids = [], {}
+    for number, path in enumerate(files):
+        if progress is not None:
+            progress(number, len(files))
+        result, changes = import_file(desk, path)
+        results.append(result)
+        ids.update(changes.ids)
+    for number, result in enumerate(results):
+        # A second laptop is vouched for by the first one, whose file may come later on the same stick.
+        if result.state == "refused" and result.check == "inviter" and len(results) > 1:
+            results[number], changes = import_file(desk, result.path)
+            ids.update(changes.ids)
+    if progress is not None:
+        progress(len(files), len(files))
+    handing.withdraw_stale_copies(desk)
+    applied = sum(r.state == "applied" for r in results)
+    return Done(results, Changes(ids=ids, label=f"USBから {applied}件を受け取りました"))
+
+
+def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
+    """Take in one bundle: all of it or nothing, in one transaction. A refusal is a result, not an error.
+
+    Raises:
+        DiskError: our own disk is full or failed; nothing was written.
+    """
+    try:
+        blob = _read(path)
+        digest = hashlib.sha256(blob).hexdigest()
+        with reading(desk) as session:
+            if peers.logged(session, "in", digest):
+                return Imported(path, "already"), Changes()
+        with acting(desk, "USBから受け取りました", undoable=False) as writing:
+            result = _take_in(writing, desk, path, blob, digest)
+        return result, writing.changes
+    except RefusedError as error:
+        if error.check == "database":
+            raise  # not the bundle is damaged but our own file
+        return Imported(path, "refused", reason=f"{error.what}{error.todo}", check=error.check), Changes()
+
+
+def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest: str) -> Imported:
+    connection = session.connection
+    header, lines = _open(connection, desk, blob)
+    known = roster.known_and_claimed(connection, desk, header)
+    sender = known[header["from"]]
+    introduced = peers.find(connection, sender.device) is None
+    route = _route(desk, sender, header)
+    blocks = incoming.blocks_of(header, lines)
+    district = sender.district if desk.me.council else desk.me.code
+    incoming.check_blocks(blocks, route, district, lambda parts: roster.owner_key(known, parts))
+    taken = incoming.take_in(connection, blocks, desk.me.device)
+    session.took_in(taken.touched, taken.max_lam)
+    result = Imported(
+        path,
+        "applied" if taken.added or introduced else "already",
+        taken.added,
+        sender=sender.device,
+        district=sender.district,
+    )
+    if taken.own_lost:
+        outgoing.sign_my_tips(connection, device_keys(connection))
+        begin_new_streams(connection)
+        result.notices.append(f"このパソコンでなくなっていた記録 {taken.own_lost}件が もどりました。")
+    result.notices += [
+        f"途中の記録が足りません（{stream_name(s).district}地区）。つぎのUSBで届きます。" for s in taken.gaps
+    ]
+    result.notices += [
+        f"{stream_name(s).district}地区のパソコンに、控えからもどしたか 写しを作ったものがあります。"
+        for s in taken.forked
+    ]
+    roster.remember(session, desk, known, header)
+    if desk.me.council:
+        _list_new_devices(session, known)
+    else:
+        roster.learn_from_common(session, desk, taken.touched.get("device", set()))
+    result.conflicts = len(conflicts.open_conflicts(connection))
+    result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
+    peers.log_bundle(
+        connection,
+        LoggedBundle("in", digest, sender.device, header["number"], desk.clock.now().isoformat(timespec="seconds"),
+                     taken.added, json.dumps({"route": route.value, "district": sender.district}), "[]", path.name),
+    )  # fmt: skip
+    return result
+
+
+def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
+    if header["district"] != sender.district:
+        raise RefusedError(
+            "ファイルの地区が、書いたパソコンの地区と合いません。",
+            "渡した方に知らせてください。",
+            check="district",
+        )
+    if desk.me.council and not sender.council:
+        return Route.TO_COUNCIL
+    if not desk.me.council and sender.council:
+        return Route.TO_DISTRICT
+    if not desk.me.council and sender.district == desk.me.code:
+        return Route.TO_SIBLING
+    raise RefusedError(
+        "このファイルは、ここで受け取るものではありません。", "あて先を確かめてください。", check="route"
+    )
+
+
+def _list_new_devices(session: WriteSession, known: dict[str, Peer]) -> None:
+    """Put laptops that just proved their invitation into the roster that everyone gets."""
+    for peer in known.values():
+        ent = keyed_id(b"sasaeai", "device", peer.device)
+        if peer.council or base.get(session.connection, Device, ent) is not None:
+            continue
+        values = {
+            "device": peer.device,
+            "of_district": peer.district,
+            "letter": peer.letter,
+            "sign_key": peer.sign_key,
+            "age_key": peer.age_key,
+            "invitation": peer.invitation,
+        }
+        session.record(Device, ent, values)
+        if base.get(session.connection, District, district_id(peer.district)) is None:
+            session.record(
+                District, district_id(peer.district), {"code": peer.district, "name": peer.district}
+            )
