@@ -125,8 +125,9 @@ class Program(QObject):
         return any(p.exists() for p in (self.paths.vault, self.paths.vault_copy, self.paths.database))
 
     def _warm_up(self) -> None:
-        """Import what opening needs while the person still types."""
-        self.tasks.run(lambda: importlib.import_module("sasaeai_desktop.services.access"))
+        """Import what opening and the first page need while the person still types."""
+        for module in ("services.access", "ui.desk_window", "ui.pages.today.page"):
+            self.tasks.run(lambda name=module: importlib.import_module(f"sasaeai_desktop.{name}"))
 
     def _show_unlock(self) -> None:
         self._unlock_screen = UnlockScreen(self.preferences.organisation or _UNNAMED)
