@@ -16,18 +16,18 @@ from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 _WATCH = (
-    ("watch.people", "見守り対象者", "人"),
-    ("watch.watchers", "見守る担い手", "人"),
-    ("watch.block_coordinators", "町内会の世話係", "人"),
-    ("watch.area_coordinators", "地域コーディネーター", "人"),
+    ("watch.people", "見守り対象者数", "人"),
+    ("watch.watchers", "担い手数", "人"),
+    ("watch.block_coordinators", "世話係数", "人"),
+    ("watch.area_coordinators", "地域コーディネーター数", "人"),
     ("watch.acts", "延べ実施回数", "回"),
-    ("watch.grant_yen", "助成金", "円"),
+    ("watch.grant_yen", "市社協からの助成金", "円"),
 )
 _SALON = (
-    ("salon.salons", "サロンの数", "か所"),
-    ("salon.sessions", "開催回数", "回"),
-    ("salon.participants", "延べ参加者数", "人"),
-    ("salon.grant_yen", "助成金", "円"),
+    ("salon.salons", "日常生活型サロン数", "箇所"),
+    ("salon.sessions", "延べ実施回数", "回"),
+    ("salon.participants", "延べ参加人数", "人"),
+    ("salon.grant_yen", "市社協からの助成金", "円"),
 )
 _NEW = "+"
 _MOST_DIGITS = 9

@@ -14,7 +14,7 @@ class Figure:
     Attributes:
         path: key path as ``reports.trace`` takes it ("watch.acts").
         words: the form's own term.
-        unit: of each record's share (人, 回, か所, 円).
+        unit: of each record's share (人, 回, 箇所, 円).
         great: the figure by which the year is judged.
         who: "city", "district", or "" for both.
         shown_unit: whether the unit is written after the figure.
@@ -45,8 +45,8 @@ WATCH = (
 )
 SALON = (
     Figure("salon.districts", "実施地区", "地区", who="city"),
-    Figure("salon.salons", "日常生活型サロン数", "か所"),
-    Figure("salon.salons_other", "その他のサロン数", "か所", who="district"),
+    Figure("salon.salons", "日常生活型サロン数", "箇所"),
+    Figure("salon.salons_other", "その他のサロン数", "箇所", who="district"),
     Figure("salon.sessions", "延べ実施回数", "回"),
     Figure("salon.participants", "延べ参加人数", "人", great=True),
     Figure("salon.grant_yen", "市社協からの助成金", "円", shown_unit=True),

@@ -120,7 +120,7 @@ class SalonPage(Page):
         year = year_label(fiscal_year(self.context.today()))
         self.set_heading(
             "サロン",
-            f"{year}　{len(found.salons)}か所　{sessions}回　延べ{people:,}人" if found.salons else "",
+            f"{year}　{len(found.salons)}箇所　{sessions}回　延べ{people:,}人" if found.salons else "",
         )
         self._show_empty(not found.salons and not found.sessions)
         self._show_month(found)
