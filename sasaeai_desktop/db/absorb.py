@@ -49,7 +49,6 @@ class Absorbed:
     Attributes:
         added: changes that were new here.
         known: changes that were here already.
-        own_lost: new changes of a stream that is mine: this installation was restored or copied.
         gap: the first seq that is missing before what came, 0 when nothing is.
         forked: two different changes claim one place in the stream; both histories are kept.
         touched: changed records by kind.
@@ -58,7 +57,6 @@ class Absorbed:
 
     added: int = 0
     known: int = 0
-    own_lost: int = 0
     gap: int = 0
     forked: bool = False
     touched: dict[str, set[Id]] = field(default_factory=dict)
@@ -89,7 +87,6 @@ def absorb_stream(
         return done
     parts = stream_name(name)
     held = [s for s in streams.all_streams(connection) if s.name == name]
-    own = _is_own(connection, parts, held)
     stream = _branch_for(connection, parts, held, first, lines)
     done.forked = bool(held) and stream not in held
     known = _other_ids(connection, held, first) if done.forked else set()
@@ -107,7 +104,6 @@ def absorb_stream(
             raise _not_signed()
         done.added += stop - start
     done.known = len(lines) - done.added
-    done.own_lost = done.added if own else 0
     if signed_seq > stream.signed_seq:
         stream.signed_seq, stream.signed_tip, stream.signature = signed_seq, signed_tip, signature
     streams.advance(connection, stream)
@@ -131,14 +127,6 @@ def finish(connection: Connection, done: _Done) -> None:
     if done.max_lam > settings.number(connection, "lam"):
         settings.put(connection, "lam", str(done.max_lam))
     derived.refresh(connection, done.touched)
-
-
-def _is_own(connection: Connection, parts: StreamName, held: list[Stream]) -> bool:
-    """Say whether a stream is what this installation writes, or wrote before it was restored."""
-    if held:
-        return any(stream.mine for stream in held)
-    found = connection.exec_driver_sql("SELECT 1 FROM stream WHERE mine = 1 AND device = ?", (parts.device,))
-    return found.first() is not None
 
 
 def _branch_for(

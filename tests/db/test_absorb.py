@@ -167,7 +167,7 @@ def test_a_restored_laptop_takes_its_lost_changes_back(desks: Desks) -> None:
     a.new(Person, name="lost")
     sibling.take_from(a)
     done = old.take_from(sibling)
-    assert [d.own_lost for d in done] == [1]
+    assert [d.added for d in done] == [1]
     assert not any(d.forked for d in done)
     assert sorted(old.rows("SELECT name FROM person")) == [("kept",), ("lost",)]
     with old.importing() as connection:
@@ -192,7 +192,7 @@ def test_two_histories_of_one_stream_are_both_kept_everywhere(desks: Desks) -> N
     sibling.take_from(a)
     done = copy.take_from(sibling)
     assert any(d.forked for d in done)
-    assert sum(d.own_lost for d in done) >= 2
+    assert sum(d.added for d in done) >= 2
     with copy.importing() as connection:
         write.begin_new_streams(connection)
     copy.new(Visit, date="2023-10-06")
@@ -269,18 +269,6 @@ def test_a_fork_behind_a_gap_is_kept_too(desks: Desks) -> None:
     b.take([mine])
     assert len(b.rows("SELECT id FROM person")) == 12
     assert b.problems() == []
-
-
-def test_the_own_device_under_a_name_no_longer_known_is_lost_data(desks: Desks) -> None:
-    a, sibling = desks.new(1), desks.new(2)
-    a.new(Person, name="first")
-    old = desks.restored(a, 1)
-    with a.importing() as connection:
-        write.begin_new_streams(connection)
-    a.new(Person, name="second")
-    sibling.take_from(a)
-    assert sum(d.own_lost for d in old.take_from(sibling)) == 1
-    assert sum(d.own_lost for d in desks.new(3).take_from(sibling)) == 0
 
 
 def test_finishing_raises_the_tie_break_and_refreshes_what_is_derived(desks: Desks) -> None:
