@@ -41,7 +41,7 @@ class Database:
     Args:
         path: the file; made when missing.
         key: raw 32 bytes. Whoever composes the program got it from the vault; the database knows no passphrase.
-        cache_mb: page cache. 64 for the council's imports, else 16.
+        cache_mb: page cache; imports of many bundles ask for more (``wide_cache``).
 
     Raises:
         RefusedError: the key does not fit or the file is damaged.
@@ -152,6 +152,18 @@ class Database:
             yield
         finally:
             self.writer.up = before
+
+    @contextmanager
+    def wide_cache(self, megabytes: int = 64) -> Iterator[None]:
+        """Use a larger page cache for a while: a council takes in many bundles at once."""
+        self._set_cache(megabytes * 1024)
+        try:
+            yield
+        finally:
+            self._set_cache(self._cache_kib)
+
+    def _set_cache(self, kib: int) -> None:
+        self._outside_transaction(lambda cursor: cursor.execute(f"PRAGMA cache_size = -{kib}").fetchall())
 
     def copy_into(self, target: Path) -> None:
         """Write a compact, equally encrypted copy of the whole file as of now (SQLite's VACUUM INTO).

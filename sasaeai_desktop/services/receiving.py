@@ -20,7 +20,7 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.domain.ids import keyed_id
+from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.services import handing, roster, safety
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id
@@ -121,18 +121,20 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
     """
     if safety.changed_since_backup(desk):
         safety.back_up(desk, "import")
-    results, ids = [], {}
-    for number, path in enumerate(files):
-        if progress is not None:
-            progress(number, len(files))
-        result, changes = import_file(desk, path)
-        results.append(result)
-        ids.update(changes.ids)
-    for number, result in enumerate(results):
-        # A second laptop is vouched for by the first one, whose file may come later on the same stick.
-        if result.state == "refused" and result.check == "inviter" and len(results) > 1:
-            results[number], changes = import_file(desk, result.path)
+    results: list[Imported] = []
+    ids: dict[str, frozenset[Id]] = {}
+    with desk.database.wide_cache():
+        for number, path in enumerate(files):
+            if progress is not None:
+                progress(number, len(files))
+            result, changes = import_file(desk, path)
+            results.append(result)
             ids.update(changes.ids)
+        for number, result in enumerate(results):
+            # A second laptop is vouched for by the first one, whose file may come later on the same stick.
+            if result.state == "refused" and result.check == "inviter" and len(results) > 1:
+                results[number], changes = import_file(desk, result.path)
+                ids.update(changes.ids)
     if progress is not None:
         progress(len(files), len(files))
     handing.withdraw_stale_copies(desk)

@@ -26,8 +26,6 @@ from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
-COUNCIL_CACHE_MB = 64
-CACHE_MB = 16
 FIRST_PERSON = "はじめの人"
 
 
@@ -133,7 +131,7 @@ def _begin(
     try:
         user = os.urandom(16)
         data_key, paper_key = keeper.create(paths, user.hex(), passphrase, kdf=kdf)
-        database = Database(paths.database, data_key, cache_mb=_cache(facts["role"]))
+        database = Database(paths.database, data_key)
         schema.migrate(database)
         keys = DeviceKeys.generate()
         with database.transaction() as connection:
@@ -256,10 +254,6 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
     )
     name = person.name if person else ""
     return Desk(paths, database, me, DeskPerson(user, name, person.role if person else ""), clock, lock)
-
-
-def _cache(role: str) -> int:
-    return COUNCIL_CACHE_MB if role == "council" else CACHE_MB
 
 
 def take_lock(paths: AppPaths) -> FileLock:
