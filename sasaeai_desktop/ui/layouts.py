@@ -1,8 +1,9 @@
-"""Bringing the layouts of the window to rest before anything is painted."""
+"""Layouts of the window: a ground that scrolls, and bringing all to rest before anything is painted."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
 
@@ -17,3 +18,15 @@ def settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
     for _ in range(_ROUNDS):  # a round without any request costs next to nothing
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def scrolling(ground: QWidget, name: str) -> QScrollArea:
+    """Return a frame in which a page's ground scrolls up and down, never sideways."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(ground)
+    return area

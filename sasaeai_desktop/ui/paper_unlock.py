@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.ui.layouts import scrolling
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, PrimaryButton
@@ -91,11 +92,4 @@ def centred(panel: QWidget, name: str) -> QScrollArea:
     column.addStretch(2)
     column.addLayout(row)
     column.addStretch(3)
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(ground)
-    return area
+    return scrolling(ground, name)

@@ -41,10 +41,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -53,6 +51,7 @@ from PySide6.QtWidgets import (
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
+from sasaeai_desktop.ui.layouts import scrolling
 from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
@@ -126,7 +125,7 @@ class Page(QWidget):
         self.body = QVBoxLayout(ground)
         self.body.setContentsMargins(24, 8, 22, 16)
         self.body.setSpacing(16)
-        column.addWidget(_scrolling(ground, f"{self.object_name}_scroll"), 1)
+        column.addWidget(scrolling(ground, f"{self.object_name}_scroll"), 1)
 
     # The heading row
 
@@ -284,14 +283,3 @@ class Page(QWidget):
             return
         for changes in waiting:
             self.refresh(changes)
-
-
-def _scrolling(ground: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(ground)
-    return area

@@ -150,3 +150,19 @@ class LinkButton(Button):
 
     def __init__(self, text: str, *, name: str, on_click: Callable[[], object] | None = None) -> None:
         super().__init__(text, name=name, kind="link", on_click=on_click)
+
+
+def step_buttons(name: str, before: str, after: str, turn: Callable[[int], object]) -> tuple[Button, Button]:
+    """Return the two arrows beside a month or a year; ``turn`` takes -1 or 1.
+
+    Args:
+        name: the arrows are called ``name + "_before"`` and ``"_after"``.
+        before: words of the left arrow for assistive programs.
+        after: words of the right one.
+        turn: called with the step.
+    """
+    left = Button("", name=f"{name}_before", kind="step", icon="chevron-left", on_click=lambda: turn(-1))
+    right = Button("", name=f"{name}_after", kind="step", icon="chevron-right", on_click=lambda: turn(1))
+    left.setAccessibleName(before)
+    right.setAccessibleName(after)
+    return left, right

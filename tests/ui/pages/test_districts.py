@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -12,33 +11,10 @@ from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
 from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.theme.install import install
-from ui.pages.usb_desk import City, Driver, build_city
+from ui.pages.usb_desk import City, Driver
 from ui.rules import faults
 
 Opener = Callable[[Desk], Driver]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return build_city(tmp_path_factory.mktemp("city"))
-
-
-@pytest.fixture
-def city(built: City, tmp_path: Path) -> City:
-    return built.copied(tmp_path / "city")
-
-
-@pytest.fixture
-def drive(show) -> Iterator[Opener]:
-    made: list[Driver] = []
-
-    def opened(desk: Desk) -> Driver:
-        made.append(Driver(desk, show))
-        return made[-1]
-
-    yield opened
-    for driver in made:
-        driver.close()
 
 
 def _row(driver: Driver, code: str) -> str:

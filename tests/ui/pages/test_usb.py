@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,33 +17,10 @@ from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import PlaceDialog, ask_place
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.vault import PRACTICE
-from ui.pages.usb_desk import PASSPHRASE, TODAY, City, Driver, build_city
+from ui.pages.usb_desk import PASSPHRASE, TODAY, City, Driver
 from ui.rules import faults
 
 Opener = Callable[[Desk], Driver]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> City:
-    return build_city(tmp_path_factory.mktemp("city"))
-
-
-@pytest.fixture
-def city(built: City, tmp_path: Path) -> City:
-    return built.copied(tmp_path / "city")
-
-
-@pytest.fixture
-def drive(show) -> Iterator[Opener]:
-    made: list[Driver] = []
-
-    def opened(desk: Desk) -> Driver:
-        made.append(Driver(desk, show))
-        return made[-1]
-
-    yield opened
-    for driver in made:
-        driver.close()
 
 
 def test_what_leaves_with_names_is_said_before_it_is_written(city: City, drive: Opener) -> None:

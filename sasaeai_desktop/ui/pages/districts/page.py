@@ -22,7 +22,7 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
 from sasaeai_desktop.ui.pages.usb.words import day
-from sasaeai_desktop.ui.widgets.buttons import Button, QuietButton
+from sasaeai_desktop.ui.widgets.buttons import QuietButton, step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.rows import RowButton
@@ -85,14 +85,7 @@ class DistrictsPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        before = Button(
-            "", name="districts_before", kind="step", icon="chevron-left", on_click=partial(self.turn, -1)
-        )
-        before.setAccessibleName("前の年度")
-        after = Button(
-            "", name="districts_after", kind="step", icon="chevron-right", on_click=partial(self.turn, 1)
-        )
-        after.setAccessibleName("次の年度")
+        before, after = step_buttons("districts", "前の年度", "次の年度", self.turn)
         self._year_label = label("", "section", name="districts_year")
         row.addWidget(before)
         row.addWidget(self._year_label)

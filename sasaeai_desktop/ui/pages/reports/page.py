@@ -27,7 +27,7 @@ from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form
 from sasaeai_desktop.ui.pages.reports.table import TablePage
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
 from sasaeai_desktop.ui.pages.reports.year_column import YearColumn
-from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.buttons import step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.states import HintBand
@@ -84,14 +84,7 @@ class ReportsPage(Page):
 
     def _make_chooser(self) -> None:
         """Put the arrows around the year."""
-        self.before = Button(
-            "", name="year_before", kind="step", icon="chevron-left", on_click=lambda: self._turn(-1)
-        )
-        self.after = Button(
-            "", name="year_after", kind="step", icon="chevron-right", on_click=lambda: self._turn(1)
-        )
-        self.before.setAccessibleName("前の年度")
-        self.after.setAccessibleName("次の年度")
+        self.before, self.after = step_buttons("year", "前の年度", "次の年度", self._turn)
         self.add_to_heading(self.before)
         first = self._words.itemAt(0)
         line = first.layout() if first is not None else None

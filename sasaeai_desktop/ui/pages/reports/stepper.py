@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.fiscal import year_label_both
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.buttons import step_buttons
 from sasaeai_desktop.ui.widgets.labels import label
 
 
@@ -50,18 +49,11 @@ class Stepper(QWidget):
         column.addWidget(label(caption, "label"))
         row = QHBoxLayout()
         row.setSpacing(12)
-        for suffix, icon, by, said in (
-            ("before", "chevron-left", -1, names[0]),
-            ("after", "chevron-right", 1, names[1]),
-        ):
-            turn = partial(self._turn, by)
-            button = Button("", name=f"{name}_{suffix}", kind="step", icon=icon, on_click=turn)
-            button.setAccessibleName(said)
-            row.addWidget(button)
-            if by < 0:
-                self._label = label(words(value), "subsection", name=name)
-                self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                row.addWidget(self._label)
+        before, after = step_buttons(name, *names, self._turn)
+        self._label = label(words(value), "subsection", name=name)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for part in (before, self._label, after):
+            row.addWidget(part)
         row.addStretch(1)
         column.addLayout(row)
 

@@ -22,7 +22,7 @@ from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
-from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.buttons import Button, step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.rows import RowButton
@@ -74,14 +74,7 @@ class SalonPage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(0, 0, 0, 8)
         row.setSpacing(8)
-        before = Button(
-            "", name="salon_before", kind="step", icon="chevron-left", on_click=partial(self._turn, -1)
-        )
-        before.setAccessibleName("前の月")
-        after = Button(
-            "", name="salon_after", kind="step", icon="chevron-right", on_click=partial(self._turn, 1)
-        )
-        after.setAccessibleName("次の月")
+        before, after = step_buttons("salon", "前の月", "次の月", self._turn)
         self._month_label = label("", "section", name="salon_month")
         self._month_note = label("", "second", name="salon_month_note")
         row.addWidget(before)
