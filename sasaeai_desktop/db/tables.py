@@ -232,3 +232,40 @@ access_log = Table(
     Column("what", Text, nullable=False),
     Column("link", LargeBinary, nullable=False),  # sha256 over the row before and this one
 )
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("device", Text, nullable=False),  # the revoked owner
+    Column("stream", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),  # signed tip
+    Column("tip", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("lines", LargeBinary, nullable=False),  # zlib, kept as they came; nothing of it is projected
+    Column("bundle", Text, nullable=False),  # sha256 of the file it came in
+    Column("decided", Text, nullable=False),  # "", "released", "kept out"
+)
+
+recount = Table(
+    "recount",
+    metadata,
+    Column("closing", LargeBinary, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("same", Integer, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON {figure: [theirs, ours]} of those that differ
+    sqlite_with_rowid=False,
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("name", Text, primary_key=True),  # page and record, e.g. "visit/<person hex>"
+    Column("by", LargeBinary, nullable=False),
+    Column("about", LargeBinary),  # the person it names, so that an erasure finds it
+    Column("at", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)

@@ -44,6 +44,7 @@ class Device(Record):
     age_key: str = text_field(Chain.COMMON)
     invitation: str = text_field(Chain.COMMON)  # number of the one-time invitation it came by
     revoked_on: str = text_field(Chain.COMMON)
+    revoked_tips: str = text_field(Chain.COMMON)  # JSON {stream: [[seq, id hex], ...]}: what is trusted of it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

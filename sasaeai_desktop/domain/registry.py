@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain import cards, council, people, salon, watch
+from sasaeai_desktop.domain import cards, council, keeping, people, salon, watch
 from sasaeai_desktop.domain.kinds import Record
 
 KINDS: dict[str, type[Record]] = {
@@ -33,5 +33,9 @@ KINDS: dict[str, type[Record]] = {
         council.Statement,
         council.Provision,
         council.DeskUser,
+        keeping.Closing,
+        keeping.Erasure,
+        keeping.CopyErasure,
+        keeping.Decision,
     )
 }
