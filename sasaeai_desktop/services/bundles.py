@@ -118,6 +118,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
             LoggedBundle("out", hashlib.sha256(blob).hexdigest(), ",".join(p.device for p in receivers), number,
                          desk.clock.now().isoformat(timespec="seconds"), len(cargo.lines),
                          json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(cargo),
+                                     "first": {tip["stream"]: tip["first"] for tip in cargo.tips},
                                      "reach": {tip["stream"]: tip["seq"] for tip in cargo.tips}}),
                          json.dumps(names, ensure_ascii=False), str(path)),
         )  # fmt: skip
@@ -182,6 +183,7 @@ def _header(
         "schema": schema.VERSION,
         "min_reader": MIN_READER,
         **({"reg": mine} if mine else {}),
+        **({"gaps": cargo.gaps} if cargo.gaps else {}),
         "regs": others,
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.lines import StreamName
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.peers import Peer
@@ -125,6 +126,10 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
             peers.save(session.connection, replace(
                 peer, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
             ))  # fmt: skip
+            gaps = {
+                str(n): [[int(s), str(t)] for s, t in places] for n, places in header.get("gaps", {}).items()
+            }
+            settings.put(session.connection, f"gaps:{device}", json.dumps(gaps))
         elif peer.reg:
             peers.save(session.connection, peer)
         if peer.invitation.isdecimal() and desk.me.council:

@@ -63,11 +63,13 @@ class Cargo:
         tips: header entries ``{stream, first, seq, tip, sig}``, in the order of the lines.
         lines: the changes of all streams, one after the other.
         have: the contiguous tips the sender holds of what the receiver may have.
+        gaps: of these, where something is missing in the middle: ``[first missing seq, id before it]``.
     """
 
     tips: list[dict[str, Any]]
     lines: list[bytes]
     have: dict[str, list[list[Any]]]
+    gaps: dict[str, list[list[Any]]]
 
 
 def load(connection: Connection, route: Route, district: str, receivers: list[Have]) -> Cargo:
@@ -82,33 +84,57 @@ def load(connection: Connection, route: Route, district: str, receivers: list[Ha
     tips: list[dict[str, Any]] = []
     lines: list[bytes] = []
     have: dict[str, list[list[Any]]] = {}
+    gaps: dict[str, list[list[Any]]] = {}
+    broken = _with_gaps(connection)
     for stream in streams.all_streams(connection):
         if not may_carry(route, stream.name, district):
             continue
         if stream.seq:
             have.setdefault(stream.name, []).append([stream.seq, stream.tip.hex()])
+        if stream.number in broken:
+            gaps.setdefault(stream.name, []).append([stream.seq + 1, stream.tip.hex()])
         if not stream.signed_seq or stream.signed_seq > stream.seq:
             continue  # behind a gap, or not signed yet: its owner sends it itself
-        first = 1 + min((_held(connection, stream, r.get(stream.name, [])) for r in receivers), default=0)
+        first = 1 + min((held_by(connection, stream, r.get(stream.name, [])) for r in receivers), default=0)
         tips.append(
             {"stream": stream.name, "first": first, "seq": stream.signed_seq, "tip": stream.signed_tip.hex(),
              "sig": stream.signature.hex()}
         )  # fmt: skip
         lines += streams.lines_between(connection, stream.number, first, stream.signed_seq)
-    return Cargo(tips, lines, have)
+    return Cargo(tips, lines, have, gaps)
 
 
-def _held(connection: Connection, stream: Stream, stated: list[tuple[int, str]]) -> int:
-    """Return how far a receiver holds just this history; 0 when it states another or nothing."""
+def _with_gaps(connection: Connection) -> set[int]:
+    """Return the numbers of the streams of which something lies here behind a gap."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT segment.stream FROM segment JOIN stream ON stream.n = segment.stream "
+        "WHERE segment.first > stream.seq"
+    )
+    return {int(row[0]) for row in rows}
+
+
+def held_by(
+    connection: Connection, stream: Stream, stated: list[tuple[int, str]], up_to: int | None = None
+) -> int:
+    """Return how far a receiver holds just this history; 0 when it states another or nothing.
+
+    Args:
+        connection: where the stream lies.
+        stream: the stream.
+        stated: the tips the receiver named for it.
+        up_to: the last place looked at; as far as it is signed when not given.
+    """
+    last = stream.signed_seq if up_to is None else up_to
     for seq, tip in sorted(stated, reverse=True):
-        if 0 < seq <= stream.signed_seq and _id_at(connection, stream, seq) == tip:
+        if 0 < seq <= last and _id_at(connection, stream, seq) == tip:
             return seq
     return 0
 
 
 def _id_at(connection: Connection, stream: Stream, seq: int) -> str:
-    if seq == stream.signed_seq:
-        return stream.signed_tip.hex()
+    for known, tip in ((stream.signed_seq, stream.signed_tip), (stream.seq, stream.tip)):
+        if seq == known:
+            return tip.hex()
     lines = streams.lines_between(connection, stream.number, seq, seq)
     if not lines:
         return ""
