@@ -21,7 +21,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.services import handing, roster, safety
+from sasaeai_desktop.services import closing, handing, roster, safety
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id
 from sasaeai_desktop.sync import container, incoming, outgoing
@@ -193,6 +193,9 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
         f"{stream_name(s).district}地区のパソコンに、控えからもどしたか 写しを作ったものがあります。"
         for s in taken.forked
     ]
+    result.notices += closing.recount(
+        connection, desk.me.device, desk.clock.now().isoformat(timespec="seconds")
+    ).notices
     roster.remember(session, desk, known, header)
     if desk.me.council:
         _list_new_devices(session, known)
