@@ -76,6 +76,7 @@ def _parser() -> Parser:
     _add_reports(make, commands)
     _add_printing(make, commands)
     _add_bundles(make, commands)
+    _add_keeping(make, commands)
     _add_safety(make, commands)
     _add_practice(make, commands)
     return parser
@@ -190,6 +191,12 @@ def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
     make.command(conflicts, "list", "bundles:conflicts_list", "くいちがっているところを見る")
 
 
+def _add_keeping(make: _Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "close", "closing:close", "月締め: その月の数を決めて、市社協で数えなおせるようにする")
+    p.add_argument("--month", default="", metavar="2023-10", help="締める月")
+    p.add_argument("--list", action="store_true", help="今までの月締めを見せる")
+
+
 def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
     backup = make.group(commands, "backup", "もしもの控え")
     make.command(backup, "create", "safety:create", "控えを取る")
@@ -213,6 +220,8 @@ def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--today", default="", metavar="DATE", help="今日とする日")
     p.add_argument("--text", type=int, choices=(20, 24, 28), default=20, help="文字の大きさ")
     p.add_argument("--page", default="", metavar="NAME", help="この画面だけ")
+    p = make.command(commands, "manual", "practice:manual", "「つかい方」の絵を作りなおす")
+    p.add_argument("--out", type=Path, metavar="DIR", required=True, help="書き出す場所")
     make.command(commands, "selftest", "practice:selftest", "一通り動くか確かめる")
 
 

@@ -11,7 +11,6 @@ from sasaeai_desktop.services import undoing
 from sasaeai_desktop.services.desk import Desk, Done
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.dialogs.help import HelpDialog
-from sasaeai_desktop.ui.help_texts import help_of
 from sasaeai_desktop.ui.main_window import MainWindow
 from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -92,7 +91,7 @@ class DeskWindow(MainWindow):
 
     def show_help(self, name: str) -> None:
         """Show the page's own help (F1)."""
-        HelpDialog(self, help_of(name)).exec()
+        HelpDialog(self, name).exec()
 
 
 def _load(tab: Tab) -> None:

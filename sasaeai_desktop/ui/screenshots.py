@@ -75,10 +75,10 @@ def take(
         InputError: there is no such page.
         UserError: the installation could not be opened, or the disk failed.
     """
-    app = _dressed(text)
+    app = dressed(text)
     out.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="sasaeai-") as folder, _no_other_program(), _bugs_told():
-        walk = _Walk(app, out, text, page)
+    with TemporaryDirectory(prefix="sasaeai-") as folder, no_other_program(), bugs_told():
+        walk = Walk(app, out, text, page)
         walk.first_screens()
         if walk.written and page:
             return walk.written
@@ -116,15 +116,16 @@ def paint_tabs(out: Path, source: Source, clock: Clock) -> list[Path]:
     Raises:
         UserError: the installation could not be opened, or the disk failed.
     """
-    app = _dressed(BASE)
+    app = dressed(BASE)
     out.mkdir(parents=True, exist_ok=True)
-    with _bugs_told():
-        walk = _Walk(app, out, BASE, "")
+    with bugs_told():
+        walk = Walk(app, out, BASE, "")
         walk.through(source, clock, depth=0)
     return walk.written
 
 
-def _dressed(text: int) -> QApplication:
+def dressed(text: int) -> QApplication:
+    """Return the application in its fonts and colours."""
     qInstallMessageHandler(lambda _kind, _where, _words: None)  # the offscreen platform says what it cannot
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -133,11 +134,11 @@ def _dressed(text: int) -> QApplication:
     return app
 
 
-class _Walk:
+class Walk:
     """Goes through one window after the other and writes what it sees."""
 
     def __init__(self, app: QApplication, out: Path, text: int, only: str) -> None:
-        self._app, self._out, self._text, self._only = app, out, text, only
+        self._app, self.out, self._text, self._only = app, out, text, only
         self.written: list[Path] = []
         self._failure: BaseException | None = None
         self._tasks: Tasks | None = None
@@ -157,7 +158,7 @@ class _Walk:
         from sasaeai_desktop.ui.first_run.wizard import FirstRun  # noqa: PLC0415 - not in every window
 
         tasks = Tasks(show_error=self._fail, crashed=self._fail)
-        first = FirstRun(tasks, app_paths(self._out), clock_at(PRACTICE_DAY))
+        first = FirstRun(tasks, app_paths(self.out), clock_at(PRACTICE_DAY))
         first.paper.key.show_key("-".join(("00000",) * 8))
         steps = (first.who, first.how, first.file, first.district, first.council, first.person, first.paper)
         for at, step in enumerate(steps, 1):
@@ -176,17 +177,17 @@ class _Walk:
         self._tasks = Tasks(show_error=self._fail, crashed=self._fail)
         try:
             self._tasks.run(lambda: open_desk(source.paths, source.passphrase, clock), found.append)
-            self._settle()
+            self.settle()
             if self._failure is not None:
                 raise self._failure
             names = [tab.name for tab in tabs_of(council=found[0].me.council)]
             self._seen = set(names)
             for name in [self._only] if self._only in names else names:
-                self._tab(found[0], name, source.prefix, 0 if self._only == name else depth)
+                self.tab(found[0], name, source.prefix, 0 if self._only == name else depth)
         finally:
             for desk in found:
                 self._tasks.run(desk.close)
-            self._settle()
+            self.settle()
             self._tasks.stop()
         self._raise_bug()
 
@@ -195,7 +196,8 @@ class _Walk:
         if self._failure is not None and not isinstance(self._failure, UserError):
             raise self._failure
 
-    def _window(self, desk: Desk) -> DeskWindow:
+    def open_window(self, desk: Desk) -> DeskWindow:
+        """Show an installation's window."""
         assert self._tasks is not None
         preferences = Preferences(None)
         preferences.text_size = self._text
@@ -204,11 +206,12 @@ class _Walk:
         window.start()
         return window
 
-    def _tab(self, desk: Desk, name: str, prefix: str, depth: int) -> None:
-        window = self._window(desk)
+    def tab(self, desk: Desk, name: str, prefix: str, depth: int) -> None:
+        """Show one tab, and what its buttons open."""
+        window = self.open_window(desk)
         self._tab_name = name
         page = window.open_page(name)
-        self._settle()
+        self.settle()
         self._picture(window, f"{prefix}{name}")
         if depth:
             self._steps(window, page, prefix, depth)
@@ -218,12 +221,12 @@ class _Walk:
     def _steps(self, window: DeskWindow, page: Page, prefix: str, depth: int) -> None:
         """Press everything on a page, and go into what opens for the first time."""
         for step in _steps_of(page):
-            target = _find(page, step)
+            target = find_on(page, step)
             if target is None:
                 continue
-            with self._dialogs(f"{prefix}{page.object_name}", step):
-                _press(target)
-                self._settle()
+            with self.dialogs(f"{prefix}{page.object_name}", step):
+                press(target)
+                self.settle()
             after = window.current_page()
             if after is page:
                 self._chosen(window, target, f"{prefix}{page.object_name}-{step}")
@@ -248,16 +251,16 @@ class _Walk:
             now = window.current_page()
             if now is page:
                 break
-            with self._dialogs("", ""):
+            with self.dialogs("", ""):
                 if now.back_button.isVisible():
                     now.leave()
                 else:
                     window.open_page(self._tab_name)
-                self._settle()
+                self.settle()
         return window.current_page() is page
 
     @contextmanager
-    def _dialogs(self, where: str, step: str) -> Iterator[None]:
+    def dialogs(self, where: str, step: str) -> Iterator[None]:
         """Write every dialog that opens meanwhile for the first time, and close it."""
         timer = QTimer()
         timer.setInterval(SETTLE_MS)
@@ -286,9 +289,9 @@ class _Walk:
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
         widget.resize(WIDE, HIGH)
         widget.show()
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Wait until nothing is under way and nothing was painted for a moment."""
         whole, quiet = QElapsedTimer(), QElapsedTimer()
         whole.start()
@@ -306,7 +309,7 @@ class _Walk:
     def _picture(self, widget: QWidget, name: str) -> None:
         if self._only and self._only not in (name, name.removeprefix(_COUNCIL)):
             return
-        path = self._out / f"{name}.png"
+        path = self.out / f"{name}.png"
         if not widget.grab().save(str(path), "PNG"):
             raise OSError(f"picture not written: {path.name}")
         self.written.append(path)
@@ -332,12 +335,14 @@ def _steps_of(page: Page) -> list[str]:
     return [name for name in first.values() if not name.startswith("qt_")]
 
 
-def _find(page: Page, name: str) -> QWidget | None:
+def find_on(page: Page, name: str) -> QWidget | None:
+    """Return a widget of a page that can be pressed now."""
     found = page.findChild(QWidget, name)
     return found if found is not None and found.isVisible() and found.isEnabled() else None
 
 
-def _press(target: QWidget) -> None:
+def press(target: QWidget) -> None:
+    """Press a button, or the first row of a list."""
     if isinstance(target, QAbstractButton):
         target.click()
     elif isinstance(target, QListView):
@@ -355,7 +360,8 @@ class _Nobody(QObject):
 
 
 @contextmanager
-def _no_other_program() -> Iterator[None]:
+def no_other_program() -> Iterator[None]:
+    """Keep buttons from opening other programs."""
     nobody = _Nobody()
     for scheme in ("file", "http", "https"):
         QDesktopServices.setUrlHandler(scheme, nobody, "take")  # type: ignore[arg-type]  # the stub is wrong
@@ -370,7 +376,7 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 
 
 @contextmanager
-def _bugs_told() -> Iterator[None]:
+def bugs_told() -> Iterator[None]:
     """Raise at the end what a slot raised: Qt itself only prints it and goes on."""
     raised: list[BaseException] = []
     before: Hook = sys.excepthook

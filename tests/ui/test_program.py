@@ -18,7 +18,6 @@ from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.services import people, safety, setup
 from sasaeai_desktop.ui.dialogs.help import HelpDialog
 from sasaeai_desktop.ui.first_run.wizard import FirstRun
-from sasaeai_desktop.ui.help_texts import help_of
 from sasaeai_desktop.ui.page_specs import COUNCIL, DISTRICT
 from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.program import Program
@@ -249,7 +248,7 @@ def test_undo_find_and_help_reach_the_pages(paper: str, live) -> None:
     window.find_words("たか")
     life.settle()
     assert window.current_page().objectName() == "watch"
-    dialog = HelpDialog(window, help_of(window.current_page().help_name()))
+    dialog = HelpDialog(window, window.current_page().help_name())
     dialog.show()
     assert "見守り" in dialog.windowTitle()
     assert faults(dialog) == []

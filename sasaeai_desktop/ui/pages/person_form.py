@@ -16,11 +16,8 @@ from sasaeai_desktop.services.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
 from sasaeai_desktop.ui.pages.person_saving import PersonDraft, save
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
-from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel
-from sasaeai_desktop.ui.widgets.states import HintBand
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 
@@ -47,7 +44,6 @@ class PersonForm(Page):
         super().__init__(context)
         self._person, self._on_saved = person, on_saved
         self._view: PersonView | None = None
-        self._entered = False
         new = person is None
         easy = "分かるところだけで かまいません。あとから書き足せます。" if new else " "
         self.set_heading("新しい方を登録する" if new else "名簿を直す", easy, below=True)
@@ -57,11 +53,7 @@ class PersonForm(Page):
         self._begin = new and watch
         self.watch: WatchFields | None = None
         self.consent: ConsentFields | None = None
-        self.hint = HintBand("まえに書きかけた内容を 出しています。", name="person_hint")
-        self.hint.add_button(QuietButton("はじめから書く", name="person_fresh", on_click=self._start_afresh))
-        self.hint.hide()
         self._build()
-        self.fields.changed.connect(self._touched)
 
     def _build(self) -> None:
         columns = Columns(right_width=560, left_least=560, gap=48)
@@ -69,7 +61,6 @@ class PersonForm(Page):
         columns.left.addStretch(1)
         self._right: QVBoxLayout = columns.right
         self._right.setSpacing(16)
-        self.body.addWidget(self.hint)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
 
@@ -81,12 +72,7 @@ class PersonForm(Page):
             panel = Panel(name=name, gap=16)
             panel.add(part)
             self._right.addWidget(panel)
-            part.changed.connect(self._touched)
         self._right.addStretch(1)
-
-    def help_name(self) -> str:
-        """Return the help of 名簿."""
-        return "people"
 
     # What is there
 
@@ -112,13 +98,8 @@ class PersonForm(Page):
         self.watch.offer(helpers)
         if view is not None:
             self.set_heading(f"{view.person.name}さんの 名簿を直す", view.about, below=True)
-        kept = drafts_of(self.context).get(self._key())
-        if kept is not None:
-            self._take(kept)
-            self.hint.show()
-            self._entered = True
-        else:
-            self._take_view()
+        self._take_view()
+        self.begin_draft("person_form", self._person, about=self._person)
 
     def _take_view(self) -> None:
         self._take(PersonDraft.of(self._view, self.context.today()))
@@ -135,29 +116,6 @@ class PersonForm(Page):
         assert self.consent is not None, "made together with them"
         return PersonDraft(self.fields.values(), self.watch.values(), self.consent.values())
 
-    # Drafts
-
-    def _key(self) -> tuple[str, Id | None]:
-        return ("person_form", self._person)
-
-    def _touched(self) -> None:
-        if self.watch is not None:
-            self._entered = True
-            drafts_of(self.context)[self._key()] = self._draft()
-
-    def _start_afresh(self) -> None:
-        drafts_of(self.context).pop(self._key(), None)
-        self._entered = False
-        self.hint.hide()
-        self._take_view()
-
-    def leave(self) -> None:
-        """Go back; what was entered waits for the next time."""
-        if self._entered:
-            drafts_of(self.context)[self._key()] = self._draft()
-            self.context.note("書きかけの内容は とってあります。まだ保存していません。")
-        super().leave()
-
     # Saving
 
     def _save(self) -> None:
@@ -173,8 +131,8 @@ class PersonForm(Page):
         self.context.tasks.run(lambda: save(desk, view, draft), self._saved, self._failed, owner=self)
 
     def _saved(self, done: Done[Id] | None) -> None:
-        drafts_of(self.context).pop(self._key(), None)
-        super().leave()
+        self.forget_draft()
+        self.leave()
         if done is not None:
             self.context.changed(done.changes)
         person = done.result if done is not None else self._person

@@ -14,8 +14,7 @@ from sasaeai_desktop.domain.people import EmergencyContact
 from sasaeai_desktop.services import people
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
@@ -24,7 +23,7 @@ from sasaeai_desktop.ui.widgets.states import EmptyState
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 
-class ContactsPage(SubPage):
+class ContactsPage(Page):
     """A person's own telephone and the people to ring."""
 
     object_name = "contacts"
@@ -100,7 +99,7 @@ class ContactsPage(SubPage):
         )
 
 
-class ContactForm(SubPage):
+class ContactForm(Page):
     """One emergency contact."""
 
     object_name = "contact_form"
@@ -123,6 +122,7 @@ class ContactForm(SubPage):
         if contact is not None:
             for field, value in zip(self.fields, _values_of(contact), strict=True):
                 field.set_value(value)
+        self.begin_draft("contact_form", person, contact.id if contact else None, about=person)
 
     def _save(self) -> None:
         if not check_all(self.fields, self.summary):
@@ -146,6 +146,7 @@ class ContactForm(SubPage):
         )
 
     def _saved(self, done: Done[Id]) -> None:
+        self.forget_draft()
         self.leave()
         self.context.changed(done.changes)
 

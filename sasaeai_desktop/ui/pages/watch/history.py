@@ -7,10 +7,9 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services import people, watching
 from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.ui.pages.page import PageContext
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.person_side import today_entry
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entries_of
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.labels import label
@@ -19,7 +18,7 @@ from sasaeai_desktop.ui.widgets.timeline import Timeline
 _PAGE = 30
 
 
-class HistoryPage(SubPage):
+class HistoryPage(Page):
     """The whole timeline, thirty acts at a time; one click opens an act to correct it."""
 
     object_name = "history"

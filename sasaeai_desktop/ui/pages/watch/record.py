@@ -17,23 +17,19 @@ from sasaeai_desktop.services import people, volunteers, watching
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
 from sasaeai_desktop.services.volunteers import VolunteerRow
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.record_form import RecordForm
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entry_of
 from sasaeai_desktop.ui.pages.watch.words import day_words, result_words
-from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, rule
 from sasaeai_desktop.ui.widgets.month_grid import KEYS
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Mark
-from sasaeai_desktop.ui.widgets.states import HintBand
 
 _RECENT = 3
 
 
-class RecordPage(SubPage):
+class RecordPage(Page):
     """One act of one person.
 
     Args:
@@ -50,7 +46,6 @@ class RecordPage(SubPage):
         self._view: PersonView | None = None
         self._others: tuple[Id, ...] = ()
         self._helpers: list[tuple[str, str]] = []
-        self._entered = False
         self.form = RecordForm(context.today)
         self.set_heading("見守りをきろくする" if visit is None else "きろくを直す", " ", below=True)
         self.set_primary("きろくを保存する", icon="check", action=self._save)
@@ -59,19 +54,20 @@ class RecordPage(SubPage):
             self.add_outline("このきろくを消す", name="record_delete", icon="cross", action=self._delete)
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._begin()
-        self.form.changed.connect(self._touched)
+        if visit is not None:
+            self.form.show_visit(visit)
+        self.begin_draft(
+            "record", person, visit.id if visit else None, about=person, state=self.form.state, show=self._show_state
+        )
+        self.form.marks.pressed.connect(self.entered)
+        self.form.signs.changed.connect(self.entered)
 
     def _build(self) -> None:
-        self.hint = HintBand("まえに書きかけた内容を 出しています。", name="record_hint")
-        self.hint.add_button(QuietButton("はじめから書く", name="record_fresh", on_click=self._start_afresh))
-        self.hint.hide()
         columns = Columns(right_width=424, left_least=560, gap=32)
         columns.left.addWidget(self.form)
         self.panel = Panel(name="record_panel", gap=10)
         columns.right.addWidget(self.panel)
         columns.right.addStretch(1)
-        self.body.addWidget(self.hint)
         self.body.addWidget(columns, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -84,45 +80,15 @@ class RecordPage(SubPage):
         mark = KEYS.get(unicodedata.normalize("NFKC", event.text()))
         if mark is not None:
             self.form.press(mark)
+            self.entered()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             self.save()
         else:
             super().keyPressEvent(event)
 
-    # Drafts
-
-    def _key(self) -> tuple[str, Id]:
-        return ("record", self._person if self._visit is None else self._visit.id)
-
-    def _begin(self) -> None:
-        kept = drafts_of(self.context).get(self._key())
-        if kept is not None:
-            self.form.set_state(kept)
-            self._entered = True
-            self.hint.show()
-        elif self._visit is not None:
-            self.form.show_visit(self._visit)
-
-    def _start_afresh(self) -> None:
-        drafts_of(self.context).pop(self._key(), None)
-        self.hint.hide()
-        self._entered = False
-        if self._visit is None:
-            self.form.clear()
-        else:
-            self.form.show_visit(self._visit)
+    def _show_state(self, state: dict[str, Any]) -> None:
+        self.form.set_state(state, raw=True)
         self._choose_watcher()
-
-    def _touched(self) -> None:
-        self._entered = True
-        drafts_of(self.context)[self._key()] = self.form.state()
-
-    def leave(self) -> None:
-        """Keep what was entered and go back."""
-        if self._entered:
-            drafts_of(self.context)[self._key()] = self.form.state()
-            self.context.note("書きかけの内容は とってあります。まだ保存していません。")
-        super().leave()
 
     # The person
 
@@ -208,9 +174,8 @@ class RecordPage(SubPage):
         self.context.tasks.run(work, self._done, self._failed, owner=self)
 
     def _done(self, done: Done[Any]) -> None:
-        self._entered = False
-        drafts_of(self.context).pop(self._key(), None)
-        super().leave()
+        self.forget_draft()
+        self.leave()
         self.context.changed(done.changes)
 
     def _failed(self, error: UserError) -> None:

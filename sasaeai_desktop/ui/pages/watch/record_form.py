@@ -42,6 +42,7 @@ class RecordForm(QWidget):
         self.setObjectName("record_form")
         self._today = today
         self._method = ""
+        self._offered, self._nobody = False, False
         self.summary = ErrorSummary(name="record_errors")
         self.marks = MarkButtons(name="record_mark", columns=2, high=64, checkable=True)
         self._mark_error = label("", "label", tone="error", wrap=True, name="record_mark_error")
@@ -98,6 +99,7 @@ class RecordForm(QWidget):
     def _connect(self) -> None:
         self.marks.pressed.connect(self._marked)
         self.condition.changed.connect(self._show_signs)
+        self.watcher.changed.connect(self._watcher_picked)
         for field in self._fields():
             field.changed.connect(self.changed)
         self.signs.changed.connect(self.changed)
@@ -128,9 +130,13 @@ class RecordForm(QWidget):
 
     def set_watchers(self, choices: list[tuple[str, str]], chosen: str) -> None:
         """Offer the volunteers; the usual one stands already."""
-        kept = self.watcher.value()
+        kept = self.watcher.raw()
         self.watcher.set_choices((("", "書かない"), *choices))
-        self.watcher.set_value(kept or chosen)
+        self.watcher.set_value("" if self._nobody else kept or chosen)
+        self._offered = True
+
+    def _watcher_picked(self) -> None:
+        self._nobody = not self.watcher.value()
 
     def _show_signs(self) -> None:
         self.signs.setVisible(is_concern(self.condition.value()) or bool(self.signs.value()))
@@ -143,25 +149,31 @@ class RecordForm(QWidget):
 
     def state(self) -> State:
         """Return everything that was entered, to be shown again later."""
-        found: State = {field.objectName(): field.value() for field in self._fields()}
+        found: State = {field.objectName(): field.raw() for field in self._fields()}
         return {
             **found,
             "mark": self.marks.chosen(),
             "method": self._method,
-            "signs": self.signs.value(),
+            "signs": list(self.signs.value()),
+            "nobody": self._nobody or (self._offered and not self.watcher.value()),
             "more": self._more.isVisibleTo(self),
         }
 
-    def set_state(self, state: State) -> None:
-        """Show what ``state`` returned."""
+    def set_state(self, state: State, *, raw: bool = False) -> None:
+        """Show values, or (``raw``) what ``state`` returned, letter by letter."""
         usual = {"record_date_field": self._today(), "record_condition_field": Condition.SAME.value}
         for field in self._fields():
             name = field.objectName()
+            value = state.get(name, usual.get(name, ""))
             field.blockSignals(True)
-            field.set_value(state.get(name, usual.get(name, "")))
+            if raw:
+                field.set_raw(value)
+            else:
+                field.set_value(value)
             field.blockSignals(False)
             field.clear_error()
         self._method = state.get("method", "")
+        self._nobody = bool(state.get("nobody"))
         self.marks.choose(state.get("mark", ""))
         self.signs.set_value(state.get("signs", ()))
         more = bool(state.get("more"))

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from sasaeai_desktop.domain.errors import InputError, UserError
-from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services import sheets
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.sheets import SheetView
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.holidays import holidays_of
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
-from sasaeai_desktop.ui.pages.watch.sheet_marks import Acts, SheetMarks
+from sasaeai_desktop.ui.pages.watch.sheet_marks import SheetMarks
 from sasaeai_desktop.ui.pages.watch.sign_dialog import SignDialog
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
 from sasaeai_desktop.ui.pages.watch.tally import TallyPage
 from sasaeai_desktop.ui.pages.watch.words import day_words
 from sasaeai_desktop.ui.theme import palette as c
@@ -30,12 +29,7 @@ from sasaeai_desktop.ui.widgets.labels import Panel, label, rule
 from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
 
 
-def draft_key(sheet: Id) -> tuple[str, Id]:
-    """Return where the half-typed marks of a sheet are kept."""
-    return ("sheet", sheet)
-
-
-class SheetPage(SubPage):
+class SheetPage(Page):
     """One watcher's month, typed in as it stands on the paper."""
 
     object_name = "sheet"
@@ -43,9 +37,6 @@ class SheetPage(SubPage):
     def __init__(self, context: PageContext, view: SheetView) -> None:
         super().__init__(context)
         self.marks = SheetMarks.of(view)
-        kept: list[Acts] | None = drafts_of(context).get(draft_key(view.sheet))
-        if kept is not None and len(kept) == len(view.rows):
-            self.marks.acts = kept
         number = f"　票の番号 {view.number}" if view.number else ""
         about = f"{wareki(view.month)}分（{view.month[:4]}）　担い手 {view.watcher_name}さん{number}"
         self.set_heading("紙の訪問票から入力", about, below=True)
@@ -64,6 +55,7 @@ class SheetPage(SubPage):
         self.grid.signs_requested.connect(self._ask_signs)
         self.grid.show_month(view.month, self.marks.grid_rows(), holidays_of(view.month))
         self._count()
+        self.begin_draft("sheet", view.sheet, state=self.marks.state, show=self._show_state)
 
     # Building
 
@@ -132,7 +124,7 @@ class SheetPage(SubPage):
         self.message.hide()
         self.marks.set_mark(row, day, mark)
         self.grid.set_concern(row, day, on=self.marks.concern(row, day))
-        self._keep()
+        self.entered()
         self._count()
 
     def _refuse(self, row: int, day: int) -> None:
@@ -189,25 +181,17 @@ class SheetPage(SubPage):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.marks.set_condition(row, day, *dialog.noted())
             self.grid.set_concern(row, day, on=self.marks.concern(row, day))
-            self._keep()
+            self.entered()
             self._show_note(row, day)
         dialog.deleteLater()
 
     # Drafts and saving
 
-    def _keep(self) -> None:
-        shelf, key = drafts_of(self.context), draft_key(self.marks.view.sheet)
-        if self.marks.changed():
-            shelf[key] = self.marks.acts
-        else:
-            shelf.pop(key, None)
-
-    def leave(self) -> None:
-        """Go back; marks that are not saved wait for the next time."""
-        self._keep()
-        if self.marks.changed():
-            self.context.note("入力の途中を とってあります。まだ保存していません。")
-        super().leave()
+    def _show_state(self, state: dict[str, Any]) -> None:
+        view = self.marks.view
+        self.marks.show_state(state)
+        self.grid.show_month(view.month, self.marks.grid_rows(), holidays_of(view.month))
+        self._count()
 
     def _save(self) -> None:
         desk, view, all_marks = self.context.desk, self.marks.view, list(self.marks.sheet_marks())
@@ -219,8 +203,8 @@ class SheetPage(SubPage):
         )
 
     def _saved(self, done: Done[int]) -> None:
-        drafts_of(self.context).pop(draft_key(self.marks.view.sheet), None)
-        super().leave()
+        self.forget_draft()
+        self.leave()
         self.context.changed(done.changes)
 
     def _failed(self, error: UserError) -> None:

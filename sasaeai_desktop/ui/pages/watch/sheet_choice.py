@@ -10,12 +10,11 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services import sheets
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.sheets import SheetLine, SheetView
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
+from sasaeai_desktop.ui.drafts import shelf_of
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.months import MonthField, month_of_sheets
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
-from sasaeai_desktop.ui.pages.watch.sheet import SheetPage, draft_key
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
+from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.words import month_words
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -25,7 +24,7 @@ from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 
-class SheetChoice(SubPage):
+class SheetChoice(Page):
     """The sheets of a month; a click opens one."""
 
     object_name = "sheets"
@@ -95,7 +94,7 @@ class SheetChoice(SubPage):
     def _row(self, line: SheetLine) -> PersonRow:
         number = f"・票の番号 {line.number}" if line.number else ""
         second = f"見守る方 {line.people}人{number}"
-        half_done = line.sheet is not None and draft_key(line.sheet) in drafts_of(self.context)
+        half_done = line.sheet is not None and bool(shelf_of(self.context).get(("sheet", line.sheet.hex())))
         if half_done:
             return PersonRow(line.watcher, line.watcher_name, second, badge="書きかけ")
         right = f"入力 {line.marks}回" if line.marks else "まだ"

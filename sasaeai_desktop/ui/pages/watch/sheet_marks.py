@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
+from sasaeai_desktop.domain.ids import from_hex
 from sasaeai_desktop.domain.watch import Condition
 from sasaeai_desktop.services.sheets import Mark, SheetMark, SheetRow, SheetView
 from sasaeai_desktop.ui.pages.watch.words import OF_MARK, is_concern, mark_of, short_town
@@ -78,6 +80,26 @@ class SheetMarks:
         """Whether anything differs from what is recorded."""
         return any(acts != row.marks for row, acts in zip(self.view.rows, self.acts, strict=True))
 
+    def state(self) -> dict[str, Any]:
+        """Return the marks of everybody as JSON knows them, for a draft; by person, since rows may move."""
+        return {
+            row.person.hex(): {
+                str(day): [
+                    [m.method, m.result, m.condition, list(m.signs), m.memo, m.visit.hex() if m.visit else ""]
+                    for m in held
+                ]
+                for day, held in sorted(acts.items())
+            }
+            for row, acts in zip(self.view.rows, self.acts, strict=True)
+        }
+
+    def show_state(self, state: dict[str, Any]) -> None:
+        """Take what ``state`` returned; people who came to the sheet since keep what is recorded."""
+        for at, row in enumerate(self.view.rows):
+            days = state.get(row.person.hex())
+            if days is not None:
+                self.acts[at] = {int(day): tuple(map(_mark, held)) for day, held in days.items()}
+
     def grid_rows(self) -> list[GridRow]:
         """Return the blocks of the grid."""
         return [self._grid_row(at, row) for at, row in enumerate(self.view.rows)]
@@ -96,3 +118,8 @@ class SheetMarks:
             for day, held in sorted(acts.items()):
                 for m in held:
                     yield SheetMark(row.person, day, m.method, m.result, m.condition, m.signs, m.memo)
+
+
+def _mark(kept: list[Any]) -> Mark:
+    method, result, condition, signs, memo, visit = kept
+    return Mark(method, result, condition, tuple(signs), memo, from_hex(visit) if visit else None)

@@ -11,8 +11,7 @@ from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import CaseState, EndReason, WatchCase
 from sasaeai_desktop.services import watching
 from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.labels import label
@@ -21,7 +20,7 @@ from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 _ENDED_NOTE = "終了にすると、担い手の担当も その日で終わります。これまでのきろくは 残ります。"
 
 
-class StatePage(SubPage):
+class StatePage(Page):
     """Change how a registration stands.
 
     Args:
@@ -54,6 +53,7 @@ class StatePage(SubPage):
         self.day.set_value(context.today())
         self.state.changed.connect(self._fit)
         self._fit()
+        self.begin_draft("state", person.id, about=person.id)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keys, so that Tab begins here."""
@@ -82,5 +82,6 @@ class StatePage(SubPage):
             self.run(lambda: watching.set_case_state(desk, case, state, day), self._saved)
 
     def _saved(self, done: Done[object]) -> None:
+        self.forget_draft()
         self.leave()
         self.context.changed(done.changes)

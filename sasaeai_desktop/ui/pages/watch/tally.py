@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -14,9 +16,7 @@ from sasaeai_desktop.services import watching
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.sheets import SheetView
 from sasaeai_desktop.services.watching import TallyDraft
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
-from sasaeai_desktop.ui.pages.watch.sub_page import SubPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.words import month_words, short_town
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.labels import label
@@ -26,7 +26,7 @@ from sasaeai_desktop.ui.widgets.states import HintBand
 Counts = dict[tuple[Id, str], int]
 
 
-class TallyPage(SubPage):
+class TallyPage(Page):
     """Three counters per person of a sheet: 訪 電 姿."""
 
     object_name = "tally"
@@ -35,7 +35,6 @@ class TallyPage(SubPage):
         super().__init__(context)
         self._view = view
         self._held: Counts = {}
-        self._touched = False
         about = f"{wareki(view.month)}分（{view.month[:4]}）　担い手 {view.watcher_name}さん"
         self.set_heading("月の回数だけ入れる", about, below=True)
         self.set_primary("月の回数を保存する", icon="check", action=self._save)
@@ -65,19 +64,11 @@ class TallyPage(SubPage):
             for column, method in enumerate(methods):
                 words = f"{row.name}さんの{method.label}の回数"
                 counter = Counter(words, name=f"tally_{at}_{method.value}", most=99)
-                counter.changed.connect(lambda _n: self._changed())
                 self.counters[row.person, method.value] = counter
                 grid.addWidget(counter, at + 1, column + 1)
             grid.addWidget(label(short_town(row.town), "second"), at + 1, len(methods) + 1)
         grid.setColumnStretch(len(methods) + 1, 1)
         return table
-
-    def _key(self) -> tuple[str, Id]:
-        return ("tally", self._view.sheet)
-
-    def _changed(self) -> None:
-        self._touched = True
-        drafts_of(self.context)[self._key()] = self._counts()
 
     def _counts(self) -> Counts:
         return {key: counter.value() for key, counter in self.counters.items()}
@@ -91,15 +82,18 @@ class TallyPage(SubPage):
 
     def _show(self, tallies: list[Tally]) -> None:
         self._held = {(t.person, t.method): t.count or 0 for t in tallies if t.person is not None}
-        kept: Counts = drafts_of(self.context).get(self._key(), {})
         for key, counter in self.counters.items():
-            counter.set_value(kept.get(key, self._held.get(key, 0)))
+            if self.draft is None or not self.draft.waiting:
+                counter.set_value(self._held.get(key, 0))
+        if self.draft is None:
+            self.begin_draft("tally", self._view.sheet, state=self._state, show=self._show_state)
 
-    def leave(self) -> None:
-        """Go back; counts that are not saved wait for the next time."""
-        if self._touched:
-            self.context.note("入力の途中を とってあります。まだ保存していません。")
-        super().leave()
+    def _state(self) -> dict[str, Any]:
+        return {f"{person.hex()} {method}": n for (person, method), n in self._counts().items()}
+
+    def _show_state(self, state: dict[str, Any]) -> None:
+        for (person, method), counter in self.counters.items():
+            counter.set_value(int(state.get(f"{person.hex()} {method}", counter.value())))
 
     def _save(self) -> None:
         drafts = [
@@ -108,7 +102,7 @@ class TallyPage(SubPage):
             if count != self._held.get((person, method), 0)
         ]
         if not drafts:
-            self._touched = False
+            self.forget_draft()
             self.leave()
             return
         desk = self.context.desk
@@ -117,8 +111,8 @@ class TallyPage(SubPage):
         )
 
     def _saved(self, done: Done[int]) -> None:
-        drafts_of(self.context).pop(self._key(), None)
-        super().leave()
+        self.forget_draft()
+        self.leave()
         self.context.changed(done.changes)
 
     def _failed(self, error: UserError) -> None:

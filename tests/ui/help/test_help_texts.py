@@ -13,9 +13,10 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import setup
 from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.ui import help_texts
 from sasaeai_desktop.ui.desk_window import DeskWindow
-from sasaeai_desktop.ui.help_texts import Help, help_of
+from sasaeai_desktop.ui.help.everywhere import GENERAL
+from sasaeai_desktop.ui.help.topic import Help
+from sasaeai_desktop.ui.help.topics import help_of
 from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage
@@ -58,7 +59,11 @@ def _council(folder: Path) -> Desk:
 def _not_there(shown: Help, ground: QWidget) -> list[str]:
     """Words in 「」 that stand on nothing of the page, seen now or later."""
     said = {text for widget in (ground, *ground.findChildren(QWidget)) for text in words_of(widget)}
-    named = [name for text in (shown.purpose, *shown.steps) for name in _NAMED.findall(text)]
+    named = [
+        name
+        for text in (shown.purpose, *(step.text for step in shown.steps))
+        for name in _NAMED.findall(text)
+    ]
     return [name for name in named if name not in said]
 
 
@@ -74,5 +79,5 @@ def test_every_button_named_in_a_help_stands_on_its_page(window: DeskWindow, qtb
         page = kind(context)
         qtbot.addWidget(page)
         assert _not_there(help_of(page.help_name()), page) == [], kind.__name__
-    assert _not_there(help_texts.GENERAL, window) == []
-    assert all(help_of(name) is not help_texts.GENERAL for name in seen)
+    assert _not_there(GENERAL, window) == []
+    assert all(help_of(name) is not GENERAL for name in seen)

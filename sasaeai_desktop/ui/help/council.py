@@ -1,0 +1,45 @@
+"""The help of a council's pages, by help name."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.ui.help.topic import Help, Step
+
+TOPICS: dict[str, Help] = {
+    "districts": Help(
+        "地区",
+        "どの地区の報告が届いているかを見て、地区からのカードに返事をします。",
+        (
+            Step("「USBから受け取る」で、地区のUSBを いくつでも まとめて取り込めます。", "districts_primary"),
+            Step("地区を押すと、その地区の数と、受け渡しのようすが出ます。", "district_12"),
+            Step("紙で届いた報告は、「紙の報告を入れる」で入れます。", "districts_paper"),
+            Step("新しい地区は、「地区を招待する」で招待ファイルを作ります。", "districts_invite"),
+        ),
+        ("districts",),
+        council=True,
+    ),
+    "council_cards": Help(
+        "つながりカード",
+        "地区から届いたカードを読み、返事をします。",
+        (
+            Step("「返事がまだ」と「ぜんぶ」で、見るカードを えらびます。", "council_which_field"),
+            Step("カードを押すと、右に中身が出ます。", "council_cards"),
+            Step(
+                "「返事を書く」で 返事を入れます。書いた返事は、USB受け渡しで 地区へ渡します。",
+                "cards_primary",
+            ),
+        ),
+        ("cards",),
+        council=True,
+    ),
+    "council_usb": Help(
+        "USB受け渡し",
+        "地区から届いたUSBを取り込み、受領と返事を 地区へ渡します。",
+        (
+            Step("「USBから受け取る」で、地区のUSBを いくつでも まとめて取り込めます。", "usb_primary"),
+            Step("地区をえらんで「地区へ書き出す」を押すと、受領と返事が USBに入ります。", "usb_write"),
+            Step("中身には かぎが かかっています。その地区だけが開けます。"),
+        ),
+        ("usb",),
+        council=True,
+    ),
+}

@@ -1,0 +1,45 @@
+"""What holds on every page, and the pages both windows have."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.ui.help.topic import Help, Step
+
+GENERAL = Help(
+    "つかい方",
+    "ささえあいデスクは、見守り・サロン・つながりカードの きろくを このパソコンにしまい、USBで 市社協へ渡します。",
+    (
+        Step("上の絵の ならびから、見たい画面を えらびます。"),
+        Step("まちがえたときは、下の「元にもどす」を押します。30回まで もどせます。"),
+        Step("右上の「さがす」に お名前や ふりがなを入れて、Enterキーを押すと さがせます。"),
+        Step("文字が小さいときは、右上の「中」か「大」を押します。"),
+    ),
+)
+
+TOPICS: dict[str, Help] = {
+    "settings": Help(
+        "このパソコンのせってい",
+        "合いことばを変える、きろくを たしかめるなど、このパソコンのことをします。",
+        (
+            Step(
+                "「合いことばを変える」は、いまの合いことばと 新しい合いことばを入れてから 押します。",
+                "settings_primary",
+            ),
+            Step(
+                "紙をなくしたときは「復旧キーを新しくする」で、新しい復旧キーを作ります。", "settings_paper"
+            ),
+            Step(
+                "「もしもの控えを見る」で、いまある控えを見たり、控えを取ったりできます。", "settings_backup"
+            ),
+        ),
+        ("usb", "usb_settings"),
+    ),
+    "backup": Help(
+        "もしもの控え",
+        "きろく全部の写しを、このパソコンの中に取っておきます。",
+        (
+            Step("プログラムを閉じるときに、書きかえがあれば 自動で取ります。", "backup_list"),
+            Step("大切な作業の前には「いま控えを取る」を押します。", "backup_primary"),
+        ),
+        ("today", "today_backup"),
+    ),
+}
