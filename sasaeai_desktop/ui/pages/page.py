@@ -26,6 +26,8 @@ How to write a page::
 - The body fills the height of the window and scrolls only when its least height does not fit: a list in it
   (``addWidget(list, 1)``) scrolls by itself. Use ``Columns`` for left and right: at 中 and 大 they go below
   each other.
+- A form says ``self.begin_draft("member", person, member)`` once its fields show what is on file, and
+  ``self.forget_draft()`` when it was saved; then Esc, another tab, the lock and a power cut lose nothing.
 - Everything that touches the desk goes through ``self.run(function, on_done)`` (the one worker thread).
 - A service that changes something returns ``Done``: ``self.act(lambda: service(desk, ...), on_done)`` calls
   it, tells every page, and puts the label with 元にもどす into the status line.
@@ -51,15 +53,21 @@ from PySide6.QtWidgets import (
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
+from sasaeai_desktop.ui.drafts import FormDraft, fields_of, read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.layouts import scrolling
 from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton, QuietButton
+from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.labels import Paragraph, label
-from sasaeai_desktop.ui.widgets.states import MessageStrip
+from sasaeai_desktop.ui.widgets.states import HintBand, MessageStrip
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
+    from sasaeai_desktop.domain.ids import Id
     from sasaeai_desktop.services.desk import Desk, Done
+    from sasaeai_desktop.services.drafts import State
+
+KEPT = "書きかけの内容は とってあります。まだ保存していません。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,7 @@ class Page(QWidget):
         self.context = context
         self.setObjectName(self.object_name)
         self.primary: PrimaryButton | None = None
+        self.draft: FormDraft | None = None
         self._stale: list[Changes | None] = [None]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -261,8 +270,69 @@ class Page(QWidget):
         self.pushed.emit(page)
 
     def leave(self) -> None:
-        """Go back to the page below (Esc, もどる); a top page stays."""
+        """Go back to the page below (Esc, もどる); a top page stays. What is half-written waits for the next time."""
+        if self.draft is not None:
+            self.draft.keep()
+            if self.draft.waiting:
+                self.context.note(KEPT)
         self.left.emit()
+
+    # Drafts
+
+    def begin_draft(
+        self,
+        kind: str,
+        *subjects: Id | str | None,
+        about: Id | None = None,
+        state: Callable[[], State] | None = None,
+        show: Callable[[State], object] | None = None,
+    ) -> None:
+        """Show what was left of this form the last time, and keep what is entered from now on.
+
+        Args:
+            kind: which form it is (``ui.pages.continuing`` opens it again by this name).
+            subjects: what it is about, as far as it is known; other subjects have drafts of their own.
+            about: the person it speaks of, so that an erasure finds it.
+            state: returns what stands in the form; without it, all its fields and counters.
+            show: shows such a state.
+        """
+        parts = (kind, *(s if isinstance(s, str) else s.hex() if s else "" for s in subjects))
+        self.draft = FormDraft(
+            self,
+            shelf_of(self.context),
+            parts,
+            about=about,
+            state=state or (lambda: read_fields(self)),
+            show=show or (lambda kept: show_fields(self, kept)),
+        )
+        for field in fields_of(self):
+            field.changed.connect(self.draft.touch)
+            field.left.connect(self.draft.keep)
+        for counter in self.findChildren(Counter):
+            counter.changed.connect(self.entry_made)
+        if self.draft.restore():
+            self.body.insertWidget(0, self._draft_hint())
+
+    def _draft_hint(self) -> HintBand:
+        hint = HintBand("まえに書きかけた内容を 出しています。", name=f"{self.object_name}_hint")
+
+        def afresh() -> None:
+            hint.hide()
+            if self.draft is not None:
+                self.draft.start_afresh()
+
+        hint.add_button(QuietButton("はじめから書く", name=f"{self.object_name}_fresh", on_click=afresh))
+        return hint
+
+    def entry_made(self, *_value: object) -> None:
+        """Something was entered by a button or a key of its own: the draft is kept a second later."""
+        if self.draft is not None:
+            self.draft.touch(pressed=True)
+
+    def forget_draft(self) -> None:
+        """The form was saved."""
+        if self.draft is not None:
+            self.draft.saved()
 
     def help_name(self) -> str:
         """Return the name of the page's help (F1)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -114,6 +115,22 @@ class EraDateField(Field):
         self.free.clear()
         self._fill(iso)
         self._show_reading()
+
+    def raw(self) -> dict[str, str]:
+        """Return what stands in each box, understood or not."""
+        return {"era": self.era.currentText(), **{name: box.text() for name, box in self._boxes().items()}}
+
+    def set_raw(self, raw: Any) -> None:
+        """Show what ``raw`` returned."""
+        if not isinstance(raw, dict):
+            return
+        self.era.setCurrentText(str(raw.get("era", "")))
+        for name, box in self._boxes().items():
+            box.setText(str(raw.get(name, "")))
+        self._show_reading()
+
+    def _boxes(self) -> dict[str, QLineEdit]:
+        return {"year": self.year, "month": self.month, "day": self.day, "free": self.free}
 
     def check(self) -> str:
         """Return what is wrong with the date, "" when nothing is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -74,6 +75,21 @@ class Field(QWidget):
     def value(self) -> str | tuple[str, ...]:
         """Return what the person entered; "" or () when empty."""
         raise NotImplementedError
+
+    def raw(self) -> Any:
+        """Return what stands here exactly as typed, as JSON knows it, for a draft."""
+        value = self.value()
+        return list(value) if isinstance(value, tuple) else value
+
+    def set_raw(self, raw: Any) -> None:
+        """Show what ``raw`` returned; a value of another kind (of another version) is left out."""
+        setter: Callable[[Any], None] | None = getattr(self, "set_value", None)
+        if setter is not None and isinstance(raw, str | list):
+            setter(raw)
+
+    def is_kept(self) -> bool:
+        """Whether a draft may hold what stands here."""
+        return True
 
     def check(self) -> str:
         """Return what is wrong in one sentence, "" when nothing is."""
@@ -161,6 +177,14 @@ class LineField(Field):
         """Show a text."""
         self.line.setText(text)
 
+    def raw(self) -> str:
+        """Return the text with its blanks."""
+        return self.line.text()
+
+    def is_kept(self) -> bool:
+        """Keep no passphrase, shown or hidden."""
+        return self.line.echoMode() == QLineEdit.EchoMode.Normal
+
     def check(self) -> str:
         """Return what is wrong, "" when nothing is."""
         return super().check() or _complaint(self._check, self.value())
@@ -198,6 +222,10 @@ class AreaField(Field):
     def set_value(self, text: str) -> None:
         """Show a text."""
         self.area.setPlainText(text)
+
+    def raw(self) -> str:
+        """Return the text with its blanks."""
+        return self.area.toPlainText()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell when the focus leaves."""
@@ -244,7 +272,8 @@ class PickField(Field):
         super().__init__(words, name=name, required=required, support=support)
         self.box = _Box()
         self.box.setObjectName(name)
-        self.box.activated.connect(lambda _at: self._touched())
+        self._left_code = ""
+        self.box.activated.connect(lambda _at: self._picked())
         self.set_choices(choices)
         body = QWidget()
         row = QHBoxLayout(body)
@@ -255,11 +284,25 @@ class PickField(Field):
 
     def set_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
         """Show other choices, keeping the chosen code if it is still there."""
-        kept = self.box.currentData()
+        kept = self._left_code or self.box.currentData()
         self.box.clear()
         for code, shown in choices:
             self.box.addItem(shown, code)
         self.set_value(kept or "")
+
+    def _picked(self) -> None:
+        self._left_code = ""
+        self._touched()
+
+    def raw(self) -> str:
+        """Return the code chosen, or the one a draft chose that is not offered yet."""
+        return self._left_code or self.value()
+
+    def set_raw(self, raw: Any) -> None:
+        """Choose a code, also one that ``set_choices`` will only offer later."""
+        if isinstance(raw, str):
+            self._left_code = raw if self.box.findData(raw) < 0 else ""
+            self.set_value(raw)
 
     def value(self) -> str:
         """Return the code chosen."""

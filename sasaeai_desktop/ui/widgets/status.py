@@ -37,6 +37,8 @@ class StatusBar(Surface):
         self.what = OneLine(name=f"{name}_what")
         self.what.setProperty("role", "second")
         self._divider = upright(height=24)
+        self.draft = OneLine(name=f"{name}_draft")
+        self.draft.setProperty("role", "second")
         self.undo_button = Button(
             "元にもどす",
             name=f"{name}_undo",
@@ -59,10 +61,13 @@ class StatusBar(Surface):
         row.addWidget(self.what)
         row.addWidget(self.undo_button)
         row.addStretch(1)
+        row.addWidget(self.draft)
         row.addWidget(self.help_button)
         self.add_layout(row)
         for text in (self.when, self.what):
             text.setProperty("tone", "ink")
+        self.draft.setProperty("tone", "second")
+        self.draft.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()
         self.clear()
@@ -90,7 +95,14 @@ class StatusBar(Surface):
         """
         # The wall clock of the desk, shown to the person sitting at it.
         now = at or datetime.now().astimezone()
+        self.draft.hide()  # what was typed is saved now
         self._show(f"{clock_words(now)}に保存しました", what, undoable=undoable, sign="done")
+
+    def show_draft(self, at: datetime | None = None) -> None:
+        """Say that the half-written form was kept; 元にもどす and the last action stay where they are."""
+        now = at or datetime.now().astimezone()
+        self.draft.setText(f"✓ {clock_words(now)}に 下書きをとっておきました")
+        self.draft.show()
 
     def show_note(self, what: str, sign: str = "") -> None:
         """Say something that was not saved (「元にもどしました」)."""

@@ -175,7 +175,7 @@ def test_what_is_half_written_comes_back(room: Room, show: Show) -> None:
     room.click("cards_primary")
     assert area(room, "facts").toPlainText() == "夜に電灯がつかない。"
     assert room.page().consent.state.value() == "unknown"
-    room.click("write_anew")
+    room.click("write_fresh")
     assert area(room, "facts").toPlainText() == ""
     room.click("write_back")
     room.click("cards_primary")

@@ -6,8 +6,7 @@ from sasaeai_desktop.domain.cards import ReferralCard, Response
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.services import cards
 from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory, RememberingPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -17,22 +16,19 @@ from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 _ON_THE_WAY = (Response.RECEIVED.value, Response.CHECKING.value)
 
 
-class AnswerPage(RememberingPage):
+class AnswerPage(Page):
     """対応状況, 地域へ伝えてよい内容, 日, 受付者.
 
     Args:
         context: what a page works with.
         card: the card that is answered.
         council: the council answers it itself.
-        memory: where what is half-typed is kept.
     """
 
     object_name = "answer"
     title = "返事を書き入れる"
 
-    def __init__(
-        self, context: PageContext, card: ReferralCard, *, council: bool, memory: FormMemory
-    ) -> None:
+    def __init__(self, context: PageContext, card: ReferralCard, *, council: bool) -> None:
         super().__init__(context)
         self._card, self._council = card, council
         self.set_heading(
@@ -53,8 +49,6 @@ class AnswerPage(RememberingPage):
         self.answer.set_value(card.answer)
         self.on.set_value(context.today())
         self.by.set_value(card.received_by or (context.desk.user.name if council else ""))
-        kept = {"response": self.response, "answer": self.answer, "on": self.on, "by": self.by}
-        self.remember(memory, ("answer", card.id), kept)
         columns = Columns(right_width=640, left_least=600)
         for column, fields in (
             (columns.left, (self.response, self.answer)),
@@ -66,6 +60,7 @@ class AnswerPage(RememberingPage):
             column.addStretch(1)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
+        self.begin_draft("answer", card.id, about=card.person)
 
     def _save(self) -> None:
         # An answer needs its words; a mere receipt does not.
@@ -83,6 +78,6 @@ class AnswerPage(RememberingPage):
         self.message.show_error(error)
 
     def _saved(self, done: Done[object]) -> None:
-        self.forget()
+        self.forget_draft()
         self.context.changed(done.changes)
         self.leave()

@@ -13,7 +13,6 @@ from sasaeai_desktop.services.cards import CouncilCard
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.card_paper import write_copy
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -36,7 +35,6 @@ class CouncilCardsPage(Page):
         super().__init__(context)
         self._cards: list[CouncilCard] = []
         self._open_id: object = None
-        self._memory: FormMemory = {}
         self.set_primary("返事を書く", icon="pencil", action=self._answer)
         self.which = ChoiceField(
             "見るカード", ((_OPEN, "返事がまだ"), (_ALL, "ぜんぶ")), name="council_which"
@@ -126,7 +124,7 @@ class CouncilCardsPage(Page):
             self.message.show_words("カードが まだえらばれていません。", "左の一覧から 1枚えらんでください。")
             return
         self.message.hide()
-        self.push(AnswerPage(self.context, card.card, council=True, memory=self._memory))
+        self.push(AnswerPage(self.context, card.card, council=True))
 
     def show_subject(self, subject: Any) -> None:
         """Open a card."""

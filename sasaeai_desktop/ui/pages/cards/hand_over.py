@@ -15,7 +15,6 @@ from sasaeai_desktop.services.cards import CardView
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -85,15 +84,14 @@ class HandOverPage(Page):
     Args:
         context: what a page works with.
         card: the card's id.
-        memory: where the summary's form keeps what is half-typed.
     """
 
     object_name = "hand"
     title = "カードを渡す"
 
-    def __init__(self, context: PageContext, card: Id, memory: FormMemory) -> None:
+    def __init__(self, context: PageContext, card: Id) -> None:
         super().__init__(context)
-        self._card, self._memory = card, memory
+        self._card = card
         self._view: CardView | None = None
         self.set_heading("カードを渡す")
         self.set_primary("渡したことを きろくする", icon="check", action=self._hand)
@@ -143,6 +141,8 @@ class HandOverPage(Page):
             self.to.set_value(view.card.destination or Destination.COUNCIL.value)
             self.how.set_value(_WAYS[0][0])
         self.reason.setVisible(bool(view.name) and (view.dangerous or not view.consent))
+        if first:
+            self.begin_draft("hand", self._card, about=view.card.person)
         self._say()
 
     def _ground(self) -> str:
@@ -162,7 +162,7 @@ class HandOverPage(Page):
         self._write_summary.setVisible(not said.named and not self._view.card.summary)
 
     def _summary(self) -> None:
-        self.push(SummaryPage(self.context, self._card, self._memory))
+        self.push(SummaryPage(self.context, self._card))
 
     def _fields(self) -> list[Field]:
         return [self.on, self.to, self.how]
@@ -190,5 +190,6 @@ class HandOverPage(Page):
         self.message.show_error(error)
 
     def _handed(self, done: Done[Id | None]) -> None:
+        self.forget_draft()
         self.context.changed(done.changes)
         self.leave()

@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services import cards
-from sasaeai_desktop.services.cards import CardDraft, CardRow, CardView
+from sasaeai_desktop.services.cards import CardRow, CardView
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.board import Board
@@ -25,7 +25,6 @@ from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.cards.write import WritePage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
@@ -56,8 +55,6 @@ class CardsPage(Page):
         super().__init__(context)
         self._open_id: Id | None = None
         self._view: CardView | None = None
-        self._kept: CardDraft | None = None
-        self._memory: FormMemory = {}
         self.set_primary("カードを新しく書く", icon="pencil", action=self._write_new)
         self.board = Board()
         self.board.opened.connect(self.open_card)
@@ -167,19 +164,19 @@ class CardsPage(Page):
     # What can be done
 
     def _write_new(self) -> None:
-        self.push(WritePage(self.context, draft=self._kept, keep=self._keep, written=self._written))
+        self.push(self.write_page())
+
+    def write_page(self, card: Id | None = None, person: Id | None = None) -> WritePage:
+        """Return the form of a card that opens what it wrote."""
+        return WritePage(self.context, card=card, person=person, written=self._written)
 
     def _write_for(self, person: Id) -> None:
-        self.push(WritePage(self.context, person=person, keep=self._keep, written=self._written))
-
-    def _keep(self, draft: CardDraft | None) -> None:
-        """Keep what is half-written until it is written, or begun anew."""
-        self._kept = draft
+        self.push(self.write_page(person=person))
 
     def _written(self, card: Id, consent: bool) -> None:
         self._open_id = card
         if not consent:
-            self.push(SummaryPage(self.context, card, self._memory))
+            self.push(SummaryPage(self.context, card))
 
     def _edit(self) -> None:
         if self._view is not None:
@@ -190,15 +187,15 @@ class CardsPage(Page):
 
     def _hand(self) -> None:
         if self._view is not None:
-            self.push(HandOverPage(self.context, self._view.card.id, self._memory))
+            self.push(HandOverPage(self.context, self._view.card.id))
 
     def _answer(self) -> None:
         if self._view is not None:
-            self.push(AnswerPage(self.context, self._view.card, council=False, memory=self._memory))
+            self.push(AnswerPage(self.context, self._view.card, council=False))
 
     def _summary(self) -> None:
         if self._view is not None:
-            self.push(SummaryPage(self.context, self._view.card.id, self._memory))
+            self.push(SummaryPage(self.context, self._view.card.id))
 
     def _told(self) -> None:
         if self._view is not None:

@@ -10,8 +10,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services import cards
 from sasaeai_desktop.services.cards import CardView, SummaryCheck
 from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory, RememberingPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.fields import AreaField
 from sasaeai_desktop.ui.widgets.labels import Panel, label, rule
@@ -21,19 +20,18 @@ from sasaeai_desktop.ui.widgets.summary import check_all
 _PAUSE_MS = 400  # typing rests this long before the text is looked at
 
 
-class SummaryPage(RememberingPage):
+class SummaryPage(Page):
     """Write, see what would give the person away, agree.
 
     Args:
         context: what a page works with.
         card: the card's id.
-        memory: where what is half-typed is kept.
     """
 
     object_name = "summary"
     title = "名前のない要旨"
 
-    def __init__(self, context: PageContext, card: Id, memory: FormMemory | None = None) -> None:
+    def __init__(self, context: PageContext, card: Id) -> None:
         super().__init__(context)
         self._card, self._view = card, None
         self.set_heading("名前のない要旨")
@@ -68,7 +66,6 @@ class SummaryPage(RememberingPage):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self.text.changed.connect(self._pause.start)
-        self._kept: FormMemory = {} if memory is None else memory
 
     _view: CardView | None
 
@@ -86,9 +83,9 @@ class SummaryPage(RememberingPage):
         self._facts.setText(view.card.facts or "―")
         self._thoughts.setText(view.card.thoughts or "―")
         self._troubles.setText("／".join(view.troubles) or "―")
-        if not self.text.value():
+        if self.draft is None:
             self.text.set_value(view.card.summary or _proposal(view))
-            self.remember(self._kept, ("summary", self._card), {"text": self.text})
+            self.begin_draft("summary", self._card, about=view.card.person)
             self._look()
 
     def _look(self) -> None:
@@ -116,7 +113,7 @@ class SummaryPage(RememberingPage):
         self.text.set_error(f"{error.what}{error.todo}")
 
     def _confirmed(self, done: Done[tuple[str, ...]]) -> None:
-        self.forget()
+        self.forget_draft()
         self.context.changed(done.changes)
         self.leave()
 

@@ -140,6 +140,15 @@ class WhoPart(QWidget):
         desk = self._context.desk
         self._context.tasks.run(lambda: cards.draft_for(desk, person), self._take, owner=self)
 
+    def choose_nobody(self) -> None:
+        """Take the choice back."""
+        self._known = None
+        self._fold()
+
+    def person(self) -> Id | None:
+        """Return whoever of 名簿 is chosen."""
+        return self._known.person if self._known is not None and self.mode.value() == KNOWN else None
+
     def _take(self, draft: CardDraft) -> None:
         self._known = draft if draft.person is not None else None
         self.mode.set_value(KNOWN)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Trouble, Urgency
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.services import cards, salons, volunteers
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.salons import SalonRow
 from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.ui.drafts import read_fields, show_fields
 from sasaeai_desktop.ui.pages.cards.consent_part import ConsentPart
 from sasaeai_desktop.ui.pages.cards.who_part import KNOWN, PARTIAL, WhoPart
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField
-from sasaeai_desktop.ui.widgets.labels import Surface, label, rule
+from sasaeai_desktop.ui.widgets.labels import label, rule
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 _NOBODY = ("", "えらんでいません")
@@ -35,9 +35,7 @@ class WritePage(Page):
     Args:
         context: what a page works with.
         card: an existing card to change.
-        draft: a half-written one, to go on with.
         person: whom a new one is about.
-        keep: takes what is half-written when the page is left, None once it is written.
         written: called with the card's id, and whether there is consent.
     """
 
@@ -49,14 +47,11 @@ class WritePage(Page):
         context: PageContext,
         *,
         card: Id | None = None,
-        draft: CardDraft | None = None,
         person: Id | None = None,
-        keep: Callable[[CardDraft | None], object] | None = None,
         written: Callable[[Id, bool], object] | None = None,
     ) -> None:
         super().__init__(context)
-        self._card, self._keep, self._tell = card, keep, written
-        self._begun = False
+        self._card, self._person, self._tell = card, person, written
         self.set_heading("カードを直す" if card else "つながりカードを書く")
         self.set_primary("カードを保存する", icon="check", action=self._save)
         self.summary = ErrorSummary()
@@ -66,9 +61,8 @@ class WritePage(Page):
         self._lay_out()
         self.consent.changed.connect(self._consent_changed)
         for field in (self.facts, self.thoughts, self.troubles, self.trigger, self.urgency):
-            field.changed.connect(self._touched)
             field.changed.connect(field.clear_error)
-        self._load(card, draft, person)
+        self._load()
 
     def _make_fields(self) -> None:
         self.trigger = ChoiceField(
@@ -112,13 +106,6 @@ class WritePage(Page):
         self.written_on.set_value(self.context.today())
 
     def _lay_out(self) -> None:
-        self._again = Surface("hint", pad=10, gap=0, name="draft_hint")
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(label("書きかけのカードの つづきです。", "strong", wrap=True), 1)
-        row.addWidget(QuietButton("はじめから書く", name="write_anew", on_click=self._begin_anew))
-        self._again.add_layout(row)
-        self._again.hide()
         words = Columns(right_width=560, left_least=560)
         words.left.addWidget(self.facts)
         words.right.addWidget(self.thoughts)
@@ -139,7 +126,6 @@ class WritePage(Page):
             ("5　つなぎ先", (last,)),
         )
         self.body.addWidget(self.summary)
-        self.body.addWidget(self._again)
         for at, (title, widgets) in enumerate(parts):
             if at:
                 self.body.addWidget(rule())
@@ -155,25 +141,47 @@ class WritePage(Page):
 
     # What is shown
 
-    def _load(self, card: Id | None, draft: CardDraft | None, person: Id | None) -> None:
-        desk = self.context.desk
+    def _load(self) -> None:
+        desk, card = self.context.desk, self._card
         self.context.tasks.run(
             lambda: (volunteers.find_volunteers(desk), salons.list_salons(desk)), self._take_lists, owner=self
         )
         if card is not None:
             self.context.tasks.run(
-                lambda: cards.draft_of(desk, card), self.fill, self.message.show_error, owner=self
+                lambda: cards.draft_of(desk, card), self._take_card, self.message.show_error, owner=self
             )
-        elif person is not None:
-            self.who.choose(person)
-        elif draft is not None:
-            self._again.show()
-            self.context.tasks.run(lambda: draft, self.fill, owner=self)  # after the lists have come
 
     def _take_lists(self, found: tuple[list[VolunteerRow], list[SalonRow]]) -> None:
         people, places = found
         self.writer.set_choices((_NOBODY, *((v.id.hex(), v.name) for v in people)))
         self.salon.set_choices((("", "サロンではない"), *((s.id.hex(), s.name) for s in places)))
+        if self._card is None:
+            if self._person is not None:
+                self.who.choose(self._person)
+            self._begin()
+
+    def _take_card(self, draft: CardDraft) -> None:
+        self.fill(draft)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.begin_draft(
+            "write", self._card, self._person, about=self._person, state=self._state, show=self._show_state
+        )
+
+    def _state(self) -> dict[str, Any]:
+        person = self.who.person() or (self._person if self.draft is None else None)
+        if self.draft is not None:
+            self.draft.about = person
+        return {**read_fields(self), "person": person.hex() if person else ""}
+
+    def _show_state(self, state: dict[str, Any]) -> None:
+        person = state.get("person")
+        self.who.choose_nobody()
+        show_fields(self, state)
+        self._fold()
+        if person:
+            self.who.choose(from_hex(person))
 
     def fill(self, draft: CardDraft) -> None:
         """Show a draft."""
@@ -193,9 +201,8 @@ class WritePage(Page):
         self.writer.set_value(draft.writer.hex() if draft.writer else "")
         self.salon.set_value(draft.salon.hex() if draft.salon else "")
         self._fold()
-        self._begun = True
 
-    def draft(self) -> CardDraft:
+    def card_draft(self) -> CardDraft:
         """Return what stands in the form now."""
         writer, salon = self.writer.value(), self.salon.value()
         values: dict[str, object] = {
@@ -215,20 +222,8 @@ class WritePage(Page):
         }
         return CardDraft(**values)  # type: ignore[arg-type] # the names are those of the dataclass, checked by its tests
 
-    def _touched(self) -> None:
-        self._begun = True
-
     def _consent_changed(self) -> None:
-        self._begun = True
         self.who.prefer(KNOWN if self.consent.given else PARTIAL)
-
-    def _begin_anew(self) -> None:
-        self._again.hide()
-        self.fill(CardDraft(written_on=self.context.today(), consent=""))
-        self.who.mode.set_value(KNOWN)
-        self.who.prefer(KNOWN)
-        self._begun = False
-        self._keep_it(None)
 
     # Saving
 
@@ -242,7 +237,7 @@ class WritePage(Page):
     def _save(self) -> None:
         if not check_all(self._fields(), self.summary):
             return
-        desk, card, draft = self.context.desk, self._card, self.draft()
+        desk, card, draft = self.context.desk, self._card, self.card_draft()
         self.context.tasks.run(
             lambda: cards.write_card(desk, draft) if card is None else cards.save_card(desk, card, draft),
             lambda done: self._saved(done, consent=self.consent.given),
@@ -254,20 +249,9 @@ class WritePage(Page):
         self.message.show_error(error)
 
     def _saved(self, done: Done[Id], *, consent: bool) -> None:
-        self._begun = False
-        self._keep_it(None)
+        self.forget_draft()
         tell = self._tell
         self.context.changed(done.changes)
         self.leave()
         if tell is not None:
             tell(done.result, consent)
-
-    def _keep_it(self, draft: CardDraft | None) -> None:
-        if self._keep is not None:
-            self._keep(draft)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Left half-written: keep it for the next time."""
-        if self._begun and self._card is None:
-            self._keep_it(self.draft())
-        super().hideEvent(event)

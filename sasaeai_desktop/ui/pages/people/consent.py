@@ -12,7 +12,6 @@ from sasaeai_desktop.services.people import PersonView
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import consent_words
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField
@@ -75,25 +74,20 @@ class ConsentPage(SavingPage):
         column.setSpacing(20)
         for field in self.fields.values():
             column.addWidget(field)
-            field.changed.connect(self._touched)
+            field.changed.connect(self._fit)
         self.body.addLayout(column)
         self.body.addStretch(1)
 
     def _begin(self) -> None:
-        """Show the draft, else the ordinary answer of today."""
+        """Show the ordinary answer of today, and over it what was left half-written."""
         usual = {"giver": ConsentGiver.SELF.value, "date": self.context.today()}
         if self.context.desk.user.name:
             usual["heard_by"] = self.context.desk.user.name
-        for name, value in (drafts_of(self.context).get(self._key()) or usual).items():
+        for name, value in usual.items():
             self.fields[name].set_value(value)
         self._fit()
-
-    def _key(self) -> tuple[str, object, str]:
-        return ("consent", self._view.person.id, self._purpose.value)
-
-    def _touched(self) -> None:
-        drafts_of(self.context)[self._key()] = {n: f.value() for n, f in self.fields.items()}
-        self._fit()
+        person = self._view.person.id
+        self.begin_draft("consent", person, self._purpose.value, about=person)
 
     def _fit(self) -> None:
         """Ask only what goes with the answer so far."""
@@ -116,5 +110,5 @@ class ConsentPage(SavingPage):
         self.save_once(lambda: people.set_consent(desk, person, purpose, state, **values), self._saved)
 
     def _saved(self, _consent: object) -> None:
-        drafts_of(self.context).pop(self._key(), None)
+        self.forget_draft()
         self.leave()

@@ -12,7 +12,6 @@ from sasaeai_desktop.services import volunteers
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.choices import MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -74,7 +73,6 @@ class HelperForm(SavingPage):
                 panel.add(field)
             else:
                 columns.left.addWidget(field)
-            field.changed.connect(self._touched)
         columns.left.addStretch(1)
         if self._helper is None:
             panel.add(label("役割は、あとからでも 足したり終わりにしたりできます。", "second", wrap=True))
@@ -83,17 +81,10 @@ class HelperForm(SavingPage):
         self.body.addWidget(columns, 1)
 
     def _begin(self) -> None:
-        kept = drafts_of(self.context).get(self._key())
         for name, field in self.fields.items():
             usual = self.context.today() if name == _START else () if name == _ROLES else ""
-            value = getattr(self._helper, name, usual)
-            field.set_value(kept[name] if kept else value)
-
-    def _key(self) -> tuple[str, Id | None]:
-        return ("helper_form", self._helper.id if self._helper else None)
-
-    def _touched(self) -> None:
-        drafts_of(self.context)[self._key()] = {n: f.value() for n, f in self.fields.items()}
+            field.set_value(getattr(self._helper, name, usual))
+        self.begin_draft("helper_form", self._helper.id if self._helper else None)
 
     def _save(self) -> None:
         if not check_all(list(self.fields.values()), self.summary):
@@ -107,7 +98,7 @@ class HelperForm(SavingPage):
 
     def _saved(self, saved: tuple[Id, list[Changes]]) -> None:
         helper, changes = saved
-        drafts_of(self.context).pop(self._key(), None)
+        self.forget_draft()
         self.leave()
         for change in changes:
             self.context.changed(change)

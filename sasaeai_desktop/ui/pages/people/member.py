@@ -7,7 +7,6 @@ from sasaeai_desktop.domain.people import HouseholdMember
 from sasaeai_desktop.services import people
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
-from sasaeai_desktop.ui.pages.watch.drafts import drafts_of
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import Field, LineField
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -33,20 +32,10 @@ class MemberPage(SavingPage):
         self.body.addWidget(self.summary)
         for field in self.fields.values():
             self.body.addWidget(field)
-            field.changed.connect(self._keep)
         self.body.addStretch(1)
-        self._take_values()
-
-    def _take_values(self) -> None:
-        kept = drafts_of(self.context).get(self._key(), {})
         for name, field in (("name", self.name), ("relation", self.relation), ("birth", self.birth)):
-            field.set_value(kept.get(name, getattr(self._member, name, "")))
-
-    def _key(self) -> tuple[str, Id, Id | None]:
-        return ("member", self._person, self._member.id if self._member else None)
-
-    def _keep(self) -> None:
-        drafts_of(self.context)[self._key()] = {n: f.value() for n, f in self.fields.items()}
+            field.set_value(getattr(member, name, ""))
+        self.begin_draft("member", person, member.id if member else None, about=person)
 
     def _save(self) -> None:
         if not check_all(list(self.fields.values()), self.summary):
@@ -57,5 +46,5 @@ class MemberPage(SavingPage):
         self.save_once(lambda: people.save_member(desk, person, member, values), self._saved)
 
     def _saved(self, _member: Id) -> None:
-        drafts_of(self.context).pop(self._key(), None)
+        self.forget_draft()
         self.leave()

@@ -38,6 +38,7 @@ class RolePage(SavingPage):
         for widget in (self.summary, self.role, self.start, self.area):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.begin_draft("role_form", helper)
 
     def _save(self) -> None:
         if not check_all([self.role, self.start, self.area], self.summary):
@@ -45,8 +46,12 @@ class RolePage(SavingPage):
         desk, helper = self.context.desk, self._helper
         role, start, area = self.role.value(), self.start.value(), self.area.value()
         self.save_once(
-            lambda: volunteers.add_role(desk, helper, role, start, area=area), lambda _role: self.leave()
+            lambda: volunteers.add_role(desk, helper, role, start, area=area), lambda _role: self._saved()
         )
+
+    def _saved(self) -> None:
+        self.forget_draft()
+        self.leave()
 
 
 class EndRolePage(SavingPage):
@@ -64,9 +69,14 @@ class EndRolePage(SavingPage):
         self.body.addWidget(label(f"いまの きろく：{span_words(role)}", "second", wrap=True))
         self.body.addWidget(self.end)
         self.body.addStretch(1)
+        self.begin_draft("role_end", role.id)
 
     def _save(self) -> None:
         if not check_all([self.end]):
             return
         desk, role, end = self.context.desk, self._role.id, self.end.value()
-        self.save_once(lambda: volunteers.end_role(desk, role, end), lambda _none: self.leave())
+        self.save_once(lambda: volunteers.end_role(desk, role, end), lambda _none: self._saved())
+
+    def _saved(self) -> None:
+        self.forget_draft()
+        self.leave()

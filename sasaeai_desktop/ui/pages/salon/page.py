@@ -18,7 +18,6 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.one_salon import OneSalonPage
 from sasaeai_desktop.ui.pages.salon.plan import PlanPage
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
@@ -52,7 +51,6 @@ class SalonPage(Page):
         super().__init__(context)
         self._month = context.today()[:7]
         self._all_away = False
-        self._memory: FormMemory = {}
         self._shown: Overview | None = None
         self.set_primary("開催を登録する", icon="plus", action=self._plan)
         self.add_outline("サロンを登録する", name="salon_new", icon="cup", action=self._new_salon)
@@ -216,7 +214,7 @@ class SalonPage(Page):
 
     def plan(self, salon: Id | None = None) -> None:
         """Open the form for a new session, of a salon when given."""
-        self.push(PlanPage(self.context, salon=salon, planned=self._planned, memory=self._memory))
+        self.push(PlanPage(self.context, salon=salon, planned=self._planned))
 
     def _planned(self, session: Id, day: str) -> None:
         self._month = day[:7]
@@ -224,7 +222,7 @@ class SalonPage(Page):
             self._open_session(session)
 
     def _new_salon(self) -> None:
-        self.push(SalonFormPage(self.context, memory=self._memory))
+        self.push(SalonFormPage(self.context))
 
     def _open_salon(self, salon: Id, _checked: bool = False) -> None:
         self.push(OneSalonPage(self.context, salon, plan=self.plan, open_session=self._open_session))

@@ -11,8 +11,7 @@ from sasaeai_desktop.domain.salon import Session
 from sasaeai_desktop.services import salons
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.salons import SalonRow
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory, RememberingPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField
@@ -23,14 +22,13 @@ def _time(text: str) -> str:
     return wareki.parse_time(text)
 
 
-class PlanPage(RememberingPage):
+class PlanPage(Page):
     """Salon, day, times, venue.
 
     Args:
         context: what a page works with.
         salon: chosen from the start.
         session: an existing one to change; None plans a new one.
-        memory: where what is half-typed is kept.
         planned: called with the session's id and day once it is saved.
     """
 
@@ -44,7 +42,6 @@ class PlanPage(RememberingPage):
         salon: Id | None = None,
         session: Session | None = None,
         planned: Callable[[Id, str], object] | None = None,
-        memory: FormMemory | None = None,
     ) -> None:
         super().__init__(context)
         self._session, self._planned, self._wanted = session, planned, salon
@@ -91,8 +88,6 @@ class PlanPage(RememberingPage):
             column.addStretch(1)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
-        kept = {"date": self.date, "start": self.start, "end": self.end, "venue": self.venue}
-        self.remember({} if memory is None else memory, ("plan", session.id if session else None), kept)
         desk = context.desk
         context.tasks.run(lambda: salons.list_salons(desk), self._take_salons, owner=self)
 
@@ -113,6 +108,7 @@ class PlanPage(RememberingPage):
         elif len(rows) == 1:
             self.salon.set_value(rows[0].id.hex())
         self._salon_chosen()
+        self.begin_draft("plan", self._session.id if self._session else None)
 
     def _salon_chosen(self) -> None:
         if not self._venue_typed:
@@ -146,7 +142,7 @@ class PlanPage(RememberingPage):
 
     def _saved(self, done: Done[Id], day: str) -> None:
         planned = self._planned
-        self.forget()
+        self.forget_draft()
         self.context.changed(done.changes)
         self.leave()
         if planned is not None:

@@ -8,8 +8,7 @@ from sasaeai_desktop.domain.salon import Salon, SalonType
 from sasaeai_desktop.services import salons, volunteers
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.volunteers import VolunteerRow
-from sasaeai_desktop.ui.pages.page import PageContext
-from sasaeai_desktop.ui.pages.salon.remembering import FormMemory, RememberingPage
+from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -20,21 +19,18 @@ _NOBODY = ("", "えらんでいません")
 _HOSTS = 3
 
 
-class SalonFormPage(RememberingPage):
+class SalonFormPage(Page):
     """Name, kind, venue, 世話人.
 
     Args:
         context: what a page works with.
         salon: the salon to change; None registers a new one.
-        memory: where what is half-typed is kept.
     """
 
     object_name = "salon_form"
     title = "サロンを登録する"
 
-    def __init__(
-        self, context: PageContext, salon: Salon | None = None, memory: FormMemory | None = None
-    ) -> None:
+    def __init__(self, context: PageContext, salon: Salon | None = None) -> None:
         super().__init__(context)
         self._salon = salon
         self.set_heading("サロンを直す" if salon else "サロンを登録する")
@@ -83,14 +79,6 @@ class SalonFormPage(RememberingPage):
             self._fill(salon)
         else:
             self.type.set_value(SalonType.DAILY.value)
-        kept = {
-            "name": self.name,
-            "type": self.type,
-            "venue": self.venue,
-            "start": self.start,
-            "end": self.end,
-        }
-        self.remember({} if memory is None else memory, ("salon", salon.id if salon else None), kept)
         desk = context.desk
         context.tasks.run(lambda: volunteers.find_volunteers(desk), self._take_volunteers, owner=self)
 
@@ -109,6 +97,8 @@ class SalonFormPage(RememberingPage):
         for field, code in zip(self.hosts, [*chosen, "", "", ""], strict=False):
             field.set_choices(choices)
             field.set_value(code)
+        if self.draft is None:
+            self.begin_draft("salon_form", self._salon.id if self._salon else None)
 
     def _save(self) -> None:
         if not check_all(self._fields, self.summary):
@@ -137,6 +127,6 @@ class SalonFormPage(RememberingPage):
         self.message.show_error(error)
 
     def _saved(self, done: Done[Id]) -> None:
-        self.forget()
+        self.forget_draft()
         self.context.changed(done.changes)
         self.leave()

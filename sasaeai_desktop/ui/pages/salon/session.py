@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QHideEvent, QShowEvent
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.services import attending, salons
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.guests import SessionView
+from sasaeai_desktop.ui.drafts import read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.figures_panel import FiguresPanel
@@ -20,7 +23,7 @@ from sasaeai_desktop.ui.pages.salon.people_tiles import PeopleTiles
 from sasaeai_desktop.ui.pages.salon.plan import PlanPage
 from sasaeai_desktop.ui.pages.salon.roster import print_roster
 from sasaeai_desktop.ui.pages.salon.session_foot import SessionFoot
-from sasaeai_desktop.ui.pages.salon.tally import Tally, state_of
+from sasaeai_desktop.ui.pages.salon.tally import COUNTS, STAFF, Tally, state_of
 from sasaeai_desktop.ui.pages.salon.wait import finish
 from sasaeai_desktop.ui.widgets.columns import Columns
 
@@ -68,6 +71,7 @@ class SessionPage(Page):
         self.new_guest.known.connect(self._add_known)
         self.new_guest.closed.connect(self.people.new_button.setFocus)
         self.figures.changed.connect(self._show_total)
+        self.figures.changed.connect(self.entry_made)
         self.foot.edit_wanted.connect(self._edit)
         self.foot.cancel_wanted.connect(self._cancel)
         self.foot.held_wanted.connect(self._hold_after_all)
@@ -96,6 +100,7 @@ class SessionPage(Page):
         first, self._view = self._view is None, view
         if first:
             self.tally.start(state_of(view))
+            self.begin_draft("session", self._session_id, state=self._state, show=self._show_state)
         else:
             self.tally.rebase(state_of(view))
         session, day = view.session, view.session.date
@@ -115,6 +120,29 @@ class SessionPage(Page):
         self._columns.show()
         self.foot.show()
 
+    def _state(self) -> dict[str, Any]:
+        """Return taps and what stands in the form of somebody new, for a draft."""
+        tally = self.tally
+        return {
+            "present": sorted(person.hex() for person in tally.present),
+            "extra": {person.hex(): name for person, name in self._extra.items()},
+            "counts": {code: tally.counts.get(code, 0) for code, _ in (*COUNTS, STAFF)},
+            "program": sorted(tally.program),
+            "fee": tally.fee,
+            "new": read_fields(self.new_guest),
+        }
+
+    def _show_state(self, state: dict[str, Any]) -> None:
+        self._extra = {from_hex(person): name for person, name in state["extra"].items()}
+        self.tally.present = {from_hex(person) for person in state["present"]}
+        self.tally.counts = dict(state["counts"])
+        self.tally.program, self.tally.fee = set(state["program"]), state["fee"]
+        if any(state["new"].values()):
+            self.new_guest.show()
+        show_fields(self.new_guest, state["new"])
+        if self._view is not None:
+            self._show(self._view)
+
     def _show_total(self) -> None:
         self.figures.show_total()
         self.people.show_total(self.tally.total, shown=self._columns.stacked())
@@ -127,16 +155,19 @@ class SessionPage(Page):
         else:
             self.tally.present.discard(person)
         self._show_total()
+        self.entry_made()
 
     def _everyone(self) -> None:
         if self._view is not None:
             self.tally.present |= {g.person for g in self._view.regulars if not g.stays_away}
             self.people.show_present(self.tally.present)
             self._show_total()
+            self.entry_made()
 
     def _add_known(self, person: Id, name: str) -> None:
         self.tally.present.add(person)
         self._extra[person] = name
+        self.entry_made()
         if self._view is not None:
             self._show(self._view)
 
@@ -173,6 +204,10 @@ class SessionPage(Page):
 
         def written(done: Done[int]) -> None:
             self._saving = False
+            if shiboken6.isValid(self):
+                self.forget_draft()
+            else:
+                shelf_of(self.context).drop(("session", session.hex()))
             self.context.changed(done.changes)
 
         def failed(error: UserError) -> None:
@@ -189,7 +224,8 @@ class SessionPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown: nothing that was tapped is lost."""
-        if self._view is not None and self.tally.unsaved:
+        aside = shelf_of(self.context).put_aside  # the lock keeps a draft; nobody left the page
+        if self._view is not None and self.tally.unsaved and not aside:
             self._write()
         super().hideEvent(event)
 

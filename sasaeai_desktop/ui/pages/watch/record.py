@@ -57,10 +57,15 @@ class RecordPage(Page):
         if visit is not None:
             self.form.show_visit(visit)
         self.begin_draft(
-            "record", person, visit.id if visit else None, about=person, state=self.form.state, show=self._show_state
+            "record",
+            person,
+            visit.id if visit else None,
+            about=person,
+            state=self.form.state,
+            show=self._show_state,
         )
-        self.form.marks.pressed.connect(self.entered)
-        self.form.signs.changed.connect(self.entered)
+        self.form.marks.pressed.connect(self.entry_made)
+        self.form.signs.changed.connect(self.entry_made)
 
     def _build(self) -> None:
         columns = Columns(right_width=424, left_least=560, gap=32)
@@ -80,7 +85,7 @@ class RecordPage(Page):
         mark = KEYS.get(unicodedata.normalize("NFKC", event.text()))
         if mark is not None:
             self.form.press(mark)
-            self.entered()
+            self.entry_made()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.hasFocus():
             self.save()
         else:

@@ -124,7 +124,7 @@ class SheetPage(Page):
         self.message.hide()
         self.marks.set_mark(row, day, mark)
         self.grid.set_concern(row, day, on=self.marks.concern(row, day))
-        self.entered()
+        self.entry_made()
         self._count()
 
     def _refuse(self, row: int, day: int) -> None:
@@ -181,7 +181,7 @@ class SheetPage(Page):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.marks.set_condition(row, day, *dialog.noted())
             self.grid.set_concern(row, day, on=self.marks.concern(row, day))
-            self.entered()
+            self.entry_made()
             self._show_note(row, day)
         dialog.deleteLater()
 
