@@ -21,6 +21,7 @@ import pyrage
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 
+from . import limits
 from .keys import SIGNATURE_BYTES, USE_BUNDLE, DeviceKeys
 from .keys import verify as signature_holds
 
@@ -189,9 +190,10 @@ def _complete(header: Any) -> bool:
     return (
         all(type(header.get(name)) is int and header[name] >= 0 for name in numbers)
         and all(isinstance(header.get(name), str) for name in texts)
-        and isinstance(header.get("have"), dict | list)
-        and isinstance(header.get("tips"), dict | list)
+        and limits.is_have(header.get("have"))
+        and limits.is_tips(header.get("tips"))
         and isinstance(header.get("reg", {}), dict)
+        and isinstance(header.get("regs", []), list)
         and isinstance(to, list)
         and bool(to)
         and all(isinstance(each, str) for each in to)

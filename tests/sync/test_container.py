@@ -22,6 +22,7 @@ from sasaeai_desktop.sync.container import Header, open_, seal
 from sasaeai_desktop.sync.keys import USE_BUNDLE, DeviceKeys
 
 SENDER, COUNCIL, SIBLING, STRANGER = (DeviceKeys.generate() for _ in range(4))
+TIP: dict[str, object] = {"stream": "x", "first": 1, "seq": 3, "tip": "0" * 32, "sig": "0" * 128}
 LINES = [f'{{"i":{i}}}\t{{"memo":"見守り {i}"}}'.encode() for i in range(300)]
 
 
@@ -44,7 +45,7 @@ def header(*to: DeviceKeys, **changes: object) -> Header:
         "district": "12",
         "number": 7,
         "have": {},
-        "tips": {},
+        "tips": [],
         "schema": 1,
         "min_reader": 1,
     }
@@ -160,6 +161,20 @@ def test_a_newer_bundle_asks_for_the_update_before_anything_is_inflated() -> Non
         ({"to": [COUNCIL.device, COUNCIL.device]}, "header"),
         ({"min_reader": "1"}, "header"),
         ({"have": None}, "header"),
+        ({"have": []}, "header"),
+        ({"have": {"x": [[1, "0" * 31]]}}, "header"),
+        ({"have": {"x": [[1, "0" * 32, 2]]}}, "header"),
+        ({"have": {"x": [[1 << 40, "0" * 32]]}}, "header"),
+        ({"have": {"x": [[True, "0" * 32]]}}, "header"),
+        ({"have": {"x" * 65: []}}, "header"),
+        ({"tips": {}}, "header"),
+        ({"tips": [TIP | {"stream": 5}]}, "header"),
+        ({"tips": [TIP | {"first": 0}]}, "header"),
+        ({"tips": [TIP | {"first": 9, "seq": 7}]}, "header"),
+        ({"tips": [TIP | {"seq": 1 << 40}]}, "header"),
+        ({"tips": [TIP | {"tip": "0 " * 16}]}, "header"),
+        ({"tips": [TIP | {"sig": "00"}]}, "header"),
+        ({"regs": {}}, "header"),
         ({"reg": 5}, "header"),
         ({"from": 5}, "header"),
     ],
