@@ -80,3 +80,8 @@ def value_words(kind: str, field: str, value: Value) -> str:
             return "・".join("月火水木金土日"[int(v)] for v in value if v in "0123456")
         return "・".join(label_of(codes, v) if codes else v for v in value)
     return label_of(codes, str(value)) if codes else str(value)
+
+
+def has_codes(kind: str, field: str) -> bool:
+    """Say whether a field holds codes of a list rather than what somebody typed."""
+    return (kind, field) in _CODES or field in ("signs", "weekdays")
