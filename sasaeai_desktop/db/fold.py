@@ -225,10 +225,12 @@ def _should_be_gone(connection: Connection, kind: str, folded: _Folded) -> bool:
     if delete is None or delete.value is not True:
         return False
     saw = delete.saw or {}
+    named = saw.get(SAW_HEADS)
+    seen_heads = named if type(named) is list else []
     for declared in chain_fields(kind, own_chain_of(kind)):
         for write in folded.live.get(declared.name, {}).values():
             number, seq = unpointer(write.at)
-            seen = seq <= seen_up_to(connection, number, saw) or write.id.hex() in saw.get(SAW_HEADS, ())
+            seen = seq <= seen_up_to(connection, number, saw) or write.id.hex() in seen_heads
             if not seen and write.id != delete.id:
                 return False
     return True

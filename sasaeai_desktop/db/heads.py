@@ -271,7 +271,7 @@ def late_edits(
     """Return the live edits of a deleted record's own chain that the delete had not seen."""
     saw = delete.saw or {}
     named = saw.get(SAW_HEADS)
-    seen_heads = set(named) if type(named) is list else set()
+    seen_heads = {head for head in named if type(head) is str} if type(named) is list else set()
     reach: dict[int, int] = {}
     late = []
     for field in chain_fields(kind, own_chain_of(kind)):
