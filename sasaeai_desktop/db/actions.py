@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.heads import Head, heads_of, pointers
 from sasaeai_desktop.db.lines import DELETED, Change, decode_lines
-from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.db.write import SAW_BEFORE, WriteSession
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record, Value, fields_of
@@ -139,13 +139,18 @@ def _undo_fields(
     for change in changes:
         for name in change.w:
             old.setdefault(name, [value for value, _ in before[str(change.at)].get(name, [])])
+    saws = next((held for c in changes if (held := before[str(c.at)].get(SAW_BEFORE))), [])
     kept: list[Kept] = []
-    for name, values in old.items():
+    # The delete comes last, so that it has seen what is written back here.
+    for name, values in sorted(old.items(), key=lambda entry: entry[0] == DELETED):
         live = heads.get(name, [])
         if not live or any(head.id not in ids for head in live):
             kept.append((kind.kind, ent, name))
         elif name != DELETED:
             session.write_heads(kind, ent, name, values or [None], live)
+        elif saws and len(saws) == len(values):
+            seen = [json.loads(str(text)) for text, _ in saws]
+            session.write_deleted(kind, ent, list(zip(values, seen, strict=True)), live)
         elif any(values):
             session.delete(kind, ent)
         else:

@@ -38,6 +38,7 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.ids import Id, new_id
 from sasaeai_desktop.domain.kinds import Chain, Record, Value, chains_of, fields_of, own_chain
 
+SAW_BEFORE = "_saw"  # in an action's ``before``: what the deletes that it replaced had seen
 _MANY = 200  # more changed records than this are told to the screens as "look again"
 
 
@@ -200,6 +201,22 @@ class WriteSession:
             self._write(kind, ent, chain, {field: (value, gone)}, owner, before=before)
         self._touch(kind.kind, ent)
 
+    def write_deleted(
+        self,
+        kind: type[Record],
+        ent: Id,
+        old: list[tuple[Value, dict[str, Any] | None]],
+        replaced: list[Head],
+    ) -> None:
+        """Write deletes as they stood before a dispute was settled, each with what it had seen (undo)."""
+        chain = own_chain(kind)
+        owner = self._owner(kind.kind, ent, "")
+        before = {DELETED: [(h.value, h.id.hex()) for h in replaced]}
+        gone = sorted(h.id.hex() for h in replaced)
+        for value, saw in old:
+            self._write(kind, ent, chain, {DELETED: (value, gone)}, owner, before=before, saw=saw)
+        self._touch(kind.kind, ent)
+
     def took_in(self, touched: Mapping[str, set[Id]], max_lam: int) -> None:
         """Note what ``absorb`` brought within this action (services/bundles.py): changed records, and the largest lam."""
         for kind, ids in touched.items():
@@ -240,10 +257,17 @@ class WriteSession:
             return
         saw = self._seen(chain, heads) if deleted else None
         w: dict[str, tuple[Value, list[str]]] = {DELETED: (deleted, sorted(h.id.hex() for h in live))}
-        before = {DELETED: [(h.value, h.id.hex()) for h in live]}
+        before: dict[str, list[tuple[Value, str]]] = {DELETED: [(h.value, h.id.hex()) for h in live]}
+        if live and not self._is_gone(kind.kind, ent):
+            # Deleted here, edited there: an undo must bring back what each delete had seen, or the question is lost.
+            before[SAW_BEFORE] = [(canonical(h.saw), h.id.hex()) for h in live]
         owner = self._owner(kind.kind, ent, "")
         self._write(kind, ent, chain, w, owner, before=before, saw=saw, held=held)
         self._touch(kind.kind, ent)
+
+    def _is_gone(self, kind: str, ent: Id) -> bool:
+        row = self.connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).first()
+        return bool(row and row[0])
 
     def _seen(self, chain: Chain, heads: list[Head]) -> dict[str, Any]:
         """Return the tips of all streams of a chain, as a delete states them.

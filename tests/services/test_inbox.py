@@ -1,0 +1,422 @@
+"""たしかめること: two laptops write without knowing of each other; a person settles it once, for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from sasaeai_desktop.db import fold
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.repositories.base import get, select
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.people import Person
+from sasaeai_desktop.domain.salon import Attendance, Session
+from sasaeai_desktop.domain.watch import Visit
+from sasaeai_desktop.services import attending, inbox, people, salons, undoing, watching
+from sasaeai_desktop.services.desk import Desk, acting, reading
+from sasaeai_desktop.services.inbox import Answer, Item, Oddity
+from sasaeai_desktop.services.watching import TallyDraft, VisitDraft
+
+Carry = Callable[[Desk, Desk], None]
+
+
+@pytest.fixture
+def pair(desks) -> tuple[Desk, Desk]:
+    return desks.new("A"), desks.new("B")
+
+
+@pytest.fixture
+def both(carried: Carry, pair: tuple[Desk, Desk]) -> Callable[[], None]:
+    def exchange() -> None:
+        one, other = pair
+        carried(one, other)
+        carried(other, one)
+
+    return exchange
+
+
+def person_in(desk: Desk, name: str = "髙橋 昭一郎", **values: object) -> Id:
+    return people.save_person(desk, None, {"name": name, **values}).result
+
+
+def only(desk: Desk, oddity: Oddity) -> Item:
+    found = inbox.items(desk)
+    assert [item.oddity for item in found] == [oddity]
+    assert inbox.count(desk) == 1
+    return found[0]
+
+
+def taking(desk: Desk, item: Item, words: str) -> Answer:
+    """The answer that chooses the side with these words."""
+    at = next(n for n, side in enumerate(item.sides, 1) if words in side.words)
+    return Answer(inbox.TAKE, at)
+
+
+def whole(desk: Desk) -> None:
+    with reading(desk) as session:
+        assert fold.check_fold(session) == []
+
+
+def disagree(pair: tuple[Desk, Desk], both: Callable[[], None]) -> Id:
+    a, b = pair
+    ent = person_in(a, phone="0166-00-0000")
+    both()
+    for desk, phone in ((a, "0166-11-1111"), (b, "0166-22-2222")):
+        people.save_person(desk, ent, {"name": "髙橋 昭一郎", "phone": phone})
+    both()
+    return ent
+
+
+def phone_of(desk: Desk, ent: Id) -> str:
+    with reading(desk) as session:
+        found = get(session, Person, ent)
+        assert found is not None
+        return found.phone
+
+
+# -- fields ----------------------------------------------------------------------------------------------------------
+
+
+def test_both_values_stand_side_by_side_with_who_and_when_under_one_key(pair, both) -> None:
+    a, b = pair
+    with a.database.transaction() as connection:
+        device = peers.Peer(b.me.device, "12", False, "B", "", "", since="2026-06-01")
+        peers.save(connection, device)
+    ent = disagree(pair, both)
+    item = only(a, Oddity.CONFLICT)
+    assert item.key == only(b, Oddity.CONFLICT).key
+    assert item.about == "髙橋 昭一郎さん"
+    assert item.person == ent
+    assert item.title.startswith("電話が 2つあります")
+    told = {side.words: side.source.words for side in item.sides}
+    assert told == {
+        "0166-11-1111": "佐々木 恵子　このパソコン　6月11日",
+        "0166-22-2222": "市の担当　パソコンB　6月11日",
+    }
+    assert [s.shown for s in item.sides] == [True, False]
+    assert phone_of(a, ent) == item.sides[0].words
+
+
+@pytest.mark.parametrize(
+    ("answer", "phone"),
+    [(Answer(inbox.TAKE, 2), None), (Answer(inbox.TYPE, text="0166-33-3333"), "0166-33-3333")],
+)
+def test_a_conflict_settled_here_is_gone_there_and_can_be_undone(pair, both, answer, phone) -> None:
+    a, b = pair
+    ent = disagree(pair, both)
+    item = only(a, Oddity.CONFLICT)
+    wanted = phone or str(item.sides[1].value)
+    done = inbox.resolve(a, item.key, answer)
+    assert wanted in done.changes.label
+    assert inbox.count(a) == 0
+    assert inbox.count(b) == 1
+    both()
+    assert inbox.count(b) == 0
+    assert phone_of(b, ent) == wanted
+    undoing.undo_last(a)
+    assert {s.words for s in only(a, Oddity.CONFLICT).sides} == {"0166-11-1111", "0166-22-2222"}
+    both()
+    assert only(b, Oddity.CONFLICT).key == item.key
+    whole(a)
+    whole(b)
+
+
+def test_settled_differently_on_both_it_asks_again(pair, both) -> None:
+    a, b = pair
+    disagree(pair, both)
+    key = only(a, Oddity.CONFLICT).key
+    inbox.resolve(a, key, Answer(inbox.TAKE, 1))
+    inbox.resolve(b, key, Answer(inbox.TAKE, 2))
+    both()
+    assert {s.words for s in only(b, Oddity.CONFLICT).sides} == {"0166-11-1111", "0166-22-2222"}
+    for desk in pair:
+        inbox.resolve(desk, key, Answer(inbox.TYPE, text="0166-44-4444"))
+    both()
+    assert [inbox.count(desk) for desk in pair] == [0, 0]
+
+
+def test_sets_and_long_texts_can_be_put_together(pair, both) -> None:
+    a, b = pair
+    ent = person_in(a)
+    visit = watching.record_visit(a, VisitDraft(ent, "2026-06-01", "visit")).result
+    both()
+    for desk, signs, memo in ((a, ("mail",), "新聞がある"), (b, ("curtain", "mail"), "雨戸が閉まる")):
+        watching.edit_visit(desk, visit, VisitDraft(ent, "2026-06-01", "visit", signs=signs, memo=memo))
+    both()
+    for item in inbox.items(a):
+        inbox.resolve(a, item.key, Answer(inbox.BOTH))
+    with reading(a) as session:
+        kept = get(session, Visit, visit)
+    assert kept is not None
+    assert kept.signs == ("curtain", "mail")
+    assert set(kept.memo.split("／")) == {"新聞がある", "雨戸が閉まる"}
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_deleted_here_and_edited_there_is_kept_or_goes_for_both(pair, both, keep: bool) -> None:
+    a, b = pair
+    ent = person_in(a)
+    visit = watching.record_visit(a, VisitDraft(ent, "2026-06-01", "visit")).result
+    both()
+    watching.delete_visit(a, visit)
+    watching.edit_visit(b, visit, VisitDraft(ent, "2026-06-02", "visit"))
+    both()
+    item = only(b, Oddity.DELETED)
+    assert [s.verb for s in item.sides] == ["残す", "消す"]
+    assert item.sides[0].source.who == "市の担当"
+    assert item.sides[1].source.who == "佐々木 恵子"
+    inbox.resolve(b, item.key, Answer(inbox.TAKE, 1 if keep else 2))
+    both()
+    for desk in pair:
+        assert inbox.count(desk) == 0
+        with reading(desk) as session:
+            assert len(select(session, Visit)) == int(keep)
+        whole(desk)
+    undoing.undo_last(b)
+    assert only(b, Oddity.DELETED).key == item.key
+
+
+# -- the same twice --------------------------------------------------------------------------------------------------
+
+
+def twice(pair: tuple[Desk, Desk], both: Callable[[], None]) -> Id:
+    ent = person_in(pair[0])
+    both()
+    for desk, memo in zip(pair, ("庭で会う", "玄関で会う"), strict=True):
+        watching.record_visit(desk, VisitDraft(ent, "2026-06-01", "visit", memo=memo))
+    both()
+    return ent
+
+
+def test_one_act_typed_on_two_laptops_is_asked_once_and_one_goes(pair, both) -> None:
+    a, b = pair
+    ent = twice(pair, both)
+    item = only(a, Oddity.TWICE_VISIT)
+    assert item.key == only(b, Oddity.TWICE_VISIT).key
+    assert item.about == "髙橋 昭一郎さん　6月1日の訪問"
+    inbox.resolve(a, item.key, taking(a, item, "玄関"))
+    both()
+    for desk in pair:
+        with reading(desk) as session:
+            assert [v.memo for v in select(session, Visit)] == ["玄関で会う"]
+    assert inbox.count(b) == 0
+    undoing.undo_last(a)
+    assert only(a, Oddity.TWICE_VISIT).person == ent
+
+
+def test_two_that_are_really_two_are_never_asked_again_on_either_laptop(pair, both) -> None:
+    a, b = pair
+    twice(pair, both)
+    key = only(a, Oddity.TWICE_VISIT).key
+    inbox.resolve(a, key, Answer(inbox.BOTH))
+    assert inbox.count(a) == 0
+    undoing.undo_last(a)
+    assert only(a, Oddity.TWICE_VISIT).key == key
+    inbox.resolve(a, key, Answer(inbox.BOTH))
+    inbox.resolve(replace(b, clock=_tomorrow()), key, Answer(inbox.BOTH))
+    both()
+    assert [inbox.count(desk) for desk in pair] == [0, 0]
+
+
+def _tomorrow():
+    from sasaeai_desktop.domain.clock import clock_at  # noqa: PLC0415 - one use
+
+    return clock_at("2026-06-12")
+
+
+def test_two_acts_of_one_laptop_or_of_two_watchers_are_no_double(pair, both) -> None:
+    a, b = pair
+    ent = person_in(a)
+    for _ in range(2):
+        watching.record_visit(a, VisitDraft(ent, "2026-06-01", "visit"))
+    watching.record_visit(b, VisitDraft(ent, "2026-06-01", "phone"))
+    both()
+    assert inbox.items(a) == inbox.items(b) == []
+
+
+def test_an_act_corrected_later_or_of_a_merged_person_is_still_seen_twice(pair, both) -> None:
+    a, b = pair
+    first, second = person_in(a), person_in(a, kana="たかはし")
+    both()
+    one = watching.record_visit(a, VisitDraft(first, "2026-06-02", "visit")).result
+    watching.edit_visit(a, one, VisitDraft(first, "2026-06-01", "visit"))
+    watching.record_visit(b, VisitDraft(second, "2026-06-01", "visit"))
+    both()
+    assert inbox.count(a) == 0
+    people.merge_people(a, first, second)
+    assert only(a, Oddity.TWICE_VISIT).about.endswith("6月1日の訪問")
+
+
+def test_two_sessions_of_a_day_become_one_with_everybody(pair, both) -> None:
+    a, b = pair
+    salon = salons.save_salon(a, None, {"name": "さくらサロン", "type": "daily"}).result
+    guests = [person_in(a, name) for name in ("小林 フミ", "森 キヨ")]
+    both()
+    for desk, day, guest in ((a, "2026-06-02", guests[0]), (b, "2026-06-03", guests[1])):
+        held = salons.plan_session(desk, salon, day).result
+        attending.set_attendance(desk, held, [guest])
+        if desk is b:
+            salons.save_session(desk, held, {"date": "2026-06-02"})
+    both()
+    item = only(a, Oddity.TWICE_SESSION)
+    inbox.resolve(a, item.key, Answer(inbox.TAKE, 1))
+    both()
+    for desk in pair:
+        assert inbox.count(desk) == 0
+        with reading(desk) as session:
+            held = select(session, Session)
+            assert len(held) == 1
+            came = {e.person for e in select(session, Attendance, "AND session = ?", (held[0].id,))}
+        assert came == set(guests)
+
+
+# -- numbers, what is missing, counts, days --------------------------------------------------------------------------
+
+
+def same_number(pair: tuple[Desk, Desk], both: Callable[[], None]) -> tuple[Id, Id]:
+    a, b = pair
+    first = person_in(a, "髙橋 昭一郎", number="077")
+    with acting(b, "import") as session:  # as a table import on the other laptop would
+        second = session.new_id()
+        session.record(Person, second, {"name": "森 キヨ", "number": "077"})
+    both()
+    return first, second
+
+
+def test_one_of_two_with_one_number_gets_the_next_free_one(pair, both) -> None:
+    a, _ = pair
+    first, second = same_number(pair, both)
+    item = only(a, Oddity.NUMBER)
+    inbox.resolve(a, item.key, taking(a, item, "森 キヨ"))
+    both()
+    for desk in pair:
+        assert inbox.count(desk) == 0
+        with reading(desk) as session:
+            numbers = {p.id: p.number for p in select(session, Person)}
+        assert numbers == {first: "A-0001", second: "077"}
+
+
+def test_two_with_one_number_may_be_one_person(pair, both) -> None:
+    a, b = pair
+    first, second = same_number(pair, both)
+    inbox.resolve(a, only(a, Oddity.NUMBER).key, Answer(inbox.SAME))
+    both()
+    assert inbox.count(b) == 0
+    assert people.merges_of(b, first)[0].second in (first, second)
+
+
+def test_what_has_not_arrived_waits_for_the_next_stick_and_heals(pair, both, carried, on_day) -> None:
+    a, b = pair
+    ent = Id(bytes(range(16)))
+    watching.record_visit(a, VisitDraft(ent, "2026-06-01", "visit", watchers=(Id(bytes(16)),)))
+    both()
+    items = inbox.items(b)
+    assert [i.oddity for i in items] == [Oddity.MISSING, Oddity.MISSING]
+    assert {i.about for i in items} == {"見守り 1件", "見守り"}
+    for item in items:
+        inbox.resolve(b, item.key, Answer(inbox.WAIT))
+    assert inbox.count(b) == 0
+    assert inbox.count(on_day(b, "2026-07-20")) == 2
+    with acting(a, "late") as session:
+        session.record(Person, ent, {"name": "森 キヨ"})
+    both()
+    assert inbox.count(on_day(b, "2026-07-20")) == 1
+
+
+def test_acts_of_somebody_missing_can_be_given_to_one_of_the_roster(pair) -> None:
+    a, _ = pair
+    person_in(a, "森 キヨ", number="5")
+    watching.record_visit(a, VisitDraft(Id(b"\xff" * 16), "2026-06-01", "visit"))
+    watching.record_visit(a, VisitDraft(Id(b"\x00" * 16), "2026-06-02", "visit"))
+    for item in inbox.items(a):
+        with pytest.raises(InputError, match="登録されていません"):
+            inbox.resolve(a, item.key, Answer(inbox.TYPE, text="6"))
+        inbox.resolve(a, item.key, Answer(inbox.TYPE, text="５"))
+    assert inbox.count(a) == 0
+    row = people.find_people(a, "森")[0]
+    assert len(watching.timeline(a, row.id)) == 2
+
+
+@pytest.mark.parametrize(("side", "acts", "tallies"), [(1, 2, 0), (2, 0, 1)])
+def test_a_month_with_acts_and_a_count_is_settled_either_way(pair, side, acts, tallies) -> None:
+    a, _ = pair
+    ent = person_in(a)
+    for day in ("2026-05-02", "2026-05-09"):
+        watching.record_visit(a, VisitDraft(ent, day, "visit"))
+    watching.record_tally(a, TallyDraft("2026-05", "visit", 4, person=ent))
+    item = only(a, Oddity.BOTH_WAYS)
+    assert "2回（2日、9日）" in item.sides[0].words
+    assert "4回" in item.sides[1].words
+    inbox.resolve(a, item.key, Answer(inbox.TAKE, side))
+    assert inbox.count(a) == 0
+    with reading(a) as session:
+        assert len(select(session, Visit)) == acts
+    assert len(watching.tallies_of_month(a, "2026-05")) == tallies
+
+
+def test_a_day_to_come_is_corrected_and_a_wrong_clock_is_one_item(pair, on_day) -> None:
+    a, _ = pair
+    ent = person_in(a)
+    ahead = on_day(a, "2026-08-01")
+    visit = watching.record_visit(ahead, VisitDraft(ent, "2026-07-01", "visit")).result
+    item = only(a, Oddity.FUTURE)
+    with pytest.raises(InputError, match="きょうより先"):
+        inbox.resolve(a, item.key, Answer(inbox.TYPE, text="R8.6.12"))
+    inbox.resolve(a, item.key, Answer(inbox.TYPE, text="R8.6.10"))
+    assert inbox.count(a) == 0
+    with reading(a) as session:
+        assert [v.date for v in select(session, Visit) if v.id == visit] == ["2026-06-10"]
+    drafts = [VisitDraft(ent, f"2026-07-{day:02}", "phone") for day in range(1, 32)]
+    watching.record_visits(ahead, drafts)
+    assert "31件" in only(a, Oddity.FUTURE).title
+
+
+def test_two_laptops_of_one_letter_part(pair) -> None:
+    _, b = pair
+    with b.database.transaction() as connection:
+        peers.save(connection, peers.Peer(f"{0:016x}", "12", False, "B", "", "", since="2026-06-01"))
+    item = only(b, Oddity.LETTER)
+    with pytest.raises(InputError, match="もう使われています"):
+        inbox.resolve(b, item.key, Answer(inbox.TYPE, text="b"))
+    inbox.resolve(b, item.key, Answer(inbox.TYPE, text="Ｃ"))
+    assert b.me.letter == "C"
+    assert inbox.count(b) == 0
+
+
+# -- the council -----------------------------------------------------------------------------------------------------
+
+
+def test_a_council_sees_open_fields_without_names(desks, pair, both, carried) -> None:
+    a, b = pair
+    council = desks.new(council=True)
+    ent = person_in(a, phone="1")
+    visit = watching.record_visit(a, VisitDraft(ent, "2026-06-01", "visit")).result
+    both()
+    for desk, day in ((a, "2026-06-02"), (b, "2026-06-03")):
+        people.save_person(desk, ent, {"name": "髙橋 昭一郎", "phone": day})
+        watching.edit_visit(desk, visit, VisitDraft(ent, day, "visit", memo=day))
+    both()
+    for desk in pair:
+        carried(desk, council)
+    item = only(council, Oddity.CONFLICT)
+    assert "髙橋" not in repr(item)
+    assert item.about in ("12番の地区　6月2日の訪問", "12番の地区　6月3日の訪問")
+    inbox.resolve(council, item.key, taking(council, item, "6月2日"))
+    carried(council, a)
+    assert item.key not in {i.key for i in inbox.items(a)}
+    assert inbox.count(council) == 0
+
+
+def test_an_item_that_is_gone_or_a_way_that_does_not_fit_is_told(pair, both) -> None:
+    a, _ = pair
+    disagree(pair, both)
+    key = only(a, Oddity.CONFLICT).key
+    for answer in (Answer(inbox.WAIT), Answer(inbox.TAKE, 3), Answer(inbox.TYPE, text="　")):
+        with pytest.raises(InputError):
+            inbox.resolve(a, key, answer)
+    with pytest.raises(InputError, match="もう ありません"):
+        inbox.resolve(a, "conflict-0000", Answer(inbox.TAKE, 1))
+    assert inbox.count(a) == 1
