@@ -1,14 +1,12 @@
-"""bundle export, inspect, import; conflicts list."""
+"""bundle export, inspect, import."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
-from sasaeai_desktop.db import conflicts
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.services import bundles, receiving
-from sasaeai_desktop.services.desk import reading
 from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.sync.outgoing import Route
 
@@ -108,18 +106,3 @@ def _there(path: Path) -> None:
         raise InputError(
             f"「{path}」というファイルがありません。", "ファイルの場所と名前を確かめてください。"
         )
-
-
-def conflicts_list(cli: Cli) -> Answer:
-    """List fields with two live values, and records deleted here while edited there."""
-    with cli.desk() as desk, reading(desk) as session:
-        found = conflicts.open_conflicts(session)
-    document = [
-        {"kind": c.kind, "id": c.ent.hex(), "field": c.field, "values": [value for value, _ in c.values]}
-        for c in found
-    ]
-    lines = [
-        f"{c.kind} {c.ent.hex()} {c.field}: {' / '.join(str(value) for value, _ in c.values)}" for c in found
-    ]
-    cli.say(f"くいちがいは {len(found)}件です。")
-    return Answer(document, lines)

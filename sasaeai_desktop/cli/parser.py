@@ -188,7 +188,14 @@ def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(bundle, "import", "bundles:import_files", "USBから取り込む")
     p.add_argument("files", type=Path, nargs="+", metavar="FILE", help="USBのファイル")
     conflicts = make.group(commands, "conflicts", "くいちがい")
-    make.command(conflicts, "list", "bundles:conflicts_list", "くいちがっているところを見る")
+    make.command(conflicts, "list", "conflicts:list_all", "たしかめることを見る")
+    p = make.command(conflicts, "resolve", "conflicts:resolve", "1つを決める")
+    p.add_argument("key", metavar="KEY", help="一覧の1行目にある名前")
+    p.add_argument("--take", type=int, default=0, metavar="N", help="N番目にする")
+    p.add_argument("--value", metavar="TEXT", help="べつのものにする")
+    p.add_argument("--keep-both", action="store_true", help="両方とも残す (二つとも本当)")
+    p.add_argument("--same", action="store_true", help="同じ人にする")
+    p.add_argument("--wait", action="store_true", help="つぎのUSBを待つ")
 
 
 def _add_keeping(make: _Maker, commands: Commands[Parser]) -> None:
