@@ -130,7 +130,7 @@ class _ManualWalk(Walk):
         _number(picture, list(spots.values()))
         small = picture.convertToFormat(QImage.Format.Format_Indexed8, _palette(picture))
         path = self.out / f"{topic}.png"
-        if not small.save(str(path), b"PNG"):
+        if not small.save(str(path)):
             raise OSError(f"picture not written: {path.name}")
         self.written.append(path)
         self.marks[topic] = {name: [r.x(), r.y(), r.width(), r.height()] for name, r in spots.items()}

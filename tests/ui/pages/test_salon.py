@@ -53,6 +53,9 @@ def test_the_month_shows_sessions_by_word_and_who_stays_away(room: Room, show: S
     extra = salons.plan_session(room.desk, room.salon, "2026-05-30").result
     salons.cancel_session(room.desk, extra, "大雨のため")
     page = room.show(show, SalonPage)
+    said = page.shown_month.calendar.cell(TODAY).accessibleName()
+    assert "きょう" in said
+    room.click("salon_as_rows")
     names = [b.accessibleName() for b in page.findChildren(SessionButton)]
     assert [("開きました" in n, "きょう" in n) for n in names] == [(True, False), (False, True)]
     assert "小林 フミ" in page.findChild(QWidget, "away_0").accessibleName()
@@ -63,6 +66,40 @@ def test_the_month_shows_sessions_by_word_and_who_stays_away(room: Room, show: S
     assert "中止" in names[-1]
     room.click("away_0")
     assert room.opened == [("watch", room.guests[1])]
+
+
+def test_a_day_of_the_calendar_opens_its_session_or_a_new_one(room: Room, show: Show, qtbot: QtBot) -> None:
+    page = room.show(show, SalonPage)
+    calendar = page.shown_month.calendar
+    cell = calendar.cell(TODAY)
+    cell.setFocus()
+    qtbot.keyClick(cell, Qt.Key.Key_Right)
+    assert calendar.cell("2026-06-13").hasFocus()
+    cell.click()
+    room.settle()
+    opened = room.page()
+    assert isinstance(opened, SessionPage)
+    opened.leave()
+    calendar.cell("2026-06-13").click()
+    room.settle()
+    plan = room.page()
+    assert plan.object_name == "plan"
+    assert plan.date.value() == "2026-06-13"
+
+
+def test_a_day_with_several_sessions_lets_choose(room: Room, show: Show) -> None:
+    other = salons.save_salon(room.desk, None, {"name": "歌の会", "type": "other"}).result
+    for salon in (room.salon, other):
+        salons.plan_session(room.desk, salon, "2026-06-20")
+    page = room.show(show, SalonPage)
+    page.shown_month.calendar.cell("2026-06-20").click()
+    room.settle()
+    buttons = page.findChildren(SessionButton)
+    assert [b.isVisible() for b in buttons] == [True, True]
+    assert room.words("salon_day_heading") == "6月20日（土）の開催"
+    buttons[1].click()
+    room.settle()
+    assert isinstance(room.page(), SessionPage)
 
 
 def test_the_total_follows_each_tap_and_is_saved_once(room: Room, session: SessionPage) -> None:

@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.services import salons
 from sasaeai_desktop.services.salons import AwayGuest, SalonRow, SessionRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon import words as w
+from sasaeai_desktop.ui.pages.salon.month import SalonMonth
 from sasaeai_desktop.ui.pages.salon.one_salon import OneSalonPage
 from sasaeai_desktop.ui.pages.salon.plan import PlanPage
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
-from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
-from sasaeai_desktop.ui.widgets.buttons import Button, step_buttons
+from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.rows import RowButton
@@ -55,34 +54,18 @@ class SalonPage(Page):
         self.set_primary("開催を登録する", icon="plus", action=self._plan)
         self.add_outline("サロンを登録する", name="salon_new", icon="cup", action=self._new_salon)
         self._columns = Columns(right_width=424, left_least=620)
-        self._columns.left.addWidget(self._month_bar())
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self._columns.left.addLayout(self._list)
-        self._columns.left.addStretch(1)
+        self.shown_month = SalonMonth()
+        self.shown_month.turned.connect(self._turn)
+        self.shown_month.now_requested.connect(self._this_month)
+        self.shown_month.session_chosen.connect(self._open_session)
+        self.shown_month.day_chosen.connect(self._plan_day)
+        self._columns.left.addWidget(self.shown_month, 1)
         self._side = QVBoxLayout()
         self._side.setSpacing(16)
         self._columns.right.addLayout(self._side)
         self._columns.right.addStretch(1)
         self._empty: QWidget | None = None
         self.body.addWidget(self._columns, 1)
-
-    def _month_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 8)
-        row.setSpacing(8)
-        before, after = step_buttons("salon", "前の月", "次の月", self._turn)
-        self._month_label = label("", "section", name="salon_month")
-        self._month_note = label("", "second", name="salon_month_note")
-        row.addWidget(before)
-        row.addWidget(self._month_label)
-        row.addWidget(after)
-        row.addSpacing(8)
-        row.addWidget(self._month_note, 1)
-        self._now_button = Button("今月", name="salon_now", kind="small", on_click=self._this_month)
-        row.addWidget(self._now_button)
-        return bar
 
     # What is shown
 
@@ -114,7 +97,7 @@ class SalonPage(Page):
             f"{year}　{len(found.salons)}箇所　{sessions}回　延べ{people:,}人" if found.salons else "",
         )
         self._show_empty(not found.salons and not found.sessions)
-        self._show_month(found)
+        self.shown_month.show_month(found.month, found.sessions, self.context.today())
         clear_layout(self._side)
         if found.away:
             self._side.addWidget(self._away_panel(found.away))
@@ -132,33 +115,6 @@ class SalonPage(Page):
         elif not empty and self._empty is not None:
             self._empty.deleteLater()
             self._empty = None
-
-    def _show_month(self, found: Overview) -> None:
-        today = self.context.today()
-        self._month_label.setText(w.month_words(found.month))
-        self._now_button.setVisible(found.month != today[:7])
-        held = [r for r in found.sessions if w.state_of_row(r, today) == w.HELD]
-        self._month_note.setText(f"{len(held)}回　{sum(r.total for r in held)}人" if held else "")
-        clear_layout(self._list)
-        if not found.sessions:
-            self._list.addWidget(
-                label("この月の開催は まだ登録されていません。", "body", wrap=True, name="salon_no_session")
-            )
-            return
-        week = ""
-        for at, row in enumerate(found.sessions):
-            if w.monday_of(row.date) != week:
-                week = w.monday_of(row.date)
-                if at:
-                    self._list.addSpacing(8)
-                self._list.addWidget(label(w.week_words(row.date), "second"))
-            second = "　".join(t for t in (w.span_words(row.start, row.end), row.venue) if t)
-            button = SessionButton(
-                row.date, weekday(row.date), row.salon_name, second, w.state_of_row(row, today), row.total,
-                name=f"session_{at}",
-            )  # fmt: skip
-            button.clicked.connect(partial(self._open_session, row.id))
-            self._list.addWidget(button)
 
     def _away_panel(self, away: list[AwayGuest]) -> Panel:
         panel = Panel(name="salon_away", gap=0)
@@ -211,6 +167,9 @@ class SalonPage(Page):
 
     def _plan(self) -> None:
         self.plan()
+
+    def _plan_day(self, day: str) -> None:
+        self.push(PlanPage(self.context, day=day, planned=self._planned))
 
     def plan(self, salon: Id | None = None) -> None:
         """Open the form for a new session, of a salon when given."""

@@ -29,6 +29,7 @@ class PlanPage(Page):
         context: what a page works with.
         salon: chosen from the start.
         session: an existing one to change; None plans a new one.
+        day: ISO date of a new one, "" to be typed.
         planned: called with the session's id and day once it is saved.
     """
 
@@ -41,6 +42,7 @@ class PlanPage(Page):
         *,
         salon: Id | None = None,
         session: Session | None = None,
+        day: str = "",
         planned: Callable[[Id, str], object] | None = None,
     ) -> None:
         super().__init__(context)
@@ -76,6 +78,8 @@ class PlanPage(Page):
         if session is not None:
             self._fields.remove(self.salon)
             self._fill(session)
+        elif day:
+            self.date.set_value(day)
         columns = Columns(right_width=600, left_least=620)
         for column, fields in (
             (columns.left, (self.salon, self.date)),
