@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import derived, settings, streams
+from sasaeai_desktop.db import derived, purge, settings, streams
 from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import (
     Stored,
@@ -32,6 +32,7 @@ from sasaeai_desktop.db.lines import (
     prev_of,
     stream_name,
 )
+from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -53,6 +54,7 @@ class Absorbed:
         forked: two different changes claim one place in the stream; both histories are kept.
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
+        stripped: new changes that came without their bodies; ``purge.settle`` says whether that was right.
     """
 
     added: int = 0
@@ -61,6 +63,7 @@ class Absorbed:
     forked: bool = False
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
+    stripped: list[Stripped] = field(default_factory=list)
 
 
 @collector_paused()
@@ -120,10 +123,16 @@ class _Done(Protocol):
 
     touched: dict[str, set[Id]]
     max_lam: int
+    stripped: list[Stripped]
 
 
 def finish(connection: Connection, done: _Done) -> None:
-    """Bring everything derived up to date, and the tie-break number beyond all seen; once per bundle."""
+    """Carry erasures out, bring everything derived up to date, the tie-break number beyond all seen; once per bundle.
+
+    Raises:
+        RefusedError: check ``erased``: a body is missing that nobody erased.
+    """
+    purge.settle(connection, done.touched, done.stripped)
     if done.max_lam > settings.number(connection, "lam"):
         settings.put(connection, "lam", str(done.max_lam))
     derived.refresh(connection, done.touched)
@@ -262,7 +271,10 @@ def _apply_batch(
     chain = chain_of_stream(name)
     by_kind: dict[str, list[Change]] = {}
     for change in changes:
-        if change.kind in KINDS and change.act:  # without its action: purged
+        if not change.act:  # without its body
+            about = f"{change.kind}/{change.ent.hex()}".encode()
+            done.stripped.append(Stripped(name.text, about, change.id))
+        elif change.kind in KINDS:
             by_kind.setdefault(change.kind, []).append(change)
     done.max_lam = max(done.max_lam, *(change.lam for change in changes))
     for kind, of_kind in by_kind.items():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import derived, streams
+from sasaeai_desktop.db import derived, erasures, purge, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed, apply_all
 from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import (
@@ -41,9 +42,14 @@ from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
 
-def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Change]]]:
-    """Give every held change once, a segment at a time, streams in order.
+
+def all_changes(
+    connection: Connection, hidden: AbstractSet[bytes] = frozenset()
+) -> Iterator[tuple[StreamName, list[Change]]]:
+    """Give every held change once, a segment at a time, streams in order; those in ``hidden`` are passed over.
 
     Raises:
         RefusedError: the journal is damaged.
@@ -59,6 +65,8 @@ def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Chang
         )
         for first, before, packed, data in rows:
             changes, _ = decode_lines(stream.name, stream.number, first, streams.unpack(packed, data), before)
+            if hidden:
+                changes = [change for change in changes if change.id not in hidden]
             if branches[stream.name] > 1:
                 changes = [change for change in changes if change.id not in seen]
                 seen.update(change.id for change in changes)
@@ -66,13 +74,31 @@ def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Chang
 
 
 @collector_paused()
-def rebuild(connection: Connection) -> None:
-    """Empty the projection and fold the journal into it again (after an upgrade, or to mend)."""
+def rebuild(connection: Connection, progress: Progress | None = None) -> None:
+    """Empty the projection and fold the journal into it again (after an upgrade, or to mend).
+
+    Erasures are carried out too: an older program may have kept them unread. What no journal holds (settings, peers,
+    drafts, quarantine, recounts, the undo list) stays as it is.
+
+    Args:
+        connection: inside a write transaction with the guards open.
+        progress: called with (changes folded, changes held).
+    """
     for table in (*KINDS, "head", "dead"):
         connection.exec_driver_sql(f'DELETE FROM "{table}"')
     done = Absorbed()
+    folded = 0
+    held = int(
+        connection.exec_driver_sql("SELECT coalesce(sum(last - first + 1), 0) FROM segment").scalar() or 0
+    )
     for name, changes in all_changes(connection):
         apply_all(connection, name, changes, done, strict=False)
+        folded += len(changes)
+        if progress is not None:
+            progress(folded, held)
+    purge.settle(connection, {}, everything=True)
+    if done.max_lam > settings.number(connection, "lam"):
+        settings.put(connection, "lam", str(done.max_lam))  # an older program may have kept it unread
     derived.refresh_all(connection)
 
 
@@ -118,7 +144,7 @@ def check_fold(connection: Connection) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
     check = _Check()
     try:
-        for name, changes in all_changes(connection):
+        for name, changes in all_changes(connection, erasures.withheld(connection)):
             by_kind: dict[str, list[Change]] = {}
             for change in changes:
                 if change.kind in KINDS and change.act:

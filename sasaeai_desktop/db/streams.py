@@ -84,14 +84,26 @@ def add_lines(
     for start in range(0, len(lines), LINES_PER_SEGMENT):
         part = lines[start : start + LINES_PER_SEGMENT]
         stop = start + len(part)
-        raw = b"\n".join(part)
-        packed = len(part) >= _PACK_FROM
         rows.append(
             (stream.number, first + start, first + stop - 1, before if start == 0 else ids[start - 1], ids[stop - 1],
-             int(packed), zlib.compress(raw, 1) if packed else raw)
+             *_pack(part))
         )  # fmt: skip
     if rows:
         connection.exec_driver_sql("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def replace_lines(connection: Connection, stream: int, first: int, lines: list[bytes]) -> None:
+    """Store a segment's lines anew; only a legal erasure does, and only bodies change by it."""
+    connection.exec_driver_sql(
+        "UPDATE segment SET packed = ?, lines = ? WHERE stream = ? AND first = ?",
+        (*_pack(lines), stream, first),
+    )
+
+
+def _pack(lines: list[bytes]) -> tuple[int, bytes]:
+    raw = b"\n".join(lines)
+    packed = len(lines) >= _PACK_FROM
+    return int(packed), zlib.compress(raw, 1) if packed else raw
 
 
 def advance(connection: Connection, stream: Stream) -> None:
@@ -105,6 +117,16 @@ def advance(connection: Connection, stream: Stream) -> None:
             break
         stream.seq, stream.tip = row[0], row[2]
     save_tip(connection, stream)
+
+
+def ends_behind_gaps(connection: Connection, stream: Stream) -> list[tuple[int, bytes]]:
+    """Return (seq, id) of the last change of each run that lies behind a gap."""
+    rows = connection.exec_driver_sql(
+        "SELECT last, tip FROM segment AS s WHERE stream = ? AND last > ? AND NOT EXISTS ("
+        "SELECT 1 FROM segment WHERE stream = s.stream AND first = s.last + 1) ORDER BY last",
+        (stream.number, stream.seq),
+    )
+    return [(last, tip) for last, tip in rows]
 
 
 def unpack(packed: int, data: bytes) -> list[bytes]:

@@ -345,9 +345,10 @@ class WriteSession:
         """Store the lines written so far if ``at`` points to one of them, so that it can be read back."""
         number, seq = unpointer(at or 0)
         if any(o.stream.number == number and seq >= o.first for o in self._open.values()):
-            self._flush()
+            self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Store the lines written so far, so that they can be read back."""
         for opened in self._open.values():
             if opened.lines:
                 streams.add_lines(
@@ -365,7 +366,7 @@ class WriteSession:
 
     def finish(self) -> Changes:
         """Store what is left and bring everything derived up to date; called once, before the commit."""
-        self._flush()
+        self.flush()
         self._finished = True
         derived.refresh(self.connection, self.touched)
         settings.put(self.connection, "lam", str(self._lam))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from dbdesk import COUNCIL, Desk, Desks
 
-from sasaeai_desktop.db import absorb, columns, settings, streams, write
+from sasaeai_desktop.db import absorb, columns, settings, write
 from sasaeai_desktop.db.lines import NO_CHANGE, canonical, encode_body, encode_change, line_id
 from sasaeai_desktop.domain import kinds, registry
 from sasaeai_desktop.domain.errors import RefusedError
@@ -343,18 +343,3 @@ def test_a_rebuild_passes_over_what_an_older_program_let_in_unread(
     assert b.rows("SELECT name FROM person") == []
     assert b.rows("SELECT memo, date, time FROM visit") == [(None, None, "10:00")]
     assert b.problems() == []
-
-
-def test_a_purged_line_is_still_known_and_stays_purged(desks: Desks) -> None:
-    a, b = desks.new(1), desks.new(2)
-    for n in range(3):
-        a.new(Person, name=f"{n}")
-    name, first, lines, signed = a.carried()[0]
-    bare = [lines[0], lines[1].split(b"\t")[0] + b"\t", lines[2].split(b"\t")[0] + b"\t"]
-    b.take([(name, first, bare, signed)])
-    (done,) = b.take([(name, first, lines, signed)])
-    assert (done.known, done.forked) == (3, False)
-    assert len(b.rows("SELECT id FROM person")) == 1
-    assert b.problems() == []
-    with b.db.read() as connection:
-        assert streams.lines_between(connection, 1, 1, 3) == bare

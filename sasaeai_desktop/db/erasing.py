@@ -1,0 +1,59 @@
+"""Writing a legal erasure: which records, up to where, and carrying it out at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sasaeai_desktop.db import purge, streams
+from sasaeai_desktop.db.erasures import ERASURES
+from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.db.purge import Purged
+from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import Chain, Record
+
+_PER_CHANGE = 2000  # records named in one change: about 100 KB, and no reader takes lines of more than 256
+
+
+def erase(
+    session: WriteSession,
+    kind: type[Record],
+    records: Iterable[tuple[str, Id]],
+    values: Mapping[str, object] | None = None,
+) -> Purged:
+    """Take away the bodies of records as far as they are known here; what is written afterwards lives.
+
+    It cannot be undone; whoever opened the action says so (``undoable=False``).
+
+    Args:
+        session: the action; its own writes so far are covered too.
+        kind: ``Erasure`` for home bodies, ``CopyErasure`` for copies that were handed over.
+        records: (kind, id) of each.
+        values: more fields of the erasure.
+    """
+    up_to = json.dumps(tips(session, ERASURES[kind.kind]), sort_keys=True)
+    named = sorted({f"{name}/{ent.hex()}" for name, ent in records})
+    for start in range(0, len(named), _PER_CHANGE):
+        what = tuple(named[start : start + _PER_CHANGE])
+        session.record(
+            kind, session.new_id(), {"on": session.today, **(values or {}), "what": what, "up_to": up_to}
+        )
+    session.flush()
+    return purge.settle(session.connection, session.touched)
+
+
+def tips(session: WriteSession, chain: Chain) -> dict[str, list[tuple[int, str]]]:
+    """Return how far the district's streams of a chain reach here, this action's own writes included.
+
+    A stream with two histories has two; what lies behind a gap is named by its end.
+    """
+    session.flush()
+    found: dict[str, list[tuple[int, str]]] = {}
+    for stream in streams.all_streams(session.connection):
+        if stream.audience != chain or stream_name(stream.name).about != session.writer.district:
+            continue
+        ends = [(stream.seq, stream.tip)] if stream.seq else []
+        for seq, tip in ends + streams.ends_behind_gaps(session.connection, stream):
+            found.setdefault(stream.name, []).append((seq, tip.hex()))
+    return found
