@@ -1,0 +1,447 @@
+"""What people do at their computers. Every deed takes a seat and a few small numbers, so that a run can be told again.
+
+A deed that the program refuses in words changes nothing. What each deed must leave behind it checks itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sasaeai_desktop.db import actions, conflicts, settings
+from sasaeai_desktop.db.heads import heads_of, pointers
+from sasaeai_desktop.db.lines import LAM_LIMIT
+from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.council import Code, Grant
+from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.kinds import Chain, fields_of, own_chain
+from sasaeai_desktop.domain.people import Merge, Person, Role, Volunteer
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.domain.salon import Salon, Session
+from sasaeai_desktop.domain.watch import Visit, WatchCase
+from sasaeai_desktop.services import (
+    answering,
+    attending,
+    cards,
+    consents,
+    handing,
+    merging,
+    sheets,
+    table_import,
+    undoing,
+    watching,
+)
+from sasaeai_desktop.services.desk import Desk, acting
+from sasaeai_desktop.services.intake.cards import grant_id
+from tests.proof.invariants import dump, figures, hold
+from tests.proof.world import COUNCIL, HOME, Seat, World
+
+Deed = Callable[[World, int, int, int, int], None]
+
+DAYS = ("2023-04-01", "2023-07-15", "2024-03-31", "")
+TABLE_DAYS = ("2023-09-11", "2023-09-12")
+"""Days that nothing but the imported table speaks of."""
+
+_EDITS: tuple[tuple[type, str, str], ...] = (
+    (Role, "start", "day"),
+    (Role, "end", "day"),
+    (Role, "area", "home"),
+    (WatchCase, "state_on", "day"),
+    (WatchCase, "note", "home"),
+    (Visit, "result", "result"),
+    (Visit, "memo", "home"),
+    (Session, "elderly", "count"),
+    (Session, "memo", "home"),
+    (Salon, "name", "open"),
+    (Person, "note", "home"),
+    (Person, "phone", "home"),
+    (Volunteer, "note", "home"),
+)
+_OPEN = tuple(edit for edit in _EDITS if edit[2] != "home")
+_DELETABLE = (Role, WatchCase, Visit, Person, Volunteer, Salon)
+
+
+def _value(what: str, number: int) -> object:
+    return {
+        "day": DAYS[number % 4],
+        "home": f"{HOME}{number}" if number % 5 else "",
+        "open": f"公開{number}",
+        "result": ("met", "absent", "seen")[number % 3],
+        "count": number,
+    }[what]
+
+
+def known(seat: Seat, kind: type, *, gone: bool | None = None) -> list[Id]:
+    """Return the records of a kind at a desk, always in one order; a council's own view of all districts."""
+    where = "" if gone is None else f" WHERE gone = {int(gone)}"
+    rows = seat.database.raw.execute(f'SELECT id FROM "{kind.kind}"{where} ORDER BY id').fetchall()
+    return [Id(bytes(row[0])) for row in rows]
+
+
+def pick(seat: Seat, kind: type, number: int, *, gone: bool | None = False) -> Id | None:
+    """Choose one record of a kind."""
+    found = known(seat, kind, gone=gone)
+    return found[number % len(found)] if found else None
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def edit(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write one field."""
+    seat = world.seats[n]
+    kind, name, what = (_OPEN if seat.council else _EDITS)[a % len(_OPEN if seat.council else _EDITS)]
+    ent = pick(seat, kind, b, gone=None)
+    if ent is None or (seat.old and (kind.kind, name) in (("visit", "memo"), ("role", "end"), ("salon", "name"))):
+        return
+    _put(world, n, kind, ent, {name: _value(what, c)})
+
+
+def edit_two(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write an open and a home field of one record in one action."""
+    if world.seats[n].council:
+        return
+    ent = pick(world.seats[n], WatchCase, a)
+    if ent is not None:
+        _put(world, n, WatchCase, ent, {"state_on": _value("day", b), "note": _value("home", c)})
+
+
+def _put(world: World, n: int, kind: type, ent: Id, values: dict[str, object]) -> None:
+    def work(desk: Desk) -> None:
+        with acting(desk, "書きました") as session:
+            session.record(kind, ent, values)
+
+    world.do(n, work)
+
+
+def begin(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write a new record."""
+    if world.seats[n].council:
+        return
+    kind, values = (
+        (Role, {"role": "watcher", "start": DAYS[b % 4], "area": _value("home", c)}),
+        (Person, {"name": f"{HOME}新しい人{c}", "number": f"N{n}{b}"}),
+        (Salon, {"type": "daily", "start": "2023-04-01"}),
+    )[a % 3]
+
+    def work(desk: Desk) -> None:
+        with acting(desk, "書きました") as session:
+            session.record_many(kind, [(session.new_id(), values)])
+
+    world.do(n, work)
+
+
+def visit(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Record an act: with an id of its own, or one that a sibling who types the same paper reaches too."""
+    seat = world.seats[n]
+    person = pick(seat, Person, a)
+    if seat.council or seat.old or person is None:
+        return
+    day = f"2023-08-{1 + b % 3:02}"
+    ent = keyed_id(seat.desk.me.secret, "mark", person.hex(), day) if c % 2 else None
+    draft = watching.VisitDraft(person, day, ("visit", "phone")[c % 2], memo=f"{HOME}{c}", id=ent)
+    world.do(n, lambda desk: watching.record_visit(desk, draft))
+
+
+def tally(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write a month's count; the same person and month again changes it."""
+    seat = world.seats[n]
+    person = pick(seat, Person, a)
+    if seat.council or seat.old or person is None:
+        return
+    draft = watching.TallyDraft(f"2023-1{b % 3}", "phone", c, person=person)
+    world.do(n, lambda desk: watching.record_tally(desk, draft))
+
+
+def sheet(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Type a paper sheet in; a sibling may type the same one."""
+    seat = world.seats[n]
+    watcher = pick(seat, Volunteer, 0, gone=None)
+    if seat.council or seat.old or watcher is None:
+        return
+    month = ("2023-05", "2023-06")[a % 2]
+    view = world.do(n, lambda desk: sheets.make_sheet(desk, watcher, month).result)
+    if view is None or not view.rows:
+        return
+    ticks = [
+        sheets.SheetMark(view.rows[k % len(view.rows)].person, 3 + k, ("visit", "phone")[c % 2])
+        for k in range(4)
+        if b >> k & 1
+    ]
+    if world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks)) is not None:
+        before = dump(seat)
+        world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks))
+        hold(10, _visits(dump(seat)) == _visits(before), "the same sheet typed again changed the acts")
+
+
+def _visits(tables: dict[str, Any]) -> object:
+    return tables["visit"]
+
+
+def attend(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Mark somebody present at a session, or take it back."""
+    seat = world.seats[n]
+    person, session = pick(seat, Person, a), pick(seat, Session, b)
+    if seat.council or person is None or session is None:
+        return
+    world.do(n, lambda desk: attending.mark_present(desk, session, person, bool(c % 2)))
+
+
+def delete(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Delete a record, as far as it is known here."""
+    seat = world.seats[n]
+    kind = (Role, WatchCase, Visit, Salon)[a % 4] if seat.council else _DELETABLE[a % len(_DELETABLE)]
+    ent = pick(seat, kind, b)
+    if ent is not None:
+
+        def work(desk: Desk) -> None:
+            with acting(desk, "消しました") as session:
+                session.delete(kind, ent)
+
+        world.do(n, work)
+
+
+def restore_record(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Take a delete back."""
+    seat = world.seats[n]
+    kind = _DELETABLE[a % len(_DELETABLE)]
+    ent = pick(seat, kind, b, gone=True)
+    if ent is not None:
+
+        def work(desk: Desk) -> None:
+            with acting(desk, "もどしました") as session:
+                session.restore(kind, ent)
+
+        world.do(n, work)
+
+
+def undo(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Take an action back: what somebody wrote since stays, everything else is as it was before."""
+    seat = world.seats[n]
+    with seat.database.read() as connection:
+        mine = actions.last_actions(connection, seat.desk.user.id)
+    if not mine:
+        return
+    act = mine[a % len(mine)].act
+    facts = seat.facts
+    written = {place for line in facts.lines.values() if line.act == act.hex() for place in line.places()}
+    others = {
+        place: [line.id for line in facts.live(place)]
+        for place in written
+        if any(line.act != act.hex() for line in facts.live(place))
+    }
+    if world.do(n, lambda desk: undoing.undo(desk, act)) is None:
+        return
+    for place, before in others.items():
+        hold(4, [line.id for line in seat.facts.live(place)] == before, f"undo wrote over {place}")
+
+
+def resolve(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Decide a conflict: one of its values for a field, delete or keep for a record."""
+    seat = world.seats[n]
+    with seat.database.read() as connection:
+        waiting = [x for x in conflicts.open_conflicts(connection) if not (seat.old and x.kind not in KINDS)]
+    mine = [x for x in waiting if _may_write(seat, x)]
+    if not mine:
+        return
+    chosen = mine[a % len(mine)]
+    kind = KINDS[chosen.kind]
+
+    def work(desk: Desk) -> bool:
+        with acting(desk, "決めました") as session:
+            if chosen.field != "_del":
+                value = chosen.values[b % len(chosen.values)][0]
+                replaced = [h for h in _heads(session.connection, chosen) if h.field == chosen.field]
+                session.write_heads(kind, chosen.ent, chosen.field, [value], replaced)
+            elif b % 2:
+                session.restore(kind, chosen.ent)
+            else:
+                session.delete(kind, chosen.ent)
+        return True
+
+    world.do(n, work)
+    with seat.database.read() as connection:
+        left = {(x.ent, x.field) for x in conflicts.open_conflicts(connection)}
+    hold(5, (chosen.ent, chosen.field) not in left, f"{chosen.kind} {chosen.field} is still asked about")
+
+
+def _heads(connection: Any, chosen: conflicts.Conflict) -> list[Any]:
+    at = pointers(connection, chosen.kind, chosen.ent) or {}
+    return [h for chain, p in at.items() for h in heads_of(connection, chosen.kind, chosen.ent, chain, p)]
+
+
+def _may_write(seat: Seat, item: conflicts.Conflict) -> bool:
+    if not seat.council:
+        return True
+    kind = KINDS[item.kind]
+    chain = own_chain(kind) if item.field == "_del" else fields_of(kind)[item.field].chain
+    return chain in (Chain.OPEN, Chain.COMMON)
+
+
+# -- people who are one --------------------------------------------------------------------------------------------------
+
+
+def merge(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Say that two entries are one person."""
+    seat = world.seats[n]
+    people = known(seat, Person, gone=False)
+    if seat.council or len(people) < 2:
+        return
+    one, other = people[a % len(people)], people[b % len(people)]
+    if one != other:
+        world.do(n, lambda desk: merging.merge_people(desk, one, other))
+
+
+def unmerge(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Take a merge back."""
+    seat = world.seats[n]
+    ent = pick(seat, Merge, a)
+    if ent is not None and not seat.council:
+        world.do(n, lambda desk: merging.unmerge(desk, ent))
+
+
+def merge_and_back(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Merge and unmerge at once: every figure and every reference is as before."""
+    seat = world.seats[n]
+    people = known(seat, Person, gone=False)
+    if seat.council or seat.old or len(people) < 2:
+        return
+    one, other = people[a % len(people)], people[b % len(people)]
+    before, references = figures(seat.desk), _references(seat)
+    done = world.do(n, lambda desk: merging.merge_people(desk, one, other)) if one != other else None
+    if done is None:
+        return
+    hold(10, _acts(figures(seat.desk)) == _acts(before), "a merge moved the acts")
+    world.do(n, lambda desk: merging.unmerge(desk, done.result))
+    hold(10, figures(seat.desk) == before, "merge and unmerge moved a figure")
+    hold(10, _references(seat) == references, "merge and unmerge left references rewritten")
+
+
+def _acts(report: dict[str, Any]) -> object:
+    return report["watch"]["acts"], report["watch"]["acts_by_method"]
+
+
+def _references(seat: Seat) -> object:
+    raw = seat.database.raw
+    names = ("visit", "case", "attendance", "tally", "assignment", "consent", "card")
+    return [raw.execute(f'SELECT id, person FROM "{name}" ORDER BY id').fetchall() for name in names]
+
+
+# -- tables --------------------------------------------------------------------------------------------------------------
+
+
+def table(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Import a table of acts, and the same file once more: the second time nothing is added."""
+    seat = world.seats[n]
+    if seat.council or seat.old:
+        return
+    path = world.stick() / "acts.csv"
+    path.write_text(_table(), encoding="utf-8")
+    report = world.do(n, lambda desk: table_import.import_table(desk, "visits", path).result)
+    if report is None or not report.written:
+        return
+    before = figures(seat.desk)
+    again = world.do(n, lambda desk: table_import.import_table(desk, "visits", path).result)
+    hold(10, again.added == 0, f"the same table added {again.added} rows again")
+    hold(10, figures(seat.desk) == before, "the same table moved a figure")
+
+
+def _table() -> str:
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(["実施日", "対象者番号", "担当者番号", "方法", "結果", "様子"])
+    for day in TABLE_DAYS:
+        for _ in range(2):  # two wholly equal rows are two acts
+            rows.writerow([day, "P0", "V0", "訪問", "会えた・話せた", "変わりなし"])
+    return out.getvalue()
+
+
+# -- consent and cards ---------------------------------------------------------------------------------------------------
+
+
+def consent(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Record or take back somebody's consent that their worry is passed on."""
+    seat = world.seats[n]
+    person = pick(seat, Person, a)
+    if seat.council or person is None:
+        return
+    day = f"2024-04-{1 + b % 4:02}"
+    if c % 3 == 2:
+        world.do(n, lambda desk: consents.revoke_consent(desk, person, "refer", day))
+    else:
+        state = ("given", "refused")[c % 3]
+        world.do(n, lambda desk: consents.set_consent(desk, person, "refer", state, form="written", date=day))
+
+
+def card(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write a card and hand it over to the council, with its person's consent or without."""
+    seat = world.seats[n]
+    person = pick(seat, Person, a)
+    if seat.council or person is None:
+        return
+    draft = cards.CardDraft(
+        person=person if b % 2 else None,
+        name=f"{HOME}困っている人{c}",
+        phone=f"{HOME}電話",
+        written_on="2024-03-20",
+        troubles=("health",) if c % 4 else ("abuse",),
+        facts=f"{HOME}見たこと",
+        consent=("given", "unknown", "given")[c % 3],
+    )
+    done = world.do(n, lambda desk: cards.write_card(desk, draft))
+    if done is not None:
+        world.do(n, lambda desk: handing.confirm_summary(desk, done.result, "公開の要旨"))
+        world.do(n, lambda desk: handing.hand_over(desk, done.result, on="2024-03-21"))
+
+
+def card_consent(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Change what a card says of consent."""
+    seat = world.seats[n]
+    ent = pick(seat, ReferralCard, a)
+    if ent is not None and not seat.council:
+        state = ("given", "refused", "unknown")[c % 3]
+        draft = world.do(n, lambda desk: cards.draft_of(desk, ent))
+        if draft is not None:
+            world.do(n, lambda desk: cards.save_card(desk, ent, replace(draft, consent=state)))
+
+
+def answer(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Answer a card at the council."""
+    ent = pick(world.seats[COUNCIL], ReferralCard, a)
+    if ent is not None:
+        kind = ("received", "supported")[b % 2]
+        world.do(COUNCIL, lambda desk: answering.answer_card(desk, ent, kind, f"公開の返事{c}", on="2024-04-04"))
+
+
+def council_word(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Let the council set a district's grant, or an entry of a code list."""
+
+    def work(desk: Desk) -> None:
+        code = world.codes[a % len(world.codes)]
+        with acting(desk, "入れました") as session:
+            if b % 2:
+                values: dict[str, object] = {"of_district": code, "year": 2023, "programme": "watch", "amount_yen": c}
+                session.record(Grant, grant_id(code, 2023, "watch"), values, district=code)
+            else:
+                ent = keyed_id(b"sasaeai", "code", "signs", f"x{a}")
+                session.record(Code, ent, {"list": "signs", "code": f"x{a}", "label": f"公開の印{c}"})
+
+    world.do(COUNCIL, work)
+
+
+def high_lam(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Let a tie-break number come near its cap, as a broken or wicked program may have written it."""
+    with world.seats[n].database.transaction() as connection:
+        settings.put(connection, "lam", str(LAM_LIMIT - 1))
+
+
+ALL: dict[str, Deed] = {
+    deed.__name__: deed
+    for deed in (
+        edit, edit_two, begin, visit, tally, sheet, attend, delete, restore_record, undo, resolve, merge, unmerge,
+        merge_and_back, table, consent, card, card_consent, answer, council_word, high_lam,
+    )
+}  # fmt: skip

@@ -1,0 +1,401 @@
+"""The fifteen invariants of sync section 7, each as a named check over a world."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import Any
+
+from sasaeai_desktop.db import conflicts, fold, streams
+from sasaeai_desktop.db.absorb import absorb_stream, finish
+from sasaeai_desktop.domain.kinds import Chain, fields_of
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.services import receipts, reports
+from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.sync.outgoing import Route
+from tests.proof.journal import DELETED, Facts, Place, as_text, facts_of, shown_by_product
+from tests.proof.parcels import Parcel
+from tests.proof.world import HOME, Seat, World, borrowed, give_back
+
+NAMES = {
+    1: "convergence after exchange",
+    2: "re-import changes nothing",
+    3: "any order, one state",
+    4: "nothing lost",
+    5: "strictly serial edits never conflict",
+    6: "rebuild from the journal = tables",
+    7: "purge holds against old bundles and moves no total",
+    8: "confirmed means the peer holds it",
+    9: "other clocks, same state",
+    10: "totals unchanged by re-import, merge + unmerge, purge",
+    11: "import is all or nothing at any crash point",
+    12: "old reader + upgrade = new reader",
+    13: "a refused bundle changes nothing, and what must be refused is",
+    14: "no plaintext name in any file left behind",
+    15: "no home head or body reaches a council, no copy travels without consent",
+}
+
+
+class Broken(AssertionError):
+    """An invariant does not hold."""
+
+    def __init__(self, number: int, detail: object) -> None:
+        super().__init__(f"invariant {number} ({NAMES[number]}): {detail}")
+        self.number = number
+
+
+def hold(number: int, ok: object, detail: object = "") -> None:
+    """Fail with the invariant's name unless it holds."""
+    if not ok:
+        raise Broken(number, detail)
+
+
+# -- what is compared ------------------------------------------------------------------------------------------------
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+def dump(seat: Seat, *, but: frozenset[str] = frozenset()) -> Dump:
+    """Return every row of every table."""
+    raw = seat.database.raw
+    names = [row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return {name: sorted(raw.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names if name not in but}
+
+
+def differing(one: Dump, other: Dump) -> list[str]:
+    """Return the tables in which two dumps differ."""
+    return [name for name in one if one[name] != other.get(name)]
+
+
+def figures(desk: Desk) -> dict[str, Any]:
+    """Return the year's report."""
+    return reports.annual(desk, 2023).to_json()
+
+
+def projected(seat: Seat) -> Dump:
+    """Return what a rebuild must give again.
+
+    Not ``dead``: which replaced writes came after what replaced them depends on the order, and nothing else.
+    """
+    everything = dump(seat)
+    return {name: everything[name] for name in (*KINDS, "head", "canon", "search_key", "search_gram")}
+
+
+# -- after every step ------------------------------------------------------------------------------------------------
+
+
+def check_step(seat: Seat) -> None:
+    """6: the tables are the folded journal, by the product's own check; 15: nothing lies where it may not."""
+    with seat.database.read() as connection:
+        problems = fold.check_fold(connection)
+    hold(6, not problems, f"{seat.name}: {problems[:3]}")
+    check_audiences(seat)
+
+
+def check_step_quickly(world: World, n: int) -> None:
+    """What is cheap enough to be looked at after every step."""
+    check_audiences(world.seats[n])
+
+
+def check_audiences(seat: Seat) -> None:
+    """15: a council holds no home chain, a laptop nothing of another district."""
+    for line in seat.facts.lines.values():
+        if line.audience == "common":
+            continue
+        own = seat.council or line.about == seat.district
+        secret = seat.council and line.audience == "home" and not line.stream.startswith(f"{seat.district}.")
+        hold(15, own and not secret, f"{seat.name} holds {line.kind} of {line.stream}")
+
+
+def check_parcel(seat: Seat, parcel: Parcel) -> None:
+    """15: what a bundle carries may leave; a copy inside has consent as the sender knows it now."""
+    leaves = parcel.route is Route.TO_COUNCIL
+    for line in parcel.lines:
+        hold(15, line.audience != "home" or parcel.route is Route.TO_SIBLING, f"a home change to {parcel.to}")
+        text = as_text([line.w])
+        may_name = line.audience in ("shared", "home")
+        hold(15, may_name or HOME not in text, f"{line.kind} in {line.stream} carries {text}")
+        if line.kind == "card_copy" and leaves and line.w.get("name", (None,))[0]:
+            hold(15, consent_holds(seat.facts, line.ent), "a copy without consent is in the bundle")
+
+
+def consent_holds(facts: Facts, copy: str) -> bool:
+    """Say whether a copy's card may be named, by the journal alone: the card's word, and no なし of the person."""
+    cards = {
+        facts.values(("card_link", ent, "card"))[0]
+        for kind, ent, name in list(facts.writes)
+        if kind == "card_link" and name == "copy" and copy in facts.values((kind, ent, name))
+    }
+    for card in cards:
+        if facts.values(("card", card, "consent")) != ["given"]:
+            return False
+        if "abuse" in as_text(facts.values(("card", card, "troubles"))):
+            return False
+        people = facts.values(("card", card, "person"))
+        if len(people) > 1 or any(_refused(facts, person) for person in people if person):
+            return False
+    return True
+
+
+def _refused(facts: Facts, person: str) -> bool:
+    newest, words = "", set()
+    for ent in {e for k, e, _ in list(facts.writes) if k == "consent"}:
+        def live(name: str, ent: str = ent) -> list[Any]:
+            return facts.values(("consent", ent, name))
+
+        if person not in live("person") or live("purpose") != ["refer"]:
+            continue
+        days = [day for name in ("date", "revoked_on") for day in live(name) if day]
+        disputed = any(len(live(name)) > 1 for name in ("person", "purpose", "state", "date", "revoked_on"))
+        gone = any(live(DELETED))
+        if gone and not disputed and len(live(DELETED)) == 1:
+            continue
+        word = "refused" if any(live("revoked_on")) or disputed or gone else (live("state") or ["unknown"])[0]
+        day = max(days, default="")
+        if day > newest:
+            newest, words = day, set()
+        if day == newest:
+            words.add(word)
+    return "refused" in words
+
+
+def check_copies(seat: Seat) -> None:
+    """15: whoever received a copy shows nothing of it once it was withdrawn."""
+    rows = seat.database.raw.execute("SELECT name, facts, phone FROM card_copy WHERE withdrawn IS NOT NULL")
+    for row in rows.fetchall():
+        hold(15, not any(row), f"{seat.name} still shows a copy that was withdrawn: {row}")
+
+
+def check_receipts(seat: Seat) -> None:
+    """8: what counts as confirmed was held by the peer when it wrote the bundle that came in last."""
+    mine = {row[0] for row in seat.database.raw.execute("SELECT name FROM stream WHERE mine = 1").fetchall()}
+    own = [line for line in seat.facts.lines.values() if line.stream in mine]
+    for receipt in receipts.receipts(seat.desk):
+        held = seat.stated.get(receipt.device)
+        if held is None:
+            continue
+        may_have = [line for line in own if _may_have(seat, receipt.council, receipt.district, line.stream)]
+        really = sum(line.id in held for line in may_have)
+        confirmed = len(may_have) - receipt.unconfirmed
+        hold(8, confirmed <= really, f"{seat.name}: {confirmed} confirmed by {receipt.device}, which held {really}")
+
+
+def _may_have(seat: Seat, council: bool, district: str, stream: str) -> bool:
+    audience = stream.rpartition(".")[2]
+    if seat.council:
+        return audience in ("common", f"reply-{district}")
+    return audience in (("open", "shared") if council else ("open", "shared", "home"))
+
+
+# -- in the end ------------------------------------------------------------------------------------------------------
+
+
+def check_all(world: World) -> None:
+    """Carry everything to everyone, then hold what must be equal, whole and found again."""
+    alive = {line.id: line for seat in world.seats for line in seat.facts.lines.values()}
+    hold(1, world.exchange(), "bundles go on bringing new changes")
+    for seat in world.seats:
+        check_step(seat)
+        check_copies(seat)
+        check_receipts(seat)
+        check_held(world, seat, alive)
+        check_folded(world, seat)
+        check_conflicts(world, seat)
+    check_alike(world)
+    check_confirmed(world)
+    for seat in world.seats:
+        check_any_order(world, seat)
+        check_rebuild(seat)
+
+
+def check_held(world: World, seat: Seat, alive: dict[str, Any]) -> None:
+    """4: every change that was anywhere reaches everyone who may have it."""
+    for line in alive.values():
+        owed = line.audience == "common" or (
+            (seat.council or line.about == seat.district) and not (seat.council and line.audience == "home")
+        )
+        if seat.council and line.stream.startswith(f"{seat.district}."):
+            continue  # the council's own home chain is nobody else's, and a restored one may lack it
+        if owed and line.audience == "home" and not _reachable(world, seat):
+            continue
+        hold(4, not owed or line.id in seat.facts.lines, f"{seat.name} lacks {line.kind} {line.w} of {line.stream}")
+
+
+def _reachable(world: World, seat: Seat) -> bool:
+    """Say whether names can come back: from a sibling laptop, which a lone or copied one has not."""
+    others = {s.device for s in world.seats if s.district == seat.district}
+    return len(others) > 1 or sum(s.device == seat.device for s in world.seats) == 1
+
+
+def check_folded(world: World, seat: Seat) -> None:
+    """4: the product's live values are those that no known change replaces, and what is shown is the first of them."""
+    facts = facts_of(seat.desk)
+    shown = shown_by_product(seat.desk)
+    for place in facts.writes:
+        expected = sorted(text for text in map(as_text, facts.values(place)))
+        found = sorted(shown.get(place, []))
+        hold(4, [t for t in expected if t != "null"] == [t for t in found if t != "null"],
+             f"{seat.name}: {place} should be {expected}, is {found}")  # fmt: skip
+        hold(4, facts.live(place), f"{seat.name}: nothing is left of {place}")
+
+
+def check_conflicts(world: World, seat: Seat) -> None:
+    """5: conflicts are exactly the fields with several live values, and never where everybody had seen the others."""
+    with seat.database.read() as connection:
+        asked = {(c.kind, c.ent.hex(), c.field) for c in conflicts.open_conflicts(connection)}
+    facts = seat.facts
+    differing_places = {place for place in facts.writes if len(facts.values(place)) > 1}
+    deletes = {place for place in facts.writes if place[2] == DELETED and True in facts.values(place)}
+    for place in asked - deletes:
+        hold(5, place in differing_places, f"{seat.name} asks about {place}: {facts.values(place)}")
+    hold(4, differing_places <= asked, f"{seat.name} does not ask about {differing_places - asked}")
+    for place in differing_places:
+        hold(5, place in world.concurrent, f"{seat.name}: {place} is in conflict: {facts.values(place)}")
+    for kind, ent, _ in deletes:
+        check_deleted(world, seat, kind, ent, (kind, ent, DELETED) in asked)
+
+
+def check_deleted(world: World, seat: Seat, kind: str, ent: str, asked: bool) -> None:
+    """4 and 5: a record is gone unless somebody edited what the delete had not seen; then it is shown and asked about."""
+    facts = seat.facts
+    delete = facts.live((kind, ent, DELETED))[0]
+    gone = bool(seat.database.raw.execute(f'SELECT gone FROM "{kind}" WHERE id = ?', (bytes.fromhex(ent),)).fetchone()[0])
+    if delete.w[DELETED][0] is not True:
+        hold(4, not gone, f"{seat.name}: {kind} is gone though it was restored")
+        return
+    _, seen = world.writers[delete.id]
+    edits = [
+        head
+        for name in fields_of(KINDS[kind])
+        for head in facts.live((kind, ent, name))
+        if head.chain is delete.chain and head.id != delete.id
+    ]
+    unseen = [head for head in edits if head.id not in seen]
+    if unseen:
+        hold(4, not gone, f"{seat.name}: {kind} is gone though {unseen[0].w} was not seen")
+        hold(4, asked, f"{seat.name} does not ask about the deleted {kind}")
+    elif not world.forked:
+        hold(5, gone, f"{seat.name} shows {kind}, whose delete had seen everything")
+
+
+def check_alike(world: World) -> None:
+    """1: siblings agree in everything, council and laptops in all that the council may have."""
+    for code in world.codes:
+        members = [seat for seat in world.seats if seat.council or seat.district == code]
+        states = [(seat, _state(seat, code, everything=False)) for seat in members]
+        for seat, state in states[1:]:
+            hold(1, state == states[0][1], f"{seat.name} and {states[0][0].name}: {first_apart(state, states[0][1])}")
+        laptops = [seat for seat in members if not seat.council]
+        full = [(seat, _state(seat, code, everything=True)) for seat in laptops if _reachable(world, seat)]
+        for seat, state in full[1:]:
+            hold(1, state == full[0][1], f"{seat.name} and {full[0][0].name}: {first_apart(state, full[0][1])}")
+        canon = [sorted(seat.database.raw.execute("SELECT id, canon FROM canon").fetchall()) for seat in laptops]
+        hold(1, all(each == canon[0] for each in canon), "canonical ids differ")
+        check_totals(world, code, laptops)
+
+
+def check_totals(world: World, code: str, laptops: list[Seat]) -> None:
+    """10: the council counts for a district what each of its laptops counts."""
+    city = figures(world.seats[0].desk)
+    line = next(d for d in city["by_district"] if d["code"] == code)
+    for seat in laptops:
+        own = figures(seat.desk)["by_district"][0]
+        for part in ("watch", "salon"):
+            hold(10, line[part] == own[part], f"{part} of {code}: council {line[part]}, {seat.name} {own[part]}")
+
+
+def _state(seat: Seat, code: str, *, everything: bool) -> dict[Place, list[str]]:
+    found = {}
+    raw = seat.database.raw
+    of_district = {
+        kind: {row[0].hex(): row[1] for row in raw.execute(f'SELECT id, gone FROM "{kind}" WHERE district = ?', (code,))}
+        for kind in KINDS
+    }
+    for place, values in shown_by_product(seat.desk).items():
+        kind, ent, name = place
+        if ent not in of_district[kind]:
+            continue
+        chain = Chain.OPEN if name == DELETED else fields_of(KINDS[kind])[name].chain
+        if everything or chain in (Chain.OPEN, Chain.SHARED):
+            values = sorted(v for v in values if v != "null")
+            if values and (name != DELETED or everything):
+                found[place] = values
+    for kind, ents in of_district.items():
+        own = min((f.chain for f in fields_of(KINDS[kind]).values()), key=list(Chain).index)
+        for ent, gone in ents.items():
+            if everything or own in (Chain.OPEN, Chain.SHARED):
+                found[kind, ent, "gone"] = [str(gone)]
+    return found
+
+
+def first_apart(one: dict[Place, list[str]], other: dict[Place, list[str]]) -> object:
+    return next((f"{p}: {one.get(p)} / {other.get(p)}" for p in sorted(one.keys() | other.keys()) if one.get(p) != other.get(p)), "")
+
+
+def check_confirmed(world: World) -> None:
+    """8: once everything has gone round and come back, nothing is unconfirmed any more."""
+    if world.forked or world.revoked:
+        return
+    for seat in world.seats:
+        for receipt in receipts.receipts(seat.desk):
+            hold(8, not receipt.unconfirmed, f"{seat.name}: {receipt.unconfirmed} for {receipt.device}")
+
+
+def check_any_order(world: World, seat: Seat) -> None:
+    """3: an empty desk that gets the same changes in any order and any pieces, some of them twice, is in the same state."""
+    with seat.database.read() as connection:
+        held = streams.all_streams(connection)
+        if any(s.branch for s in held):
+            return  # two histories of one stream come in whole pieces only; test_absorb proves those
+        blocks = [
+            (s.name, first + 1, lines[first:last], (last, bytes.fromhex(ids[last - 1]), b"signature"))
+            for s in held
+            if s.seq
+            for lines in [streams.lines_between(connection, s.number, 1, s.seq)]
+            for ids in [_ids(lines)]
+            for first, last in _pieces(world, len(lines))
+        ]
+    world.random.shuffle(blocks)
+    empty = _empty(seat)
+    try:
+        with empty.database.transaction() as connection, empty.database.journal_writing():
+            for done in [absorb_stream(connection, *block) for block in blocks + blocks[:2]]:
+                finish(connection, done)
+        one, other = shown_by_product(seat.desk), shown_by_product(empty.desk)
+        hold(3, one == other, f"{seat.name}: {first_apart(one, other)}")
+        for kind in KINDS:
+            rows = [[tuple(r) for r in d.database.raw.execute(f'SELECT id, gone FROM "{kind}" ORDER BY id')] for d in (seat, empty)]
+            hold(3, rows[0] == rows[1], f"{seat.name}: {kind} gone here or there only")
+    finally:
+        give_back(empty.database)
+
+
+def _ids(lines: list[bytes]) -> list[str]:
+    return [hashlib.sha256(line.partition(b"\t")[0]).hexdigest()[:32] for line in lines]
+
+
+def _pieces(world: World, count: int) -> list[tuple[int, int]]:
+    cuts = sorted({0, count, *(world.random.randrange(count + 1) for _ in range(2))})
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _empty(seat: Seat) -> Seat:
+    database = borrowed()
+    database.load(seat.database.snapshot())
+    raw = database.raw
+    with database.journal_writing():
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            if name not in ("setting", "peer"):
+                raw.execute(f'DELETE FROM "{name}"')
+    made = Seat("an empty desk", seat.district, seat.desk, database, seat.moment)
+    made.desk = replace(seat.desk, database=database)
+    return made
+
+
+def check_rebuild(seat: Seat) -> None:
+    """6: emptied and folded again, the tables are as they were."""
+    before = projected(seat)
+    with seat.database.transaction() as connection, seat.database.journal_writing():
+        fold.rebuild(connection)
+    hold(6, not (apart := differing(before, projected(seat))), f"{seat.name}: {apart}")
+

@@ -1,0 +1,185 @@
+"""What a desk's journal says, read once more by the words of the design and with none of the product's folding code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from sasaeai_desktop.domain.kinds import Chain, fields_of
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.services.desk import Desk
+
+DELETED = "_del"
+
+Place = tuple[str, str, str]
+"""(kind, id hex, field)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change; ``w`` is empty when its body is gone."""
+
+    id: str
+    stream: str
+    seq: int
+    prev: str
+    kind: str
+    ent: str
+    w: dict[str, tuple[Any, tuple[str, ...]]]
+    lam: int
+    act: str
+    bare: bool
+
+    @property
+    def audience(self) -> str:
+        """open, home, shared, common or reply-NN."""
+        return self.stream.rpartition(".")[2]
+
+    @property
+    def chain(self) -> Chain:
+        """Whose fields it carries."""
+        return Chain.OPEN if self.audience.startswith("reply-") else Chain(self.audience)
+
+    @property
+    def rank(self) -> int:
+        """1 for the council's word."""
+        return int(self.audience == "common" or self.audience.startswith("reply-"))
+
+    @property
+    def about(self) -> str:
+        """Code of the district whose record it is."""
+        audience = self.audience
+        return audience[6:] if audience.startswith("reply-") else self.stream.partition(".")[0]
+
+    def places(self) -> list[Place]:
+        """Return what it writes."""
+        return [(self.kind, self.ent, name) for name in self.w]
+
+
+def read_line(line: bytes) -> Line:
+    """Take a line apart; the body must be the one its head names."""
+    head_text, _, body_text = line.partition(b"\t")
+    head = json.loads(head_text)
+    body = json.loads(body_text) if body_text else {"w": {}, "lam": 0, "act": ""}
+    assert not body_text or hashlib.sha256(body_text).hexdigest() == head["bh"]
+    kind, _, ent = head["ent"].partition("/")
+    return Line(
+        hashlib.sha256(head_text).hexdigest()[:32],
+        head["stream"],
+        head["seq"],
+        head["prev"],
+        kind,
+        ent,
+        {name: (value, tuple(gone)) for name, (value, gone) in body["w"].items()},
+        body["lam"],
+        body["act"],
+        not body_text,
+    )
+
+
+def raw_lines(packed: int, data: bytes) -> list[bytes]:
+    """Return a stored segment's lines."""
+    return (zlib.decompress(data) if packed else data).split(b"\n")
+
+
+def declared(line: Line, name: str) -> bool:
+    """Say whether a field of a change belongs where it stands, as this program knows it."""
+    if line.kind not in KINDS:
+        return False
+    fields = fields_of(KINDS[line.kind])
+    if name == DELETED:
+        return line.chain is min((f.chain for f in fields.values()), key=list(Chain).index)
+    return name in fields and fields[name].chain is line.chain
+
+
+@dataclass(slots=True)
+class Facts:
+    """Every change that a desk holds, and which of them nobody it knows of has replaced."""
+
+    lines: dict[str, Line] = field(default_factory=dict)
+    writes: dict[Place, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    replaced: set[tuple[Place, str]] = field(default_factory=set)
+    segments: dict[tuple[int, int, int], bytes] = field(default_factory=dict)
+
+    def add(self, line: Line) -> None:
+        """Take one more change into account."""
+        if line.id in self.lines and self.lines[line.id].bare == line.bare:
+            return
+        self.lines[line.id] = line
+        for name, (_, gone) in line.w.items():
+            if declared(line, name):
+                place = (line.kind, line.ent, name)
+                self.writes[place].append(line)
+                self.replaced.update((place, each) for each in gone)
+
+    def live(self, place: Place) -> list[Line]:
+        """Return the heads of a field, the one that is shown first."""
+        found = [line for line in self.writes.get(place, ()) if (place, line.id) not in self.replaced]
+        return sorted(found, key=lambda line: (line.rank, line.lam, line.id), reverse=True)
+
+    def values(self, place: Place) -> list[Any]:
+        """Return the live values of a field, the one that is shown first; equal ones once."""
+        found: list[Any] = []
+        for line in self.live(place):
+            value = line.w[place[2]][0]
+            if value not in found:
+                found.append(value)
+        return found
+
+
+def facts_of(desk: Desk) -> Facts:
+    """Read the whole journal of a desk."""
+    facts = Facts()
+    with desk.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT stream, first, packed, lines FROM segment").all()
+    for _stream, _first, packed, data in rows:
+        for line in raw_lines(packed, data):
+            facts.add(read_line(line))
+    return facts
+
+
+def shown_by_product(desk: Desk) -> dict[Place, list[str]]:
+    """Return the live values that the product's tables hold: heads where there are any, else the row (JSON texts)."""
+    found: dict[Place, list[str]] = {}
+    many: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    with desk.database.read() as connection:
+        for kind, ent, name, value in connection.exec_driver_sql("SELECT kind, ent, field, value FROM head"):
+            many[kind, ent.hex()][name].add(value)
+        for kind in KINDS:
+            fields = fields_of(KINDS[kind])
+            columns = ", ".join(f'"{name}"' for name in fields)
+            chains = ", ".join(f"at_{chain}" for chain in dict.fromkeys(f.chain for f in fields.values()))
+            count = len(dict.fromkeys(f.chain for f in fields.values()))
+            for row in connection.exec_driver_sql(f'SELECT id, {columns}, {chains} FROM "{kind}"'):
+                ent = row[0].hex()
+                at = dict(zip(dict.fromkeys(f.chain for f in fields.values()), row[-count:], strict=True))
+                for (name, declared_field), stored in zip(fields.items(), row[1:-count], strict=True):
+                    if at[declared_field.chain]:
+                        if stored is not None:
+                            found[kind, ent, name] = [_as_journaled(declared_field.form, stored)]
+                    elif name in many.get((kind, ent), {}):
+                        found[kind, ent, name] = sorted(many[kind, ent][name])
+                if DELETED in many.get((kind, ent), {}):
+                    found[kind, ent, DELETED] = sorted(many[kind, ent][DELETED])
+    return found
+
+
+def _as_journaled(form: str, stored: Any) -> str:
+    if form == "ref":
+        value: Any = bytes(stored).hex()
+    elif form in ("refs", "texts"):
+        value = json.loads(stored)
+    elif form == "flag":
+        value = bool(stored)
+    else:
+        value = stored
+    return as_text(value)
+
+
+def as_text(value: Any) -> str:
+    """Return a value as it is compared: compact JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

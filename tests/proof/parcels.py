@@ -1,0 +1,64 @@
+"""A bundle as a file in somebody's hand: what it says, read without the program, and ways to spoil it."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sasaeai_desktop.sync.outgoing import Route
+from tests.proof.journal import Line, read_line
+
+_BOX = b"age-encryption.org/v1\n--- \n"
+_START = len(_BOX) + 8  # the box, the magic
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One written bundle.
+
+    Attributes:
+        held: ids of all changes that its sender held when it was written.
+    """
+
+    path: Path
+    blob: bytes
+    seat: str
+    device: str
+    held: frozenset[str]
+    route: Route
+    header: dict[str, Any]
+    lines: list[Line]
+
+    @property
+    def to(self) -> list[str]:
+        """Device ids of the receivers."""
+        return list(self.header["to"])
+
+    @property
+    def have(self) -> dict[str, list[tuple[int, str]]]:
+        """What the sender says it holds."""
+        return {name: [(seq, tip) for seq, tip in tips] for name, tips in self.header["have"].items()}
+
+
+def read(path: Path, seat: str, device: str, held: frozenset[str], route: Route) -> Parcel:
+    """Read a file that the plain box hides nothing of."""
+    blob = path.read_bytes()
+    (length,) = struct.unpack_from(">I", blob, _START)
+    header = json.loads(blob[_START + 4 : _START + 4 + length])
+    packed = blob[_START + 4 + length + 64 :]
+    lines = [read_line(line) for line in zlib.decompress(packed).split(b"\n")[:-1]]
+    return Parcel(path, blob, seat, device, held, route, header, lines)
+
+
+def spoiled(blob: bytes, how: int) -> bytes:
+    """Return a file with one bit turned, cut short, or with something behind it."""
+    at = how % len(blob)
+    if how % 7 == 0:
+        return blob[:at]
+    if how % 7 == 1:
+        return blob + b"\0"
+    return blob[:at] + bytes([blob[at] ^ (1 << how % 8)]) + blob[at + 1 :]

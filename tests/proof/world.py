@@ -1,0 +1,424 @@
+"""A district with one to three laptops, perhaps a second district, and a council: each with its own wrong clock.
+
+Everything goes through the services that the window and the command line use; sticks are real files in a folder.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sasaeai_desktop.db import fold
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.write import begin_new_streams
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.people import RoleKind
+from sasaeai_desktop.services import (
+    attending,
+    bundles,
+    people,
+    receiving,
+    salons,
+    volunteers,
+    watching,
+)
+from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.inviting import device_keys
+from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
+from tests.proof import oldprogram, parcels
+from tests.proof.journal import Facts, Line, Place, raw_lines, read_line
+from tests.proof.memory import MemoryDatabase, injected, scratch
+from tests.proof.parcels import Parcel
+from tests.services.city import City
+
+COUNCIL = 0
+PLANS: dict[str, tuple[str, ...]] = {
+    "one laptop": ("12",),
+    "two laptops": ("12", "12"),
+    "two districts": ("12", "12", "34"),
+    "three laptops": ("12", "12", "12"),
+    "all": ("12", "12", "12", "34"),
+}
+HOME = "ひみつ"
+"""Stands in every text that may never leave its district."""
+
+
+@dataclass
+class Seat:
+    """One computer.
+
+    Attributes:
+        facts: what its journal holds, read independently.
+        stated: per sender, what its latest bundle here said that it held: ids of changes.
+        backups: copies of its file as of some moments.
+        old: whether it still runs the former program.
+    """
+
+    name: str
+    district: str
+    desk: Desk
+    database: MemoryDatabase
+    moment: datetime
+    facts: Facts = field(default_factory=Facts)
+    stated: dict[str, frozenset[str]] = field(default_factory=dict)
+    backups: list[tuple[Any, dict[str, frozenset[str]]]] = field(default_factory=list)
+    old: bool = False
+
+    @property
+    def council(self) -> bool:
+        return self.desk.me.council
+
+    @property
+    def device(self) -> str:
+        return self.desk.me.device
+
+
+class Template:
+    """A city that was set up once; every example begins from copies of it."""
+
+    def __init__(self, plan: str) -> None:
+        with injected(f"template {plan}"):
+            folder = Path(tempfile.mkdtemp(prefix="sasaeai-proof-", dir=scratch()))
+            try:
+                city = City(folder)
+                self.desks = _settle(city, PLANS[plan])
+            finally:
+                shutil.rmtree(folder)
+        self.snapshots = [desk.database.snapshot() for desk in self.desks]  # type: ignore[attr-defined]
+        for desk in self.desks:
+            desk.close()
+
+
+def _settle(city: City, codes: tuple[str, ...]) -> list[Desk]:
+    """Set everybody up, write down a few people, and let everybody hear of everybody."""
+    first: dict[str, Desk] = {}
+    laptops: list[Desk] = []
+    for code in codes:
+        if code in first:
+            laptops.append(city.sibling(first[code]))
+        else:
+            first[code] = city.district(code, f"第{code}地区社会福祉協議会")
+            laptops.append(first[code])
+    for code, desk in first.items():
+        _write_down(desk, 3 if code == "12" else 1)
+    for meeting in range(3):
+        for desk in laptops:
+            _carry(city, desk, city.council, Route.TO_COUNCIL)
+        for code in first:
+            path = city.send(city.council, Route.TO_DISTRICT, code)
+            for desk in laptops:
+                if desk.me.code == code:
+                    city.take(desk, path)
+        for desk in laptops:
+            for other in laptops:
+                if other is not desk and other.me.code == desk.me.code:
+                    if meeting or first[desk.me.code] in (desk, other):
+                        _carry(city, desk, other, Route.TO_SIBLING)
+    return [city.council, *laptops]
+
+
+def _carry(city: City, source: Desk, target: Desk, route: Route) -> None:
+    try:
+        path = city.send(source, route)
+    except UserError:
+        return  # a first laptop does not know its sibling yet
+    city.take(target, path)
+
+
+def _write_down(desk: Desk, count: int) -> None:
+    helpers = [
+        volunteers.save_volunteer(desk, None, {"name": f"{HOME}担い手{n}", "kana": "", "number": f"V{n}"}).result
+        for n in range(2)
+    ]
+    for helper in helpers:
+        volunteers.add_role(desk, helper, RoleKind.WATCHER, "2020-04-01")
+    ids = []
+    for n in range(count):
+        facts = {"name": f"{HOME}{desk.me.code}の人{n}", "kana": "", "number": f"P{n}", "phone": f"0166-00-{n:04}"}
+        ids.append(people.save_person(desk, None, facts).result)
+        watching.start_watch(desk, ids[-1], "2023-04-10")
+        watching.assign(desk, ids[-1], helpers[0], "2023-04-10")
+        watching.record_visit(desk, watching.VisitDraft(ids[-1], "2023-05-01", "visit", watchers=(helpers[0],)))
+    salon = salons.save_salon(desk, None, {"name": "公開サロン", "type": "daily", "start": "2020-04-01"}).result
+    session = salons.plan_session(desk, salon, "2023-06-01").result
+    attending.set_attendance(desk, session, ids[:1])
+
+
+_templates: dict[str, Template] = {}
+_pool: list[MemoryDatabase] = []
+
+
+def template(plan: str) -> Template:
+    """Return a set-up city, built when it is the first time."""
+    if plan not in _templates:
+        _templates[plan] = Template(plan)
+    return _templates[plan]
+
+
+def borrowed() -> MemoryDatabase:
+    """Return a database that nobody uses; making a connection anew costs more than all else."""
+    return _pool.pop() if _pool else MemoryDatabase(Path("memory"), b"k" * 32)
+
+
+def give_back(database: MemoryDatabase) -> None:
+    """Let somebody else use a database."""
+    _pool.append(database)
+
+
+class World:
+    """All computers, all sticks, and what is known of both beside the program."""
+
+    def __init__(self, plan: str, seed: int = 0, years: tuple[int, ...] = ()) -> None:
+        made = template(plan)
+        self._injected = injected(f"world {seed}")
+        self.random: random.Random = self._injected.__enter__()
+        self.folder = Path(tempfile.mkdtemp(prefix="sasaeai-proof-", dir=scratch()))
+        self.sticks = 0
+        self.seats: list[Seat] = []
+        self.bag: list[Parcel] = []
+        self.writers: dict[str, tuple[Line, frozenset[str]]] = {}  # change -> what its writer held of the record
+        self.by_record: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.concurrent: set[Place] = set()
+        self.forked = False
+        self.revoked: set[str] = set()
+        self.codes = tuple(dict.fromkeys(PLANS[plan]))
+        for n, (desk, snapshot) in enumerate(zip(made.desks, made.snapshots, strict=True)):
+            self._sit(f"{'council' if n == 0 else f'laptop {n}'}", desk, snapshot)
+        for seat in self.seats:
+            for line in self.learn(seat, wrote=False):
+                if line.id not in self.writers:
+                    self.writers[line.id] = line, frozenset()
+                    self.by_record[line.kind, line.ent].append(line.id)
+
+    def _sit(self, name: str, desk: Desk, snapshot: Any) -> Seat:
+        database = borrowed()
+        database.load(snapshot)
+        seat = Seat(name, desk.me.code, desk, database, datetime(2024, 4, 5, 14, 31).astimezone())
+        seat.desk = replace(desk, database=database, clock=Clock(lambda: seat.moment), lock=None)
+        self.seats.append(seat)
+        return seat
+
+    def close(self) -> None:
+        """Give everything back."""
+        for seat in self.seats:
+            give_back(seat.database)
+        self._injected.__exit__(None, None, None)
+        shutil.rmtree(self.folder)
+
+    # -- what the machine knows beside the program ----------------------------------------------------------------
+
+    def learn(self, seat: Seat, *, wrote: bool) -> list[Line]:
+        """Read what is new in a seat's journal; with ``wrote`` it is what the seat itself just wrote."""
+        fresh = []
+        known = seat.facts.segments
+        with seat.database.read() as connection:
+            rows = connection.exec_driver_sql("SELECT stream, first, last, packed, lines FROM segment").all()
+        found = {}
+        for stream, first, last, packed, data in rows:
+            where = (stream, first, last)
+            found[where] = data
+            if known.get(where) != data:
+                fresh += [read_line(line) for line in raw_lines(packed, data)]
+        fresh = [line for line in fresh if line.id not in seat.facts.lines or line.bare]
+        if wrote:
+            for line in sorted(fresh, key=lambda line: (line.lam, line.seq)):
+                self._written(seat, line)
+        if known.keys() - found.keys() or any(line.bare for line in fresh):
+            seat.facts = Facts()  # segments were rewritten: look at everything anew
+            for _, _, _, packed, data in rows:
+                for text in raw_lines(packed, data):
+                    seat.facts.add(read_line(text))
+        else:
+            for line in fresh:
+                seat.facts.add(line)
+        seat.facts.segments = found
+        return fresh
+
+    def _written(self, seat: Seat, line: Line) -> None:
+        record = (line.kind, line.ent)
+        others = self.by_record[record]
+        held = frozenset(i for i in others if i in seat.facts.lines)
+        self.writers[line.id] = line, held
+        for other in others:
+            if other not in held:
+                mine, theirs = set(line.w), set(self.writers[other][0].w)
+                self.concurrent.update((*record, name) for name in mine & theirs)
+                if "_del" in mine | theirs:
+                    self.concurrent.add((*record, "_del"))
+        others.append(line.id)
+        seat.facts.add(line)
+
+    @contextmanager
+    def at(self, n: int) -> Iterator[Seat]:
+        """Sit down at a computer, with the program that runs there; what is written is noted."""
+        seat = self.seats[n]
+        with oldprogram.running() if seat.old else nullcontext():
+            yield seat
+
+    def do(self, n: int, work: Callable[[Desk], Any]) -> Any:
+        """Let a person do something; a refusal in words changes nothing. Returns its result or None."""
+        with self.at(n) as seat:
+            try:
+                result = work(seat.desk)
+            except UserError:
+                result = None
+            self.learn(seat, wrote=True)
+        return result
+
+    # -- sticks ---------------------------------------------------------------------------------------------------
+
+    def stick(self) -> Path:
+        """Return a new empty stick."""
+        self.sticks += 1
+        path = self.folder / f"stick-{self.sticks}"
+        path.mkdir()
+        return path
+
+    def export(self, n: int, route: Route, code: str = "", crash_in: int = -1) -> Parcel | None:
+        """Write a bundle; None when there is nobody to write to."""
+        with self.at(n) as seat:
+            try:
+                with crashing(seat, crash_in):
+                    done = bundles.export(seat.desk, route, self.stick(), code).result
+            except UserError:
+                return None
+            finally:
+                self.learn(seat, wrote=True)
+            held = frozenset(seat.facts.lines)
+            return parcels.read(done.path, seat.name, seat.device, held, route)
+
+    def deliver(self, n: int, parcel: Parcel, blob: bytes | None = None, crash_in: int = -1) -> Imported:
+        """Plug a stick in and take its file in, as the services do for several files."""
+        path = self.stick() / parcel.path.name
+        path.write_bytes(parcel.blob if blob is None else blob)
+        with self.at(n) as seat:
+            with crashing(seat, crash_in):
+                done = receiving.import_files(seat.desk, [path]).result[0]
+            if done.state != "refused" and done.state != "already":
+                seat.stated[parcel.device] = parcel.held
+            elif done.state == "already" and self.last_word(seat, parcel):
+                seat.stated[parcel.device] = parcel.held
+            self._learn_import(seat)
+        return done
+
+    def _learn_import(self, seat: Seat) -> None:
+        """What came in was written elsewhere; what the import itself wrote (a stale copy withdrawn) was written here."""
+        fresh = self.learn(seat, wrote=False)
+        for line in sorted(fresh, key=lambda line: (line.lam, line.seq)):
+            if line.id not in self.writers and line.stream.split(".")[1] == seat.device:
+                self._written(seat, line)
+
+    def last_word(self, seat: Seat, parcel: Parcel) -> bool:
+        """Say whether what a seat keeps as a peer's word is just this parcel's."""
+        with seat.database.read() as connection:
+            peer = peers.find(connection, parcel.device)
+        return peer is not None and peer.holds() == parcel.have
+
+    # -- accidents ------------------------------------------------------------------------------------------------
+
+    def back_up(self, n: int) -> None:
+        """Keep a copy of a computer's file."""
+        seat = self.seats[n]
+        seat.backups.append((seat.database.snapshot(), dict(seat.stated)))
+
+    def restore(self, n: int, which: int) -> None:
+        """Bring an old copy back by the program's way: new streams from now on."""
+        seat = self.seats[n]
+        if not seat.backups:
+            return
+        snapshot, stated = seat.backups[which % len(seat.backups)]
+        self._become(seat, snapshot, stated)
+        with seat.database.transaction() as connection, seat.database.journal_writing():
+            sign_my_tips(connection, device_keys(connection))
+            begin_new_streams(connection)
+        self.learn(seat, wrote=False)
+
+    def _become(self, seat: Seat, snapshot: Any, stated: dict[str, frozenset[str]]) -> None:
+        seat.database.load(snapshot)
+        seat.stated = dict(stated)
+        seat.facts = Facts()
+
+    def copy_back(self, n: int, which: int) -> None:
+        """Put an old copy back behind the program's back (a folder copied over)."""
+        seat = self.seats[n]
+        if seat.backups:
+            self.forked = True
+            self._become(seat, *seat.backups[which % len(seat.backups)])
+            self.learn(seat, wrote=False)
+
+    def clone(self, n: int) -> None:
+        """Copy a computer's whole disk onto another one, and go on with both."""
+        source = self.seats[n]
+        self.forked = True
+        seat = self._sit(f"{source.name} copied", source.desk, source.database.snapshot())
+        seat.moment, seat.old, seat.stated = source.moment, source.old, dict(source.stated)
+        self.learn(seat, wrote=False)
+
+    def upgrade(self, n: int) -> None:
+        """Let the new program begin on a computer: it folds its journal anew."""
+        seat = self.seats[n]
+        if seat.old:
+            seat.old = False
+            with seat.database.transaction() as connection, seat.database.journal_writing():
+                fold.rebuild(connection)
+            seat.facts = Facts()
+            self.learn(seat, wrote=False)
+
+    # -- everything to everyone -----------------------------------------------------------------------------------
+
+    def exchange(self, most: int = 12) -> bool:
+        """Carry everything to everyone by the ordinary way until nothing new moves; say whether it came to rest."""
+        for n, seat in enumerate(self.seats):
+            if seat.old:
+                self.upgrade(n)
+        return any(not self._round() for _ in range(most))
+
+    def _round(self) -> bool:
+        """Everyone meets everyone they write to once; say whether anything moved."""
+        moved = False
+        for n, seat in enumerate(self.seats):
+            for m, other in enumerate(self.seats):
+                if n != m and not {seat.device, other.device} & self.revoked:
+                    route = self.route(seat, other)
+                    parcel = self.export(n, route, self.code_for(route, other)) if route else None
+                    if parcel is not None and other.device in parcel.to:
+                        done = self.deliver(m, parcel)
+                        assert done.state != "refused", f"1 convergence: {seat.name} to {other.name}: {done.check}"
+                        moved |= done.changes > 0
+        return moved
+
+    @staticmethod
+    def code_for(route: Route, other: Seat) -> str:
+        """Return the district that a council names when it writes to one."""
+        return other.district if route is Route.TO_DISTRICT else ""
+
+    @staticmethod
+    def route(seat: Seat, other: Seat) -> Route | None:
+        """Return how one writes to another, None when it does not."""
+        if seat.council:
+            return None if other.council else Route.TO_DISTRICT
+        if other.council:
+            return Route.TO_COUNCIL
+        return Route.TO_SIBLING if seat.district == other.district and seat.device != other.device else None
+
+
+@contextmanager
+def crashing(seat: Seat, statements: int) -> Iterator[None]:
+    """Let the power go at a statement; a crash that never comes is a run without one."""
+    seat.database.crash_in = statements
+    try:
+        yield
+    finally:
+        seat.database.crash_in = -1
+
+
