@@ -18,10 +18,11 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import handing
+from sasaeai_desktop.services import handing, revoking, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
+from sasaeai_desktop.sync.incoming import Block
 from sasaeai_desktop.sync.outgoing import Cargo, Route
 from sasaeai_desktop.sync.stick import write_to_stick
 
@@ -107,8 +108,11 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
         receivers = _receivers(connection, desk, route, code)
         outgoing.sign_my_tips(connection, keys)
         cargo = _cargo(connection, desk, route, code, receivers)
-        header = _header(connection, desk, receivers, number, cargo)
-        blob = container.seal(header, cargo.lines, keys, [p.age_key for p in receivers])
+        header = _header(connection, desk, route, receivers, number, cargo)
+        aside = setting_aside.for_the_council(connection, desk.me.code) if route is Route.TO_COUNCIL else []
+        header["tips"] += [_entry(block) for block in aside]
+        lines = [*cargo.lines, *(line for block in aside for line in block.lines)]
+        blob = container.seal(header, lines, keys, [p.age_key for p in receivers])
         names = incoming.names_in(cargo.lines)
         if names and route is not Route.TO_SIBLING:
             _note_provision(session, desk, route, incoming.names_in(cargo.lines, writers=False))
@@ -170,9 +174,12 @@ def _cargo(connection: Connection, desk: Desk, route: Route, code: str, receiver
 
 
 def _header(
-    connection: Connection, desk: Desk, receivers: list[Peer], number: int, cargo: Cargo
+    connection: Connection, desk: Desk, route: Route, receivers: list[Peer], number: int, cargo: Cargo
 ) -> dict[str, Any]:
     mine = registration(connection)
+    optional: dict[str, Any] = {"gaps": cargo.gaps, "revocations": revoking.statements(connection)}
+    if route is Route.TO_SIBLING:
+        optional["limits"] = revoking.stated_limits(connection, desk.me.code)
     others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
     return {
         "to": sorted(p.device for p in receivers),
@@ -183,7 +190,7 @@ def _header(
         "schema": schema.VERSION,
         "min_reader": MIN_READER,
         **({"reg": mine} if mine else {}),
-        **({"gaps": cargo.gaps} if cargo.gaps else {}),
+        **{name: value for name, value in optional.items() if value},
         "regs": others,
     }
 
@@ -199,6 +206,16 @@ def _note_provision(session: WriteSession, desk: Desk, route: Route, names: list
         "by": desk.user.name,
     }
     session.record_many(Provision, [(session.new_id(), values)])
+
+
+def _entry(block: Block) -> dict[str, Any]:
+    return {
+        "stream": block.stream,
+        "first": block.first,
+        "seq": block.seq,
+        "tip": block.tip.hex(),
+        "sig": block.signature.hex(),
+    }
 
 
 def _names_of(cargo: Cargo) -> list[str]:

@@ -21,10 +21,11 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.services import closing, handing, roster, safety
+from sasaeai_desktop.services import closing, handing, revoking, roster, safety, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id
-from sasaeai_desktop.sync import container, incoming, outgoing
+from sasaeai_desktop.sync import container, incoming, outgoing, vouched
+from sasaeai_desktop.sync.incoming import Block, Taken
 from sasaeai_desktop.sync.outgoing import Route
 
 Progress = Callable[[int, int], None]
@@ -54,6 +55,7 @@ class Imported:
         conflicts: fields and records that now wait for a person's decision.
         reason: why it was refused, in plain words; ``check`` names the failed check.
         notices: what the person should know besides (gap, own data recovered, a copied laptop).
+        aside: changes of revoked laptops that were put aside.
     """
 
     path: Path
@@ -66,6 +68,7 @@ class Imported:
     district: str = ""
     notices: list[str] = field(default_factory=list)
     answers: int = 0
+    aside: int = 0
 
 
 def inspect(desk: Desk, path: Path) -> Inspected:
@@ -170,18 +173,21 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     sender = known[header["from"]]
     introduced = peers.find(connection, sender.device) is None
     route = _route(desk, sender, header)
-    blocks = incoming.blocks_of(header, lines)
-    district = sender.district if desk.me.council else desk.me.code
-    incoming.check_blocks(blocks, route, district, lambda parts: roster.owner_key(known, parts))
-    taken = incoming.take_in(connection, blocks, desk.me.device)
-    session.took_in(taken.touched, taken.max_lam)
+    taken, aside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
+    known = roster.known_and_claimed(connection, desk, header)
     result = Imported(
         path,
-        "applied" if taken.added or introduced else "already",
+        "applied" if taken.added or introduced or aside else "already",
         taken.added,
         sender=sender.device,
         district=sender.district,
+        aside=aside,
     )
+    if aside:
+        result.notices.append(
+            f"使わないことになったパソコンの記録 {aside}件を、わきに よけました。数には入れていません。"
+            "「使う人と鍵」で、受け入れるかどうかを決められます。"
+        )
     if taken.own_lost:
         outgoing.sign_my_tips(connection, device_keys(connection))
         begin_new_streams(connection)
@@ -199,8 +205,6 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     roster.remember(session, desk, known, header)
     if desk.me.council:
         _list_new_devices(session, known)
-    else:
-        roster.learn_from_common(session, desk, taken.touched.get("device", set()))
     result.conflicts = len(conflicts.open_conflicts(connection))
     result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
     peers.log_bundle(
@@ -209,6 +213,42 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
                      taken.added, json.dumps({"route": route.value, "district": sender.district}), "[]", path.name),
     )  # fmt: skip
     return result
+
+
+def _absorb(
+    session: WriteSession, desk: Desk, header: dict[str, Any], blocks: list[Block], route: Route, digest: str
+) -> tuple[Taken, int]:
+    """Take in what is trusted: first the roster, as it says who is; then the rest. Returns also how much was put aside."""
+    connection = session.connection
+    known = roster.known_and_claimed(connection, desk, header)
+    sender = known[header["from"]]
+    district = sender.district if desk.me.council else desk.me.code
+    common = [block for block in blocks if stream_name(block.stream).audience == "common"]
+    rest = [block for block in blocks if stream_name(block.stream).audience != "common"]
+    incoming.check_blocks(common, route, district, lambda parts: roster.owner_key(known, parts))
+    taken = incoming.take_in(connection, common, desk.me.device)
+    roster.keep_new(session, desk, known)
+    news = revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
+    known = roster.known_and_claimed(connection, desk, header)
+    roster.keep_new(session, desk, known)
+    news |= revoking.learn_from_header(session, desk, header, known[sender.device])
+    revoked = {p.device for p in peers.all_peers(connection) if p.revoked_on}
+    limits = {device: revoking.limits_of(connection, device) for device in revoked}
+    incoming.check_blocks(
+        rest,
+        route,
+        district,
+        lambda parts: roster.owner_key(known, parts),
+        lambda block: vouched.is_vouched(limits.get(stream_name(block.stream).device, {}), block),
+    )
+    moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news})
+    found = setting_aside.sort_out(session, desk, rest, limits, digest)
+    incoming.take_in(connection, found.trusted, desk.me.device, into=taken)
+    owners = {stream_name(block.stream).device for block in rest} & revoked
+    moved += setting_aside.enforce(session, desk, {device: limits[device] for device in owners})
+    session.took_in(taken.touched, taken.max_lam)
+    taken.added += setting_aside.look_again(session, desk, limits).added
+    return taken, found.total + moved
 
 
 def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
@@ -242,6 +282,7 @@ def _list_new_devices(session: WriteSession, known: dict[str, Peer]) -> None:
             "sign_key": peer.sign_key,
             "age_key": peer.age_key,
             "invitation": peer.invitation,
+            **({"revoked_on": peer.revoked_on, "revoked_tips": "{}"} if peer.revoked_on else {}),
         }
         session.record(Device, ent, values)
         if base.get(session.connection, District, district_id(peer.district)) is None:

@@ -21,6 +21,7 @@ USE_BUNDLE = b"sasaeai-bundle-v1\0"
 USE_TIP = b"sasaeai-tip-v1\0"
 USE_VOUCHER = b"sasaeai-voucher-v1\0"
 USE_INVITATION = b"sasaeai-invitation-v1\0"
+USE_REVOCATION = b"sasaeai-revocation-v1\0"
 _USE_FINGERPRINT = b"sasaeai-fingerprint-v1\0"
 
 SIGN_KEY_BYTES = 32

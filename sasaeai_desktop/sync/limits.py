@@ -26,7 +26,10 @@ def is_have(value: Any) -> bool:
             len(name) <= _MAX_NAME
             and type(tips) is list
             and len(tips) <= MAX_BRANCHES
-            and all(type(tip) is list and len(tip) == 2 and _is_seq(tip[0]) and _is_hex(_TIP, tip[1]) for tip in tips)
+            and all(
+                type(tip) is list and len(tip) == 2 and _is_seq(tip[0]) and _is_hex(_TIP, tip[1])
+                for tip in tips
+            )
             for name, tips in value.items()
         )
     )

@@ -15,7 +15,10 @@ from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.lines import decode_lines, stream_name
 from sasaeai_desktop.db.repositories.peers import Have
 from sasaeai_desktop.db.streams import Stream
-from sasaeai_desktop.sync.keys import USE_TIP, DeviceKeys
+from sasaeai_desktop.sync.keys import SIGNATURE_BYTES, USE_TIP, DeviceKeys
+
+NO_SIGNATURE = bytes(SIGNATURE_BYTES)
+"""Stands where a revoked laptop's chain ends at a tip that the council vouches for, but its owner never signed."""
 
 
 class Route(Enum):
@@ -98,7 +101,7 @@ def load(connection: Connection, route: Route, district: str, receivers: list[Ha
         first = 1 + min((held_by(connection, stream, r.get(stream.name, [])) for r in receivers), default=0)
         tips.append(
             {"stream": stream.name, "first": first, "seq": stream.signed_seq, "tip": stream.signed_tip.hex(),
-             "sig": stream.signature.hex()}
+             "sig": (stream.signature or NO_SIGNATURE).hex()}
         )  # fmt: skip
         lines += streams.lines_between(connection, stream.number, first, stream.signed_seq)
     return Cargo(tips, lines, have, gaps)

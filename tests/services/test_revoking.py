@@ -1,0 +1,311 @@
+"""A lost laptop: what it wrote before counts whoever brings it, what it writes later counts nowhere until released."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services import (
+    bundles,
+    people,
+    quarantine,
+    receipts,
+    reports,
+    revoking,
+    safety,
+    setup,
+    watching,
+)
+from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.sync.outgoing import Route
+from sasaeai_desktop.vault.slots import PRACTICE
+from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
+
+
+def acts(desk: Desk) -> int:
+    return reports.annual(desk, 2023).to_json()["watch"]["acts"]  # type: ignore[no-any-return]
+
+
+def visit(desk: Desk, day: str) -> None:
+    person = people.find_people(desk, "髙橋")[0].id
+    watching.record_visit(desk, watching.VisitDraft(person, day, "phone"))
+
+
+def whole(*desks: Desk) -> None:
+    for desk in desks:
+        assert safety.check(desk).problems == []
+
+
+class Lost:
+    """District 12 with an honest laptop A and a laptop B that gets lost; everyone has met."""
+
+    def __init__(self, city: City) -> None:
+        self.city = city
+        self.council = city.council
+        self.a = city.district("12", "新旭川")
+        city.load(self.a, volunteers=VOLUNTEERS, people=PEOPLE, visits=VISITS)
+        self.b = city.sibling(self.a)
+        self.swap(self.b, self.a)
+        visit(self.b, "2024-01-10")
+        self.to_council(self.a)
+        self.to_council(self.b)
+        self.from_council()
+
+    def swap(self, *desks: Desk) -> None:
+        for source in desks:
+            for target in desks:
+                if target is not source:
+                    self.city.take(target, self.city.send(source, Route.TO_SIBLING))
+
+    def to_council(self, desk: Desk) -> list[str]:
+        (result,) = self.city.take(self.council, self.city.send(desk))
+        assert result.state in ("applied", "already"), result
+        return result.notices
+
+    def from_council(self) -> list[str]:
+        (result,) = self.city.take(self.a, self.city.send(self.council, Route.TO_DISTRICT, "12"))
+        assert result.state in ("applied", "already"), result
+        return result.notices
+
+
+@pytest.fixture
+def lost(city: City) -> Lost:
+    return Lost(city)
+
+
+def test_what_the_thief_writes_goes_aside_and_is_counted_nowhere(lost: Lost) -> None:
+    assert acts(lost.council) == 4
+    revoking.revoke(lost.council, lost.b.me.device)
+    visit(lost.b, "2024-02-01")
+    before = safety.check(lost.council).state_hash
+    notices = lost.to_council(lost.b)
+    assert any("わきに よけました" in notice for notice in notices)
+    assert acts(lost.council) == 4
+    assert safety.check(lost.council).state_hash == before
+    (item,) = quarantine.items(lost.council)
+    assert (item.changes, item.what, item.device) == (1, "見守りのきろく 1件", lost.b.me.device)
+    whole(lost.council)
+    lost.to_council(lost.b)  # the same content in another file
+    assert len(quarantine.items(lost.council)) == 1
+
+
+def test_honest_laptops_still_relay_what_was_written_before(city: City) -> None:
+    council, a = city.council, city.district("12", "新旭川")
+    city.load(a, volunteers=VOLUNTEERS, people=PEOPLE, visits=VISITS)
+    b, c = city.sibling(a), city.sibling(a)
+    city.take(a, city.send(b, Route.TO_SIBLING), city.send(c, Route.TO_SIBLING))
+    city.take(b, city.send(a, Route.TO_SIBLING))
+    visit(b, "2024-01-10")
+    city.take(council, city.send(b), city.send(a), city.send(c))
+    revoking.revoke(council, b.me.device)
+    city.take(a, city.send(b, Route.TO_SIBLING))  # A does not know yet
+    visit(b, "2024-02-01")
+    city.take(a, city.send(b, Route.TO_SIBLING))
+    assert acts(a) == 5
+    (result,) = city.take(council, city.send(a))
+    assert (result.state, result.aside) == ("applied", 1)
+    assert acts(council) == 4
+    city.take(a, city.send(council, Route.TO_DISTRICT, "12"))
+    assert acts(a) == 4  # taken back: the council's word
+    (result,) = city.take(c, city.send(a, Route.TO_SIBLING))
+    assert result.state == "applied"
+    assert acts(c) == 4
+    assert len(people.find_people(c, "髙橋")) == 1
+    assert safety.check(c).state_hash == safety.check(a).state_hash
+    whole(council, a, c)
+
+
+def test_a_release_by_the_council_reaches_everyone(lost: Lost) -> None:
+    visit(lost.b, "2024-02-01")
+    lost.swap(lost.a, lost.b)
+    revoking.revoke(lost.council, lost.b.me.device)
+    assert acts(lost.a) == 5
+    notices = lost.from_council()
+    assert any("わきに よけました" in notice for notice in notices)
+    assert acts(lost.a) == 4
+    whole(lost.a)
+    (mine,) = [i for i in quarantine.items(lost.a) if "見守りのきろく" in i.what]
+    assert not mine.ours
+    with pytest.raises(InputError, match="市社協"):
+        quarantine.release(lost.a, mine.n)
+    lost.to_council(lost.a)  # brings what it put aside, for the council to judge
+    assert acts(lost.council) == 4
+    (item,) = quarantine.items(lost.council)
+    quarantine.release(lost.council, item.n)
+    assert acts(lost.council) == 5
+    lost.from_council()
+    assert acts(lost.a) == 5
+    assert quarantine.items(lost.a, waiting_only=True) == []
+    lost.to_council(lost.a)
+    assert safety.check(lost.a).ok
+    whole(lost.council)
+
+
+def test_nothing_is_addressed_to_it_and_its_word_is_not_heard(lost: Lost) -> None:
+    revoking.revoke(lost.council, lost.b.me.device)
+    lost.from_council()
+    peer = next(r for r in revoking.laptops(lost.council) if r.device == lost.b.me.device)
+    assert peer.revoked_on == "2024-04-05"
+    heard = receipts.receipts(lost.council)
+    assert lost.b.me.device not in {r.device for r in heard}
+    with pytest.raises(InputError, match="まだ登録されていません"):
+        bundles.contents(lost.a, Route.TO_SIBLING)  # nobody else is left
+    for sender, route in ((lost.council, Route.TO_DISTRICT), (lost.a, Route.TO_COUNCIL)):
+        path = lost.city.send(sender, route, "12" if sender is lost.council else "")
+        (refused,) = lost.city.take(lost.b, path)
+        assert (refused.state, refused.check) == ("refused", "recipient")
+
+
+def test_what_a_revoked_sender_brings_of_others_is_taken(lost: Lost) -> None:
+    revoking.revoke(lost.council, lost.b.me.device)
+    visit(lost.a, "2024-03-01")
+    lost.swap(lost.a, lost.b)
+    visit(lost.b, "2024-03-02")
+    lost.to_council(lost.b)
+    assert acts(lost.council) == 5  # A's signed act, not B's
+    assert [i.changes for i in quarantine.items(lost.council)] == [1]
+
+
+def test_a_fork_that_begins_before_the_revocation_does_not_pass(lost: Lost, tmp_path: Path) -> None:
+    """A thief that goes back behind the trusted tip and writes another history of the same length."""
+    lost.b.database.checkpoint()
+    copy = safety.back_up(lost.b)
+    visit(lost.b, "2024-02-01")
+    lost.to_council(lost.b)
+    revoking.revoke(lost.council, lost.b.me.device)
+    assert acts(lost.council) == 5
+    lost.b.close()
+    for name in ("desk.db",):
+        (lost.b.paths.data_dir / name).write_bytes((copy.path / name).read_bytes())
+    thief = setup.open_desk(lost.b.paths, PASSPHRASE, lost.city.clock)
+    lost.city.desks.append(thief)
+    visit(thief, "2024-02-20")  # the same place in the same stream, another act
+    before = safety.check(lost.council).state_hash
+    (result,) = lost.city.take(lost.council, lost.city.send(thief))
+    assert result.aside == 1
+    assert safety.check(lost.council).state_hash == before
+    whole(lost.council)
+
+
+def test_keep_out_stays_kept_and_can_still_be_released(lost: Lost) -> None:
+    revoking.revoke(lost.council, lost.b.me.device)
+    visit(lost.b, "2024-02-01")
+    lost.to_council(lost.b)
+    (item,) = quarantine.items(lost.council)
+    quarantine.keep_out(lost.council, item.n)
+    assert quarantine.items(lost.council, waiting_only=True) == []
+    visit(lost.b, "2024-02-02")
+    lost.to_council(lost.b)
+    (later,) = quarantine.items(lost.council, waiting_only=True)
+    assert later.changes == 1
+    with pytest.raises(InputError, match="前の記録"):
+        quarantine.release(lost.council, later.n)
+    quarantine.release(lost.council, item.n)
+    quarantine.release(lost.council, later.n)
+    assert acts(lost.council) == 6
+    with pytest.raises(InputError, match="もう受け入れ"):
+        quarantine.keep_out(lost.council, item.n)
+    whole(lost.council)
+
+
+def test_a_laptop_joining_after_the_loss_gets_all_names_that_the_others_held(lost: Lost) -> None:
+    people.save_person(lost.b, None, {"name": "山田 花子", "kana": "やまだ はなこ"})
+    lost.swap(lost.a, lost.b)
+    revoking.revoke(lost.council, lost.b.me.device)
+    lost.from_council()
+    people.save_person(lost.b, None, {"name": "にせの 人", "kana": "にせの ひと"})
+    (result,) = lost.city.take(lost.a, lost.city.send(lost.b, Route.TO_SIBLING))
+    assert result.aside > 0
+    assert people.find_people(lost.a, "にせの") == []
+    new = lost.city.sibling(lost.a)
+    (result,) = lost.city.take(new, lost.city.send(_with_peer(lost, new), Route.TO_SIBLING))
+    assert result.state == "applied"
+    assert [p.name for p in people.find_people(new, "山田")] == ["山田 花子"]
+    assert people.find_people(new, "にせの") == []
+    whole(new)
+
+
+def _with_peer(lost: Lost, new: Desk) -> Desk:
+    lost.city.take(lost.a, lost.city.send(new, Route.TO_SIBLING))
+    return lost.a
+
+
+def test_a_district_without_a_council_revokes_on_its_first_laptop(city: City) -> None:
+    paths = app_paths(city.folder / "alone")
+    first = setup.begin_district(paths, "40", "ひとり", PASSPHRASE, city.clock, kdf=PRACTICE).desk
+    city.desks.append(first)
+    city.load(first, volunteers=VOLUNTEERS, people=PEOPLE, visits=VISITS)
+    b, c = city.sibling(first), city.sibling(first)
+    for laptop in (b, c):
+        city.take(first, city.send(laptop, Route.TO_SIBLING))
+    for laptop in (b, c):
+        city.take(laptop, city.send(first, Route.TO_SIBLING))
+    visit(b, "2024-01-10")
+    city.take(first, city.send(b, Route.TO_SIBLING))
+    with pytest.raises(InputError, match="1台目"):
+        revoking.revoke(c, b.me.device)
+    revoking.revoke(first, b.me.device[:8])
+    visit(b, "2024-02-01")
+    city.take(c, city.send(b, Route.TO_SIBLING))
+    assert acts(c) == 5
+    city.take(c, city.send(first, Route.TO_SIBLING))
+    assert acts(c) == acts(first) == 4
+    (item,) = [i for i in quarantine.items(c) if "見守りのきろく" in i.what]
+    assert not item.ours
+    whole(first, c)
+
+
+def test_only_others_that_are_in_use_can_be_revoked(lost: Lost) -> None:
+    with pytest.raises(InputError, match="見つかりません"):
+        revoking.revoke(lost.council, "ffff")
+    with pytest.raises(InputError, match="市社協か"):
+        revoking.revoke(lost.a, lost.b.me.device)
+    with pytest.raises(InputError, match="このパソコン"):
+        revoking.revoke(lost.council, lost.council.me.device)
+    revoking.revoke(lost.council, lost.b.me.device)
+    with pytest.raises(InputError, match="もう使わない"):
+        revoking.revoke(lost.council, lost.b.me.device)
+
+
+def test_a_laptop_that_a_revoked_one_invited_waits_for_a_decision(lost: Lost) -> None:
+    revoking.revoke(lost.council, lost.b.me.device)
+    c = lost.city.sibling(lost.b)
+    lost.city.load(
+        c, volunteers=VOLUNTEERS, people=PEOPLE, visits="実施日,対象者番号,方法\n2024-02-07,001,電話\n"
+    )
+    before = safety.check(lost.council).state_hash
+    (result,) = lost.city.take(lost.council, lost.city.send(c))
+    assert result.state == "applied"
+    assert result.aside > 0
+    assert safety.check(lost.council).state_hash == before
+    assert {i.device for i in quarantine.items(lost.council)} == {c.me.device}
+
+
+def test_a_restored_council_learns_its_revocations_back(lost: Lost) -> None:
+    backup = safety.back_up(lost.council)
+    revoking.revoke(lost.council, lost.b.me.device)
+    lost.from_council()
+    lost.council.close()
+    safety.restore_backup(lost.council.paths, backup.path, PASSPHRASE, lost.city.clock)
+    again = setup.open_desk(lost.council.paths, PASSPHRASE, lost.city.clock)
+    lost.city.desks.append(again)
+    lost.council = again
+    assert not next(p for p in revoking.laptops(again) if p.device == lost.b.me.device).revoked_on
+    lost.city.take(lost.a, lost.city.send(again, Route.TO_DISTRICT, "12"))  # it says how little it holds
+    lost.to_council(lost.a)
+    assert next(p for p in revoking.laptops(again) if p.device == lost.b.me.device).revoked_on
+    visit(lost.b, "2024-02-01")
+    lost.to_council(lost.b)
+    assert acts(again) == 4
+
+
+def test_dates_of_the_thief_say_nothing(lost: Lost) -> None:
+    revoking.revoke(lost.council, lost.b.me.device)
+    backdated = replace(lost.b, clock=replace(lost.b.clock))
+    visit(backdated, "2023-04-01")
+    lost.to_council(backdated)
+    assert acts(lost.council) == 4
