@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from dbdesk import COUNCIL, Desk, Desks
 
-from sasaeai_desktop.db import erasing, purge
+from sasaeai_desktop.db import erasing, erasures, purge, streams
 from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.domain.cards import CardCopy
 from sasaeai_desktop.domain.errors import RefusedError
@@ -45,8 +45,8 @@ def said(desk: Desk) -> str:
         )
         for table in tables:
             found += [repr(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]
-        for stream in purge.streams.all_streams(connection):
-            for part in purge.erasures.parts_of_number(connection, stream.number):
+        for stream in streams.all_streams(connection):
+            for part in erasures.parts_of_number(connection, stream.number):
                 found += [line.decode() for line in part.lines]
     return "\n".join(found)
 
@@ -236,16 +236,16 @@ def test_a_district_erases_nothing_of_another(desks: Desks) -> None:
 def test_check_notices_bodies_taken_away_or_left(desks: Desks) -> None:
     a = desks.new(1)
     person, _ = known_person(a)
-    ((stream, *_),) = a.carried(("home",))
+    ((name, *_),) = a.carried(("home",))
     with a.importing() as connection:
-        part = next(purge.erasures.parts_of(connection, stream))
+        part = next(erasures.parts_of(connection, name))
         bare = [line.split(b"\t")[0] + b"\t" for line in part.lines]
-        purge.streams.replace_lines(connection, part.stream, part.first, bare)
+        streams.replace_lines(connection, part.stream, part.first, bare)
         assert [p.split(": ")[1] for p in purge.problems(connection)] == ["body missing without an erasure"]
-        purge.streams.replace_lines(connection, part.stream, part.first, part.lines)
+        streams.replace_lines(connection, part.stream, part.first, part.lines)
     erase(a, ("person", person))
     with a.importing() as connection:
-        purge.streams.replace_lines(connection, part.stream, part.first, part.lines)
+        streams.replace_lines(connection, part.stream, part.first, part.lines)
         assert [p.split(": ")[1] for p in purge.problems(connection)] == ["erased body still here"]
 
 
