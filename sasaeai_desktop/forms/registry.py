@@ -15,16 +15,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sasaeai_desktop.forms.paper import Drawn
 
-TITLES: Mapping[str, str] = MappingProxyType(
+# Name -> (group in the gallery, title), in the order of the command line's page.
+_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "visit-sheet": "見守り訪問票",
-        "salon-roster": "サロン出席表",
-        "card": "つながりカード",
-        "card-no-name": "つながりカード（名前なし）",
-        "annual-report": "地区社協 年間実績報告書",
-        "city-table": "地区社協活動 総括表",
+        "visit-sheet": ("見守り", "見守り訪問票"),
+        "register-card": ("見守り", "見守り台帳"),
+        "watcher-list": ("見守り", "担当別名簿"),
+        "watch-month-report": ("見守り", "見守り活動月報"),
+        "consent": ("約束の紙", "同意書"),
+        "confidentiality": ("約束の紙", "守秘誓約書"),
+        "incident": ("見守り", "異変対応記録"),
+        "salon-roster": ("サロン", "サロン出席表"),
+        "salon-diary": ("サロン", "サロン日誌"),
+        "salon-report": ("サロン", "サロン実施報告書"),
+        "card": ("つながりカード", "つながりカード"),
+        "card-no-name": ("つながりカード", "つながりカード（名前なし）"),
+        "annual-report": ("1年の報告", "地区社協 年間実績報告書"),
+        "account-statement": ("1年の報告", "収支決算書"),
+        "city-table": ("1年の報告", "地区社協活動 総括表"),
+        "usb-ledger": ("控えと受け渡し", "USB持出管理簿"),
+        "handover-receipt": ("控えと受け渡し", "受渡し受領書"),
+        "provision-ledger": ("控えと受け渡し", "第三者提供記録"),
+        "recovery-key": ("控えと受け渡し", "復旧キー"),
     }
 )
+TITLES: Mapping[str, str] = MappingProxyType({name: title for name, (_, title) in _FORMS.items()})
+
+
+def groups() -> dict[str, tuple[str, ...]]:
+    """Return the names of the forms by programme, in the order of the gallery."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, (group, _) in _FORMS.items():
+        found[group] = (*found.get(group, ()), name)
+    return found
 
 
 def names() -> tuple[str, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import base
-from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import fiscal_year
@@ -14,38 +12,32 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.salon import Salon
-from sasaeai_desktop.forms import (
-    annual_report,
-    card,
-    card_no_name,
-    city_table,
-    registry,
-    salon_roster,
-    visit_sheet,
-)
-from sasaeai_desktop.forms.joining import joined
-from sasaeai_desktop.forms.paper import Drawn
+from sasaeai_desktop.forms import recovery_key as key_form
+from sasaeai_desktop.forms import registry
 from sasaeai_desktop.services import safety
-from sasaeai_desktop.services.card_records import is_dangerous, may_be_named
 from sasaeai_desktop.services.desk import Desk, acting, reading
-from sasaeai_desktop.services.papers import cards, sheets, years
+from sasaeai_desktop.services.papers import office
+from sasaeai_desktop.services.papers.drawing import draw
+from sasaeai_desktop.services.papers.wanted import Report, Wanted, no_report
 
+__all__ = [
+    "Printed",
+    "Report",
+    "Wanted",
+    "blank",
+    "forms",
+    "groups",
+    "note_names",
+    "preview",
+    "print_form",
+    "recovery_key",
+    "titles",
+    "wanted_by_number",
+]
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What to print; ids are of this desk, unset means everything of the month or year.
-
-    Attributes:
-        month: "2023-10".
-        year: fiscal year.
-    """
-
-    month: str
-    year: int
-    person: Id | None = None
-    watcher: Id | None = None
-    salon: Id | None = None
-    card: Id | None = None
+# Papers that name people and are given to nobody else: to the person on them, or for the office's own file.
+_OWN = ("consent", "confidentiality", "provision-ledger", "recovery-key")
+_OUTSIDE = ("watcher-list", "register-card")  # have a variant for outside the district
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +48,8 @@ class Printed:
         missing: characters without a shape in our fonts, printed as 〓.
         names: whose names stand on it.
         title: its Japanese title.
+        to: to whom the paper goes, as the 第三者提供記録 says; "" for papers that are given to nobody else.
+        purpose: what for.
     """
 
     pdf: bytes
@@ -63,6 +57,8 @@ class Printed:
     missing: list[str]
     names: list[str]
     title: str
+    to: str = "印刷した用紙"
+    purpose: str = "見守り・サロンの活動"
 
 
 def forms() -> list[str]:
@@ -75,6 +71,16 @@ def titles() -> dict[str, str]:
     return dict(registry.TITLES)
 
 
+def groups() -> dict[str, tuple[str, ...]]:
+    """Return the names of the forms by programme, for the gallery."""
+    return registry.groups()
+
+
+def has_outside(form: str) -> bool:
+    """Return whether a form has a variant that leaves the district."""
+    return form in _OUTSIDE
+
+
 def print_form(
     desk: Desk | None,
     form: str,
@@ -84,7 +90,9 @@ def print_form(
     watcher: str | None = None,
     salon: str | None = None,
     year: int | None = None,
+    outside: bool = False,
     blank: bool = False,
+    report: Report = no_report,
 ) -> Printed:
     """Print a form for the command line, which names people by their 管理番号.
 
@@ -96,49 +104,107 @@ def print_form(
         watcher: 管理番号 of a volunteer.
         salon: 管理番号 of a salon.
         year: fiscal year; the present one when not given.
+        outside: for outside the district: who has not consented stands without a name.
         blank: leave everything open.
+        report: told before every sheet of a batch.
 
     Raises:
         InputError: there is no such form or number, or nothing to print.
+    """
+    check_form(form)
+    if blank or desk is None:
+        return _blank(form, desk.today() if desk else "")
+    wanted = wanted_by_number(
+        desk, month=month, person=person, watcher=watcher, salon=salon, year=year, outside=outside
+    )
+    printed = preview(desk, form, wanted, report)
+    note_names(desk, printed, "ファイル")
+    return printed
+
+
+def check_form(form: str) -> None:
+    """Make sure that there is such a form.
+
+    Raises:
+        InputError: there is none.
     """
     if form not in registry.names():
         raise InputError(
             f"「{form}」という用紙はありません。", f"{'、'.join(registry.names())} からえらんでください。"
         )
-    if blank or desk is None:
-        drawn = registry.blank_form(form, printed_on=desk.today() if desk else "")
-        return Printed(drawn.pdf, drawn.pages, drawn.missing, [], registry.TITLES[form])
+
+
+def wanted_by_number(
+    desk: Desk,
+    *,
+    month: str | None = None,
+    person: str | None = None,
+    watcher: str | None = None,
+    salon: str | None = None,
+    year: int | None = None,
+    outside: bool = False,
+) -> Wanted:
+    """Return what to print where people and salons are named by their 管理番号; see ``print_form``.
+
+    Raises:
+        InputError: there is no such number.
+    """
     today = desk.today()
-    wanted = Wanted(
+    return Wanted(
         month=month or today[:7],
         year=fiscal_year(today) if year is None else year,
         person=_numbered(desk, Person, person),
         watcher=_numbered(desk, Volunteer, watcher),
         salon=_numbered(desk, Salon, salon),
+        outside=outside,
     )
-    printed = preview(desk, form, wanted)
-    note_names(desk, printed, "ファイル")
-    return printed
 
 
-def preview(desk: Desk, form: str, wanted: Wanted) -> Printed:
+def preview(desk: Desk, form: str, wanted: Wanted, report: Report = no_report) -> Printed:
     """Return a form as it would be printed; ``note_names`` follows when it really is.
+
+    Args:
+        desk: the open desk.
+        form: one of ``forms()``.
+        wanted: what to print.
+        report: told before every sheet of a batch; what it raises ends the batch.
 
     Raises:
         InputError: nothing to print.
     """
-    drawn, names = _DRAW[form](desk, wanted)
-    return Printed(drawn.pdf, drawn.pages, drawn.missing, names, registry.TITLES[form])
+    drawn, names = draw(desk, form, wanted, report)
+    title = registry.TITLES[form]
+    if form in _OWN:
+        return Printed(drawn.pdf, drawn.pages, drawn.missing, names, title, to="")
+    if wanted.outside:
+        to, purpose = "地区の外（市社協・地域包括支援センターなど）", "社協・包括へつなぐ"
+        return Printed(drawn.pdf, drawn.pages, drawn.missing, names, title, to=to, purpose=purpose)
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, names, title)
 
 
 def blank(form: str, today: str) -> Printed:
     """Return a form with everything left open."""
+    return _blank(form, today)
+
+
+def _blank(form: str, today: str) -> Printed:
     drawn = registry.blank_form(form, printed_on=today)
-    return Printed(drawn.pdf, drawn.pages, drawn.missing, [], registry.TITLES[form])
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, [], registry.TITLES[form], to="")
+
+
+def recovery_key(desk: Desk, key: str) -> Printed:
+    """Return the paper of a recovery key that was just made; the key is neither kept nor logged here.
+
+    Args:
+        desk: open, freshly unlocked by a passphrase.
+        key: eight groups of five symbols, as ``access.new_paper_key`` gives it.
+    """
+    drawn = key_form.draw(office.recovery_paper(desk, key), printed_on=desk.today())
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, [], key_form.TITLE, to="")
 
 
 def note_names(desk: Desk, printed: Printed, medium: str) -> None:
-    """Write the 第三者提供記録 of a print that carries names; one without names leaves none.
+    """Write the log of a print that carries names, and the 第三者提供記録 unless it is given to nobody else.
 
     Args:
         desk: the open desk.
@@ -148,16 +214,17 @@ def note_names(desk: Desk, printed: Printed, medium: str) -> None:
     if not printed.names:
         return
     with acting(desk, f"{printed.title}を印刷しました", undoable=False) as session:
-        values = {
-            "date": session.today,
-            "what": f"{printed.title}（{printed.pages}ページ）",
-            "names": "、".join(printed.names),
-            "to": "印刷した用紙",
-            "purpose": "見守り・サロンの活動",
-            "medium": medium,
-            "by": desk.user.name,
-        }
-        session.record_many(Provision, [(session.new_id(), values)])
+        if printed.to:
+            values = {
+                "date": session.today,
+                "what": f"{printed.title}（{printed.pages}ページ）",
+                "names": "、".join(printed.names),
+                "to": printed.to,
+                "purpose": printed.purpose,
+                "medium": medium,
+                "by": desk.user.name,
+            }
+            session.record_many(Provision, [(session.new_id(), values)])
         safety.log_access(session.connection, desk, f"print {printed.title} {printed.pages}")
 
 
@@ -174,62 +241,3 @@ def _numbered(desk: Desk, kind: type[Record], number: str | None) -> Id | None:
     if found is None:
         raise InputError(f"「{number}」という番号は登録されていません。", "名簿で番号を確かめてください。")
     return canonical.get(Id(found), Id(found))
-
-
-# -- the forms ----------------------------------------------------------------------------------------------------
-
-
-def _visit_sheets(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
-    filled = sheets.visit_sheets(desk, wanted.month, wanted.watcher)
-    names = sorted({person.name for sheet in filled for person in sheet.people})
-    return visit_sheet.draw_all(filled, printed_on=desk.today()), names
-
-
-def _salon_rosters(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
-    filled = sheets.salon_rosters(desk, wanted.month, wanted.salon)
-    names = sorted({guest.name for roster in filled for guest in (*roster.regulars, *roster.occasional)})
-    return salon_roster.draw_all(filled, printed_on=desk.today()), names
-
-
-def _cards(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
-    found = cards.cards_to_print(desk, wanted.year, wanted.person, wanted.card)
-    drawn = [card.draw(cards.named(desk, c), printed_on=desk.today(), copies=_copies(desk, c)) for c in found]
-    return joined(drawn), sorted({c.name for c in found if c.name})
-
-
-def _copies(desk: Desk, found: ReferralCard) -> tuple[str, ...]:
-    """Without consent only the copy that stays here is printed with the name; danger needs no consent."""
-    with reading(desk) as session:
-        named = may_be_named(session, found)
-    return tuple(card.COPIES) if named or is_dangerous(found) else card.COPIES[:1]
-
-
-def _nameless_cards(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
-    found = cards.cards_to_print(desk, wanted.year, wanted.person, wanted.card)
-    return joined([card_no_name.draw(cards.nameless(desk, c), printed_on=desk.today()) for c in found]), []
-
-
-def _annual_report(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
-    if desk.me.council:
-        raise InputError(
-            "年間実績報告書は、地区社協の用紙です。", "市社協では、総括表（city-table）を印刷してください。"
-        )
-    return annual_report.draw(years.district(desk, wanted.year), printed_on=desk.today()), []
-
-
-def _city_table(desk: Desk, wanted: Wanted) -> tuple[Drawn, list[str]]:
-    if not desk.me.council:
-        raise InputError(
-            "総括表は、市社協の用紙です。", "地区では、年間実績報告書（annual-report）を印刷してください。"
-        )
-    return city_table.draw(years.city(desk, wanted.year), printed_on=desk.today()), []
-
-
-_DRAW: dict[str, Callable[[Desk, Wanted], tuple[Drawn, list[str]]]] = {
-    visit_sheet.NAME: _visit_sheets,
-    salon_roster.NAME: _salon_rosters,
-    card.NAME: _cards,
-    card_no_name.NAME: _nameless_cards,
-    annual_report.NAME: _annual_report,
-    city_table.NAME: _city_table,
-}

@@ -25,8 +25,8 @@ from sasaeai_desktop.services.guests import HISTORY, salon_in
 ROSTER = "salon-roster"
 
 
-def visit_sheets(desk: Desk, month: str, watcher: Id | None) -> list[VisitSheet]:
-    """Return the sheets of one watcher, or of everyone with people to visit in the month, in order of kana.
+def watchers_of(desk: Desk, month: str, watcher: Id | None) -> list[Id]:
+    """Return one watcher, or everyone with people to visit in the month, in order of kana.
 
     Raises:
         InputError: nobody is watched in that month.
@@ -36,10 +36,12 @@ def visit_sheets(desk: Desk, month: str, watcher: Id | None) -> list[VisitSheet]
         raise InputError(
             "この月に見守る方が、まだ登録されていません。", "名簿で、見守る方と担い手を登録してください。"
         )
-    return [_visit_sheet(desk, sheets.make_sheet(desk, ent, month).result) for ent in watchers]
+    return watchers
 
 
-def _visit_sheet(desk: Desk, view: sheets.SheetView) -> VisitSheet:
+def visit_sheet(desk: Desk, month: str, watcher: Id) -> VisitSheet:
+    """Return a watcher's sheet of a month; it is kept as a record, so that it can be typed in or read back."""
+    view = sheets.make_sheet(desk, watcher, month).result
     return VisitSheet(
         sheet_id=view.sheet.hex(),
         number=view.number,
@@ -69,8 +71,8 @@ def district_words(desk: Desk) -> str:
     return desk.me.name if desk.me.council or "社協" in desk.me.name else f"{desk.me.name}地区社協"
 
 
-def salon_rosters(desk: Desk, month: str, salon: Id | None) -> list[SalonRoster]:
-    """Return the roster of one salon, or of all, for the quarter of the fiscal year that holds a month.
+def salons_of(desk: Desk, salon: Id | None) -> list[Id]:
+    """Return one salon, or all that are open today, by number.
 
     Raises:
         InputError: there is no salon.
@@ -79,7 +81,12 @@ def salon_rosters(desk: Desk, month: str, salon: Id | None) -> list[SalonRoster]
         salons = [salon] if salon else [s.id for s in salon_repo.salons(session, desk.today())]
     if not salons:
         raise InputError("サロンが、まだ登録されていません。", "サロンのページで登録してください。")
-    return [_salon_roster(desk, ent, _quarter(month)) for ent in salons]
+    return salons
+
+
+def salon_roster(desk: Desk, month: str, salon: Id) -> SalonRoster:
+    """Return a salon's roster for the quarter of the fiscal year that holds a month."""
+    return _salon_roster(desk, salon, _quarter(month))
 
 
 def _quarter(month: str) -> list[str]:

@@ -1,0 +1,50 @@
+"""What is asked for when a form is printed, and how far a batch has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sasaeai_desktop.domain.ids import Id
+
+T = TypeVar("T")
+Report = Callable[[int, int, str], None]
+"""Called with (done, total, what is being drawn); it may raise to stop the batch there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to print; ids are of this desk, unset means everything of the month or year.
+
+    Attributes:
+        month: "2023-10".
+        year: fiscal year.
+        person: a watched person.
+        watcher: a 担い手.
+        salon: a salon.
+        card: a つながりカード.
+        session: one 開催 (サロン日誌).
+        outside: the paper leaves the district: who has not consented stands without a name.
+    """
+
+    month: str
+    year: int
+    person: Id | None = None
+    watcher: Id | None = None
+    salon: Id | None = None
+    card: Id | None = None
+    session: Id | None = None
+    outside: bool = False
+
+
+def no_report(_done: int, _total: int, _doing: str = "") -> None:
+    """Tell nobody."""
+
+
+def told(items: Sequence[T], report: Report) -> Iterator[T]:
+    """Give the items one by one and say before each how many are done: there a batch can be stopped."""
+    for done, item in enumerate(items):
+        report(done, len(items), "")
+        yield item
+    report(len(items), len(items), "")
