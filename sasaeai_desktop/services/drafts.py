@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import drafts as repo
 from sasaeai_desktop.db.repositories.drafts import DraftRow
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.services.desk import Desk, reading
+
+R = TypeVar("R", bound=Record)
 
 State = dict[str, Any]
 """What a form holds, as JSON knows it: texts, numbers, truth values, lists and dicts of them."""
@@ -67,6 +71,13 @@ def kept(desk: Desk) -> list[Draft]:
     with reading(desk) as session:
         rows = repo.of_user(session, desk.user.id)
     return [draft for draft in map(_draft, rows) if draft is not None]
+
+
+def subject(desk: Desk, kind: type[R], ent: Id) -> R | None:
+    """Return the record a form is about, None when it has been deleted since."""
+    with reading(desk) as session:
+        found = base.select(session, kind, "AND id = ?", (ent,))
+    return found[0] if found else None
 
 
 def _name(desk: Desk, parts: tuple[str, ...]) -> str:

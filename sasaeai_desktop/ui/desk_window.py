@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -10,12 +10,19 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.services import undoing
 from sasaeai_desktop.services.desk import Desk, Done
 from sasaeai_desktop.ui.changes import ChangeHub
+from sasaeai_desktop.ui.continuing import ContinuePage, ContinueStrip
 from sasaeai_desktop.ui.dialogs.help import HelpDialog
+from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.main_window import MainWindow
 from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
+from sasaeai_desktop.ui.page_stack import PageStack
+from sasaeai_desktop.ui.pages.continuing import build, load, way_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.services.drafts import Draft
 
 LOAD_BEHIND_MS = 1500
 NOT_HERE = "その画面は、このパソコンには ありません。"
@@ -46,6 +53,54 @@ class DeskWindow(MainWindow):
         self.undo_requested.connect(self.undo_last)
         self.find_requested.connect(self.find_words)
         self.help_requested.connect(self.show_help)
+        self.shelf = shelf_of(self._context)
+        self.shelf.kept.connect(self.status.show_draft)
+        self.shelf.load()
+        self._offer_drafts()
+
+    # つづきから
+
+    def _offer_drafts(self) -> None:
+        self.continue_strip = ContinueStrip(self._context)
+        self.continue_strip.asked.connect(self.go_on)
+        self.continue_strip.all_wanted.connect(self._show_all_drafts)
+        self.above.addWidget(self.continue_strip)
+        self.tabs.currentChanged.connect(lambda _at: self._place_strip())
+        self._first_stack().currentChanged.connect(lambda _at: self._place_strip())
+        self._place_strip()
+
+    def _first_stack(self) -> PageStack:
+        return self._stacks[self.tab_list[0].name]
+
+    def _place_strip(self) -> None:
+        first = self._current_stack() is self._first_stack()
+        self.continue_strip.set_wanted(wanted=first and self._first_stack().at_root)
+
+    def _show_all_drafts(self) -> None:
+        page = ContinuePage(self._context)
+        page.rows.asked.connect(self.go_on)
+        self._first_stack().root().push(page)
+
+    def go_on(self, draft: Draft) -> None:
+        """Open the page of a draft, which shows what was left of it."""
+        way = way_of(draft)
+        if way is None or way.tab not in self._stacks:
+            self.note(NOT_HERE)
+            return
+
+        def show(loaded: Any) -> None:
+            stack = self._stacks[way.tab]
+            root = stack.root()  # a form that stands open there keeps its draft first
+            self.tabs.setCurrentIndex(self._pages.indexOf(stack))
+            kept = self.shelf.get(draft.parts) or draft
+            root.push(build(self._context, kept, way, loaded, root))
+
+        self.tasks.run(lambda: load(self.desk, draft, way), show, owner=self)
+
+    def closeEvent(self, event: Any) -> None:
+        """Keep every open form before the desk is closed."""
+        self.shelf.collect.emit()
+        super().closeEvent(event)
 
     def show_like(self, before: QWidget) -> None:
         """Show the window where the first screen was, then load the other pages behind it."""

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         around = QVBoxLayout(strip)
         around.setContentsMargins(24, 0, 22, 0)
         around.addWidget(self.message)
+        self.above = around
         column.addWidget(strip)
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)

@@ -21,6 +21,11 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._build = build
 
+    @property
+    def at_root(self) -> bool:
+        """Whether the tab's own page is on top."""
+        return self.count() <= 1
+
     def top(self) -> Page:
         """Return the page on top, building the tab's own page if nothing was there."""
         if self.count() == 0:

@@ -87,7 +87,7 @@ class ConsentPage(SavingPage):
             self.fields[name].set_value(value)
         self._fit()
         person = self._view.person.id
-        self.begin_draft("consent", person, self._purpose.value, about=person)
+        self.begin_draft(f"consent-{self._purpose.value}", person, about=person)
 
     def _fit(self) -> None:
         """Ask only what goes with the answer so far."""
