@@ -12,12 +12,14 @@ from sasaeai_desktop.db.repositories import watching as watch_repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import (
     EmergencyContact,
     HouseholdMember,
     Person,
+    Volunteer,
 )
 from sasaeai_desktop.domain.watch import CaseState, WatchCase
 from sasaeai_desktop.services.common import fresh_numbers, need, san
@@ -110,6 +112,8 @@ def find_people(
 ) -> list[PersonRow]:
     """Search as you type by name, kana, town or number; in order of kana.
 
+    With ``watched``, those follow whose 担い手 has such a name.
+
     Args:
         desk: the open desk.
         text: what was typed, in any form; "" for everyone.
@@ -120,8 +124,28 @@ def find_people(
     with reading(desk) as session:
         alias = repo.aliases(session)
         hits = repo.search(session, Person.kind, text, kana_row=kana_row, watched=watched, limit=limit)
+        if watched and text.strip() and not kana_row and len(hits) < limit:
+            hits += _of_watchers_called(session, alias, text, desk.today(), set(hits))[: limit - len(hits)]
         rows = person_rows(session, alias, hits, desk.today())
     return [r for r in rows if r.state not in ("", CaseState.ENDED)] if watched else rows
+
+
+def _of_watchers_called(
+    connection: Connection, alias: Aliases, text: str, today: str, but: set[Id]
+) -> list[Id]:
+    """Return the people whose 担い手 has a name or reading with this text, in order of kana."""
+    key = _folded(text)
+    found = repo.search(connection, Volunteer.kind, text)
+    names, readings = repo.volunteer_names(connection, found), repo.volunteer_readings(connection, found)
+    called = [e for e in found if key in _folded(names[e][0]) or key in _folded(readings.get(e, ""))]
+    assigned = watch_repo.assignments_by(connection, called, today, today)
+    others = alias.canonical({a.person for a in assigned if a.person} - but)
+    shown = repo.names(connection, alias, [ent for ent in others if ent not in but])
+    return [n.id for n in sorted(shown.values(), key=lambda n: kana.sort_key(n.kana))]
+
+
+def _folded(text: str) -> str:
+    return "".join(kana.search_key(text).split())
 
 
 def person_rows(connection: Connection, alias: Aliases, ents: Iterable[Id], today: str) -> list[PersonRow]:

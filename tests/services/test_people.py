@@ -238,3 +238,13 @@ def test_tables_equal_the_journal_after_all_this(desk, town):
     people.revoke_consent(desk, first, REFER)
     with desk.database.read() as session:
         assert fold.check_fold(session) == []
+
+
+def test_watched_people_are_found_by_the_name_of_who_watches_them(desk, town):
+    watcher = town.volunteer("原田 ミツ", "はらだ みつ")
+    mine = town.watched("高木 ヨシ", "たかぎ よし")
+    town.watched("原 一郎", "はら いちろう")
+    watching.assign(desk, mine, watcher, "2026-01-01")
+    assert [r.name for r in people.find_people(desk, "はら", watched=True)] == ["原 一郎", "高木 ヨシ"]
+    assert [r.name for r in people.find_people(desk, "原田", watched=True)] == ["高木 ヨシ"]
+    assert people.find_people(desk, "原田") == []

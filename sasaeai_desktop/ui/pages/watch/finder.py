@@ -18,7 +18,7 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 
-_CAPTION = "名前・ひらがな・町内でさがす"
+_CAPTION = "名前・町内・担い手でさがす"
 _MOST = 3000
 _WIDEST = 500
 _HIGH = 420  # at 小: caption, field, kana, heading, two rows and a half, foot
