@@ -189,7 +189,7 @@ def _number(names: Names, found: Finding) -> Item:
     if found.record in ("person", "volunteer"):
         ways.insert(0, Way(SAME, "同じ人です"))
     return Item(
-        found.key, found.oddity, f"「{found.value}」が {len(sides)}つあります。どちらの番号を変えますか",
+        found.key, found.oddity, f"「{found.value}」が {len(sides)}つあります。どちらの番号を残しますか",
         f"{kind_words(found.record)}　{found.value}",
         "「この番号のままにする」をえらぶと、ほかには 新しい番号が付きます。",
         sides, tuple(ways), found.ids[0] if found.record == "person" else None,

@@ -188,6 +188,8 @@ def _surfaces() -> str:
 QFrame[surface="panel"] {{ background: {c.WARM}; border: none; border-radius: {PANEL_RADIUS}px; }}
 QFrame[surface="side"] {{ background: {c.WARM}; border: none; }}
 QFrame[surface="desk"] {{ background: {c.WARM2}; border: none; }}
+QFrame[surface="option"] {{ background: {c.WHITE}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px; }}
+QFrame[surface="shown"] {{ background: {c.WHITE}; border: 2px solid {c.ACCENT}; border-radius: {RADIUS}px; }}
 QFrame[surface="hint"] {{ background: {c.YELLOW_TINT}; border: none; border-radius: {RADIUS}px; }}
 QFrame[surface="done"] {{ background: {c.GREEN_TINT}; border: none; border-radius: {RADIUS}px; }}
 QFrame[surface="errors"] {{ background: {c.WHITE}; border: 3px solid {c.RED}; border-radius: {RADIUS}px; }}

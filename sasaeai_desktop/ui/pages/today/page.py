@@ -10,6 +10,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki_year, weekday
 from sasaeai_desktop.services import people
 from sasaeai_desktop.services.common import month_day
+from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.worklist import Worklist, worklist
 from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -102,6 +103,7 @@ class TodayPage(Page):
         self.panel.cards_asked.connect(lambda: go("cards", None))
         self.panel.person_asked.connect(lambda person: go("watch", person or subjects.FIND))
         self.panel.usb_asked.connect(lambda: go("usb", None))
+        self.panel.inbox_asked.connect(self._inbox)
         self.panel.backup_asked.connect(lambda: self.push(BackupPage(self.context)))
 
     def refresh(self, _changes: Changes | None) -> None:
@@ -113,6 +115,7 @@ class TodayPage(Page):
             lambda found: self._show(*found),
             owner=self,
         )
+        self.context.tasks.run(lambda: _waiting(desk), self.panel.show_inbox, owner=self)
 
     def _show(self, work: Worklist, anybody: bool) -> None:
         watched = bool(work.people or work.others)
@@ -125,6 +128,11 @@ class TodayPage(Page):
         self.panel.show()
 
     # One click from its work
+
+    def _inbox(self) -> None:
+        from sasaeai_desktop.ui.pages.inbox.page import InboxPage  # noqa: PLC0415 - seldom wanted
+
+        self.push(InboxPage(self.context))
 
     def _find(self) -> None:
         self.context.open("watch", subjects.FIND)
@@ -140,3 +148,9 @@ class TodayPage(Page):
 
     def _import(self) -> None:
         self.context.open("people", "import")
+
+
+def _waiting(desk: Desk) -> int:
+    from sasaeai_desktop.services import inbox  # noqa: PLC0415 - after the page's own work is shown
+
+    return inbox.count(desk)

@@ -15,7 +15,7 @@ from sasaeai_desktop.ui.widgets.rows import RowButton
 
 
 class WaitingPanel(Panel):
-    """サロン, カード, 予定, USB, 控え.
+    """たしかめること, サロン, カード, 予定, USB, 控え.
 
     Signals:
         salon_asked(object): id of a session, None for the page.
@@ -23,6 +23,7 @@ class WaitingPanel(Panel):
         person_asked(object): id of the person whom somebody planned to visit.
         usb_asked(): USB受け渡し.
         backup_asked(): もしもの控え.
+        inbox_asked(): たしかめること.
     """
 
     salon_asked = Signal(object)
@@ -30,26 +31,35 @@ class WaitingPanel(Panel):
     person_asked = Signal(object)
     usb_asked = Signal()
     backup_asked = Signal()
+    inbox_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="today_panel", pad=20, gap=0)
         self.column.setContentsMargins(22, 8, 20, 8)
         self._session: SessionRow | None = None
         self._planned: object = None
+        self.inbox = RowButton("たしかめること", name="today_inbox", second=" ", icon="flag")
         self.salon = RowButton("サロン", name="today_salon", second=" ", icon="cup")
         self.cards = RowButton("返事を待つカード", name="today_cards", second=" ", icon="card")
         self.answered = RowButton("返事が来たカード", name="today_answered", second=" ", icon="mail")
         self.plan = RowButton("次の予定", name="today_plan", second=" ", icon="calendar")
         self.usb = RowButton("USB受け渡し", name="today_usb", second=" ", icon="usb")
         self.backup = RowButton("もしもの控え", name="today_backup", second=" ", icon="database", line=False)
-        self.add(self.salon, self.cards, self.answered, self.plan, self.usb, self.backup)
+        self.add(self.inbox, self.salon, self.cards, self.answered, self.plan, self.usb, self.backup)
         self.answered.hide()
+        self.inbox.hide()
         self.salon.clicked.connect(lambda: self.salon_asked.emit(self._session.id if self._session else None))
         self.cards.clicked.connect(self.cards_asked)
         self.answered.clicked.connect(self.cards_asked)
         self.plan.clicked.connect(lambda: self.person_asked.emit(self._planned))
         self.usb.clicked.connect(self.usb_asked)
         self.backup.clicked.connect(self.backup_asked)
+        self.inbox.clicked.connect(self.inbox_asked)
+
+    def show_inbox(self, count: int) -> None:
+        """Say how many items wait for a decision; none needs no line."""
+        self.inbox.setVisible(count > 0)
+        self.inbox.show_words("たしかめること", "2台で ちがう書き方などが あります", f"{count}件")
 
     def show_work(self, work: Worklist) -> None:
         """Show what waits today."""

@@ -1,0 +1,1 @@
+"""たしかめること: what two laptops wrote differently, twice or not at all, settled with one click."""

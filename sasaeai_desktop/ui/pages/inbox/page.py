@@ -1,0 +1,100 @@
+"""たしかめること: the items in their groups; the number on the button that opens it is the length of this list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.services import inbox
+from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.inbox import Answer, Item, Part
+from sasaeai_desktop.ui.pages.inbox.card import InboxCard
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.widgets.buttons import LinkButton
+from sasaeai_desktop.ui.widgets.labels import clear_layout, label
+from sasaeai_desktop.ui.widgets.states import EmptyState
+
+AT_ONCE = 20
+
+
+class InboxPage(Page):
+    """A sub-page of きょう, of USB受け渡し and of the council's 地区."""
+
+    object_name = "inbox"
+    title = "たしかめること"
+    icon = "flag"
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self._many = AT_ONCE
+        self.cards: list[InboxCard] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self.body.addLayout(self._list)
+        self.more = LinkButton("", name="inbox_more", on_click=self._show_more)
+        self.more.hide()
+        self.body.addWidget(self.more)
+        self.empty = EmptyState(
+            "check",
+            "たしかめることは ありません",
+            "2台のパソコンで ちがう書き方をしたときや、同じきろくが2つ届いたときに、ここに並びます。",
+            name="inbox_empty",
+        )
+        self.empty.hide()
+        self.body.addWidget(self.empty)
+        self.body.addStretch(1)
+
+    def refresh(self, _changes: Changes | None) -> None:
+        """Look again; nearly everything that is written may settle or bring an item."""
+        desk, many = self.context.desk, self._many
+        self.run(lambda: inbox.part(desk, 0, many), self._show)
+
+    def _show(self, found: Part) -> None:
+        self.set_heading(self.title, f"{found.total}件" if found.total else "")
+        self.empty.setVisible(not found.total)
+        kept = {card.item.key: card for card in self.cards if card.field is not None and card.field.value()}
+        clear_layout(self._list, keep=lambda _widget: False)
+        self.cards = []
+        group = ""
+        for at, item in enumerate(found.items):
+            if item.oddity.label != group:
+                group = item.oddity.label
+                self._list.addWidget(label(group, "section"))
+            self._add(item, at, kept.get(item.key))
+        rest = found.total - len(found.items)
+        self.more.set_words(f"あと{rest}件を見る")
+        self.more.setVisible(rest > 0)
+
+    def _add(self, item: Item, at: int, before: InboxCard | None) -> None:
+        card = InboxCard(item, name=f"inbox_{at}")
+        if before is not None and before.field is not None and card.field is not None:
+            card.field.set_value(before.field.value())  # typed, and not yet used
+        card.settled.connect(lambda answer, c=card: self._settle(c, answer))
+        card.person_asked.connect(lambda person: self.context.open("people", person))
+        self.cards.append(card)
+        self._list.addWidget(card)
+
+    def _show_more(self) -> None:
+        self._many += AT_ONCE
+        self.refresh(None)
+
+    # Settling
+
+    def _settle(self, card: InboxCard, answer: Answer) -> None:
+        desk, key = self.context.desk, card.item.key
+
+        def told(done: Done[Any]) -> None:
+            self.message.hide()
+            self.context.changed(done.changes)
+
+        def failed(error: UserError) -> None:
+            if answer.way == inbox.TYPE and card.field is not None:
+                card.field.set_error(f"{error.what}{error.todo}")
+            else:
+                self.show_error(error)
+                self.refresh(None)  # it may be settled already
+
+        self.context.tasks.run(lambda: inbox.resolve(desk, key, answer), told, failed, owner=self)
