@@ -80,7 +80,7 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
     )
 
 
-def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Exported]:
+def export(desk: Desk, route: Route, folder: Path, code: str = "", *, stick: str = "") -> Done[Exported]:
     """Write a bundle with everything beyond what its receivers said they hold.
 
     Args:
@@ -88,6 +88,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
         route: to whom.
         folder: on the stick; it must exist.
         code: the district, when a council writes to one.
+        stick: what its owner calls the stick, for the 持出管理簿.
 
     Raises:
         InputError: there is nobody to write to.
@@ -122,6 +123,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "") -> Done[Expor
             LoggedBundle("out", hashlib.sha256(blob).hexdigest(), ",".join(p.device for p in receivers), number,
                          desk.clock.now().isoformat(timespec="seconds"), len(cargo.lines),
                          json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(cargo),
+                                     "stick": stick, "by": desk.user.id.hex(),
                                      "first": {tip["stream"]: tip["first"] for tip in cargo.tips},
                                      "reach": {tip["stream"]: tip["seq"] for tip in cargo.tips}}),
                          json.dumps(names, ensure_ascii=False), str(path)),
