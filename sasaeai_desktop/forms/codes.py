@@ -25,6 +25,8 @@ from functools import lru_cache
 import segno
 
 SIZE = 14.0  # mm
+CORNERS = {1: (10.0, 8.0), 2: (186.0, 8.0), 3: (10.0, 275.0), 4: (186.0, 275.0)}  # top left of each, mm
+MIDDLES = {corner: (x + SIZE / 2, y + SIZE / 2) for corner, (x, y) in CORNERS.items()}
 LAYOUT = "1"
 FORMS = {"visit-sheet": "V", "salon-roster": "S"}
 MARK_BYTES = 8

@@ -146,7 +146,7 @@ def corner_codes(paper: Paper, form: str, sheet_id: str, page: int) -> None:
     """The four codes of a sheet that comes back, 14 mm, 10 mm from the sides and 8 mm from top and bottom."""
     mark = codes.mark_of(sheet_id)
     module = codes.SIZE / 21
-    for corner, (left, top) in enumerate(((10, 8), (186, 8), (10, 275), (186, 275)), start=1):
+    for corner, (left, top) in codes.CORNERS.items():
         text = codes.encode(codes.SheetCode(form, mark, page, corner))
         for x, y, width, height in codes.rectangles(text):
             paper.area(left + x * module, top + y * module, width * module, height * module)

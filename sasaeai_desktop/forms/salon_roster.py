@@ -2,7 +2,7 @@
 
 The last (usually the only) page holds thirteen names, two new ones, the counts and the total; pages before it
 hold twenty names and two new ones. Thirteen days a page, or seven wide columns where there are no more.
-`plan` tells where every row and column lies, for whoever reads a scan.
+`plan` tells where every row and column lies, `boxes` where a pen fills something in, for whoever reads a scan.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from sasaeai_desktop.domain.paper_boxes import PageBoxes, TickBox, WrittenArea
 from sasaeai_desktop.domain.wareki import wareki, wareki_year, weekday
 from sasaeai_desktop.forms import marks
 from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, MM, Drawn, Paper, width_of
@@ -24,6 +25,7 @@ LEFT, GRID, TOTAL, RIGHT = 10.0, 76.0, 190.4, 200.0
 TOP, MONTH_ROW, FIRST_ROW = 32.2, 37.2, 49.8
 ROW, AIR, SUM_ROW, BREATH = 9.0, 6.6, 9.6, 3.4
 MANY, FEW = 13, 7  # columns: 8.8 mm, or 16.3 mm where no more are needed
+_CANCEL, _CANCEL_TOP = 4.6, 44.2  # the box for 中止
 COUNTS = ("65歳以上", "障がいのある方", "子ども", "保護者", "その他")
 
 
@@ -155,6 +157,42 @@ def plan(roster: SalonRoster) -> tuple[Plan, ...]:
     return tuple(out)
 
 
+def boxes(page: Plan) -> PageBoxes:
+    """Return what a pen fills in on a page.
+
+    Keys: ("came", row, column) with the row's index (guests, then new ones), ("cancelled", column),
+    ("count", kind, column) with the place in `COUNTS`, ("total", 0, column), ("staff", 0, column),
+    ("name", row) for a new one's name, ("day", column) above a spare column.
+    """
+    ticks: list[TickBox] = []
+    areas: list[WrittenArea] = []
+    group, below = 0, -1.0
+    for row in page.rows:
+        if row.kind in ("guest", "new"):
+            group += round(row.top, 2) != below
+            below = round(row.top + row.height, 2)
+        if row.kind == "new":
+            areas.append(
+                WrittenArea(("name", row.index), (17.0, row.top + 0.8, GRID - 18.0, row.height - 1.6))
+            )
+        for column in range(len(page.days)):
+            rect = (page.column(column), row.top, page.width, row.height)
+            if row.kind in ("guest", "new"):
+                ticks.append(TickBox(("came", row.index, column), rect, group))
+            else:
+                within = (rect[0] + 0.8, rect[1] + 0.8, rect[2] - 1.6, rect[3] - 1.6)
+                areas.append(WrittenArea((row.kind, row.index, column), within))
+    for column, day in enumerate(page.days):
+        left = page.column(column) + page.width / 2 - _CANCEL / 2
+        ticks.append(
+            TickBox(("cancelled", column), (left, _CANCEL_TOP, _CANCEL, _CANCEL), group + 1, sure=False)
+        )
+        if not day:
+            area = (page.column(column) + 0.8, MONTH_ROW + 0.5, page.width - 1.6, 6.0)
+            areas.append(WrittenArea(("day", column), area))
+    return PageBoxes(tuple(ticks), tuple(areas))
+
+
 def _parts(guests: int) -> list[range]:
     """Return which guests stand on which page; none at all gives thirteen open rows."""
     parts, start = [], 0
@@ -264,7 +302,7 @@ def _draw_columns(paper: Paper, page: Plan) -> None:
             paper.text(middle, 42.5, str(int(day[8:])), 14.5, bold=True, align="center")
         elif day:
             _draw_day(paper, middle, int(day[8:]), weekday(day))
-        paper.frame(middle - 2.3, 44.2, 4.6, 4.6, 0.8, radius=0.6)
+        paper.frame(middle - _CANCEL / 2, _CANCEL_TOP, _CANCEL, _CANCEL, 0.8, radius=0.6)
         if index and day[:7] != page.days[index - 1][:7]:
             paper.line(left, TOP, left, FIRST_ROW, BLOCK)
     marks.centred(paper, (TOTAL + RIGHT) / 2, 40.5, "計", 13, bold=True)

@@ -1,7 +1,7 @@
 """見守り訪問票: one watcher's month, four people a page, a zone of 8.9 x 6 mm per day and method.
 
-Order: who, plan, ふだんの様子, days, ！, memo. The 32nd cell holds 計, which checks the typing. `zone` and
-`sign_box` tell where the boxes lie, for whoever reads a scan.
+Order: who, plan, ふだんの様子, days, ！, memo. The 32nd cell holds 計, which checks the typing. `boxes` tells
+where everything lies that a pen fills in, for whoever reads a scan.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 
 import jpholiday
 
+from sasaeai_desktop.domain.paper_boxes import PageBoxes, TickBox, WrittenArea
 from sasaeai_desktop.domain.signs import load_signs, paper_signs
 from sasaeai_desktop.domain.wareki import wareki, weekday
 from sasaeai_desktop.forms import marks
@@ -135,6 +136,35 @@ def sign_box(block: int, sign: int) -> Rect:
     """Return (x, y, width, height) in mm of a tick box; sign 0..7 in the order of `VisitSheet.signs`."""
     x, y = _SIGN_X[sign % 4], _SIGN_Y[sign // 4]
     return x, TOP + block * PITCH + y, _SIGN_BOX, _SIGN_BOX
+
+
+def boxes(month: str) -> PageBoxes:
+    """Return what a pen fills in on every page of a month ("" = all 31 days).
+
+    Keys: ("mark", block, day, method) as `zone`, ("sign", block, sign) as `sign_box`, ("memo", block),
+    ("total", block) where 計 is written, ("name", block) for one written in by hand.
+    """
+    ticks: list[TickBox] = []
+    areas: list[WrittenArea] = []
+    days = range(1, len(_days(month)) + 1)
+    for block in range(PER_PAGE):
+        top = TOP + block * PITCH
+        for day in days:
+            group = block * 3 + (day > COLUMNS)
+            for method in range(ZONES):
+                key = ("mark", block, day, method)
+                ticks.append(TickBox(key, zone(block, day, method), group, ("day", block, day)))
+        for sign in range(8):
+            ticks.append(TickBox(("sign", block, sign), sign_box(block, sign), block * 3 + 2, sure=False))
+        areas += [
+            WrittenArea(("memo", block), (_MEMO, top + 49.2, RIGHT - _MEMO, 6.4)),
+            WrittenArea(
+                ("total", block),
+                (RIGHT - COLUMN + 0.8, top + HALF + STRIP + 0.8, COLUMN - 1.6, HALF - STRIP - 4.8),
+            ),
+            WrittenArea(("name", block), (LEFT, top + 3.4, 31.0, 6.4)),
+        ]
+    return PageBoxes(tuple(ticks), tuple(areas))
 
 
 def _pages(paper: Paper, sheet: VisitSheet, printed_on: str) -> Iterator[int]:

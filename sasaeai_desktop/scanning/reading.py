@@ -1,0 +1,164 @@
+"""A picture from a scanner -> its pages with what stands in their boxes."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from PIL import Image
+
+from sasaeai_desktop.domain.paper_boxes import Key, PageBoxes, Rect
+from sasaeai_desktop.scanning import corners, geometry, register
+from sasaeai_desktop.scanning.corners import Code
+from sasaeai_desktop.scanning.ink import Ink, ink_of
+from sasaeai_desktop.scanning.judge import BoxRead, inner, judge
+
+LEAST_INK = 0.8  # mm2 in an area before it counts as written on
+_FAR = 1.1  # mm: a grid that lies farther off its place makes the page unsure
+_QUALITY = 60  # JPEG quality of the kept picture: 0.2 MB a page, pencil still to be seen
+
+
+class CornerCode(Protocol):
+    """What a corner's text says; the form knows its grammar."""
+
+    @property
+    def form(self) -> str:
+        """Name of the form."""
+
+    @property
+    def mark(self) -> str:
+        """End of the sheet's id, hex."""
+
+    @property
+    def page(self) -> int:
+        """From 1."""
+
+    @property
+    def corner(self) -> int:
+        """From 1 to 4."""
+
+    @property
+    def layout(self) -> str:
+        """Version of the form's geometry."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """Which page of which sheet."""
+
+    form: str
+    mark: str
+    page: int
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageFound:
+    """A page in a scan, not yet judged.
+
+    Attributes:
+        name: which page it is.
+        corners: how many of the four codes were read.
+        flat: the upright page; None with too few corners.
+    """
+
+    name: PageName
+    corners: int
+    flat: Image.Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page with what stands on it.
+
+    Attributes:
+        boxes: what every box holds.
+        written: areas that somebody wrote in.
+        picture: the upright page as JPEG, ``geometry.SCALE`` pixels per millimetre.
+        unsure: "", "corner" (one code was not read and the lines lie far off), "lines" (the printed lines
+            were not found where they belong).
+    """
+
+    name: PageName
+    boxes: tuple[BoxRead, ...]
+    written: frozenset[Key]
+    picture: bytes
+    unsure: str = ""
+
+
+def find_pages(
+    scan: Image.Image, decode: Callable[[str], CornerCode | None], middles: Mapping[int, tuple[float, float]]
+) -> list[PageFound]:
+    """Return the pages of ours in a scan: usually one, none for a foreign paper, two on a double page.
+
+    Args:
+        scan: grey.
+        decode: says what a code's text means; None for a foreign code.
+        middles: middle of each corner's code on the page, in millimetres.
+    """
+    pages: dict[PageName, dict[int, Code]] = defaultdict(dict)
+    for code in corners.find_codes(scan):
+        said = decode(code.text)
+        if said is not None:
+            pages[_name(said)].setdefault(said.corner, code)
+    found: list[PageFound] = []
+    for name, codes in pages.items():
+        while len(codes) < 4:
+            more = [
+                (said.corner, code)
+                for corner, code in corners.look_again(scan, middles, codes)
+                if (said := decode(code.text)) and _name(said) == name and said.corner == corner
+            ]
+            codes.update(more)
+            if not more:
+                break
+        found.append(PageFound(name, len(codes), _flat(scan, codes, middles)))
+    return found
+
+
+def _name(said: CornerCode) -> PageName:
+    return PageName(said.form, said.mark, said.page, said.layout)
+
+
+def _flat(
+    scan: Image.Image, codes: Mapping[int, Code], middles: Mapping[int, tuple[float, float]]
+) -> Image.Image | None:
+    if len(codes) < 3:
+        return None
+    try:
+        map_ = geometry.page_to_scan(middles, {corner: code.middle for corner, code in codes.items()})
+    except geometry.FlatError:
+        return None
+    return geometry.upright(scan, map_)
+
+
+def read_page(found: PageFound, layout: PageBoxes) -> PageRead:
+    """Judge all boxes of a page that has an upright picture."""
+    assert found.flat is not None, "too few corners"
+    ink = ink_of(found.flat, [inner(box.rect) for box in layout.boxes])
+    shifts, seen = register.all_shifts(ink.dark, layout.boxes)
+    far = max((max(abs(x), abs(y)) for x, y in shifts.values()), default=0) > _FAR * geometry.SCALE
+    unsure = "lines" if not seen else "corner" if found.corners < 4 and far else ""
+    read = judge(ink, layout.boxes, shifts)
+    written = frozenset(area.key for area in layout.areas if _written(ink, area.rect))
+    return PageRead(found.name, tuple(read), written, _jpeg(found.flat), unsure)
+
+
+def _written(ink: Ink, rect: Rect) -> bool:
+    x, y, width, height = (round(part * geometry.SCALE) for part in rect)
+    strokes = ink.strokes((x, y, x + width, y + height))
+    return sum(s.area for s in strokes if s.length > 0.9) >= LEAST_INK
+
+
+def _jpeg(page: Image.Image) -> bytes:
+    file = io.BytesIO()
+    page.save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()
+
+
+def doubtful(boxes: Iterable[BoxRead]) -> int:
+    """Return how many boxes a person has to look at."""
+    return sum(1 for box in boxes if box.verdict.value == "doubtful")

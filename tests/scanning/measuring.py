@@ -1,0 +1,96 @@
+"""Counts how well synthetic scans are read."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sasaeai_desktop.domain.paper_boxes import Key
+from sasaeai_desktop.forms import codes
+from sasaeai_desktop.scanning.judge import Verdict
+from sasaeai_desktop.scanning.reading import PageRead, find_pages, read_page
+from tests.scanning.filled import Filled
+from tests.scanning.pen import STRANGE
+from tests.scanning.scanner import Scanner
+
+
+@dataclass(slots=True)
+class Score:
+    """What came of many pages.
+
+    Attributes:
+        boxes: judged boxes (small ones, which a person always confirms, are apart).
+        right: boxes whose best guess is what was drawn, doubtful or not.
+        accepted_wrong: boxes taken for sure and wrong; a 不 or a crossed-out tick taken for a tick is wrong.
+        doubtful: boxes left for a person.
+        needless: doubtful ones that hold a plain check or nothing.
+        unread: pages whose codes were not read; unsure: pages marked as a whole.
+    """
+
+    pages: int = 0
+    unread: int = 0
+    unsure: int = 0
+    boxes: int = 0
+    right: int = 0
+    accepted_wrong: int = 0
+    doubtful: int = 0
+    needless: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    by_shape: Counter[str] = field(default_factory=Counter)
+    wrong: list[tuple[int, Key, str, str]] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """Return the figures in words."""
+        boxes = max(1, self.boxes)
+        share = 100 / boxes
+        return [
+            f"pages {self.pages}, unread {self.unread}, unsure {self.unsure}, boxes {self.boxes}",
+            f"right {share * self.right:.3f} %, accepted though wrong {self.accepted_wrong}",
+            f"doubtful {share * self.doubtful:.3f} % (needlessly {share * self.needless:.3f} %)",
+            f"{1000 * self.seconds / max(1, self.pages):.0f} ms a page, slowest {1000 * self.slowest:.0f} ms",
+            " ".join(f"{name}:{count}" for name, count in sorted(self.by_shape.items())),
+        ]
+
+
+def measure(pages: Iterable[Filled], scanner: Scanner, chance: random.Random) -> Score:
+    """Scan and read pages, and compare with the truth."""
+    score = Score()
+    for number, filled in enumerate(pages):
+        scan = scanner.scan(filled.page, chance, upside_down=number % 4 == 3)
+        begun = time.perf_counter()
+        found = find_pages(scan.convert("L"), codes.decode, codes.MIDDLES)
+        score.pages += 1
+        if len(found) != 1 or found[0].flat is None:
+            score.unread += 1
+            continue
+        read = read_page(found[0], filled.layout)
+        took = time.perf_counter() - begun
+        score.seconds, score.slowest = score.seconds + took, max(score.slowest, took)
+        score.unsure += bool(read.unsure)
+        _compare(score, number, filled, read)
+    return score
+
+
+def _compare(score: Score, number: int, filled: Filled, read: PageRead) -> None:
+    sure = {box.key for box in filled.layout.boxes if box.sure}
+    for one in read.boxes:
+        if one.key not in sure:
+            score.by_shape["small boxes with ink"] += one.verdict is not Verdict.EMPTY
+            continue
+        shape = filled.truth.get(one.key, "")
+        score.boxes += 1
+        right = one.likely == bool(shape)
+        score.right += right
+        odd = shape in STRANGE or one.key in filled.doubled
+        if one.verdict is Verdict.DOUBTFUL:
+            score.doubtful += 1
+            score.needless += not odd
+            score.by_shape[f"{shape or 'empty'}?{one.why}"] += 1
+        elif not right or odd:
+            score.accepted_wrong += 1
+        if not right or (odd and one.verdict is not Verdict.DOUBTFUL):
+            score.wrong.append((number, one.key, shape or "empty", one.verdict.value))
