@@ -95,7 +95,7 @@ def head(paper: Paper, about: Head, printed_on: str, page: int = 1, pages: int =
 def _second_line(paper: Paper, about: Head, right: float) -> None:
     x = LEFT
     if about.period:
-        x += paper.fit(x, 37.4, about.period, 15, 70, least=10, bold=True) + 4
+        x += paper.one_or_two(x, 37.4, about.period, 15, 100, least=11, small=9.5, bold=True) + 4
     if about.number:
         room = right - x if not about.conditions else 45.0
         x += paper.text(x, 37.3, "番号 ", LABEL)

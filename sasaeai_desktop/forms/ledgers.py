@@ -9,7 +9,7 @@ from sasaeai_desktop.forms.layout import Head
 from sasaeai_desktop.forms.paper import Paper
 from sasaeai_desktop.forms.tables import Column
 
-_TOP = layout.HEAD_END + 2.0
+_TOP = layout.HEAD_END + 5.0
 
 
 def draw_pages(

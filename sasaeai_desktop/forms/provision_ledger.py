@@ -16,13 +16,13 @@ NAME = "provision-ledger"
 TITLE = "第三者提供記録"
 _COLUMNS = (
     Column(head="月日", width=21, size=11),
-    Column(head="だれの情報", width=58, size=11),
+    Column(head="だれの情報", width=53, size=11),
     Column(head="何を", width=36, size=10.5),
     Column(head="だれに・何のため", width=40, size=10.5),
-    Column(head="方法", width=9, size=9.5),
-    Column(head="記録者", width=16, size=10.5),
+    Column(head="方法", width=10, size=9.5),
+    Column(head="記録者", width=20, size=10.5),
 )
-_NAMES_ROOM = 55.0
+_NAMES_ROOM = 50.0
 _NOTES = (
     "名前が外へ出るときにプログラムが書きます。口で伝えたときは、空いた行に手で書きます。",
     "この記録には名前がのっています。鍵のかかる所にしまい、決めた年数のあいだ取っておきます。",

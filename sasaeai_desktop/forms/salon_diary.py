@@ -160,7 +160,7 @@ def _draw_counts(paper: Paper, top: float, diary: SalonDiary) -> float:
     paper.line(LEFT, y, RIGHT, y)
     paper.frame(LEFT, y, 62, 12, HEAVY)
     paper.text(LEFT + 3, y + 7.8, "参加した人の合計", 12.5, bold=True)
-    paper.text(LEFT + 53, y + 8.3, number(diary.total), 18, bold=True, align="right")
+    paper.fit(LEFT + 53, y + 8.3, number(diary.total), 18, 14.5, least=12, bold=True, align="right")
     paper.text(LEFT + 54.5, y + 8, "人", LABEL)
     for x, words, value in ((82.0, "うち はじめての方", diary.newcomers), (139.0, "お手伝い", diary.staff)):
         paper.text(x, y + 7.8, words, 11)

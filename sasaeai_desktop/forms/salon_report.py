@@ -156,7 +156,7 @@ def _draw_year(paper: Paper, report: SalonReport, top: float) -> None:
         figures.bars(
             paper, 110, y + 33, "回数(回)", [month.sessions or 0 for month in report.months], height=17
         )
-        y += 43
+        y += 45
     else:
         y = layout.written(paper, y + 3, "", 3, label="特記事項") + 8
     y = layout.note(

@@ -17,6 +17,7 @@ from sasaeai_desktop.forms.paper import BLOCK, FINE, HEAVY, Drawn, Paper
 NAME = "watcher-list"
 TITLE = "担当別名簿"
 _ROW = 17.0
+_SPARE = 3  # open rows behind the last name
 _TOP = 58.0  # upper edge of the head of the list
 _ROWS = int((layout.BOTTOM - 4 - _TOP - tables.HEAD_ROW) / _ROW)
 _EDGES = (LEFT, 24.0, 74.0, 118.0, 154.0, RIGHT)  # 順, 氏名, 住所, 電話・連絡先, 予定・ふだんの様子
@@ -34,7 +35,8 @@ class Watched:
         place: "さくら町内会3班".
         address: as written.
         phone: of the person.
-        contact: 緊急連絡先, "長女 090-0000-0000".
+        contact: 緊急連絡先, "渡邊 弘(長男)".
+        contact_phone: their phone.
         plan: "月・木曜".
         usual: ふだんの様子.
     """
@@ -47,6 +49,7 @@ class Watched:
     address: str = ""
     phone: str = ""
     contact: str = ""
+    contact_phone: str = ""
     plan: str = ""
     usual: str = ""
 
@@ -108,12 +111,12 @@ def _draw_head(paper: Paper, some: WatcherList, printed_on: str, page: int, page
     if some.watcher:
         used = paper.one_or_two(LEFT + 14, y + 0.2, some.watcher, 17, 48, least=12, small=10, bold=True)
         used += paper.text(LEFT + 15 + used, y, "さん", 11.5)
-        paper.fit(LEFT + 17 + used, y, some.watcher_phone, BODY, 88 - used, least=9)
+        paper.fit(LEFT + 17 + used, y, some.watcher_phone, BODY, 84 - used, least=8)
     else:
         paper.line(LEFT + 14, y + 1, LEFT + 66, y + 1)
         paper.text(LEFT + 67, y, "さん", 11.5)
     if some.people:
-        paper.text(118, y, f"{len(some.people)}人", 14, bold=True)
+        paper.text(134, y, f"{len(some.people)}人", 14, bold=True, align="right")
     paper.text(138, y, "世話係", 11)
     if some.coordinator:
         paper.one_or_two(151, y, some.coordinator, 11.5, RIGHT - 151, least=9, small=8)
@@ -122,7 +125,7 @@ def _draw_head(paper: Paper, some: WatcherList, printed_on: str, page: int, page
 
 
 def _draw_people(paper: Paper, rows: Sequence[Watched], start: int, *, open_form: bool) -> None:
-    count = _ROWS if open_form else len(rows)
+    count = _ROWS if open_form else min(_ROWS, len(rows) + _SPARE)
     y = _TOP
     paper.line(LEFT, y, RIGHT, y, BLOCK)
     heads = ("順", "ふりがな・氏名", "住所・町内会", "電話・緊急連絡先", "予定・ふだんの様子")
@@ -160,8 +163,9 @@ def _draw_row(paper: Paper, one: Watched, top: float, order: int) -> None:
     paper.block(x, top + 10.4, one.address, 11, wide, lines=2, leading=4.5, least=8)
     x = _EDGES[3] + 1.4
     wide = _EDGES[4] - x - 1.2
-    paper.fit(x, top + 5.6, one.phone, 13, wide, least=8.5)
-    paper.block(x, top + 10.8, one.contact, 10, wide, lines=2, leading=4.2, least=7.5)
+    paper.fit(x, top + 5.4, one.phone, 13, wide, least=8.5)
+    paper.one_or_two(x, top + 10.5, one.contact, 10, wide, least=8.5, small=6.5)
+    paper.fit(x, top + 15.4, one.contact_phone, 11, wide, least=8.5)
     x = _EDGES[4] + 1.4
     wide = RIGHT - x - 0.6
     paper.fit(x, top + 5.2, one.plan, 11.5, wide, least=8, bold=True)

@@ -8,7 +8,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sasaeai_desktop.forms import annual_report, card, card_no_name, city_table, salon_roster, visit_sheet
+import office_samples as office
+
+from sasaeai_desktop.forms import (
+    account_statement,
+    annual_report,
+    card,
+    card_no_name,
+    city_table,
+    confidentiality,
+    consent,
+    handover_receipt,
+    incident,
+    provision_ledger,
+    recovery_key,
+    register_card,
+    salon_diary,
+    salon_report,
+    salon_roster,
+    usb_ledger,
+    visit_sheet,
+    watch_month_report,
+    watcher_list,
+)
 from sasaeai_desktop.forms.annual_report import AnnualReport, CardFigures, MonthLine, SalonLine
 from sasaeai_desktop.forms.card import Answer, Card
 from sasaeai_desktop.forms.card_no_name import NamelessCard
@@ -253,24 +275,36 @@ STRAINED_REPORT = replace(
     remarks="10月から新しい担い手が加わりました。" * 10,
 )
 
-MODULES = (visit_sheet, salon_roster, card, card_no_name, annual_report, city_table)
-_FILLED = (VISITS, ROSTER, CARD, NAMELESS, REPORT, CITY)
-_STRAINED = (
-    STRAINED_VISITS,
-    STRAINED_ROSTER,
-    STRAINED_CARD,
-    STRAINED_NAMELESS,
-    STRAINED_REPORT,
-    STRAINED_CITY,
+_SAMPLES = (
+    (visit_sheet, VISITS, STRAINED_VISITS),
+    (register_card, office.CARD, office.LONG_CARD),
+    (watcher_list, office.LIST, office.LONG_LIST),
+    (watch_month_report, office.MONTH, office.LONG_MONTH),
+    (consent, office.CONSENT, office.LONG_CONSENT),
+    (confidentiality, office.PLEDGE, office.LONG_PLEDGE),
+    (incident, office.INCIDENT, office.LONG_INCIDENT),
+    (salon_roster, ROSTER, STRAINED_ROSTER),
+    (salon_diary, office.DIARY, office.LONG_DIARY),
+    (salon_report, office.SALON_YEAR, office.LONG_SALON_YEAR),
+    (card, CARD, STRAINED_CARD),
+    (card_no_name, NAMELESS, STRAINED_NAMELESS),
+    (annual_report, REPORT, STRAINED_REPORT),
+    (account_statement, office.ACCOUNT, office.LONG_ACCOUNT),
+    (city_table, CITY, STRAINED_CITY),
+    (usb_ledger, office.USB, office.LONG_USB),
+    (handover_receipt, office.HANDOVER, office.LONG_HANDOVER),
+    (provision_ledger, office.PROVISIONS, office.LONG_PROVISIONS),
+    (recovery_key, office.PAPER_KEY, office.LONG_PAPER_KEY),
 )
+MODULES = tuple(module for module, _, _ in _SAMPLES)
 
 
 def _drawing(module: object, data: object) -> Callable[[], Drawn]:
     return lambda: module.draw(data, printed_on=DAY, invariant=True)  # type: ignore[attr-defined]
 
 
-FILLED = {m.NAME: _drawing(m, data) for m, data in zip(MODULES, _FILLED, strict=True)}
-STRAINED = {m.NAME: _drawing(m, data) for m, data in zip(MODULES, _STRAINED, strict=True)}
+FILLED = {module.NAME: _drawing(module, data) for module, data, _ in _SAMPLES}
+STRAINED = {module.NAME: _drawing(module, data) for module, _, data in _SAMPLES}
 BLANK = {m.NAME: _drawing(m, m.blank()) for m in MODULES}
 ALL = {
     f"{name}-{kind}": drawing

@@ -35,11 +35,11 @@ def account(desk: Desk, year: int) -> AccountStatement:
     fees = sum(
         (records[line.id].fee or 0) * (line.named + line.unnamed) for line in lines if line.id in records
     )
-    parts = tuple(
-        MoneyLine(label=f"うち {programme.label}", settled=amount, part=True)
-        for programme, amount in yen.items()
-        if amount
-    )
+    own = (Programme.WATCH, Programme.SALON)
+    others = sum(amount for programme, amount in yen.items() if programme not in own)
+    parts = [MoneyLine(label=f"うち {p.label}", settled=yen[p], part=True) for p in own if yen.get(p)]
+    if others:
+        parts.append(MoneyLine(label="うち その他の事業", settled=others, part=True))
     income = [
         MoneyLine(label=INCOME[0], settled=sum(yen.values()) if yen else None), *parts,
         MoneyLine(label=INCOME[1], note=f"サロン会費 見こみ {fees:,}円" if fees else ""),

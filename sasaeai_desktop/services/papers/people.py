@@ -21,7 +21,7 @@ from sasaeai_desktop.domain.people import (
     Source,
     Volunteer,
 )
-from sasaeai_desktop.domain.wareki import short_day, wareki
+from sasaeai_desktop.domain.wareki import short_wareki, wareki
 from sasaeai_desktop.domain.watch import CaseState, Category, Method, Trigger, WatchCase
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
@@ -214,14 +214,15 @@ def _consent_line(view: PersonView, purpose: Purpose) -> ConsentLine:
         state=state.label,
         form=label_of(ConsentForm, record.form) if same else "",
         giver=label_of(ConsentGiver, record.giver) if same else "",
-        day=short_day(day) if day else "",
+        day=short_wareki(day) if day else "",
     )
 
 
 def _consent_words(line: ConsentLine) -> str:
     if not line.state:
         return ""
-    return f"{line.state}(" + "・".join(p for p in (line.form, line.giver, line.day) if p) + ")"
+    how = "・".join(part for part in (line.form, line.giver, line.day) if part)
+    return f"{line.state}({how})" if how else line.state
 
 
 def _from(day: str) -> str:

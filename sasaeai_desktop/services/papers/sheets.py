@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salons as salon_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import scanned
 from sasaeai_desktop.domain import kana, rhythm
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import RoleKind, Volunteer
 from sasaeai_desktop.domain.salon import Salon, Session
+from sasaeai_desktop.domain.sheet_rows import roster_text
 from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.forms.salon_roster import Guest, SalonRoster
@@ -102,7 +103,8 @@ def _salon_roster(desk: Desk, ent: Id, months: list[str]) -> SalonRoster:
         salon = salon_in(connection, ent)
         planned = [s for s in salon_repo.session_lines(connection, first, last, salon=ent) if not s.cancelled]
         regulars, occasional = _guests(desk, connection, ent, last)
-        rows = " ".join(person.hex() for person, _ in [*regulars, *occasional])
+        days = [s.date for s in planned]
+        rows = roster_text((p for p, _ in regulars), (p for p, _ in occasional), days)
         sheet = keyed_id(desk.me.secret, Sheet.kind, ROSTER, ent.hex(), months[0], rows)
         known = base.get(connection, Sheet, sheet)
         if known is None:
@@ -117,7 +119,7 @@ def _salon_roster(desk: Desk, ent: Id, months: list[str]) -> SalonRoster:
         coordinator, phone = _coordinator(connection, desk.today())
         return SalonRoster(
             sheet_id=sheet.hex(), number=number, district=district_words(desk), salon=salon.name,
-            place=_place(salon, connection), sessions=tuple(s.date for s in planned),
+            place=_place(salon, connection), sessions=tuple(days),
             regulars=tuple(g for _, g in regulars), occasional=tuple(g for _, g in occasional),
             coordinator=coordinator, coordinator_phone=phone,
         )  # fmt: skip
@@ -170,5 +172,6 @@ def _coordinator(connection: Connection, today: str) -> tuple[str, str]:
 
 def _next_number(desk: Desk, connection: Connection, month: str) -> str:
     prefix = ("" if desk.me.letter == "A" else desk.me.letter) + month[5:7]
-    taken = [n[len(prefix) :] for n in watch_repo.sheet_numbers(connection, month) if n.startswith(prefix)]
+    given = scanned.sheet_numbers(connection, ROSTER, month)
+    taken = [n[len(prefix) :] for n in given if n.startswith(prefix)]
     return f"{prefix}{1 + max((int(t) for t in taken if t.isdigit()), default=0):02}"

@@ -98,12 +98,12 @@ def _watched(
             number=person.number, about=age_band(person.birth, today), place=person.town, plan=plan
         )
     contact = next(iter(people_repo.contacts_of(connection, ids)), None)
-    words = f"{contact.name}({contact.relation}) {contact.phone}" if contact else ""
+    words = f"{contact.name}({contact.relation})".replace("()", "") if contact else ""
     return Watched(
         number=person.number, name=person.name, kana=person.kana,
         about=about_person(person, today).removesuffix(f"・{person.town}{person.group}"),
         place=f"{person.town}{person.group}", address=person.address, phone=person.phone or person.mobile,
-        contact=words.replace("()", ""), plan=plan, usual="" if outside else person.baseline,
+        contact=words, contact_phone=contact.phone if contact else "", plan=plan, usual="" if outside else person.baseline,
     )  # fmt: skip
 
 
