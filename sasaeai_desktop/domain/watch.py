@@ -166,4 +166,4 @@ class Sheet(Record):
     month: str = text_field(Chain.HOME)
     watcher: Id | None = ref_field(Chain.HOME)
     salon: Id | None = ref_field(Chain.HOME)
-    rows: str = text_field(Chain.HOME)  # ids of the rows in paper order, hex, separated by blanks
+    rows: str = text_field(Chain.HOME)  # rows and columns in paper order, see domain/sheet_rows.py
