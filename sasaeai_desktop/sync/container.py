@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pyrage
@@ -33,6 +33,7 @@ MAX_RAW = 256 << 20
 MAX_HEADER = 1 << 20
 MAX_LINE = 1 << 20
 MAX_LINES = 2_000_000
+_PIECE = 256 << 10
 _MAX_AGE_HEADER = 256 << 10  # room for some 2,000 receivers; each costs the reader a key agreement
 _AGE_START = b"age-encryption.org/v1\n"
 _AGE_HEADER_END = b"\n--- "
@@ -79,13 +80,13 @@ def seal(
 
 
 def open_(
-    blob: bytes, identity: str, verify: Verifier, me: str, *, reader: int = READER
+    blob: bytes, identity: str | Sequence[str], verify: Verifier, me: str, *, reader: int = READER
 ) -> tuple[Header, list[bytes]]:
     """Return header and lines of a bundle that is whole, from a known sender, and for this device.
 
     Args:
         blob: the file.
-        identity: this device's age identity (``AGE-SECRET-KEY-1...``).
+        identity: this device's age identity (``AGE-SECRET-KEY-1...``), or several while an old one is still in use.
         verify: gets the header, returns the raw public signing key of its sender or raises RefusedError.
         me: this device's id.
         reader: what this program can read.
@@ -131,7 +132,7 @@ def _joined(lines: Iterable[bytes] | bytes) -> tuple[bytes, int]:
     return raw, count
 
 
-def _decrypt(blob: bytes, identity: str) -> bytes:
+def _decrypt(blob: bytes, identity: str | Sequence[str]) -> bytes:
     """Take the age layer off, in one go."""
     if len(blob) > MAX_FILE:
         raise _refuse("size")
@@ -140,7 +141,8 @@ def _decrypt(blob: bytes, identity: str) -> bytes:
     if blob.find(_AGE_HEADER_END, 0, _MAX_AGE_HEADER) < 0:
         raise _refuse("damaged")
     try:
-        plain: bytes = pyrage.decrypt(blob, [pyrage.x25519.Identity.from_str(identity)])
+        mine = [identity] if isinstance(identity, str) else identity
+        plain: bytes = pyrage.decrypt(blob, [pyrage.x25519.Identity.from_str(each) for each in mine])
     except pyrage.DecryptError as error:
         # age does not say more: a receiver's line that was changed looks like a file for somebody else.
         raise _refuse("recipient" if "matching keys" in str(error) else "damaged") from error
@@ -164,20 +166,46 @@ def _lines(header: Header, packed: bytes) -> list[bytes]:
         raise _refuse("body")
     if header["raw"] > MAX_RAW or header["count"] > MAX_LINES:
         raise _refuse("size")
-    inflater = zlib.decompressobj()
-    try:
-        raw = inflater.decompress(packed, header["raw"] + 1)
-    except zlib.error as error:
-        raise _refuse("inflate") from error
-    if len(raw) != header["raw"] or not inflater.eof or inflater.unused_data:
+    lines: list[bytes] = []
+    total, rest = 0, b""
+    for piece in _inflated(packed, header["raw"]):
+        total += len(piece)
+        *whole, rest = (rest + piece).split(b"\n")
+        if len(lines) + len(whole) > header["count"]:
+            raise _refuse("count")
+        if not all(whole) or max(map(len, (*whole, rest))) > MAX_LINE:
+            raise _refuse("line")
+        lines += whole
+    if total != header["raw"]:
         raise _refuse("inflate")
-    # Count before cutting: a body of nothing but line ends would cut into more objects than memory holds.
-    if raw.count(b"\n") != header["count"]:
+    if len(lines) != header["count"]:
         raise _refuse("count")
-    lines = raw.split(b"\n")
-    if lines.pop() or not all(lines) or max(map(len, lines), default=0) > MAX_LINE:
+    if rest:
         raise _refuse("line")
     return lines
+
+
+def _inflated(packed: bytes, size: int) -> Iterator[bytes]:
+    """Give what comes out of the compression, piece by piece: what is wrong shows before it has filled the memory."""
+    inflater, left = zlib.decompressobj(), size
+    try:
+        for start in range(0, len(packed), _PIECE):
+            given, more = packed[start : start + _PIECE], True
+            while more:
+                room = min(_PIECE, left + 1)
+                piece = inflater.decompress(given, room)
+                left -= len(piece)
+                if left < 0 or inflater.unused_data or (inflater.eof and start + _PIECE < len(packed)):
+                    raise _refuse("inflate")
+                if piece:
+                    yield piece
+                given = inflater.unconsumed_tail
+                # A full piece may leave more inside that needs no further bytes to come out.
+                more = bool(given) or (len(piece) == room and not inflater.eof)
+    except zlib.error as error:
+        raise _refuse("inflate") from error
+    if not inflater.eof:
+        raise _refuse("inflate")
 
 
 def _complete(header: Any) -> bool:

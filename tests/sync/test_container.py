@@ -111,6 +111,24 @@ def test_every_receiver_reads_exactly_what_was_written() -> None:
     assert read(sealed(reg={"device": SENDER.device}))[0]["reg"] == {"device": SENDER.device}
 
 
+@pytest.mark.parametrize("more", [-1, 0, 1, 257])
+@pytest.mark.parametrize("pieces", [1, 2, 5])
+def test_lines_come_out_whole_wherever_a_piece_of_the_inflated_body_ends(pieces: int, more: int) -> None:
+    """Well and badly compressible lines whose total is about so many pieces."""
+    chance = random.Random(pieces)
+    size = pieces * container._PIECE + more
+    for fill in (lambda n: b"x" * n, lambda n: chance.randbytes(n).replace(b"\n", b"n")):
+        lines, left = [], size
+        while left > 1:
+            length = min(chance.randrange(2, 60_000), left)
+            if left - length == 1:
+                length += 1
+            lines.append(fill(length - 1))
+            left -= length
+        assert sum(len(line) + 1 for line in lines) == size
+        assert read(sealed(lines))[1] == lines
+
+
 def test_a_bundle_for_another_is_not_opened() -> None:
     assert refusal(sealed(), STRANGER) == "recipient"
 
