@@ -168,13 +168,16 @@ def _add_printing(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(commands, "print", "printing:print_form", "様式をPDFにする")
     p.add_argument("form", nargs="?", metavar="FORM", help="様式の名前 (--list で見られる)")
     p.add_argument("--list", action="store_true", help="様式の名前を見せる")
-    p.add_argument("--out", type=Path, metavar="FILE.pdf", help="書き出すPDF")
+    p.add_argument(
+        "--out", type=Path, metavar="FILE.pdf", help="書き出すPDF (一覧の様式は .xlsx .csv の表にもできる)"
+    )
     p.add_argument("--month", default="", metavar="2023-10", help="月")
     p.add_argument("--person", default="", metavar="KEY", help="対象者の管理番号")
     p.add_argument("--watcher", default="", metavar="KEY", help="担い手の管理番号")
     p.add_argument("--salon", default="", metavar="KEY", help="サロンの管理番号")
     _add_year(p, required=False)
     p.add_argument("--blank", action="store_true", help="何も書いていない様式")
+    p.add_argument("--outside", action="store_true", help="地区の外へ渡す (同意のない方は名前なし)")
 
 
 def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
@@ -199,9 +202,17 @@ def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
 
 
 def _add_keeping(make: _Maker, commands: Commands[Parser]) -> None:
-    p = make.command(commands, "close", "closing:close", "月締め: その月の数を決めて、市社協で数えなおせるようにする")
+    p = make.command(
+        commands, "close", "closing:close", "月締め: その月の数を決めて、市社協で数えなおせるようにする"
+    )
     p.add_argument("--month", default="", metavar="2023-10", help="締める月")
     p.add_argument("--list", action="store_true", help="今までの月締めを見せる")
+    p = make.command(
+        commands, "erase", "erasing:erase", "一人の方の記録を、法律にそって消去する (元にもどせない)"
+    )
+    p.add_argument("--person", metavar="KEY", required=True, help="管理番号")
+    p.add_argument("--reason", metavar="TEXT", required=True, help="消去する理由 (お名前は書かない)")
+    _add_yes(p)
 
 
 def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db import erasing
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as repo
@@ -14,7 +15,7 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardCopy
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import fields_of
+from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Consent, ConsentForm, ConsentGiver, ConsentState, Purpose
 from sasaeai_desktop.services.common import iso_day, need, san
@@ -175,12 +176,18 @@ def withdraw_copies(session: WriteSession, ids: Sequence[Id], day: str) -> int:
 def withdraw_copies_of_card(session: WriteSession, card: Id, day: str) -> int:
     """Withdraw the copies of one card; returns how many there were.
 
-    All that a copy says is unset with it, so that no table of a receiver shows it any more.
+    All that a copy says is unset, for a receiver whose program is older, and its body is erased: whoever received it
+    drops it from the journal too. What is left says which card's copy was withdrawn, and when.
     """
     emptied = {name: None for name in fields_of(CardCopy) if name not in ("number", "withdrawn")}
     open_copies = [c for c in card_repo.copies_of(session.connection, card) if not c.withdrawn]
     for copy in open_copies:
+        up_to = erasing.tips(session, Chain.SHARED)
         session.record(CardCopy, copy.id, {**emptied, "withdrawn": day})
+        erasing.erase_copies(session, [copy.id], up_to)
+        session.record(CardCopy, copy.id, {"number": copy.number})
+    if open_copies:
+        session.undoable = False  # what was shared is called back; a new consent makes a new copy
     return len(open_copies)
 
 

@@ -142,6 +142,39 @@ def hand_over(
     return Done(copy, session.changes)
 
 
+def may_share_again(connection: Connection, card: ReferralCard) -> bool:
+    """Say whether a card that the council got without a name may have its copy now: a consent came, or came back."""
+    shared = any(not copy.withdrawn for copy in repo.copies_of(connection, card.id))
+    return (
+        bool(card.handed_on)
+        and card.destination == Destination.COUNCIL
+        and card.state != CardState.CLOSED
+        and not shared
+        and not is_dangerous(card)
+        and may_be_named(connection, card)
+    )
+
+
+def share_again(desk: Desk, card: Id) -> Done[Id]:
+    """Make a new copy, with an id of its own, of a card that was handed to the council before there was consent.
+
+    Handing over is an act: a new consent alone fills nothing in.
+
+    Raises:
+        InputError: there is no consent, or the council has a copy, or never had the card.
+    """
+    with acting(desk, "") as session:
+        found = card_in(session.connection, card)
+        if not may_share_again(session.connection, found):
+            raise InputError(
+                "このカードの写しは、いまは渡せません。",
+                "同意が「あり」か、もう渡してあるかを たしかめてください。",
+            )
+        copy = _copy(desk, session, found, desk.today(), Destination.COUNCIL.value)
+        session.label = f"つながりカード {found.number} の写しを、もう一度渡すことにしました"
+    return Done(copy, session.changes)
+
+
 def withdraw_stale_copies(desk: Desk) -> Done[int]:
     """Withdraw copies whose name may not leave any more; call it before an export and after an import.
 

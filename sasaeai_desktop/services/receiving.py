@@ -19,9 +19,9 @@ from sasaeai_desktop.db.write import WriteSession, begin_new_streams
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
-from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.services import closing, handing, revoking, roster, safety, setting_aside
+from sasaeai_desktop.services import closing, exchange_keys, handing, revoking, roster, safety, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
@@ -105,13 +105,11 @@ def _read(path: Path) -> bytes:
 
 
 def _open(connection: Connection, desk: Desk, blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    keys = device_keys(connection)
-
     def sender_key(header: dict[str, Any]) -> bytes:
         known = roster.known_and_claimed(connection, desk, header)
         return bytes.fromhex(roster.sign_key_of(known, header["from"]))
 
-    return container.open_(blob, keys.age_secret, sender_key, desk.me.device)
+    return container.open_(blob, exchange_keys.identities(connection), sender_key, desk.me.device)
 
 
 def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
@@ -141,8 +139,20 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
     if progress is not None:
         progress(len(files), len(files))
     handing.withdraw_stale_copies(desk)
+    if results:
+        results[-1].notices += _replace_old_backups(desk)
     applied = sum(r.state == "applied" for r in results)
     return Done(results, Changes(ids=ids, label=f"USBから {applied}件を受け取りました"))
+
+
+def _replace_old_backups(desk: Desk) -> list[str]:
+    """Replace the backups when an erasure was among what came; returns what to tell the person."""
+    try:
+        replaced = safety.replace_old_backups(desk)
+    except UserError as error:  # everything is taken in; the next import tries again
+        return [f"消去された方の記録が、古い控え（バックアップ）に残っています。{error.what}{error.todo}"]
+    words = f"消去された方の記録があったため、古い控え（バックアップ）{replaced}個を、新しい控えに取りかえました。"
+    return [words] if replaced else []
 
 
 def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sasaeai_desktop.db import schema, settings
 from sasaeai_desktop.db.backup import Kept, to_remove
 from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.clock import Clock
@@ -118,6 +119,30 @@ def _thin_out(paths: AppPaths, today: str) -> None:
     kept = [Kept(b.path.name, b.made_at[:10]) for b in backups(paths)]
     for name in to_remove(kept, today):
         shutil.rmtree(paths.backups / name, ignore_errors=True)
+
+
+def replace_old_backups(desk: Desk) -> int:
+    """Replace every older backup by one made now, if something was erased since they were made; say how many.
+
+    What a restore once set aside goes too: it holds the same names. Does nothing when nothing was erased.
+
+    Raises:
+        DiskError: there was no room, or an old one could not be removed; the next call tries again.
+    """
+    with reading(desk) as session:
+        if settings.text(session, BACKUPS_HOLD_MORE) != "1":
+            return 0
+    made = back_up(desk, "erase")
+    old = [p for p in desk.paths.backups.iterdir() if p != made.path]
+    old += desk.paths.data_dir.glob("*-before-restore*")
+    try:
+        for path in old:
+            shutil.rmtree(path)
+    except OSError as error:
+        raise disk_error(error, "控えを置く場所") from error
+    with desk.database.transaction() as connection:
+        settings.put(connection, BACKUPS_HOLD_MORE, "")
+    return len(old)
 
 
 def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.heads import heads_of, pointers
+from sasaeai_desktop.db.purge import GONE_NAME
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.ids import Id
@@ -151,7 +152,10 @@ class PersonName:
 
 
 def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, PersonName]:
-    """Return names of people by canonical id, in order of kana; blanks filled as in ``people``."""
+    """Return names of people by canonical id, in order of kana; blanks filled as in ``people``.
+
+    Who was erased is there too, as 「（消去した方）」, last; who is not here yet is missing.
+    """
     wanted = alias.expand(ents)
     rows: dict[Id, tuple[str, ...]] = {}
     for start in range(0, len(wanted), 1000):
@@ -168,7 +172,19 @@ def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id
             )
             found.append(PersonName(ent, name, reading, town, block, birth))
     found.sort(key=lambda p: (kana.sort_key(p.kana), p.name, p.id))
+    known = {p.id for p in found}
+    found += [
+        PersonName(ent, GONE_NAME, "", "", "", "")
+        for ent in alias.canonical(wanted)
+        if ent not in known and _is_erased(connection, alias.all(ent))
+    ]
     return {p.id: p for p in found}
+
+
+def _is_erased(connection: Connection, ids: Iterable[Id]) -> bool:
+    """Say whether a person that is not here was erased by law."""
+    sql = "SELECT 1 FROM erasure WHERE instr(what, ?) LIMIT 1"
+    return any(connection.exec_driver_sql(sql, (f'"person/{ent.hex()}"',)).first() is not None for ent in ids)
 
 
 def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:

@@ -43,10 +43,13 @@ def cases_of(connection: Connection, ids: Iterable[Id]) -> list[WatchCase]:
 
 
 def active_people(connection: Connection, on: str) -> list[Id]:
-    """Return people whose registration is 継続 on a day, as written (not canonical)."""
+    """Return people whose registration is 継続 on a day, as written (not canonical); only those whose names are here.
+
+    Who was erased, or whose name has not come yet, is counted but nobody to call on.
+    """
     sql = (
-        'SELECT DISTINCT person FROM "case" WHERE gone = 0 AND person IS NOT NULL AND state = ? AND start <= ? '
-        'AND ("end" IS NULL OR "end" >= ?)'
+        'SELECT DISTINCT k.person FROM "case" k JOIN person p ON p.id = k.person AND p.gone = 0 '
+        'WHERE k.gone = 0 AND k.state = ? AND k.start <= ? AND (k."end" IS NULL OR k."end" >= ?)'
     )
     return [Id(r[0]) for r in connection.exec_driver_sql(sql, (CaseState.ACTIVE.value, on, on))]
 

@@ -1,0 +1,35 @@
+"""erase: the legal erasure of a person."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.services import erasing
+
+
+def erase(cli: Cli) -> Answer:
+    """Erase a person after telling what goes and what stays."""
+    args = cli.args
+    with cli.desk() as desk:
+        person = erasing.person_numbered(desk, args.person)
+        plan = erasing.plan_erasure(desk, person)
+        cli.say("消えるもの: ", "、".join(f"{what} {count:,}" for what, count in plan.goes))
+        cli.say(
+            "残るもの（お名前なし）: ", "、".join(f"{what} {count:,}" for what, count in plan.stays) or "なし"
+        )
+        cli.confirm(f"{plan.name}さんの記録を消去します。元にはもどせません。よいですか。")
+        done = erasing.erase_person(desk, person, args.reason).result
+    cli.say("消去しました。")
+    cli.say(
+        f"古い控え {done.backups}個を、新しい控えに取りかえました。"
+        if not done.backups_left
+        else done.backups_left
+    )
+    cli.say("USBメモリー・紙・書き出したファイルの中のものは、別に処分してください。")
+    document = {
+        "goes": dict(plan.goes),
+        "stays": dict(plan.stays),
+        "records": done.records,
+        "backups_replaced": done.backups,
+        "backups_left": done.backups_left,
+    }
+    return Answer(document, [str(done.records)])

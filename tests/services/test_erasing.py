@@ -1,0 +1,202 @@
+"""Erasing a person by law: here, on the sibling, at the council for copies, and out of the backups."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from sasaeai_desktop.db import erasures, streams
+from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain.cards import CardCopy, Destination
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.people import ConsentState, Purpose, Volunteer
+from sasaeai_desktop.domain.watch import Sheet
+from sasaeai_desktop.services import (
+    cards,
+    consents,
+    erasing,
+    handing,
+    people,
+    reports,
+    safety,
+    sheets,
+    worklist,
+)
+from sasaeai_desktop.services.cards import CardDraft
+from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.sync.outgoing import Route
+from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
+
+NAMES = ("髙橋", "昭一郎", "ﾀｶﾊｼ", "たかはし", "タカハシ", "5条通4丁目", "庭の豆")
+
+
+@pytest.fixture
+def north(city: City) -> Desk:
+    desk = city.district("12", "北")
+    city.load(desk, volunteers=VOLUNTEERS, people=PEOPLE, visits=VISITS)
+    return desk
+
+
+def takahashi(desk: Desk) -> Id:
+    return erasing.person_numbered(desk, "001")
+
+
+def plain_text(desk: Desk) -> str:
+    """Return every byte of the database, decrypted into a plain file as SQLite pages, and every unpacked line."""
+    plain = desk.paths.data_dir / "plain.db"
+    plain.unlink(missing_ok=True)
+    desk.database.checkpoint()
+    raw = sqlcipher.connect(str(desk.paths.database))
+    raw.execute(f"PRAGMA key = \"x'{desk.database._key}'\"")
+    raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(plain),))
+    raw.execute("SELECT sqlcipher_export('plain')")
+    raw.close()
+    pages = plain.read_bytes()
+    sqlite3.connect(plain).close()
+    plain.unlink()
+    lines = []
+    with desk.database.read() as connection:
+        for stream in streams.all_streams(connection):
+            for part in erasures.parts_of_number(connection, stream.number):
+                lines += part.lines
+    return (pages + b"\n".join(lines)).decode(errors="replace")
+
+
+def names_left(desk: Desk) -> list[str]:
+    text = plain_text(desk)
+    return [name for name in NAMES if name in text]
+
+
+def test_a_person_is_erased_here_and_on_the_sibling_and_no_total_moves(city: City, north: Desk) -> None:
+    sibling = city.sibling(north)
+    city.take(north, city.send(sibling, Route.TO_SIBLING))
+    early = city.send(north, Route.TO_SIBLING)
+    city.take(sibling, early)
+    city.take(city.council, city.send(north))
+    people.save_person(north, takahashi(north), {"note": "髙橋 昭一郎さんは犬好き"})
+    before = [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)]
+    safety.back_up(north)
+    safety.back_up(sibling)
+    assert len(names_left(north)) > 3
+
+    done = erasing.erase_person(north, takahashi(north), "ご本人の求めによる").result
+    (taken,) = city.take(sibling, city.send(north, Route.TO_SIBLING))
+    city.take(city.council, city.send(north))
+
+    assert names_left(north) == []
+    assert names_left(sibling) == []
+    assert done.backups >= 1
+    assert len(safety.backups(north.paths)) == len(safety.backups(sibling.paths)) == 1
+    assert any("控え" in words for words in taken.notices)
+    assert [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)] == before
+    for desk in (north, sibling, city.council):
+        assert safety.check(desk).problems == []
+    assert safety.check(north).state_hash == safety.check(sibling).state_hash
+    assert safety.verify_backup(north.paths, safety.backups(north.paths)[0].path, "ふゆの さんぽ") > 0
+    third = city.sibling(north)
+    city.take(north, city.send(third, Route.TO_SIBLING))
+    city.take(third, city.send(sibling, Route.TO_SIBLING))  # stripped lines, relayed with the erasure
+    city.take(third, city.send(north, Route.TO_SIBLING))
+    assert names_left(third) == []
+    assert reports.annual(third, 2023).to_json() == before[0]
+
+
+def test_the_plan_names_what_goes_and_what_stays(north: Desk) -> None:
+    plan = erasing.plan_erasure(north, takahashi(north))
+    assert plan.name == "髙橋 昭一郎"
+    assert dict(plan.goes) == {
+        "名前・住所・電話など": 1,
+        "同意の記録": 1,
+        "担い手との組み合わせ": 1,
+        "見守り登録の言葉": 1,
+        "見守りのメモ・様子・サイン": 2,
+    }
+    assert dict(plan.stays) == {"見守りの回数": 2, "見守り登録の数": 1}
+
+
+def test_cards_and_their_copies_go_but_the_ledger_of_provisions_stays(city: City, north: Desk) -> None:
+    person = takahashi(north)
+    draft = CardDraft(person=person, facts="髙橋さんは屋根の雪で困っている", consent=ConsentState.GIVEN)
+    card = cards.write_card(north, draft).result
+    handing.hand_over(north, card, to=Destination.COUNCIL)
+    city.take(city.council, city.send(north))
+    assert "髙橋" in plain_text(city.council)
+
+    erasing.erase_person(north, person, "ご家族の求めによる")
+    city.take(city.council, city.send(north))
+
+    assert names_left(city.council) == []
+    assert len(safety.backups(city.council.paths)) == 1
+    with reading(north) as session:
+        kept = session.exec_driver_sql("SELECT names FROM provision").scalars().all()
+    assert set(kept) == {"髙橋 昭一郎"}
+    assert cards.card_view(north, card).card.name == ""
+    assert safety.check(city.council).problems == []
+
+
+def test_lists_and_sheets_go_on_without_the_person(north: Desk) -> None:
+    with reading(north) as session:
+        (watcher,) = base.select(session, Volunteer)
+    made = sheets.make_sheet(north, watcher.id, "2024-03").result
+    person, rows_before = takahashi(north), made.rows
+    erasing.erase_person(north, person, "ご本人の求めによる")
+    rows = sheets.open_sheet(north, made.sheet).rows
+    assert [r.person for r in rows] == [r.person for r in rows_before if r.person != person]
+    with reading(north) as session:
+        stored = session.exec_driver_sql(f"SELECT rows FROM {Sheet.kind}").scalar()
+    assert len(str(stored).split()) == len(rows_before)
+    assert person.hex() not in str(stored)
+    assert all(item.person != person for item in worklist.worklist(north).people)
+    assert people.find_people(north, "髙橋") == []
+
+
+def test_a_reason_must_not_name_the_person(north: Desk) -> None:
+    with pytest.raises(InputError, match="お名前"):
+        erasing.erase_person(north, takahashi(north), "髙橋昭一郎さんのご希望")
+    with pytest.raises(InputError):
+        erasing.erase_person(north, takahashi(north), " ")
+    assert people.find_people(north, "髙橋") != []
+
+
+def test_a_revoked_consent_takes_the_copy_back_and_a_new_one_makes_a_new_copy(
+    city: City, north: Desk
+) -> None:
+    person = takahashi(north)
+    card = cards.write_card(
+        north, CardDraft(person=person, facts="雪かき", consent=ConsentState.GIVEN)
+    ).result
+    first = handing.hand_over(north, card, to=Destination.COUNCIL).result
+    old = city.send(north)
+    city.take(city.council, old)
+    consents.revoke_consent(north, person, Purpose.REFER)
+    with pytest.raises(InputError):
+        handing.share_again(north, card)
+    city.take(city.council, city.send(north))
+
+    with reading(city.council) as session:
+        row = session.exec_driver_sql("SELECT number, withdrawn, name, facts FROM card_copy").one()
+    assert row[0] is not None
+    assert tuple(row[1:]) == ("2024-04-05", None, None)
+    assert names_left(city.council) == []
+
+    consents.set_consent(north, person, Purpose.REFER, ConsentState.GIVEN)
+    second = handing.share_again(north, card).result
+    city.take(city.council, city.send(north))
+    assert second != first
+    with reading(city.council) as session:
+        live = session.exec_driver_sql(f"SELECT id, name FROM {CardCopy.kind} WHERE withdrawn IS NULL").all()
+    assert [tuple(r) for r in live] == [(second, "髙橋 昭一郎")]
+    assert city.take(city.council, old)[0].state == "already"
+    assert safety.check(city.council).problems == []
+
+
+def test_a_restored_backup_set_aside_goes_with_the_backups(north: Desk, tmp_path: Path) -> None:
+    aside = north.paths.data_dir / "20240101-120000-before-restore"
+    aside.mkdir()
+    (aside / "desk.db").write_bytes(b"old")
+    erasing.erase_person(north, takahashi(north), "ご本人の求めによる")
+    assert not aside.exists()
