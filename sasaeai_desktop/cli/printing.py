@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.wareki import parse_month
 
 def print_form(cli: Cli) -> Answer:
     """Write a form, or the names of all forms."""
-    from sasaeai_desktop.services import printing  # noqa: PLC0415 - brings the forms
+    from sasaeai_desktop.services import paper_tables, printing  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     if args.list:
@@ -23,20 +23,25 @@ def print_form(cli: Cli) -> Answer:
         raise InputError(
             f"「{missing}」が足りません。", "様式の名前と、--out で書き出すPDFの名前を付けてください。"
         )
+    if args.out.suffix.lower() in paper_tables.SUFFIXES:
+        return _print_table(cli)
     with ExitStack() as stack:
         # An empty form needs nobody's passphrase; it carries the district's name only if one was given.
         nameless = args.blank and (not cli.here() or cli.given_passphrase() is None)
         desk = None if nameless else stack.enter_context(cli.desk())
-        printed = printing.print_form(
-            desk,
-            args.form,
-            month=parse_month(args.month) if args.month else None,
-            person=args.person or None,
-            watcher=args.watcher or None,
-            salon=args.salon or None,
-            year=args.year,
-            blank=args.blank,
-        )
+        with cli.progress("印刷しています") as report:
+            printed = printing.print_form(
+                desk,
+                args.form,
+                month=parse_month(args.month) if args.month else None,
+                person=args.person or None,
+                watcher=args.watcher or None,
+                salon=args.salon or None,
+                year=args.year,
+                outside=args.outside,
+                blank=args.blank,
+                report=report or printing.no_report,
+            )
         safe_write(args.out, printed.pdf)
     if printed.missing:
         cli.say(
@@ -50,3 +55,25 @@ def print_form(cli: Cli) -> Answer:
         "names": printed.names,
     }
     return Answer(document, [str(args.out)])
+
+
+def _print_table(cli: Cli) -> Answer:
+    """Write a form that is a table for a spreadsheet."""
+    from sasaeai_desktop.services import paper_tables, printing  # noqa: PLC0415 - brings the forms
+
+    args = cli.args
+    printing.check_form(args.form)
+    if args.blank:
+        raise InputError("白紙は、PDFで書き出します。", "--out の名前の終わりを .pdf にしてください。")
+    with cli.desk() as desk:
+        wanted = printing.wanted_by_number(
+            desk,
+            month=parse_month(args.month) if args.month else None,
+            person=args.person or None,
+            watcher=args.watcher or None,
+            salon=args.salon or None,
+            year=args.year,
+            outside=args.outside,
+        )
+        rows = paper_tables.write_form(desk, args.form, wanted, args.out)
+    return Answer({"form": args.form, "path": str(args.out), "rows": rows}, [str(args.out)])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sasaeai_desktop.domain.fiscal import year_label_both
 from sasaeai_desktop.domain.wareki import short_day
 from sasaeai_desktop.forms import ledgers
 from sasaeai_desktop.forms.layout import Head
-from sasaeai_desktop.forms.paper import Drawn, Paper, wrap
+from sasaeai_desktop.forms.paper import Drawn, Paper, width_of
 from sasaeai_desktop.forms.tables import Column
 
 NAME = "provision-ledger"
@@ -85,9 +84,20 @@ def draw(ledger: ProvisionLedger, *, printed_on: str, invariant: bool = False) -
 
 
 def _rows(line: Given) -> list[tuple[str, ...]]:
-    """Return the rows of one line: two lines of names fit into each."""
-    names = wrap(line.names, 8.5, _NAMES_ROOM)
-    parts: Sequence[str] = ["".join(names[at : at + 2]) for at in range(0, len(names), 2)] or [""]
+    """Return the rows of one line: two lines of names fit into each, and no name is parted."""
+    names = _name_lines(line.names)
+    parts = ["\n".join(names[at : at + 2]) for at in range(0, len(names), 2)] or [""]
     to = f"{line.to}({line.purpose})" if line.purpose else line.to
     first = (short_day(line.day) if line.day else "", parts[0], line.what, to, line.medium, line.by)
     return [first, *(("", part, "", "", "", "") for part in parts[1:])]
+
+
+def _name_lines(names: str) -> list[str]:
+    lines: list[str] = []
+    for name in names.split("、"):
+        joined = f"{lines[-1]}、{name}" if lines else name
+        if lines and width_of(joined, 8.5) <= _NAMES_ROOM:
+            lines[-1] = joined
+        elif name:
+            lines.append(name)
+    return lines

@@ -17,12 +17,12 @@ NAME = "salon-report"
 TITLE = "サロン実施報告書"
 _MONTH_ROW, _ROW = 9.0, 9.0
 _OPEN_SESSIONS = 24
-_KIND_WORDS = ("名前あり", "65歳以上", "障がい", "子ども", "保護者", "その他")
+KIND_WORDS = ("名前あり", "65歳以上", "障がい", "子ども", "保護者", "その他")
 _MONTHS = (
     Column(head="月", width=18, bold=True),
     Column(head="回数", width=20, align="right", size=13),
     Column(head="延べ人数", width=28, align="right", size=13, bold=True),
-    *(Column(head=words, width=16.5, align="right", size=12) for words in _KIND_WORDS),
+    *(Column(head=words, width=16.5, align="right", size=12) for words in KIND_WORDS),
     Column(head="お手伝い", width=15, align="right", size=12),
 )
 _SESSIONS = (
@@ -41,18 +41,19 @@ class Month:
 
     sessions: int | None = None
     participants: int | None = None
-    kinds: tuple[int | None, ...] = (None,) * len(_KIND_WORDS)
+    kinds: tuple[int | None, ...] = (None,) * len(KIND_WORDS)
     staff: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """One session; ``date`` ISO; a cancelled one has no figures."""
+    """One session; ``date`` ISO; a cancelled one has no figures. ``kinds`` as in `Month` (for the table file)."""
 
     date: str = ""
     order: int | None = None
     program: str = ""
     participants: int | None = None
+    kinds: tuple[int, ...] = ()
     newcomers: int | None = None
     staff: int | None = None
     cancelled: bool = False
@@ -179,7 +180,7 @@ def _sum(months: Sequence[Month]) -> Month:
     return Month(
         sessions=sum(m.sessions or 0 for m in months),
         participants=sum(m.participants or 0 for m in months),
-        kinds=tuple(sum(m.kinds[k] or 0 for m in months) for k in range(len(_KIND_WORDS))),
+        kinds=tuple(sum(m.kinds[k] or 0 for m in months) for k in range(len(KIND_WORDS))),
         staff=sum(m.staff or 0 for m in months),
     )
 

@@ -27,6 +27,7 @@ __all__ = [
     "blank",
     "forms",
     "groups",
+    "no_report",
     "note_names",
     "preview",
     "print_form",

@@ -141,5 +141,6 @@ def _held(line: SessionLine, record: Session, newcomers: int) -> Held:
     program = record.cancel_reason if line.cancelled else "・".join(record.program)
     return Held(
         date=line.date, order=record.number, program=program, participants=line.named + line.unnamed,
-        newcomers=newcomers, staff=line.staff, cancelled=line.cancelled,
+        kinds=(line.named, *(getattr(record, kind) or 0 for kind in _KINDS)), newcomers=newcomers, staff=line.staff,
+        cancelled=line.cancelled,
     )  # fmt: skip

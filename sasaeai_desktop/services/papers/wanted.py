@@ -9,8 +9,8 @@ from typing import TypeVar
 from sasaeai_desktop.domain.ids import Id
 
 T = TypeVar("T")
-Report = Callable[[int, int, str], None]
-"""Called with (done, total, what is being drawn); it may raise to stop the batch there."""
+Report = Callable[[int, int], None]
+"""Called with (done, total); it may raise to stop the batch there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Wanted:
     outside: bool = False
 
 
-def no_report(_done: int, _total: int, _doing: str = "") -> None:
+def no_report(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
 def told(items: Sequence[T], report: Report) -> Iterator[T]:
     """Give the items one by one and say before each how many are done: there a batch can be stopped."""
     for done, item in enumerate(items):
-        report(done, len(items), "")
+        report(done, len(items))
         yield item
-    report(len(items), len(items), "")
+    report(len(items), len(items))
