@@ -1,0 +1,1 @@
+"""Breaking bundles and files on purpose: ``python -m tests.fuzz --cases 20000`` (the nightly run)."""
