@@ -142,29 +142,32 @@ def facts_of(desk: Desk) -> Facts:
     return facts
 
 
-def shown_by_product(desk: Desk) -> dict[Place, list[str]]:
-    """Return the live values that the product's tables hold: heads where there are any, else the row (JSON texts)."""
+def shown_by_product(raw: Any) -> dict[Place, list[str]]:
+    """Return the live values that the product's tables hold: heads where there are any, else the row (JSON texts).
+
+    Args:
+        raw: the driver's connection.
+    """
     found: dict[Place, list[str]] = {}
-    many: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    with desk.database.read() as connection:
-        for kind, ent, name, value in connection.exec_driver_sql("SELECT kind, ent, field, value FROM head"):
-            many[kind, ent.hex()][name].add(value)
-        for kind in KINDS:
-            fields = fields_of(KINDS[kind])
-            columns = ", ".join(f'"{name}"' for name in fields)
-            chains = ", ".join(f"at_{chain}" for chain in dict.fromkeys(f.chain for f in fields.values()))
-            count = len(dict.fromkeys(f.chain for f in fields.values()))
-            for row in connection.exec_driver_sql(f'SELECT id, {columns}, {chains} FROM "{kind}"'):
-                ent = row[0].hex()
-                at = dict(zip(dict.fromkeys(f.chain for f in fields.values()), row[-count:], strict=True))
-                for (name, declared_field), stored in zip(fields.items(), row[1:-count], strict=True):
-                    if at[declared_field.chain]:
-                        if stored is not None:
-                            found[kind, ent, name] = [_as_journaled(declared_field.form, stored)]
-                    elif name in many.get((kind, ent), {}):
-                        found[kind, ent, name] = sorted(many[kind, ent][name])
-                if DELETED in many.get((kind, ent), {}):
-                    found[kind, ent, DELETED] = sorted(many[kind, ent][DELETED])
+    many: dict[Place, list[str]] = defaultdict(list)
+    for kind, ent, name, value in raw.execute("SELECT DISTINCT kind, ent, field, value FROM head ORDER BY value"):
+        many[kind, ent.hex(), name].append(value)
+    for kind in KINDS:
+        fields = list(fields_of(KINDS[kind]).values())
+        chains = list(dict.fromkeys(f.chain for f in fields))
+        pointer = {chain: 1 + len(fields) + n for n, chain in enumerate(chains)}
+        columns = ", ".join([f'"{f.name}"' for f in fields] + [f"at_{chain}" for chain in chains])
+        for row in raw.execute(f'SELECT id, {columns} FROM "{kind}"'):
+            ent = row[0].hex()
+            for stored, declared_field in zip(row[1:], fields, strict=False):
+                place = (kind, ent, declared_field.name)
+                if row[pointer[declared_field.chain]]:
+                    if stored is not None:
+                        found[place] = [_as_journaled(declared_field.form, stored)]
+                elif place in many:
+                    found[place] = many[place]
+            if (kind, ent, DELETED) in many:
+                found[kind, ent, DELETED] = many[kind, ent, DELETED]
     return found
 
 

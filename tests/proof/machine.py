@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
@@ -11,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.proof import accidents, deeds, invariants
 from tests.proof.deeds import Deed
-from tests.proof.invariants import Broken, hold
+from tests.proof.invariants import hold
 from tests.proof.journal import shown_by_product
 from tests.proof.world import PLANS, World
 
@@ -50,14 +49,14 @@ class Run:
 
     def again_with_other_clocks(self) -> None:
         """9: the same steps with other clocks end in the same live values."""
-        before = [shown_by_product(seat.desk) for seat in self.world.seats]
+        before = [shown_by_product(seat.database.raw) for seat in self.world.seats]
         other = Run(self.plan, self.old, self.seed)
         try:
             for name, n, a, b, c in self.steps:
                 # only forward: who says that a date is in the future is the clock's one right
                 later = (name, n, 2 + a % 2, c, b) if name == "set_clock" else (name, n, a, b, c)
                 other.take(later)
-            after = [shown_by_product(seat.desk) for seat in other.world.seats]
+            after = [shown_by_product(seat.database.raw) for seat in other.world.seats]
             for seat, one, two in zip(self.world.seats, before, after, strict=True):
                 hold(9, one == two, f"{seat.name}: {invariants.first_apart(one, two)}")
         finally:
@@ -70,7 +69,7 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.run: Run | None = None
-        self.clocks_matter = False
+        self.twice = False
 
     @initialize(
         plan=st.sampled_from(sorted(PLANS)), old=st.sampled_from([0, 0, 0, 2]), seed=st.integers(0, 3), twice=st.integers(0, 9)
@@ -127,6 +126,3 @@ def profile(examples: int, *, shrink: bool, derandomize: bool = False) -> settin
         print_blob=False,
         suppress_health_check=list(HealthCheck),
     )
-
-
-__all__ = ["Broken", "Callable", "Machine", "Run", "profile"]

@@ -126,6 +126,19 @@ def _private_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(os.urandom(32))
 
 
+_kept: dict[str, DeviceKeys] = {}
+
+
+def _read_keys(data: dict[str, str]) -> DeviceKeys:
+    """Read a device's keys once: working the public half out anew at every step costs more than the step."""
+    if data["seed"] not in _kept:
+        _kept[data["seed"]] = _from_dict(data)
+    return _kept[data["seed"]]
+
+
+_from_dict = DeviceKeys.from_dict
+
+
 class _Vouchers:
     generate = staticmethod(_private_key)
     from_private_bytes = staticmethod(Ed25519PrivateKey.from_private_bytes)
@@ -136,9 +149,10 @@ def injected(seed: object, *, in_memory: bool = True) -> Iterator[random.Random]
     """Let all ids, salts and secrets come from a seed; in memory also without files and without encryption."""
     source = random.Random(f"{seed}")
     before = os.urandom, container.pyrage, safety.changed_since_backup, setup.Database
-    keys = DeviceKeys.generate, invitation.Ed25519PrivateKey
+    keys = DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey
     os.urandom = source.randbytes
     DeviceKeys.generate = staticmethod(_device_keys)  # type: ignore[assignment,method-assign]
+    DeviceKeys.from_dict = staticmethod(_read_keys)  # type: ignore[assignment,method-assign]
     invitation.Ed25519PrivateKey = _Vouchers  # type: ignore[assignment,misc]
     if in_memory:
         container.pyrage = PlainAge  # type: ignore[assignment]
@@ -148,7 +162,7 @@ def injected(seed: object, *, in_memory: bool = True) -> Iterator[random.Random]
         yield source
     finally:
         os.urandom, container.pyrage, safety.changed_since_backup, setup.Database = before  # type: ignore[misc]
-        DeviceKeys.generate, invitation.Ed25519PrivateKey = keys  # type: ignore[method-assign,misc]
+        DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey = keys  # type: ignore[method-assign,misc]
 
 
 def scratch() -> Path | None:

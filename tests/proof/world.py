@@ -5,6 +5,7 @@ Everything goes through the services that the window and the command line use; s
 
 from __future__ import annotations
 
+import itertools
 import random
 import shutil
 import tempfile
@@ -221,8 +222,7 @@ class World:
         """Read what is new in a seat's journal; with ``wrote`` it is what the seat itself just wrote."""
         fresh = []
         known = seat.facts.segments
-        with seat.database.read() as connection:
-            rows = connection.exec_driver_sql("SELECT stream, first, last, packed, lines FROM segment").all()
+        rows = seat.database.raw.execute("SELECT stream, first, last, packed, lines FROM segment").fetchall()
         found = {}
         for stream, first, last, packed, data in rows:
             where = (stream, first, last)
@@ -384,18 +384,28 @@ class World:
         return any(not self._round() for _ in range(most))
 
     def _round(self) -> bool:
-        """Everyone meets everyone they write to once; say whether anything moved."""
+        """Everyone meets everyone they write to once; say whether anything moved.
+
+        Who is met speaks first, so that the answer holds all that they lack; where a laptop has a double under its
+        own name, the word that counts must be theirs, and they listen once more.
+        """
         moved = False
-        for n, seat in enumerate(self.seats):
-            for m, other in enumerate(self.seats):
-                if n != m and not {seat.device, other.device} & self.revoked:
-                    route = self.route(seat, other)
-                    parcel = self.export(n, route, self.code_for(route, other)) if route else None
-                    if parcel is not None and other.device in parcel.to:
-                        done = self.deliver(m, parcel)
-                        assert done.state != "refused", f"1 convergence: {seat.name} to {other.name}: {done.check}"
-                        moved |= done.changes > 0
+        for n, m in itertools.combinations(range(len(self.seats)), 2):
+            for source, target in ((m, n), (n, m), (m, n)) if self.forked else ((m, n), (n, m)):
+                moved |= self._carry(source, target)
         return moved
+
+    def _carry(self, n: int, m: int) -> bool:
+        seat, other = self.seats[n], self.seats[m]
+        route = self.route(seat, other)
+        if route is None or {seat.device, other.device} & self.revoked:
+            return False
+        parcel = self.export(n, route, self.code_for(route, other))
+        if parcel is None or other.device not in parcel.to:
+            return False
+        done = self.deliver(m, parcel)
+        assert done.state != "refused", f"invariant 1: {seat.name} to {other.name} is refused: {done.check}"
+        return done.changes > 0
 
     @staticmethod
     def code_for(route: Route, other: Seat) -> str:
