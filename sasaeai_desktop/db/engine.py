@@ -181,6 +181,51 @@ class Database:
         """
         return Database(path, bytes.fromhex(self._key))
 
+    def rekey(
+        self, part: Path, key: bytes, *, announce: Callable[[bytes], None], swap: Callable[[], None]
+    ) -> None:
+        """Put a copy of the file with another key in its place; whatever fails, this database stays open.
+
+        Args:
+            part: where the copy is made, beside the file.
+            key: raw 32 bytes of the new key.
+            announce: called with the copy's salt when it is whole and checked, before anything is replaced.
+            swap: gives the copy the file's name, in one step.
+
+        Raises:
+            DiskError: no room, or the disk failed; which of the two files lies there, its salt tells.
+            RefusedError: the copy is not what was copied; nothing was replaced.
+        """
+        with self._lock:
+            self._copy_rekeyed(part, key)
+            salt = salt_of(part)
+            announce(salt)
+            self.checkpoint()
+            self.engine.dispose()
+            try:
+                swap()
+            finally:
+                if salt_of(self.path) == salt:
+                    self._key = key.hex()
+                self.engine = self._make_engine()
+
+    def _copy_rekeyed(self, target: Path, key: bytes) -> None:
+        """Copy page by page within one read (SQLite's backup); check the copy by opening it anew."""
+        other = Database(target, key)
+        try:
+            self._outside_transaction(
+                lambda mine: other._outside_transaction(lambda its: mine.connection.backup(its.connection))
+            )
+            other.checkpoint()
+        finally:
+            other.close()
+        again = Database(target, key)
+        try:
+            if again.integrity_problems():
+                raise _damaged()
+        finally:
+            again.close()
+
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that the file alone holds everything."""
         self._outside_transaction(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
@@ -225,6 +270,12 @@ class Database:
         with self._lock:
             self.engine.dispose()
             self._key = ""
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the salt in the first 16 bytes of an encrypted file: random, no secret, and its own for each file."""
+    with path.open("rb") as file:
+        return file.read(16)
 
 
 def _on_begin(connection: Connection) -> None:

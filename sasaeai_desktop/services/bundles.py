@@ -18,7 +18,7 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import handing, revoking, setting_aside
+from sasaeai_desktop.services import exchange_keys, handing, revoking, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
@@ -192,6 +192,7 @@ def _header(
         "schema": schema.VERSION,
         "min_reader": MIN_READER,
         **({"reg": mine} if mine else {}),
+        **exchange_keys.header_words(connection, receivers),
         **{name: value for name, value in optional.items() if value},
         "regs": others,
     }

@@ -171,6 +171,7 @@ def export_identity(desk: Desk, out: Path) -> Done[Path]:
             f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",
             f"# public key: {keys.public.age}",
             keys.age_secret,
+            *(old["secret"] for old in json.loads(settings.text(session.connection, "old_age", "[]"))),
         )
         safety.log_access(session.connection, desk, f"export-identity {out.name}")
         safe_write(out, ("\n".join(lines) + "\n").encode())

@@ -214,7 +214,7 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     ).notices
     roster.remember(session, desk, known, header)
     if desk.me.council:
-        _list_new_devices(session, known)
+        _list_new_devices(session)
     result.conflicts = len(conflicts.open_conflicts(connection))
     result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
     peers.log_bundle(
@@ -279,9 +279,9 @@ def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
     )
 
 
-def _list_new_devices(session: WriteSession, known: dict[str, Peer]) -> None:
+def _list_new_devices(session: WriteSession) -> None:
     """Put laptops that just proved their invitation into the roster that everyone gets."""
-    for peer in known.values():
+    for peer in peers.all_peers(session.connection):
         ent = keyed_id(b"sasaeai", "device", peer.device)
         if peer.council or base.get(session.connection, Device, ent) is not None:
             continue

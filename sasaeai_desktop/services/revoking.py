@@ -320,8 +320,8 @@ def learn_from_common(session: WriteSession, desk: Desk, touched: Iterable[Id]) 
             device.device, device.of_district, False, device.letter, device.sign_key, device.age_key,
             device.invitation, since=desk.clock.today(),
         )  # fmt: skip
-        if device.age_key and not peer.have_on:
-            peer = replace(peer, age_key=device.age_key)  # its own bundles say it first
+        if device.age_key:
+            peer = replace(peer, age_key=device.age_key)
         if device.revoked_on:
             revoked.add(device.device)
         if device.revoked_on and not peer.revoked_on:

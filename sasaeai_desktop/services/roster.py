@@ -14,7 +14,7 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.services import revoking
+from sasaeai_desktop.services import exchange_keys, revoking
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.inviting import device_keys
 from sasaeai_desktop.sync import limits, registration
@@ -153,8 +153,9 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
         if device == header["from"] and not peer.revoked_on:
             have = {str(n): [[int(s), str(t)] for s, t in tips] for n, tips in header["have"].items()}
             now = desk.clock.now().isoformat(timespec="seconds")
+            now_known = exchange_keys.heard(session, desk, header, peer)
             peers.save(session.connection, replace(
-                peer, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
+                now_known, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
             ))  # fmt: skip
             gaps = header.get("gaps", {})
             settings.put(

@@ -6,14 +6,16 @@ data key may change slots, so the caller asks for the old passphrase (or the pap
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sasaeai_desktop.disk import REAL as REAL_DISK
-from sasaeai_desktop.disk import Fs
-from sasaeai_desktop.domain.errors import InputError, LockedError, WrongPassphraseError
+from sasaeai_desktop.disk import Fs, safe_write
+from sasaeai_desktop.domain.errors import DiskError, InputError, LockedError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.vault import paper, slots, store
 from sasaeai_desktop.vault.slots import Kdf, Slot
@@ -83,11 +85,15 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
         LockedError: no slot opens, or nothing was set up here.
         RefusedError: both copies of the slot file are damaged.
     """
-    for slot in _of_type(store.load(paths), slots.USER):
+    for slot in _of_type(settle(paths), slots.USER):
         if user is None or slot.get("user") == user:
             data_key = slots.open_user(slot, passphrase)
             if data_key is not None:
                 weak = slots.kdf_of(slot).below(slots.FLOOR)
+                if not slots.has_own_key(slot):
+                    with contextlib.suppress(DiskError):  # next time, then
+                        own = slots.seal_user(data_key, slot["user"], passphrase, slots.kdf_of(slot))
+                        _replace(paths, data_key, own, REAL_DISK)
                 return Unlocked(data_key, slot["user"], weak)
     raise WrongPassphraseError(
         "合いことばがちがいます。",
@@ -104,7 +110,7 @@ def unlock_with_paper(paths: AppPaths, text: str) -> Unlocked:
         RefusedError: both copies of the slot file are damaged.
     """
     key = paper.read(text)
-    for slot in _of_type(store.load(paths), slots.PAPER):
+    for slot in _of_type(settle(paths), slots.PAPER):
         data_key = slots.open_paper(slot, key)
         if data_key is not None:
             return Unlocked(data_key, "")
@@ -177,11 +183,109 @@ def set_paper_key(paths: AppPaths, data_key: bytes, *, fs: Fs = REAL_DISK) -> st
     return paper.write(key)
 
 
-def _replace(paths: AppPaths, data_key: bytes, new: Slot, fs: Fs) -> None:
-    """Put a slot in place of the one of the same type and person; every other slot stays as it is."""
+def forget_user(file: Path, user: str, *, fs: Fs = REAL_DISK) -> None:
+    """Take a person's slot out of a slot file of a backup, unless it is the only one.
+
+    Raises:
+        DiskError: the disk failed; the file is as it was.
+    """
+    content = store.decode(fs.read(file))
+    if content is None:
+        return
+    kept = [s for s in content["slots"] if (s.get("type"), s.get("user")) != (slots.USER, user)]
+    if any(s.get("type") == slots.USER for s in kept) and len(kept) < len(content["slots"]):
+        safe_write(file, store.encode({**content, "slots": kept}), fs)
+
+
+# -- a new data key ---------------------------------------------------------------------------------------------------
+
+
+def unready(paths: AppPaths) -> tuple[str, ...]:
+    """Return the people whose slots have the first program's form: they must open the desk once before a new key.
+
+    The paper key's slot is named by "".
+    """
+    found = store.load(paths)["slots"]
+    return tuple(
+        str(s.get("user", ""))
+        for s in found
+        if s.get("type") in (slots.USER, slots.PAPER) and not slots.has_own_key(s)
+    )
+
+
+def announce_rotation(
+    paths: AppPaths, old: bytes, new: bytes, salt: bytes, *, without: str = "", fs: Fs = REAL_DISK
+) -> None:
+    """Write down that the database may be replaced by one with another key; until ``settle`` both can be opened.
+
+    Args:
+        paths: the installation.
+        old: the present data key.
+        new: the next one (32 random bytes).
+        salt: first 16 bytes of the new database file; which of the two lies there, decides.
+        without: a person whose slot the next key is not given to; "" for nobody.
+        fs: the disk.
+
+    Raises:
+        InputError: a slot is not ready for it.
+        DiskError: the disk failed; the old key still opens.
+    """
+    content = _checked(paths, old, fs)
+    stay = [
+        s
+        for s in content["slots"]
+        if not (s.get("type") == slots.USER and s.get("user") == without and without)
+    ]
+    try:
+        following = [
+            slots.rewrap(s, old, new) if s.get("type") in (slots.USER, slots.PAPER) else s for s in stay
+        ]
+    except ValueError as error:
+        raise InputError(
+            "鍵を新しくする準備が、まだできていない人がいます。",
+            "使う人ごとに1回ずつ開いてから、もう一度やってみてください。紙の復旧キーも、新しくしてください。",
+        ) from error
+    coming = {"salt": salt.hex(), "key_id": _key_id(new), "slots": following}
+    store.save(paths, {**content, "next": coming}, fs)
+
+
+def settle(paths: AppPaths, fs: Fs = REAL_DISK) -> store.Content:
+    """Finish a rotation that was begun, or forget it, by which database file lies there; return the slots in force.
+
+    Raises:
+        LockedError: nothing was set up here.
+        RefusedError: both copies of the slot file are damaged.
+        DiskError: the disk failed; nothing is lost, and the next opening does it again.
+    """
     content = store.load(paths, fs)
+    coming = content.get("next")
+    if coming is None:
+        return content
+    kept = {name: value for name, value in content.items() if name != "next"}
+    if _salt(paths) == coming["salt"]:
+        kept |= {"key_id": coming["key_id"], "slots": coming["slots"]}
+    store.save(paths, kept, fs)
+    return kept
+
+
+def _salt(paths: AppPaths) -> str:
+    try:
+        with paths.database.open("rb") as file:
+            return file.read(16).hex()
+    except OSError:
+        return ""
+
+
+def _checked(paths: AppPaths, data_key: bytes, fs: Fs) -> store.Content:
+    content = settle(paths, fs)
     if not hmac.compare_digest(content["key_id"], _key_id(data_key)):
         raise ValueError("this data key belongs to another vault")
+    return content
+
+
+def _replace(paths: AppPaths, data_key: bytes, new: Slot, fs: Fs) -> None:
+    """Put a slot in place of the one of the same type and person; every other slot stays as it is."""
+    content = _checked(paths, data_key, fs)
     old = content["slots"]
     places = [
         n for n, slot in enumerate(old) if (slot.get("type"), slot.get("user")) == (new["type"], new["user"])

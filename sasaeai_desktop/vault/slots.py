@@ -1,4 +1,8 @@
-"""One slot: the data key, sealed by something that opens it (a passphrase, the paper key).
+"""One slot: the data key, for whoever has what opens it (a passphrase, the paper key).
+
+What is typed opens the slot's own private key, and the data key is wrapped to its public half. So a new data key can
+be given to everybody without asking for anybody's passphrase. Slots of the first program sealed the data key itself;
+they are read, and rewritten when they are opened.
 
 A slot is a plain dict as it lies in the file, so fields and slot types of a newer program pass through
 untouched.
@@ -6,12 +10,15 @@ untouched.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -130,25 +137,82 @@ def _paper_slot_key(slot: Slot, paper_key: bytes) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt, f"{_DOMAIN} paper".encode()).derive(paper_key)
 
 
+def has_own_key(slot: Slot) -> bool:
+    """Say whether a slot can be given a new data key without opening it."""
+    return isinstance(slot.get("public"), str)
+
+
+def rewrap(slot: Slot, old: bytes, new: bytes) -> Slot:
+    """Return the slot with another data key inside, opened by what opened it before.
+
+    Raises:
+        ValueError: the slot is of the first form, or its public key is not the one it was made with (somebody who may
+            write to the disk wants to be given the key).
+    """
+    if not has_own_key(slot) or not hmac.compare_digest(str(slot.get("vouched", "")), _vouch(slot, old)):
+        raise ValueError("this slot cannot be given a new key")
+    return _filled(slot, new)
+
+
 def _sealed(slot: Slot, key: bytes, data_key: bytes) -> Slot:
     if len(data_key) != KEY_BYTES:
         raise ValueError("a data key has 32 bytes")
+    private = X25519PrivateKey.generate()
+    own = {**slot, "public": private.public_key().public_bytes_raw().hex()}
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, data_key, _bound(slot))
-    return {**slot, "nonce": nonce.hex(), "sealed": sealed.hex()}
+    sealed = AESGCM(key).encrypt(nonce, private.private_bytes_raw(), _bound(own))
+    return _filled({**own, "nonce": nonce.hex(), "sealed": sealed.hex()}, data_key)
+
+
+def _filled(slot: Slot, data_key: bytes) -> Slot:
+    """Wrap the data key to the slot's public key, and vouch for that public key with it."""
+    passing = X25519PrivateKey.generate()
+    shared = passing.exchange(X25519PublicKey.from_public_bytes(bytes.fromhex(slot["public"])))
+    nonce = os.urandom(_NONCE_BYTES)
+    from_key = passing.public_key().public_bytes_raw()
+    box = AESGCM(_wrap_key(slot, shared, from_key)).encrypt(nonce, data_key, _bound(slot))
+    wrapped = {"from": from_key.hex(), "nonce": nonce.hex(), "box": box.hex()}
+    return {**slot, "wrapped": wrapped, "vouched": _vouch(slot, data_key)}
+
+
+def _wrap_key(slot: Slot, shared: bytes, from_key: bytes) -> bytes:
+    salt = from_key + bytes.fromhex(slot["public"])
+    return HKDF(SHA256(), KEY_BYTES, salt, f"{_DOMAIN} wrap".encode()).derive(shared)
+
+
+def _vouch(slot: Slot, data_key: bytes) -> str:
+    return hmac.new(data_key, b"sasaeai-vault-slot\0" + _bound(slot), hashlib.sha256).hexdigest()
 
 
 def _opened(slot: Slot, derive: Any, secret: Any) -> bytes | None:
     try:
         key = derive(slot, secret)
-        data_key = AESGCM(key).decrypt(
+        inside = AESGCM(key).decrypt(
             bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["sealed"]), _bound(slot)
         )
+        data_key = _unwrapped(slot, inside) if has_own_key(slot) else inside
     except (InvalidTag, ValueError, KeyError, TypeError):
         return None  # wrong secret, or a slot in a form this program does not know
     return data_key if len(data_key) == KEY_BYTES else None
 
 
+def _unwrapped(slot: Slot, private: bytes) -> bytes:
+    wrapped = slot["wrapped"]
+    from_key = bytes.fromhex(wrapped["from"])
+    shared = X25519PrivateKey.from_private_bytes(private).exchange(
+        X25519PublicKey.from_public_bytes(from_key)
+    )
+    key = _wrap_key(slot, shared, from_key)
+    return AESGCM(key).decrypt(bytes.fromhex(wrapped["nonce"]), bytes.fromhex(wrapped["box"]), _bound(slot))
+
+
 def _bound(slot: Slot) -> bytes:
     """Return what a slot's seal also covers, so no slot passes for another's."""
-    return "\0".join((_DOMAIN, slot["id"], slot["type"], slot["user"])).encode()
+    parts = (
+        _DOMAIN,
+        slot["id"],
+        slot["type"],
+        slot["user"],
+        *([slot["public"]] if has_own_key(slot) else []),
+    )
+    return "\0".join(parts).encode()

@@ -11,7 +11,7 @@ from sasaeai_desktop.disk import REAL, Fs, safe_write
 from sasaeai_desktop.domain.errors import DiskError, LockedError, RefusedError
 from sasaeai_desktop.paths import AppPaths
 
-VERSION = 1
+VERSION = 2  # 1: slots sealed the data key itself
 MAX_BYTES = 1 << 20
 
 Content = dict[str, Any]
@@ -28,7 +28,13 @@ def save(paths: AppPaths, content: Content, fs: Fs = REAL) -> None:
     Raises:
         DiskError: the disk failed; at least one whole copy, old or new, is there.
     """
-    data = encode({**content, "revision": content.get("revision", 0) + 1})
+    data = encode(
+        {
+            **content,
+            "version": max(VERSION, content.get("version", 0)),
+            "revision": content.get("revision", 0) + 1,
+        }
+    )
     safe_write(paths.vault, data, fs)
     safe_write(paths.vault_copy, data, fs)
 

@@ -287,4 +287,4 @@ def test_messages_are_japanese_sentences(paths: AppPaths, made: tuple[bytes, str
     with pytest.raises(LockedError) as caught:
         vault.unlock(paths, "x")
     assert re.fullmatch(r"[ぁ-んァ-ヶ一-龠ー、。]+", caught.value.what + caught.value.todo)
-    assert json.loads(paths.vault.read_text(encoding="utf-8"))["version"] == 1
+    assert json.loads(paths.vault.read_text(encoding="utf-8"))["version"] == store.VERSION
