@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -242,6 +243,8 @@ class Found:
         sender: who wrote it, in words.
         reason: why it cannot be taken in.
         check: short name of the check that failed.
+        people: whose names are inside.
+        written_on: the day the file was written, as the stick says; "" when it does not.
     """
 
     path: Path
@@ -252,6 +255,8 @@ class Found:
     names: int = 0
     reason: str = ""
     check: str = ""
+    people: tuple[str, ...] = ()
+    written_on: str = ""
 
 
 def look_into(desk: Desk, folder: Path, report: Report | None = None) -> list[Found]:
@@ -299,7 +304,23 @@ def _look_at(
         return Found(path, "refused", reason=error.what, check=getattr(error, "check", ""))
     state = "already" if digest in taken else "new"
     sender = sender_words(desk, known.get(seen.sender), seen.district, names)
-    return Found(path, state, sender, seen.number, seen.changes, len(seen.names))
+    return Found(
+        path,
+        state,
+        sender,
+        seen.number,
+        seen.changes,
+        len(seen.names),
+        people=tuple(seen.names),
+        written_on=_day_of(path),
+    )
+
+
+def _day_of(path: Path) -> str:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).date().isoformat()  # noqa: DTZ006 - the laptop's own day
+    except (OSError, OverflowError, ValueError):
+        return ""
 
 
 # -- what an invitation says -----------------------------------------------------------------------------------------

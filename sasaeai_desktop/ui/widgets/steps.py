@@ -21,7 +21,7 @@ class StepCard(QWidget):
     Args:
         number: 1, 2, 3.
         title: what is done in this step.
-        picture: "papers", "write", "read" or "hand".
+        picture: "papers", "write", "read", "hand", "plug" or "kept".
     """
 
     def __init__(self, number: int, title: str, picture: str, *, name: str) -> None:
@@ -77,7 +77,7 @@ class StepCard(QWidget):
         lines = QRectF(left, px(47), right - left, self._words_height() - px(48))
         painter.drawText(lines, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._sentence)
         painter.translate(self.width() / 2, self._words_height() + 56)
-        {"papers": _papers, "write": _write, "read": _read, "hand": _hand}[self._picture](painter)
+        _PICTURES[self._picture](painter)
 
     def _ring(self, painter: QPainter, box: QRectF) -> None:
         if self._state == "done":
@@ -158,6 +158,28 @@ def _hand(painter: QPainter) -> None:
     _arrow(painter, 40, 66, 10)
 
 
+def _plug(painter: QPainter) -> None:
+    """A stick in front of the laptop's side."""
+    _laptop(painter, -54)
+    _stick(painter, 62, 14)
+
+
+def _kept(painter: QPainter) -> None:
+    """A laptop that has it."""
+    _laptop(painter, 0)
+    paint_sign(painter, QRectF(28, 4, 36, 36), DONE)
+
+
+_PICTURES = {
+    "papers": _papers,
+    "write": _write,
+    "read": _read,
+    "hand": _hand,
+    "plug": _plug,
+    "kept": _kept,
+}
+
+
 class FormThumbnail(PaintedButton):
     """A small sheet that shows the shape of a form, its name below.
 
@@ -192,7 +214,7 @@ class FormThumbnail(PaintedButton):
         painter.drawRoundedRect(sheet, 2, 2)
         painter.save()
         painter.translate(sheet.topLeft())
-        painter.fillRect(QRectF(12, 12, 54, 6), QColor("#6b645a"))
+        painter.fillRect(QRectF(12, 12, 54, 6), QColor(c.INK2))
         _SHAPES[self._shape](painter)
         painter.restore()
         painter.setFont(font("second"))
@@ -207,7 +229,7 @@ def _lines(painter: QPainter, top: int, bottom: int, step: int, left: int = 12) 
 
 
 def _cells(painter: QPainter, top: int, rows: int, columns: int, high: float) -> None:
-    painter.setPen(pen("#b8b0a3", 1))
+    painter.setPen(pen(c.EDGE, 1))
     left, wide = 12, 88
     for row in range(rows + 1):
         painter.drawLine(QPointF(left, top + row * high), QPointF(left + wide, top + row * high))

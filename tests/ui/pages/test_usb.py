@@ -46,7 +46,9 @@ def test_a_bundle_goes_out_and_is_confirmed_when_the_council_answers(city: City,
     first = laptop.text("usb_unconfirmed")
     assert "件 未確認 - 受領確認は まだありません" in first
     laptop.click("usb_primary")
-    assert "安全な取り外し" in laptop.text("usb_progress_doing")
+    assert "読みなおして たしかめました" in laptop.text("usb_progress_doing")
+    assert "安全に取り外してください" in laptop.text("usb_after_heading")
+    assert laptop.asked_to_close == ["5月"]
     assert [p.name for p in city.stick.glob("*.age")] == ["sasaeai-07-A-0001.age"]
     assert "受領は まだです" in laptop.words("usb_receipts")
     assert "いまここ" in laptop.find("usb_step_3").accessibleName()

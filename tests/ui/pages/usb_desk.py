@@ -103,6 +103,8 @@ class Driver:
         self.errors: list[UserError] = []
         self.asked: list[tuple[str, str]] = []
         self.answer = True
+        self.asked_to_close: list[str] = []
+        self.closing = "skip"
         self.closed = False
         self.tasks = Tasks(show_error=self.errors.append, crashed=self.crashes.append)
         self.window = DeskWindow(desk, self.tasks, Preferences(None))
@@ -132,6 +134,7 @@ class Driver:
         page: Any = self.window.open_page("usb")
         page.find_sticks = lambda: [Stick(stick, "KINGSTON", 1 << 30)]
         page.ask = self.ask
+        page.ask_closing = lambda _parent, month: self.asked_to_close.append(month) or self.closing
         self.settle()
         return page
 

@@ -22,6 +22,7 @@ from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
 from sasaeai_desktop.ui.pages.usb.parts import StepRow, Table, show_received
 from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
+from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -51,11 +52,13 @@ class CouncilUsbPage(Page):
         self.find_sticks: Callable[[], list[Stick]] = sticks
         self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
         self.ask = confirm
+        self._job: Job | None = None
         self._boxes: dict[str, QCheckBox] = {}
         self._partners: list[Partner] = []
         self.set_primary("USBから受け取る", icon="download", action=self.receive)
         self.add_outline("地区へ書き出す", name="usb_write", icon="usb", action=self.write)
         self.progress = ProgressPanel(name="usb_progress")
+        self.progress.cancelled.connect(self._cancel)
         self.body.addWidget(self.progress)
         self._make_steps()
         self._columns = Columns(right_width=424, left_least=780)
@@ -187,10 +190,9 @@ class CouncilUsbPage(Page):
                 written.append(bundles.export(desk, Route.TO_DISTRICT, place, code).result)
             return written
 
-        job = self.context.tasks.run(
+        self._job = self.context.tasks.run(
             work, self._wrote, self._failed, self.progress.advance, on_cancel=self._stopped, owner=self
         )
-        self.progress.cancelled.connect(job.cancel)
 
     def _wrote(self, written: list[Exported]) -> None:
         files = "、".join(done.path.name for done in written[:4]) + (" ほか" if len(written) > 4 else "")
@@ -203,6 +205,10 @@ class CouncilUsbPage(Page):
     def _stopped(self) -> None:
         self.progress.finish("と中で やめました", f"そこまでのファイルは 使えます。{w.TAKE_OUT}", good=False)
         self.refresh(None)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _failed(self, error: UserError) -> None:
         self.progress.hide()

@@ -17,11 +17,20 @@ _DRIVE_REMOVABLE = 2  # GetDriveTypeW
 
 @dataclass(frozen=True, slots=True)
 class Stick:
-    """A removable drive; ``name`` as its owner called it, else its letter."""
+    """A removable drive; ``name`` as its owner called it, else its letter; ``free`` in bytes."""
 
     path: Path
     name: str
     free: int
+    read_only: bool = False
+
+    @property
+    def room(self) -> str:
+        """Say how much room there is, or that nothing can be written."""
+        if self.read_only:
+            return "読むことだけ できます（書きこみが止められています）"
+        gigabytes = self.free / 1e9
+        return f"あき {gigabytes:,.1f} GB" if gigabytes >= 0.1 else f"あき {self.free / 1e6:,.1f} MB"
 
 
 class Volume(Protocol):
@@ -55,9 +64,8 @@ def sticks(volumes: Iterable[Volume] | None = None, platform: str = sys.platform
         root = volume.rootPath()
         if volume.isReady() and _removable(root, platform):
             name = volume.displayName() or Path(root).name
-            found.append(
-                Stick(Path(root), name if name != root else Path(root).name or root, volume.bytesAvailable())
-            )
+            called = name if name != root else Path(root).name or root
+            found.append(Stick(Path(root), called, volume.bytesAvailable(), volume.isReadOnly()))
     return sorted(found, key=lambda s: str(s.path))
 
 

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import bundles, ledger
+from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.services import bundles, closing, custody, ledger
 from sasaeai_desktop.services.bundles import Exported
+from sasaeai_desktop.services.common import months_back
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.ledger import Outlook, Route
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
+from sasaeai_desktop.ui.pages.usb.after import AfterPanel, take_out_steps
+from sasaeai_desktop.ui.pages.usb.closing_dialog import CLOSE, SKIP, ask_closing
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.parts import StepRow, Table, show_contents, show_handed
 from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
-from sasaeai_desktop.ui.widgets.buttons import LinkButton
+from sasaeai_desktop.ui.pages.usb.stick_watch import StickWatch
+from sasaeai_desktop.ui.printing import show_form
+from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import label
-from sasaeai_desktop.ui.widgets.states import EmptyState, ProgressPanel
+from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand, ProgressPanel
 from sasaeai_desktop.ui.widgets.steps import NOW, StepCard
 
-_LOOK_EVERY_MS = 3000  # a stick put in is seen within this
+if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
+    from sasaeai_desktop.services.printing import Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the page shows: the way out, and the month that ended and is not closed yet ("" for none)."""
+
+    outlook: Outlook
+    to_close: str
 
 
 class ExchangePage(Page):
@@ -38,6 +54,7 @@ class ExchangePage(Page):
         find_sticks: which sticks are in; a test may say so itself.
         ask_place: asks where to; returns None after やめる.
         ask: asks before names or figures leave the laptop.
+        ask_closing: asks whether a month that ended is closed before it is written.
     """
 
     object_name = "exchange"
@@ -49,20 +66,22 @@ class ExchangePage(Page):
         self.find_sticks: Callable[[], list[Stick]] = sticks
         self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
         self.ask = confirm
-        self._sticks: list[Stick] = []
+        self.ask_closing: Callable[[QWidget, str], str] = ask_closing
         self.outlook: Outlook | None = None
+        self.to_close = ""
         self._written: Exported | None = None
         self.set_primary("USBに書き出す", icon="usb", action=self.write)
         self.add_outline(
             "USBから受け取る", name=f"{self.object_name}_receive", icon="download", action=self.receive
         )
         self.progress = ProgressPanel(name=f"{self.object_name}_progress")
+        self.after = AfterPanel(name=f"{self.object_name}_after")
         self.body.addWidget(self.progress)
+        self.body.addWidget(self.after)
         self._make_steps()
         self._make_tables()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look_for_sticks)
+        self.watch = StickWatch(self, self._find)
+        self.watch.changed.connect(lambda _found: self._show_steps())
 
     def _make_steps(self) -> None:
         name = self.object_name
@@ -75,6 +94,11 @@ class ExchangePage(Page):
         self._inner = QVBoxLayout(self._whole)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(20)
+        self.closing_band = HintBand("", name=f"{name}_to_close")
+        self.closing_button = QuietButton("", name=f"{name}_close_month", row=True, on_click=self.close_month)
+        self.closing_band.add_button(self.closing_button)
+        self.closing_band.hide()
+        self._inner.addWidget(self.closing_band)
         self._inner.addWidget(StepRow(self.steps))
         self.body.addWidget(self._whole)
 
@@ -104,7 +128,23 @@ class ExchangePage(Page):
         """Count anew what would be inside; every change may be in the next bundle."""
         if changes is None or changes.ids or changes.label:
             desk, route, code = self.context.desk, self.route, self.code
-            self.run(lambda: ledger.outlook(desk, route, code), self._show)
+            to_council = route is Route.TO_COUNCIL
+            self.run(
+                lambda: Way(
+                    ledger.outlook(desk, route, code), custody.month_to_close(desk) if to_council else ""
+                ),
+                self._show_way,
+            )
+
+    def _show_way(self, way: Way) -> None:
+        self.to_close = way.to_close
+        month = w.month(way.to_close)
+        self.closing_band.sentence.setText(
+            f"{month}の月締めが まだです。締めた数は、市社協で もう一度 数えて くらべます。"
+        )
+        self.closing_button.set_words(f"{month}の月締めをする")
+        self._show(way.outlook)
+        self.closing_band.setVisible(bool(way.to_close) and way.outlook.contents is not None)
 
     def _show(self, outlook: Outlook) -> None:
         self.outlook = outlook
@@ -113,12 +153,18 @@ class ExchangePage(Page):
         self._empty.setVisible(not known)
         if self.primary is not None:
             self.primary.setVisible(known)
-        self.set_heading(self.title, f"{self._receiver()}へ わたす" if known else "")
+        self.set_heading(self.title, self._subtitle() if known else "")
         if outlook.contents is None:
             return
         self._show_contents(outlook)
         self._show_receipts(outlook)
         self._show_steps()
+
+    def _subtitle(self) -> str:
+        if self.route is not Route.TO_COUNCIL:
+            return f"{self._receiver()}へ わたす"
+        last = months_back(self.context.today()[:7], 2)[0]
+        return f"{w.month(last)}分を {self._receiver()}へ わたす"
 
     def _show_contents(self, outlook: Outlook) -> None:
         assert outlook.contents is not None
@@ -157,8 +203,8 @@ class ExchangePage(Page):
             second.show_state("done", "書き出しました")
             third.show_state(NOW, f"いまここ　{self._receiver()}の方に わたします")
             return
-        stick = self._sticks[0].name if len(self._sticks) == 1 else ""
-        ready = f"いまここ　USB「{stick}」が 入っています" if stick else "いまここ　USBを さしてください"
+        one = self.watch.sticks[0] if len(self.watch.sticks) == 1 else None
+        ready = f"いまここ　「{one.name}」{one.room}" if one else "いまここ　USBを さしてください"
         second.show_state(NOW if count else "next", ready if count else "新しいきろくが できてから")
         third.show_state("next", f"つぎ　{self._receiver()}の方に わたします")
 
@@ -169,66 +215,88 @@ class ExchangePage(Page):
 
     # Sticks
 
+    def _find(self) -> list[Stick]:
+        return self.find_sticks()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Look for sticks while the page is seen."""
         super().showEvent(event)
-        self._timer.start()
-        self._look_for_sticks()
+        self.watch.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop looking."""
         super().hideEvent(event)
-        self._timer.stop()
-
-    def _look_for_sticks(self) -> None:
-        if not self.context.tasks.busy:
-            self.run(self.find_sticks, self._take_sticks)
-
-    def _take_sticks(self, found: list[Stick]) -> None:
-        if found != self._sticks:
-            self._sticks = found
-            self._show_steps()
+        self.watch.stop()
 
     # Out
 
+    def close_month(self) -> None:
+        """Close the month that ended."""
+        desk, month = self.context.desk, self.to_close
+        if month:
+            self.act(lambda: closing.close_month(desk, month))
+
     def write(self) -> None:
-        """Ask where to, show whose names would leave, then write."""
+        """Offer the month's closing, ask where to, show whose names would leave, then write."""
         if self.outlook is None or self.outlook.contents is None:
             return
-        self.run(self.find_sticks, self._choose_place)
+        choice = self.ask_closing(self, w.month(self.to_close)) if self.to_close else SKIP
+        if choice == CLOSE:
+            desk, month = self.context.desk, self.to_close
+            self.act(lambda: closing.close_month(desk, month), lambda _closed: self._look_again())
+        elif choice == SKIP:
+            self.run(self.find_sticks, self._choose_place)
+
+    def _look_again(self) -> None:
+        """Count what is inside once more: the closing goes along."""
+        desk, route, code = self.context.desk, self.route, self.code
+
+        def told(outlook: Outlook) -> None:
+            self.outlook = outlook
+            self.run(self.find_sticks, self._choose_place)
+
+        self.run(lambda: ledger.outlook(desk, route, code), told)
 
     def _choose_place(self, found: list[Stick]) -> None:
-        self._take_sticks(found)
+        self.watch.take(found)
         place = self.ask_place(self, "どこに 書き出しますか", found)
         if place is None or self.outlook is None or self.outlook.contents is None:
             return
         contents = self.outlook.contents
-        stick = next((s.name for s in found if s.path == place), str(place))
-        if contents.route is Route.TO_SIBLING:
-            detail = (
-                f"{contents.changes:,}件。名簿のお名前も すべて入ります。もう1台のパソコンだけが開けます。"
-            )
-        elif contents.names:
-            detail = f"{contents.changes:,}件。同意のある{len(contents.names)}人の お名前が入ります：{w.names_words(contents.names)}"
-        else:
-            detail = f"{contents.changes:,}件。お名前は 入りません。"
-        if self.ask(
-            self, f"{contents.receiver}への きろくを「{stick}」に書き出します", detail, verb="書き出す"
-        ):
-            self._write_to(place)
+        stick = next((s.name for s in found if s.path == place), "")
+        question = f"{contents.receiver}への きろくを「{stick or place}」に書き出します"
+        if self.ask(self, question, w.leaving_words(contents), verb="書き出す"):
+            self._write_to(place, stick)
 
-    def _write_to(self, place: Path) -> None:
+    def _write_to(self, place: Path, stick: str) -> None:
         desk, route, code = self.context.desk, self.route, self.code
+        self.after.hide()
         self.progress.start("USBに書き出しています", "終わるまで USBを ぬかないでください。")
         self.progress.cancel.hide()  # one transaction: a second or two, whole or not at all
         self.context.tasks.run(
-            lambda: bundles.export(desk, route, place, code), self._wrote, self._failed, owner=self
+            lambda: bundles.export(desk, route, place, code, stick=stick),
+            lambda done: self._wrote(done, stick),
+            self._failed,
+            owner=self,
         )
 
-    def _wrote(self, done: Done[Exported]) -> None:
+    def _wrote(self, done: Done[Exported], stick: str) -> None:
         self._written = done.result
-        what = f"{done.result.changes:,}件を「{done.result.path.name}」に書き出しました。{w.TAKE_OUT}"
+        place = f"USB「{stick}」" if stick else f"「{done.result.path.parent}」"
+        what = f"{done.result.changes:,}件を {place}の「{done.result.path.name}」に書き出しました。読みなおして たしかめました。"
         self.progress.finish("書き出しました", what)
+        receipt = OutlineButton(
+            "受領書を印刷する",
+            name=f"{self.object_name}_receipt_paper",
+            icon="printer",
+            on_click=self.print_page,
+        )
+        out = take_out_steps() if stick else ()
+        self.after.show_steps(
+            (*out, f"{self._receiver()}の方に わたして、受領書に 名前を書いてもらいます。"),
+            receipt,
+            heading="" if stick else "つぎに すること",
+        )
         self.message.hide()
         self.context.changed(done.changes)
         self.refresh(None)
@@ -236,6 +304,19 @@ class ExchangePage(Page):
     def _failed(self, error: UserError) -> None:
         self.progress.hide()
         self.show_error(error)
+
+    def print_page(self) -> None:
+        """Show the 受け渡し受領書 of the newest stick before printing."""
+        desk = self.context.desk
+
+        def draw() -> Printed:
+            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.services.papers.wanted import Wanted  # noqa: PLC0415
+
+            today = desk.today()
+            return printing.preview(desk, "handover-receipt", Wanted(today[:7], fiscal_year(today)))
+
+        show_form(self, draw, self.context.today())
 
     # In
 

@@ -38,8 +38,7 @@ class PlaceDialog(QDialog):
                 )
             )
         for at, stick in enumerate(sticks):
-            room = f"あき {stick.free / 1e9:,.1f} GB"
-            row = RowButton(stick.name, name=f"place_{at + 1}", second=room, icon="usb", warm=False)
+            row = RowButton(stick.name, name=f"place_{at + 1}", second=stick.room, icon="usb", warm=False)
             row.clicked.connect(partial(self._take, stick.path))
             column.addWidget(row)
         self.other = OutlineButton(

@@ -1,4 +1,4 @@
-"""USBから受け取る: what lies on the stick, choosing, taking in, and what became of each file."""
+"""USBから受け取る: three steps, what lies on the stick in words, choosing, taking in, and what became of each file."""
 
 from __future__ import annotations
 
@@ -6,27 +6,37 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services import ledger, receiving
+from sasaeai_desktop.services import inbox, ledger, receiving
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.ledger import Found
 from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
+from sasaeai_desktop.ui.pages.usb.after import AfterPanel, take_out_steps
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
+from sasaeai_desktop.ui.pages.usb.parts import StepRow
 from sasaeai_desktop.ui.pages.usb.place import ask_place
+from sasaeai_desktop.ui.pages.usb.stick_watch import StickWatch
+from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
 from sasaeai_desktop.ui.widgets.signs import Sign
-from sasaeai_desktop.ui.widgets.states import EmptyState, ProgressPanel
+from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand, ProgressPanel
+from sasaeai_desktop.ui.widgets.steps import NEXT, NOW, StepCard
+
+_DONE = "done"
 
 
 class ReceivePage(Page):
-    """A sub-page; it looks at the stick as soon as it is shown.
+    """A sub-page; it looks at the stick as soon as one is in.
 
     Attributes:
         find_sticks: which sticks are in.
@@ -42,12 +52,25 @@ class ReceivePage(Page):
         self.find_sticks: Callable[[], list[Stick]] = sticks
         self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
         self._place: Path | None = None
+        self._on_stick = False
+        self._job: Job | None = None
         self._boxes: dict[Path, QCheckBox] = {}
-        self._asked = False
         self.set_primary("受け取る", icon="download", action=self.take_in).hide()
         self.add_outline("場所をえらぶ", name="usb_receive_place", icon="folder", action=self._ask)
         self.progress = ProgressPanel(name="usb_receive_progress")
+        self.after = AfterPanel(name="usb_receive_after")
+        self.progress.cancelled.connect(self._cancel)
         self.body.addWidget(self.progress)
+        self.body.addWidget(self.after)
+        self.steps = (
+            StepCard(1, "USBをさす", "plug", name="usb_receive_step_1"),
+            StepCard(2, "中身をたしかめる", "papers", name="usb_receive_step_2"),
+            StepCard(3, "受け取る", "kept", name="usb_receive_step_3"),
+        )
+        self.body.addWidget(StepRow(self.steps))
+        self.wrong = HintBand("", name="usb_receive_wrong")
+        self.wrong.hide()
+        self.body.addWidget(self.wrong)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)
@@ -60,18 +83,59 @@ class ReceivePage(Page):
         self.empty.hide()
         self.body.addWidget(self.empty)
         self.body.addStretch(1)
+        self.watch = StickWatch(self, self._find)
+        self.watch.changed.connect(self._sticks_changed)
+        self._show_steps(1)
 
-    def refresh(self, changes: Changes | None) -> None:
-        """Look at the stick when the page is first shown."""
-        if changes is None and not self._asked:
-            self._asked = True
-            self.run(self.find_sticks, self._look_at_only)
+    def _show_steps(self, now: int) -> None:
+        place = self._place.name or str(self._place) if self._place else ""
+        many = len(self.chosen())
+        said = {
+            1: ("USBを さしてください", f"「{self._stick_name()}」を見ています" if place else "すみました"),
+            2: ("どこから 何が届いたかを見ます", f"{many}つのファイルを えらんでいます"),
+            3: (f"{many}つを受け取ります" if many else "えらんだものを 受け取ります", "受け取りました"),
+        }
+        for at, card in enumerate(self.steps, 1):
+            state = NOW if at == now else _DONE if at < now else NEXT
+            words = said[at][1] if at < now or (at == 2 and now == 2 and many) else said[at][0]
+            card.show_state(state, words)
 
-    def _look_at_only(self, found: list[Stick]) -> None:
+    def _stick_name(self) -> str:
+        return next((s.name for s in self.watch.sticks if s.path == self._place), str(self._place))
+
+    # Sticks
+
+    def _find(self) -> list[Stick]:
+        return self.find_sticks()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for a stick while the page is seen."""
+        super().showEvent(event)
+        self.watch.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop looking."""
+        super().hideEvent(event)
+        self.watch.stop()
+
+    def _sticks_changed(self, found: list[Stick]) -> None:
+        if self._on_stick and self._place not in {s.path for s in found}:
+            self._place, self._on_stick = None, False  # taken out: the next stick may come
+        if self._place is not None:
+            return
         if len(found) == 1:
             self.look(found[0].path)
-        else:
+        elif found:
             self._choose(found)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Say that no stick is in when the page is first shown."""
+        if changes is None and self._place is None:
+            self.run(self.find_sticks, self._first_look)
+
+    def _first_look(self, found: list[Stick]) -> None:
+        self.watch.take(found)
+        self.empty.setVisible(self._place is None)
 
     def _ask(self) -> None:
         self.run(self.find_sticks, self._choose_anew)
@@ -96,23 +160,32 @@ class ReceivePage(Page):
     def look(self, place: Path) -> None:
         """List what lies in a folder."""
         self._place = place
+        self._on_stick = place in {s.path for s in self.watch.sticks}
         desk = self.context.desk
         self.set_heading(self.title, str(place))
+        self.after.hide()
+        self.message.hide()
         self.progress.start("USBを見ています")
-        self.progress.cancel.hide()
-        self.context.tasks.run(
+        self._job = self.context.tasks.run(
             lambda report: ledger.look_into(desk, place, report),
             self._show,
             self._failed,
             self.progress.advance,
+            on_cancel=self._not_looked,
             owner=self,
         )
+
+    def _not_looked(self) -> None:
+        self.progress.hide()
+        self._place = None
 
     def _show(self, found: list[Found]) -> None:
         self.progress.hide()
         clear_layout(self._list)
         self._boxes.clear()
         self.empty.setVisible(not found)
+        self.wrong.sentence.setText(w.wrong_stick(found))
+        self.wrong.setVisible(bool(w.wrong_stick(found)))
         new = [f for f in found if f.state == "new"]
         rest = [f for f in found if f.state != "new"]
         if new:
@@ -129,18 +202,17 @@ class ReceivePage(Page):
         self._count()
 
     def _new_row(self, file: Found, at: int) -> QWidget:
-        box = QCheckBox(f"{file.sender}　{file.number}番")
+        box = QCheckBox(f"{file.sender}から　{file.number}番")
         box.setObjectName(f"usb_file_{at + 1}")
-        box.setAccessibleName(f"{file.sender} {file.number}番 {w.found_words(file)}")
+        box.setAccessibleName(f"{file.sender}から {file.number}番 {w.found_details(file)}")
         box.setChecked(True)
         box.toggled.connect(self._count)
         self._boxes[file.path] = box
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(16)
         row.addWidget(box)
-        row.addStretch(1)
-        row.addWidget(label(w.found_words(file), "body"))
-        row.addSpacing(16)
+        row.addWidget(label(w.found_details(file), "body", wrap=True, name=f"usb_file_{at + 1}_inside"), 1)
         row.addWidget(label(file.path.name, "second"))
         return _held(row)
 
@@ -153,6 +225,7 @@ class ReceivePage(Page):
         many = len(self.chosen())
         self.primary.setVisible(bool(self._boxes))
         self.primary.set_words(f"{many}つを受け取る" if many else "受け取る")
+        self._show_steps(2 if self._boxes else 1)
 
     # Taking in
 
@@ -166,35 +239,44 @@ class ReceivePage(Page):
             return
         desk = self.context.desk
         self.message.hide()
+        self._show_steps(3)
         self.progress.start("USBから受け取っています", "終わるまで USBを ぬかないでください。")
 
-        def work(report: Callable[[int, int, str], None]) -> Done[list[Imported]]:
-            return receiving.import_files(
+        def work(report: Callable[[int, int, str], None]) -> tuple[Done[list[Imported]], int]:
+            done = receiving.import_files(
                 desk,
                 files,
                 lambda done, total: report(done, total, f"{total}つのうち {done}つ 受け取りました"),
             )
+            return done, inbox.count(desk)
 
-        job = self.context.tasks.run(
-            work, self._took, self._failed, self.progress.advance, on_cancel=self._stopped, owner=self
-        )
-        self.progress.cancelled.connect(job.cancel)
+        self._job = self.context.tasks.run(
+            work, lambda told: self._took(*told), self._failed, self.progress.advance,
+            on_cancel=self._stopped, owner=self,
+        )  # fmt: skip
 
-    def _took(self, done: Done[list[Imported]]) -> None:
+    def _took(self, done: Done[list[Imported]], waiting: int) -> None:
         good = [r for r in done.result if r.state != "refused"]
         bad = len(done.result) - len(good)
         heading = f"{len(good)}つを受け取りました" if good else "受け取れませんでした"
         said = [f"{bad}つは 受け取れませんでした。わけは 下にあります。"] if bad else []
-        conflicts = max((r.conflicts for r in done.result), default=0)
-        if conflicts:
-            said.append(f"2つの書き方がある きろくが {conflicts}件 あります。")
-        self.progress.finish(heading, "".join([*said, w.TAKE_OUT]), good=not bad)
+        if waiting:
+            said.append(f"「たしかめること」が {waiting}件 あります。")
+        self.progress.finish(heading, "".join(said), good=not bad)
         clear_layout(self._list)
         self._boxes.clear()
         self._count()
+        self._show_steps(4 if good else 3)
         for result in done.result:
-            sign = "attention" if result.state == "refused" or result.notices else "done"
+            sign = "attention" if result.state == "refused" or result.notices else _DONE
             self._list.addWidget(_row(sign, result.path.name, w.result_words(result)))
+        look = OutlineButton(
+            f"たしかめること {waiting}件を見る",
+            name="usb_receive_inbox",
+            icon="flag",
+            on_click=lambda: self.push(InboxPage(self.context)),
+        )
+        self.after.show_steps(take_out_steps(), *([look] if waiting else []))
         self.context.changed(done.changes)
 
     def _stopped(self) -> None:
@@ -205,13 +287,19 @@ class ReceivePage(Page):
             place = self._place
             self.run(partial(ledger.look_into, self.context.desk, place), self._show)
 
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
     def _failed(self, error: UserError) -> None:
         self.progress.hide()
+        self._place = None  # it may be put in again
+        self._show_steps(1)
         self.show_error(error)
 
 
 def _sign_of(file: Found) -> str:
-    return "attention" if file.state == "refused" else "done"
+    return "attention" if file.state == "refused" else _DONE
 
 
 def _row(sign: str, title: str, words: str) -> QWidget:

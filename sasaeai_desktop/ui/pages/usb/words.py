@@ -30,6 +30,24 @@ def day(iso: str) -> str:
     return f"{int(iso[5:7])}月{int(iso[8:10])}日" if iso else ""
 
 
+def month(text: str) -> str:
+    """Return 「5月」 of "2026-05", "" of none."""
+    return f"{int(text[5:7])}月" if text else ""
+
+
+def leaving_words(contents: Contents) -> str:
+    """Say how much leaves the laptop, whose names with it, and who can open it."""
+    if contents.route is Route.TO_SIBLING:
+        return f"{contents.changes:,}件。名簿のお名前も すべて入ります。もう1台のパソコンだけが開けます。"
+    opens = f"{contents.receiver}だけが開けます。"
+    if contents.names:
+        listed = names_words(contents.names)
+        return (
+            f"{contents.changes:,}件。同意のある{len(contents.names)}人の お名前が入ります：{listed}。{opens}"
+        )
+    return f"{contents.changes:,}件。お名前は 入りません。{opens}"
+
+
 def receipt_line(unconfirmed: int, confirmed_on: str) -> str:
     """Say how much is not confirmed, and when word came last."""
     last = f"最後の受領確認 {day(confirmed_on)}" if confirmed_on else "受領確認は まだありません"
@@ -114,6 +132,29 @@ def found_words(found: Found) -> str:
     if found.names:
         inside += f"・お名前 {found.names}人"
     return f"受け取りずみです（{inside}）" if found.state == "already" else inside
+
+
+def found_details(found: Found) -> str:
+    """Say when a file was written and whose names are inside."""
+    when = f"{day(found.written_on)}に書き出したもの" if found.written_on else ""
+    inside = (
+        f"お名前 {found.names}人（{names_words(found.people)}）" if found.names else "お名前は 入っていません"
+    )
+    return "　".join(t for t in (when, f"{found.changes:,}件", inside) if t)
+
+
+def wrong_stick(found: Sequence[Found]) -> str:
+    """Say plainly that this is another one's stick, or one's own; "" when something here is for us."""
+    if not found or any(f.state in ("new", "already") for f in found):
+        return ""
+    if all(f.state == "own" for f in found):
+        return "このUSBには、このパソコンが書き出したファイルだけが 入っています。相手に わたすUSBです。"
+    if all(f.state == "own" or f.check in _FOR_OTHERS for f in found):
+        return "このUSBのファイルは、ほかの相手あてです。USBを まちがえていないか たしかめてください。"
+    return ""
+
+
+_FOR_OTHERS = {"recipient", "to", "route", "district"}
 
 
 def result_words(result: Imported) -> str:

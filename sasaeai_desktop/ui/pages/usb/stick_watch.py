@@ -1,0 +1,53 @@
+"""Looking for sticks while a page is seen, on the worker, every few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.pages.usb.drives import Stick
+
+LOOK_EVERY_MS = 3000  # a stick put in is seen within this
+
+
+class StickWatch(QObject):
+    """Asks which sticks are in and tells when that changed.
+
+    Signals:
+        changed(object): list of ``Stick``.
+
+    Args:
+        page: whose worker is used; while that is busy nobody asks.
+        find: which sticks are in; slow drives answer late, so it runs on the worker.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, page: Page, find: Callable[[], list[Stick]]) -> None:
+        super().__init__(page)
+        self.sticks: list[Stick] = []
+        self._page, self._find = page, find
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Look now and from now on."""
+        self._timer.start()
+        self._look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def take(self, found: list[Stick]) -> None:
+        """Note which sticks are in."""
+        if found != self.sticks:
+            self.sticks = found
+            self.changed.emit(found)
+
+    def _look(self) -> None:
+        if not self._page.context.tasks.busy:
+            self._page.run(self._find, self.take)
