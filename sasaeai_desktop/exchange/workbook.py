@@ -18,7 +18,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.exchange.sheet import cell_texts
 
-MAX_UNPACKED = 600 << 20  # bytes; a sheet of 100,000 visits unpacks to some 60 MB
+MAX_UNPACKED = 240 << 20  # bytes; a sheet of 100,000 visits unpacks to some 60 MB
+MAX_ROWS = 300_000  # of one sheet
+_MAX_ROW = 4 << 20  # bytes of one row, or of one shared text
+_LOOK = 1 << 20
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"  # OLE: an .xls, or an .xlsx under a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNANSWERED = re.compile(rb"</f>(?:<v\s*/>|<v></v>)?</c>")
@@ -79,10 +82,39 @@ def _check_container(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            if unpacked <= MAX_UNPACKED:
+                for member in archive.namelist():
+                    _check_rows(archive, member)
+    except InputError:
+        raise
+    except _DAMAGE as error:
         raise _damaged() from error
     if unpacked > MAX_UNPACKED:
-        raise InputError("このExcelファイルは、中身が大きすぎます。", "いくつかのファイルに分けてください。")
+        raise _too_large()
+
+
+def _check_rows(archive: zipfile.ZipFile, member: str) -> None:
+    """Refuse a sheet of more rows, or a row of more bytes, than any table has: the reader below holds a row at a time.
+
+    A few hundred kilobytes of zip can hold so many empty rows that no computer has the memory for them.
+    """
+    mark = b"<si" if member == "xl/sharedStrings.xml" else b"<row" if member.startswith("xl/worksheets/") else b""
+    if not mark:
+        return
+    rows, gap, tail = 0, 0, b""
+    with archive.open(member) as file:
+        while piece := file.read(_LOOK):
+            text = tail + piece
+            found = text.count(mark)
+            rows += found
+            gap = len(text) - text.rindex(mark) if found else gap + len(piece)
+            if rows > MAX_ROWS * 10 or (mark == b"<row" and rows > MAX_ROWS) or gap > _MAX_ROW:
+                raise _too_large()
+            tail = text[len(text) - len(mark) + 1 :]
+
+
+def _too_large() -> InputError:
+    return InputError("このExcelファイルは、中身が大きすぎます。", "いくつかのファイルに分けてください。")
 
 
 def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
