@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.services import undoing
 from sasaeai_desktop.services.desk import Desk, Done
 from sasaeai_desktop.ui.changes import ChangeHub
@@ -39,8 +40,9 @@ class DeskWindow(MainWindow):
 
     def __init__(self, desk: Desk, tasks: Tasks, preferences: Preferences) -> None:
         self.desk, self.tasks, self.hub = desk, tasks, ChangeHub()
+        self._left_on = ""
         self.tab_list = tabs_of(council=desk.me.council)
-        self._context = PageContext(desk, tasks, self.hub, self.open, self.note)
+        self._context = PageContext(desk, tasks, self.hub, self.open, self.note, preferences)
         super().__init__(
             specs_of(self.tab_list, lambda: self._context),
             organisation=desk.me.name,
@@ -57,6 +59,24 @@ class DeskWindow(MainWindow):
         self.shelf.kept.connect(self.status.show_draft)
         self.shelf.load()
         self._offer_drafts()
+        self.status.lock_button.setVisible(not desk.me.practice)  # nobody is asked for its passphrase
+
+    # 席をはなれる
+
+    def put_aside(self) -> None:
+        """Keep every open form and disappear, as it stands."""
+        self._left_on = self.desk.today()
+        self.shelf.put_aside = True
+        self.shelf.collect.emit()
+        self.hide()
+
+    def come_back(self, before: QWidget) -> None:
+        """Appear again as it was; on another day きょう is worked out anew."""
+        self.setGeometry(before.geometry())
+        self.show()
+        self.shelf.put_aside = False
+        if self.desk.today() != self._left_on:
+            self._first_stack().note_changes(Changes())
 
     # つづきから
 

@@ -20,19 +20,21 @@ class Header(QWidget):
 
     Signals:
         text_size_chosen(int): 20, 24 or 28.
+        theme_chosen(str): light or contrast.
         find_requested(str): Enter in さがす.
     """
 
     text_size_chosen = Signal(int)
+    theme_chosen = Signal(str)
     find_requested = Signal(str)
 
-    def __init__(self, organisation: str, user: str, role: str, text_size: int) -> None:
+    def __init__(self, organisation: str, user: str, role: str, text_size: int, theme: str = c.LIGHT) -> None:
         super().__init__()
         self.setObjectName("header")
         self._left, self._names, self._right = QWidget(), QWidget(), QWidget()
         self._fill_left()
         self._fill_names(organisation, user, role)
-        self._fill_right(text_size)
+        self._fill_right(text_size, theme)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(24, 4, 22, 4)
         self._grid.setHorizontalSpacing(18)
@@ -58,7 +60,7 @@ class Header(QWidget):
         if role:
             row.addWidget(label(role, "second"))
 
-    def _fill_right(self, text_size: int) -> None:
+    def _fill_right(self, text_size: int, theme: str) -> None:
         row = _line(self._right)
         row.setSpacing(8)
         row.addWidget(label("文字の大きさ", "second"))
@@ -74,11 +76,30 @@ class Header(QWidget):
             group.addButton(button)
             row.addWidget(button)
             self._size_buttons[size] = button
-        row.addSpacing(16)
+        self.theme_button = Button(
+            "黒い画面",
+            name="theme",
+            kind="choice",
+            on_click=self._theme_pressed,
+            hint="黒い地に 白い文字で出します。もう一度 押すと もどります",
+        )
+        self.theme_button.setCheckable(True)
+        self.theme_button.setChecked(theme == c.CONTRAST)
+        row.addWidget(self.theme_button)
+        row.addSpacing(8)
         self.find_field = SearchField("さがす", name="find", lead="さがす")
         self.find_field.submitted.connect(self.find_requested)
         row.addWidget(self.find_field)
         self._fit()
+
+    def _theme_pressed(self) -> None:
+        self.theme_chosen.emit(c.CONTRAST if self.theme_button.isChecked() else c.LIGHT)
+
+    def show_choices(self, text_size: int, theme: str) -> None:
+        """Show what is in force, wherever it was chosen."""
+        for size, button in self._size_buttons.items():
+            button.setChecked(size == text_size)
+        self.theme_button.setChecked(theme == c.CONTRAST)
 
     def _fit(self) -> None:
         for button in self._size_buttons.values():

@@ -19,7 +19,9 @@ from sasaeai_desktop.ui.page_stack import PageStack
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tabs import TabBar
+from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install, install_rest
+from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.wheel import guard_wheel
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.signs import Sign
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         help_requested(str): つかい方 or F1, with the page's help name.
         find_requested(str): Enter in さがす.
         closing(): the window is about to close.
+        lock_requested(): 席をはなれる or Ctrl+L.
 
     Args:
         specs: the tabs from left to right.
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
     help_requested = Signal(str)
     find_requested = Signal(str)
     closing = Signal()
+    lock_requested = Signal()
 
     def __init__(
         self,
@@ -83,7 +87,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(f"{PROGRAM}　{organisation}")
         self._preferences = preferences
-        self.header = Header(organisation, user, role, preferences.text_size)
+        self.header = Header(organisation, user, role, preferences.text_size, preferences.theme)
         self.tabs = TabBar()
         self.status = StatusBar()
         self.message = MessageStrip(name="window_message")
@@ -124,9 +128,12 @@ class MainWindow(QMainWindow):
     def _connect(self, hub: ChangeHub) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.header.text_size_chosen.connect(self.set_text_size)
+        self.header.theme_chosen.connect(self.set_theme)
+        self._preferences.changed.connect(self._dress)
         self.header.find_requested.connect(self.find_requested)
         self.status.undo.connect(self.undo_requested)
         self.status.help.connect(self._ask_help)
+        self.status.lock.connect(self.lock_requested)
         hub.changed.connect(self._take_changes)
 
     def _shortcuts(self, tabs: int) -> None:
@@ -136,6 +143,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", lambda: self.current_page().print_page()),
             ("Ctrl+Z", self._undo_key),
             ("F1", self._ask_help),
+            ("Ctrl+L", self.lock_requested.emit),
             ("Esc", self._escape),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -190,7 +198,16 @@ class MainWindow(QMainWindow):
     def set_text_size(self, size: int) -> None:
         """Change 文字の大きさ and remember it."""
         self._preferences.text_size = size
-        install(_app(), size)
+
+    def set_theme(self, name: str) -> None:
+        """Change the colours (light, contrast) and remember them."""
+        self._preferences.theme = name
+
+    def _dress(self) -> None:
+        size, theme = self._preferences.text_size, self._preferences.theme
+        self.header.show_choices(size, theme)
+        if (size, theme) != (text_size(), palette.theme):
+            install(_app(), size, theme)
 
     def _take_changes(self, changes: Changes) -> None:
         self.message.hide()

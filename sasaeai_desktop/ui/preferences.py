@@ -6,17 +6,29 @@ import json
 import os
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+
 from sasaeai_desktop.ui.theme.metrics import BASE, TEXT_SIZES
+from sasaeai_desktop.ui.theme.palette import LIGHT, THEMES
+
+IDLE_MINUTES = (5, 10, 20, 0)  # 0: the desk is never locked by itself
+_IDLE = 10
 
 
-class Preferences:
+class Preferences(QObject):
     """文字の大きさ and the like. A damaged or missing file means the defaults; a refusing disk stops nobody.
+
+    Signals:
+        changed(): one of them is another one.
 
     Args:
         path: the JSON file, None: remember nothing (tests, practice).
     """
 
+    changed = Signal()
+
     def __init__(self, path: Path | None) -> None:
+        super().__init__()
         self._path = path
         self._values: dict[str, object] = {}
         if path is not None:
@@ -34,8 +46,27 @@ class Preferences:
 
     @text_size.setter
     def text_size(self, size: int) -> None:
-        self._values["text_size"] = size
-        self._save()
+        self._set("text_size", size)
+
+    @property
+    def theme(self) -> str:
+        """The name of the colours, light or contrast."""
+        name = self._values.get("theme")
+        return name if isinstance(name, str) and name in THEMES else LIGHT
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._set("theme", name)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without input the desk is locked; 0 for never."""
+        minutes = self._values.get("idle_minutes")
+        return minutes if isinstance(minutes, int) and minutes in IDLE_MINUTES else _IDLE
+
+    @idle_minutes.setter
+    def idle_minutes(self, minutes: int) -> None:
+        self._set("idle_minutes", minutes)
 
     @property
     def organisation(self) -> str:
@@ -45,9 +76,19 @@ class Preferences:
 
     @organisation.setter
     def organisation(self, name: str) -> None:
-        if name != self.organisation:
-            self._values["organisation"] = name
+        self._set("organisation", name)
+
+    def copied(self) -> Preferences:
+        """Return the same choices, remembered nowhere (practice)."""
+        made = Preferences(None)
+        made._values = dict(self._values)
+        return made
+
+    def _set(self, name: str, value: object) -> None:
+        if self._values.get(name) != value:
+            self._values[name] = value
             self._save()
+            self.changed.emit()
 
     def _save(self) -> None:
         if self._path is None:

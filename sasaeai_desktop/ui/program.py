@@ -11,13 +11,14 @@ import signal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from sasaeai_desktop.crash import CrashLog, last_crash
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.ui.entrance import Entrance
+from sasaeai_desktop.ui.idle import IdleWatch
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen doe
     from sasaeai_desktop.ui.desk_window import DeskWindow
 
 _UNNAMED = "合いことばを入れて ひらきます"
+_LOCKED = "席をはなれている間、閉じています。書きかけは とってあります。"
 
 
 def run(
@@ -96,11 +98,18 @@ class Program(QObject):
         self.refusal: UserError | None = None
         self._asked = True
         self._ending = False
+        self.locked = False
+        self._lock_wanted = False
         self.preferences = Preferences(paths.data_dir / "window.json")
-        install(app, self.preferences.text_size)
+        install(app, self.preferences.text_size, self.preferences.theme)
         self.entrance = Entrance()
         self.entrance.closed.connect(self._leave)
         self.tasks = Tasks(self, show_error=self._show_error, crashed=self._note_crash)
+        self.idle = IdleWatch(
+            app, minutes=lambda: self.preferences.idle_minutes, busy=lambda: self.tasks.busy
+        )
+        self.idle.due.connect(self.lock)
+        self.tasks.idle.connect(self._lock_after_work)
         self._broke.connect(self._say_broken)
         if crashes is not None:
             crashes.install(lambda _kind, error, _trace: self._broke.emit(error))
@@ -130,7 +139,8 @@ class Program(QObject):
             self.tasks.run(lambda name=module: importlib.import_module(f"sasaeai_desktop.{name}"))
 
     def _show_unlock(self) -> None:
-        self._unlock_screen = UnlockScreen(self.preferences.organisation or _UNNAMED)
+        notice = _LOCKED if self.locked else ""
+        self._unlock_screen = UnlockScreen(self.preferences.organisation or _UNNAMED, notice)
         self._unlock_screen.submitted.connect(self._unlock)
         self._unlock_screen.paper_key_wanted.connect(self._show_paper_unlock)
         self.entrance.show_screen(self._unlock_screen)
@@ -152,13 +162,16 @@ class Program(QObject):
 
     def _unlock(self, passphrase: str) -> None:
         paths, clock, user = self.paths, self._clock, self._user
+        left = self.desk if self.locked else None
 
         def work() -> Desk:
-            from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services import locking, setup  # noqa: PLC0415 - on the worker
 
-            return open_desk(paths, passphrase, clock, user=user)
+            if left is not None:
+                return locking.come_back(left, passphrase)
+            return setup.open_desk(paths, passphrase, clock, user=user)
 
-        self.tasks.run(work, self.show_window, self._refuse)
+        self.tasks.run(work, self._opened, self._refuse, through=True)
 
     def _refuse(self, error: UserError) -> None:
         if self._asked:
@@ -172,13 +185,76 @@ class Program(QObject):
 
     def _unlock_with_paper(self, screen: QWidget, key: str, passphrase: str) -> None:
         paths, clock = self.paths, self._clock
+        left = self.desk if self.locked else None
 
         def work() -> Desk:
-            from sasaeai_desktop.services.access import open_desk_with_paper  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services import access, locking  # noqa: PLC0415 - on the worker
 
-            return open_desk_with_paper(paths, key, passphrase, clock)
+            if left is not None:
+                return locking.come_back_with_paper(left, key, passphrase)
+            return access.open_desk_with_paper(paths, key, passphrase, clock)
 
-        self.tasks.run(work, self.show_window, getattr(screen, "show_problem"), owner=screen)  # noqa: B009
+        refuse = getattr(screen, "show_problem")  # noqa: B009 - the screen is imported when it is wanted
+        self.tasks.run(work, self._opened, refuse, owner=screen, through=True)
+
+    def _opened(self, desk: Desk) -> None:
+        """Go on where the desk was locked, or show the window of another person or of the first unlocking."""
+        if not self.locked:
+            self.show_window(desk)
+            return
+        self.locked = False
+        assert self.window is not None, "a locked desk has its window"
+        if desk is self.desk:
+            self.tasks.release()
+            self.window.come_back(self.entrance)
+            self.entrance.hide()
+            self.idle.start()
+            return
+        self.tasks.release(drop=True)
+        self.window.deleteLater()
+        self.show_window(desk)
+
+    # 席をはなれる
+
+    def lock(self) -> None:
+        """Close the file, forget the key, and ask for the passphrase; every open form is kept as it stands.
+
+        Work under way is finished first. Practice is not locked: nobody is asked for its passphrase.
+        """
+        if self.desk is None or self.window is None or self.locked or self._ending or self.desk.me.practice:
+            return
+        if self.tasks.busy:
+            self._lock_wanted = True
+            self.window.note("いまの仕事が おわったら 閉じます。")
+            return
+        dialogs = [w for w in self._app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+        for dialog in dialogs:
+            getattr(dialog, "put_aside", dialog.reject)()  # one that takes input keeps it first
+        QTimer.singleShot(0, self, self._lock_now)
+
+    def _lock_after_work(self) -> None:
+        if self._lock_wanted:
+            self._lock_wanted = False
+            QTimer.singleShot(0, self, self.lock)
+
+    def _lock_now(self) -> None:
+        if self.window is None or self.desk is None or self.locked:
+            return
+        self.locked, self._asked = True, True
+        self.idle.stop()
+        desk, window = self.desk, self.window
+        self.entrance.setGeometry(window.geometry())
+        window.put_aside()
+        self._show_unlock()
+        self.entrance.show()
+
+        def put_away() -> None:
+            from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+
+            locking.put_away(desk)
+
+        self.tasks.run(put_away)
+        self.tasks.hold()
 
     # Inside
 
@@ -188,10 +264,13 @@ class Program(QObject):
 
         self.desk = desk
         if desk.paths != self.paths:  # practice lies in a folder of its own
-            self.preferences = Preferences(None)
+            self.preferences = self.preferences.copied()
         self.preferences.organisation = desk.me.name
         self.window = DeskWindow(desk, self.tasks, self.preferences)
         self.window.closing.connect(self._leave)
+        self.window.lock_requested.connect(self.lock)
+        if not desk.me.practice:
+            self.idle.start()
         self.window.show_like(self.entrance)
         self.entrance.hide()
         crash = last_crash(self.paths)
@@ -228,10 +307,14 @@ class Program(QObject):
         if self._ending:
             return
         self._ending = True
+        self.idle.stop()
         if self.desk is None:
             self._end()
             return
         desk = self.desk
+        if self.locked:  # the file is closed already, and there is no key for a backup
+            self.tasks.run(desk.close, lambda _none: self._end(), through=True)
+            return
         self.entrance.show_screen_words("もしもの控えを作っています。このまま お待ちください。")
         self.entrance.show_large()
         self.tasks.run(lambda: _close(desk), lambda _none: self._end(), self._end_without_backup)

@@ -93,6 +93,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self.show_error, self.crashed = show_error, crashed
         self._open: set[Job] = set()
+        self._held: list[Job] | None = None
         self._thread = QThread(self)
         self._thread.setObjectName("database")
         self._worker = _Worker()
@@ -112,6 +113,7 @@ class Tasks(QObject):
         *,
         on_cancel: Callable[[], object] | None = None,
         owner: QObject | None = None,
+        through: bool = False,
     ) -> Job:
         """Do something on the worker thread.
 
@@ -123,11 +125,27 @@ class Tasks(QObject):
             progress: takes (step, total, doing), on the GUI thread.
             on_cancel: called when the work ended because of ``cancel``.
             owner: the page or dialog that asked; nothing is called once it is gone.
+            through: do it also while the rest is held back (``hold``).
         """
         job = Job(function, on_done, on_error, progress, on_cancel, owner, threading.Event())
+        if self._held is not None and not through:
+            self._held.append(job)
+            return job
         self._open.add(job)
         self._sent.emit(job)
         return job
+
+    def hold(self) -> None:
+        """Hold new work back: the desk's file is closed from here on."""
+        if self._held is None:
+            self._held = []
+
+    def release(self, *, drop: bool = False) -> None:
+        """Do what was held back, in its order; or drop it, when its window is gone."""
+        waiting, self._held = self._held or [], None
+        for job in [] if drop else waiting:
+            self._open.add(job)
+            self._sent.emit(job)
 
     @property
     def busy(self) -> bool:

@@ -28,12 +28,13 @@ class UnlockScreen(QWidget):
 
     Args:
         desk: name of the desk (みどりが丘地区社協).
+        notice: why it is asked again (the desk was locked), "" at the start.
     """
 
     submitted = Signal(str)
     paper_key_wanted = Signal()
 
-    def __init__(self, desk: str) -> None:
+    def __init__(self, desk: str, notice: str = "") -> None:
         super().__init__()
         self.setObjectName("unlock")
         self.setWindowTitle(PROGRAM)
@@ -41,6 +42,9 @@ class UnlockScreen(QWidget):
         self._panel = panel
         self._fit()
         panel.add_layout(_heading(desk))
+        self.notice = label(notice, "strong", wrap=True, name="unlock_notice")
+        self.notice.setVisible(bool(notice))
+        panel.add(self.notice)
         panel.column.addSpacing(8)
         caption = label("合いことば", "label")
         panel.add(caption)

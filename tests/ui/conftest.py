@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install, install_rest
 
 
@@ -23,11 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Every test begins at 小."""
-    install(qapp, 20)
+    install(qapp, 20, palette.LIGHT)
     install_rest(qapp)
     yield
-    if qapp.font().pixelSize() != 20:
-        install(qapp, 20)
+    if qapp.font().pixelSize() != 20 or palette.theme != palette.LIGHT:
+        install(qapp, 20, palette.LIGHT)
 
 
 @pytest.fixture

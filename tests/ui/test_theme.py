@@ -19,9 +19,17 @@ from sasaeai_desktop.ui.theme.stylesheet import stylesheet
 ICONS = sorted(path.stem for path in resource("icons").glob("*.svg"))
 
 
+@pytest.mark.parametrize("theme", palette.THEMES)
 @pytest.mark.parametrize(("one", "other", "least"), palette.CONTRAST_DUTIES)
-def test_every_pair_of_colours_keeps_its_contrast(one: str, other: str, least: float) -> None:
-    assert palette.contrast(one, other) >= least
+def test_every_pair_of_colours_keeps_its_contrast(one: str, other: str, least: float, theme: str) -> None:
+    colours = palette.THEMES[theme]
+    assert palette.contrast(colours[one], colours[other]) >= least
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    light, contrast = palette.THEMES[palette.LIGHT], palette.THEMES[palette.CONTRAST]
+    assert set(light) == set(contrast)
+    assert light["INK"] == "#1a1a1a"
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -37,9 +45,14 @@ def test_no_text_of_the_stylesheet_is_below_18(size: int) -> None:
     assert min(sizes) >= SMALLEST * size // 20
 
 
-def test_every_colour_of_the_stylesheet_is_in_the_palette() -> None:
-    known = {value for name, value in vars(palette).items() if name.isupper() and isinstance(value, str)}
-    assert set(re.findall(r"#[0-9a-f]{6}", stylesheet(20))) <= known
+@pytest.mark.parametrize("theme", palette.THEMES)
+def test_every_colour_of_the_stylesheet_is_of_its_theme(theme: str) -> None:
+    palette.use(theme)
+    try:
+        sheet = stylesheet(20)
+    finally:
+        palette.use(palette.LIGHT)
+    assert set(re.findall(r"#[0-9a-f]{6}", sheet)) <= set(palette.THEMES[theme].values())
 
 
 def test_the_program_speaks_in_its_own_font(qapp: QApplication) -> None:

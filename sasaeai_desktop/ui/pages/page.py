@@ -36,7 +36,7 @@ How to write a page::
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +55,7 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.drafts import FormDraft, fields_of, read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.layouts import scrolling
+from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton, QuietButton
@@ -81,6 +82,7 @@ class PageContext:
         open: opens a page by object_name with a subject (``open("watch", person_id)``); the page gets
             ``show_subject``.
         note: writes a sentence into the status line (nothing saved).
+        preferences: what the window remembers about itself.
     """
 
     desk: Desk
@@ -88,6 +90,7 @@ class PageContext:
     hub: ChangeHub
     open: Callable[[str, Any], object]
     note: Callable[[str], object]
+    preferences: Preferences = field(default_factory=lambda: Preferences(None))
 
     def changed(self, changes: Changes) -> None:
         """Tell every page, and the status line with its 元にもどす."""
@@ -305,9 +308,9 @@ class Page(QWidget):
             state=state or (lambda: read_fields(self)),
             show=show or (lambda kept: show_fields(self, kept)),
         )
-        for field in fields_of(self):
-            field.changed.connect(self.draft.touch)
-            field.left.connect(self.draft.keep)
+        for each in fields_of(self):
+            each.changed.connect(self.draft.touch)
+            each.left.connect(self.draft.keep)
         for counter in self.findChildren(Counter):
             counter.changed.connect(self.entry_made)
         if self.draft.restore():

@@ -12,16 +12,16 @@ from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette as c
 
 # The files carry these two colours; each use replaces them.
-_STROKE = c.INK
-_FILL = c.TINT2
+_STROKE = c.THEMES[c.LIGHT]["INK"]
+_FILL = c.THEMES[c.LIGHT]["TINT2"]
 
 
-def icon(name: str, colour: str = c.INK, size: int = 24, fill: str = "none", *, gap: int = 0) -> QIcon:
+def icon(name: str, colour: str = "", size: int = 24, fill: str = "none", *, gap: int = 0) -> QIcon:
     """Return an icon for a button.
 
     Args:
         name: file name in resources/icons without ending.
-        colour: stroke colour, ``#rrggbb``.
+        colour: stroke colour, ``#rrggbb``; "" for that of the text.
         size: side in px, already grown with the text.
         fill: colour of the icon's one filled part, "none" for a line drawing.
         gap: empty px right of the drawing, before a button's words.
@@ -38,10 +38,10 @@ def icon(name: str, colour: str = c.INK, size: int = 24, fill: str = "none", *, 
     return QIcon(wide)
 
 
-def pixmap(name: str, colour: str = c.INK, size: int = 24, fill: str = "none") -> QPixmap:
+def pixmap(name: str, colour: str = "", size: int = 24, fill: str = "none") -> QPixmap:
     """Return an icon as a pixmap for painted widgets and labels; arguments as in ``icon``."""
     screen = QGuiApplication.primaryScreen()
-    return _drawn(name, colour, size, fill, screen.devicePixelRatio() if screen else 1.0)
+    return _drawn(name, colour or c.INK, size, fill, screen.devicePixelRatio() if screen else 1.0)
 
 
 @lru_cache(maxsize=512)

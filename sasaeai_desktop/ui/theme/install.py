@@ -15,13 +15,17 @@ _FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 _FALLBACK_FILE = "NotoSansJP-Regular.ttf"
 
 
-def install(app: QApplication, text_size: int = 20) -> None:
-    """Give the application its look; call again with another size to change 文字の大きさ.
+def install(app: QApplication, text_size: int = 20, theme: str = "") -> None:
+    """Give the application its look; call again to change 文字の大きさ or the colours.
 
     Args:
         app: the running application.
         text_size: body text in px, 20, 24 or 28.
+        theme: name of the colours (``palette.THEMES``); "" leaves them as they are.
     """
+    if theme and theme != c.theme:
+        c.use(theme)
+        app.setPalette(_palette())
     if not app.property("dressed"):
         app.setStyle("Fusion")
         QLocale.setDefault(QLocale(QLocale.Language.Japanese, QLocale.Country.Japan))

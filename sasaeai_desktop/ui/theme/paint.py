@@ -86,11 +86,18 @@ def paint_mark(painter: QPainter, box: QRectF, mark: str, *, concern: bool = Fal
     painter.restore()
 
 
-def paint_focus(painter: QPainter, box: QRect | QRectF, *, radius: float = 8, ground: bool = False) -> None:
-    """Draw the 4 px black focus frame inside ``box``, with the yellow ground if asked."""
+def paint_focus(
+    painter: QPainter,
+    box: QRect | QRectF,
+    *,
+    radius: float = 8,
+    ground: bool = False,
+    on_yellow: bool = False,
+) -> None:
+    """Draw the 4 px focus frame inside ``box``, with the yellow ground if asked (``on_yellow``: it is there already)."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(c.BLACK), 4))
+    painter.setPen(QPen(QColor(c.BLACK if ground or on_yellow else c.FOCUS), 4))
     painter.setBrush(QColor(c.YELLOW) if ground else QBrush(Qt.BrushStyle.NoBrush))
     painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -2), radius, radius)
     painter.restore()

@@ -1,4 +1,4 @@
-"""Every colour of the window by its name, and the contrast arithmetic that guards them (look/tokens.md)."""
+"""Every colour of the window by its name in two themes, and the contrast arithmetic that guards them (look/tokens.md)."""
 
 from __future__ import annotations
 
@@ -29,22 +29,66 @@ PAPER_EDGE = "#ddd4c4"
 WRITTEN_LINE = "#c9c2b6"
 SCROLL = "#7d766a"
 
-# (foreground, ground, least ratio): what the rules of ui.md ask for, checked by tests/ui/test_theme.py.
+FOCUS = "#000000"  # the frame of what has the focus, where its ground is not yellow
+
+LIGHT, CONTRAST = "light", "contrast"
+
+_LIGHT: dict[str, str] = {name: value for name, value in globals().items() if str(value).startswith("#")}
+
+# White on black for people whose eyes are dazzled by a white ground. A token keeps what it is for: WHITE is the ground
+# and what stands on accent, green and red; BLACK stands on yellow in both themes.
+_CONTRAST: dict[str, str] = {
+    "INK": "#ffffff", "INK2": "#e6e2da", "LINE": "#c8c8c8", "EDGE": "#a8a29a",
+    "ACCENT": "#7fd4ff", "ACCENT_DEEP": "#b3e6ff", "BAR": "#4f94bd", "GREEN": "#7ee2a8", "RED": "#ffa8a8",
+    "WHITE": "#000000", "WARM": "#121212", "WARM2": "#1e1e1e", "TINT": "#0a2540", "TINT2": "#12395c",
+    "PLAN": "#3d3218", "YELLOW": "#ffd43d", "YELLOW_TINT": "#332b00", "GREEN_TINT": "#0c2e1c", "BLACK": "#000000",
+    "RULE": "#4a4a4a", "SOFT_RULE": "#2e2e2e", "PAPER_EDGE": "#3c3c3c", "WRITTEN_LINE": "#6a6a6a",
+    "SCROLL": "#b0b0b0", "FOCUS": "#ffd43d",
+}  # fmt: skip
+
+THEMES: dict[str, dict[str, str]] = {LIGHT: _LIGHT, CONTRAST: _CONTRAST}
+THEME_WORDS: tuple[tuple[str, str], ...] = ((LIGHT, "白い画面"), (CONTRAST, "黒い画面"))
+
+theme = LIGHT  # the colours in force
+
+
+def use(name: str) -> None:
+    """Put the colours of a theme in force; painted widgets read them by name whenever they paint."""
+    globals().update(THEMES[name])
+    globals()["theme"] = name
+
+
+def token(colour: str) -> str:
+    """Return the name of a colour in force, for widgets that keep one beyond a change of theme; itself if it is none."""
+    return next((name for name, value in THEMES[theme].items() if value == colour), colour)
+
+
+def value(name: str) -> str:
+    """Return the colour in force of a token; anything else as it is."""
+    return THEMES[theme].get(name, name)
+
+
+# (foreground, ground, least ratio) by token: what the rules of ui.md ask for in every theme, checked by
+# tests/ui/test_theme.py.
 CONTRAST_DUTIES: tuple[tuple[str, str, float], ...] = (
     *(
-        (INK, ground, 7.0)
-        for ground in (WHITE, WARM, WARM2, TINT, TINT2, PLAN, YELLOW_TINT, GREEN_TINT, YELLOW)
+        ("INK", ground, 7.0)
+        for ground in ("WHITE", "WARM", "WARM2", "TINT", "TINT2", "PLAN", "YELLOW_TINT", "GREEN_TINT")
     ),
-    *((INK2, ground, 7.0) for ground in (WHITE, WARM, WARM2, TINT, PLAN)),
-    *((ACCENT, ground, 4.5) for ground in (WHITE, WARM, WARM2, TINT, TINT2)),
-    *((GREEN, ground, 4.5) for ground in (WHITE, WARM, WARM2, TINT)),
-    *((RED, ground, 4.5) for ground in (WHITE, WARM, WARM2, TINT)),
-    *((WHITE, ground, 4.5) for ground in (ACCENT, ACCENT_DEEP, GREEN, RED)),
-    *((LINE, ground, 3.0) for ground in (WHITE, WARM, WARM2, TINT)),
-    *((EDGE, ground, 3.0) for ground in (WHITE, WARM, WARM2, TINT)),
-    (BAR, WHITE, 3.0),
-    (SCROLL, SOFT_RULE, 3.0),
-    (BLACK, YELLOW, 7.0),
+    *(("INK2", ground, 7.0) for ground in ("WHITE", "WARM", "WARM2", "TINT", "PLAN")),
+    *(("ACCENT", ground, 4.5) for ground in ("WHITE", "WARM", "WARM2", "TINT", "TINT2")),
+    *(("GREEN", ground, 4.5) for ground in ("WHITE", "WARM", "WARM2", "TINT")),
+    *(("RED", ground, 4.5) for ground in ("WHITE", "WARM", "WARM2", "TINT")),
+    *(("WHITE", ground, 4.5) for ground in ("ACCENT", "ACCENT_DEEP", "GREEN", "RED")),
+    *(("LINE", ground, 3.0) for ground in ("WHITE", "WARM", "WARM2", "TINT")),
+    *(("EDGE", ground, 3.0) for ground in ("WHITE", "WARM", "WARM2", "TINT")),
+    *(
+        ("FOCUS", ground, 3.0)
+        for ground in ("WHITE", "WARM", "WARM2", "TINT", "TINT2", "PLAN", "YELLOW_TINT")
+    ),
+    ("BAR", "WHITE", 3.0),
+    ("SCROLL", "SOFT_RULE", 3.0),
+    ("BLACK", "YELLOW", 7.0),
 )
 
 

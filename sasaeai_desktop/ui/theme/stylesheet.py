@@ -43,7 +43,8 @@ def stylesheet(text_size: int = 20) -> str:
 
 def _ground() -> str:
     return f"""
-QMainWindow, QDialog, QMessageBox {{ background: {c.WHITE}; }}
+QMainWindow, QDialog, QMessageBox {{ background: {c.WHITE}; color: {c.INK}; }}
+QLabel {{ color: {c.INK}; }}
 QScrollArea, QStackedWidget {{ background: transparent; border: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QToolTip {{ color: {c.INK}; background: {c.WHITE}; border: 1px solid {c.LINE}; padding: 8px; }}
@@ -78,9 +79,10 @@ QLabel[badge="done"] {{ background: {c.GREEN_TINT}; border-color: {c.GREEN_TINT}
     return "\n".join(rules)
 
 
-def _picture(name: str) -> str:
-    """Return the place of an icon as a stylesheet writes it, on every system."""
-    return resource(f"icons/{name}.svg").as_posix()
+def _picture(name: str, *, on_yellow: bool = False) -> str:
+    """Return the place of an icon as a stylesheet writes it, on every system; files keep their colour."""
+    folder = "icons" if on_yellow or c.theme == c.LIGHT else f"icons/{c.theme}"
+    return resource(f"{folder}/{name}.svg").as_posix()
 
 
 def _weight(bold: bool) -> str:
@@ -158,18 +160,19 @@ def _editors(text_size: int) -> str:
 QLineEdit[fault="true"], QComboBox[fault="true"] {{ border: 3px solid {c.RED}; {_box(height, 3, 12)} }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ background: {c.YELLOW}; color: {c.BLACK};
   border: {_FOCUS_LINE}px solid {c.BLACK}; {_box(height, _FOCUS_LINE, 12)} }}
-QPlainTextEdit {{ background: {c.WHITE}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px; padding: 7px;
+QPlainTextEdit {{ background: {c.WHITE}; color: {c.INK}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px; padding: 7px;
   selection-background-color: {c.ACCENT}; selection-color: {c.WHITE}; }}
 QPlainTextEdit[fault="true"] {{ border: 3px solid {c.RED}; padding: 5px; }}
-QPlainTextEdit:focus {{ background: {c.YELLOW_TINT}; border: {_FOCUS_LINE}px solid {c.BLACK}; padding: 4px; }}
+QPlainTextEdit:focus {{ background: {c.YELLOW_TINT}; border: {_FOCUS_LINE}px solid {c.FOCUS}; padding: 4px; }}
 QComboBox::drop-down {{ border: none; width: {scaled(36, text_size)}px; }}
 QComboBox::down-arrow {{ image: url("{_picture("chevron-down")}"); width: {scaled(20, text_size)}px;
   height: {scaled(20, text_size)}px; }}
+QComboBox:focus::down-arrow {{ image: url("{_picture("chevron-down", on_yellow=True)}"); }}
 QComboBox QAbstractItemView {{ background: {c.WHITE}; border: 1px solid {c.LINE};
   selection-background-color: {c.TINT}; selection-color: {c.ACCENT}; }}
 QComboBox QAbstractItemView::item {{ min-height: {scaled(TARGET, text_size)}px; padding: 0 8px; }}
-QCheckBox, QRadioButton {{ spacing: 12px; min-height: {scaled(TARGET, text_size) - 8}px; padding: 4px; }}
-QCheckBox:focus, QRadioButton:focus {{ border: {_FOCUS_LINE}px solid {c.BLACK}; background: {c.YELLOW};
+QCheckBox, QRadioButton {{ color: {c.INK}; spacing: 12px; min-height: {scaled(TARGET, text_size) - 8}px; padding: 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: {_FOCUS_LINE}px solid {c.BLACK}; background: {c.YELLOW}; color: {c.BLACK};
   padding: 0; border-radius: {RADIUS}px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {box - 4}px; height: {box - 4}px;
   border: 2px solid {c.LINE};  background: {c.WHITE}; border-radius: 4px; }}
@@ -195,6 +198,7 @@ QFrame[surface="done"] {{ background: {c.GREEN_TINT}; border: none; border-radiu
 QFrame[surface="errors"] {{ background: {c.WHITE}; border: 3px solid {c.RED}; border-radius: {RADIUS}px; }}
 QFrame[surface="status"] {{ background: {c.WARM2}; border: none; border-top: 1px solid {c.RULE}; }}
 QFrame[surface="practice"] {{ background: {c.YELLOW}; border: none; }}
+QFrame[surface="practice"] QLabel {{ color: {c.BLACK}; }}
 QFrame[line="rule"] {{ background: {c.RULE}; border: none; }}
 QFrame[line="soft"] {{ background: {c.SOFT_RULE}; border: none; }}
 QFrame[line="strong"] {{ background: {c.LINE}; border: none; }}
@@ -203,7 +207,7 @@ QFrame[line="strong"] {{ background: {c.LINE}; border: none; }}
 
 def _tables(text_size: int) -> str:
     return f"""
-QTableView {{ background: {c.WHITE}; gridline-color: {c.SOFT_RULE}; }}
+QTableView {{ background: {c.WHITE}; color: {c.INK}; gridline-color: {c.SOFT_RULE}; }}
 QHeaderView {{ background: {c.WHITE}; border: none; }}
 QHeaderView::section {{ background: {c.WHITE}; color: {c.INK2}; font-size: {scaled(SMALLEST, text_size)}px;
   font-weight: bold; border: none; border-bottom: 1px solid {c.LINE}; padding: 4px 12px;

@@ -12,7 +12,9 @@ from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import icon
 from sasaeai_desktop.ui.theme.metrics import px
 
-_ICON_COLOURS = {"primary": c.WHITE, "outline": c.ACCENT, "row": c.ACCENT, "link": c.ACCENT, "step": c.ACCENT}
+_ICON_COLOURS = {
+    "primary": "WHITE", "outline": "ACCENT", "row": "ACCENT", "link": "ACCENT", "step": "ACCENT",
+}  # fmt: skip  # tokens: a change of theme changes them
 
 
 class Button(QPushButton):
@@ -48,6 +50,7 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self._kind = kind
         self._icon_name = icon
+        self._theme = c.theme
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())  # without Qt's checked flag
         self._draw_icon()
@@ -66,7 +69,7 @@ class Button(QPushButton):
         if not self._icon_name:
             return
         side = px(24)
-        colour = c.BLACK if self.hasFocus() else _ICON_COLOURS.get(self._kind, c.INK)
+        colour = c.BLACK if self.hasFocus() else c.value(_ICON_COLOURS.get(self._kind, "INK"))
         gap = 8 if self.text() else 0
         self.setIconSize(QSize(side + gap, side))
         self.setIcon(icon(self._icon_name, colour, side, gap=gap))
@@ -90,9 +93,11 @@ class Button(QPushButton):
         self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Redraw the icon when 文字の大きさ changes."""
+        """Redraw the icon when 文字の大きさ or the colours change."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        recoloured = event.type() == QEvent.Type.StyleChange and self._theme != c.theme
+        if event.type() == QEvent.Type.FontChange or recoloured:
+            self._theme = c.theme
             self._draw_icon()
 
 

@@ -58,15 +58,16 @@ class PaintedButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint(painter, QRectF(self.rect()))
         if self.hasFocus():
-            paint_focus(painter, QRectF(self.rect()))
+            paint_focus(painter, QRectF(self.rect()), on_yellow=True)
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
         raise NotImplementedError
 
     def _ground(
-        self, painter: QPainter, box: QRectF, *, fill: str = c.WHITE, edge: str = c.LINE, width: float = 1
+        self, painter: QPainter, box: QRectF, *, fill: str = "", edge: str = "", width: float = 1
     ) -> None:
         """Draw the rounded ground: tint when hovered, yellow when focused."""
+        fill, edge = fill or c.WHITE, edge or c.LINE
         ground = c.YELLOW if self.hasFocus() else c.TINT if self.underMouse() and fill == c.WHITE else fill
         half = width / 2
         painter.setPen(pen(edge, width))

@@ -78,10 +78,12 @@ class IconLabel(_Square):
     """An icon standing alone, on a disc if ``ground`` names a colour."""
 
     def __init__(
-        self, name: str, side: int = 28, *, colour: str = c.INK, ground: str = "", fill: str = "none"
+        self, name: str, side: int = 28, *, colour: str = "", ground: str = "", fill: str = "none"
     ) -> None:
         super().__init__(side, "")
-        self._name, self._colour, self._ground, self._fill = name, colour, ground, fill
+        # Kept by token, so that a change of theme changes them.
+        self._name, self._colour = name, c.token(colour or c.INK)
+        self._ground, self._fill = c.token(ground), c.token(fill)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the disc, if any, and the icon."""
@@ -89,11 +91,13 @@ class IconLabel(_Square):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self._box()
         if self._ground:
-            painter.setPen(QColor(self._ground))
-            painter.setBrush(QColor(self._ground))
+            painter.setPen(QColor(c.value(self._ground)))
+            painter.setBrush(QColor(c.value(self._ground)))
             painter.drawEllipse(box)
         side = round(box.width() * (0.58 if self._ground else 1))
         at = box.center().toPoint()
         painter.drawPixmap(
-            at.x() - side // 2, at.y() - side // 2, pixmap(self._name, self._colour, side, self._fill)
+            at.x() - side // 2,
+            at.y() - side // 2,
+            pixmap(self._name, c.value(self._colour), side, c.value(self._fill)),
         )

@@ -25,10 +25,12 @@ class StatusBar(Surface):
     Signals:
         undo(): 元にもどす was pressed.
         help(): つかい方 was pressed.
+        lock(): 席をはなれる was pressed.
     """
 
     undo = Signal()
     help = Signal()
+    lock = Signal()
 
     def __init__(self, *, name: str = "status") -> None:
         super().__init__("status", pad=0, gap=0, name=name)
@@ -50,6 +52,15 @@ class StatusBar(Surface):
         self.help_button = Button(
             "つかい方", name=f"{name}_help", kind="small", icon="help", on_click=self.help.emit
         )
+        self.lock_button = Button(
+            "席をはなれる",
+            name=f"{name}_lock",
+            kind="small",
+            icon="lock",
+            on_click=self.lock.emit,
+            hint="合いことばを入れるまで、だれも見られないように閉じます",
+        )
+        self.lock_button.hide()
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 22, 0)
         row.setSpacing(12)
@@ -62,6 +73,7 @@ class StatusBar(Surface):
         row.addWidget(self.undo_button)
         row.addStretch(1)
         row.addWidget(self.draft)
+        row.addWidget(self.lock_button)
         row.addWidget(self.help_button)
         self.add_layout(row)
         for text in (self.when, self.what):

@@ -15,6 +15,7 @@ from sasaeai_desktop.services import people
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
@@ -68,7 +69,7 @@ class ContactsPage(Page):
         panel = Panel(name=f"contact_{at}", pad=16)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(IconLabel("phone", 44, ground="#ffffff"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel("phone", 44, ground=c.WHITE), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
         who = contact.name + (f"（{contact.relation}）" if contact.relation else "")

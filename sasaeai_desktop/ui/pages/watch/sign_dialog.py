@@ -76,6 +76,10 @@ class SignDialog(QDialog):
         area.setWidget(ground)
         column.addWidget(area, 1)
 
+    def put_aside(self) -> None:
+        """The desk is being locked: what was noted goes to the mark, which is itself a draft."""
+        self.accept()
+
     def noted(self) -> tuple[str, tuple[str, ...], str]:
         """Return condition, signs and memo."""
         return self.condition.value() or Condition.SAME.value, self.signs.value(), self.memo.value()
