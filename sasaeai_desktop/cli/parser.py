@@ -237,6 +237,7 @@ def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--out", type=Path, metavar="DIR", required=True, help="書き出す場所")
     p.add_argument("--today", default="", metavar="DATE", help="今日とする日")
     p.add_argument("--text", type=int, choices=(20, 24, 28), default=20, help="文字の大きさ")
+    p.add_argument("--theme", choices=("light", "contrast"), default="light", help="画面の色")
     p.add_argument("--page", default="", metavar="NAME", help="この画面だけ")
     p = make.command(commands, "manual", "practice:manual", "「つかい方」の絵を作りなおす")
     p.add_argument("--out", type=Path, metavar="DIR", required=True, help="書き出す場所")

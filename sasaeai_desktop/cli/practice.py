@@ -44,6 +44,7 @@ def screenshots(cli: Cli) -> Answer:
         clock,
         cli.passphrase() if own else None,
         text=args.text,
+        theme=args.theme,
         page=args.page,
     )
     names = [str(path) for path in written]

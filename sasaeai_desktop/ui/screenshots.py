@@ -34,6 +34,7 @@ from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install, install_rest
 from sasaeai_desktop.ui.theme.metrics import BASE
 from sasaeai_desktop.ui.unlock import UnlockScreen
@@ -59,7 +60,14 @@ class Source:
 
 
 def take(
-    out: Path, paths: AppPaths | None, clock: Clock, passphrase: str | None, *, text: int = 20, page: str = ""
+    out: Path,
+    paths: AppPaths | None,
+    clock: Clock,
+    passphrase: str | None,
+    *,
+    text: int = 20,
+    theme: str = palette.LIGHT,
+    page: str = "",
 ) -> list[Path]:
     """Write the pictures and return their paths.
 
@@ -69,13 +77,14 @@ def take(
         clock: today; with practice data it counts only if it stands still on another day than the real one.
         passphrase: of the installation; None for practice.
         text: body text in px.
+        theme: name of the colours, light or contrast.
         page: only this picture (today, watch, watch_sheets ..), or "" for all.
 
     Raises:
         InputError: there is no such page.
         UserError: the installation could not be opened, or the disk failed.
     """
-    app = dressed(text)
+    app = dressed(text, theme)
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="sasaeai-") as folder, no_other_program(), bugs_told():
         walk = Walk(app, out, text, page)
@@ -124,12 +133,12 @@ def paint_tabs(out: Path, source: Source, clock: Clock) -> list[Path]:
     return walk.written
 
 
-def dressed(text: int) -> QApplication:
+def dressed(text: int, theme: str = palette.LIGHT) -> QApplication:
     """Return the application in its fonts and colours."""
     qInstallMessageHandler(lambda _kind, _where, _words: None)  # the offscreen platform says what it cannot
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    install(app, text)
+    install(app, text, theme)
     install_rest(app)
     return app
 
@@ -200,7 +209,7 @@ class Walk:
         """Show an installation's window."""
         assert self._tasks is not None
         preferences = Preferences(None)
-        preferences.text_size = self._text
+        preferences.text_size, preferences.theme = self._text, palette.theme
         window = DeskWindow(desk, self._tasks, preferences)
         self._show(window)
         window.start()
