@@ -70,8 +70,6 @@ def inspect(cli: Cli) -> Answer:
 
 def import_files(cli: Cli) -> Answer:
     """Take bundles in, each judged alone."""
-    for path in cli.args.files:
-        _there(path)
     with cli.desk() as desk, cli.progress("取り込み") as progress:
         results = receiving.import_files(desk, cli.args.files, progress).result
     for result in results:
@@ -93,6 +91,7 @@ def _file(result: Imported) -> dict[str, object]:
         "reason": result.reason,
         "check": result.check,
         "notices": result.notices,
+        "set_aside": result.aside,
     }
 
 

@@ -63,6 +63,14 @@ class Cli:
         file: Path | None = self.args.passphrase_file
         if file is None:
             return os.environ.get(PASSPHRASE_VARIABLE) or None
+        return self.first_line(file)
+
+    def first_line(self, file: Path) -> str:
+        """Return the passphrase in a file.
+
+        Raises:
+            InputError: the file cannot be read, or says none.
+        """
         try:
             first = file.read_text(encoding="utf-8-sig").splitlines()[:1]
         except (OSError, UnicodeDecodeError) as error:
@@ -93,16 +101,23 @@ class Cli:
             InputError: the two differ.
         """
         given = self.given_passphrase()
-        if given is not None:
-            return given
-        first = _ask("これから使う合いことば: ")
+        return given if given is not None else self.ask_new_passphrase("これから使う合いことば")
+
+    def ask_new_passphrase(self, words: str) -> str:
+        """Return a passphrase that is typed twice.
+
+        Raises:
+            LockedError: there is nobody to ask.
+            InputError: the two differ.
+        """
+        first = _ask(f"{words}: ")
         if _ask("もう一度、同じ合いことば: ") != first:
             raise InputError("2回の合いことばがちがいます。", "もう一度、はじめからやってください。")
         return first
 
     @contextmanager
-    def desk(self) -> Iterator[Desk]:
-        """Open the installation, and close it at the end.
+    def desk(self, passphrase: str | None = None) -> Iterator[Desk]:
+        """Open the installation, and close it at the end; asks for the passphrase unless it is known already.
 
         Raises:
             LockedError: nothing was set up here, wrong passphrase, or another copy is running.
@@ -111,8 +126,10 @@ class Cli:
         from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - heavy
 
         # Asking for a passphrase that opens nothing would be a tease: open_desk says that nothing is here.
-        passphrase = self.passphrase() if self.here() else ""
-        desk = open_desk(self.paths, passphrase, self.clock, user=self.args.user)
+        if passphrase is None:
+            passphrase = self.passphrase() if self.here() else ""
+        with self.progress("データを新しい形に直しています") as progress:
+            desk = open_desk(self.paths, passphrase, self.clock, user=self.args.user, progress=progress)
         try:
             yield desk
         finally:

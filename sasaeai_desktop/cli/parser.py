@@ -72,6 +72,7 @@ def _parser() -> Parser:
     commands = _group(parser, "command")
     make = _Maker(common)
     _add_setup(make, commands)
+    _add_keys(make, commands)
     _add_tables(make, commands)
     _add_reports(make, commands)
     _add_printing(make, commands)
@@ -129,9 +130,51 @@ def _add_setup(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--name", default="", metavar="NAME", help="地区の名前 (まだ一覧にないとき)")
     p.add_argument("file", type=Path, metavar="FILE", help="CSV (report annual --json の名前と数)")
 
-    device = make.group(commands, "device", "2台目のパソコン")
+    code = make.group(council, "code", "コードの表 (サインなど)")
+    p = make.command(code, "add", "devices:code_add", "コードの表に、言葉を加える")
+    _add_list(p)
+    p.add_argument("--label", required=True, metavar="WORDS", help="画面に出る言葉")
+    p.add_argument("--code", default="", metavar="CODE", help="記号 (なければ、番号を付ける)")
+    p.add_argument(
+        "--group", default="", metavar="GROUP", help="home 家 | person 人 | conduct 行動 | family 家族"
+    )
+    p = make.command(code, "list", "devices:code_list", "コードの表を見る")
+    _add_list(p)
+
+    device = make.group(commands, "device", "パソコンの一覧と、2台目のパソコン")
+    make.command(device, "list", "devices:device_list", "知っているパソコンの一覧")
+    p = make.command(device, "revoke", "devices:device_revoke", "なくしたパソコンを、使わないことにする")
+    p.add_argument("device", metavar="DEVICE", help="device list の番号 (はじめの数文字でもよい)")
+    _add_yes(p)
     p = make.command(device, "invite", "setup:invite_sibling", "同じ地区の2台目の招待ファイルを作る")
     _add_out_folder(p)
+
+
+def _add_keys(make: _Maker, commands: Commands[Parser]) -> None:
+    user = make.group(commands, "user", "使う人")
+    make.command(user, "list", "keys:user_list", "使う人の一覧")
+    p = make.command(user, "add", "keys:user_add", "使う人を加える (合いことばは人ごとに)")
+    p.add_argument("name", metavar="NAME", help="名前")
+    p.add_argument("--role", default="", metavar="ROLE", help="役割")
+    p.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="1行目に、その人の合いことばを書いたファイル"
+    )
+    p = make.command(user, "disable", "keys:user_disable", "使う人からはずし、データの鍵を新しくする")
+    p.add_argument("name", metavar="NAME", help="名前")
+    key = make.group(commands, "key", "鍵")
+    make.command(key, "rotate", "keys:rotate", "データの鍵と、受け渡しの鍵を新しくする")
+    p = make.command(key, "paper", "keys:paper", "復旧キーを新しくし、紙にする")
+    p.add_argument("--out", type=Path, metavar="FILE.pdf", required=True, help="書き出すPDF")
+    aside = make.group(commands, "quarantine", "使わないことにしたパソコンの、わきによけた記録")
+    make.command(aside, "list", "devices:quarantine_list", "わきによけた記録の一覧")
+    p = make.command(aside, "release", "devices:quarantine_release", "わきによけた記録を受け入れる")
+    p.add_argument("n", type=int, metavar="N", help="quarantine list の番号")
+    p = make.command(aside, "keep-out", "devices:quarantine_keep_out", "わきによけた記録を受け入れない")
+    p.add_argument("n", type=int, metavar="N", help="quarantine list の番号")
+
+
+def _add_list(parser: Parser) -> None:
+    parser.add_argument("--list", default="signs", metavar="signs", help="表の名前")
 
 
 def _add_tables(make: _Maker, commands: Commands[Parser]) -> None:

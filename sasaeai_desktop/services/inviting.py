@@ -54,10 +54,19 @@ def know_device(
 def join(desk: Desk, invitation_file: bytes) -> Done[str]:
     """Join a council after having begun without one; returns its name.
 
+    A laptop that has joined before (lost, revoked and found again, or set up anew from its backup) joins as another
+    device: it keeps what it holds, and writes with new keys from now on.
+
     Raises:
         RefusedError: the invitation is damaged or for another district.
     """
     invitation = invitations.from_bytes(invitation_file)
+    with reading(desk) as reader:
+        joined_before = bool(registration(reader))
+    if joined_before and not desk.me.council and invitation.district_code == desk.me.code:
+        from sasaeai_desktop.services import rejoining  # noqa: PLC0415 - it needs this module
+
+        return rejoining.join_anew(desk, invitation)
     if (
         not isinstance(invitation, CouncilInvitation)
         or desk.me.council

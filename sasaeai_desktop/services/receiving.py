@@ -92,6 +92,12 @@ def inspect(desk: Desk, path: Path) -> Inspected:
 
 
 def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise RefusedError(
+            f"「{path.name}」というファイルがありません。",
+            "ファイルの場所と名前を確かめてください。",
+            check="missing",
+        )
     try:
         if path.stat().st_size > container.MAX_FILE:
             raise RefusedError(

@@ -11,6 +11,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import (
     bundles,
+    inviting,
     people,
     quarantine,
     receipts,
@@ -309,3 +310,46 @@ def test_dates_of_the_thief_say_nothing(lost: Lost) -> None:
     visit(backdated, "2023-04-01")
     lost.to_council(backdated)
     assert acts(lost.council) == 4
+
+
+def test_a_lost_laptop_that_is_found_joins_anew_and_keeps_what_it_holds(lost: Lost) -> None:
+    city, found = lost.city, lost.b
+    visit(found, "2024-02-01")  # the last it wrote before it was lost; nobody has it
+    revoking.revoke(lost.council, found.me.device)
+    lost.from_council()
+    former = found.me.device
+    invited = inviting.invite_district(lost.council, "12", "新旭川", city.folder / "again").result
+    inviting.join(found, invited.path.read_bytes())
+    assert found.me.device != former
+    visit(found, "2024-03-01")
+    notices = lost.to_council(found)
+    assert any("わきに よけました" in notice for notice in notices)
+    assert acts(lost.council) == 5  # the new act; the one of 1 February waits
+    assert {p.device for p in revoking.laptops(lost.council) if not p.revoked_on} >= {found.me.device}
+    (item,) = quarantine.items(lost.council)
+    assert (item.device, item.changes) == (former, 1)
+    answer = city.send(lost.council, Route.TO_DISTRICT, "12")
+    city.take(found, answer)
+    city.take(lost.a, answer)
+    assert acts(found) == 5
+    quarantine.release(lost.council, item.n)
+    answer = city.send(lost.council, Route.TO_DISTRICT, "12")
+    city.take(found, answer)
+    city.take(lost.a, answer)
+    assert acts(found) == acts(lost.a) == acts(lost.council) == 6
+    lost.swap(lost.a, found)
+    assert safety.check(lost.a).state_hash == safety.check(found).state_hash
+    whole(lost.council, lost.a, found)
+
+
+def test_a_found_laptop_may_join_by_its_districts_other_one(lost: Lost) -> None:
+    city, found = lost.city, lost.b
+    revoking.revoke(lost.council, found.me.device)
+    lost.from_council()
+    invited = inviting.invite_sibling(lost.a, city.folder / "again").result
+    inviting.join(found, invited.path.read_bytes())
+    people.save_person(found, None, {"name": "山田 花子", "kana": "やまだ はなこ"})
+    lost.swap(found, lost.a)
+    assert [p.name for p in people.find_people(lost.a, "山田")] == ["山田 花子"]
+    assert lost.to_council(found) == []
+    whole(lost.council, lost.a, found)

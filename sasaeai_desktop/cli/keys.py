@@ -1,0 +1,88 @@
+"""user add, list, disable; key rotate, paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.disk import safe_write
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.services import access, desk_users, key_rotation, printing
+from sasaeai_desktop.services.desk_users import User
+
+
+def user_list(cli: Cli) -> Answer:
+    """List who can open this computer, and who opens the district's others."""
+    with cli.desk() as desk:
+        found = desk_users.users(desk)
+    return Answer([_user(u) for u in found], [_line(u) for u in found])
+
+
+def _user(user: User) -> dict[str, object]:
+    return {
+        "id": user.id.hex(),
+        "name": user.name,
+        "role": user.role,
+        "here": user.here,
+        "disabled": user.disabled,
+        "me": user.me,
+    }
+
+
+def _line(user: User) -> str:
+    where = "このパソコン" if user.here else "はずした人" if user.disabled else "ほかのパソコン"
+    return f"{user.name}  {where}{'  (いま使っている人)' if user.me else ''}"
+
+
+def user_add(cli: Cli) -> Answer:
+    """Let another person open this computer."""
+    new = _new_passphrase(cli)
+    passphrase = cli.passphrase()
+    with cli.desk(passphrase) as desk:
+        user = desk_users.add(desk, passphrase, cli.args.name, new, role=cli.args.role).result
+    cli.say(f"{user.name}さんが、このパソコンを自分の合いことばで開けるようになりました。")
+    return Answer(_user(user), [user.name])
+
+
+def _new_passphrase(cli: Cli) -> str:
+    file: Path | None = cli.args.new_passphrase_file
+    if file is None:
+        return cli.ask_new_passphrase("新しい人の合いことば")
+    return cli.first_line(file)
+
+
+def user_disable(cli: Cli) -> Answer:
+    """Take a person off this computer, and give the data a new key."""
+    passphrase = cli.passphrase()
+    with cli.desk(passphrase) as desk:
+        user = desk_users.disable(desk, passphrase, cli.args.name).result
+    cli.say(f"{user.name}さんは、このパソコンを開けなくなりました。データの鍵も新しくしました。")
+    return Answer(_user(user), [user.name])
+
+
+def rotate(cli: Cli) -> Answer:
+    """Give the data and the exchange new keys."""
+    passphrase = cli.passphrase()
+    with cli.desk(passphrase) as desk:
+        public = key_rotation.rotate(desk, passphrase).result
+    cli.say("鍵を新しくしました。合いことばと復旧キーの紙は、そのまま使えます。")
+    return Answer({"age": public}, [public])
+
+
+def paper(cli: Cli) -> Answer:
+    """Make a new recovery key and put it on a sheet of paper; the old paper opens nothing from then on."""
+    out: Path = cli.args.out
+    if out.suffix.lower() != ".pdf":
+        raise InputError("書き出すファイルの名前は、.pdf で終わるようにしてください。")
+    if not out.parent.is_dir():
+        raise InputError(f"「{out.parent}」という場所がありません。", "書き出す場所を確かめてください。")
+    passphrase = cli.passphrase()
+    with cli.desk(passphrase) as desk:
+        safe_write(out, b"")  # once the new key is made, the old paper opens nothing: the place must be sure
+        key = access.new_paper_key(desk, passphrase).result
+        printed = printing.recovery_key(desk, key)
+    safe_write(out, printed.pdf)
+    cli.say(
+        "復旧キーを新しくしました。前の紙では、もう開けません。", "印刷したら、このファイルは消してください。"
+    )
+    return Answer({"path": str(out), "pages": printed.pages}, [str(out)])
