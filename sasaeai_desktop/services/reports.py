@@ -151,6 +151,12 @@ def months(desk: Desk, year: int) -> dict[str, tuple[int, int]]:
     return {month: (acts.get(month, 0), held.get(month, 0)) for month in months_of(year)}
 
 
+def years(desk: Desk, last: int, count: int = 5) -> dict[int, tuple[int, int]]:
+    """Return (watch acts, salon participants) of fiscal years up to ``last``, oldest first, as reported."""
+    found = (annual(desk, year) for year in range(last - count + 1, last + 1))
+    return {whole.fiscal_year: (whole.watch.acts, whole.salon.participants) for whole in found}
+
+
 def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
     """Return the records behind one figure of the year.
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
+from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.printing import Printed, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,34 @@ class _Shown:
 
 
 def show_form(page: Page, draw: Callable[[], Printed], part: str) -> None:
-    """Show a form before printing; what leaves with names on it leaves its line in the records.
+    """Show a form before printing; see `show_batch` for many sheets.
 
     Args:
         page: shows what went wrong, and is the preview's parent.
         draw: makes the form, on the worker.
         part: last part of the PDF's file name.
     """
+    show_batch(page, lambda _report: draw(), part)
 
-    def drawn() -> _Shown:
-        printed = draw()
+
+def show_batch(page: Page, draw: Callable[[Report], Printed], part: str) -> None:
+    """Show many sheets before printing, with やめる while they are drawn.
+
+    What leaves with names on it leaves its line in the records.
+
+    Args:
+        page: shows what went wrong, and is the preview's parent.
+        draw: makes the forms, on the worker; calls ``report(done, total)`` between two sheets.
+        part: last part of the PDF's file name.
+    """
+
+    def drawn(report: Report) -> _Shown:
+        printed = draw(report)
         pages = PdfPages(printed.pdf)
         return _Shown(printed, pages, pages(0, SHOWN_WIDTH))
 
     page.message.hide()
-    page.run(drawn, lambda shown: _show(page, shown, part))
+    Working(page, "印刷の用意をしています").run(drawn, lambda shown: _show(page, shown, part))
 
 
 def _show(page: Page, shown: _Shown, part: str) -> None:

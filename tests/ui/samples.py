@@ -16,6 +16,7 @@ from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.reports.form_picture import FormPicture
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.unlock import UnlockScreen
@@ -34,7 +35,7 @@ from sasaeai_desktop.ui.widgets.rows import FigureRow, RowButton
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand, MessageStrip, ProgressPanel
 from sasaeai_desktop.ui.widgets.status import StatusBar
-from sasaeai_desktop.ui.widgets.steps import FormThumbnail, StepCard
+from sasaeai_desktop.ui.widgets.steps import StepCard
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 from sasaeai_desktop.ui.widgets.tiles import CardTile, NameTile
 from sasaeai_desktop.ui.widgets.timeline import Timeline, TimelineEntry
@@ -135,7 +136,7 @@ def tiles() -> QWidget:
         Counter("子ども", name="children", value=2),
         Badge("入院中"),
         HintBand("小林 フミさんが 3回つづけて お休み"),
-        FormThumbnail("見守り訪問票", "grid", name="form"),
+        FormPicture("visit-sheet", "見守り訪問票", name="form"),
         StepCard(1, "中身をたしかめる", "papers", name="step"),
     )
 
@@ -219,7 +220,7 @@ def confirm() -> QWidget:
 
 
 def preview() -> QWidget:
-    return PrintPreview(None, "見守り訪問票", b"%PDF", render=white_page, pages=2, printers=lambda: False)
+    return PrintPreview(None, "見守り訪問票", b"%PDF", render=white_page, pages=2, printers=lambda: ())
 
 
 SAMPLES: tuple[Callable[[], QWidget], ...] = (

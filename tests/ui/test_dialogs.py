@@ -19,7 +19,7 @@ PDF = b"%PDF-1.4 the file"
 
 
 def preview(**more) -> PrintPreview:
-    settings = {"render": white_page, "pages": 3, "printers": lambda: False} | more
+    settings = {"render": white_page, "pages": 3, "printers": lambda: ()} | more
     return PrintPreview(None, "見守り訪問票", PDF, **settings)
 
 

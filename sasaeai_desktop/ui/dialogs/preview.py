@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPagedPaintDevice, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sasaeai_desktop.ui.dialogs import print_to
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
+from sasaeai_desktop.ui.dialogs.print_to import PrintOrder
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.paint import pen
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton, QuietButton
 from sasaeai_desktop.ui.widgets.labels import Surface, label
-from sasaeai_desktop.ui.widgets.states import MessageStrip
+from sasaeai_desktop.ui.widgets.states import MessageStrip, ProgressPanel
 
-PRINT_DPI = 300
 SHOWN_WIDTH = 1200  # px of a page on the screen: a third more than it is shown, and drawn in some 30 ms
 _NO_PRINTER = "プリンターが 見つかりません。"
 _NO_PRINTER_TODO = (
@@ -33,6 +34,7 @@ _NO_PRINTER_TODO = (
 
 Render = Callable[[int, int], PageImage]
 AskPath = Callable[[QWidget, str], str]
+AskOrder = Callable[[QWidget, Sequence[str], int, int], PrintOrder | None]
 
 
 class PrintPreview(QDialog):
@@ -48,7 +50,9 @@ class PrintPreview(QDialog):
         render: (page, width in px) -> picture; pypdfium2 when not given.
         pages: number of pages; asked from the file when not given.
         ask_path: asks where to save; the system's dialog when not given.
-        printers: whether there is a printer; asked from the system when not given.
+        printers: gives the names of the printers; the system is asked when not given.
+        ask_order: asks which printer, copies and pages; a dialog when not given.
+        device: gives the printer of an order; the system's when not given.
     """
 
     taken_out = Signal(str)
@@ -63,13 +67,17 @@ class PrintPreview(QDialog):
         pages: int | None = None,
         file_name: str = "",
         ask_path: AskPath | None = None,
-        printers: Callable[[], bool] | None = None,
+        printers: Callable[[], Sequence[str]] = print_to.printer_names,
+        ask_order: AskOrder = print_to.ask,
+        device: Callable[[PrintOrder], QPagedPaintDevice] = print_to.device_for,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
         self.setWindowTitle(f"印刷の前に見る　{title}")
         self._pdf, self._file_name = pdf, file_name or f"{title}.pdf"
-        self._ask_path, self._printers = ask_path or _ask_path, printers or _has_printer
+        self._ask_path, self._printers = ask_path or _ask_path, printers
+        self._ask_order, self._device = ask_order, device
+        self._going_on = True
         if render is None or pages is None:
             opened = PdfPages(pdf)
             render, pages = opened, opened.count
@@ -112,6 +120,9 @@ class PrintPreview(QDialog):
         around = QVBoxLayout()
         around.setContentsMargins(24, 0, 24, 0)
         around.addWidget(self.message)
+        self.progress = ProgressPanel(name="preview_progress")
+        self.progress.cancelled.connect(self._stop)
+        around.addWidget(self.progress)
         column.addLayout(around)
         desk = Surface("desk", pad=0, gap=0)
         area = QScrollArea()
@@ -167,37 +178,39 @@ class PrintPreview(QDialog):
         self.taken_out.emit("ファイル")
 
     def _print(self) -> None:
-        if not self._printers():
+        printers = self._printers()
+        if not printers:
             self.message.show_words(_NO_PRINTER, _NO_PRINTER_TODO)
             self.save.setFocus()
             return
-        if self._send_to_printer():
+        order = self._ask_order(self, printers, self._page, self._count)
+        if order is None:
+            return
+        self.message.hide()
+        if self._send(order):
             self.taken_out.emit("紙")
             self.accept()
 
-    def _send_to_printer(self) -> bool:
-        """Let the person choose the printer and send the pages; False when she stopped."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - slow to import, seldom needed
+    def _send(self, order: PrintOrder) -> bool:
+        """Send the pages with their progress; やめる ends before the next one."""
+        self._going_on = True
+        self.progress.start(f"{order.printer} に送っています")
+        try:
+            sent = print_to.send(self._device(order), order, self._image, self._report)
+        finally:
+            self.progress.hide()
+        if not sent and self._going_on:
+            self.message.show_words("プリンターが 受け取りませんでした。", _NO_PRINTER_TODO)
+        return sent
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(PRINT_DPI)
-        printer.setFullPage(True)
-        printer.setFromTo(1, self._count)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        painter = QPainter(printer)
-        first = max(1, printer.fromPage())
-        last = min(printer.toPage() or self._count, self._count)
-        for page in range(first - 1, last):
-            if page > first - 1:
-                printer.newPage()
-            target = QRectF(painter.viewport())
-            image = self._image(page, round(target.width()))
-            target.setHeight(target.width() * image.height() / image.width())
-            painter.drawImage(target, image)
-        painter.end()
-        return True
+    def _report(self, done: int, total: int) -> bool:
+        self.progress.advance(done, total, f"{done + 1} / {total} 枚")
+        # The pages are painted on this thread, which owns the printer: here the window breathes between two.
+        QCoreApplication.processEvents()
+        return self._going_on
+
+    def _stop(self) -> None:
+        self._going_on = False
 
 
 class _SheetView(QWidget):
@@ -241,12 +254,6 @@ class _SheetView(QWidget):
         painter.drawImage(box, self._image)
         painter.setPen(pen(c.EDGE))
         painter.drawRect(box)
-
-
-def _has_printer() -> bool:
-    from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415
-
-    return bool(QPrinterInfo.availablePrinterNames())
 
 
 def _ask_path(parent: QWidget, name: str) -> str:

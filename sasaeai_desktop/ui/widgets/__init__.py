@@ -48,8 +48,7 @@ search
     ``SearchField(words, name=)``: ``searched(str)`` (reads the IME preedit), ``submitted(str)``;
     ``KanaButtons()``: ``chosen(str)``
 steps
-    ``StepCard(number, title, picture, name=)``: ``show_state``;
-    ``FormThumbnail(title, shape, name=)``: ``clicked()``
+    ``StepCard(number, title, picture, name=)``: ``show_state``
 month_grid
     ``GridRow(...)``, ``MonthGrid()``: ``show_month(month, rows, holidays)``, ``set_mark(mark)``;
     ``mark_changed(row, day, mark)``, ``cursor_moved(row, day)``, ``signs_requested(row, day)``

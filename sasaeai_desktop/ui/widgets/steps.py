@@ -1,4 +1,4 @@
-"""Steps in pictures, and forms recognised by their shape."""
+"""Steps in pictures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
 from sasaeai_desktop.ui.theme.metrics import BASE, font, px, text_size
 from sasaeai_desktop.ui.theme.paint import DONE, elided, paint_sign, pen
-from sasaeai_desktop.ui.widgets.painted import PaintedButton, grow_with_text
+from sasaeai_desktop.ui.widgets.painted import grow_with_text
 
 NOW, NEXT = "now", "next"
 
@@ -177,123 +177,4 @@ _PICTURES = {
     "hand": _hand,
     "plug": _plug,
     "kept": _kept,
-}
-
-
-class FormThumbnail(PaintedButton):
-    """A small sheet that shows the shape of a form, its name below.
-
-    Args:
-        title: name of the form.
-        shape: "grid", "lines", "chart", "ticks", "report" or "card".
-    """
-
-    def __init__(self, title: str, shape: str, *, name: str) -> None:
-        super().__init__(title, name=name, high=196, wide=132)
-        self._title, self._shape = title, shape
-
-    def sizeHint(self) -> QSize:
-        """Return the sheet of 112 x 152 and one line of words."""
-        return QSize(max(px(132), 124), 160 + px(34))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: a thumbnail does not shrink."""
-        return self.sizeHint()
-
-    def _paint(self, painter: QPainter, box: QRectF) -> None:
-        sheet = QRectF(box.center().x() - 56, 4, 112, 152)
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(c.YELLOW if self.hasFocus() else c.TINT))
-            painter.drawRoundedRect(box, 8, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c.PAPER_EDGE))
-        painter.drawRoundedRect(sheet.translated(3, 3), 2, 2)
-        painter.setPen(pen(c.EDGE))
-        painter.setBrush(QColor(c.WHITE))
-        painter.drawRoundedRect(sheet, 2, 2)
-        painter.save()
-        painter.translate(sheet.topLeft())
-        painter.fillRect(QRectF(12, 12, 54, 6), QColor(c.INK2))
-        _SHAPES[self._shape](painter)
-        painter.restore()
-        painter.setFont(font("second"))
-        painter.setPen(self._ink(c.INK))
-        line = QRectF(0, 160, box.width(), box.height() - 162)
-        elided(painter, line, self._title, align=Qt.AlignmentFlag.AlignHCenter)
-
-
-def _lines(painter: QPainter, top: int, bottom: int, step: int, left: int = 12) -> None:
-    for y in range(top, bottom, step):
-        painter.fillRect(QRectF(left, y, 100 - left, 1), QColor(c.EDGE))
-
-
-def _cells(painter: QPainter, top: int, rows: int, columns: int, high: float) -> None:
-    painter.setPen(pen(c.EDGE, 1))
-    left, wide = 12, 88
-    for row in range(rows + 1):
-        painter.drawLine(QPointF(left, top + row * high), QPointF(left + wide, top + row * high))
-    for column in range(columns + 1):
-        x = left + column * wide / columns
-        painter.drawLine(QPointF(x, top), QPointF(x, top + rows * high))
-
-
-def _grid(painter: QPainter) -> None:
-    for block, dots in enumerate(((1, 4), (7,), (3,))):
-        top = 38 + 38 * block
-        painter.fillRect(QRectF(12, top - 8, 28, 4), QColor(c.WRITTEN_LINE))
-        _cells(painter, top, 2, 10, 9)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(c.ACCENT))
-        for at in dots:
-            painter.drawEllipse(QPointF(12 + 8.8 * (at + 0.5), top + 4.5), 3.4, 3.4)
-
-
-def _form_lines(painter: QPainter) -> None:
-    for y in range(30, 130, 15):
-        painter.fillRect(QRectF(12, y, 24, 4), QColor(c.WRITTEN_LINE))
-        painter.fillRect(QRectF(42, y + 6, 58, 1), QColor(c.EDGE))
-
-
-def _chart(painter: QPainter) -> None:
-    for at, high in enumerate((22, 35, 30, 40, 31, 37)):
-        painter.fillRect(QRectF(14 + 14.5 * at, 86 - high, 9, high), QColor(c.ACCENT if at == 3 else c.BAR))
-    _lines(painter, 86, 144, 14)
-
-
-def _ticks(painter: QPainter) -> None:
-    _cells(painter, 30, 9, 8, 12)
-    painter.setPen(pen(c.ACCENT, 1.6))
-    for row, column in ((0, 3), (2, 5), (3, 6), (5, 4), (6, 5), (8, 3)):
-        x, y = 12 + 11 * column + 3, 30 + 12 * row + 6
-        painter.drawPolyline([QPointF(x, y), QPointF(x + 2, y + 2.5), QPointF(x + 6, y - 3)])
-
-
-def _report(painter: QPainter) -> None:
-    _lines(painter, 32, 98, 13)
-    painter.setPen(pen(c.EDGE))
-    painter.drawRect(QRectF(12, 104, 39, 34))
-    painter.drawRect(QRectF(60, 104, 39, 34))
-
-
-def _card(painter: QPainter) -> None:
-    painter.setPen(pen(c.ACCENT, 1.4))
-    painter.drawEllipse(QPointF(89, 20), 10, 10)
-    painter.drawLine(QPointF(79, 20), QPointF(99, 20))
-    for y in (36, 50, 64):
-        painter.fillRect(QRectF(12, y, 20, 4), QColor(c.WRITTEN_LINE))
-        painter.fillRect(QRectF(38, y + 5, 62, 1), QColor(c.EDGE))
-    painter.setPen(pen(c.EDGE))
-    painter.drawRect(QRectF(12, 82, 88, 34))
-    painter.drawLine(QPointF(12, 99), QPointF(100, 99))
-    painter.drawRect(QRectF(12, 122, 88, 17))
-
-
-_SHAPES = {
-    "grid": _grid,
-    "lines": _form_lines,
-    "chart": _chart,
-    "ticks": _ticks,
-    "report": _report,
-    "card": _card,
 }

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.reports.gallery import SHAPES
-from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form
+from sasaeai_desktop.ui.pages.reports.form_picture import FormPicture
+from sasaeai_desktop.ui.pages.reports.form_words import CITY, DISTRICT, words_of
+from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form, save_table
 from sasaeai_desktop.ui.pages.reports.stepper import month_stepper, year_stepper
+from sasaeai_desktop.ui.pages.reports.table import ask_path
+from sasaeai_desktop.ui.pages.reports.whom import choices_for
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.fields import PickField
 from sasaeai_desktop.ui.widgets.labels import Surface, label
-from sasaeai_desktop.ui.widgets.steps import FormThumbnail
 
 FILLED, BLANK = "filled", "blank"
-
-# What the form is for, and who may fill it ("district", "city" or "").
-_ABOUT: dict[str, tuple[str, str]] = {
-    "visit-sheet": (
-        "担い手が1か月の見守りを書く用紙です。書いたあとは、そのまま見守りのページで入力できます。",
-        "district",
-    ),
-    "salon-roster": ("サロンに来た方に しるしをつける用紙です。", "district"),
-    "card": ("気になることを社協や地域包括支援センターに伝えるカードです。", "district"),
-    "card-no-name": ("お名前を書かずに 相談するためのカードです。", "district"),
-    "annual-report": ("地区社協が1年の見守りとサロンをまとめて 市社協に出す用紙です。", "district"),
-    "city-table": ("市社協が全地区の1年をまとめた表です。", "city"),
-}
-_MONTHLY = ("visit-sheet", "salon-roster")
-_PICKED = {
-    "visit-sheet": ("どの担い手", "みんなの分"),
-    "salon-roster": ("どのサロン", "すべてのサロン"),
-    "card": ("どのカード", "この年度の すべて"),
-    "card-no-name": ("どのカード", "この年度の すべて"),
-}
+INSIDE, OUTSIDE = "inside", "outside"
+_NO_CHOICE = "えらんでください"
 
 
 class FormPage(Page):
@@ -53,40 +39,49 @@ class FormPage(Page):
 
     def __init__(self, context: PageContext, form: str, title: str, year: int) -> None:
         super().__init__(context)
-        self.form = form
-        about, who = _ABOUT.get(form, ("", ""))
-        self._fillable = who in ("", "city" if context.desk.me.council else "district")
+        self.form, self._title = form, title
+        self.words = words_of(form, title)
+        mine = CITY if context.desk.me.council else DISTRICT
+        self._fillable = self.words.side in ("", mine)
         self.set_heading(title)
-        self.about = label(about, "body", wrap=True, name="form_about")
+        self.about = label(self.words.about, "body", wrap=True, name="form_about")
         self.set_primary("印刷の前に見る", icon="printer", action=self.print_page)
+        self._table = self.add_outline(
+            "Excelで保存", name="form_table", icon="download", action=self._save_table
+        )
         self.how = ChoiceField(
             "どちらを印刷しますか", ((FILLED, "記入ずみ"), (BLANK, "白紙")), name="form_how"
         )
         self.how.set_value(FILLED if self._fillable else BLANK)
         self.how.changed.connect(self._show_fields)
+        self.place = ChoiceField(
+            "どこで使いますか", ((INSIDE, "地区の中"), (OUTSIDE, "地区の外へ渡す")), name="form_place"
+        )
+        self.place.set_value(INSIDE)
+        self.place.changed.connect(self._show_fields)
         self.month = month_stepper("form_month", context.today()[:7])
         self.year = year_stepper("form_year", year)
-        words, everything = _PICKED.get(form, ("", ""))
-        self.pick = PickField(words, (("", everything),), name="form_pick")
+        self.pick = PickField(
+            self.words.label, (("", self.words.everything or _NO_CHOICE),), name="form_pick"
+        )
         self.note = label("", "body", wrap=True, name="form_note")
         for stepper in (self.month, self.year):
             stepper.changed.connect(self._load)
-        self._lay_out(form, title)
+        self._lay_out()
         self._show_fields()
 
-    def _lay_out(self, form: str, title: str) -> None:
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(32)
         desk = Surface("side", pad=24, gap=0)
-        shape, short = SHAPES.get(form, ("report", title))
-        picture = FormThumbnail(short, shape, name="form_picture")
-        picture.setAccessibleName(f"{title}を 印刷の前に見る")
+        picture = FormPicture(self.form, self.words.short, name="form_picture")
+        picture.setAccessibleName(f"{self._title}を 印刷の前に見る")
         picture.clicked.connect(self.print_page)
         desk.add(picture)
         row.addWidget(desk, 0, Qt.AlignmentFlag.AlignTop)
         fields = QVBoxLayout()
         fields.setSpacing(24)
-        for widget in (self.about, self.how, self.month, self.year, self.pick, self.note):
+        for widget in (self.about, self.how, self.month, self.year, self.pick, self.place, self.note):
             fields.addWidget(widget)
         fields.addStretch(1)
         row.addLayout(fields, 1)
@@ -95,68 +90,73 @@ class FormPage(Page):
     def _show_fields(self) -> None:
         filled = self.how.value() == FILLED
         self.how.setVisible(self._fillable)
-        self.month.setVisible(filled and self.form in _MONTHLY)
-        self.year.setVisible(filled and self.form not in _MONTHLY)
-        self.pick.setVisible(filled and self.form in _PICKED)
+        self.month.setVisible(filled and self.words.time == "month")
+        self.year.setVisible(filled and self.words.time == "year")
+        self.pick.setVisible(filled and bool(self.words.whom))
+        self.place.setVisible(filled and self.words.outside)
+        self._table.setVisible(filled and self.words.table)
         self.note.setText(self._note_words(filled=filled))
         self.note.setVisible(bool(self.note.text()))
 
     def _note_words(self, *, filled: bool) -> str:
+        if self.words.side == "nobody":
+            return "記入ずみの紙は、「このパソコンのせってい」で復旧キーを作り直すときに印刷できます。"
         if not self._fillable:
             place = "地区社協" if self.context.desk.me.council else "市社協"
             return f"記入ずみの用紙は、{place}の ささえあいデスクで印刷します。ここでは白紙を印刷できます。"
-        if filled and self.form in (*_MONTHLY, "card"):
-            return "お名前の入った用紙です。印刷したことを、外へ渡したきろくに残します。"
+        if filled and self.words.outside and self.place.value() == OUTSIDE:
+            return "「社協・包括へつなぐ」の同意のない方は、お名前・住所・電話をのせません。"
+        if filled and self.words.named:
+            return "お名前の入った用紙です。印刷したことを、きろくに残します。"
         return ""
 
     # The choices
 
     def refresh(self, changes: Changes | None) -> None:
         """Read whom the form can be filled for."""
-        if changes is None or changes.touches("assignment", "volunteer", "salon", "card"):
+        if changes is None or changes.touches("assignment", "volunteer", "salon", "card", "person", "case"):
             self._load()
 
     def _load(self) -> None:
-        if not self._fillable or self.form not in _PICKED:
+        if not self._fillable or not self.words.whom:
             return
-        desk, form, month, year = (
-            self.context.desk,
-            self.form,
-            self.month.value(),
-            int(self.year.value()),
-        )
-
-        def read() -> tuple[tuple[str, str], ...]:
-            from sasaeai_desktop.services import cards, salons, sheets  # noqa: PLC0415
-
-            if form == "visit-sheet":
-                return tuple((s.watcher.hex(), s.watcher_name) for s in sheets.sheets_of_month(desk, month))
-            if form == "salon-roster":
-                return tuple((s.id.hex(), s.name) for s in salons.list_salons(desk))
-            rows = [row for state in cards.board(desk, year).values() for row in state]
-            return tuple((row.id.hex(), f"{row.number}　{row.name}") for row in rows)
-
-        self.run(read, self._show_choices)
+        desk, whom = self.context.desk, self.words.whom
+        month, year = self.month.value(), int(self.year.value())
+        by_sheet = self.form == "visit-sheet"
+        self.run(lambda: choices_for(desk, whom, month, year, by_sheet=by_sheet), self._show_choices)
 
     def _show_choices(self, choices: tuple[tuple[str, str], ...]) -> None:
-        kept = self.pick.value()
-        self.pick.set_choices((("", _PICKED[self.form][1]), *choices))
-        self.pick.set_value(kept)
+        self.pick.set_choices((("", self.words.everything or _NO_CHOICE), *choices))
+
+    # What can be done
 
     def print_page(self) -> None:
         """Show the form before printing."""
-        if self.how.value() == BLANK:
-            print_form(self, self.form, None)
+        print_form(self, self.form, None if self.how.value() == BLANK else self._fill())
+
+    def _save_table(self) -> None:
+        span = self.month.value() if self.words.time == "month" else self.year.value()
+        chosen = ask_path(self, f"{self.words.short}-{span}.xlsx")
+        if not chosen:
             return
-        picked = self._picked()
-        fill = Fill(
+        path = Path(chosen)
+        path = path if path.suffix else path.with_name(path.name + ".xlsx")
+        save_table(
+            self, self.form, self._fill(), path,
+            lambda rows: self.context.note(f"{path.name} に {rows}行を書き出しました"),
+        )  # fmt: skip
+
+    def _fill(self) -> Fill:
+        whom, picked = self.words.whom, self._picked()
+        return Fill(
             self.month.value(),
             int(self.year.value()),
-            watcher=picked if self.form == "visit-sheet" else None,
-            salon=picked if self.form == "salon-roster" else None,
-            card=picked if self.form in ("card", "card-no-name") else None,
+            person=picked if whom == "person" else None,
+            watcher=picked if whom in ("watcher", "volunteer") else None,
+            salon=picked if whom == "salon" else None,
+            card=picked if whom == "card" else None,
+            outside=self.words.outside and self.place.value() == OUTSIDE,
         )
-        print_form(self, self.form, fill)
 
     def _picked(self) -> Id | None:
         code = self.pick.value()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,11 +24,12 @@ from sasaeai_desktop.ui.pages.reports.figures import (
 )
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.gallery import Gallery
-from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form
-from sasaeai_desktop.ui.pages.reports.table import TablePage
+from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form, save_table
+from sasaeai_desktop.ui.pages.reports.table import TablePage, ask_path
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
 from sasaeai_desktop.ui.pages.reports.year_column import YearColumn
 from sasaeai_desktop.ui.widgets.buttons import step_buttons
+from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.states import HintBand
@@ -46,6 +48,7 @@ class YearShown:
     year: Annual
     months: dict[str, tuple[int, int]]
     titles: dict[str, str]
+    groups: dict[str, tuple[str, ...]]
 
 
 class ReportsPage(Page):
@@ -60,12 +63,15 @@ class ReportsPage(Page):
         self._city = context.desk.me.council
         self._year = fiscal_year(context.today())
         self._titles: dict[str, str] = {}
+        self._months: dict[str, tuple[int, int]] = {}
         form = "総括表" if self._city else "年間実績報告書"
         self.set_primary(f"{form}を印刷する", icon="printer", action=self.print_page)
         if self._city:
             self.add_outline(
                 "くわしい表を見る", name="reports_table", icon="calculator", action=self._open_table
             )
+        else:
+            self.add_outline("Excelで保存", name="reports_table", icon="download", action=self._save_table)
         self._make_chooser()
         self.body.setContentsMargins(24, 0, 0, 0)
         self.body.setSpacing(0)
@@ -79,6 +85,7 @@ class ReportsPage(Page):
         self.hint.hide()
         self.columns.left.addWidget(self.hint)
         self.columns.left.addWidget(self._make_years())
+        self.columns.left.addStretch(1)  # the gallery is the longer of the two
         self.body.addWidget(self.columns, 1)
         self._gallery: Gallery | None = None
 
@@ -105,20 +112,24 @@ class ReportsPage(Page):
         self.watch = YearColumn(
             "安心見守り事業",
             "house-heart",
-            "月ごとの見守り（回）",
+            "見守り（回）",
             name="year_watch",
             open_figure=self._open_figure,
         )
         self.salon = YearColumn(
             "ふれあいサロン事業",
             "cup",
-            "月ごとの参加（人）",
+            "参加（人）",
             name="year_salon",
             open_figure=self._open_figure,
         )
         both.addWidget(self.watch, 1)
         both.addWidget(self.salon, 1)
         column.addLayout(both)
+        self.span = ChoiceField("グラフ", (("months", "月ごと"), ("years", "年度ごと")), name="reports_span")
+        self.span.set_value("months")
+        self.span.changed.connect(self._show_chart)
+        column.addWidget(self.span)
         self.salon.below.setContentsMargins(0, 11, 0, 0)
         self.salon.below.addWidget(self._make_mean())
         self.cards = YearColumn(
@@ -160,7 +171,9 @@ class ReportsPage(Page):
         def read() -> YearShown:
             from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
 
-            return YearShown(reports.annual(desk, year), reports.months(desk, year), printing.titles())
+            return YearShown(
+                reports.annual(desk, year), reports.months(desk, year), printing.titles(), printing.groups()
+            )
 
         self.run(read, self._show)
 
@@ -170,17 +183,33 @@ class ReportsPage(Page):
         self.watch.show_year(found.year, shown_to(WATCH, city=self._city))
         self.salon.show_year(found.year, shown_to(SALON, city=self._city))
         self.cards.show_year(found.year, CARDS)
-        months = months_of(self._year)
-        this = self.context.today()[:7]
-        self.watch.show_months(months, [None if m > this else found.months[m][0] for m in months])
-        self.salon.show_months(months, [None if m > this else found.months[m][1] for m in months])
+        self._months = found.months
+        self._show_chart()
         self.mean.setText(mean_words(found.year))
         self.mean_panel.setVisible(bool(self.mean.text()))
         self.hint.setVisible(is_empty(found.year))
         if self._gallery is None:
             self._titles = found.titles
-            self._gallery = Gallery(found.titles, self._open_form)
+            self._gallery = Gallery(found.titles, found.groups, self._open_form)
             self.columns.right.addWidget(self._gallery)
+
+    def _show_chart(self) -> None:
+        """Draw the twelve months, or the years up to this one."""
+        if self.span.value() == "years":
+            desk, year = self.context.desk, self._year
+            self.run(lambda: reports.years(desk, year), self._show_years)
+            return
+        months = months_of(self._year)
+        this = self.context.today()[:7]
+        for column, at in ((self.watch, 0), (self.salon, 1)):
+            values = [None if m > this or m not in self._months else self._months[m][at] for m in months]
+            column.show_months(months, values)
+
+    def _show_years(self, found: dict[int, tuple[int, int]]) -> None:
+        if self._year not in found or self.span.value() != "years":
+            return  # turned meanwhile
+        for column, at in ((self.watch, 0), (self.salon, 1)):
+            column.show_years({year: both[at] for year, both in found.items()}, self._year)
 
     def _show_heading(self) -> None:
         self.set_heading(year_label(self._year), f"（{self._year}）")
@@ -201,6 +230,17 @@ class ReportsPage(Page):
 
     def _open_table(self) -> None:
         self.push(TablePage(self.context, self._year))
+
+    def _save_table(self) -> None:
+        chosen = ask_path(self, f"年間実績-{self._year}.xlsx")
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_name(path.name + ".xlsx")
+        save_table(
+            self, "annual-report", Fill(self.context.today()[:7], self._year), path,
+            lambda _rows: self.context.note(f"{path.name} に書き出しました"),
+        )  # fmt: skip
 
     def _open_form(self, form: str) -> None:
         self.push(FormPage(self.context, form, self._titles.get(form, ""), self._year))

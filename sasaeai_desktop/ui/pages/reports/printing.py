@@ -1,16 +1,19 @@
-"""A form of 報告・印刷 before it is printed: filled, or blank."""
+"""A form of 報告・印刷 before it is printed: filled, or blank; or as a table for a spreadsheet."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
-from sasaeai_desktop.ui.printing import show_form
+from sasaeai_desktop.ui.printing import show_batch
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.printing import Printed, Report, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +22,20 @@ class Fill:
 
     month: str
     year: int
+    person: Id | None = None
     watcher: Id | None = None
     salon: Id | None = None
     card: Id | None = None
+    outside: bool = False
+
+
+def _wanted(fill: Fill) -> Wanted:
+    from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+
+    return printing.Wanted(
+        fill.month, fill.year, person=fill.person, watcher=fill.watcher, salon=fill.salon, card=fill.card,
+        outside=fill.outside,
+    )  # fmt: skip
 
 
 def print_form(page: Page, form: str, fill: Fill | None) -> None:
@@ -34,14 +48,32 @@ def print_form(page: Page, form: str, fill: Fill | None) -> None:
     """
     desk = page.context.desk
 
-    def draw() -> Printed:
+    def draw(report: Report) -> Printed:
         from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
 
         if fill is None:
             return printing.blank(form, desk.today())
-        wanted = printing.Wanted(
-            fill.month, fill.year, watcher=fill.watcher, salon=fill.salon, card=fill.card
-        )
-        return printing.preview(desk, form, wanted)
+        return printing.preview(desk, form, _wanted(fill), report)
 
-    show_form(page, draw, "白紙" if fill is None else fill.month)
+    show_batch(page, draw, "白紙" if fill is None else fill.month)
+
+
+def save_table(page: Page, form: str, fill: Fill, path: Path, done: Callable[[int], object]) -> None:
+    """Write a form as a table for a spreadsheet on the worker, with やめる.
+
+    Args:
+        page: shows what went wrong.
+        form: a name of ``paper_tables.table_forms()``.
+        fill: what it is filled with.
+        path: .xlsx, .csv or .tsv.
+        done: takes the number of rows.
+    """
+    desk = page.context.desk
+
+    def write(report: Report) -> int:
+        from sasaeai_desktop.services import paper_tables  # noqa: PLC0415 - seldom wanted
+
+        return paper_tables.write_form(desk, form, _wanted(fill), path, report)
+
+    page.message.hide()
+    Working(page, "表に書き出しています").run(write, done)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.counting import Annual
+from sasaeai_desktop.domain.fiscal import first_day
+from sasaeai_desktop.domain.wareki import short_wareki
 from sasaeai_desktop.ui.pages.reports.figures import Figure, amount_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
@@ -32,7 +34,7 @@ class YearColumn(QWidget):
     Args:
         title: the programme (安心見守り事業).
         icon: name in resources/icons.
-        chart: what the months count, "" for no chart.
+        chart: what the bars count (見守り（回）), "" for no chart.
         name: objectName.
         open_figure: called with the figure whose row was pressed.
     """
@@ -62,8 +64,10 @@ class YearColumn(QWidget):
         column.addLayout(self.below)
         column.addStretch(1)
         self.chart = MonthChart(chart, name=f"{name}_chart", every_value=False)
+        self._unit = chart
+        self.chart_label = label(f"月ごとの{chart}", "label")
         if chart:
-            column.addWidget(label(chart, "label"), 0, Qt.AlignmentFlag.AlignBottom)
+            column.addWidget(self.chart_label, 0, Qt.AlignmentFlag.AlignBottom)
             column.addWidget(self.chart)
 
     def show_year(self, year: Annual, figures: Sequence[Figure]) -> None:
@@ -84,4 +88,11 @@ class YearColumn(QWidget):
         """Show the months; the fullest one stands out with its value."""
         known = [v or 0 for v in values]
         best = known.index(max(known)) if any(known) else -1
+        self.chart_label.setText(f"月ごとの{self._unit}")
         self.chart.show_values(values, [f"{int(m[5:7])}月" for m in months], best)
+
+    def show_years(self, years: Mapping[int, int], chosen: int) -> None:
+        """Show fiscal years side by side; the chosen one stands out with its value."""
+        self.chart_label.setText(f"年度ごとの{self._unit}")
+        labels = [f"{short_wareki(first_day(year)[:4])}" for year in years]
+        self.chart.show_values(list(years.values()), labels, list(years).index(chosen))

@@ -1,0 +1,114 @@
+"""What the window says of each form: what it is for, who may fill it, for which time and of whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DISTRICT, CITY, BOTH = "district", "city", ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """One form in the window.
+
+    Attributes:
+        short: a title short enough to stand below its picture.
+        about: what it is for, one or two sentences.
+        side: who may fill it: DISTRICT, CITY or BOTH.
+        time: "month", "year" or "" where neither is asked for.
+        whom: what is picked: "watcher", "person", "salon", "card", "volunteer" or "".
+        label: words above the choice.
+        everything: the choice that stands for all; "" when one must be picked.
+        table: it can be saved as a table for a spreadsheet.
+        outside: it has a variant that leaves the district.
+        named: names stand on it, so that printing it is noted.
+    """
+
+    short: str
+    about: str
+    side: str = DISTRICT
+    time: str = ""
+    whom: str = ""
+    label: str = ""
+    everything: str = ""
+    table: bool = False
+    outside: bool = False
+    named: bool = False
+
+
+FORMS: dict[str, FormWords] = {
+    "visit-sheet": FormWords(
+        "見守り訪問票", "担い手が1か月の見守りを書く用紙です。書いたあとは、そのまま見守りのページで入力できます。",
+        time="month", whom="watcher", label="どの担い手", everything="みんなの分", named=True,
+    ),
+    "register-card": FormWords(
+        "見守り台帳", "見守る方お一人を、1枚の表とうらにまとめた用紙です。",
+        whom="person", label="どなた", everything="見守っている方みんな", outside=True, named=True,
+    ),
+    "watcher-list": FormWords(
+        "担当別名簿", "担い手ごとに、受け持ちの方を回る順にならべた名簿です。",
+        whom="watcher", label="どの担い手", everything="みんなの分", table=True, outside=True, named=True,
+    ),
+    "watch-month-report": FormWords(
+        "見守り活動月報", "1か月の見守りの回数と、気になったことをまとめた用紙です。見守る方の名前はのりません。",
+        time="month", table=True,
+    ),
+    "consent": FormWords(
+        "同意書", "情報の使い方を説明して、同意をいただく用紙です。印はご本人が付けます。",
+        whom="person", label="どなた", everything="見守りの同意が「未確認」の方みんな", named=True,
+    ),
+    "confidentiality": FormWords(
+        "守秘誓約書", "担い手や協力者に、知ったことを話さないと約束していただく用紙です。",
+        whom="volunteer", label="どなた", everything="誓約日のない方みんな", named=True,
+    ),
+    "incident": FormWords(
+        "異変対応記録", "いつもとちがうことがあったときに、したことと時刻を書く用紙です。",
+        whom="person", label="どなた", named=True,
+    ),
+    "salon-roster": FormWords(
+        "サロン出席表", "サロンに来た方に しるしをつける用紙です。",
+        time="month", whom="salon", label="どのサロン", everything="すべてのサロン", named=True,
+    ),
+    "salon-diary": FormWords(
+        "サロン日誌", "1回の開催のようすを1枚に書く用紙です。",
+        time="month", whom="salon", label="どのサロン", everything="すべてのサロン",
+    ),
+    "salon-report": FormWords(
+        "サロン実施報告書", "サロンの1年を、月ごとの数と すべての開催でまとめた用紙です。",
+        time="year", whom="salon", label="どのサロン", everything="すべてのサロン", table=True,
+    ),
+    "card": FormWords(
+        "つながりカード", "気になることを社協や地域包括支援センターに伝えるカードです。",
+        time="year", whom="card", label="どのカード", everything="この年度の すべて", named=True,
+    ),
+    "card-no-name": FormWords(
+        "名前なしカード", "お名前を書かずに 相談するためのカードです。",
+        time="year", whom="card", label="どのカード", everything="この年度の すべて",
+    ),
+    "annual-report": FormWords(
+        "年間実績報告書", "地区社協が1年の見守りとサロンをまとめて 市社協に出す用紙です。", time="year", table=True,
+    ),
+    "account-statement": FormWords(
+        "収支決算書", "1年のお金の出入りを書く用紙です。わかっている助成金は 先に入ります。", time="year", table=True,
+    ),
+    "city-table": FormWords(
+        "総括表", "市社協が全地区の1年をまとめた表です。", side=CITY, time="year", table=True,
+    ),
+    "usb-ledger": FormWords(
+        "USB持出管理簿", "USBメモリーを いつ・だれが 持ち出したかを付ける用紙です。", side=BOTH, time="year", table=True,
+    ),
+    "handover-receipt": FormWords(
+        "受渡し受領書", "USBや書類を渡したときに、受け取った人に書いていただく用紙です。", side=BOTH, time="month",
+    ),
+    "provision-ledger": FormWords(
+        "第三者提供記録", "お名前を外へ渡したきろくの一覧です。", side=BOTH, time="year", table=True, named=True,
+    ),
+    "recovery-key": FormWords(
+        "復旧キー", "合いことばを忘れたときのための紙です。ここでは白紙だけを印刷します。", side="nobody",
+    ),
+}  # fmt: skip
+
+
+def words_of(form: str, title: str) -> FormWords:
+    """Return what the window says of a form; of an unknown one only its title."""
+    return FORMS.get(form) or FormWords(title, "", side=BOTH)
