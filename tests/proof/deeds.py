@@ -26,9 +26,12 @@ from sasaeai_desktop.services import (
     answering,
     attending,
     cards,
+    closing,
     consents,
+    erasing,
     handing,
     merging,
+    revoking,
     sheets,
     table_import,
     undoing,
@@ -432,6 +435,47 @@ def council_word(world: World, n: int, a: int, b: int, c: int) -> None:
     world.do(COUNCIL, work)
 
 
+# -- the end of something ------------------------------------------------------------------------------------------------
+
+
+def erase(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Erase a person by law: no total moves, and their words are nowhere in this file."""
+    seat = world.seats[n]
+    person = pick(seat, Person, a)
+    if seat.council or seat.old or person is None:
+        return
+    name = f"{HOME}消える人"
+    _put(world, n, Person, person, {"name": name})
+    before = figures(seat.desk)
+    if world.do(n, lambda desk: erasing.erase_person(desk, person, "本人の求め")) is None:
+        return
+    hold(7, figures(seat.desk) == before, "an erasure moved a figure")
+    raw = seat.database.raw
+    row = raw.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
+    hold(7, row is None or not row[0], "an erased name is still shown")
+    keys = raw.execute("SELECT text FROM search_key WHERE ent = ?", (person,)).fetchall()
+    hold(7, not any(key for (key,) in keys), f"an erased name can still be found: {keys}")
+
+
+def close_month(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Close a month: whoever holds the same chains must count the same."""
+    seat = world.seats[n]
+    if not seat.council and not seat.old:
+        world.do(n, lambda desk: closing.close_month(desk, ("2023-05", "2023-08", "2023-09")[a % 3]))
+
+
+def revoke(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Let the council stop using a laptop: what it writes from now on counts nowhere."""
+    council = world.seats[COUNCIL]
+    lost = world.seats[n]
+    if lost.council or world.revoked or a > 1:
+        return
+    world.learn(council, wrote=False)
+    vouched = frozenset(line.id for line in council.facts.lines.values() if line.stream.split(".")[1] == lost.device)
+    if world.do(COUNCIL, lambda desk: revoking.revoke(desk, lost.device)) is not None:
+        world.revoked[lost.device] = vouched
+
+
 def high_lam(world: World, n: int, a: int, b: int, c: int) -> None:
     """Let a tie-break number come near its cap, as a broken or wicked program may have written it."""
     with world.seats[n].database.transaction() as connection:
@@ -442,6 +486,7 @@ ALL: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         edit, edit_two, begin, visit, tally, sheet, attend, delete, restore_record, undo, resolve, merge, unmerge,
-        merge_and_back, table, consent, card, card_consent, answer, council_word, high_lam,
+        merge_and_back, table, consent, card, card_consent, answer, council_word, erase,
+        close_month, revoke, high_lam,
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk import Desk
@@ -68,7 +69,7 @@ def read_line(line: bytes) -> Line:
     assert not body_text or hashlib.sha256(body_text).hexdigest() == head["bh"]
     kind, _, ent = head["ent"].partition("/")
     return Line(
-        hashlib.sha256(head_text).hexdigest()[:32],
+        line_id(line).hex(),
         head["stream"],
         head["seq"],
         head["prev"],

@@ -148,7 +148,7 @@ class _Vouchers:
 def injected(seed: object, *, in_memory: bool = True) -> Iterator[random.Random]:
     """Let all ids, salts and secrets come from a seed; in memory also without files and without encryption."""
     source = random.Random(f"{seed}")
-    before = os.urandom, container.pyrage, safety.changed_since_backup, setup.Database
+    before = os.urandom, container.pyrage, safety.changed_since_backup, safety.replace_old_backups, setup.Database
     keys = DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey
     os.urandom = source.randbytes
     DeviceKeys.generate = staticmethod(_device_keys)  # type: ignore[assignment,method-assign]
@@ -158,10 +158,11 @@ def injected(seed: object, *, in_memory: bool = True) -> Iterator[random.Random]
         container.pyrage = PlainAge  # type: ignore[assignment]
         setup.Database = MemoryDatabase  # type: ignore[misc]
         safety.changed_since_backup = lambda _desk: False
+        safety.replace_old_backups = lambda _desk: 0
     try:
         yield source
     finally:
-        os.urandom, container.pyrage, safety.changed_since_backup, setup.Database = before  # type: ignore[misc]
+        os.urandom, container.pyrage, safety.changed_since_backup, safety.replace_old_backups, setup.Database = before  # type: ignore[misc]
         DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey = keys  # type: ignore[method-assign,misc]
 
 

@@ -191,7 +191,8 @@ class World:
         self.by_record: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.concurrent: set[Place] = set()
         self.forked = False
-        self.revoked: set[str] = set()
+        self.erased: set[tuple[str, str]] = set()  # records of which some words are gone
+        self.revoked: dict[str, frozenset[str]] = {}  # device -> what of its chains still counts
         self.codes = tuple(dict.fromkeys(PLANS[plan]))
         for n, (desk, snapshot) in enumerate(zip(made.desks, made.snapshots, strict=True)):
             self._sit(f"{'council' if n == 0 else f'laptop {n}'}", desk, snapshot)
@@ -232,7 +233,8 @@ class World:
         fresh = [line for line in fresh if line.id not in seat.facts.lines or line.bare]
         if wrote:
             for line in sorted(fresh, key=lambda line: (line.lam, line.seq)):
-                self._written(seat, line)
+                if line.id not in self.writers:
+                    self._written(seat, line)
         if known.keys() - found.keys() or any(line.bare for line in fresh):
             seat.facts = Facts()  # segments were rewritten: look at everything anew
             for _, _, _, packed, data in rows:
@@ -398,7 +400,7 @@ class World:
     def _carry(self, n: int, m: int) -> bool:
         seat, other = self.seats[n], self.seats[m]
         route = self.route(seat, other)
-        if route is None or {seat.device, other.device} & self.revoked:
+        if route is None or {seat.device, other.device} & self.revoked.keys():
             return False
         parcel = self.export(n, route, self.code_for(route, other))
         if parcel is None or other.device not in parcel.to:
