@@ -45,6 +45,23 @@ def canon_differs(connection: Connection) -> bool:
     return kept != _canonical(connection)
 
 
+def search_problems(connection: Connection) -> list[str]:
+    """Return where the kept search keys are not those of the people and volunteers."""
+    kept = {row[0]: tuple(row) for row in connection.exec_driver_sql("SELECT * FROM search_key")}
+    grams: dict[bytes, set[str]] = {}
+    for gram, ent in connection.exec_driver_sql("SELECT gram, ent FROM search_gram"):
+        grams.setdefault(ent, set()).add(gram)
+    problems = []
+    for kind in _SEARCHED:
+        sql = f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0"
+        for ent, *texts in connection.exec_driver_sql(sql):
+            found = kept.pop(ent, None), frozenset(grams.pop(ent, ()))
+            if found != _search_entry(kind, ent, *texts):
+                problems.append(f"{kind}/{ent.hex()}: search keys differ from the record")
+    left = kept.keys() | grams.keys()
+    return problems + [f"{ent.hex()}: search keys of nobody" for ent in sorted(left)]
+
+
 def _canonical(connection: Connection) -> dict[bytes, bytes]:
     pairs = connection.exec_driver_sql(
         "SELECT a, b FROM merge WHERE gone = 0 AND a IS NOT NULL AND b IS NOT NULL"
@@ -88,13 +105,24 @@ def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None
             f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0 AND id IN ({marks})",
             tuple(part),
         )
-        for ent, name, reading, town, number in rows:
-            parts = [kana.search_key(t) for t in (name, reading, town, number) if t]
-            keys.append(
-                (ent, kind, kana.sort_key(reading or ""), kana.kana_row(reading or ""), "\x1f".join(parts))
-            )
-            grams.extend((gram, ent) for gram in frozenset().union(*(kana.grams(p) for p in parts)))
+        for ent, *texts in rows:
+            key, pieces = _search_entry(kind, ent, *texts)
+            keys.append(key)
+            grams.extend((gram, ent) for gram in pieces)
     if keys:
         connection.exec_driver_sql("INSERT INTO search_key VALUES (?, ?, ?, ?, ?)", keys)
     if grams:
         connection.exec_driver_sql("INSERT INTO search_gram VALUES (?, ?)", grams)
+
+
+_Key = tuple[bytes, str, str, str, str]
+
+
+def _search_entry(
+    kind: str, ent: bytes, name: str | None, reading: str | None, town: str | None, number: str | None
+) -> tuple[_Key, frozenset[str]]:
+    """Return the search key and the pieces of one record."""
+    parts = [kana.search_key(t) for t in (name, reading, town, number) if t]
+    row = kana.kana_row(reading or "")
+    key = (ent, kind, kana.sort_key(reading or ""), row, "\x1f".join(parts))
+    return key, frozenset[str]().union(*(kana.grams(p) for p in parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
 
 from sqlalchemy import Connection
@@ -30,15 +31,20 @@ def version_of(connection: Connection) -> int:
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
 
 
-def migrate(database: Database) -> bool:
+def migrate(database: Database, progress: Callable[[int, int], None] | None = None) -> bool:
     """Bring the file to this program's schema in one transaction; say whether anything was done.
 
-    The caller has made a backup. DDL does not fire the guards.
+    The caller has made a backup. An older file's journal is folded anew with it: it may hold kinds and fields that the
+    older program kept unread. DDL does not fire the guards.
+
+    Args:
+        database: the open file.
+        progress: called with (changes folded, changes held).
 
     Raises:
-        RefusedError: the file was written by a newer program.
+        RefusedError: the file was written by a newer program, or its journal is damaged; it is as it was.
     """
-    with database.transaction() as connection:
+    with database.transaction() as connection, database.journal_writing():
         found = version_of(connection)
         if found > VERSION:
             raise RefusedError(
@@ -49,8 +55,24 @@ def migrate(database: Database) -> bool:
         for number in range(found + 1, VERSION + 1):
             for statement in _statements(number):
                 connection.exec_driver_sql(statement)
+        if 0 < found < VERSION:
+            from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+
+            fold.rebuild(connection, progress)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     return found < VERSION
+
+
+def guard_problems(connection: Connection) -> list[str]:
+    """Return the guarding triggers that are missing or not as they should be."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    held = {row[0]: row[1] for row in rows}
+    wanted = {statement.split('"')[1]: statement for statement in guard_statements()}
+    return [
+        f"{name}: guard missing or changed"
+        for name, statement in wanted.items()
+        if held.get(name) != statement
+    ]
 
 
 def _statements(number: int) -> list[str]:

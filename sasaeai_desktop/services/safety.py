@@ -281,13 +281,25 @@ def check(desk: Desk) -> Checked:
 
 
 def database_problems(connection: Connection) -> list[str]:
-    """Return where the journal is broken or the tables differ from it."""
-    from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+    """Return where the journal is broken, or tables, search keys, guards or closings differ from it."""
+    from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.services import closing  # noqa: PLC0415 - not for every start
 
     try:
-        if schema.version_of(connection) > schema.VERSION:
+        version = schema.version_of(connection)
+        if version > schema.VERSION:
             return ["schema: newer than this program"]
-        return fold.check_fold(connection)
+        if version < schema.VERSION:  # an older backup: its tables are made anew when it is opened
+            for _ in fold.all_changes(connection):
+                pass
+            return []
+        return [
+            *fold.check_fold(connection),
+            *purge.problems(connection),
+            *derived.search_problems(connection),
+            *schema.guard_problems(connection),
+            *closing.problems(connection),
+        ]
     except RefusedError as error:
         return [f"journal: {error.check}"]
     except DatabaseError as error:

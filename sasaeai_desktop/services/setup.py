@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
+Progress = Callable[[int, int], None]
 FIRST_PERSON = "はじめの人"
 
 
@@ -171,7 +173,9 @@ def _clear(paths: AppPaths) -> None:
         path.unlink(missing_ok=True)
 
 
-def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "") -> Desk:
+def open_desk(
+    paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "", progress: Progress | None = None
+) -> Desk:
     """Open an installation with a person's passphrase.
 
     Args:
@@ -179,6 +183,7 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
         passphrase: as typed.
         clock: the time.
         user: name of the person, where there are several; empty tries everyone's slot.
+        progress: called with (done, total) while an older program's data are brought up to date.
 
     Raises:
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
@@ -193,7 +198,9 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
     lock = take_lock(paths)
     try:
         unlocked = keeper.unlock(paths, passphrase)
-        desk = open_with_key(paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock)
+        desk = open_with_key(
+            paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock, progress
+        )
         if user and desk.user.name != user:
             desk.close()
             raise LockedError(
@@ -207,9 +214,16 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "")
 
 
 def open_with_key(
-    paths: AppPaths, data_key: bytes, user: Id, clock: Clock, lock: FileLock | None = None
+    paths: AppPaths,
+    data_key: bytes,
+    user: Id,
+    clock: Clock,
+    lock: FileLock | None = None,
+    progress: Progress | None = None,
 ) -> Desk:
     """Open an installation whose data key is known (after unlocking in steps, or in tests).
+
+    An older program's file is backed up and brought up to date; ``progress`` is called with (done, total) meanwhile.
 
     Raises:
         RefusedError: the file is missing, empty, damaged or of a newer program.
@@ -224,7 +238,7 @@ def open_with_key(
             raise _no_database("データのファイルが からっぽです。")
         if version < schema.VERSION:
             safety.make_backup(paths, database, clock, "upgrade")
-        schema.migrate(database)
+        schema.migrate(database, progress)
         return _desk(paths, database, user, clock, lock)
     except BaseException:
         database.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,8 @@ def test_the_check_finds_a_row_that_is_not_in_the_journal(district: Desk) -> Non
     assert safety.check(district).ok
     with district.database.transaction() as connection, district.database.journal_writing():
         connection.exec_driver_sql("UPDATE person SET name = '別人' WHERE number = '001'")
-    assert len(safety.check(district).problems) == 1
+    told = [problem.split(": ")[1] for problem in safety.check(district).problems]
+    assert told == ["row differs from its change", "search keys differ from the record"]
 
 
 def test_the_check_finds_a_change_that_was_rewritten(district: Desk) -> None:
@@ -118,3 +120,22 @@ def test_a_wrong_passphrase_and_an_empty_folder_say_so(city: City, district: Des
     with pytest.raises(LockedError, match="まだデータがありません"):
         setup.open_desk(app_paths(tmp_path / "nothing"), PASSPHRASE, city.clock)
     setup.open_desk(district.paths, PASSPHRASE, city.clock).close()
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("DELETE FROM search_gram", "search keys differ from the record"),
+        ("UPDATE search_key SET text = 'x'", "search keys differ from the record"),
+        ("INSERT INTO search_key VALUES (x'01', 'person', '', '', '')", "search keys of nobody"),
+        ("DROP TRIGGER guard_visit_delete", "guard_visit_delete: guard missing or changed"),
+    ],
+)
+def test_the_check_finds_what_is_kept_beside_the_journal(
+    desk: Desk, town: Any, damage: str, told: str
+) -> None:
+    town.person("佐藤 花子", "さとう はなこ")
+    assert safety.check(desk).ok
+    with desk.database.transaction() as connection:
+        connection.exec_driver_sql(damage)
+    assert [problem.endswith(told) for problem in safety.check(desk).problems] == [True]
