@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -9,18 +10,18 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import actions
 from sasaeai_desktop.db.actions import Action
 from sasaeai_desktop.db.lines import DELETED
-from sasaeai_desktop.db.repositories.base import by_ids
-from sasaeai_desktop.db.repositories.history import Step, steps_of
+from sasaeai_desktop.db.repositories.base import by_ids, select
+from sasaeai_desktop.db.repositories.history import Step, Wanted, steps_of_all
 from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Value, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.domain.salon import Salon
+from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.field_names import field_name, value_words
 
-__all__ = ["Action", "HistoryLine", "history", "last_actions", "undo", "undo_last"]
+__all__ = ["Action", "HistoryLine", "around", "histories", "history", "last_actions", "undo", "undo_last"]
 
 _SHOWN = 4  # a new record names so many of its fields; the rest is on its page
 
@@ -71,9 +72,39 @@ def undo_last(desk: Desk) -> Done[str] | None:
 
 def history(desk: Desk, kind: str, ent: Id) -> list[HistoryLine]:
     """What happened to a record, newest first; one line per action."""
+    return histories(desk, [(kind, ent)])[kind, ent]
+
+
+def histories(desk: Desk, wanted: Iterable[Wanted]) -> dict[Wanted, list[HistoryLine]]:
+    """What happened to some records, each newest first; the journal is looked through once."""
     with reading(desk) as session:
-        steps = steps_of(session, kind, ent)
-        names = _names(session, kind, steps)
+        found = steps_of_all(session, wanted)
+        names = {key: _names(session, key[0], steps) for key, steps in found.items()}
+    return {key: _lines(key[0], steps, names[key]) for key, steps in found.items()}
+
+
+def around(desk: Desk, kind: str, ent: Id) -> list[tuple[str, str, Id]]:
+    """Return the records whose history is that of a page, each with its title: a session has its attendance."""
+    title = _TITLES.get(kind, "")
+    if kind != Session.kind:
+        return [(title, kind, ent)]
+    with reading(desk) as session:
+        rows = select(session, Attendance, "AND session = ?", (ent,))
+        people = by_ids(session, Person, [row.person for row in rows if row.person is not None])
+    named = {i: person.name for i, person in people.items()}
+    came = [
+        (f"出席　{named.get(row.person, '') if row.person else ''}", Attendance.kind, row.id) for row in rows
+    ]
+    return [(title, kind, ent), *sorted(came)]
+
+
+_TITLES = {
+    "visit": "見守り", "session": "開催", "card": "つながりカード", "salon": "サロン", "volunteer": "担い手",
+    "person": "名簿", "case": "見守り",
+}  # fmt: skip
+
+
+def _lines(kind: str, steps: list[Step], names: dict[str, str]) -> list[HistoryLine]:
     lines: list[HistoryLine] = []
     values: dict[str, Value] = {}
     for group in _by_action(steps):

@@ -154,15 +154,20 @@ class DeskWindow(MainWindow):
 
     def undo_last(self) -> None:
         """Take back the person's latest action (元にもどす, Ctrl+Z)."""
-        self.tasks.run(lambda: undoing.undo_last(self.desk), self._undone, owner=self)
 
-    def _undone(self, done: Done[str] | None) -> None:
+        def work() -> tuple[Done[str] | None, str]:
+            done = undoing.undo_last(self.desk)
+            rest = undoing.last_actions(self.desk, 1)
+            return done, rest[0].label if rest else ""
+
+        self.tasks.run(work, lambda found: self._undone(*found), owner=self)
+
+    def _undone(self, done: Done[str] | None, following: str) -> None:
         if done is None:
             self.note("もどせることは、もう ありません。")
             return
         self.hub.announce(done.changes)
-        if done.result:
-            self.note(done.result, "attention")
+        self.status.show_undone(done.changes.label, done.result, following)
 
     def show_help(self, name: str) -> None:
         """Show the page's own help (F1)."""

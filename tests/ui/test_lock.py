@@ -161,7 +161,7 @@ def test_the_same_page_with_the_same_words_stands_there_after_unlocking(life: Li
     assert page.form.memo.area.toPlainText() == "声は元気そう"
     assert [d.kind for d in drafts.kept(life.program.desk)] == ["record"]
     life.click("record_primary")
-    assert [v.memo for v in watching.timeline(life.program.desk, page._person)][0] == "声は元気そう"
+    assert watching.timeline(life.program.desk, page._person)[0].memo == "声は元気そう"
     assert not drafts.kept(life.program.desk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -22,15 +23,26 @@ class Step:
     council: bool
 
 
-def steps_of(connection: Connection, kind: str, ent: Id) -> list[Step]:
-    """Return the changes of one record, oldest first.
+Wanted = tuple[str, Id]
+"""Kind and id of a record."""
 
-    Looks through every segment of the chains the kind has (a second or so in ten years of a large district): asked
-    for by a person, one record at a time.
+_ENT = b'"ent":"'
+
+
+def steps_of(connection: Connection, kind: str, ent: Id) -> list[Step]:
+    """Return the changes of one record, oldest first; as ``steps_of_all``."""
+    return steps_of_all(connection, [(kind, ent)])[kind, ent]
+
+
+def steps_of_all(connection: Connection, wanted: Iterable[Wanted]) -> dict[Wanted, list[Step]]:
+    """Return the changes of some records, each oldest first.
+
+    Looks once through every segment of the chains they have (a second or so in ten years of a large district), asked
+    for by a person who looks at one record and what belongs to it.
     """
-    needle = f'"ent":"{kind}/{ent.hex()}"'.encode()
-    chains = chains_of(KINDS[kind])
-    found: list[Step] = []
+    found: dict[Wanted, list[Step]] = {each: [] for each in wanted}
+    keys = {f"{kind}/{ent.hex()}".encode(): (kind, ent) for kind, ent in found}
+    chains = {chain for kind, _ in found for chain in chains_of(KINDS[kind])}
     for stream in streams.all_streams(connection):
         name = stream_name(stream.name)
         if chain_of_stream(name) not in chains:
@@ -39,14 +51,20 @@ def steps_of(connection: Connection, kind: str, ent: Id) -> list[Step]:
             "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (stream.number,)
         )
         for first, packed, data in rows:
-            if not packed and needle not in data:
-                continue
             for seq, line in enumerate(streams.unpack(packed, data), first):
-                if needle in line:
+                key = keys.get(_ent_of(line))
+                if key is not None:
                     changes, _ = decode_lines(stream.name, stream.number, seq, [line])
-                    found += [Step(change, bool(name.rank)) for change in changes]
-    found.sort(key=lambda s: (s.change.lam, s.change.on, s.change.at))
+                    found[key] += [Step(change, bool(name.rank)) for change in changes]
+    for steps in found.values():
+        steps.sort(key=lambda s: (s.change.lam, s.change.on, s.change.at))
     return found
+
+
+def _ent_of(line: bytes) -> bytes:
+    """Return which record a line speaks of, without reading all of it."""
+    start = line.find(_ENT) + len(_ENT)
+    return line[start : line.find(b'"', start)]
 
 
 def last_export(connection: Connection) -> str:

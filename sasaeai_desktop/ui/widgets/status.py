@@ -116,6 +116,22 @@ class StatusBar(Surface):
         self.draft.setText(f"✓ {clock_words(now)}に 下書きをとっておきました")
         self.draft.show()
 
+    def show_undone(self, what: str, kept: str, following: str) -> None:
+        """Say what was taken back, what of it stayed, and what another 元にもどす would take back.
+
+        Args:
+            what: 「元にもどしました：…」.
+            kept: why a part stayed as it is, "" when all was taken back.
+            following: the action before that, "" when there is none.
+        """
+        after = f"つぎに もどせること：{following}" if following else "もどせることは、もう ありません。"
+        self._show(
+            kept or "元にもどしました",
+            "　".join(t for t in (what.partition("：")[2], after) if t),
+            undoable=bool(following),
+            sign="attention" if kept else "done",
+        )
+
     def show_note(self, what: str, sign: str = "") -> None:
         """Say something that was not saved (「元にもどしました」)."""
         self._show(what, "", undoable=False, sign=sign)

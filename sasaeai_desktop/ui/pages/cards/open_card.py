@@ -29,7 +29,7 @@ class OpenCard(Surface):
 
     Signals:
         hand_wanted(), answer_wanted(), told_wanted(), close_wanted(), edit_wanted(), summary_wanted(),
-        print_wanted(), delete_wanted(): what was pressed.
+        print_wanted(), delete_wanted(), history_wanted(): what was pressed.
     """
 
     hand_wanted = Signal()
@@ -40,6 +40,7 @@ class OpenCard(Surface):
     summary_wanted = Signal()
     print_wanted = Signal()
     delete_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, stacked: Callable[[], bool]) -> None:
         super().__init__("desk", pad=24, gap=8, name="open_card")
@@ -108,6 +109,7 @@ class OpenCard(Surface):
             self._quiet("終結にする", "card_close", self.close_wanted.emit)
         if not card.handed_on:
             self._quiet("カードを消す", "card_delete", self.delete_wanted.emit)
+        self._quiet("いつ・だれが書いたか見る", "card_history", self.history_wanted.emit)
 
     def _outline(self, words: str, name: str, icon: str, action: Callable[[], object]) -> None:
         self._flow.addWidget(OutlineButton(words, name=name, icon=icon, on_click=action))

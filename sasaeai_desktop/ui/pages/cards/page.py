@@ -25,6 +25,7 @@ from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.cards.write import WritePage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.record_history import RecordHistoryPage
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
@@ -81,6 +82,7 @@ class CardsPage(Page):
         self.open_one.summary_wanted.connect(self._summary)
         self.open_one.print_wanted.connect(self.print_page)
         self.open_one.delete_wanted.connect(self._delete)
+        self.open_one.history_wanted.connect(self._history)
 
     # What is shown
 
@@ -196,6 +198,11 @@ class CardsPage(Page):
     def _summary(self) -> None:
         if self._view is not None:
             self.push(SummaryPage(self.context, self._view.card.id))
+
+    def _history(self) -> None:
+        if self._view is not None:
+            card = self._view.card
+            self.push(RecordHistoryPage(self.context, f"つながりカード　{card.number}", "card", card.id))
 
     def _told(self) -> None:
         if self._view is not None:

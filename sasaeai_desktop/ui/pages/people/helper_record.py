@@ -20,6 +20,7 @@ from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
 from sasaeai_desktop.ui.pages.people.role_form import EndRolePage, RolePage
 from sasaeai_desktop.ui.pages.people.words import runs_on, span_words
+from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Badge, Panel, clear_layout, label, rule
@@ -49,6 +50,8 @@ class HelperRecordPage(Page):
         delete = Button("名簿から消す", name="helper_delete", icon="cross", on_click=self._delete)
         foot = QHBoxLayout()
         foot.addWidget(delete)
+        foot.addSpacing(12)
+        foot.addWidget(history_button(self, "担い手・協力者", "volunteer", helper, name="helper_history"))
         foot.addStretch(1)
         self.columns.left.addLayout(foot)
         self.columns.left.addStretch(1)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
@@ -17,6 +18,7 @@ from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.services import salons
 from sasaeai_desktop.services.salons import MonthFigure, SessionRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
@@ -71,6 +73,12 @@ class OneSalonPage(Page):
         columns.right.addWidget(label("月ごとの参加人数", "second"))
         columns.right.addSpacing(8)
         columns.right.addWidget(self._chart)
+        columns.right.addSpacing(16)
+        columns.right.addWidget(
+            history_button(self, "サロン", "salon", salon, name="one_salon_history"),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
+        )
         columns.right.addStretch(1)
         self.body.addWidget(columns, 1)
 

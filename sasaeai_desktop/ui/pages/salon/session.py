@@ -16,6 +16,7 @@ from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.guests import SessionView
 from sasaeai_desktop.ui.drafts import read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.record_history import RecordHistoryPage
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.figures_panel import FiguresPanel
 from sasaeai_desktop.ui.pages.salon.new_guest import NewGuestPanel
@@ -77,6 +78,7 @@ class SessionPage(Page):
         self.foot.held_wanted.connect(self._hold_after_all)
         self.foot.delete_wanted.connect(self._delete)
         self.foot.print_wanted.connect(self.print_page)
+        self.foot.history_wanted.connect(self._history)
 
     # What is shown
 
@@ -245,6 +247,11 @@ class SessionPage(Page):
         """Print the salon's roster of this session's month."""
         if self._view is not None:
             print_roster(self, self._view.salon, self._view.session.date[:7])
+
+    def _history(self) -> None:
+        if self._view is not None:
+            words = f"{self._view.salon.name}　{w.day_words(self._view.session.date)}"
+            self.push(RecordHistoryPage(self.context, words, "session", self._session_id))
 
     # Day, 中止, delete
 

@@ -23,6 +23,7 @@ class SessionFoot(QWidget):
         held_wanted(): 中止を取り消す.
         delete_wanted(): この開催を消す.
         print_wanted(): 出席表を印刷する.
+        history_wanted(): いつ・だれが.
     """
 
     edit_wanted = Signal()
@@ -30,6 +31,7 @@ class SessionFoot(QWidget):
     held_wanted = Signal()
     delete_wanted = Signal()
     print_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,7 +64,11 @@ class SessionFoot(QWidget):
             icon="printer",
             on_click=self.print_wanted.emit,
         )
-        for button in (self._print, self._edit, self._cancel, self._delete):
+        self._history = Button(
+            "いつ・だれが", name="session_history", kind="small", icon="clock", on_click=self.history_wanted.emit,
+            hint="この開催を だれが いつ書いたか",
+        )  # fmt: skip
+        for button in (self._print, self._edit, self._cancel, self._delete, self._history):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)

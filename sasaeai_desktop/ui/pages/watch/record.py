@@ -18,6 +18,7 @@ from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import PersonView
 from sasaeai_desktop.services.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.watch.record_form import RecordForm
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entry_of
 from sasaeai_desktop.ui.pages.watch.words import day_words, result_words
@@ -145,6 +146,14 @@ class RecordPage(Page):
             column.addWidget(label(view.state_words, "second", tone="ink", wrap=True))
         for visit in view.visits[:_RECENT]:
             column.addLayout(self._recent(visit))
+        if self._visit is not None:
+            words = f"{view.person.name}さん　{day_words(self._visit.date)}の きろく"
+            column.addSpacing(8)
+            column.addWidget(
+                history_button(self, words, "visit", self._visit.id, name="record_history_open"),
+                0,
+                Qt.AlignmentFlag.AlignLeft,
+            )
 
     def _recent(self, visit: Visit) -> QHBoxLayout:
         entry = entry_of(visit, self.context.today())
