@@ -12,15 +12,17 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual, ReportState
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.kana import search_key
-from sasaeai_desktop.services import cards, ledger, reports
+from sasaeai_desktop.services import cards, inbox, ledger, reports
 from sasaeai_desktop.services.cards import CouncilCard
 from sasaeai_desktop.services.ledger import Partner
 from sasaeai_desktop.ui.pages.districts.one import DistrictPage
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
 from sasaeai_desktop.ui.pages.districts.table import DistrictRow, HeadingRow
+from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
+from sasaeai_desktop.ui.pages.usb.traffic import TrafficPage
 from sasaeai_desktop.ui.pages.usb.words import day
 from sasaeai_desktop.ui.widgets.buttons import QuietButton, step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -39,6 +41,7 @@ class City:
     annual: Annual
     partners: list[Partner]
     cards: list[CouncilCard]
+    waiting: int
 
 
 class DistrictsPage(Page):
@@ -108,7 +111,12 @@ class DistrictsPage(Page):
         desk, year = self.context.desk, self.year
 
         def read() -> City:
-            return City(reports.annual(desk, year), ledger.partners(desk), cards.council_cards(desk))
+            return City(
+                reports.annual(desk, year),
+                ledger.partners(desk),
+                cards.council_cards(desk),
+                inbox.count(desk),
+            )
 
         self.run(read, self._show)
 
@@ -130,7 +138,7 @@ class DistrictsPage(Page):
         clear_layout(self._side)
         self._side.addWidget(self._received_panel(city))
         self._side.addWidget(self._cards_panel(city.cards))
-        self._side.addWidget(self._ways_panel())
+        self._side.addWidget(self._ways_panel(city.waiting))
         if self._wanted:
             self.find_words(self._wanted)
 
@@ -178,9 +186,24 @@ class DistrictsPage(Page):
             )
         return panel
 
-    def _ways_panel(self) -> Panel:
+    def _ways_panel(self, waiting: int) -> Panel:
         panel = Panel(name="districts_ways")
+        if waiting:
+            panel.add(
+                QuietButton(
+                    f"たしかめること {waiting}件",
+                    name="districts_inbox",
+                    icon="flag",
+                    on_click=lambda: self.push(InboxPage(self.context)),
+                )
+            )
         panel.add(
+            QuietButton(
+                "受け渡しのようす",
+                name="districts_traffic",
+                icon="clock",
+                on_click=lambda: self.push(TrafficPage(self.context)),
+            ),
             QuietButton("地区を招待する", name="districts_invite", icon="mail", on_click=self.invite),
             QuietButton(
                 "年度の表を見る", name="districts_report", icon="document-chart", on_click=self._reports

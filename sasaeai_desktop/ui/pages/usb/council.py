@@ -10,18 +10,22 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import bundles, ledger
+from sasaeai_desktop.services import bundles, inbox, ledger
 from sasaeai_desktop.services.bundles import Exported
 from sasaeai_desktop.services.ledger import Partner, Received, Route
 from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage
 from sasaeai_desktop.ui.pages.usb import words as w
+from sasaeai_desktop.ui.pages.usb.after import AfterPanel, take_out_steps
+from sasaeai_desktop.ui.pages.usb.books import CustodyPage, ProvisionsPage
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
 from sasaeai_desktop.ui.pages.usb.parts import StepRow, Table, show_received
 from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
+from sasaeai_desktop.ui.pages.usb.traffic import TrafficPage
 from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
@@ -60,6 +64,8 @@ class CouncilUsbPage(Page):
         self.progress = ProgressPanel(name="usb_progress")
         self.progress.cancelled.connect(self._cancel)
         self.body.addWidget(self.progress)
+        self.after = AfterPanel(name="usb_after")
+        self.body.addWidget(self.after)
         self._make_steps()
         self._columns = Columns(right_width=424, left_least=780)
         self.districts_table = Table("地区へ わたすもの", name="usb_districts")
@@ -81,6 +87,16 @@ class CouncilUsbPage(Page):
         self.body.addWidget(self.empty)
         links = QWidget()
         flow = FlowLayout(links, gap=12)
+        self.inbox_button = QuietButton(
+            "たしかめること", name="usb_inbox", icon="flag", on_click=self._opener(InboxPage)
+        )
+        flow.addWidget(self.inbox_button)
+        for words, name, icon, make in (
+            ("受け渡しのようす", "usb_traffic", "clock", TrafficPage),
+            ("USB持出管理簿", "usb_custody", "list", CustodyPage),
+            ("第三者提供記録", "usb_provisions", "people", ProvisionsPage),
+        ):
+            flow.addWidget(QuietButton(words, name=name, icon=icon, on_click=self._opener(make)))
         flow.addWidget(QuietButton("地区を招待する", name="usb_invite", icon="mail", on_click=self._invite))
         flow.addWidget(
             QuietButton("このパソコンのせってい", name="usb_settings", icon="gear", on_click=self._settings)
@@ -118,6 +134,14 @@ class CouncilUsbPage(Page):
         if changes is None or changes.ids or changes.label:
             desk = self.context.desk
             self.run(lambda: Traffic(ledger.partners(desk), ledger.received(desk)), self._show)
+            self.run(lambda: inbox.count(desk), self._count)
+
+    def _count(self, count: int) -> None:
+        self.inbox_button.set_words(f"たしかめること {count}件" if count else "たしかめること")
+        self.inbox_button.updateGeometry()
+
+    def _opener(self, make: Callable[[PageContext], Page]) -> Callable[[], None]:
+        return lambda: self.push(make(self.context))
 
     def _show(self, traffic: Traffic) -> None:
         chosen = set(self.chosen())
@@ -177,9 +201,10 @@ class CouncilUsbPage(Page):
         names = [p.name for p in self._partners if p.code in codes]
         detail = f"{w.names_words(names)}。それぞれの地区だけが開けます。カードの返事と、受け取ったしるしが入ります。"
         if self.ask(self, f"{len(codes)}地区へ 書き出します", detail, verb="書き出す"):
-            self._write_to(place, codes)
+            stick = next((s.name for s in found if s.path == place), "")
+            self._write_to(place, codes, stick)
 
-    def _write_to(self, place: Path, codes: list[str]) -> None:
+    def _write_to(self, place: Path, codes: list[str], stick: str) -> None:
         desk = self.context.desk
         self.progress.start("USBに書き出しています", "終わるまで USBを ぬかないでください。")
 
@@ -187,7 +212,7 @@ class CouncilUsbPage(Page):
             written = []
             for at, code in enumerate(codes):
                 report(at, len(codes), f"{len(codes)}地区のうち {at}地区 書き出しました")
-                written.append(bundles.export(desk, Route.TO_DISTRICT, place, code).result)
+                written.append(bundles.export(desk, Route.TO_DISTRICT, place, code, stick=stick).result)
             return written
 
         self._job = self.context.tasks.run(
@@ -197,8 +222,10 @@ class CouncilUsbPage(Page):
     def _wrote(self, written: list[Exported]) -> None:
         files = "、".join(done.path.name for done in written[:4]) + (" ほか" if len(written) > 4 else "")
         self.progress.finish(
-            "書き出しました", f"{len(written)}つのファイル（{files}）を書き出しました。{w.TAKE_OUT}"
+            "書き出しました",
+            f"{len(written)}つのファイル（{files}）を書き出しました。読みなおして たしかめました。",
         )
+        self.after.show_steps((*take_out_steps(), "それぞれの地区の方に わたします。"))
         self.context.note("地区へのUSBを書き出しました")
         self.refresh(None)
 

@@ -139,9 +139,7 @@ class ExchangePage(Page):
     def _show_way(self, way: Way) -> None:
         self.to_close = way.to_close
         month = w.month(way.to_close)
-        self.closing_band.sentence.setText(
-            f"{month}の月締めが まだです。締めた数は、市社協で もう一度 数えて くらべます。"
-        )
+        self.closing_band.sentence.setText(f"{month}の月締めが まだです。")
         self.closing_button.set_words(f"{month}の月締めをする")
         self._show(way.outlook)
         self.closing_band.setVisible(bool(way.to_close) and way.outlook.contents is not None)

@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.services import inbox
 from sasaeai_desktop.services.ledger import Outlook, Route
+from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage
+from sasaeai_desktop.ui.pages.usb.books import CustodyPage, ProvisionsPage
 from sasaeai_desktop.ui.pages.usb.exchange import ExchangePage
 from sasaeai_desktop.ui.pages.usb.invite import InviteSiblingPage
 from sasaeai_desktop.ui.pages.usb.join import JoinPage
+from sasaeai_desktop.ui.pages.usb.traffic import TrafficPage
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.states import EmptyState
@@ -29,7 +34,14 @@ class UsbPage(ExchangePage):
         super().__init__(context)
         links = QWidget()
         flow = FlowLayout(links, gap=12)
+        self.inbox_button = QuietButton(
+            "たしかめること", name="usb_inbox", icon="flag", on_click=self._opener(InboxPage)
+        )
+        flow.addWidget(self.inbox_button)
         for words, name, icon, make in (
+            ("受け渡しのようす", "usb_traffic", "clock", TrafficPage),
+            ("USB持出管理簿", "usb_custody", "list", CustodyPage),
+            ("第三者提供記録", "usb_provisions", "people", ProvisionsPage),
             ("もう1台のパソコンと やりとりする", "usb_sibling", "usb", SiblingPage),
             ("2台目のパソコンを招待する", "usb_invite", "mail", InviteSiblingPage),
             ("市社協の招待ファイルを取り込む", "usb_join", "folder", JoinPage),
@@ -37,6 +49,16 @@ class UsbPage(ExchangePage):
         ):
             flow.addWidget(QuietButton(words, name=name, icon=icon, on_click=self._opener(make)))
         self.more.addWidget(links)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Count what waits for a decision, too."""
+        super().refresh(changes)
+        desk = self.context.desk
+        self.run(lambda: inbox.count(desk), self._count)
+
+    def _count(self, count: int) -> None:
+        self.inbox_button.set_words(f"たしかめること {count}件" if count else "たしかめること")
+        self.inbox_button.updateGeometry()
 
     def _opener(self, make: Callable[[PageContext], Page]) -> Callable[[], None]:
         return lambda: self.push(make(self.context))

@@ -61,6 +61,18 @@ class Table(QWidget):
         self.rows.addWidget(holder)
 
 
+def held_row(row: QHBoxLayout) -> QWidget:
+    """Return a row with the soft rule below it, high enough to be touched."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addLayout(row)
+    column.addWidget(rule("soft"))
+    holder.setMinimumHeight(px(52))
+    return holder
+
+
 def show_contents(table: Table, lines: Sequence[ContentLine]) -> None:
     """Fill 中に入るもの: for every line, whether names leave the laptop."""
     for at, line in enumerate(lines):

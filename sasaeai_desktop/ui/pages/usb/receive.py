@@ -21,7 +21,7 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
 from sasaeai_desktop.ui.pages.usb.after import AfterPanel, take_out_steps
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
-from sasaeai_desktop.ui.pages.usb.parts import StepRow
+from sasaeai_desktop.ui.pages.usb.parts import StepRow, held_row
 from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.stick_watch import StickWatch
 from sasaeai_desktop.ui.tasks import Job
@@ -77,11 +77,18 @@ class ReceivePage(Page):
         self.empty = EmptyState(
             "download",
             "受け取るファイルは ありません",
-            "市社協や もう1台のパソコンが書き出した USBをさして、「場所をえらぶ」を押してください。",
+            "市社協や もう1台のパソコンが書き出したUSBか、たしかめてください。ほかの場所は「場所をえらぶ」で えらべます。",
             name="usb_receive_empty",
         )
-        self.empty.hide()
-        self.body.addWidget(self.empty)
+        self.none_in = EmptyState(
+            "usb",
+            "USBメモリーを さしてください",
+            "さすと、中に何が入っているかが ここに並びます。USBではない場所は「場所をえらぶ」で えらべます。",
+            name="usb_receive_none",
+        )
+        for state in (self.empty, self.none_in):
+            state.hide()
+            self.body.addWidget(state)
         self.body.addStretch(1)
         self.watch = StickWatch(self, self._find)
         self.watch.changed.connect(self._sticks_changed)
@@ -92,7 +99,10 @@ class ReceivePage(Page):
         many = len(self.chosen())
         said = {
             1: ("USBを さしてください", f"「{self._stick_name()}」を見ています" if place else "すみました"),
-            2: ("どこから 何が届いたかを見ます", f"{many}つのファイルを えらんでいます"),
+            2: (
+                "どこから 何が届いたかを見ます",
+                f"{many}つのファイルを えらんでいます" if many else "すみました",
+            ),
             3: (f"{many}つを受け取ります" if many else "えらんだものを 受け取ります", "受け取りました"),
         }
         for at, card in enumerate(self.steps, 1):
@@ -135,7 +145,7 @@ class ReceivePage(Page):
 
     def _first_look(self, found: list[Stick]) -> None:
         self.watch.take(found)
-        self.empty.setVisible(self._place is None)
+        self.none_in.setVisible(self._place is None)
 
     def _ask(self) -> None:
         self.run(self.find_sticks, self._choose_anew)
@@ -153,7 +163,7 @@ class ReceivePage(Page):
         if place is not None:
             self.look(place)
         else:
-            self.empty.show()
+            self.none_in.show()
 
     # Looking
 
@@ -164,6 +174,7 @@ class ReceivePage(Page):
         desk = self.context.desk
         self.set_heading(self.title, str(place))
         self.after.hide()
+        self.none_in.hide()
         self.message.hide()
         self.progress.start("USBを見ています")
         self._job = self.context.tasks.run(
@@ -214,7 +225,7 @@ class ReceivePage(Page):
         row.addWidget(box)
         row.addWidget(label(w.found_details(file), "body", wrap=True, name=f"usb_file_{at + 1}_inside"), 1)
         row.addWidget(label(file.path.name, "second"))
-        return _held(row)
+        return held_row(row)
 
     def chosen(self) -> list[Path]:
         """Return the files that are ticked."""
@@ -311,15 +322,4 @@ def _row(sign: str, title: str, words: str) -> QWidget:
     name.setMinimumWidth(px(280))
     row.addWidget(name)
     row.addWidget(label(words, "body", wrap=True), 1)
-    return _held(row)
-
-
-def _held(row: QHBoxLayout) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addLayout(row)
-    column.addWidget(rule("soft"))
-    holder.setMinimumHeight(px(52))
-    return holder
+    return held_row(row)

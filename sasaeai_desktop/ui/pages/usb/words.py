@@ -54,10 +54,10 @@ def receipt_line(unconfirmed: int, confirmed_on: str) -> str:
     return f"{unconfirmed:,}件 未確認 - {last}" if unconfirmed else f"すべて受領ずみ - {last}"
 
 
-def names_words(names: Sequence[str]) -> str:
+def names_words(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:
     """List names, so many that they can be read."""
-    shown = "、".join(names[:_NAMES_SHOWN])
-    return f"{shown} ほか{len(names) - _NAMES_SHOWN}人" if len(names) > _NAMES_SHOWN else shown
+    shown = "、".join(names[:most])
+    return f"{shown} ほか{len(names) - most}人" if len(names) > most else shown
 
 
 _SAFE, _HOME = "お名前は 入りません", "お名前が入ります"
