@@ -1,4 +1,4 @@
-"""The table of ratios: ``python -m tests.benchmarks [import] [window] [service] [--no-anki]``."""
+"""The table of ratios: ``python -m tests.benchmarks [import] [window] [service] [forms] [--no-anki]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks import anki_packages, product
 from tests.benchmarks.measure import Figures, Line, fresh, medians, module, table
 
-GROUPS = ("import", "window", "service")
+GROUPS = ("import", "window", "service", "forms")
 
 
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
@@ -72,6 +72,18 @@ def services(folder: Path, rounds: int, seed: int) -> list[Line]:
     return lines
 
 
+def forms(rounds: int) -> list[Line]:
+    """Compare 500 visit sheets in one PDF with a bare reportlab script; memory and cancel have absolute limits."""
+    sides = ("ours", "bare", "cancel")
+    taken = medians(rounds, {side: (lambda side=side: fresh(module("forms_side", side))) for side in sides})
+    ours, note = taken["ours"], f"{taken['ours']['mb']:.1f} MB of PDF"
+    return [
+        Line("500 visit sheets / bare reportlab", ours["seconds"], taken["bare"]["seconds"], 1.5, note=note),
+        Line("memory of 500 visit sheets", ours["rss"], None, 250, unit="MB"),
+        Line("a batch stops after やめる", taken["cancel"]["ms"], None, None, unit="ms"),
+    ]
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the groups asked for and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -92,6 +104,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines += windows(folder, args.rounds)
         if "service" in args.groups:
             lines += services(folder, args.rounds, args.seed)
+        if "forms" in args.groups:
+            lines += forms(args.rounds)
     where = f"{platform.system()} {platform.machine()}"
     print(f"Python {platform.python_version()}, {where}, medians of {args.rounds}")
     print(table(lines))
