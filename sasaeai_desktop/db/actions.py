@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.heads import Head, heads_of, pointers
 from sasaeai_desktop.db.lines import DELETED, Change, decode_lines
+from sasaeai_desktop.db.streams import change_at
 from sasaeai_desktop.db.write import SAW_BEFORE, WriteSession
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
@@ -125,6 +126,22 @@ def _undo_creation(
     return kept
 
 
+def _is_of(session: WriteSession, head: Head, ids: set[bytes], said: Value) -> bool:
+    """Say whether a head is what an action wrote, or what an own undo of a later action put back in its place.
+
+    Without the second, Ctrl+Z would walk one step back only in a field that was changed several times.
+    """
+    if head.id in ids:
+        return True
+    if head.value != said:
+        return False
+    change = change_at(session.connection, head.at)
+    known = session.connection.exec_driver_sql(
+        "SELECT 1 FROM action WHERE act = ?", (bytes.fromhex(change.act),)
+    ).first()
+    return change.by == session.writer.user.hex() and known is None  # an undo is no action of its own
+
+
 def _undo_fields(
     session: WriteSession,
     kind: type[Record],
@@ -135,6 +152,7 @@ def _undo_fields(
 ) -> list[Kept]:
     """Write back what each field said before the action, if all that it says now is the action's."""
     ids = {change.id for change in changes}
+    said = {name: value for change in changes for name, (value, _) in change.w.items()}
     old: dict[str, list[Value]] = {}
     for change in changes:
         for name in change.w:
@@ -144,7 +162,7 @@ def _undo_fields(
     # The delete comes last, so that it has seen what is written back here.
     for name, values in sorted(old.items(), key=lambda entry: entry[0] == DELETED):
         live = heads.get(name, [])
-        if not live or any(head.id not in ids for head in live):
+        if not live or not all(_is_of(session, head, ids, said[name]) for head in live):
             kept.append((kind.kind, ent, name))
         elif name != DELETED:
             session.write_heads(kind, ent, name, values or [None], live)

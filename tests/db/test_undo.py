@@ -141,3 +141,29 @@ def test_only_ones_own_and_only_once(desk: Desk) -> None:
     with pytest.raises(InputError):
         undo(desk, act)
     assert names(desk) == [("a", None, 1)]
+
+
+def test_a_field_changed_several_times_walks_back_step_by_step(desk: Desk, desks: Desks) -> None:
+    ent = desk.new(Person, name="a", phone="1")
+    steps = []
+    for phone in ("2", "3", "4"):
+        desk.put(Person, ent, phone=phone)
+        steps.append(desk.last.action)
+    seen = []
+    for act in reversed(steps):
+        assert act is not None
+        with desk.act("元にもどす") as session:
+            session.undoable = False  # as the service does: an undo is no action of its own
+            assert actions.undo(session, act).kept == ()
+        seen += [row[0] for row in desk.rows("SELECT phone FROM person")]
+    assert seen == ["3", "2", "1"]
+    assert desk.problems() == []
+
+
+def test_a_value_typed_again_by_somebody_else_is_not_taken_for_ones_own(desk: Desk, desks: Desks) -> None:
+    ent = desk.new(Person, name="a", phone="1")
+    desk.put(Person, ent, phone="2")
+    mine = desk.last.action
+    desk.put(Person, ent, phone="3")
+    desk.put(Person, ent, phone="2")
+    assert undo(desk, mine).kept == (("person", ent, "phone"),)

@@ -36,51 +36,13 @@ from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.state import StatePage
 from sasaeai_desktop.ui.pages.watch.tally import TallyPage
-from sasaeai_desktop.ui.preferences import Preferences
-from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, PickField
 from ui.pages.watch_desk import TODAY, Round, copied, small_round
+from ui.sitting import Sitting
 
 ODD_DATE = {"era": "平成", "year": "３", "month": "13", "day": "x", "free": ""}
-
-
-class Sitting:
-    """One session at the desk, from unlocking to whatever ends it."""
-
-    def __init__(self, desk: Desk, show: Callable[[QWidget], QWidget]) -> None:
-        self.crashes: list[BaseException] = []
-        self.desk = desk
-        self.tasks = Tasks(show_error=self.crashes.append, crashed=self.crashes.append)
-        self.window = DeskWindow(desk, self.tasks, Preferences(None))
-        show(self.window)
-        self.window.activateWindow()
-        self.window.start()
-        self.settle()
-
-    def settle(self) -> Sitting:
-        for _ in range(500):
-            QTest.qWait(2)
-            if not self.tasks.busy:
-                break
-        QTest.qWait(2)
-        if self.crashes:
-            raise self.crashes[0]
-        return self
-
-    def page(self) -> Page:
-        return self.window.current_page()
-
-    def click(self, name: str) -> Sitting:
-        found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
-        assert found, f"{name} is not on the screen"
-        found[0].click()  # type: ignore[attr-defined]  # names of buttons are given
-        return self.settle()
-
-    def end(self) -> None:
-        self.tasks.stop()
-        self.desk.close()
 
 
 @pytest.fixture(scope="module")

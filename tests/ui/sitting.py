@@ -1,0 +1,51 @@
+"""One session at a desk in the program's own window, from unlocking to whatever ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.ui.desk_window import DeskWindow
+from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.preferences import Preferences
+from sasaeai_desktop.ui.tasks import Tasks
+
+
+class Sitting:
+    """One session at the desk, from unlocking to whatever ends it."""
+
+    def __init__(self, desk: Desk, show: Callable[[QWidget], QWidget]) -> None:
+        self.crashes: list[BaseException] = []
+        self.desk = desk
+        self.tasks = Tasks(show_error=self.crashes.append, crashed=self.crashes.append)
+        self.window = DeskWindow(desk, self.tasks, Preferences(None))
+        show(self.window)
+        self.window.activateWindow()
+        self.window.start()
+        self.settle()
+
+    def settle(self) -> Sitting:
+        for _ in range(500):
+            QTest.qWait(2)
+            if not self.tasks.busy:
+                break
+        QTest.qWait(2)
+        if self.crashes:
+            raise self.crashes[0]
+        return self
+
+    def page(self) -> Page:
+        return self.window.current_page()
+
+    def click(self, name: str) -> Sitting:
+        found = [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
+        assert found, f"{name} is not on the screen"
+        found[0].click()  # type: ignore[attr-defined]  # names of buttons are given
+        return self.settle()
+
+    def end(self) -> None:
+        self.tasks.stop()
+        self.desk.close()
