@@ -76,6 +76,7 @@ def _parser() -> Parser:
     _add_tables(make, commands)
     _add_reports(make, commands)
     _add_printing(make, commands)
+    _add_scan(make, commands)
     _add_bundles(make, commands)
     _add_keeping(make, commands)
     _add_safety(make, commands)
@@ -221,6 +222,19 @@ def _add_printing(make: _Maker, commands: Commands[Parser]) -> None:
     _add_year(p, required=False)
     p.add_argument("--blank", action="store_true", help="何も書いていない様式")
     p.add_argument("--outside", action="store_true", help="地区の外へ渡す (同意のない方は名前なし)")
+
+
+def _add_scan(make: _Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "scan", "scan:scan", "書きこんだ訪問票と出席表を、読み取った絵から入れる")
+    p.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help=".pdf | .png | .jpg | .tif か、その場所"
+    )
+    p.add_argument("--write", action="store_true", help="たしかめるところのない票を書きこむ")
+    p.add_argument(
+        "--leave-doubtful",
+        action="store_true",
+        help="--write のとき、はっきりした印だけを書きこみ、ほかは残す",
+    )
 
 
 def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:

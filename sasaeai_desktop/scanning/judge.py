@@ -22,7 +22,8 @@ _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; 
 _TICK_LENGTH, _TICK_AREA = 1.9, 0.75  # from here on a tick is sure
 _NEAR = 0.9  # mm along a line within which a stroke goes on
 _SPILL = 0.55  # a box holding less than this share of a joined stroke's main part holds only its swing
-_STRAY = 0.2  # a box holding at least this share of the main part is asked about when it is long itself
+_STRAY = 0.2  # ... or this share over more than three boxes, which then are all asked about
+_OWN = 2.3  # mm: so long a piece may be a tick of its own that only touches the next one
 _CORE = 0.5  # of a pen's darkness: above it the strands of a shape stand apart
 
 
@@ -128,7 +129,7 @@ def _settle(held: list[_Held], group: list[tuple[int, int]], kept: dict[int, lis
     owner = max(shares, key=lambda at: shares[at])
     for at, index in group:
         share = shares[at] / shares[owner]
-        if at == owner or share >= _SPILL or (share >= _STRAY and longest[at] >= 2 * _TICK_LENGTH):
+        if at == owner or share >= _SPILL or (longest[at] >= _OWN and shares[at] >= _TICK_AREA):
             kept[at].append(held[at].strokes[index])
             held[at].torn |= at != owner
     if sum(1 for at in shares if shares[at] >= _STRAY * shares[owner]) > 3:

@@ -6,7 +6,6 @@ crossed-out tick, a scribble), and a bar across all of it (不, a crossed-out ti
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from sasaeai_desktop.scanning.geometry import SCALE
@@ -16,9 +15,11 @@ _LEAST = 0.55  # mm: the dot of a 不 is a strand of its own
 _STRANDS = 3
 _CROSSED = 0.3  # mm of lines that cross so many strands, or this share of the sign:
 _CROSSED_SHARE = 1 / 14
-_SOLID = 0.64  # share of the sign's frame from where it is a filled box
+_ASLANT = 0.36  # mm of slanting lines
+_SOLID, _FILLED = 0.55, 0.9  # a filled box: share of the frame, and of every row and column from end to end
+_LOOKS = (-0.3, -0.15, 0.15, 0.3)  # slopes of lines on which strands are counted too: hands write aslant
 _SLOPES = (-0.36, -0.27, -0.18, -0.09, 0.0, 0.09, 0.18, 0.27, 0.36)  # of a bar
-_BAR_HOLES = 0.1  # share of a bar's columns that may be missing
+_BAR_HOLES = 0.12  # share of a bar's columns that may be missing
 _BAR_LEAST = 2.2  # mm
 
 
@@ -33,20 +34,46 @@ def is_strange(strokes: Sequence[Stroke]) -> bool:
         return True
     left, right = min(s.left for s in big), max(s.right for s in big)
     top, bottom = min(s.top for s in big), max(s.bottom for s in big)
-    if sum(s.pixels for s in big) >= _SOLID * (right - left) * (bottom - top):
-        return False
-    rows: dict[int, int] = defaultdict(int)
-    columns = [0] * (right - left)  # as bits, the top row lowest
+    rows = [0] * (bottom - top)  # as bits, the left column lowest
+    columns = [0] * (right - left)  # the same, the top row lowest
     for stroke in big:
         for row, first, last in stroke.runs:
-            rows[row] += 1
+            rows[row - top] |= (1 << (last - left)) - (1 << (first - left))
             for x in range(first, last):
                 columns[x - left] |= 1 << (row - top)
+    if _is_solid(rows, columns):
+        return False
     return (
-        _many(list(rows.values()), bottom - top)
-        or _many([_strands(column) for column in columns], right - left)
-        or _has_bar(columns, bottom - top)
+        _many([_strands(row) for row in rows], len(rows))
+        or _many([_strands(column) for column in columns], len(columns))
+        or any(_many_aslant(columns, len(rows), slope) for slope in _LOOKS)
+        or _has_bar(columns, len(rows))
     )
+
+
+def _is_solid(rows: Sequence[int], columns: Sequence[int]) -> bool:
+    """Say whether a shape is filled: few holes between the ends of its rows, and of its columns."""
+    pixels = sum(row.bit_count() for row in rows)
+    if pixels < _SOLID * len(rows) * len(columns):
+        return False
+    spans = (
+        sum(line.bit_length() - ((line & -line).bit_length() - 1) for line in lines if line)
+        for lines in (rows, columns)
+    )
+    return all(pixels >= _FILLED * span for span in spans)
+
+
+def _many_aslant(columns: Sequence[int], high: int, slope: float) -> bool:
+    """Count strands on slanting lines: a line enters one wherever a column is dark and the one before is not."""
+    ones = twos = many = before = earlier = 0
+    for at, column in enumerate(columns):
+        here = column << (len(columns) // 2 + round(slope * (at - len(columns) / 2)))
+        entered = here & ~before & ~earlier  # a gap of one column is a stair of the slant, no gap
+        many |= ones & twos & entered
+        twos, ones = twos ^ (ones & entered), ones ^ entered
+        earlier, before = before, here
+    many |= ones & twos  # three and more
+    return many.bit_count() >= max(_ASLANT * SCALE, high * _CROSSED_SHARE)
 
 
 def _strands(column: int) -> int:

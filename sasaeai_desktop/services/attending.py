@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -58,6 +59,42 @@ def save_session_sheet(
         writing.record(Session, session, {**values, **_HELD})
         writing.label = f"{_title(writing.connection, session_of)}の出席を保存しました"
     return Done(len(present), writing.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSheet:
+    """One session as a paper says it was.
+
+    Attributes:
+        present: exactly these people were there.
+        values: fields of the session that change.
+        newcomers: (name, kana) of people who are on no list yet.
+    """
+
+    session: Id
+    present: frozenset[Id]
+    values: Mapping[str, object]
+    newcomers: tuple[tuple[str, str], ...] = ()
+
+
+def save_sessions_at_once(desk: Desk, label: str, sheets: Collection[SessionSheet]) -> Done[int]:
+    """Save several sessions in one action; the same new name on two days is one person. Returns the sessions."""
+    with acting(desk, label) as writing:
+        numbers = fresh_numbers(writing.connection, Person.kind, desk.me.letter)
+        people: dict[tuple[str, str], Id] = {}
+        for sheet in sheets:
+            _session(writing.connection, sheet.session)
+            _set_present(desk, writing, sheet.session, sheet.present)
+            for name, kana in sheet.newcomers:
+                person = people.get((name, kana))
+                if person is None:
+                    person = people[name, kana] = writing.new_id()
+                    values = {"number": next(numbers), "name": need(name, "お名前"), "kana": kana.strip()}
+                    writing.record(Person, person, values)
+                came = {"session": sheet.session, "person": person, "newcomer": True}
+                writing.record(Attendance, attendance_id(desk, sheet.session, person), came)
+            writing.record(Session, sheet.session, {**sheet.values, **_HELD})
+    return Done(len(sheets), writing.changes)
 
 
 def mark_present(desk: Desk, session: Id, person: Id, present: bool) -> Done[None]:

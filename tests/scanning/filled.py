@@ -83,7 +83,7 @@ def _days(chance: random.Random, layout: PageBoxes, people: int, strange: float)
         method = chance.choices((0, 1, 2), (6, 2, 2))[0]
         shape = habit if chance.random() < 0.75 else chance.choices(CHECKS, WEIGHTS)[0]
         if chance.random() < strange:
-            shape = chance.choice(("two", *STRANGE))
+            shape = chance.choice(("two", *STRANGE) if len(STRANGE) > 1 else STRANGE)
         if shape == "two":
             truth["mark", block, day, (method + 1) % 3] = habit
         truth["mark", block, day, method] = habit if shape == "two" else shape
