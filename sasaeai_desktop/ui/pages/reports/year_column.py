@@ -94,5 +94,5 @@ class YearColumn(QWidget):
     def show_years(self, years: Mapping[int, int], chosen: int) -> None:
         """Show fiscal years side by side; the chosen one stands out with its value."""
         self.chart_label.setText(f"年度ごとの{self._unit}")
-        labels = [f"{short_wareki(first_day(year)[:4])}" for year in years]
+        labels = [f"{short_wareki(first_day(year)[:4])}年度" for year in years]
         self.chart.show_values(list(years.values()), labels, list(years).index(chosen))
