@@ -33,6 +33,7 @@ def open_desk_with_paper(
     """
     lock = take_lock(paths)
     try:
+        safety.finish_restore(paths)
         data_key = keeper.unlock_with_paper(paths, paper_key).data_key
         user = keeper.users(paths)[0]
         desk = open_with_key(paths, data_key, Id(bytes.fromhex(user)), clock, lock)

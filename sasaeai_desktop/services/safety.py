@@ -17,7 +17,7 @@ from sasaeai_desktop.db.backup import Kept, to_remove
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
 from sasaeai_desktop.db.write import begin_new_streams
-from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.disk import disk_error, safe_write
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
@@ -156,9 +156,7 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
         raise RefusedError(
             "もしもの控えではないか、こわれています。", "べつの控えをえらんでください。", check="backup"
         )
-    inside = AppPaths(backup, backup / _DATA, backup / _VAULT, backup / "vault-copy.json", paths.backups, paths.drafts,
-                      paths.log, paths.lock)  # fmt: skip
-    unlocked = keeper.unlock(inside, passphrase)
+    unlocked = keeper.unlock(_inside(paths, backup), passphrase)
     database = Database(backup / _DATA, unlocked.data_key)
     try:
         broken = database.integrity_problems()
@@ -172,6 +170,12 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
         database.close()
         for name in (f"{_DATA}-wal", f"{_DATA}-shm", "vault-copy.json"):
             (backup / name).unlink(missing_ok=True)
+
+
+def _inside(paths: AppPaths, backup: Path) -> AppPaths:
+    """Return the places inside a backup, as if it were an installation."""
+    return AppPaths(backup, backup / _DATA, backup / _VAULT, backup / "vault-copy.json", paths.backups, paths.drafts,
+                    paths.log, paths.lock)  # fmt: skip
 
 
 def _broken_backup() -> RefusedError:
@@ -192,37 +196,85 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
         DiskError: the disk failed; the present data is as it was.
     """
     verify_backup(paths, backup, passphrase)
-    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
-    aside = _free_name(paths.data_dir, f"{stamp}-before-restore", "")
-    fresh = paths.data_dir / "restore.part"
+    finish_restore(paths)
+    aside = _free_name(paths.data_dir, f"{clock.now():%Y%m%d-%H%M%S}-before-restore", "")
+    fresh, ready = paths.data_dir / "restore.part", _ready(paths)
+    former = [
+        p for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy) if p.exists()
+    ]
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(backup, fresh)
-        former = [
-            p
-            for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy)
-            if p.exists()
-        ]
+        _begin_anew(fresh / _DATA, keeper.unlock(_inside(paths, fresh), passphrase).data_key)
+        (fresh / "vault-copy.json").unlink(missing_ok=True)
         if former:
             aside.mkdir()
         for path in former:
-            path.rename(aside / path.name)
-        (fresh / _DATA).rename(paths.database)
-        shutil.copyfile(fresh / _VAULT, paths.vault_copy)
-        (fresh / _VAULT).rename(paths.vault)
-        fresh.rmdir()
+            shutil.copyfile(path, aside / path.name)
+        for folder in (fresh, *([aside] if former else [])):
+            for path in folder.iterdir():
+                _sync_file(path)
+            _sync_folder(folder)
+        _sync_folder(paths.data_dir)
+        fresh.rename(ready)
         _sync_folder(paths.data_dir)
     except OSError as error:
+        for leftover in (fresh, aside):
+            shutil.rmtree(leftover, ignore_errors=True)
         raise disk_error(error, "データの場所") from error
-    database = Database(paths.database, keeper.unlock(paths, passphrase).data_key)
+    finish_restore(paths)
+    return aside if former else None
+
+
+def _begin_anew(database_file: Path, key: bytes) -> None:
+    """Let a restored file write into new streams."""
+    database = Database(database_file, key)
     try:
         with database.transaction() as connection, database.journal_writing():
             # Nobody takes what its owner has not signed, and from now on these streams are nobody's to sign.
             sign_my_tips(connection, DeviceKeys.from_dict(json.loads(settings.text(connection, "keys"))))
             begin_new_streams(connection)
+        database.checkpoint()
     finally:
         database.close()
-    return aside if former else None
+    for path in _side_files(database_file):
+        path.unlink(missing_ok=True)
+
+
+def _ready(paths: AppPaths) -> Path:
+    return paths.data_dir / "restore.ready"
+
+
+def restore_pending(paths: AppPaths) -> bool:
+    """Say whether a restore was cut off after everything was ready for it."""
+    return _ready(paths).is_dir()
+
+
+def finish_restore(paths: AppPaths) -> None:
+    """Put the files of a restore in their places, once they all lie ready; harmless when there is nothing to do.
+
+    Three files cannot be exchanged in one step, so whoever opens the data folder first ends what a power cut stopped.
+
+    Raises:
+        DiskError: the disk failed; the next opening tries again.
+    """
+    ready = _ready(paths)
+    if not ready.is_dir():
+        return
+    try:
+        if (ready / _DATA).exists():
+            for path in _side_files(paths.database):
+                path.unlink(missing_ok=True)
+            _sync_folder(paths.data_dir)  # the old file's log must never meet the new file
+            (ready / _DATA).replace(paths.database)
+        if (ready / _VAULT).exists():
+            safe_write(paths.vault_copy, (ready / _VAULT).read_bytes())
+            (ready / _VAULT).replace(paths.vault)
+        _sync_folder(paths.data_dir)
+        shutil.rmtree(ready)
+        _sync_folder(paths.data_dir)
+    except OSError as error:
+        raise disk_error(error, "データの場所") from error
 
 
 def _side_files(database: Path) -> list[Path]:

@@ -159,7 +159,8 @@ def _begin(
 
 def is_begun(paths: AppPaths) -> bool:
     """Say whether an installation lies here that was set up to the end."""
-    return (keeper.exists(paths) or paths.database.exists()) and not _unfinished(paths).exists()
+    something = keeper.exists(paths) or paths.database.exists() or safety.restore_pending(paths)
+    return something and not _unfinished(paths).exists()
 
 
 def _unfinished(paths: AppPaths) -> Path:
@@ -189,7 +190,7 @@ def open_desk(
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
         RefusedError: a file is damaged or of a newer program.
     """
-    something = keeper.exists(paths) or paths.database.is_file()
+    something = keeper.exists(paths) or paths.database.is_file() or safety.restore_pending(paths)
     if not something or _unfinished(paths).exists():
         raise LockedError(
             "この場所には、まだデータがありません。",
@@ -197,6 +198,7 @@ def open_desk(
         )
     lock = take_lock(paths)
     try:
+        safety.finish_restore(paths)
         unlocked = keeper.unlock(paths, passphrase)
         desk = open_with_key(
             paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock, progress

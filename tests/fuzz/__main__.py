@@ -11,30 +11,13 @@ import argparse
 import multiprocessing
 import os
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.fuzz import bombs, files, world
-from tests.fuzz.judging import MUTATIONS, Verdict, attempt
-
-
-def some(share: tuple[int, int, int, int, str]) -> list[tuple[int, Verdict]]:
-    """Run every ``step``-th case from one on, in a world of its own; bytes are kept of what went wrong only."""
-    begin, step, cases, seed, only = share
-    found = []
-    with tempfile.TemporaryDirectory(prefix="sasaeai-fuzz-") as folder:
-        here = world.build(Path(folder))
-        for number in range(begin, cases, step):
-            verdict = attempt(here, seed, number, only)
-            blob = verdict.blob if verdict.fault else b""
-            found.append(
-                (number, Verdict(verdict.name, verdict.victim, verdict.outcome, verdict.fault, blob))
-            )
-        here.city.close()
-    return found
+from tests.fuzz import bombs, files
+from tests.fuzz.judging import MUTATIONS, Verdict, some
 
 
 def table(verdicts: Sequence[Verdict]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tempfile
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ from sasaeai_desktop.services import (
 )
 from sasaeai_desktop.services.desk import Desk, reading
 from sasaeai_desktop.sync.outgoing import Route
-from tests.fuzz import changes, frames, outside
+from tests.fuzz import changes, frames, outside, world
 from tests.fuzz.drafts import copied
 from tests.fuzz.mutations import ALL, Case, Mutation
 from tests.fuzz.world import Victim, World
@@ -50,16 +51,32 @@ class Verdict:
     blob: bytes
 
 
-def attempt(world: World, seed: int, number: int, only: str = "") -> Verdict:
+def attempt(here: World, seed: int, number: int, only: str = "") -> Verdict:
     """Make case ``number`` and let its victim take it."""
     chance = random.Random(f"{seed}:{number}")
     chosen = [m for m in MUTATIONS if only in m.name]
     how = chosen[number % len(chosen)]
-    victim = world.victims[number // len(chosen) % len(world.victims)]
-    case = Case(chance, copied(victim.draft), victim, world)
+    victim = here.victims[number // len(chosen) % len(here.victims)]
+    case = Case(chance, copied(victim.draft), victim, here)
     made = how.mutate(case)
     blob = case.draft.seal() if made is None else made
-    return judged(victim, how, blob, world.folder / "case.age")
+    return judged(victim, how, blob, here.folder / "case.age")
+
+
+def some(share: tuple[int, int, int, int, str]) -> list[tuple[int, Verdict]]:
+    """Run every ``step``-th case from one on, in a world of its own; bytes are kept of what went wrong only."""
+    begin, step, cases, seed, only = share
+    found = []
+    with tempfile.TemporaryDirectory(prefix="sasaeai-fuzz-") as folder:
+        here = world.build(Path(folder))
+        for number in range(begin, cases, step):
+            verdict = attempt(here, seed, number, only)
+            blob = verdict.blob if verdict.fault else b""
+            found.append(
+                (number, Verdict(verdict.name, verdict.victim, verdict.outcome, verdict.fault, blob))
+            )
+        here.city.close()
+    return found
 
 
 def judged(victim: Victim, how: Mutation, blob: bytes, path: Path) -> Verdict:

@@ -1,0 +1,1 @@
+"""What a power cut, a kill or a pulled stick leaves behind: ``python -m tests.crash`` (the nightly run)."""

@@ -1,0 +1,46 @@
+"""A sample of ``python -m tests.crash``: each act cut off at some of its calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.crash import faults, scenes
+from tests.crash.acts import ACTS
+from tests.crash.recording import Op, available
+from tests.crash.worlds import Way, after
+
+EVERY = {"take-in": 41, "back-up": 31, "restore": 9, "passphrase": 3, "export": 9, "rotate": 31}
+
+
+@pytest.mark.skipif(not available(), reason="needs strace")
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_cut_off_anywhere_is_before_or_after_it(tmp_path: Path, act: str) -> None:
+    (scene,) = scenes.scenes(tmp_path, (act,))
+    found, wrong = scenes.try_all(scene, tmp_path / "found", seed=5, every=EVERY[act], rounds=1)
+    assert wrong == []
+    assert len(found) > 1, "the sample saw one state only"
+
+
+def test_a_stick_that_fails_leaves_the_whole_bundle_or_none_and_the_next_export_carries_it_all(
+    tmp_path: Path,
+) -> None:
+    counts, wrong = faults.try_all(tmp_path, every=9)
+    assert wrong == []
+    assert {"told as failed", "killed"} <= set(counts)
+
+
+def test_the_harness_tells_when_a_sync_is_left_out() -> None:
+    """A file renamed into place without an fsync, told as done: after a power cut it is empty or not there."""
+    import random  # noqa: PLC0415 - only here
+
+    ops = [Op("create", "stick/x.part"), Op("write", "stick/x.part", data=b"whole"), Op("sync", "stick/x.part"),
+           Op("rename", "stick/x.part", other="stick/x"), Op("sync", "stick"), Op("ack", "ack", at=1)]  # fmt: skip
+    for missing, there in ((None, b"whole"), (2, b""), (4, None)):
+        kept = [op for n, op in enumerate(ops) if n != missing]
+        image, acked = after({"stick": None}, kept, len(kept), Way.NOTHING_UNSYNCED, random.Random(0))
+        assert acked == 1
+        assert image.get("stick/x") == there
+        image, _ = after({"stick": None}, kept, len(kept), Way.KILLED, random.Random(0))
+        assert image["stick/x"] == b"whole"
