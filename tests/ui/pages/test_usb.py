@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from sasaeai_desktop import disk
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, cards, ledger, receiving, setup
+from sasaeai_desktop.services import (
+    bundles,
+    cards,
+    closing,
+    custody,
+    ledger,
+    people,
+    receiving,
+    setup,
+    watching,
+)
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.ledger import Route
+from sasaeai_desktop.ui.pages.usb.closing_dialog import ClosingDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import PlaceDialog, ask_place
 from sasaeai_desktop.ui.theme.install import install
@@ -91,6 +106,190 @@ def test_a_damaged_and_a_foreign_file_are_named_and_nothing_is_taken(city: City,
     council.click("usb_receive_page_primary")
     assert len(ledger.received(council.desk)) == 1
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (errno.ENOSPC, "あきが足りない"),
+        (errno.EROFS, "書きこみが止められています"),
+        (errno.ENODEV, "ぬけているかもしれません"),
+    ],
+)
+def test_a_stick_that_is_full_locked_or_pulled_while_writing_is_told_and_the_next_one_carries_all(
+    city: City, drive: Opener, monkeypatch: pytest.MonkeyPatch, fault: int, said: str
+) -> None:
+    laptop = drive(city.open(city.district))
+    laptop.usb(city.stick)
+    before = bundles.contents(laptop.desk, Route.TO_COUNCIL).changes
+
+    def fails(_self: object, _file: object, _data: bytes) -> None:
+        raise OSError(fault, "as the system says")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(disk.RealFs, "write", fails)
+        laptop.click("usb_primary")
+    assert said in laptop.text("usb_message_what")
+    assert not laptop.seen("usb_progress")
+    assert not laptop.seen("usb_after")
+    assert list(city.stick.glob("*")) == []
+    laptop.click("usb_primary")
+    council = city.open(city.council)
+    assert receiving.inspect(council, next(city.stick.glob("*.age"))).changes >= before
+    council.close()
+
+
+def test_a_month_that_ended_is_closed_before_it_leaves(city: City, drive: Opener) -> None:
+    laptop = drive(city.open(city.district))
+    page = laptop.usb(city.stick)
+    assert laptop.text("usb_subheading") == "5月分を 市社協へ わたす"
+    assert laptop.text("usb_close_month") == "5月の月締めをする"
+    laptop.closing = "stop"
+    laptop.click("usb_primary")
+    assert laptop.asked == []
+    laptop.closing = "close"
+    laptop.click("usb_primary")
+    assert laptop.seen("usb_after")
+    assert not laptop.seen("usb_close_month")
+    assert [(c.month, c.figures["acts"]) for c in closing.closings(laptop.desk)] == [("2026-05", 1)]
+    laptop.click("usb_primary")
+    assert laptop.asked_to_close == ["5月", "5月"]
+    council = drive(city.open(city.council))
+    council.usb(city.stick)
+    council.click("usb_primary")
+    council.click("usb_receive_page_primary")
+    council.page().leave()
+    council.settle().click("usb_traffic")
+    assert "令和8年5月　みどりが丘地区社協\n数え直して 合っています" in council.words("traffic_months")
+    assert page.outlook is not None
+
+
+def test_the_closing_is_asked_with_the_safe_answer_first_in_hand(qtbot) -> None:
+    dialog = ClosingDialog(None, "5月")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert faults(dialog) == []
+    assert dialog.stop.isDefault()
+    dialog.skip.click()
+    assert dialog.choice == "skip"
+    dialog.close_first.click()
+    assert dialog.choice == "close"
+
+
+def test_no_stick_then_one_then_somebody_elses(city: City, drive: Opener) -> None:
+    desk = city.open(city.district)
+    path = bundles.export(desk, Route.TO_COUNCIL, city.stick).result.path
+    desk.close()
+    laptop = drive(city.open(city.district))
+    page = laptop.usb(city.stick)
+    page.find_sticks = list
+    laptop.click("usb_receive")
+    receive: Any = laptop.page()
+    assert laptop.seen("usb_receive_none")
+    assert "いまここ" in laptop.find("usb_receive_step_1").accessibleName()
+    stick = Stick(city.stick, "KINGSTON", 1 << 30)
+    receive.find_sticks = lambda: [stick]
+    receive.watch.start()
+    laptop.settle()
+    assert not laptop.seen("usb_receive_none")
+    assert "このパソコンが書き出したファイルだけ" in laptop.words("usb_receive_wrong")
+    receive.find_sticks = list
+    receive.watch.start()
+    laptop.settle()
+    foreign = city.folder / "foreign"
+    foreign.mkdir()
+    shutil.copy(path, foreign)
+    other = setup.begin_district(
+        app_paths(city.folder / "x"), "09", "川端", PASSPHRASE, clock_at(TODAY), kdf=PRACTICE
+    ).desk
+    stranger = drive(other)
+    stranger.window.open_page("usb", "receive")
+    away: Any = stranger.settle().page()
+    away.find_sticks = lambda: [Stick(foreign, "ADATA", 1)]
+    away.watch.start()
+    stranger.settle()
+    assert "ほかの相手あてです" in stranger.words("usb_receive_wrong")
+    assert not stranger.seen("usb_receive_page_primary")
+
+
+def test_what_lies_on_a_stick_is_told_with_day_count_and_names_before_it_is_taken(
+    city: City, drive: Opener
+) -> None:
+    desk = city.open(city.district)
+    bundles.export(desk, Route.TO_COUNCIL, city.stick)
+    desk.close()
+    council = drive(city.open(city.council))
+    council.usb(city.stick)
+    council.click("usb_primary")
+    said = council.text("usb_file_1_inside")
+    assert "に書き出したもの" in said
+    assert "お名前 1人（髙橋 昭一郎）" in said
+    assert "みどりが丘地区社協から　1番" in council.text("usb_file_1")
+    council.click("usb_receive_page_primary")
+    assert "安全に取り外してください" in council.text("usb_receive_after_heading")
+
+
+def test_what_left_is_kept_in_both_books_and_the_others_word_is_awaited(city: City, drive: Opener) -> None:
+    laptop = drive(city.open(city.district))
+    laptop.usb(city.stick)
+    laptop.click("usb_primary")
+    laptop.click("usb_custody")
+    assert laptop.text("custody_0_first") == "みどり市社協へ"
+    second = laptop.text("custody_0_second")
+    assert "「KINGSTON」" in second
+    assert "佐々木 恵子" in second
+    assert "お名前 1人：髙橋 昭一郎" in second
+    assert "受領は まだ" in laptop.words("custody_table")
+    month = laptop.find("custody_month", QComboBox)
+    month.setCurrentIndex(month.findData("2026-04"))
+    month.activated.emit(month.currentIndex())
+    laptop.settle()
+    assert laptop.seen("custody_empty")
+    laptop.page().leave()
+    laptop.click("usb_provisions")
+    names = [row.names for row in custody.provisions(laptop.desk)]
+    assert "髙橋 昭一郎" in names
+    assert laptop.text("provisions_0_first") == "髙橋 昭一郎"
+    assert "みどり市社協" in laptop.text("provisions_0_second")
+    laptop.page().leave()
+    laptop.click("usb_traffic")
+    assert "件 未確認" in laptop.text("traffic_0_words")
+    assert "受け取ったしるしを 待っています" in laptop.text("traffic_0_words")
+    laptop.close()
+    city.send_first()
+    council = drive(city.open(city.council))
+    council.window.open_page("districts")
+    council.settle().click("districts_traffic")
+    assert "最後のUSB 6月11日" in council.text("traffic_0_words")
+
+
+def test_a_lost_laptop_is_stopped_after_asking_and_what_it_writes_later_waits_aside(
+    city: City, drive: Opener
+) -> None:
+    city.send_first()
+    council = drive(city.open(city.council))
+    council.usb(city.stick)
+    council.click("usb_traffic")
+    page: Any = council.page()
+    page.ask = council.ask
+    council.answer = False
+    council.click("traffic_laptop_1_stop")
+    assert "元には もどせません" in council.asked[-1][1]
+    assert council.seen("traffic_laptop_1_stop")
+    council.answer = True
+    council.click("traffic_laptop_1_stop")
+    assert "使わないことにしています" in council.words("traffic_laptops")
+    lost = city.open(city.district)
+    person = people.find_people(lost, "")[0].id
+    watching.record_visit(lost, watching.VisitDraft(person, "2026-06-09", "visit"))
+    late = bundles.export(lost, Route.TO_COUNCIL, city.stick).result.path
+    lost.close()
+    receiving.import_files(council.desk, [late])
+    page.refresh(None)
+    council.settle()
+    assert "見守りのきろく 1件" in council.words("traffic_aside")
+    council.click("traffic_aside_1_leave")
+    assert not council.seen("traffic_aside")
 
 
 def test_a_full_or_missing_place_is_said_in_words(city: City, drive: Opener) -> None:
@@ -197,7 +396,12 @@ def test_the_pages_keep_the_rules(qapp, city: City, drive: Opener, size: int, co
     driver = drive(city.open(city.council if council else city.district))
     driver.usb(city.stick)
     assert faults(driver.page()) == []
-    others = ("usb_settings", "usb_invite") if council else ("usb_settings", "usb_invite", "usb_sibling")
+    books = ("usb_traffic", "usb_custody", "usb_provisions", "usb_inbox")
+    others = (
+        ("usb_settings", "usb_invite", *books)
+        if council
+        else ("usb_settings", "usb_invite", "usb_sibling", *books)
+    )
     for name in others:
         driver.click(name)
         assert faults(driver.page()) == []

@@ -54,6 +54,7 @@ class ClosingDialog(QDialog):
             flow.addWidget(button)
         column.addSpacing(8)
         column.addWidget(buttons)
+        self.stop.setFocus()
 
     def _choose(self, choice: str) -> None:
         self.choice = choice

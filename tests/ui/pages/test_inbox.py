@@ -1,0 +1,132 @@
+"""たしかめること in the window: from the line on きょう to the click that settles it, and back by 元にもどす."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services import bundles, inbox, inviting, people, receiving, setup, watching
+from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.ledger import Route
+from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.vault import PRACTICE
+from ui.pages.usb_desk import PASSPHRASE, City, Driver, build_city
+from ui.rules import faults
+
+Opener = Callable[[Desk], Driver]
+
+
+def disagree(city: City) -> None:
+    """Let a second laptop write another phone number, the same visit again, and a visit ahead of its time."""
+    one = city.open(city.district)
+    person = people.find_people(one, "")[0].id
+    invited = inviting.invite_sibling(one, city.folder).result
+    other = setup.begin_invited(
+        app_paths(city.folder / "other"),
+        invited.path.read_bytes(),
+        PASSPHRASE,
+        clock_at("2026-07-01"),
+        person="三上 和子",
+        kdf=PRACTICE,
+    ).desk
+    carry(city, other, one)
+    carry(city, one, other)
+    for desk, phone in ((one, "0166-11-1111"), (other, "0166-22-2222")):
+        people.save_person(desk, person, {"name": "髙橋 昭一郎", "phone": phone})
+        watching.record_visit(desk, VisitDraft(person, "2026-06-05", "visit", memo=phone))
+    watching.record_visit(other, VisitDraft(person, "2026-06-30", "phone"))
+    carry(city, other, one)
+    for desk in (one, other):
+        desk.close()
+
+
+def carry(city: City, source: Desk, target: Desk) -> None:
+    path = bundles.export(source, Route.TO_SIBLING, city.folder / "passing").result.path
+    assert receiving.import_files(target, [path]).result[0].state != "refused"
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> City:
+    made = build_city(tmp_path_factory.mktemp("apart"))
+    disagree(made)
+    return made
+
+
+@pytest.fixture
+def laptop(apart: City, tmp_path: Path, drive: Opener) -> Driver:
+    city = apart.copied(tmp_path / "city")
+    return drive(city.open(city.district))
+
+
+def test_a_line_on_today_opens_the_list_and_one_click_settles_an_item(laptop: Driver) -> None:
+    assert "3件" in laptop.find("today_inbox").accessibleName()
+    laptop.click("today_inbox")
+    assert laptop.text("inbox_subheading") == "3件"
+    assert laptop.text("inbox_0_about") == "髙橋 昭一郎さん"
+    assert "電話が 2つあります" in laptop.text("inbox_0_title")
+    sides = {laptop.text(f"inbox_0_side_{n}"): laptop.text(f"inbox_0_source_{n}") for n in (1, 2)}
+    assert sides == {
+        "0166-11-1111": "佐々木 恵子　このパソコン　6月11日",
+        "0166-22-2222": "三上 和子　パソコンB　7月1日",
+    }
+    wanted = next(n for n in (1, 2) if laptop.text(f"inbox_0_side_{n}") == "0166-22-2222")
+    laptop.click(f"inbox_0_take_{wanted}")
+    assert laptop.text("inbox_subheading") == "2件"
+    person = people.find_people(laptop.desk, "")[0].id
+    assert people.person_view(laptop.desk, person).person.phone == "0166-22-2222"
+    laptop.window.undo_requested.emit()
+    laptop.settle()
+    assert laptop.text("inbox_subheading") == "3件"
+
+
+def test_two_that_look_alike_may_stay_and_a_wrong_day_is_told_beside_its_field(laptop: Driver) -> None:
+    laptop.click("today_inbox")
+    assert "6月5日の訪問" in laptop.text("inbox_1_about")
+    laptop.click("inbox_1_both")
+    assert len(watching.visits_of_month(laptop.desk, "2026-06")) == 4
+    line = laptop.find("inbox_1_value", QLineEdit)
+    laptop.click("inbox_1_type")
+    assert "入れてください" in laptop.text("inbox_1_value_error")
+    line.setText("R8.6.31")
+    laptop.click("inbox_1_type")
+    assert laptop.text("inbox_1_value_error")
+    assert line.text() == "R8.6.31"
+    line.setText("Ｒ８．６．１０")
+    laptop.click("inbox_1_type")
+    assert laptop.text("inbox_subheading") == "1件"
+    assert inbox.count(laptop.desk) == 1
+
+
+def test_the_count_on_the_usb_page_is_the_lists_length_and_nothing_left_is_said(laptop: Driver) -> None:
+    laptop.window.open_page("usb")
+    laptop.settle()
+    assert laptop.text("usb_inbox") == "たしかめること 3件"
+    laptop.click("usb_inbox")
+    for item in inbox.items(laptop.desk):
+        done = inbox.resolve(laptop.desk, item.key, _any_way(item))
+        laptop.window.current_page().context.changed(done.changes)
+    laptop.settle()
+    assert laptop.seen("inbox_empty")
+    laptop.page().leave()
+    laptop.settle()
+    assert laptop.text("usb_inbox") == "たしかめること"
+
+
+def _any_way(item: inbox.Item) -> inbox.Answer:
+    if any(side.verb for side in item.sides):
+        return inbox.Answer(inbox.TAKE, 1)
+    return inbox.Answer(inbox.WAIT)
+
+
+@pytest.mark.parametrize("size", [20, 24, 28])
+def test_the_page_keeps_the_rules(qapp, laptop: Driver, size: int) -> None:
+    install(qapp, size)
+    laptop.click("today_inbox")
+    assert faults(laptop.page()) == []
+    assert laptop.window.width() == 1366
