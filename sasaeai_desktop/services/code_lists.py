@@ -15,7 +15,7 @@ from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 
 SIGNS = "signs"
 LISTS = {SIGNS: "サイン（気になる様子）"}
-_CODE = re.compile(r"[a-z0-9_]{1,32}")
+_CODE = re.compile(r"[^\s・;；、,，\x00-\x1f]{1,40}")  # lists of codes are written with these between
 _MAX_LABEL = 40
 
 
@@ -60,7 +60,7 @@ def add(desk: Desk, of_list: str, label: str, *, code: str = "", group: str = ""
         desk: the council's.
         of_list: ``SIGNS``.
         label: the words on the screen.
-        code: what is journaled, lower-case letters, digits and ``_``; made from the number of entries when empty.
+        code: what is journaled; the words themselves when empty, so that older programs show them too.
         group: for signs: home, person, conduct or family.
 
     Raises:

@@ -134,10 +134,10 @@ def test_a_sign_added_by_the_council_reaches_the_district(call: Call, city: Path
         "--data-dir",
         city / "council",
     )
-    assert (added.code, added.out) == (0, "c01\n")
+    assert (added.code, added.out) == (0, "除雪がされていない\n")
     take(call, city, "council", "district", "a")
     found = call("council", "code", "list", "--data-dir", city / "a", "--json").json
-    assert {"code": "c01", "label": "除雪がされていない", "group": "home", "built_in": False} in found
+    assert {"code": "除雪がされていない", "label": "除雪がされていない", "group": "home", "built_in": False} in found
     refused = call("council", "code", "add", "--label", "x", "--data-dir", city / "a")
     assert (refused.code, "市社協だけ" in refused.err) == (2, True)
     assert (

@@ -9,6 +9,8 @@ from sasaeai_desktop.services import access, safety
 from sasaeai_desktop.services.safety import Checked
 from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.settings_window import WindowPanel
+from sasaeai_desktop.ui.pages.trust.links import add_trust
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.recovery import RecoveryPanel
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
@@ -76,8 +78,10 @@ class SettingsPage(Page):
         panel.column.addSpacing(16)
         panel.add(label("点検", "subsection"), self.check_words, self.check_button)
         panel.column.addSpacing(16)
+        add_trust(panel, self)
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
         panel.add(label(f"しまってある場所：{self.context.desk.paths.data_dir}", "second", wrap=True))
+        columns.right.addWidget(WindowPanel(self.context))
         columns.right.addWidget(panel)
         columns.right.addStretch(1)
 

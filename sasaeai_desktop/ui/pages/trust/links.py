@@ -1,0 +1,36 @@
+"""The buttons that open 使う人と鍵 and, at the council, サインの言葉; from このパソコンのせってい."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.labels import Panel, label
+
+
+def add_trust(panel: Panel, page: Page) -> None:
+    """Put the buttons into a panel of a page; each opens its sub-page over it."""
+    panel.add(
+        label("使う人と鍵", "subsection"),
+        QuietButton("使う人と鍵を見る", name="settings_keys", icon="lock", on_click=lambda: _keys(page)),
+    )
+    panel.column.addSpacing(16)
+    if page.context.desk.me.council:
+        panel.add(
+            label("サインの言葉", "subsection"),
+            QuietButton(
+                "サインの言葉を加える", name="settings_codes", icon="list", on_click=lambda: _codes(page)
+            ),
+        )
+        panel.column.addSpacing(16)
+
+
+def _keys(page: Page) -> None:
+    from sasaeai_desktop.ui.pages.trust.keys import KeysPage  # noqa: PLC0415 - only when it is opened
+
+    page.push(KeysPage(page.context))
+
+
+def _codes(page: Page) -> None:
+    from sasaeai_desktop.ui.pages.trust.codes import CodesPage  # noqa: PLC0415 - only when it is opened
+
+    page.push(CodesPage(page.context))
