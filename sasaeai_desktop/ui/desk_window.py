@@ -19,6 +19,7 @@ from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
 from sasaeai_desktop.ui.page_stack import PageStack
 from sasaeai_desktop.ui.pages.continuing import build, load, way_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.settings_window import practice_ways
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 
@@ -42,7 +43,15 @@ class DeskWindow(MainWindow):
         self.desk, self.tasks, self.hub = desk, tasks, ChangeHub()
         self._left_on = ""
         self.tab_list = tabs_of(council=desk.me.council)
-        self._context = PageContext(desk, tasks, self.hub, self.open, self.note, preferences)
+        self._context = PageContext(
+            desk,
+            tasks,
+            self.hub,
+            self.open,
+            self.note,
+            preferences,
+            self._ask_practice,
+        )
         super().__init__(
             specs_of(self.tab_list, lambda: self._context),
             organisation=desk.me.name,
@@ -51,6 +60,7 @@ class DeskWindow(MainWindow):
             hub=self.hub,
             preferences=preferences,
             practice=desk.me.practice,
+            practice_ways=practice_ways(council=desk.me.council),
         )
         self.undo_requested.connect(self.undo_last)
         self.find_requested.connect(self.find_words)
@@ -60,6 +70,9 @@ class DeskWindow(MainWindow):
         self.shelf.load()
         self._offer_drafts()
         self.status.lock_button.setVisible(not desk.me.practice)  # nobody is asked for its passphrase
+
+    def _ask_practice(self, what: str) -> None:
+        self.practice_wanted.emit(what)
 
     # 席をはなれる
 

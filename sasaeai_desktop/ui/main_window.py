@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -23,7 +24,8 @@ from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install, install_rest
 from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.wheel import guard_wheel
-from sasaeai_desktop.ui.widgets.labels import Surface, label
+from sasaeai_desktop.ui.widgets.buttons import LinkButton
+from sasaeai_desktop.ui.widgets.labels import OneLine, Surface
 from sasaeai_desktop.ui.widgets.signs import Sign
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 from sasaeai_desktop.ui.widgets.status import StatusBar
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         find_requested(str): Enter in さがす.
         closing(): the window is about to close.
         lock_requested(): 席をはなれる or Ctrl+L.
+        practice_wanted(str): a button of the practice band (``practice_ways``).
 
     Args:
         specs: the tabs from left to right.
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         hub: changes are passed on to the pages and shown in the status line.
         preferences: remembers 文字の大きさ.
         practice: draw the band of 練習モード across the top.
+        practice_ways: its buttons, as (words, what is told by ``practice_wanted``).
     """
 
     undo_requested = Signal()
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
     find_requested = Signal(str)
     closing = Signal()
     lock_requested = Signal()
+    practice_wanted = Signal(str)
 
     def __init__(
         self,
@@ -82,6 +87,7 @@ class MainWindow(QMainWindow):
         hub: ChangeHub,
         preferences: Preferences,
         practice: bool = False,
+        practice_ways: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -98,19 +104,19 @@ class MainWindow(QMainWindow):
             stack = PageStack(spec.build)
             self._stacks[spec.object_name] = stack
             self._pages.addWidget(stack)
-        self._build(practice=practice)
+        self._build(self._practice_band(practice_ways) if practice else None)
         self._connect(hub)
         self._shortcuts(len(specs))
         guard_wheel(_app())
         install_rest(_app())
 
-    def _build(self, *, practice: bool) -> None:
+    def _build(self, band: QWidget | None) -> None:
         ground = QWidget()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        if practice:
-            column.addWidget(_practice_band())
+        if band is not None:
+            column.addWidget(band)
         column.addWidget(self.header)
         column.addWidget(self.tabs)
         strip = QWidget()
@@ -124,6 +130,23 @@ class MainWindow(QMainWindow):
         ground.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._ground = ground
         self.setCentralWidget(ground)
+
+    def _practice_band(self, ways: Sequence[tuple[str, str]]) -> Surface:
+        band = Surface("practice", pad=0, gap=0, name="practice_band")
+        words = OneLine("練習モード　本物のきろくには入りません", name="practice_words")
+        words.setProperty("role", "label")
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 0, 22, 0)
+        row.setSpacing(12)
+        row.addWidget(Sign("attention", 24))
+        row.addWidget(words)
+        row.addStretch(1)
+        for text, what in ways:
+            row.addWidget(
+                LinkButton(text, name=f"practice_{what}", on_click=partial(self.practice_wanted.emit, what))
+            )
+        band.add_layout(row)
+        return band
 
     def _connect(self, hub: ChangeHub) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -237,18 +260,6 @@ class MainWindow(QMainWindow):
         """Tell that the window closes, so that drafts are kept and the worker ends."""
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _practice_band() -> Surface:
-    band = Surface("practice", pad=0, gap=0, name="practice_band")
-    row = QHBoxLayout()
-    row.setContentsMargins(24, 4, 24, 4)
-    row.addStretch(1)
-    row.addWidget(Sign("attention", 24))
-    row.addWidget(label("練習モード　ここで入力したものは、本物のきろくには入りません", "label"))
-    row.addStretch(1)
-    band.add_layout(row)
-    return band
 
 
 def _app() -> QApplication:

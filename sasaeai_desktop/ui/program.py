@@ -100,7 +100,8 @@ class Program(QObject):
         self._ending = False
         self.locked = False
         self._lock_wanted = False
-        self.preferences = Preferences(paths.data_dir / "window.json")
+        self._own_preferences = Preferences(paths.data_dir / "window.json")
+        self.preferences = self._own_preferences
         install(app, self.preferences.text_size, self.preferences.theme)
         self.entrance = Entrance()
         self.entrance.closed.connect(self._leave)
@@ -232,6 +233,59 @@ class Program(QObject):
             getattr(dialog, "put_aside", dialog.reject)()  # one that takes input keeps it first
         QTimer.singleShot(0, self, self._lock_now)
 
+    # 練習モード
+
+    def practise(self, what: str) -> None:
+        """Open practice, begin it anew, change sides in it, or end it (``settings_window.BEGIN`` and the like).
+
+        Practice lies in a folder of its own: the real desk is closed meanwhile, with its backup, and asks for its
+        passphrase again afterwards.
+        """
+        from sasaeai_desktop.ui.pages import settings_window as ways  # noqa: PLC0415 - after unlocking
+
+        window, desk = self.window, self.desk
+        if window is None or desk is None or (what == ways.AGAIN and not ways.may_throw_away(window)):
+            return
+        self.idle.stop()
+        self.entrance.setGeometry(window.geometry())
+        window.put_aside()
+        self.entrance.show_screen_words(
+            "練習の名簿を作っています。" if what in (ways.BEGIN, ways.AGAIN) else "画面をかえています。"
+        )
+        self.entrance.show()
+        self.window, self.desk = None, None
+        window.deleteLater()
+        paths, clock = self.paths, self._clock
+        council = desk.me.council if desk.me.practice else False
+        council = not council if what == ways.OTHER_ROLE else council
+
+        def work() -> Desk | None:
+            from sasaeai_desktop.ui.first_run import practising  # noqa: PLC0415 - on the worker
+
+            _close(desk)
+            if what == ways.END:
+                return None
+            if what == ways.AGAIN:
+                practising.throw_away(paths)
+            return practising.open_practice(paths, clock, council=council)
+
+        self.tasks.run(work, self._changed_sides, self._practice_failed)
+
+    def _changed_sides(self, desk: Desk | None) -> None:
+        if desk is not None:
+            self.show_window(desk)
+            return
+        self.preferences = self._own_preferences
+        if self.is_set_up():
+            self._asked = True
+            self._show_unlock()
+        else:
+            self._show_first_run()
+
+    def _practice_failed(self, error: UserError) -> None:
+        self._changed_sides(None)
+        self.entrance.show_words(error.what, error.todo)
+
     def _lock_after_work(self) -> None:
         if self._lock_wanted:
             self._lock_wanted = False
@@ -264,11 +318,12 @@ class Program(QObject):
 
         self.desk = desk
         if desk.paths != self.paths:  # practice lies in a folder of its own
-            self.preferences = self.preferences.copied()
+            self.preferences = self._own_preferences.copied()
         self.preferences.organisation = desk.me.name
         self.window = DeskWindow(desk, self.tasks, self.preferences)
         self.window.closing.connect(self._leave)
         self.window.lock_requested.connect(self.lock)
+        self.window.practice_wanted.connect(self.practise)
         if not desk.me.practice:
             self.idle.start()
         self.window.show_like(self.entrance)

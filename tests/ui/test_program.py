@@ -244,7 +244,8 @@ def test_undo_find_and_help_reach_the_pages(paper: str, live) -> None:
     window.hub.announce(saved.changes)
     life.settle().click("status_undo")
     assert people.find_people(life.program.desk) == []
-    assert life.find("status_what").text().startswith("元にもどしました")
+    assert life.find("status_when").text() == "元にもどしました"
+    assert life.find("status_what").text().startswith("髙橋 昭一郎さんを名簿に入れました")
     window.find_words("たか")
     life.settle()
     assert window.current_page().objectName() == "watch"

@@ -83,6 +83,7 @@ class PageContext:
             ``show_subject``.
         note: writes a sentence into the status line (nothing saved).
         preferences: what the window remembers about itself.
+        practise: asks the program for practice (``settings_window.BEGIN`` and the like).
     """
 
     desk: Desk
@@ -91,6 +92,7 @@ class PageContext:
     open: Callable[[str, Any], object]
     note: Callable[[str], object]
     preferences: Preferences = field(default_factory=lambda: Preferences(None))
+    practise: Callable[[str], object] = field(default=lambda _what: None)
 
     def changed(self, changes: Changes) -> None:
         """Tell every page, and the status line with its 元にもどす."""

@@ -198,7 +198,7 @@ QFrame[surface="done"] {{ background: {c.GREEN_TINT}; border: none; border-radiu
 QFrame[surface="errors"] {{ background: {c.WHITE}; border: 3px solid {c.RED}; border-radius: {RADIUS}px; }}
 QFrame[surface="status"] {{ background: {c.WARM2}; border: none; border-top: 1px solid {c.RULE}; }}
 QFrame[surface="practice"] {{ background: {c.YELLOW}; border: none; }}
-QFrame[surface="practice"] QLabel {{ color: {c.BLACK}; }}
+QFrame[surface="practice"] QLabel, QFrame[surface="practice"] QPushButton {{ color: {c.BLACK}; }}
 QFrame[line="rule"] {{ background: {c.RULE}; border: none; }}
 QFrame[line="soft"] {{ background: {c.SOFT_RULE}; border: none; }}
 QFrame[line="strong"] {{ background: {c.LINE}; border: none; }}
