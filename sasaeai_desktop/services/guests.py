@@ -132,7 +132,8 @@ def _session_view(connection: Connection, found: Session, salon: Salon) -> Sessi
         p for p, marks in came.items() if any(m and d >= year_ago for d, m in zip(days, marks, strict=True))
     }
     regulars, sometimes = [], []
-    for person, name in people_repo.names(connection, alias, [*came, *present]).items():
+    names = people_repo.names(connection, alias, [*came, *present])
+    for person, name in (names | people_repo.erased_names(connection, alias, present)).items():
         past = came.get(person, [])
         missed, here = rhythm.absences(past), person in present
         away = not here and rhythm.stays_away(past)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sasaeai_desktop.db.repositories import base, figures
+from sasaeai_desktop.db.repositories import base, figures, people
 from sasaeai_desktop.db.repositories.base import by_ids
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.people import Person, Volunteer
@@ -37,6 +37,10 @@ def names_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
         held = by_ids(session, Session, ids)
         salons = by_ids(session, Salon, [s.salon for s in held.values() if s.salon])
         found.update({i: salons[s.salon].name for i, s in held.items() if s.salon in salons})
+        nameless = [i for i in ids if not found.get(i)]
+        if not desk.me.council:
+            gone = people.erased_names(session, people.aliases(session), nameless)
+            found.update((i, n.name) for i, n in gone.items())
     return {h: found[i] for h, i in main.items() if found.get(i)}
 
 

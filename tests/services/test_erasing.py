@@ -20,10 +20,12 @@ from sasaeai_desktop.services import (
     consents,
     erasing,
     handing,
+    inbox,
     people,
     reports,
     safety,
     sheets,
+    trace_names,
     worklist,
 )
 from sasaeai_desktop.services.cards import CardDraft
@@ -200,3 +202,10 @@ def test_a_restored_backup_set_aside_goes_with_the_backups(north: Desk, tmp_path
     (aside / "desk.db").write_bytes(b"old")
     erasing.erase_person(north, takahashi(north), "ご本人の求めによる")
     assert not aside.exists()
+
+
+def test_nobody_is_asked_where_an_erased_person_is(city: City, north: Desk) -> None:
+    erasing.erase_person(north, takahashi(north), "ご本人の求めによる")
+    assert inbox.items(north) == []
+    rows = reports.trace(north, "watch.acts", 2023)["records"]
+    assert set(trace_names.names_for(north, rows).values()) >= {"（消去した方）", "𠮷田 ヨシ江"}

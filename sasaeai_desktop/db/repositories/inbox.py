@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
-from sasaeai_desktop.db.repositories.people import aliases
+from sasaeai_desktop.db.repositories.people import aliases, is_erased
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import Decision
 from sasaeai_desktop.domain.watch import Visit
@@ -176,7 +176,10 @@ def missing(connection: Connection, *, council: bool) -> list[tuple[str, Id, tup
         if council and (kind, field) not in _OPEN:
             continue
         for ent in _unknown(connection, kind, field, target):
-            if not any(_is_here(connection, target, i) for i in alias.all(ent)):
+            ids = alias.all(ent)
+            if not any(_is_here(connection, target, i) for i in ids) and not is_erased(
+                connection, target, ids
+            ):
                 found.setdefault((target, ent), []).append(kind)
     return [(target, ent, tuple(sorted(set(kinds)))) for (target, ent), kinds in sorted(found.items())]
 

@@ -154,7 +154,7 @@ class PersonName:
 def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, PersonName]:
     """Return names of people by canonical id, in order of kana; blanks filled as in ``people``.
 
-    Who was erased is there too, as 「（消去した方）」, last; who is not here yet is missing.
+    Who is not here, or was erased, is missing: ``erased_names``.
     """
     wanted = alias.expand(ents)
     rows: dict[Id, tuple[str, ...]] = {}
@@ -172,19 +172,28 @@ def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id
             )
             found.append(PersonName(ent, name, reading, town, block, birth))
     found.sort(key=lambda p: (kana.sort_key(p.kana), p.name, p.id))
-    known = {p.id for p in found}
-    found += [
-        PersonName(ent, GONE_NAME, "", "", "", "")
-        for ent in alias.canonical(wanted)
-        if ent not in known and _is_erased(connection, alias.all(ent))
-    ]
     return {p.id: p for p in found}
 
 
-def _is_erased(connection: Connection, ids: Iterable[Id]) -> bool:
-    """Say whether a person that is not here was erased by law."""
+def erased_names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, PersonName]:
+    """Return 「（消去した方）」 for those whom ``names`` does not know because they were erased by law."""
+    missing = [ent for ent in alias.canonical(ents) if not _any_row(connection, alias.all(ent))]
+    return {
+        ent: PersonName(ent, GONE_NAME, "", "", "", "")
+        for ent in missing
+        if is_erased(connection, Person.kind, alias.all(ent))
+    }
+
+
+def _any_row(connection: Connection, ids: Sequence[Id]) -> bool:
+    sql = f"SELECT 1 FROM person WHERE gone = 0 AND id IN ({marks(ids)}) LIMIT 1"
+    return connection.exec_driver_sql(sql, tuple(ids)).first() is not None
+
+
+def is_erased(connection: Connection, kind: str, ids: Iterable[Id]) -> bool:
+    """Say whether a record of these ids that is not here was erased by law."""
     sql = "SELECT 1 FROM erasure WHERE instr(what, ?) LIMIT 1"
-    return any(connection.exec_driver_sql(sql, (f'"person/{ent.hex()}"',)).first() is not None for ent in ids)
+    return any(connection.exec_driver_sql(sql, (f'"{kind}/{ent.hex()}"',)).first() is not None for ent in ids)
 
 
 def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:
