@@ -22,6 +22,7 @@ from sasaeai_desktop.services import (
     ledger,
     people,
     receiving,
+    revoking,
     setup,
     watching,
 )
@@ -263,33 +264,25 @@ def test_what_left_is_kept_in_both_books_and_the_others_word_is_awaited(city: Ci
     assert "最後のUSB 6月11日" in council.text("traffic_0_words")
 
 
-def test_a_lost_laptop_is_stopped_after_asking_and_what_it_writes_later_waits_aside(
-    city: City, drive: Opener
-) -> None:
+def test_what_a_stopped_laptop_wrote_later_is_told_with_the_way_to_decide(city: City, drive: Opener) -> None:
     city.send_first()
     council = drive(city.open(city.council))
     council.usb(city.stick)
     council.click("usb_traffic")
-    page: Any = council.page()
-    page.ask = council.ask
-    council.answer = False
-    council.click("traffic_laptop_1_stop")
-    assert "元には もどせません" in council.asked[-1][1]
-    assert council.seen("traffic_laptop_1_stop")
-    council.answer = True
-    council.click("traffic_laptop_1_stop")
-    assert "使わないことにしています" in council.words("traffic_laptops")
+    assert not council.seen("traffic_aside")
+    assert council.text("traffic_computers") == "2台を 使っています。"
     lost = city.open(city.district)
+    revoking.revoke(council.desk, lost.me.device)
     person = people.find_people(lost, "")[0].id
     watching.record_visit(lost, watching.VisitDraft(person, "2026-06-09", "visit"))
     late = bundles.export(lost, Route.TO_COUNCIL, city.stick).result.path
     lost.close()
-    receiving.import_files(council.desk, [late])
-    page.refresh(None)
+    council.page().context.changed(receiving.import_files(council.desk, [late]).changes)
     council.settle()
-    assert "見守りのきろく 1件" in council.words("traffic_aside")
-    council.click("traffic_aside_1_leave")
-    assert not council.seen("traffic_aside")
+    assert "記録が 1件" in council.words("traffic_aside")
+    assert "使わないことにしたものが 1台" in council.text("traffic_computers")
+    council.click("traffic_aside_look")
+    assert council.page().objectName() == "laptops"
 
 
 def test_a_full_or_missing_place_is_said_in_words(city: City, drive: Opener) -> None:
