@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.repositories import base, scanned
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salons as salon_repo
-from sasaeai_desktop.db.repositories import scanned
 from sasaeai_desktop.domain import kana, rhythm
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id

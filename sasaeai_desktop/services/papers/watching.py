@@ -114,7 +114,7 @@ def _watched(
 class _Sum:
     """A 担い手's month."""
 
-    people: int = 0
+    people: int | None = 0
     by: Counter[str] = field(default_factory=Counter)
     absent: int = 0
 
@@ -169,14 +169,15 @@ def _add_visits(sums: dict[Id, _Sum], visits: list[Visit], alias: Aliases) -> No
     """Count each act once for everyone who took part; one without a 担い手 stands in a line of its own."""
     for visit in visits:
         for watcher in alias.canonical(visit.watchers) or [_UNKNOWN]:
-            line = sums.setdefault(watcher, _Sum())
+            line = sums.setdefault(watcher, _Sum(people=None if watcher is _UNKNOWN else 0))
             line.by[visit.method] += 1
             line.absent += visit.result in ABSENT_RESULTS
 
 
 def _add_tallies(connection: Connection, sums: dict[Id, _Sum], month: str, alias: Aliases) -> None:
     for tally in watch_repo.tallies_of_month(connection, month):
-        line = sums.setdefault(alias.of(tally.watcher) if tally.watcher else _UNKNOWN, _Sum())
+        watcher = alias.of(tally.watcher) if tally.watcher else _UNKNOWN
+        line = sums.setdefault(watcher, _Sum(people=None if watcher is _UNKNOWN else 0))
         line.by[tally.method] += tally.count or 0
 
 

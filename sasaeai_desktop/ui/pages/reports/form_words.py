@@ -74,7 +74,7 @@ FORMS: dict[str, FormWords] = {
         time="month", whom="salon", label="どのサロン", everything="すべてのサロン",
     ),
     "salon-report": FormWords(
-        "サロン実施報告書", "サロンの1年を、月ごとの数と すべての開催でまとめた用紙です。",
+        "サロン報告書", "サロンの1年を、月ごとの数と すべての開催でまとめた用紙です。",
         time="year", whom="salon", label="どのサロン", everything="すべてのサロン", table=True,
     ),
     "card": FormWords(

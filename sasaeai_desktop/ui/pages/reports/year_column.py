@@ -9,8 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.counting import Annual
-from sasaeai_desktop.domain.fiscal import first_day
-from sasaeai_desktop.domain.wareki import short_wareki
+from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.ui.pages.reports.figures import Figure, amount_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
@@ -94,5 +93,5 @@ class YearColumn(QWidget):
     def show_years(self, years: Mapping[int, int], chosen: int) -> None:
         """Show fiscal years side by side; the chosen one stands out with its value."""
         self.chart_label.setText(f"年度ごとの{self._unit}")
-        labels = [f"{short_wareki(first_day(year)[:4])}年度" for year in years]
+        labels = [year_label(year).replace("令和", "R").replace("平成", "H") for year in years]
         self.chart.show_values(list(years.values()), labels, list(years).index(chosen))
