@@ -80,11 +80,9 @@ def add(desk: Desk, of_list: str, label: str, *, code: str = "", group: str = ""
         raise InputError(f"「{group}」という区分はありません。", f"つぎの中からえらんでください: {names}")
     known = entries(desk, of_list)
     added = [e for e in known if not e.built_in]
-    new = code or f"c{len(added) + 1:02d}"
+    new = code or words
     if not _CODE.fullmatch(new):
-        raise InputError(
-            f"「{code}」は記号に使えません。", "半角の小文字と数字で、32文字までにしてください。"
-        )
+        raise InputError(f"「{new}」は使えません。", "空白や「・」「、」のない、1つの言葉にしてください。")
     if any(e.built_in and e.code == new for e in known):
         raise InputError(f"「{new}」は、はじめからある記号です。", "べつの記号にしてください。")
     if any(e.label == words and e.code != new for e in known):

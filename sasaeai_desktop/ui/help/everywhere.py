@@ -79,5 +79,6 @@ TOPICS: dict[str, Help] = {
             Step("「言葉を加える」を押すと、つぎに渡すUSBで どの地区にも届きます。", "codes_primary"),
         ),
         ("usb", "usb_settings", "settings_codes"),
+        council=True,
     ),
 }
