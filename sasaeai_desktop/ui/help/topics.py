@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere
+from sasaeai_desktop.ui.help import council, district, everywhere, sticks
 from sasaeai_desktop.ui.help.topic import Help
 
-TOPICS: dict[str, Help] = {**district.TOPICS, **council.TOPICS, **everywhere.TOPICS}
+TOPICS: dict[str, Help] = {**district.TOPICS, **council.TOPICS, **everywhere.TOPICS, **sticks.TOPICS}
 
 # Pages without a help of their own show that of the page they are opened from.
 _UNDER = {
@@ -21,6 +21,7 @@ _UNDER = {
     "member_form": "person_record",
     "person_history": "person_record",
     "consent": "person_record",
+    "erase": "person_record",
     "form": "reports",
     "table": "reports",
     "answer": "council_cards",
