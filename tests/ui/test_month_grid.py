@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -140,3 +140,19 @@ def test_the_scroll_area_follows_the_cursor(show) -> None:
         press(grid, "1")
     seen = grid.visibleRegion().boundingRect()
     assert seen.contains(grid.cell_rect(20, 1))
+
+
+def test_a_screen_reader_gets_each_cell_in_words(grid: MonthGrid) -> None:
+    table = QAccessible.queryAccessibleInterface(grid)
+    assert table.childCount() == 3 * 31
+    cell = table.child(31 + 4)
+    assert cell.text(QAccessible.Text.Name) == "石川 正雄、5月5日 火曜日、まだ"
+    assert cell.role() == QAccessible.Role.Cell
+    assert cell.rect().height() == grid.cell_rect(1, 5).height()
+    grid.set_cursor(1, 5)
+    press(grid, "2")
+    assert cell.text(QAccessible.Text.Name) == "石川 正雄、5月5日 火曜日、電話した"
+    grid.set_cursor(1, 5)
+    assert table.focusChild().text(QAccessible.Text.Name) == cell.text(QAccessible.Text.Name)
+    assert cell.state().focused == 1
+    assert table.child(3 * 31) is None

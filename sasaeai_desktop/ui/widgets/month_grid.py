@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import SMALLEST, font, px
 from sasaeai_desktop.ui.theme.paint import elided, paint_mark, pen
+from sasaeai_desktop.ui.widgets.grid_access import GridAccess, speak_grids
 from sasaeai_desktop.ui.widgets.grid_cursor import HALF, Cell, Moves
 from sasaeai_desktop.ui.widgets.painted import grow_with_text
 
@@ -76,6 +77,8 @@ class MonthGrid(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.rows: list[GridRow] = []
+        self.access: GridAccess | None = None
+        speak_grids()
         self._month, self._days, self._red = "2000-01", 31, frozenset[int]()
         self._cursor = Cell(0, 1)
         self._moves = Moves((), 31, self._filled)
@@ -103,6 +106,11 @@ class MonthGrid(QWidget):
         self._moves = Moves([row.planned for row in self.rows], self._days, self._filled)
         self.updateGeometry()
         self._go(self._moves.start())
+
+    @property
+    def days(self) -> int:
+        """How many days the month has."""
+        return self._days
 
     def cursor_cell(self) -> Cell:
         """Return where the cursor is."""
@@ -268,7 +276,10 @@ class MonthGrid(QWidget):
             return
         words = self.cell_words(cell.row, cell.day)
         self.setAccessibleDescription(words)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if QAccessible.isActive():
+            here = QAccessibleEvent(self, QAccessible.Event.Focus)
+            here.setChild(cell.row * self._days + cell.day - 1)
+            QAccessible.updateAccessibility(here)
         self._bring_into_view(cell)
         self.update()
         self.cursor_moved.emit(cell.row, cell.day)
