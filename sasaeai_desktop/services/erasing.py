@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -147,7 +147,9 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
         replaced, left = safety.replace_old_backups(desk), ""
     except UserError as error:  # erased it is; the backups are tried again with the next import
         replaced, left = 0, f"{error.what}{error.todo}"
-    return Done(Erased(taken, replaced, left), session.changes)
+    words = f"、もしもの控え {replaced}個を取りかえました" if replaced else "ました"
+    label = f"お一人の記録を消去し{words}" + ("（古い控えは まだ残っています）" if left else "")
+    return Done(Erased(taken, replaced, left), replace(session.changes, label=label))
 
 
 def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:

@@ -156,8 +156,8 @@ def _replace_old_backups(desk: Desk) -> list[str]:
     try:
         replaced = safety.replace_old_backups(desk)
     except UserError as error:  # everything is taken in; the next import tries again
-        return [f"消去された方の記録が、古い控え（バックアップ）に残っています。{error.what}{error.todo}"]
-    words = f"消去された方の記録があったため、古い控え（バックアップ）{replaced}個を、新しい控えに取りかえました。"
+        return [f"消去された方の記録が、古い もしもの控えに残っています。{error.what}{error.todo}"]
+    words = f"消去された方の記録があったため、古い もしもの控え {replaced}個を、新しい控えに取りかえました。"
     return [words] if replaced else []
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.services import people, undoing, volunteers
+from sasaeai_desktop.ui.pages.people import erase
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
 from sasaeai_desktop.ui.pages.people.helper_record import HelperRecordPage
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
@@ -315,3 +316,32 @@ def test_the_rules_hold_at_every_size(room: Room, register: PeoplePage, size: in
     assert found == []
     assert room.stack is not None
     assert room.stack.width() == 1366  # nothing pushed the window wider
+
+
+def test_a_person_is_erased_after_a_reason_and_a_second_yes(
+    room: Room, register: PeoplePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_page: QWidget, question: str, _detail: str) -> bool:
+        asked.append(question)
+        return len(asked) > 1
+
+    monkeypatch.setattr(erase, "_ask", answer)
+    open_record(room, register, 0)
+    room.click("record_erase")
+    page = room.page()
+    assert isinstance(page, erase.ErasePage)
+    assert faults(page) == []
+    room.click("erase_primary")
+    assert asked == []
+    write(room.find(QLineEdit, "erase_reason"), "ご本人の求めによる")
+    room.click("erase_primary")
+    assert names(register.residents) == ["阿部 ハツ", "小林 フミ", "髙橋 昭一郎", "渡邉 弘"]
+    room.click("erase_primary")
+    assert asked == ["阿部 ハツさんの記録を消去しますか"] * 2
+    assert "消去し" in room.changes[-1].label
+    assert room.changes[-1].action is None
+    register.refresh(None)
+    room.settle()
+    assert names(register.residents) == ["小林 フミ", "髙橋 昭一郎", "渡邉 弘"]

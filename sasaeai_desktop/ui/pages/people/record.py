@@ -19,6 +19,7 @@ from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.people import MergedPair, PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
+from sasaeai_desktop.ui.pages.people.erase import ErasePage
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
 from sasaeai_desktop.ui.pages.people.member import MemberPage
@@ -79,6 +80,9 @@ class RecordPage(Page):
             Button("きろくの移り変わりを見る", name="record_history", icon="clock", on_click=self._history)
         )
         flow.addWidget(Button("名簿から消す", name="record_delete", icon="cross", on_click=self._delete))
+        flow.addWidget(
+            Button("法律にそって消去する", name="record_erase", icon="cross", on_click=self._erase)
+        )
         left.addWidget(ways)
         left.addStretch(1)
 
@@ -238,6 +242,14 @@ class RecordPage(Page):
         """Leave first: this page would look for somebody who is gone."""
         self.leave()
         self.context.changed(done.changes)
+
+    def _erase(self) -> None:
+        self.push(ErasePage(self.context, self._person, self._was_erased))
+
+    def _was_erased(self, changes: Changes) -> None:
+        """Leave first, as after a delete."""
+        self.leave()
+        self.context.changed(changes)
 
     def _delete(self) -> None:
         desk, person = self.context.desk, self._person
