@@ -29,7 +29,7 @@ from sasaeai_desktop.exchange.columns import headers, kind_of, template_rows
 from sasaeai_desktop.exchange.row_types import Row
 from sasaeai_desktop.exchange.rows import format_row
 from sasaeai_desktop.exchange.writing import write_table
-from sasaeai_desktop.services import safety
+from sasaeai_desktop.services import code_lists, safety
 from sasaeai_desktop.services.desk import Desk, acting, reading
 
 _WITH_NAMES = ("people", "volunteers", "attendance", "cards", "visits")
@@ -53,9 +53,10 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
         DiskError: the file could not be written.
     """
     spec = kind_of(kind)
+    signs = code_lists.signs(desk)
     with reading(desk) as session:
         book = _Book(session)
-        rows = [format_row(row) for row in _ROWS[kind](book)]
+        rows = [format_row(row, signs) for row in _ROWS[kind](book)]
     write_table(path, spec.headers, rows, encoding)
     if kind in _WITH_NAMES and rows:
         _note(desk, spec.title, path, len(rows))

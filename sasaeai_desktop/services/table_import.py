@@ -11,7 +11,7 @@ from sasaeai_desktop.exchange.columns import kind_of
 from sasaeai_desktop.exchange.reading import read_table
 from sasaeai_desktop.exchange.rows import Parsed, Reject, parse_rows
 from sasaeai_desktop.exchange.writing import write_rejects
-from sasaeai_desktop.services import safety
+from sasaeai_desktop.services import code_lists, safety
 from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.intake import cards, people, salons, tallies, watch
 from sasaeai_desktop.services.intake.intake import Intake
@@ -72,7 +72,7 @@ def import_table(
         DiskError: the disk failed; nothing was written.
     """
     spec = kind_of(kind)
-    table = parse_rows(kind, read_table(path, encoding))
+    table = parse_rows(kind, read_table(path, encoding), code_lists.signs(desk))
     if not dry_run and safety.changed_since_backup(desk):
         safety.back_up(desk, "import")
     changes = Changes()

@@ -8,8 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain.signs import SignGroup, load_signs
+from sasaeai_desktop.domain.signs import Sign, SignGroup, load_signs
 from sasaeai_desktop.ui.widgets.choices import MultiChoice
+
+_offered: list[tuple[Sign, ...]] = []
+
+
+def offer(signs: tuple[Sign, ...]) -> None:
+    """Let fields made from now on offer these signs: the built-in ones and what the council has added."""
+    _offered[:] = [signs]
+
+
+def offered() -> tuple[Sign, ...]:
+    """Return the signs to choose from."""
+    return _offered[0] if _offered else load_signs()
 
 
 class SignFields(QWidget):
@@ -39,7 +51,7 @@ class SignFields(QWidget):
 
     def _build(self) -> None:
         for group in SignGroup:
-            choices = [(s.code, s.label) for s in load_signs() if s.group == group]
+            choices = [(s.code, s.label) for s in offered() if s.group == group]
             if choices:
                 chips = MultiChoice(group.label, choices, name=f"{self._name}_{group.value}")
                 chips.changed.connect(self._pressed)
@@ -48,7 +60,7 @@ class SignFields(QWidget):
         self.set_value(self._chosen)
 
     def _pressed(self) -> None:
-        known = {s.code for s in load_signs()}
+        known = {s.code for s in offered()}
         other = (code for code in self._chosen if code not in known)
         self._chosen = (*(code for chips in self._groups for code in chips.value()), *other)
         self.changed.emit()
