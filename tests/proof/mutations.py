@@ -61,14 +61,13 @@ def main(names: list[str], processes: int, examples: int) -> int:
     wanted = [NOTHING, *(names or planted.ALL)]
     began = time.monotonic()
     with ThreadPoolExecutor(processes) as pool:
-        verdicts = list(pool.map(lambda name: _in_process(name, examples), wanted))
-    survived = 0
-    print(f"{'planted fault':26} {'seconds':>8}  found by")
-    for verdict in verdicts:
-        clean = verdict.name == NOTHING
-        good = (not verdict.broken and not verdict.other) if clean else bool(verdict.broken)
-        survived += not good
-        words = verdict.broken or (f"ONLY BROKE: {verdict.other}" if verdict.other else "nobody")
-        print(f"{verdict.name:26} {verdict.seconds:8.1f}  {'' if good else '*** '}{words[:140]}")
-    print(f"{len(verdicts) - 1} faults, {survived} not as wanted, {time.monotonic() - began:.0f} s")
+        survived = 0
+        print(f"{'planted fault':26} {'seconds':>8}  found by")
+        for verdict in pool.map(lambda name: _in_process(name, examples), wanted):
+            clean = verdict.name == NOTHING
+            good = (not verdict.broken and not verdict.other) if clean else bool(verdict.broken)
+            survived += not good
+            words = verdict.broken or (f"ONLY BROKE: {verdict.other}" if verdict.other else "nobody")
+            print(f"{verdict.name:26} {verdict.seconds:8.1f}  {'' if good else '*** '}{words[:140]}", flush=True)
+    print(f"{len(wanted) - 1} faults, {survived} not as wanted, {time.monotonic() - began:.0f} s")
     return 1 if survived else 0

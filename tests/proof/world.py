@@ -35,6 +35,7 @@ from sasaeai_desktop.services import (
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.inviting import device_keys
 from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.sync import outgoing
 from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
 from tests.proof import oldprogram, parcels
 from tests.proof.journal import Facts, Line, Place, raw_lines, read_line
@@ -378,24 +379,46 @@ class World:
 
     # -- everything to everyone -----------------------------------------------------------------------------------
 
-    def exchange(self, most: int = 12) -> bool:
-        """Carry everything to everyone by the ordinary way until nothing new moves; say whether it came to rest."""
+    def exchange(self, most: int = 8) -> bool:
+        """Carry everything to everyone by the ordinary way; say whether everyone then has all that they may have."""
         for n, seat in enumerate(self.seats):
             if seat.old:
                 self.upgrade(n)
-        return any(not self._round() for _ in range(most))
+        for _ in range(most):
+            if not any(self._lacks(n, m) for n, m in itertools.permutations(range(len(self.seats)), 2)):
+                return True
+            self._round(everyone=False)
+        return False
 
-    def _round(self) -> bool:
-        """Everyone meets everyone they write to once; say whether anything moved.
+    def last_round(self) -> bool:
+        """Let everyone hear of everyone once more; say whether nothing new moved any more."""
+        return not self._round(everyone=True)
+
+    def _round(self, *, everyone: bool) -> bool:
+        """Everyone meets everyone they write to, or only those who lack something; say whether anything moved.
 
         Who is met speaks first, so that the answer holds all that they lack; where a laptop has a double under its
         own name, the word that counts must be theirs, and they listen once more.
         """
         moved = False
         for n, m in itertools.combinations(range(len(self.seats)), 2):
-            for source, target in ((m, n), (n, m), (m, n)) if self.forked else ((m, n), (n, m)):
-                moved |= self._carry(source, target)
+            if everyone or self._lacks(n, m) or self._lacks(m, n):
+                for source, target in ((m, n), (n, m), (m, n)) if self.forked else ((m, n), (n, m)):
+                    moved |= self._carry(source, target)
         return moved
+
+    def _lacks(self, n: int, m: int) -> bool:
+        """Say whether one computer has something that another may have from it and has not."""
+        seat, other = self.seats[n], self.seats[m]
+        route = self.route(seat, other)
+        if route is None or {seat.device, other.device} & self.revoked.keys():
+            return False
+        return any(
+            outgoing.may_carry(route, line.stream, other.district if seat.council else seat.district)
+            and line.stream.split(".")[1] not in self.revoked
+            for change in seat.facts.lines.keys() - other.facts.lines.keys()
+            for line in (seat.facts.lines[change],)
+        )
 
     def _carry(self, n: int, m: int) -> bool:
         seat, other = self.seats[n], self.seats[m]
