@@ -91,7 +91,7 @@ def _others(desk: Desk, confirmed: list[Receipt], silent: list[Ageing]) -> list[
             more = [a.words for a in silent if a.words]
         else:
             name, more = f"パソコン{receipt.letter}" if receipt.letter else "もう1台のパソコン", []
-        details = [*_details(desk, receipt), *more]
+        details = [*more, *_details(desk, receipt, told=bool(more))]
         found.append(Line("", name, _state(desk, receipt, more), receipt.words, tuple(details)))
     return found
 
@@ -113,9 +113,10 @@ def _districts(desk: Desk, confirmed: list[Receipt], silent: list[Ageing]) -> li
     return found
 
 
-def _details(desk: Desk, receipt: Receipt) -> list[str]:
+def _details(desk: Desk, receipt: Receipt, *, told: bool = False) -> list[str]:
+    """Return what a receipt says besides; ``told``: since when we wait is said already."""
     found = []
-    if receipt.waiting_since:
+    if receipt.waiting_since and not told:
         since = day_words(receipt.waiting_since, desk.today())
         found.append(f"{since}に わたした分から、受け取ったしるしを 待っています。")
     if receipt.not_written:

@@ -255,7 +255,7 @@ def test_what_left_is_kept_in_both_books_and_the_others_word_is_awaited(city: Ci
     laptop.page().leave()
     laptop.click("usb_traffic")
     assert "件 未確認" in laptop.text("traffic_0_words")
-    assert "受け取ったしるしを 待っています" in laptop.text("traffic_0_words")
+    assert "6月11日に渡したUSBへの返事が、まだ届いていません" in laptop.text("traffic_0_words")
     laptop.close()
     city.send_first()
     council = drive(city.open(city.council))
