@@ -66,19 +66,23 @@ def due(every_days: int | None, last: str | None, start: str, today: str) -> Due
         start: ISO date of 見守り開始日, "" when there is no registration.
         today: ISO date.
     """
-    since = last or start
-    days = None
-    if since:
-        days = max(0, (date.fromisoformat(today) - date.fromisoformat(since)).days)
+    since = _day(last or start)
+    days = None if since is None else max(0, (date.fromisoformat(today) - since).days)
     return Due(days=days, never=not last, every_days=every_days or None)
 
 
 def next_due(every_days: int | None, last: str | None, start: str) -> str:
     """The last day that is still in time, ISO; "" without a contact and a start."""
-    since = last or start
-    if not since:
-        return ""
-    return (date.fromisoformat(since) + timedelta(days=every_days or UNPLANNED_DAYS)).isoformat()
+    since = _day(last or start)
+    return "" if since is None else (since + timedelta(days=every_days or UNPLANNED_DAYS)).isoformat()
+
+
+def _day(text: str) -> date | None:
+    """Return a date; None for what is none, such as another program's bundle may bring."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def waiting_words(state: Due) -> str:

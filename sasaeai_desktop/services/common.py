@@ -57,8 +57,14 @@ def fresh_numbers(connection: Connection, kind: str, letter: str) -> Iterator[st
 
 
 def days_between(earlier: str, later: str) -> int:
-    """Return how many days lie between two ISO dates; never less than 0."""
-    return max(0, (date.fromisoformat(later) - date.fromisoformat(earlier)).days)
+    """Return how many days lie between two ISO dates; never less than 0, and 0 where one is no date.
+
+    A bundle may bring an odd date of another program; it must not keep a page from opening.
+    """
+    try:
+        return max(0, (date.fromisoformat(later) - date.fromisoformat(earlier)).days)
+    except ValueError:
+        return 0
 
 
 def days_before(day: str, days: int) -> str:

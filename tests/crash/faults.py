@@ -6,9 +6,9 @@ import errno
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from sasaeai_desktop import disk
 from sasaeai_desktop.domain.errors import DiskError
@@ -48,16 +48,20 @@ def failing(at: int, number: int, how: str) -> Iterator[list[str]]:
         how: before it does anything, after it did, half done (a write), or it and all later ones (a stick that was pulled).
     """
     made: list[str] = []
+    files: list[BinaryIO] = []  # that a program which is gone leaves to the system to close
 
     def planted(name: str, real: Any) -> Any:
         def call(*args: Any, **options: Any) -> Any:
             made.append(name)
             mine = len(made) == at or (0 < at < len(made) and (how == "from then on" or not number))
             if not mine:
-                return real(*args, **options)
+                result = real(*args, **options)
+                if name == "create":
+                    files.append(result)
+                return result
             error: BaseException = OSError(number, "planted") if number else _Stop()
-            if how == "after":
-                real(*args, **options)
+            if how == "after" and (result := real(*args, **options)) is not None and name == "create":
+                files.append(result)
             elif how == "half" and name == "write":
                 real(args[0], args[1][: len(args[1]) // 2])
             raise error
@@ -71,6 +75,9 @@ def failing(at: int, number: int, how: str) -> Iterator[list[str]]:
     finally:
         for name in CALLS:
             delattr(disk.REAL, name)
+        for file in files:
+            with suppress(OSError):
+                file.close()
 
 
 def try_all(folder: Path, every: int = 1) -> tuple[Counter[str], list[str]]:

@@ -102,9 +102,7 @@ def _op(
         what = "rmdir" if "AT_REMOVEDIR" in arguments else plain[call]
         parent = held[0][1] if held else None
         name = (
-            names[0]
-            if texts[0][0].startswith(b"/") or parent is None
-            else os.path.join(parent, texts[0][0].decode())
+            names[0] if texts[0][0].startswith(b"/") or parent is None else f"{parent}/{texts[0][0].decode()}"
         )
         return [Op(what, os.path.normpath(name))] if name is not None else []
     number, path = held[0] if held else ("", None)

@@ -65,7 +65,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             (args.keep / f"{n}-{v.victim}.age").write_bytes(v.blob)
     if not args.only:
         faults += files.report(args.cases // 10, args.seed) + bombs.report()
-    for fault in faults[:20]:
+    told = {
+        fault.partition("[")[2].partition("]")[0] + fault.strip().rpartition("\n")[2]: fault
+        for fault in faults
+    }
+    for fault in list(told.values())[:40]:  # one of each sort
         print(fault, file=sys.stderr)
     print(f"{len(faults)} faults")
     return int(bool(faults))

@@ -63,7 +63,7 @@ def _no_entry(case: Case) -> None:
             [[]],
             ["x"],
             [{}],
-            [p.entry for p in case.draft.pieces][:-1] + [5],
+            [*[p.entry for p in case.draft.pieces][:-1], 5],
         )
     )
 

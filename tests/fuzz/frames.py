@@ -7,6 +7,7 @@ import struct
 import zlib
 
 from sasaeai_desktop.sync.container import MAGIC, MAX_HEADER, READER
+from sasaeai_desktop.sync.keys import USE_REVOCATION
 from tests.fuzz.drafts import text_of
 from tests.fuzz.mutations import ODD_JSON, Case, bent, junk, mutation
 
@@ -204,7 +205,10 @@ def _regs(case: Case) -> None:
     case.draft.lies[case.chance.choice(("reg", "regs"))] = case.chance.choice((reg, regs))
 
 
-@mutation("header: registers a device of its own making")
+@mutation(
+    "header: registers a device of its own making",
+    "a relayed registration that proves nothing is passed over",
+)
 def _register(case: Case) -> None:
     new, base = (
         case.world.stranger,
@@ -217,3 +221,33 @@ def _register(case: Case) -> None:
             "inviter_signature": "00" * 64, "voucher_signature": "00" * 64,
         }  # fmt: skip
     case.draft.lies["regs"] = [reg]
+
+
+@mutation(
+    "header: words about revoked laptops, keys and gaps, bent",
+    "what is not proven or has not its form is passed over",
+)
+def _words(case: Case) -> None:
+    keys, chance = case.draft.keys, case.chance
+    devices = [k.device for k in case.world.others]
+    said = {"device": chance.choice([*devices, case.world.stranger.device]), "by": keys.device, "district": "12",
+            "tips": chance.choice(("{}", "[]", "x", '{"x":1}', '{"12.0123456789abcdef.01234567.home":[[1,"00"]]}')),
+            "on": "2024-04-01"}  # fmt: skip
+    if chance.random() < 0.6:
+        name = chance.choice(list(said))
+        said[name] = junk(chance)
+        if chance.random() < 0.3:
+            del said[name]
+    signed = {**said, "signature": keys.sign(USE_REVOCATION, text_of(said)).hex()}
+    tips = chance.choice(
+        (junk(chance), {"x": [[1, "00"]]}, {f"12.{devices[1]}.01234567.home": [[2**63, "zz"]]})
+    )
+    words = {
+        "revocations": chance.choice(([signed], [signed] * 20, signed, [junk(chance)], junk(chance))),
+        "limits": chance.choice((dict.fromkeys(devices, tips), junk(chance))),
+        "gaps": chance.choice((tips, junk(chance))),
+        "ages": chance.choice(({case.victim.keys.device: case.victim.keys.public.age}, junk(chance))),
+        "age": chance.choice((case.world.stranger.public.age, "age1x", junk(chance))),
+    }
+    for name in chance.sample(list(words), chance.choice((1, 1, 2))):
+        case.draft.lies[name] = words[name]

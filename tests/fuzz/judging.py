@@ -106,11 +106,12 @@ def _taken(victim: Victim, how: Mutation, path: Path) -> tuple[str, str]:
         return f"refused {result.check}", "" if same else "a refusal changed the data"
     if not how.harmless:
         return result.state, "accepted"
-    return result.state, _goes_on(desk, victim.name, path)
+    return result.state, _goes_on(victim, path)
 
 
-def _goes_on(desk: Desk, name: str, path: Path) -> str:
+def _goes_on(victim: Victim, path: Path) -> str:
     """Use the installation after it took a bundle in: nothing of it may fail."""
+    desk = victim.desk
     with reading(desk) as session:
         problems = fold.check_fold(session)
         fold.state_hash(session, open_only=desk.me.council)
@@ -120,8 +121,10 @@ def _goes_on(desk: Desk, name: str, path: Path) -> str:
     again, _ = receiving.import_file(desk, path)
     if again.state != "already":
         return f"the same file again was {again.state}"
+    if victim.devices() != victim.known:
+        return "a device became known that nobody invited"
     _look_around(desk)
-    if name == "council":
+    if victim.name == "council":
         routes = [(Route.TO_DISTRICT, "12"), (Route.TO_DISTRICT, "13")]
     else:
         routes = [(Route.TO_COUNCIL, ""), (Route.TO_SIBLING, "")]

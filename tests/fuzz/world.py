@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.streams import all_streams
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.services import (
@@ -44,6 +45,8 @@ class Victim:
         draft: what the sender really has to say, not yet taken in.
         blob: the same as the program wrote it.
         older: another good bundle of the same sender, taken in before.
+        known: ids of the devices it knows.
+        known: ids of the devices it knows.
         image: the database file, to go back to.
     """
 
@@ -54,6 +57,7 @@ class Victim:
     draft: Draft
     blob: bytes
     older: bytes
+    known: frozenset[str] = frozenset()
     image: bytes = b""
     before: str = ""
 
@@ -62,6 +66,7 @@ class Victim:
         self.desk.database.checkpoint()
         self.image = self.desk.database.path.read_bytes()
         self.before = self.state()
+        self.known = self.devices()
 
     def go_back(self) -> None:
         """Return to the state remembered."""
@@ -71,6 +76,11 @@ class Victim:
             path.with_name(path.name + end).unlink(missing_ok=True)
         path.write_bytes(self.image)
         self.desk.database = Database(path, key)
+
+    def devices(self) -> frozenset[str]:
+        """Return the ids of the devices it knows."""
+        with reading(self.desk) as session:
+            return frozenset(peer.device for peer in peers.all_peers(session))
 
     def state(self) -> str:
         """Return a hash over every row of every table: what a refusal must not move."""
