@@ -72,9 +72,9 @@ def main(out: Path) -> None:
         devices = {"council": city.council, "laptop": laptop, "sibling": sibling}
         names = {desk.me.device: name for name, desk in devices.items()}
         told: dict[str, Any] = {"devices": {}, "bundles": []}
-        for name, desk in devices.items():
+        for what, desk in devices.items():
             about = {"council": desk.me.council, "letter": desk.me.letter, "code": desk.me.code}
-            told["devices"][name] = keys_of(desk) | about
+            told["devices"][what] = keys_of(desk) | about
         for what, source, target, path, state in sent:
             (out / f"{what}.age").write_bytes(path.read_bytes())
             with reading(target) as session:
