@@ -138,8 +138,9 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
             results.append(result)
             ids.update(changes.ids)
         for number, result in enumerate(results):
-            # A second laptop is vouched for by the first one, whose file may come later on the same stick.
-            if result.state == "refused" and result.check == "inviter" and len(results) > 1:
+            # A second laptop is vouched for by the first one, and a restored council learns whom it knew from any
+            # district: either may come later on the same stick.
+            if result.state == "refused" and result.check in ("inviter", "sender") and len(results) > 1:
                 results[number], changes = import_file(desk, result.path)
                 ids.update(changes.ids)
     if progress is not None:
