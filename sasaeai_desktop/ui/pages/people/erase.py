@@ -24,6 +24,7 @@ _ELSEWHERE = (
     "もう1台のパソコンと市社協に渡した写しは、つぎのUSBの受け渡しで消えます。"
     "紙・USBメモリー・書き出したファイルは、別に処分してください。"
 )
+_KEPT = "だれのことか分からない形で、数だけ残します。お名前が残るのは、第三者提供記録だけです。"
 Ask = Callable[[QWidget, str, str], bool]
 
 
@@ -56,13 +57,14 @@ class ErasePage(SavingPage):
         self.columns.left.setSpacing(16)
         self.goes = Facts(name="erase_goes")
         self.stays = Facts(name="erase_stays")
-        for widget in (label("消えるもの", "subsection"), self.goes, self.summary, self.reason):
+        for widget in (self.summary, self.reason, label("消えるもの", "subsection"), self.goes):
             self.columns.left.addWidget(widget)
         self.columns.left.addStretch(1)
         panel = Panel(name="erase_stays_panel", gap=8)
         panel.add(label("残るもの", "subsection"))
-        panel.add(label("だれのことか分からない形で、数だけ残します。", "second", wrap=True))
+        panel.add(label(_KEPT, "second", wrap=True))
         panel.add(self.stays)
+        self.columns.right.setSpacing(16)
         self.columns.right.addWidget(panel)
         self.columns.right.addWidget(label(_ELSEWHERE, "body", wrap=True))
         self.columns.right.addStretch(1)
