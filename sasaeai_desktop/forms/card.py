@@ -6,7 +6,7 @@ without either the form is `card_no_name`. Facts and the writer's thoughts are t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sasaeai_desktop.domain.wareki import wareki
@@ -88,17 +88,24 @@ def blank() -> Card:
 
 
 def draw(card: Card, *, printed_on: str, copies: Sequence[str] = COPIES, invariant: bool = False) -> Drawn:
-    """Draw the copies of a card, each with its own page count.
+    """Draw the copies of a card; see `draw_all`."""
+    return draw_all([(card, copies)], printed_on=printed_on, invariant=invariant)
+
+
+def draw_all(
+    cards: Iterable[tuple[Card, Sequence[str]]], *, printed_on: str, invariant: bool = False
+) -> Drawn:
+    """Draw cards with their copies into one file, each copy with its own page count.
 
     Args:
-        card: what to print.
+        cards: what to print, and which of `COPIES`.
         printed_on: ISO day, in the foot.
-        copies: of `COPIES`.
         invariant: equal input gives equal bytes.
     """
     paper = Paper(TITLE, invariant=invariant)
-    for copy in copies:
-        _draw_copy(paper, card, copy, printed_on)
+    for card, copies in cards:
+        for copy in copies:
+            _draw_copy(paper, card, copy, printed_on)
     return paper.finish()
 
 

@@ -6,7 +6,7 @@ nobody can be known from it. Danger to life and suspected abuse go another way (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sasaeai_desktop.domain.wareki import wareki
@@ -72,14 +72,25 @@ def blank() -> NamelessCard:
 
 
 def draw(card: NamelessCard, *, printed_on: str, invariant: bool = False) -> Drawn:
-    """Draw the card.
+    """Draw one card; see `draw_all`."""
+    return draw_all([card], printed_on=printed_on, invariant=invariant)
+
+
+def draw_all(cards: Iterable[NamelessCard], *, printed_on: str, invariant: bool = False) -> Drawn:
+    """Draw cards into one file, each with its own page count.
 
     Args:
-        card: what to print.
+        cards: what to print.
         printed_on: ISO day, in the foot.
         invariant: equal input gives equal bytes.
     """
     paper = Paper(TITLE, invariant=invariant)
+    for card in cards:
+        _draw(paper, card, printed_on)
+    return paper.finish()
+
+
+def _draw(paper: Paper, card: NamelessCard, printed_on: str) -> None:
     lines, size, fits = parts.fitted(card.summary, 4)
     long: Sequence[tuple[int, Sequence[str], str]] = [] if fits else [(4, _SUMMARY, card.summary)]
     pages = 1 + parts.further_pages(long)
@@ -111,7 +122,6 @@ def draw(card: NamelessCard, *, printed_on: str, invariant: bool = False) -> Dra
     parts.foot(paper, printed_on)
     paper.next_page()
     parts.full_text_pages(paper, long, badge=_BADGE, number=card.number, district=card.district)
-    return paper.finish()
 
 
 def _draw_consent(paper: Paper, card: NamelessCard) -> None:

@@ -212,11 +212,11 @@ class Paper:
         small: float = 8.5,
         bold: bool = False,
     ) -> float:
-        """Write one line if it fits at ``least`` or more, else two of ``small`` round the same middle.
+        """Write one line if it fits at ``least`` or more, else (or at a line feed) two of ``small`` round its middle.
 
         Returns the width used.
         """
-        if width_of(text, least, bold=bold) <= width:
+        if "\n" not in text and width_of(text, least, bold=bold) <= width:
             return self.fit(x, y, text, size, width, least=least, bold=bold)
         leading = small * 1.1 / MM
         up = leading / 2 + (size - small) * 0.36 / MM

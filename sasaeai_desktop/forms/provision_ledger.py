@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sasaeai_desktop.domain.fiscal import year_label_both
 from sasaeai_desktop.domain.wareki import short_day
-from sasaeai_desktop.forms import ledgers
-from sasaeai_desktop.forms.layout import Head
-from sasaeai_desktop.forms.paper import Drawn, Paper, width_of
-from sasaeai_desktop.forms.tables import Column
+from sasaeai_desktop.forms import layout, tables
+from sasaeai_desktop.forms.layout import LEFT, RIGHT, Head
+from sasaeai_desktop.forms.paper import BLOCK, Drawn, Paper, width_of, wrap
 
 NAME = "provision-ledger"
 TITLE = "第三者提供記録"
-_COLUMNS = (
-    Column(head="月日", width=21, size=11),
-    Column(head="だれの情報", width=53, size=11),
-    Column(head="何を", width=36, size=10.5),
-    Column(head="だれに・何のため", width=40, size=10.5),
-    Column(head="方法", width=10, size=9.5),
-    Column(head="記録者", width=20, size=10.5),
-)
-_NAMES_ROOM = 50.0
+_EDGES = (LEFT, 42.0, 151.0, 168.0, RIGHT)  # 月日, だれの・何を, 方法, 記録した人
+_HEADS = ("月日", "だれの情報を / 何を、だれに、何のために", "方法", "記録した人")
+_LINE = 6.6  # height of a line; a record has one or more of names and one of what and to whom
+_FIRST = layout.HEAD_END + 5
+_ROOM = int((layout.BOTTOM - 14 - _FIRST - tables.HEAD_ROW) / _LINE)
 _NOTES = (
     "名前が外へ出るときにプログラムが書きます。口で伝えたときは、空いた行に手で書きます。",
     "この記録には名前がのっています。鍵のかかる所にしまい、決めた年数のあいだ取っておきます。",
@@ -66,7 +63,7 @@ def blank() -> ProvisionLedger:
 
 
 def draw(ledger: ProvisionLedger, *, printed_on: str, invariant: bool = False) -> Drawn:
-    """Draw the record; a line with many names goes on over several rows, so that none is lost.
+    """Draw the record; as many lines of names as there are, so that none is lost.
 
     Args:
         ledger: what to print.
@@ -78,26 +75,81 @@ def draw(ledger: ProvisionLedger, *, printed_on: str, invariant: bool = False) -
         title=TITLE, district=ledger.district, badge="取扱注意",
         period=year_label_both(ledger.year) if ledger.year else "令和　　　年度", stamps=("事務局長", "担当"),
     )  # fmt: skip
-    rows = [row for line in ledger.lines for row in _rows(line)]
-    ledgers.draw_pages(paper, about, _COLUMNS, rows, printed_on=printed_on, height=10, notes=_NOTES)
+    lines = [line for given in ledger.lines for line in _lines(given)]
+    parts = tables.chunks(lines, _ROOM, _ROOM)
+    for page, part in enumerate(parts, start=1):
+        layout.head(paper, about, printed_on, page, len(parts))
+        _draw_page(paper, part, fill_up=page == len(parts))
+        paper.next_page()
     return paper.finish()
 
 
-def _rows(line: Given) -> list[tuple[str, ...]]:
-    """Return the rows of one line: two lines of names fit into each, and no name is parted."""
-    names = _name_lines(line.names)
-    parts = ["\n".join(names[at : at + 2]) for at in range(0, len(names), 2)] or [""]
-    to = f"{line.to}({line.purpose})" if line.purpose else line.to
-    first = (short_day(line.day) if line.day else "", parts[0], line.what, to, line.medium, line.by)
-    return [first, *(("", part, "", "", "", "") for part in parts[1:])]
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One printed line; ``ends`` a record; day, medium and writer stand on a record's first one."""
+
+    text: str
+    bold: bool
+    ends: bool
+    day: str = ""
+    medium: str = ""
+    by: str = ""
+
+
+def _lines(given: Given) -> list[_Line]:
+    """Return the lines of a record: names as many as there are, none of them parted, then what and to whom."""
+    to = f"{given.to}({given.purpose})" if given.purpose else given.to
+    what = f"{given.what} → {to}" if given.what and to else given.what or to
+    names = _name_lines(given.names) or [""]
+    first = _Line(names[0], True, False, given.day, given.medium, given.by)
+    rest = wrap(what, 10.5, _EDGES[2] - _EDGES[1] - 3) or [""]
+    lines = [
+        first,
+        *(_Line(name, True, False) for name in names[1:]),
+        *(_Line(t, False, False) for t in rest),
+    ]
+    return [*lines[:-1], replace(lines[-1], ends=True)]
 
 
 def _name_lines(names: str) -> list[str]:
+    room = _EDGES[2] - _EDGES[1] - 3
     lines: list[str] = []
     for name in names.split("、"):
         joined = f"{lines[-1]}、{name}" if lines else name
-        if lines and width_of(joined, 8.5) <= _NAMES_ROOM:
+        if lines and width_of(joined, 12, bold=True) <= room:
             lines[-1] = joined
         elif name:
             lines.append(name)
     return lines
+
+
+def _draw_page(paper: Paper, lines: Sequence[_Line], *, fill_up: bool) -> None:
+    y = _FIRST
+    paper.line(LEFT, y, RIGHT, y, BLOCK)
+    for x, words in zip(_EDGES, _HEADS, strict=False):
+        paper.text(x + 1.2, y + 4.9, words, 10.2)
+    y += tables.HEAD_ROW
+    paper.line(LEFT, y, RIGHT, y, BLOCK)
+    for line in lines:
+        _draw_line(paper, line, y + 4.9)
+        y += _LINE
+        if line.ends:
+            paper.line(LEFT, y, RIGHT, y)
+    if fill_up:
+        while y + 2 * _LINE <= _FIRST + tables.HEAD_ROW + _ROOM * _LINE + 0.1:
+            y += 2 * _LINE
+            paper.line(LEFT, y, RIGHT, y)
+    paper.line(LEFT, y, RIGHT, y, BLOCK)
+    for x in _EDGES[1:-1]:
+        paper.line(x, _FIRST, x, y)
+    y += 5.5
+    for text in _NOTES:
+        y = layout.note(paper, y, text)
+
+
+def _draw_line(paper: Paper, line: _Line, base: float) -> None:
+    room = [right - left - 2.4 for left, right in pairwise(_EDGES)]
+    paper.fit(_EDGES[0] + 1.2, base, short_day(line.day) if line.day else "", 11.5, room[0], least=9)
+    paper.fit(_EDGES[1] + 1.2, base, line.text, 12 if line.bold else 10.5, room[1], least=9, bold=line.bold)
+    paper.fit(_EDGES[2] + 1.2, base, line.medium, 11, room[2], least=8)
+    paper.block(_EDGES[3] + 1.2, base, line.by, 11.5, room[3], lines=2, leading=5.5, least=7)

@@ -164,7 +164,7 @@ def _draw_counts(paper: Paper, top: float, diary: SalonDiary) -> float:
     paper.text(LEFT + 54.5, y + 8, "人", LABEL)
     for x, words, value in ((82.0, "うち はじめての方", diary.newcomers), (139.0, "お手伝い", diary.staff)):
         paper.text(x, y + 7.8, words, 11)
-        paper.text(x + 45, y + 8.1, number(value), 15, align="right")
+        paper.fit(x + 45, y + 8.1, number(value), 15, 11, least=10, align="right")
         paper.text(x + 46.5, y + 7.8, "人", LABEL)
     paper.line(LEFT + 62, y + 12, RIGHT, y + 12, BLOCK)
     return y + 12

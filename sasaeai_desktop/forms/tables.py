@@ -26,6 +26,7 @@ class Column:
         least: smallest size before a text goes into two lines or gets narrower.
         bold: weight of the cells.
         two: a long text may stand in two small lines.
+        small: their size; rows of 12 mm hold two lines of 10.5.
     """
 
     head: str
@@ -35,6 +36,7 @@ class Column:
     least: float = 9.0
     bold: bool = False
     two: bool = True
+    small: float = 8.5
 
 
 def width(columns: Sequence[Column]) -> float:
@@ -126,7 +128,7 @@ def _write(
     room = column.width - 2.4
     bold = bold or (column.bold and not head)
     if column.align == "left" and column.two and not head:
-        paper.one_or_two(x + 1.2, base, text, size, room, least=column.least, small=8.5, bold=bold)
+        paper.one_or_two(x + 1.2, base, text, size, room, least=column.least, small=column.small, bold=bold)
         return
     at = {"left": x + 1.2, "center": x + column.width / 2, "right": x + column.width - 1.2}[column.align]
     paper.fit(at, base, text, size, room, least=7.5 if head else 8.0, bold=bold, align=column.align)

@@ -15,14 +15,14 @@ from sasaeai_desktop.forms.tables import Column
 NAME = "usb-ledger"
 TITLE = "USB持出管理簿"
 _COLUMNS = (
-    Column(head="持出日", width=22, size=11),
-    Column(head="USB番号", width=19, align="center"),
-    Column(head="中身(ファイル)", width=45, size=10.5, least=9.5),
-    Column(head="渡す相手", width=32, size=11),
-    Column(head="持ち出す人", width=26, size=11),
+    Column(head="持出日", width=25, least=11),
+    Column(head="USB番号", width=18, align="center"),
+    Column(head="中身(ファイル)", width=46, least=11, small=10.5),
+    Column(head="渡す相手", width=29, least=11, small=10.5),
+    Column(head="持ち出す人", width=23, least=11, small=10.5),
     Column(head="許可", width=11, align="center"),
-    Column(head="返却日", width=17, size=10.5),
-    Column(head="確認", width=8, align="center", size=10),
+    Column(head="返却日", width=17, least=11),
+    Column(head="確認", width=11, align="center"),
 )
 _NOTES = (
     "ファイルは渡す相手だけが開けます。USBをなくしたら、すぐに事務局と市社協へ知らせてください。",
@@ -82,12 +82,12 @@ def draw(ledger: UsbLedger, *, printed_on: str, invariant: bool = False) -> Draw
         _COLUMNS,
         [_cells(line) for line in ledger.lines],
         printed_on=printed_on,
-        height=11,
+        height=12.5,
         notes=_NOTES,
     )
     return paper.finish()
 
 
 def _cells(line: Taken) -> tuple[str, ...]:
-    file = f"{line.file} ({number(line.changes)}件)" if line.changes else line.file
+    file = f"{line.file}\n({number(line.changes)}件)" if line.changes else line.file
     return short_day(line.day) if line.day else "", "", file, line.to, line.by, "", "", ""

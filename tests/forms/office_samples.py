@@ -205,7 +205,7 @@ LONG_LIST = WatcherList(
             usual=LONG_CARD.usual,
         ),
     )
-    * 500,
+    * 60,
 )
 LINE = WatcherLine(name="山口 節子", people=4, visit=12, phone=3, pattern=5, absent=2, total=20)
 MONTH = WatchMonth(

@@ -10,7 +10,6 @@ import pytest
 from form_samples import ALL, CARD, DAY, VISITS, run_poppler, text_of
 
 from sasaeai_desktop.forms import card, fonts, visit_sheet
-from sasaeai_desktop.forms.joining import joined
 from sasaeai_desktop.paths import resource
 
 
@@ -48,17 +47,6 @@ def test_width_is_the_sum_of_the_runs() -> None:
     shaped = fonts.shape("𠮷田", bold=False)
     assert [name for name, _ in shaped.runs] == [fonts.FALLBACK, fonts.REGULAR]
     assert shaped.width == pytest.approx(fonts.advance("𠮷", bold=False) + fonts.advance("田", bold=False))
-
-
-def test_joined_prints_keep_pages_text_and_fonts(tmp_path: Path) -> None:
-    parts = [ALL["card-filled"](), ALL["visit-sheet-filled"]()]
-    whole = joined(parts)
-    assert whole.pages == 3
-    text = text_of(whole, tmp_path)
-    assert text.index("つながりカード") < text.index("見守り訪問票")
-    assert "𠮷田 正雄" in text
-    for line in run_poppler("pdffonts", whole.pdf, tmp_path).splitlines()[2:]:
-        assert line.split()[-5:-2] == ["yes", "yes", "yes"], line
 
 
 def test_equal_input_gives_equal_bytes() -> None:

@@ -29,7 +29,6 @@ from sasaeai_desktop.forms import (
     watch_month_report,
     watcher_list,
 )
-from sasaeai_desktop.forms.joining import joined
 from sasaeai_desktop.forms.paper import Drawn
 from sasaeai_desktop.services.card_records import is_dangerous, may_be_named
 from sasaeai_desktop.services.desk import Desk, reading
@@ -167,11 +166,8 @@ def _salon_reports(desk: Desk, wanted: Wanted, report: Report) -> Made:
 
 def _cards(desk: Desk, wanted: Wanted, report: Report) -> Made:
     found = cards.cards_to_print(desk, wanted.year, wanted.person, wanted.card)
-    drawn = [
-        card.draw(cards.named(desk, one), printed_on=desk.today(), copies=_copies(desk, one))
-        for one in told(found, report)
-    ]
-    return joined(drawn), sorted({one.name for one in found if one.name})
+    filled = ((cards.named(desk, one), _copies(desk, one)) for one in told(found, report))
+    return card.draw_all(filled, printed_on=desk.today()), sorted({one.name for one in found if one.name})
 
 
 def _copies(desk: Desk, found: ReferralCard) -> tuple[str, ...]:
@@ -183,10 +179,8 @@ def _copies(desk: Desk, found: ReferralCard) -> tuple[str, ...]:
 
 def _nameless_cards(desk: Desk, wanted: Wanted, report: Report) -> Made:
     found = cards.cards_to_print(desk, wanted.year, wanted.person, wanted.card)
-    drawn = [
-        card_no_name.draw(cards.nameless(desk, one), printed_on=desk.today()) for one in told(found, report)
-    ]
-    return joined(drawn), []
+    filled = (cards.nameless(desk, one) for one in told(found, report))
+    return card_no_name.draw_all(filled, printed_on=desk.today()), []
 
 
 # -- the year and the office -----------------------------------------------------------------------------------------
