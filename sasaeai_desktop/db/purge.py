@@ -114,11 +114,13 @@ def _asked(
 ) -> tuple[set[bytes], list[Order]]:
     """Return the ids of the new erasures, and all erasures that can have a say in what came."""
     fresh = {order.id for order in held if everything or order.id in touched.get(order.kind, ())}
-    about = {line.about for line in came} | {
-        f"{kind}/{ent.hex()}".encode() for kind, ids in touched.items() for ent in ids
-    }
+    about = {line.about for line in came}
     waiting = erasures.pending(connection)
-    return fresh, [o for o in held if o.id in fresh or o.id in waiting or not o.what.isdisjoint(about)]
+    return fresh, [
+        o
+        for o in held
+        if o.id in fresh or o.id in waiting or any(r in about or _is_touched(r, touched) for r in o.what)
+    ]
 
 
 def _is_touched(record: bytes, touched: dict[str, set[Id]]) -> bool:
@@ -200,7 +202,8 @@ def _forget(connection: Connection, records: AbstractSet[bytes]) -> None:
     for record in records:
         ident = record[-32:].decode()
         connection.exec_driver_sql(
-            "DELETE FROM draft WHERE about = ? OR instr(name, ?)", (bytes.fromhex(ident), ident)
+            "DELETE FROM draft WHERE about = ? OR instr(name, ?) OR instr(content, ?)",
+            (bytes.fromhex(ident), ident, ident),
         )
     for number, text in connection.exec_driver_sql(
         "SELECT n, names FROM bundle_log WHERE names <> '[]'"
