@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,15 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
     )
 
 
-def export(desk: Desk, route: Route, folder: Path, code: str = "", *, stick: str = "") -> Done[Exported]:
+def export(
+    desk: Desk,
+    route: Route,
+    folder: Path,
+    code: str = "",
+    *,
+    stick: str = "",
+    step: Callable[[str], object] | None = None,
+) -> Done[Exported]:
     """Write a bundle with everything beyond what its receivers said they hold.
 
     Args:
@@ -89,6 +98,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "", *, stick: str
         folder: on the stick; it must exist.
         code: the district, when a council writes to one.
         stick: what its owner calls the stick, for the 持出管理簿.
+        step: told what comes next; what it raises ends the work, and nothing was written.
 
     Raises:
         InputError: there is nobody to write to.
@@ -108,7 +118,9 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "", *, stick: str
         keys = device_keys(connection)
         receivers = _receivers(connection, desk, route, code)
         outgoing.sign_my_tips(connection, keys)
+        _tell(step, "きろくを まとめています")
         cargo = _cargo(connection, desk, route, code, receivers)
+        _tell(step, "かぎを かけています")
         header = _header(connection, desk, route, receivers, number, cargo)
         aside = setting_aside.for_the_council(connection, desk.me.code) if route is Route.TO_COUNCIL else []
         header["tips"] += [_entry(block) for block in aside]
@@ -117,6 +129,7 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "", *, stick: str
         names = incoming.names_in(cargo.lines)
         if names and route is not Route.TO_SIBLING:
             _note_provision(session, desk, route, incoming.names_in(cargo.lines, writers=False))
+        _tell(step, "USBに書いて、読みなおしています")
         path = write_to_stick(folder, container.file_name(desk.me.code, desk.me.letter, number), blob)
         peers.log_bundle(
             connection,
@@ -130,6 +143,11 @@ def export(desk: Desk, route: Route, folder: Path, code: str = "", *, stick: str
         )  # fmt: skip
     done = Exported(path, desk.me.device, number, len(cargo.lines), len(blob), names)
     return Done(done, session.changes)
+
+
+def _tell(step: Callable[[str], object] | None, doing: str) -> None:
+    if step is not None:
+        step(doing)
 
 
 def _next_number(desk: Desk, folder: Path) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from sasaeai_desktop import disk
@@ -138,6 +140,42 @@ def test_a_stick_that_is_full_locked_or_pulled_while_writing_is_told_and_the_nex
     council = city.open(city.council)
     assert receiving.inspect(council, next(city.stick.glob("*.age"))).changes >= before
     council.close()
+
+
+class _Stopped(Exception):  # noqa: N818 - what the person did, as the worker tells it
+    pass
+
+
+def test_yameru_before_the_file_is_written_leaves_nothing_on_the_stick(
+    city: City, drive: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = city.open(city.district)
+
+    def stop(doing: str) -> None:
+        if doing.startswith("USB"):
+            raise _Stopped
+
+    with pytest.raises(_Stopped):
+        bundles.export(desk, Route.TO_COUNCIL, city.stick, step=stop)
+    desk.close()
+    laptop = drive(city.open(city.district))
+    page = laptop.usb(city.stick)
+    number, pressed = bundles._next_number, threading.Event()
+
+    def waiting(desk: Desk, folder: Path) -> int:
+        assert pressed.wait(10)
+        return number(desk, folder)
+
+    def press() -> None:
+        page.progress.cancelled.emit()
+        pressed.set()
+
+    monkeypatch.setattr(bundles, "_next_number", waiting)
+    page.progress.start = lambda *_words: QTimer.singleShot(0, press)
+    laptop.click("usb_primary")
+    assert ledger.handed_over(laptop.desk) == []
+    assert list(city.stick.iterdir()) == []
+    assert "USBには 何も書いていません" in page.progress.doing.text()
 
 
 def test_a_month_that_ended_is_closed_before_it_leaves(city: City, drive: Opener) -> None:

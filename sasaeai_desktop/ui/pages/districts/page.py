@@ -41,7 +41,6 @@ class City:
     annual: Annual
     partners: list[Partner]
     cards: list[CouncilCard]
-    waiting: int
 
 
 class DistrictsPage(Page):
@@ -57,6 +56,7 @@ class DistrictsPage(Page):
         self.year = fiscal_year(today) - (1 if today[4:8] in _REPORTING else 0)
         self._city: City | None = None
         self._wanted = ""
+        self._waiting = 0
         self.set_primary("USBから受け取る", icon="download", action=self.receive)
         self.add_outline("紙の報告を入れる", name="districts_paper", icon="pencil", action=self.write_paper)
         self.add_to_heading(self._year_bar())
@@ -111,14 +111,18 @@ class DistrictsPage(Page):
         desk, year = self.context.desk, self.year
 
         def read() -> City:
-            return City(
-                reports.annual(desk, year),
-                ledger.partners(desk),
-                cards.council_cards(desk),
-                inbox.count(desk),
-            )
+            return City(reports.annual(desk, year), ledger.partners(desk), cards.council_cards(desk))
 
         self.run(read, self._show)
+        self.run(lambda: inbox.count(desk), self._count)
+
+    def _count(self, waiting: int) -> None:
+        """Offer what waits for a decision; told after the year, which is looked at first."""
+        self._waiting = waiting
+        button = self.findChild(QuietButton, "districts_inbox")
+        if button is not None:
+            button.set_words(f"たしかめること {waiting}件")
+            button.setVisible(waiting > 0)
 
     def _show(self, city: City) -> None:
         if city.annual.fiscal_year != self.year:
@@ -138,7 +142,7 @@ class DistrictsPage(Page):
         clear_layout(self._side)
         self._side.addWidget(self._received_panel(city))
         self._side.addWidget(self._cards_panel(city.cards))
-        self._side.addWidget(self._ways_panel(city.waiting))
+        self._side.addWidget(self._ways_panel())
         if self._wanted:
             self.find_words(self._wanted)
 
@@ -186,18 +190,18 @@ class DistrictsPage(Page):
             )
         return panel
 
-    def _ways_panel(self, waiting: int) -> Panel:
+    def _ways_panel(self) -> Panel:
         panel = Panel(name="districts_ways")
-        if waiting:
-            panel.add(
-                QuietButton(
-                    f"たしかめること {waiting}件",
-                    name="districts_inbox",
-                    icon="flag",
-                    on_click=lambda: self.push(InboxPage(self.context)),
-                )
-            )
+        waiting = QuietButton(
+            f"たしかめること {self._waiting}件",
+            name="districts_inbox",
+            icon="flag",
+            on_click=lambda: self.push(InboxPage(self.context)),
+        )
+        if not self._waiting:
+            waiting.hide()
         panel.add(
+            waiting,
             QuietButton(
                 "受け渡しのようす",
                 name="districts_traffic",

@@ -29,6 +29,7 @@ from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
 from sasaeai_desktop.ui.pages.usb.stick_watch import StickWatch
 from sasaeai_desktop.ui.printing import show_form
+from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import label
@@ -37,6 +38,8 @@ from sasaeai_desktop.ui.widgets.steps import NOW, StepCard
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.printing import Printed
+
+_STEPS = 3  # of an export, as it tells them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class ExchangePage(Page):
             "USBから受け取る", name=f"{self.object_name}_receive", icon="download", action=self.receive
         )
         self.progress = ProgressPanel(name=f"{self.object_name}_progress")
+        self._job: Job | None = None
+        self.progress.cancelled.connect(self._cancel)
         self.after = AfterPanel(name=f"{self.object_name}_after")
         self.body.addWidget(self.progress)
         self.body.addWidget(self.after)
@@ -270,13 +275,31 @@ class ExchangePage(Page):
         desk, route, code = self.context.desk, self.route, self.code
         self.after.hide()
         self.progress.start("USBに書き出しています", "終わるまで USBを ぬかないでください。")
-        self.progress.cancel.hide()  # one transaction: a second or two, whole or not at all
-        self.context.tasks.run(
-            lambda: bundles.export(desk, route, place, code, stick=stick),
+
+        def work(report: Callable[[int, int, str], None]) -> Done[Exported]:
+            done = [0]
+
+            def step(doing: str) -> None:
+                report(done[0], _STEPS, doing)
+                done[0] += 1
+
+            return bundles.export(desk, route, place, code, stick=stick, step=step)
+
+        self._job = self.context.tasks.run(
+            work,
             lambda done: self._wrote(done, stick),
             self._failed,
+            self.progress.advance,
+            on_cancel=self._stopped,
             owner=self,
         )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _stopped(self) -> None:
+        self.progress.finish("書き出すのを やめました", "USBには 何も書いていません。", good=False)
 
     def _wrote(self, done: Done[Exported], stick: str) -> None:
         self._written = done.result

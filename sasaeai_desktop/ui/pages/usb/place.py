@@ -34,7 +34,10 @@ class PlaceDialog(QDialog):
         if not sticks:
             column.addWidget(
                 label(
-                    "USBメモリーが 見つかりません。さしてから、もう一度 押してください。", "body", wrap=True
+                    "USBメモリーが 見つかりません。さしてから、もう一度 押してください。"
+                    "USBがないときや練習では、「ほかの場所をえらぶ」で パソコンの中の場所も えらべます。",
+                    "body",
+                    wrap=True,
                 )
             )
         for at, stick in enumerate(sticks):
