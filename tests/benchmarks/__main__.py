@@ -1,4 +1,4 @@
-"""The table of ratios: ``python -m tests.benchmarks [import] [window] [service] [forms] [--no-anki]``."""
+"""The table of ratios: ``python -m tests.benchmarks [import] [known] [window] [service] [forms] [--no-anki]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks import anki_packages, product
 from tests.benchmarks.measure import Figures, Line, fresh, medians, module, table
 
-GROUPS = ("import", "window", "service", "forms")
+GROUPS = ("import", "known", "window", "service", "forms")
 
 
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
@@ -32,7 +32,8 @@ def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
     taken = medians(rounds, sides)
     service, bare = taken["service"]["seconds"], taken["floor"]["seconds"]
     rows = f"{int(taken['floor']['rows'])} rows"
-    lines = [Line("bundle import, service / executemany", service, bare, 6, note=rows)]
+    lines = [Line("bundle import, service / executemany", service, bare, 4, note=rows)]
+    lines.append(Line("memory while a city is imported", taken["service"]["peak"], None, 300, unit="MB"))
     if anki:
         theirs, whole = taken["anki"], taken["command"]["wall"]
         lines += [
@@ -40,6 +41,25 @@ def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
             Line("bundle import, service / Anki's calls", service, theirs["seconds"], None),
         ]
     return lines
+
+
+def known(folder: Path, rounds: int, seed: int) -> list[Line]:
+    """Time bundles that bring nothing new."""
+    service, command = product.known_import(folder, seed)
+    taken = medians(rounds, {"service": service, "command": command})
+    each = taken["service"]
+    note = f"slowest {each['slowest']:.3f} s"
+    return [
+        Line("a bundle with nothing new, service", each["each"], None, 0.3, note=note),
+        Line(
+            "a bundle with nothing new, command",
+            taken["command"]["each"],
+            None,
+            0.3,
+            note="48 files in one call",
+        ),
+        Line("memory for bundles with nothing new", each["peak"], None, 300, unit="MB"),
+    ]
 
 
 def windows(folder: Path, rounds: int) -> list[Line]:
@@ -100,6 +120,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = Path(name)
         if "import" in args.groups:
             lines += imports(folder, args.rounds, args.seed, anki=not args.no_anki)
+        if "known" in args.groups:
+            lines += known(folder, args.rounds, args.seed)
         if "window" in args.groups:
             lines += windows(folder, args.rounds)
         if "service" in args.groups:

@@ -147,3 +147,15 @@ def resident_mb() -> float:
     import resource  # noqa: PLC0415 - not there on Windows
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def peak_mb() -> float:
+    """Return the most memory this process ever held, in MB.
+
+    Linux' ru_maxrss would begin at what the parent held when it forked.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (each for each in status.read_text().splitlines() if each.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1e3
+    return resident_mb()

@@ -17,8 +17,9 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE, TODAY, CityBuilt, build_city
-from sasaeai_desktop.services import receiving, setup
+from sasaeai_desktop.services import bundles, receiving, setup
 from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import keeper
 from tests.benchmarks.measure import Figures, fresh, module
 
@@ -28,7 +29,7 @@ class CityImport:
     """The city's bundles and a council that has not seen them.
 
     Attributes:
-        service: imports all bundles through the service, with full verification: "seconds".
+        service: imports all bundles through the service, with full verification: "seconds", "peak" in MB.
         command: runs the whole import command in a fresh process: "wall".
         projected: the council's file after an import, its raw key, the tables that were filled.
         changes: number of changes of each bundle.
@@ -61,6 +62,30 @@ def city_import(folder: Path, seed: int) -> CityImport:
         projected=(built.council / "desk.db", key, _filled_tables(built)),
         changes=_changes(built),
     )
+
+
+def known_import(folder: Path, seed: int) -> tuple[Callable[[], Figures], Callable[[], Figures]]:
+    """Let every district export once more with nothing new in it; return what imports those, by service and command.
+
+    The council has not answered, so the districts send everything again.
+    """
+    built = city_of(folder, seed)
+    sticks, secret = folder / "again", built.out / "passphrase.txt"
+    for district in built.districts:
+        with closing(_open(district, built.passphrase)) as desk:
+            bundles.export(desk, Route.TO_COUNCIL, sticks)
+    side = module("import_side", str(built.council), str(sticks), str(secret), "again")
+    files = sorted(map(str, sticks.glob("*.age")))
+
+    def command() -> Figures:
+        with tempfile.TemporaryDirectory() as scratch:
+            council = Path(scratch) / "council"
+            shutil.copytree(built.council, council)
+            given = ["--data-dir", str(council), "--passphrase-file", str(secret), "--json"]
+            taken = fresh([sys.executable, "-m", "sasaeai_desktop", "bundle", "import", *files, *given])
+            return {"each": taken["wall"] / len(files)}
+
+    return lambda: fresh(side), command
 
 
 def city_of(folder: Path, seed: int) -> CityBuilt:

@@ -40,15 +40,6 @@ def table(file: Path) -> str:
         return f"refused {type(error).__name__}"
 
 
-def peak_mb() -> float:
-    """Return the most memory this process held. Linux' ru_maxrss would begin at what the parent held when it forked."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        (line,) = (each for each in status.read_text().splitlines() if each.startswith("VmHWM:"))
-        return int(line.split()[1]) / 1e3
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-
-
 def main() -> None:
     """Do what was asked for."""
     resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))

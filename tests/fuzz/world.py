@@ -47,7 +47,8 @@ class Victim:
         older: another good bundle of the same sender, taken in before.
         known: ids of the devices it knows.
         known: ids of the devices it knows.
-        image: the database file, to go back to.
+        image: the database file, to go back to; ``before`` a hash of it all.
+        odd_dates: so often a date that is none kept a page from opening.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Victim:
     known: frozenset[str] = frozenset()
     image: bytes = b""
     before: str = ""
+    odd_dates: int = 0
 
     def hold(self) -> None:
         """Remember the present state."""
