@@ -95,9 +95,7 @@ def settle(
         refold(connection, again, found.withheld)
     if bodies:
         settings.put(connection, BACKUPS_HOLD_MORE, "1")
-    judged = {o.id for o in asked}
-    still = {i: n for i, n in waiting.items() if i not in judged}
-    erasures.set_pending(connection, still | {i: len(tips) for i, tips in found.open_tips.items()})
+    erasures.set_pending(connection, {i: len(tips) for i, tips in found.open_tips.items()})
     records = _by_kind(again)
     for kind, ids in records.items():
         touched.setdefault(kind, set()).update(ids)
