@@ -37,13 +37,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -196,6 +199,7 @@ class Page(QWidget):
         """Put the primary button at its place; Ctrl+S presses it too."""
         self.primary = PrimaryButton(text, name=f"{self.object_name}_primary", icon=icon, on_click=action)
         self._heading.addWidget(self.primary)
+        self._order_heading()
         return self.primary
 
     def add_outline(
@@ -205,11 +209,18 @@ class Page(QWidget):
         made = OutlineButton(text, name=name, icon=icon, tall=True, on_click=action)
         at = self._heading.count() - (1 if self.primary is not None else 0)
         self._heading.insertWidget(at, made)
+        self._order_heading()
         return made
 
     def add_to_heading(self, widget: QWidget) -> None:
         """Put a small control right after the title (year arrows)."""
         self._heading.insertWidget(1, widget)
+        self._order_heading()
+
+    def _order_heading(self) -> None:
+        """Let Tab go through the heading from left to right, whatever came first."""
+        for one, following in pairwise(_buttons_in(self._heading)):
+            QWidget.setTabOrder(one, following)
 
     # What the window calls
 
@@ -358,3 +369,16 @@ class Page(QWidget):
             return
         for changes in waiting:
             self.refresh(changes)
+
+
+def _buttons_in(layout: QLayout) -> list[QAbstractButton]:
+    """Return the buttons of a layout and of what it holds, in its order."""
+    found: list[QAbstractButton] = []
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
+        if isinstance(widget, QAbstractButton):
+            found.append(widget)
+        elif inner is not None or (widget is not None and widget.layout() is not None):
+            found += _buttons_in(inner or widget.layout())  # type: ignore[union-attr,arg-type]  # one of them is there
+    return found

@@ -91,7 +91,7 @@ class WatchPage(Page):
         self.kana = label("", "second", name="watch_kana_of_person")
         self.san = label("さん", name="watch_san")
         self.state = Button(
-            "",
+            "見守りの状態",
             name="watch_state",
             kind="chip",
             icon="chevron-down",
