@@ -1,0 +1,45 @@
+"""Going through all pages and dialogs of the program and judging each by the rules instead of drawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sasaeai_desktop.ui.screenshots import Walk
+from sasaeai_desktop.ui.theme.install import install
+from ui.rules import screen_faults
+
+Dress = tuple[int, str]
+"""Text size in px and name of the theme."""
+
+
+class RuleWalk(Walk):
+    """Judges every screen in several text sizes and themes.
+
+    Attributes:
+        found: breaches, each beginning with the screen, size and theme.
+        screens: how many screens were judged.
+    """
+
+    def __init__(self, app: QApplication, out: Path, dresses: Sequence[Dress]) -> None:
+        super().__init__(app, out, dresses[0][0], "")
+        self._dresses = dresses
+        self.found: list[str] = []
+        self.screens: list[str] = []
+
+    def _picture(self, widget: QWidget, name: str) -> None:
+        self.screens.append(name)
+        for size, theme in self._dresses:
+            self._dress(size, theme)
+            self.found += [f"{name} {size} {theme}: {fault}" for fault in screen_faults(widget)]
+        if len(self._dresses) > 1:
+            self._dress(*self._dresses[0])
+
+    def _dress(self, size: int, theme: str) -> None:
+        install(self._app, size, theme)
+        for _ in range(3):
+            self._app.processEvents()
+            self._app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
