@@ -40,17 +40,15 @@ class Disputed:
 
 def open_conflicts(connection: Connection) -> list[Conflict]:
     """Return every conflict; equal values never ask."""
-    several = connection.exec_driver_sql(
-        "SELECT ent, field FROM head GROUP BY ent, field HAVING count(*) > 1"
-    ).all()
+    rows = connection.exec_driver_sql(
+        "SELECT h.kind, h.ent, h.field, h.value, h.at FROM "
+        "(SELECT ent, field FROM head GROUP BY ent, field HAVING count(*) > 1) s "
+        "CROSS JOIN head h ON h.ent = s.ent AND h.field = s.field "
+        "ORDER BY h.kind, h.ent, h.field, h.rank DESC, h.lam DESC, h.id DESC"
+    )
     grouped: dict[tuple[str, bytes, str], list[tuple[Value, int]]] = {}
-    for ent, field in several:
-        rows = connection.exec_driver_sql(
-            "SELECT kind, value, at FROM head WHERE ent = ? AND field = ? ORDER BY kind, rank DESC, lam DESC, id DESC",
-            (ent, field),
-        )
-        for kind, value, at in rows:
-            grouped.setdefault((kind, ent, field), []).append((json.loads(value), at))
+    for kind, ent, field, value, at in rows:
+        grouped.setdefault((kind, ent, field), []).append((json.loads(value), at))
     found = {key: values for key, values in grouped.items() if _differ([v for v, _ in values])}
     for kind, ent, at in _revived(connection):
         found.setdefault((kind, ent, DELETED), []).append((True, at))

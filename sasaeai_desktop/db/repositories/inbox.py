@@ -70,15 +70,11 @@ class Act:
 def equal_visits(connection: Connection) -> list[list[Act]]:
     """Return groups of acts with equal date, person, watchers and method, from two streams or more."""
     canon = canonical_ids(connection)
-    days = connection.exec_driver_sql(
-        "SELECT person, date FROM visit INDEXED BY ix_visit_person WHERE person IS NOT NULL AND date IS NOT NULL "
-        "GROUP BY person, date HAVING count(*) > 1"
-    ).all()
-    acts = [act for person, date in days for act in _acts(connection, Id(person), date)]
+    acts = _acts(connection, f"({_SAME_DAY}) d CROSS JOIN visit v ON v.person = d.person AND v.date = d.date")
     if canon:
         seen = {act.id for act in acts}
-        for person in canon:
-            acts += [a for a in _acts(connection, person, None) if a.id not in seen]
+        merged = _acts(connection, "canon c CROSS JOIN visit v ON v.person = c.id")
+        acts += [act for act in merged if act.id not in seen]
     groups: dict[tuple[Id, str, str, str], list[Act]] = {}
     for act in acts:
         key = (canon.get(act.person, act.person), act.date, act.method, act.watchers)
@@ -90,17 +86,21 @@ def equal_visits(connection: Connection) -> list[list[Act]]:
     ]
 
 
-def _acts(connection: Connection, person: Id, date: str | None) -> list[Act]:
+_SAME_DAY = (
+    "SELECT person, date FROM visit INDEXED BY ix_visit_person WHERE person IS NOT NULL AND date IS NOT NULL "
+    "GROUP BY person, date HAVING count(*) > 1"
+)
+
+
+def _acts(connection: Connection, source: str) -> list[Act]:
     # An act that was changed later has its heads apart: its person's head still stands where the act came from.
-    where, params = (" AND v.date = ?", (person, date)) if date else ("", (person,))
     rows = connection.exec_driver_sql(
-        "SELECT v.id, v.date, coalesce(v.method, ''), coalesce(v.watchers, ''), "
+        "SELECT v.id, v.person, coalesce(v.date, ''), coalesce(v.method, ''), coalesce(v.watchers, ''), "
         "CASE WHEN v.at_open > 0 THEN v.at_open ELSE "
         "(SELECT h.at FROM head h WHERE h.ent = v.id AND h.field = 'person' ORDER BY h.lam LIMIT 1) END >> 40 "
-        f"FROM visit v WHERE v.gone = 0 AND v.person = ?{where}",
-        params,
+        f"FROM {source} WHERE v.gone = 0"
     )
-    return [Act(Id(r[0]), person, r[1] or "", r[2], r[3], int(r[4] or 0)) for r in rows]
+    return [Act(Id(r[0]), Id(r[1]), r[2], r[3], r[4], int(r[5] or 0)) for r in rows]
 
 
 def equal_sessions(connection: Connection) -> list[Group]:
