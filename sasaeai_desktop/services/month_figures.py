@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import absorb, schema, streams
 from sasaeai_desktop.db.engine import Database, ReadSession
+from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.db.repositories import figures
 from sasaeai_desktop.db.repositories.figures import Span
@@ -36,7 +37,8 @@ _WORDS = {
     "staff": "サロンのスタッフ",
 }
 _BY_METHOD = "acts."
-_CLOSING = b'"ent":"closing/'
+_COUNTED = frozenset((b"visit", b"tally", b"case", b"merge", b"session", b"attendance"))
+"""The kinds that the totals are made of; what else the open chains hold (closings, cards, grants) moves none."""
 
 
 def words_for(figure: str) -> str:
@@ -126,7 +128,7 @@ def figures_at(connection: Connection, month: str, district: str, tips: Tips) ->
             if stream is None:
                 return None
             reached.append((stream, seq))
-    if _only_closings_beyond(connection, held, reached):
+    if _nothing_counted_beyond(connection, held, reached):
         return of_district(connection, month, district)
     return _counted_aside(connection, month, district, reached)
 
@@ -140,19 +142,17 @@ def _id_at(connection: Connection, stream: Stream, seq: int) -> str:
     return line_id(line).hex()
 
 
-def _only_closings_beyond(
+def _nothing_counted_beyond(
     connection: Connection, held: list[Stream], reached: list[tuple[Stream, int]]
 ) -> bool:
-    """Say whether nothing but closings is held beyond the tips (behind a gap counts too: it is in the tables)."""
+    """Say whether nothing that is counted is held beyond the tips (behind a gap counts too: it is in the tables)."""
     upto = {stream.number: seq for stream, seq in reached}
     for stream in held:
         first = upto.get(stream.number, 0) + 1
         if stream.branch and first == 1:
             return False  # a history of its own that the tips do not know
-        if any(
-            _CLOSING not in line.partition(b"\t")[0]
-            for line in streams.lines_between(connection, stream.number, first, streams.HIGHEST)
-        ):
+        lines = streams.lines_between(connection, stream.number, first, streams.HIGHEST)
+        if any(about_of(line).partition(b"/")[0] in _COUNTED for line in lines):
             return False
     return True
 
