@@ -22,7 +22,9 @@ _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; 
 _TICK_LENGTH, _TICK_AREA = 1.9, 0.75  # from here on a tick is sure
 _NEAR = 0.9  # mm along a line within which a stroke goes on
 _SPILL = 0.55  # a box holding less than this share of a joined stroke's main part holds only its swing
-_STRAY = 0.2  # ... or this share over more than three boxes, which then are all asked about
+_STRAY = 0.2  # ... or this share in several boxes that are no home of it; then all are asked about
+_MANY_GUESTS = 2
+_HOME = 0.17  # of a box's width and height: how far from its middle the ink of its own sign lies at most
 _OWN = 2.3  # mm: so long a piece may be a tick of its own that only touches the next one
 _CORE = 0.5  # of a pen's darkness: above it the strands of a shape stand apart
 
@@ -127,15 +129,34 @@ def _settle(held: list[_Held], group: list[tuple[int, int]], kept: dict[int, lis
         shares[at] += held[at].strokes[index].area
         longest[at] = max(longest[at], held[at].strokes[index].length)
     owner = max(shares, key=lambda at: shares[at])
+    home = {at for at in shares if _at_home(held[at], [i for a, i in group if a == at])}
+    guests = [at for at in shares if at not in home and at != owner]
     for at, index in group:
-        share = shares[at] / shares[owner]
-        if at == owner or share >= _SPILL or (longest[at] >= _OWN and shares[at] >= _TICK_AREA):
+        large = shares[at] >= _SPILL * shares[owner]
+        if at == owner or at in home or large or (longest[at] >= _OWN and shares[at] >= _TICK_AREA):
             kept[at].append(held[at].strokes[index])
-            held[at].torn |= at != owner
-    if sum(1 for at in shares if shares[at] >= _STRAY * shares[owner]) > 3:
+            held[at].torn |= at in guests
+    if sum(1 for at in guests if shares[at] >= _STRAY * shares[owner]) > _MANY_GUESTS:
         for at in shares:
             held[at].spread = True
-    held[owner].torn |= any(at != owner and shares[at] >= _SPILL * shares[owner] for at in shares)
+    held[owner].torn |= any(shares[at] >= _SPILL * shares[owner] for at in guests)
+
+
+def _at_home(held: _Held, strokes: Sequence[int]) -> bool:
+    """Say whether the ink of a box lies about its middle: a sign of its own that only touches the next one."""
+    wide, high = held.window[2] - held.window[0], held.window[3] - held.window[1]
+    total = across = down = 0
+    for index in strokes:
+        stroke = held.strokes[index]
+        if stroke.length < _TICK_LENGTH:
+            continue
+        for row, first, last in stroke.runs:
+            total += last - first
+            across += (last - first) * (first + last)
+            down += (last - first) * row
+    if total < _TICK_AREA * SCALE**2:
+        return False
+    return all(abs(part - 0.5) <= _HOME for part in (across / 2 / total / wide, down / total / high))
 
 
 def _neighbours(held: list[_Held]) -> list[tuple[int, int, bool]]:

@@ -310,6 +310,25 @@ def _notices(
 # -- what is accepted ------------------------------------------------------------------------------------------------
 
 
+def _settled(
+    proposal: RosterProposal, day: str, present: set[Id], given: Mapping[Place, bool]
+) -> tuple[set[Id], bool]:
+    """Return who was there on a day, and whether it is newly cancelled."""
+    marks = {mark.person: mark for mark in proposal.marks if mark.day == day}
+    said = {person: True for person, mark in marks.items() if mark.state == NEW}
+    said |= {person: answer for (person, on), answer in given.items() if on == day}
+    after, cancelled = set(present), False
+    for person, answer in said.items():
+        mark = marks.get(person)
+        if mark is not None and mark.state == FUTURE:
+            continue
+        if person == CANCELLED:
+            cancelled = answer and (mark is None or mark.state != SAME)
+        else:
+            (after.add if answer else after.discard)(person)
+    return after, cancelled
+
+
 @dataclass(frozen=True, slots=True)
 class NewGuest:
     """Somebody new as a person read the name."""
@@ -347,16 +366,7 @@ def accept_roster(
         with reading(desk) as session:
             alias = people_repo.aliases(session)
             present = {alias.of(c.person) for c in salon_repo.attendance(session, [column.session.id])}
-        after = set(present)
-        cancelled = False
-        for mark in proposal.marks:
-            if mark.day != column.day or mark.state == FUTURE:
-                continue
-            answer = given.get(mark.place, True if mark.state == NEW else None)
-            if mark.person == CANCELLED:
-                cancelled |= bool(answer) and mark.state != SAME
-            elif answer is not None:
-                (after.add if answer else after.discard)(mark.person)
+        after, cancelled = _settled(proposal, column.day, present, given)
         values: dict[str, object] = {
             name: number
             for name, number in typed.get(column.day, {}).items()

@@ -108,6 +108,7 @@ class VisitProposal:
         pictures: JPEG of each upright page.
         pages, missing: numbers of the pages that were scanned, and of those that were not.
         notices: sentences about the sheet as a whole.
+        blocks: by row of the view, the page and where the person's block lies on it, in mm.
         old: a newer sheet of the same round exists.
         unsure: a page lay so that all of its marks are doubtful.
     """
@@ -119,6 +120,7 @@ class VisitProposal:
     pages: tuple[int, ...]
     missing: tuple[int, ...]
     notices: tuple[str, ...]
+    blocks: Mapping[int, tuple[int, Rect]]
     old: bool = False
     unsure: bool = False
 
@@ -192,9 +194,23 @@ def propose_visits(desk: Desk, sheet: Sheet, pages: Mapping[int, PageRead], tota
     old = _is_old(desk, view)
     return VisitProposal(
         view, tuple(_marks(desk, view, boxes)), tuple(notes), {n: p.picture for n, p in pages.items()},
-        tuple(pages), missing, tuple(_notices(missing, old, strangers, pages.values())), old,
+        tuple(pages), missing, tuple(_notices(missing, old, strangers, pages.values())),
+        _blocks(people, rows, pages), old,
         any(page.unsure for page in pages.values()),
     )  # fmt: skip
+
+
+def _blocks(
+    people: list[Id], rows: Mapping[Id, int], pages: Mapping[int, PageRead]
+) -> dict[int, tuple[int, Rect]]:
+    found: dict[int, tuple[int, Rect]] = {}
+    for at, person in enumerate(people):
+        page, block = at // visit_sheet.PER_PAGE + 1, at % visit_sheet.PER_PAGE
+        if person in rows and page in pages:
+            top = visit_sheet.TOP + block * visit_sheet.PITCH
+            wide, high = visit_sheet.RIGHT - visit_sheet.LEFT, visit_sheet.PITCH - 1.5
+            found.setdefault(rows[person], (page, (visit_sheet.LEFT, top, wide, high)))
+    return found
 
 
 def _moved(rect: Rect, shift: tuple[float, float]) -> Rect:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere, sticks
+from sasaeai_desktop.ui.help import council, district, everywhere, scanning, sticks
 from sasaeai_desktop.ui.help.topic import Help
 
-TOPICS: dict[str, Help] = {**district.TOPICS, **council.TOPICS, **everywhere.TOPICS, **sticks.TOPICS}
+TOPICS: dict[str, Help] = {
+    **district.TOPICS,
+    **council.TOPICS,
+    **everywhere.TOPICS,
+    **sticks.TOPICS,
+    **scanning.TOPICS,
+}
 
 # Pages without a help of their own show that of the page they are opened from.
 _UNDER = {

@@ -22,6 +22,7 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 
 FILLED, BLANK = "filled", "blank"
 INSIDE, OUTSIDE = "inside", "outside"
+_COME_BACK = ("visit-sheet", "salon-roster")  # forms with corner codes
 _NO_CHOICE = "えらんでください"
 
 
@@ -49,6 +50,8 @@ class FormPage(Page):
         self._table = self.add_outline(
             "Excelで保存", name="form_table", icon="download", action=self._save_table
         )
+        if form in _COME_BACK and mine == DISTRICT:
+            self.add_outline("紙を読み取る", name="form_scan", icon="upload", action=self._scan)
         self.how = ChoiceField(
             "どちらを印刷しますか", ((FILLED, "記入ずみ"), (BLANK, "白紙")), name="form_how"
         )
@@ -69,6 +72,12 @@ class FormPage(Page):
             stepper.changed.connect(self._load)
         self._lay_out()
         self._show_fields()
+
+    def _scan(self) -> None:
+        """Read filled-in sheets of this form."""
+        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
+
+        self.push(ScanPage(self.context))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -53,6 +53,7 @@ class SalonPage(Page):
         self._shown: Overview | None = None
         self.set_primary("開催を登録する", icon="plus", action=self._plan)
         self.add_outline("サロンを登録する", name="salon_new", icon="cup", action=self._new_salon)
+        self.add_outline("紙を読み取る", name="salon_scan", icon="upload", action=self._scan)
         self._columns = Columns(right_width=424, left_least=620)
         self.shown_month = SalonMonth()
         self.shown_month.turned.connect(self._turn)
@@ -66,6 +67,12 @@ class SalonPage(Page):
         self._columns.right.addStretch(1)
         self._empty: QWidget | None = None
         self.body.addWidget(self._columns, 1)
+
+    def _scan(self) -> None:
+        """Read scanned rosters."""
+        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
+
+        self.push(ScanPage(self.context))
 
     # What is shown
 

@@ -35,6 +35,7 @@ class SheetChoice(Page):
         today = context.today()
         self.set_heading("紙の訪問票から入力", "入力する票を えらびます", below=True)
         self.set_primary("えらんだ票を入力する", icon="pencil", action=self._open_framed)
+        self.add_outline("紙を読み取る", name="sheets_scan", icon="upload", action=self._scan)
         self.month = MonthField(month_of_sheets(today), today, name="sheets_month")
         self.month.changed.connect(lambda _month: self.refresh(None))
         self.list = RowList("この月の訪問票", name="sheets_list")
@@ -101,6 +102,12 @@ class SheetChoice(Page):
         return PersonRow(line.watcher, line.watcher_name, second, right, "done" if line.marks else "open")
 
     # Opening
+
+    def _scan(self) -> None:
+        """Read scanned sheets instead of typing them."""
+        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
+
+        self.push(ScanPage(self.context))
 
     def _open_framed(self) -> None:
         key = self.list.current_key()
