@@ -101,7 +101,7 @@ def crash_import(world: World, n: int, a: int, b: int, c: int) -> None:
     before = dump(seat)
     missing = {line.id for line in parcel.lines} - seat.facts.lines.keys()
     try:
-        world.deliver(n, parcel, crash_in=b * 6 + c)
+        world.deliver(n, parcel, crash_in=b * 24 + c * 4)
     except Crash:
         world.learn(seat, wrote=False)
         came = missing & seat.facts.lines.keys()
@@ -123,7 +123,7 @@ def crash_export(world: World, n: int, a: int, b: int, c: int) -> None:
     if target is None:
         return
     try:
-        world.export(n, *target, crash_in=b * 6 + c)
+        world.export(n, *target, crash_in=b * 24 + c * 4)
     except Crash:
         world.learn(seat, wrote=True)
         check_step(seat)
@@ -183,7 +183,7 @@ def forge(world: World, n: int, a: int, b: int, c: int) -> None:
     before = dump(other)
     stick = world.stick() / "sasaeai-99-A-0001.age"
     stick.write_bytes(blob)
-    parcel = parcels.read(stick, seat.name, seat.device, frozenset(), target[0])
+    parcel = world.parcel(stick, seat, frozenset(), target[0])
     done = world.deliver(a % len(world.seats), parcel)
     hold(13, done.state == "refused", f"what its owner never signed was {done.state}")
     hold(13, not (apart := differing(before, dump(other))), f"a forged bundle changed {apart}")
@@ -211,7 +211,9 @@ def _forged(seat: Seat, other: Seat, target: tuple[Route, str], variant: int) ->
         "to": [other.device], "district": seat.district, "number": 99, "have": cargo.have, "tips": tips,
         "schema": schema.VERSION, "min_reader": 1, "regs": [],
     }  # fmt: skip
-    return container.seal(header, lines, keys, ["age1nobody"])
+    with other.database.read() as connection:
+        receiver = device_keys(connection).public.age
+    return container.seal(header, lines, keys, [receiver])
 
 
 def _one_more(tip: dict[str, Any], keys: Any) -> tuple[list[dict[str, Any]], list[bytes]]:

@@ -16,7 +16,7 @@ from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.sync.outgoing import Route
 from tests.proof.journal import DELETED, Facts, Line, Place, as_text, facts_of, shown_by_product
 from tests.proof.parcels import Parcel
-from tests.proof.world import HOME, Seat, World, borrowed, give_back
+from tests.proof.world import HOME, PLANS, Seat, World, borrowed, give_back, template
 
 NAMES = {
     1: "convergence after exchange",
@@ -213,6 +213,8 @@ def check_all(world: World) -> None:
         check_folded(seat, shown[seat.name])
         check_conflicts(world, seat)
     check_alike(world, staying, shown)
+    if world.files:
+        check_files(world)
     check_any_order(world, chosen, shown[chosen.name])
     check_rebuild(world.random.choice(staying))
 
@@ -249,6 +251,13 @@ def check_erased(world: World, seat: Seat) -> None:
                 covered = line.audience == audience and f"{line.kind}/{line.ent}" in (what or ())
                 if covered and line.seq <= tips.get(line.stream, 0):
                     hold(7, line.bare, f"{seat.name} still holds the words of {line.kind}: {line.w}")
+
+
+def check_files(world: World) -> None:
+    """14: no file that is left, database, stick or copy, holds a text of somebody's home in plain."""
+    for path in world.folder.rglob("*"):
+        if path.is_file() and path.suffix != ".csv":  # a table is a file that somebody asked for by name
+            hold(14, HOME.encode() not in path.read_bytes(), path.name)
 
 
 def check_held(world: World, seat: Seat, alive: dict[str, Any]) -> None:
@@ -426,7 +435,11 @@ def _pieces(world: World, count: int) -> list[tuple[int, int]]:
 
 def _empty(seat: Seat) -> Seat:
     database = borrowed()
-    database.load(seat.database.snapshot())
+    database.load(template(next(iter(PLANS))).snapshots[0])
+    for name in ("setting", "peer"):
+        rows = seat.database.raw.execute(f'SELECT * FROM "{name}"').fetchall()
+        database.raw.execute(f'DELETE FROM "{name}"')
+        database.raw.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows) if rows else None
     raw = database.raw
     with database.journal_writing():
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():

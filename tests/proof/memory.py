@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,8 +30,59 @@ class Crash(Exception):
     """The power goes. (No BaseException: SQLAlchemy would drop the connection, and the file in memory with it.)"""
 
 
-class MemoryDatabase(Database):
-    """The product's database class over a file that is nowhere; can be made to crash at a statement."""
+class Crashing(Database):
+    """The product's database class, which can be made to crash at a statement."""
+
+    crash_in = -1  # statements until the crash; below zero: never
+
+    def _count(self, *_: object) -> None:
+        if self.crash_in >= 0:
+            self.crash_in -= 1
+            if self.crash_in < 0:
+                raise Crash
+
+    @property
+    def raw(self) -> Any:
+        """The driver's own connection."""
+        return self.engine.raw_connection().driver_connection
+
+
+class FileDatabase(Crashing):
+    """A real encrypted file."""
+
+    def _make_engine(self) -> Engine:
+        engine = super()._make_engine()
+        event.listen(engine, "before_cursor_execute", self._count)
+        return engine
+
+    def snapshot(self) -> Path:
+        """Return a copy of the file as of now."""
+        self.copies = getattr(self, "copies", 0) + 1
+        copy = self.path.with_name(f"{self.path.name}.copy-{self.copies}")
+        self.copy_into(copy)
+        return copy
+
+    def load(self, snapshot: Any) -> None:
+        """Become what a snapshot holds: another file, or a database in memory that is written out encrypted."""
+        key = self._key
+        self.close()
+        for path in self.path.parent.glob(f"{self.path.name}*"):
+            if path != snapshot and ".copy-" not in path.name:
+                path.unlink()
+        if isinstance(snapshot, Path):
+            shutil.copyfile(snapshot, self.path)
+        else:
+            version = snapshot.execute("PRAGMA user_version").fetchone()[0]
+            snapshot.execute(f"ATTACH ? AS copy KEY \"x'{key}'\"", (str(self.path),))
+            snapshot.execute("SELECT sqlcipher_export('copy')").fetchall()
+            snapshot.execute(f"PRAGMA copy.user_version = {version}")
+            snapshot.execute("DETACH copy")
+        self._key = key
+        self.engine = self._make_engine()
+
+
+class MemoryDatabase(Crashing):
+    """A database that is in no file."""
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
@@ -43,24 +95,12 @@ class MemoryDatabase(Database):
         event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "begin", engine_room._on_begin)
         event.listen(engine, "before_cursor_execute", self._count)
-        self.crash_in = -1  # statements until the crash; below zero: never
         return engine
 
     def _on_connect(self, connection: Any, _record: object) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("journal_is_writing", 0, self.writer)
-
-    def _count(self, *_: object) -> None:
-        if self.crash_in >= 0:
-            self.crash_in -= 1
-            if self.crash_in < 0:
-                raise Crash
-
-    @property
-    def raw(self) -> Any:
-        """The driver's own connection."""
-        return self.engine.raw_connection().driver_connection
 
     def snapshot(self) -> Any:
         """Return a copy of everything as of now."""
@@ -145,7 +185,7 @@ class _Vouchers:
 
 
 @contextmanager
-def injected(seed: object, *, in_memory: bool = True) -> Iterator[random.Random]:
+def injected(seed: object, *, in_memory: bool = True, without_backups: bool = True) -> Iterator[random.Random]:
     """Let all ids, salts and secrets come from a seed; in memory also without files and without encryption."""
     source = random.Random(f"{seed}")
     before = os.urandom, container.pyrage, safety.changed_since_backup, safety.replace_old_backups, setup.Database
@@ -157,6 +197,7 @@ def injected(seed: object, *, in_memory: bool = True) -> Iterator[random.Random]
     if in_memory:
         container.pyrage = PlainAge  # type: ignore[assignment]
         setup.Database = MemoryDatabase  # type: ignore[misc]
+    if without_backups:
         safety.changed_since_backup = lambda _desk: False
         safety.replace_old_backups = lambda _desk: 0
     try:

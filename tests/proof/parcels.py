@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,7 @@ from typing import Any
 from sasaeai_desktop.sync.outgoing import Route
 from tests.proof.journal import Line, read_line
 
-_BOX = b"age-encryption.org/v1\n--- \n"
-_START = len(_BOX) + 8  # the box, the magic
+_MAGIC = 8
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,15 @@ class Parcel:
         return {name: [(seq, tip) for seq, tip in tips] for name, tips in self.header["have"].items()}
 
 
-def read(path: Path, seat: str, device: str, held: frozenset[str], route: Route) -> Parcel:
-    """Read a file that the plain box hides nothing of."""
+def read(
+    path: Path, seat: str, device: str, held: frozenset[str], route: Route, unbox: Callable[[bytes], bytes]
+) -> Parcel:
+    """Read a file; ``unbox`` takes the encryption off, with a receiver's key."""
     blob = path.read_bytes()
-    (length,) = struct.unpack_from(">I", blob, _START)
-    header = json.loads(blob[_START + 4 : _START + 4 + length])
-    packed = blob[_START + 4 + length + 64 :]
+    plain = unbox(blob)
+    (length,) = struct.unpack_from(">I", plain, _MAGIC)
+    header = json.loads(plain[_MAGIC + 4 : _MAGIC + 4 + length])
+    packed = plain[_MAGIC + 4 + length + 64 :]
     lines = [read_line(line) for line in zlib.decompress(packed).split(b"\n")[:-1]]
     return Parcel(path, blob, seat, device, held, route, header, lines)
 

@@ -472,7 +472,7 @@ def simulate(seed: int, districts: int, months: int = 12) -> Told:
 def main(districts: int, scale: float, seeds: list[int], months: int) -> int:
     """Run several years and print a line for each; 0 when all are counted right."""
     wrong = 0
-    size = max(2, round(districts * scale))
+    size = max(2, round((districts + 1) * scale) - 1)  # one more reports on paper
     for seed in seeds:
         try:
             told = simulate(seed, size, months)

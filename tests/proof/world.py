@@ -26,6 +26,7 @@ from sasaeai_desktop.domain.people import RoleKind
 from sasaeai_desktop.services import (
     attending,
     bundles,
+    exchange_keys,
     people,
     receiving,
     salons,
@@ -35,11 +36,11 @@ from sasaeai_desktop.services import (
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.inviting import device_keys
 from sasaeai_desktop.services.receiving import Imported
-from sasaeai_desktop.sync import outgoing
+from sasaeai_desktop.sync import container, outgoing
 from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
 from tests.proof import oldprogram, parcels
 from tests.proof.journal import Facts, Line, Place, raw_lines, read_line
-from tests.proof.memory import MemoryDatabase, injected, scratch
+from tests.proof.memory import FileDatabase, MemoryDatabase, injected, scratch
 from tests.proof.parcels import Parcel
 from tests.services.city import City
 
@@ -69,7 +70,7 @@ class Seat:
     name: str
     district: str
     desk: Desk
-    database: MemoryDatabase
+    database: MemoryDatabase | FileDatabase
     moment: datetime
     facts: Facts = field(default_factory=Facts)
     stated: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -180,9 +181,10 @@ def give_back(database: MemoryDatabase) -> None:
 class World:
     """All computers, all sticks, and what is known of both beside the program."""
 
-    def __init__(self, plan: str, seed: int = 0, years: tuple[int, ...] = ()) -> None:
+    def __init__(self, plan: str, seed: int = 0, *, files: bool = False) -> None:
         made = template(plan)
-        self._injected = injected(f"world {seed}")
+        self.files = files
+        self._injected = injected(f"world {seed}", in_memory=not files)
         self.random: random.Random = self._injected.__enter__()
         self.folder = Path(tempfile.mkdtemp(prefix="sasaeai-proof-", dir=scratch()))
         self.sticks = 0
@@ -204,17 +206,27 @@ class World:
                     self.by_record[line.kind, line.ent].append(line.id)
 
     def _sit(self, name: str, desk: Desk, snapshot: Any) -> Seat:
-        database = borrowed()
+        database = self._database()
         database.load(snapshot)
         seat = Seat(name, desk.me.code, desk, database, datetime(2024, 4, 5, 14, 31).astimezone())
         seat.desk = replace(desk, database=database, clock=Clock(lambda: seat.moment), lock=None)
         self.seats.append(seat)
         return seat
 
+    def _database(self) -> MemoryDatabase | FileDatabase:
+        if not self.files:
+            return borrowed()
+        folder = self.folder / f"seat-{len(self.seats)}"
+        folder.mkdir()
+        return FileDatabase(folder / "desk.db", b"k" * 32)
+
     def close(self) -> None:
         """Give everything back."""
         for seat in self.seats:
-            give_back(seat.database)
+            if isinstance(seat.database, MemoryDatabase):
+                give_back(seat.database)
+            else:
+                seat.database.close()
         self._injected.__exit__(None, None, None)
         shutil.rmtree(self.folder)
 
@@ -298,7 +310,24 @@ class World:
             finally:
                 self.learn(seat, wrote=True)
             held = frozenset(seat.facts.lines)
-            return parcels.read(done.path, seat.name, seat.device, held, route)
+            return self.parcel(done.path, seat, held, route)
+
+    def parcel(self, path: Path, seat: Seat, held: frozenset[str], route: Route) -> Parcel:
+        """Read a bundle as one of its receivers can."""
+
+        def unbox(blob: bytes) -> bytes:
+            for other in self.seats:
+                with other.database.read() as connection:
+                    identities = exchange_keys.identities(connection)
+                for identity in identities:
+                    try:
+                        key = container.pyrage.x25519.Identity.from_str(identity)
+                        return bytes(container.pyrage.decrypt(blob, [key]))
+                    except container.pyrage.DecryptError:
+                        continue
+            raise AssertionError("nobody can open it")
+
+        return parcels.read(path, seat.name, seat.device, held, route, unbox)
 
     def deliver(self, n: int, parcel: Parcel, blob: bytes | None = None, crash_in: int = -1) -> Imported:
         """Plug a stick in and take its file in, as the services do for several files."""

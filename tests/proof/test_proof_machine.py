@@ -1,0 +1,39 @@
+"""A sample of the stateful examples; ``python -m tests.proof machine`` runs 10,000, ``mutations`` plants faults."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.proof import planted
+from tests.proof.invariants import Broken
+from tests.proof.machine import FileMachine, Machine, Run, profile
+
+
+@pytest.mark.slow
+def test_any_year_of_accidents_ends_in_one_state() -> None:
+    run_state_machine_as_test(Machine, settings=profile(60, shrink=True, derandomize=True))
+
+
+@pytest.mark.slow
+def test_the_same_holds_for_real_files_and_real_containers() -> None:
+    run_state_machine_as_test(FileMachine, settings=profile(6, shrink=False, derandomize=True))
+
+
+def test_a_planted_fault_is_found_by_the_name_of_its_invariant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sasaeai_desktop.sync.incoming.verify", lambda *_: True)
+    run = Run("two laptops", 0, 0)
+    with pytest.raises(Broken, match="invariant 13"):
+        try:
+            for step in (("send", 1, 0, 0, 0), ("forge", 2, 0, 1, 0), ("forge", 2, 1, 1, 0)):
+                run.take(step)
+        finally:
+            run.world.close()
+
+
+def test_every_fault_of_the_design_is_planted() -> None:
+    wanted = {
+        "last_writer_wins", "forgets_the_replaced", "purge_resurrected", "ids_of_place", "receipts_as_union", "name_in_open",
+        "unsigned_relay",
+    }  # fmt: skip
+    assert wanted <= planted.ALL.keys()
