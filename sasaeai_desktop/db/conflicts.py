@@ -40,9 +40,10 @@ class Disputed:
 
 def open_conflicts(connection: Connection) -> list[Conflict]:
     """Return every conflict; equal values never ask."""
+    # Values are kept in one canonical form, so equal texts are equal values; most twofold heads say the same.
     rows = connection.exec_driver_sql(
         "SELECT h.kind, h.ent, h.field, h.value, h.at FROM "
-        "(SELECT ent, field FROM head GROUP BY ent, field HAVING count(*) > 1) s "
+        "(SELECT ent, field FROM head GROUP BY ent, field HAVING min(value) <> max(value)) s "
         "CROSS JOIN head h ON h.ent = s.ent AND h.field = s.field "
         "ORDER BY h.kind, h.ent, h.field, h.rank DESC, h.lam DESC, h.id DESC"
     )
