@@ -35,8 +35,9 @@ def accept_invitation(connection: Connection, invitation: Invitation, keys: Devi
         settings.put(connection, "council_name", invitation.council_name)
         know_device(connection, invitation.council, invitation.council_code, today, council=True, letter="A")
     if isinstance(invitation, SiblingInvitation):
+        letter = invitation.letter[:-1] or "A"  # the first laptop's letter is not repeated in those it gives
         know_device(
-            connection, invitation.inviter, invitation.district_code, today, council=False, letter="A"
+            connection, invitation.inviter, invitation.district_code, today, council=False, letter=letter
         )
 
 

@@ -8,6 +8,7 @@ what counts is what the district's other laptops held when they learned of it. S
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,7 +23,7 @@ from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import Device, District
-from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.services import setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
@@ -34,6 +35,10 @@ from sasaeai_desktop.sync.vouched import Limits
 FIRST_LETTER = "A"
 _STATEMENT = "revocation:"
 _LOCAL = "limit:"
+_PARTS = {"device", "district", "on", "tips", "by", "signature"}
+_DAY = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+)  # of a clock that may be wrong; shown, not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +282,9 @@ def _list_of(header: dict[str, Any], name: str) -> list[Any]:
 
 
 def _take_statement(connection: Connection, desk: Desk, said: Any, known: dict[str, Peer]) -> set[str]:
-    if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
+    if not is_statement(said):
         return set()
-    by, peer = known.get(said.get("by", "")), known.get(said.get("device", ""))
+    by, peer = known.get(said["by"]), known.get(said["device"])
     if by is None or peer is None or not proven(said, by) or peer.district != desk.me.code:
         return set()
     settings.put(connection, f"{_STATEMENT}{peer.device}", json.dumps(said))
@@ -288,16 +293,27 @@ def _take_statement(connection: Connection, desk: Desk, said: Any, known: dict[s
     return {peer.device}
 
 
+def is_statement(said: Any) -> bool:
+    """Say whether this has the shape of a statement; nothing of it is proven yet."""
+    return (
+        isinstance(said, dict)
+        and said.keys() == _PARTS
+        and all(isinstance(value, str) for value in said.values())
+        and _DAY.fullmatch(said["on"]) is not None
+    )
+
+
 def proven(said: dict[str, Any], by: Peer) -> bool:
     """Say whether a statement is signed by the first laptop of the district it is about."""
     words = {name: value for name, value in said.items() if name != "signature"}
+    if by.letter != FIRST_LETTER or by.revoked_on or by.district != said["district"]:
+        return False
     try:
         signature = bytes.fromhex(said["signature"])
         vouched.from_text(said["tips"])
-        first = by.letter == FIRST_LETTER and not by.revoked_on and by.district == said["district"]
-    except (KeyError, ValueError):
+    except (ValueError, RefusedError):
         return False
-    return first and verify(bytes.fromhex(by.sign_key), USE_REVOCATION, strictjson.dumps(words), signature)
+    return verify(bytes.fromhex(by.sign_key), USE_REVOCATION, strictjson.dumps(words), signature)
 
 
 # -- the council's roster ---------------------------------------------------------------------------------------------

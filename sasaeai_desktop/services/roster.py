@@ -58,7 +58,7 @@ def _as_stated(peer: Peer, header: dict[str, Any], known: dict[str, Peer]) -> Pe
     """Return a newly proven device as revoked when its district's first laptop says so."""
     stated = header.get("revocations", [])
     for said in stated if isinstance(stated, list) else []:
-        if isinstance(said, dict) and said.get("device") == peer.device and said.get("by") in known:
+        if revoking.is_statement(said) and said["device"] == peer.device and said["by"] in known:
             by = known[said["by"]]
             if by.district == peer.district and revoking.proven(said, by):
                 return replace(peer, revoked_on=str(said["on"]))

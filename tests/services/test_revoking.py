@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import (
@@ -353,3 +355,47 @@ def test_a_found_laptop_may_join_by_its_districts_other_one(lost: Lost) -> None:
     assert [p.name for p in people.find_people(lost.a, "山田")] == ["山田 花子"]
     assert lost.to_council(found) == []
     whole(lost.council, lost.a, found)
+
+
+GONE = "ab" * 8
+HOME = f"12.{GONE}.00000000.home"
+JUNK: tuple[object, ...] = (0, "x", [1], {"a": 1}, {"a": [["x", 1]]}, [{"by": []}])
+
+
+@pytest.mark.parametrize("part", ["gaps", "limits", "revocations", "age", "ages"])
+def test_bent_parts_of_a_header_are_passed_over_or_refused(
+    lost: Lost, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    made = bundles._header
+    lost.swap(lost.a, lost.b)
+    with lost.b.database.transaction() as connection:
+        peers.save(connection, Peer(GONE, "12", False, "C", "00", "age1", revoked_on="2024-04-01"))
+    bent = [{GONE: {HOME: junk}} for junk in JUNK] if part == "limits" else []
+    target = lost.b if part == "limits" else lost.council
+    before = safety.check(target).state_hash
+    for junk in (*JUNK, *bent, [{**STATEMENT, "device": lost.b.me.device}]):
+        monkeypatch.setattr(bundles, "_header", lambda *a, junk=junk: {**made(*a), part: junk})
+        route = Route.TO_SIBLING if part == "limits" else Route.TO_COUNCIL
+        (result,) = lost.city.take(target, lost.city.send(lost.a, route))
+        assert result.state in ("already", "applied", "refused")
+    assert safety.check(target).state_hash == before
+    receipts.receipts(lost.council)
+    receipts.ageing(lost.council)
+    assert not next(p for p in revoking.laptops(lost.council) if p.device == lost.b.me.device).revoked_on
+
+
+STATEMENT = {"district": "12", "on": "2024-04-05", "tips": "{}", "by": "0" * 16, "signature": "00" * 64}
+
+
+def test_a_forged_statement_of_a_loss_is_not_believed(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = app_paths(city.folder / "alone")
+    first = setup.begin_district(paths, "40", "ひとり", PASSPHRASE, city.clock, kdf=PRACTICE).desk
+    city.desks.append(first)
+    b, c = city.sibling(first), city.sibling(first)
+    city.take(first, city.send(b, Route.TO_SIBLING), city.send(c, Route.TO_SIBLING))
+    city.take(b, city.send(first, Route.TO_SIBLING))
+    made = bundles._header
+    said = {**STATEMENT, "district": "40", "device": first.me.device, "by": b.me.device}
+    monkeypatch.setattr(bundles, "_header", lambda *a: {**made(*a), "revocations": [said]})
+    city.take(first, city.send(b, Route.TO_SIBLING))
+    assert not any(p.revoked_on for p in revoking.laptops(first))
