@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import PurePath
 
-from sqlalchemy import Connection
-
-from sasaeai_desktop.db.repositories import peers
-from sasaeai_desktop.db.repositories.base import by_ids, select
-from sasaeai_desktop.db.repositories.peers import LoggedBundle
+from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain import fiscal
-from sasaeai_desktop.domain.council import DeskUser, Provision
-from sasaeai_desktop.domain.ids import Id, from_hex
+from sasaeai_desktop.domain.council import Provision
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import Closing
 from sasaeai_desktop.services import ledger
 from sasaeai_desktop.services.common import months_back
@@ -57,35 +51,15 @@ def carried(desk: Desk, first: str = "", last: str = "9999") -> list[Carried]:
         first: only from this ISO day on.
         last: only up to this ISO day.
     """
-    handed, received = ledger.handed_over(desk), ledger.received(desk)
-    with reading(desk) as session:
-        out, into = peers.logged(session, OUT), peers.logged(session, IN)
-        names = _writers(session, out)
     lines = [
-        Carried(
-            OUT, h.at, h.number, h.file, h.to, _stick(line), names.get(str(json.loads(line.header).get("by", "")), ""),
-            h.changes, tuple(h.names), h.confirmed,
-        )
-        for h, line in zip(handed, out, strict=True)
-    ]  # fmt: skip
+        Carried(OUT, h.at, h.number, h.file, h.to, h.stick, h.by, h.changes, tuple(h.names), h.confirmed)
+        for h in ledger.handed_over(desk)
+    ]
     lines += [
-        Carried(IN, r.at, r.number, r.file, r.sender, _stick(line), "", r.changes, (), True)
-        for r, line in zip(received, into, strict=True)
+        Carried(IN, r.at, r.number, r.file, r.sender, r.stick, "", r.changes, (), True)
+        for r in ledger.received(desk)
     ]
     return sorted((c for c in lines if first <= c.at[:10] <= last), key=lambda c: c.at, reverse=True)
-
-
-def _stick(line: LoggedBundle) -> str:
-    """Return the stick's name as it was given, else the folder it is mounted under."""
-    named = str(json.loads(line.header).get("stick", ""))
-    return named or PurePath(line.path).parent.name
-
-
-def _writers(session: Connection, lines: list[LoggedBundle]) -> dict[str, str]:
-    wanted = {str(json.loads(line.header).get("by", "")) for line in lines} - {""}
-    return {
-        i.hex(): user.name for i, user in by_ids(session, DeskUser, [from_hex(h) for h in wanted]).items()
-    }
 
 
 def provisions(desk: Desk, first: str = "", last: str = "9999") -> list[Provision]:

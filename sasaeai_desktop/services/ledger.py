@@ -15,8 +15,9 @@ from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.disk import disk_error
-from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.council import DeskUser, District
 from sasaeai_desktop.domain.errors import InputError, UserError
+from sasaeai_desktop.domain.ids import from_hex
 from sasaeai_desktop.services import bundles, receipts, receiving
 from sasaeai_desktop.services.bundles import Contents
 from sasaeai_desktop.services.desk import Desk, reading
@@ -43,6 +44,8 @@ class Handed:
         at: when, ISO time.
         to: name of the receiver.
         confirmed: the receiver's own signed word says that it holds all of it.
+        stick: what its owner calls the stick, else the folder it was mounted under.
+        by: who wrote it, "" when nobody knows.
     """
 
     at: str
@@ -54,17 +57,20 @@ class Handed:
     code: str
     to: str
     confirmed: bool
+    stick: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A bundle that was taken in; ``at`` ISO time, ``sender`` in words."""
+    """A bundle that was taken in; ``at`` ISO time, ``sender`` in words, ``stick`` the folder it lay in."""
 
     at: str
     number: int
     file: str
     changes: int
     sender: str
+    stick: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +134,11 @@ def handed_over(desk: Desk) -> list[Handed]:
 
 def _handed(session: Connection, desk: Desk) -> list[Handed]:
     known = {p.device: p for p in peers.all_peers(session)}
+    lines = [(line, json.loads(line.header)) for line in peers.logged(session, "out")]
+    writers = {str(facts.get("by", "")) for _, facts in lines} - {""}
+    names = {i.hex(): u.name for i, u in base.by_ids(session, DeskUser, map(from_hex, writers)).items()}
     found = []
-    for line in peers.logged(session, "out"):
-        facts = json.loads(line.header)
+    for line, facts in lines:
         route, code = Route(facts["route"]), str(facts.get("code", ""))
         reach = {str(k): int(v) for k, v in facts.get("reach", {}).items()}
         receivers = [known[d] for d in line.peer.split(",") if d in known and not known[d].revoked_on]
@@ -146,6 +154,8 @@ def _handed(session: Connection, desk: Desk) -> list[Handed]:
                 code,
                 _receiver(session, desk, route, code),
                 confirmed,
+                str(facts.get("stick", "")) or Path(line.path).parent.name,
+                names.get(str(facts.get("by", "")), ""),
             )
         )
     return found
@@ -176,7 +186,8 @@ def received(desk: Desk) -> list[Received]:
 def _received(line: LoggedBundle, desk: Desk, known: dict[str, Peer], names: dict[str, str]) -> Received:
     district = str(json.loads(line.header).get("district", ""))
     sender = sender_words(desk, known.get(line.peer), district, names)
-    return Received(line.at, line.number, Path(line.path).name, line.changes, sender)
+    place = Path(line.path)
+    return Received(line.at, line.number, place.name, line.changes, sender, place.parent.name)
 
 
 def sender_words(desk: Desk, peer: Peer | None, district: str, names: dict[str, str]) -> str:

@@ -53,7 +53,7 @@ def usb_ledger(desk: Desk, year: int) -> UsbLedger:
     handed = [h for h in reversed(ledger.handed_over(desk)) if fiscal_year(h.at[:10]) == year]
     return UsbLedger(
         district=district_words(desk), year=year,
-        lines=tuple(Taken(day=h.at[:10], file=h.file, changes=h.changes, to=h.to) for h in handed),
+        lines=tuple(Taken(day=h.at[:10], file=h.file, changes=h.changes, to=h.to, by=h.by) for h in handed),
     )  # fmt: skip
 
 
