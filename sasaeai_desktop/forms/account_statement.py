@@ -103,7 +103,8 @@ def draw(statement: AccountStatement, *, printed_on: str, invariant: bool = Fals
         y + 6,
         "繰越金は自分たちのお金を次の年度へ送るもの、返納は使わなかった助成金を返すもので、別のものです。",
     )
-    _draw_audit(paper, y + 1, statement.district)
+    y = layout.note(paper, y, "会費の見こみは、サロンの1人の会費に参加した人数を掛けたものです。")
+    _draw_audit(paper, y + 0.5, statement.district)
     paper.next_page()
     return paper.finish()
 

@@ -89,16 +89,16 @@ def identity(paper: Paper, top: float, who: Identity, *, short: bool = False) ->
 
 
 def name_row(paper: Paper, top: float, who: Identity) -> float:
-    """Draw ふりがな, the large name and 性別 in a row of 15 mm."""
-    bottom = top + 15
+    """Draw ふりがな, the large name and 性別 in a row of 17.5 mm."""
+    bottom = top + 17.5
     paper.text(LEFT, top + 4.6, "ふりがな", LABEL)
     paper.fit(LEFT + 30, top + 4.6, who.kana, 10.5, 88, least=7.5)
-    paper.text(LEFT, bottom - 3.2, "氏名", LABEL)
-    paper.one_or_two(LEFT + 30, bottom - 2.8, who.name, 20, 88, least=13, small=10.5, bold=True)
-    paper.line(LEFT + 30, top + 6.2, LEFT + 119, top + 6.2, dash=(1.6, 1.6))
+    paper.text(LEFT, bottom - 3.4, "氏名", LABEL)
+    paper.one_or_two(LEFT + 30, bottom - 3.0, who.name, 20, 88, least=13, small=10.5, bold=True)
+    paper.line(LEFT + 30, top + 6.3, LEFT + 119, top + 6.3, dash=(1.6, 1.6))
     choices(
         paper,
-        top + 4.6,
+        top + 6.4,
         "性別",
         [k.label for k in Sex],
         [who.sex],

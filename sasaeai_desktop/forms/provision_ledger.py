@@ -14,7 +14,7 @@ from sasaeai_desktop.forms.paper import BLOCK, Drawn, Paper, width_of, wrap
 
 NAME = "provision-ledger"
 TITLE = "第三者提供記録"
-_EDGES = (LEFT, 42.0, 151.0, 168.0, RIGHT)  # 月日, だれの・何を, 方法, 記録した人
+_EDGES = (LEFT, 42.0, 149.0, 168.0, RIGHT)  # 月日, だれの・何を, 方法, 記録した人
 _HEADS = ("月日", "だれの情報を / 何を、だれに、何のために", "方法", "記録した人")
 _LINE = 6.6  # height of a line; a record has one or more of names and one of what and to whom
 _FIRST = layout.HEAD_END + 5
@@ -98,11 +98,14 @@ class _Line:
 
 def _lines(given: Given) -> list[_Line]:
     """Return the lines of a record: names as many as there are, none of them parted, then what and to whom."""
-    to = f"{given.to}({given.purpose})" if given.purpose else given.to
-    what = f"{given.what} → {to}" if given.what and to else given.what or to
+    room = _EDGES[2] - _EDGES[1] - 3
+    what = f"{given.what} → {given.to}" if given.what and given.to else given.what or given.to
+    whole = f"{what}({given.purpose})" if given.purpose else what
+    apart = [what, f"目的 {given.purpose}"] if given.purpose else [what]
+    words = [whole] if width_of(whole, 10.5) <= room else apart
     names = _name_lines(given.names) or [""]
     first = _Line(names[0], True, False, given.day, given.medium, given.by)
-    rest = wrap(what, 10.5, _EDGES[2] - _EDGES[1] - 3) or [""]
+    rest = [line for text in words for line in wrap(text, 10.5, room)] or [""]
     lines = [
         first,
         *(_Line(name, True, False) for name in names[1:]),
@@ -130,8 +133,8 @@ def _draw_page(paper: Paper, lines: Sequence[_Line], *, fill_up: bool) -> None:
         paper.text(x + 1.2, y + 4.9, words, 10.2)
     y += tables.HEAD_ROW
     paper.line(LEFT, y, RIGHT, y, BLOCK)
-    for line in lines:
-        _draw_line(paper, line, y + 4.9)
+    for index, line in enumerate(lines):
+        _draw_line(paper, line, y + 4.9, rows=2 if index < len(lines) - 1 else 1)
         y += _LINE
         if line.ends:
             paper.line(LEFT, y, RIGHT, y)
@@ -147,9 +150,9 @@ def _draw_page(paper: Paper, lines: Sequence[_Line], *, fill_up: bool) -> None:
         y = layout.note(paper, y, text)
 
 
-def _draw_line(paper: Paper, line: _Line, base: float) -> None:
+def _draw_line(paper: Paper, line: _Line, base: float, *, rows: int) -> None:
     room = [right - left - 2.4 for left, right in pairwise(_EDGES)]
     paper.fit(_EDGES[0] + 1.2, base, short_day(line.day) if line.day else "", 11.5, room[0], least=9)
     paper.fit(_EDGES[1] + 1.2, base, line.text, 12 if line.bold else 10.5, room[1], least=9, bold=line.bold)
-    paper.fit(_EDGES[2] + 1.2, base, line.medium, 11, room[2], least=8)
-    paper.block(_EDGES[3] + 1.2, base, line.by, 11.5, room[3], lines=2, leading=5.5, least=7)
+    paper.block(_EDGES[2] + 1.2, base, line.medium, 11, room[2], lines=rows, leading=5.5, least=7)
+    paper.block(_EDGES[3] + 1.2, base, line.by, 11.5, room[3], lines=rows, leading=5.5, least=7)

@@ -166,12 +166,12 @@ def _head(card: RegisterCard) -> Head:
 def _draw_front(paper: Paper, card: RegisterCard, top: float) -> None:
     y = layout.section(paper, top + 0.5, 1, "ご本人")
     y = person_parts.identity(paper, y, card.who)
-    y = layout.section(paper, y + 2, 2, "緊急連絡先", "上から順に電話する。家族でなくてもよい")
+    y = layout.section(paper, y + 1.2, 2, "緊急連絡先", "上から順に電話する。家族でなくてもよい")
     y = person_parts.contacts(paper, y, card.contacts, _CONTACTS)
-    y = layout.section(paper, y + 2, 3, "いっしょに暮らす方")
+    y = layout.section(paper, y + 1.2, 3, "いっしょに暮らす方")
     rows = [(one.name, one.relation, one.birth) for one in card.members[:_MEMBERS]]
     y = tables.draw(paper, y, _MEMBER_COLUMNS, rows, height=ROW, empty=_MEMBERS - len(rows), every=0)
-    y = layout.section(paper, y + 2, 4, "つながっているところ")
+    y = layout.section(paper, y + 1.2, 4, "つながっているところ")
     y = layout.fields(
         paper, y,
         Cell(label="ケアマネ・事業所", value=card.care_manager, width=112, indent=32, size=12.5),
@@ -182,7 +182,7 @@ def _draw_front(paper: Paper, card: RegisterCard, top: float) -> None:
         Cell(label="かかりつけ医", value=card.doctor, width=112, indent=32, size=12.5),
         Cell(label="緊急通報", value=card.alarm_device, indent=18, size=12.5),
     )  # fmt: skip
-    y = layout.section(paper, y + 2, 5, "ふだんの様子", "いつもとちがうことに気づくために")
+    y = layout.section(paper, y + 1.2, 5, "ふだんの様子", "いつもとちがうことに気づくために")
     layout.written(paper, y, card.usual, _USUAL_LINES, more=_MORE)
 
 

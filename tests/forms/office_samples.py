@@ -338,7 +338,7 @@ ACCOUNT = AccountStatement(
         MoneyLine(label=INCOME[0], budget=280_000, settled=285_300),
         MoneyLine(label="うち 見守り", settled=148_800, part=True),
         MoneyLine(label="うち サロン", settled=136_500, part=True),
-        MoneyLine(label=INCOME[1], note="サロン会費 見こみ 175,700円"),
+        MoneyLine(label=INCOME[1], note="見こみ 175,700円"),
         *(MoneyLine(label=label) for label in INCOME[2:]),
     ),
 )

@@ -42,7 +42,7 @@ def account(desk: Desk, year: int) -> AccountStatement:
         parts.append(MoneyLine(label="うち その他の事業", settled=others, part=True))
     income = [
         MoneyLine(label=INCOME[0], settled=sum(yen.values()) if yen else None), *parts,
-        MoneyLine(label=INCOME[1], note=f"サロン会費 見こみ {fees:,}円" if fees else ""),
+        MoneyLine(label=INCOME[1], note=f"見こみ {fees:,}円" if fees else ""),
         *(MoneyLine(label=label) for label in INCOME[2:]),
     ]  # fmt: skip
     return AccountStatement(district=district_words(desk), year=year, income=tuple(income))
