@@ -19,6 +19,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import Decision
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import Volunteer
+from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.common import days_between
 from sasaeai_desktop.services.desk import Desk, reading
 
@@ -162,8 +163,8 @@ def _ahead(connection: Connection, desk: Desk) -> list[Finding]:
 def _conflicts(connection: Connection) -> list[Finding]:
     found = []
     for conflict in conflicts.open_conflicts(connection):
-        if conflict.kind == Decision.kind:
-            continue  # two laptops decided on different days: nothing to ask about
+        if conflict.kind == Decision.kind or conflict.kind not in KINDS:
+            continue  # two laptops decided on different days, or a newer program's record: nothing to ask about
         oddity = Oddity.DELETED if conflict.field == DELETED else Oddity.CONFLICT
         found.append(finding(oddity, conflict.kind, (conflict.ent,), conflict.field))
     return found
