@@ -15,7 +15,7 @@ _LEAST = 0.55  # mm: the dot of a 不 is a strand of its own
 _STRANDS = 3
 _CROSSED = 0.3  # mm of lines that cross so many strands, or this share of the sign:
 _CROSSED_SHARE = 1 / 14
-_ASLANT = 0.36  # mm of slanting lines
+_ASLANT = 0.3  # mm of slanting lines
 _SOLID, _FILLED = 0.55, 0.9  # a filled box: share of the frame, and of every row and column from end to end
 _LOOKS = (-0.3, -0.15, 0.15, 0.3)  # slopes of lines on which strands are counted too: hands write aslant
 _SLOPES = (-0.36, -0.27, -0.18, -0.09, 0.0, 0.09, 0.18, 0.27, 0.36)  # of a bar
@@ -65,20 +65,23 @@ def _is_solid(rows: Sequence[int], columns: Sequence[int]) -> bool:
 
 def _many_aslant(columns: Sequence[int], high: int, slope: float) -> bool:
     """Count strands on slanting lines: a line enters one wherever a column is dark and the one before is not."""
-    ones = twos = many = before = earlier = 0
+    ones = twos = many = 0
+    before = [0, 0]
     for at, column in enumerate(columns):
         here = column << (len(columns) // 2 + round(slope * (at - len(columns) / 2)))
-        entered = here & ~before & ~earlier  # a gap of one column is a stair of the slant, no gap
+        # A gap of one or two columns is grain, or a stair of the slant.
+        entered = here & ~(before[0] | before[1])
         many |= ones & twos & entered
         twos, ones = twos ^ (ones & entered), ones ^ entered
-        earlier, before = before, here
+        before = [here, before[0]]
     many |= ones & twos  # three and more
     return many.bit_count() >= max(_ASLANT * SCALE, high * _CROSSED_SHARE)
 
 
 def _strands(column: int) -> int:
-    """Return how many separate stretches of ones a column has."""
-    return (column & ~(column << 1)).bit_count()
+    """Return how many separate stretches of ones a line has; a gap of one pixel is grain."""
+    whole = column | column << 1
+    return (whole & ~(whole << 1)).bit_count()
 
 
 def _many(strands: Sequence[int], length: int) -> bool:
