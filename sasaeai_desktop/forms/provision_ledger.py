@@ -76,7 +76,7 @@ def draw(ledger: ProvisionLedger, *, printed_on: str, invariant: bool = False) -
         period=year_label_both(ledger.year) if ledger.year else "令和　　　年度", stamps=("事務局長", "担当"),
     )  # fmt: skip
     lines = [line for given in ledger.lines for line in _lines(given)]
-    parts = tables.chunks(lines, _ROOM, _ROOM)
+    parts = _pages(lines)
     for page, part in enumerate(parts, start=1):
         layout.head(paper, about, printed_on, page, len(parts))
         _draw_page(paper, part, fill_up=page == len(parts))
@@ -91,6 +91,7 @@ class _Line:
     text: str
     bold: bool
     ends: bool
+    starts: bool = False
     day: str = ""
     medium: str = ""
     by: str = ""
@@ -104,7 +105,7 @@ def _lines(given: Given) -> list[_Line]:
     apart = [what, f"目的 {given.purpose}"] if given.purpose else [what]
     words = [whole] if width_of(whole, 10.5) <= room else apart
     names = _name_lines(given.names) or [""]
-    first = _Line(names[0], True, False, given.day, given.medium, given.by)
+    first = _Line(names[0], True, False, True, given.day, given.medium, given.by)
     rest = [line for text in words for line in wrap(text, 10.5, room)] or [""]
     lines = [
         first,
@@ -112,6 +113,16 @@ def _lines(given: Given) -> list[_Line]:
         *(_Line(t, False, False) for t in rest),
     ]
     return [*lines[:-1], replace(lines[-1], ends=True)]
+
+
+def _pages(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Return the lines of each page; a record's first line has another below it, since a long name takes two."""
+    pages: list[list[_Line]] = [[]]
+    for line in lines:
+        if len(pages[-1]) == _ROOM or (line.starts and len(pages[-1]) == _ROOM - 1):
+            pages.append([])
+        pages[-1].append(line)
+    return pages
 
 
 def _name_lines(names: str) -> list[str]:
@@ -133,8 +144,8 @@ def _draw_page(paper: Paper, lines: Sequence[_Line], *, fill_up: bool) -> None:
         paper.text(x + 1.2, y + 4.9, words, 10.2)
     y += tables.HEAD_ROW
     paper.line(LEFT, y, RIGHT, y, BLOCK)
-    for index, line in enumerate(lines):
-        _draw_line(paper, line, y + 4.9, rows=2 if index < len(lines) - 1 else 1)
+    for line in lines:
+        _draw_line(paper, line, y + 4.9)
         y += _LINE
         if line.ends:
             paper.line(LEFT, y, RIGHT, y)
@@ -150,9 +161,9 @@ def _draw_page(paper: Paper, lines: Sequence[_Line], *, fill_up: bool) -> None:
         y = layout.note(paper, y, text)
 
 
-def _draw_line(paper: Paper, line: _Line, base: float, *, rows: int) -> None:
+def _draw_line(paper: Paper, line: _Line, base: float) -> None:
     room = [right - left - 2.4 for left, right in pairwise(_EDGES)]
     paper.fit(_EDGES[0] + 1.2, base, short_day(line.day) if line.day else "", 11.5, room[0], least=9)
     paper.fit(_EDGES[1] + 1.2, base, line.text, 12 if line.bold else 10.5, room[1], least=9, bold=line.bold)
-    paper.block(_EDGES[2] + 1.2, base, line.medium, 11, room[2], lines=rows, leading=5.5, least=7)
-    paper.block(_EDGES[3] + 1.2, base, line.by, 11.5, room[3], lines=rows, leading=5.5, least=7)
+    paper.block(_EDGES[2] + 1.2, base, line.medium, 11, room[2], lines=2, leading=5.5, least=7)
+    paper.block(_EDGES[3] + 1.2, base, line.by, 11.5, room[3], lines=2, leading=5.5, least=7)
