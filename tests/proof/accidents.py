@@ -73,7 +73,7 @@ def take(world: World, n: int, parcel: Parcel) -> None:
     hold(13, meant, f"{seat.name} took in what was not for it, from {parcel.seat}")
     lacking = [line for line in parcel.lines if line.id not in seat.facts.lines and not doubtful]
     hold(4, not lacking, f"{len(lacking)} changes of an accepted bundle are not here")
-    hold(8, world.last_word(seat, parcel) or done.state == "already", "its word on what it holds was not kept as it is")
+    hold(8, doubtful or world.last_word(seat, parcel) or done.state == "already", "its word on what it holds was not kept as it is")
     check_copies(seat)
     check_receipts(seat)
     after = dump(seat)

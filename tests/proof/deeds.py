@@ -175,6 +175,7 @@ def sheet(world: World, n: int, a: int, b: int, c: int) -> None:
         if b >> k & 1
     ]
     if world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks)) is not None:
+        world.sheets.setdefault((seat.district, month), set()).add(view.sheet)
         before = dump(seat)
         world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks))
         hold(10, _visits(dump(seat)) == _visits(before), "the same sheet typed again changed the acts")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.proof import planted
+from tests.proof import planted, stories
 from tests.proof.machine import Machine, profile
 
 EXAMPLES = 400
@@ -36,14 +36,17 @@ def plant_and_run(name: str, examples: int) -> Verdict:
     began = time.monotonic()
     if name != NOTHING:
         planted.ALL[name]()
-    broken = other = ""
+    broken = other = by = ""
     try:
+        for by, story in stories.ALL.items():  # noqa: B007 - told when it fails
+            story.run()
+        by = "the machine"
         run_state_machine_as_test(seed(_SEED)(Machine), settings=profile(examples, shrink=False))
     except AssertionError as error:
         text = str(error).splitlines()[0] if str(error) else repr(error)
-        broken, other = (text, "") if text.startswith("invariant") else ("", text)
+        broken, other = (f"{by}: {text}", "") if text.startswith("invariant") else ("", f"{by}: {text}")
     except Exception as error:  # noqa: BLE001 - whatever it is, the planted fault only broke the program
-        other = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
+        other = f"{by}: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
     return Verdict(name, broken, other, time.monotonic() - began)
 
 

@@ -101,7 +101,7 @@ def delete_sees_all() -> None:
 
 def equal_values_ask() -> None:
     """Two laptops that wrote the same are asked which it shall be."""
-    rewrite(conflicts, "open_conflicts", ("count(DISTINCT value) > 1", "count(*) > 1"))
+    rewrite(conflicts, "open_conflicts", ("HAVING min(value) <> max(value)", "HAVING count(*) > 1"))
 
 
 def lam_without_cap() -> None:
@@ -110,13 +110,19 @@ def lam_without_cap() -> None:
 
 
 def gap_jumped() -> None:
-    """A stream's tip moves over changes that are not here."""
-    rewrite(
-        streams, "advance",
-        ("AND first = ?", "AND first >= ? ORDER BY first LIMIT 1"),
-        ("row is None or row[1] != stream.tip", "row is None"),
-    )  # fmt: skip
-    swap(fold._tips_apart, lambda _connection: [])
+    """What lies behind a gap counts as held: nobody sends what is missing any more."""
+    whole = outgoing.load
+
+    def load(connection: Any, *rest: Any, **more: Any) -> Any:
+        cargo = whole(connection, *rest, **more)
+        for stream in streams.all_streams(connection):
+            sql = "SELECT last, tip FROM segment WHERE stream = ? ORDER BY first DESC LIMIT 1"
+            row = connection.exec_driver_sql(sql, (stream.number,)).first()
+            if row is not None and stream.name in cargo.have:
+                cargo.have[stream.name] = [[row[0], row[1].hex()]]
+        return cargo
+
+    swap(whole, load)
 
 
 def rebuild_drops_home() -> None:
@@ -269,8 +275,8 @@ def quarantine_ignored() -> None:
     swap(vouched.withdraw, lambda *_: [])
 
 
-def known_by_name_only() -> None:
-    """A file is taken for known when its number is, so that an import is skipped."""
+def new_file_is_known() -> None:
+    """A file is taken for known once some have come in, and its content is passed over."""
     whole = peers.logged
 
     def logged(connection: Any, direction: str, sha256: str = "") -> Any:
@@ -326,7 +332,7 @@ ALL: dict[str, Plant] = {
         last_writer_wins, forgets_the_replaced, ids_of_place, delete_sees_all, equal_values_ask, lam_without_cap,
         gap_jumped, rebuild_drops_home, upgrade_without_rebuild, undo_writes_over, purge_resurrected, name_in_open,
         copy_without_consent, withdrawn_copy_stays, audience_unchecked, home_to_council, receipts_as_union,
-        sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, known_by_name_only,
+        sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,
         merge_rewrites, random_row_id, mark_with_its_own_id,
     )
 }  # fmt: skip

@@ -14,12 +14,11 @@ from sasaeai_desktop.db.repositories.watching import known
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record
-from sasaeai_desktop.domain.people import Merge
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.practice import fill
 from sasaeai_desktop.practice.records import DistrictPlan
-from sasaeai_desktop.services import answering, attending, handing, merging, undoing, watching
+from sasaeai_desktop.services import answering, handing, merging, undoing, watching
 from sasaeai_desktop.services.desk import Desk, acting
 
 Rows = list[tuple[type[Record], Id, dict[str, object]]]
@@ -216,5 +215,3 @@ def _write(desk: Desk, rows: Iterable[tuple[type[Record], Id, dict[str, object]]
             held = known(session.connection, kind.kind, wanted)
             session.record_many(kind, ((ent, values) for ent, values in wanted.items() if ent not in held))
 
-
-__all__ = ["Merge", "Paper", "attending"]

@@ -194,7 +194,7 @@ class World:
         self.by_record: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.concurrent: set[Place] = set()
         self.forked = False
-        self.erased: set[tuple[str, str]] = set()  # records of which some words are gone
+        self.sheets: dict[tuple[str, str], set[bytes]] = {}  # (district, month) -> papers that were typed in
         self.revoked: dict[str, frozenset[str]] = {}  # device -> what of its chains still counts
         self.codes = tuple(dict.fromkeys(PLANS[plan]))
         for n, (desk, snapshot) in enumerate(zip(made.desks, made.snapshots, strict=True)):
@@ -436,6 +436,11 @@ class World:
                     moved |= self._carry(source, target)
         return moved
 
+    def _counts(self, line: Line) -> bool:
+        """Say whether a change is taken in by everyone who may have it."""
+        vouched = self.revoked.get(line.stream.split(".")[1])
+        return vouched is None or line.id in vouched
+
     def _lacks(self, n: int, m: int) -> bool:
         """Say whether one computer has something that another may have from it and has not."""
         seat, other = self.seats[n], self.seats[m]
@@ -444,7 +449,7 @@ class World:
             return False
         return any(
             outgoing.may_carry(route, line.stream, other.district if seat.council else seat.district)
-            and line.stream.split(".")[1] not in self.revoked
+            and self._counts(line)
             for change in seat.facts.lines.keys() - other.facts.lines.keys()
             for line in (seat.facts.lines[change],)
         )

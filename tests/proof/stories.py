@@ -1,0 +1,83 @@
+"""Short fixed runs, each of which once showed a fault or shows a planted one; every run ends with all comparisons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.proof.machine import Run, Step
+
+
+@dataclass(frozen=True)
+class Story:
+    """A plan of the city, the seat that still runs the former program (0: none), and what happens."""
+
+    plan: str
+    steps: tuple[Step, ...]
+    old: int = 0
+
+    def run(self) -> None:
+        """Let it happen; an invariant that fails is raised."""
+        run = Run(self.plan, self.old, 0)
+        try:
+            for step in self.steps:
+                run.take(step)
+        except BaseException:
+            run.world.close()
+            raise
+        run.end()
+
+
+def _(name: str, n: int, a: int = 0, b: int = 0, c: int = 0) -> Step:
+    return name, n, a, b, c
+
+
+ALL: dict[str, Story] = {
+    "an undo of what was written over since": Story(
+        "two laptops", (_("edit", 1, 0, 0, 1), _("edit", 1, 0, 0, 2), _("undo", 1, 1))
+    ),
+    "an undo of what a sibling wrote over": Story(
+        "two laptops",
+        (_("edit", 1, 0, 0, 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("edit", 2, 0, 0, 2), _("send", 2, 1),
+         _("deliver", 1, 1, 0, 1), _("undo", 1)),
+    ),
+    "an old bundle after an erasure": Story(
+        "three laptops",
+        (_("edit", 3, 10, 0, 1), _("send", 3, 1), _("back_up", 2), _("deliver", 1, 0, 0, 1), _("deliver", 2, 0, 0, 1),
+         _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("restore", 2), _("erase", 1), _("send", 1, 2),
+         _("deliver", 2, 2, 0, 1), _("deliver", 2, 0, 0, 3)),
+    ),
+    "a card without consent": Story("one laptop", (_("card", 1, 0, 0, 1), _("send", 1))),
+    "a consent taken back": Story(
+        "one laptop",
+        (_("card", 1, 0, 0, 2), _("send", 1), _("deliver", 0, 0, 0, 1), _("card_consent", 1, 0, 0, 1), _("send", 1),
+         _("deliver", 0, 1, 0, 1)),
+    ),
+    "a stolen laptop writes on": Story(
+        "two laptops", (_("revoke", 2), _("edit", 2, 0, 0, 1), _("send", 2), _("deliver", 0, 0, 0, 1))
+    ),
+    "a stolen laptop's late stick": Story(
+        "two laptops",
+        (_("edit", 2, 0, 0, 1), _("send", 2), _("revoke", 2), _("deliver", 0, 0, 0, 1), _("deliver", 1, 0, 0, 1)),
+    ),
+    "the same sheet typed on two laptops": Story("two laptops", (_("sheet", 1, 0, 7, 0), _("sheet", 2, 0, 7, 0))),
+    "a month's count, and a laptop with the former program": Story(
+        "two laptops", (_("tally", 1, 0, 0, 3), _("send", 1, 2), _("deliver", 2)), old=2
+    ),
+    "the same value on two laptops": Story("two laptops", (_("edit", 1, 0, 0, 1), _("edit", 2, 0, 0, 1))),
+    "a delete here, an edit there": Story("two laptops", (_("delete", 1), _("edit", 2, 0, 0, 1))),
+    "a gap after a restore": Story(
+        "two laptops",
+        (_("back_up", 2), _("edit", 1, 0, 0, 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("send", 2, 1),
+         _("deliver", 1, 1, 0, 1), _("restore", 2), _("edit", 1, 0, 0, 2), _("send", 1, 2), _("deliver", 2, 2, 0, 3)),
+    ),
+    "a copied laptop": Story(
+        "two laptops", (_("clone", 1), _("edit", 1, 0, 0, 1), _("edit", 3, 0, 0, 2), _("begin", 3, 0, 0, 1))
+    ),
+    **{
+        f"the power goes at statement {24 * b + 4 * c}": Story(
+            "one laptop", (_("edit", 1, 0, 0, 1), _("begin", 1), _("send", 1), _("crash_import", 0, 0, b, c))
+        )
+        for b in range(6)
+        for c in range(6)
+    },
+}  # fmt: skip
