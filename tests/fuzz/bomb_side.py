@@ -15,6 +15,7 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.reading import read_table
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import receiving, setup
+from tests.benchmarks.measure import peak_mb
 from tests.services.city import PASSPHRASE, TODAY
 
 _ROOM = 3 << 30  # bytes; a bomb that goes off must not take the machine with it
@@ -48,12 +49,7 @@ def main() -> None:
         outcome = (bundle if what == "bundle" else table)(*map(Path, places))
     except MemoryError:
         outcome = "out of memory"
-    scale = 1e6 if sys.platform == "darwin" else 1e3
-    print(
-        json.dumps(
-            {"outcome": outcome, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale}
-        )
-    )
+    print(json.dumps({"outcome": outcome, "peak_mb": peak_mb()}))
 
 
 if __name__ == "__main__":
