@@ -17,7 +17,6 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, from_hex, keyed_id
-from sasaeai_desktop.domain.keeping import Decision
 from sasaeai_desktop.domain.kinds import Field, Form, Value, fields_of
 from sasaeai_desktop.domain.people import Merge
 from sasaeai_desktop.domain.registry import KINDS
@@ -26,6 +25,7 @@ from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.services import merging
 from sasaeai_desktop.services.attending import attendance_id
 from sasaeai_desktop.services.common import fresh_numbers, not_after
+from sasaeai_desktop.services.deciding import decide
 from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.field_names import field_name
 from sasaeai_desktop.services.inbox_finding import BOTH, WAIT, Finding, Oddity, waiting
@@ -102,18 +102,10 @@ def _check(item: Item, answer: Answer) -> None:
 
 def _settle(session: WriteSession, desk: Desk, found: Finding, item: Item, answer: Answer) -> str:
     if answer.way == WAIT or (answer.way == BOTH and found.oddity is not Oddity.CONFLICT):
-        _decide(session, desk, found.key, answer.way)
+        decide(session, desk, found.key, answer.way)
         words = next(w.words for w in item.ways if w.code == answer.way)
         return f"{item.about}は「{words}」にしました"
     return _SETTLE[found.oddity](_Case(session, desk, found, item, answer))
-
-
-def _decide(session: WriteSession, desk: Desk, key: str, choice: str) -> None:
-    """Keep what was decided where no record changes; every laptop of the district reaches the same entry."""
-    ent = keyed_id(desk.me.secret, Decision.kind, key)
-    if known(session.connection, Decision.kind, [ent]).get(ent):
-        session.restore(Decision, ent)
-    session.record(Decision, ent, {"item": key, "choice": choice, "on": session.today})
 
 
 # -- fields ----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.common import days_between
+from sasaeai_desktop.services.deciding import decisions
 from sasaeai_desktop.services.desk import Desk, reading
 
 WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
@@ -106,7 +107,7 @@ def waiting(connection: Connection, desk: Desk) -> list[Finding]:
         watchers = held.watchers
     else:
         watchers = repo.unknown_watchers(connection) if foreign[1] and not desk.me.council else []
-    decided = {d.item: d for d in repo.decisions(connection)}
+    decided = decisions(connection)
     found = [f for f in _all(connection, desk, watchers) if not _rests(decided.get(f.key), desk.today())]
     order = list(Oddity)
     found.sort(key=lambda f: (order.index(f.oddity), f.record, f.key))

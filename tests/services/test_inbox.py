@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import attending, inbox, people, salons, undoing, watching
+from sasaeai_desktop.services import attending, inbox, lookalikes, people, salons, undoing, watching
 from sasaeai_desktop.services.desk import Desk, acting, reading
 from sasaeai_desktop.services.inbox import Answer, Item, Oddity
 from sasaeai_desktop.services.watching import TallyDraft, VisitDraft
@@ -420,3 +420,22 @@ def test_an_item_that_is_gone_or_a_way_that_does_not_fit_is_told(pair, both) -> 
     with pytest.raises(InputError, match="もう ありません"):
         inbox.resolve(a, "conflict-0000", Answer(inbox.TAKE, 1))
     assert inbox.count(a) == 1
+
+
+def test_two_who_look_alike_are_two_on_both_laptops_until_somebody_asks_again(pair, both) -> None:
+    a, b = pair
+    facts = {"kana": "たかはし しょういちろう", "town": "さくら町内会"}
+    first, second = person_in(a, **facts), person_in(a, "高橋 昭一郎", **facts)
+    both()
+    assert len(lookalikes.open_pairs(b)) == 1
+    lookalikes.say_different(a, first, second)
+    both()
+    for desk in pair:
+        assert lookalikes.open_pairs(desk) == []
+        assert len(lookalikes.settled_pairs(desk)) == 1
+        assert inbox.count(desk) == 0
+    lookalikes.ask_again(b, second, first)
+    both()
+    assert [len(lookalikes.open_pairs(desk)) for desk in pair] == [1, 1]
+    undoing.undo_last(b)
+    assert lookalikes.open_pairs(b) == []

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
 from sasaeai_desktop.db.repositories.people import aliases, is_erased
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.keeping import Decision
 from sasaeai_desktop.domain.watch import Visit
 
 Group = tuple[Id, ...]
@@ -45,11 +44,6 @@ def several_writers(connection: Connection) -> bool:
     """Say whether acts came by more than one stream, without which nothing can have been typed twice."""
     sql = "SELECT count(*) FROM stream WHERE audience = 'open' AND seq > 0"
     return int(connection.exec_driver_sql(sql).scalar() or 0) > 1
-
-
-def decisions(connection: Connection) -> list[Decision]:
-    """Return what people decided about oddities."""
-    return select(connection, Decision)
 
 
 # -- the same twice --------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services import lookalikes, people
@@ -130,15 +129,11 @@ class Duplicates(QWidget):
 
     def _part(self, pair: DuplicatePair) -> None:
         desk = self._page.context.desk
-        self._page.run(lambda: lookalikes.say_different(desk, pair.first.id, pair.second.id), self._told)
+        self._page.act(lambda: lookalikes.say_different(desk, pair.first.id, pair.second.id))
 
     def _again(self, pair: DuplicatePair) -> None:
         desk = self._page.context.desk
-        self._page.run(lambda: lookalikes.ask_again(desk, pair.first.id, pair.second.id), self._told)
-
-    def _told(self, _none: object) -> None:
-        self._page.context.changed(Changes())
-        self.look()
+        self._page.act(lambda: lookalikes.ask_again(desk, pair.first.id, pair.second.id))
 
 
 def _facts(view: PersonView) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from sasaeai_desktop.ui.widgets.choices import ChoiceButton
 
 RESIDENTS, HELPERS, TWICE = "residents", "helpers", "twice"
 _PARTS = ((RESIDENTS, "住民・対象者"), (HELPERS, "担い手・協力者"), (TWICE, "二重登録かもしれません"))
-_KINDS = ("person", "case", "visit", "volunteer", "role", "assignment", "merge")
+_KINDS = ("person", "case", "visit", "volunteer", "role", "assignment", "merge", "decision")
 
 
 class PeoplePage(Page):
