@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
-from sasaeai_desktop.services import bundles, receiving
+from sasaeai_desktop.services import bundles, receipts, receiving
+from sasaeai_desktop.services.receipts import Receipt
 from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.sync.outgoing import Route
 
@@ -105,3 +106,45 @@ def _there(path: Path) -> None:
         raise InputError(
             f"「{path}」というファイルがありません。", "ファイルの場所と名前を確かめてください。"
         )
+
+
+def receipts_list(cli: Cli) -> Answer:
+    """List what others have confirmed of what was written here, and how long nothing was heard."""
+    with cli.desk() as desk:
+        held, ageing = receipts.receipts(desk), receipts.ageing(desk)
+    document = {
+        "receipts": [
+            {
+                "device": r.device,
+                "district": r.district,
+                "letter": r.letter,
+                "unconfirmed": r.unconfirmed,
+                "confirmed_on": r.confirmed_on,
+                "waiting_since": r.waiting_since,
+                "not_written": r.not_written,
+                "lost_numbers": list(r.lost_numbers),
+            }
+            for r in held
+        ],
+        "ageing": [
+            {
+                "code": a.code,
+                "name": a.name,
+                "heard_on": a.heard_on,
+                "silent_since": a.silent_since,
+                "unanswered_since": a.unanswered_since,
+                "gap": a.gap,
+            }
+            for a in ageing
+        ],
+    }
+    lines = [f"{r.district} {r.letter}  {r.words}{_lost(r)}" for r in held]
+    lines += [f"{a.code}  {a.name}  {a.words}" for a in ageing if a.words]
+    return Answer(document, lines)
+
+
+def _lost(receipt: Receipt) -> str:
+    if not receipt.lost_numbers:
+        return ""
+    numbers = "、".join(str(number) for number in receipt.lost_numbers)
+    return f"  届いていない記録があります ({numbers}番のファイル)"

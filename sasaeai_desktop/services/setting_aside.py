@@ -120,6 +120,8 @@ def look_again(session: WriteSession, desk: Desk, limits: Mapping[str, Limits]) 
     """Take in what lies aside and is trusted by now; what is held otherwise by now is dropped from aside."""
     connection = session.connection
     taken = incoming.Taken()
+    if not limits:
+        return taken
     for item in quarantine.all_items(connection):
         if item.device not in limits or item.decided not in (WAITING, KEPT_OUT):
             continue

@@ -137,7 +137,12 @@ def test_a_sign_added_by_the_council_reaches_the_district(call: Call, city: Path
     assert (added.code, added.out) == (0, "除雪がされていない\n")
     take(call, city, "council", "district", "a")
     found = call("council", "code", "list", "--data-dir", city / "a", "--json").json
-    assert {"code": "除雪がされていない", "label": "除雪がされていない", "group": "home", "built_in": False} in found
+    assert {
+        "code": "除雪がされていない",
+        "label": "除雪がされていない",
+        "group": "home",
+        "built_in": False,
+    } in found
     refused = call("council", "code", "add", "--label", "x", "--data-dir", city / "a")
     assert (refused.code, "市社協だけ" in refused.err) == (2, True)
     assert (
@@ -162,3 +167,17 @@ def test_a_path_that_is_missing_is_refused_alone(call: Call, city: Path) -> None
     assert got.code == 4
     assert [(f["state"], f["check"]) for f in got.json["files"]] == [("refused", "missing"), ("applied", "")]
     shutil.rmtree(city / "usb")
+
+
+def test_receipts_by_command(call: Call, city: Path) -> None:
+    take(call, city, "a", "council", "council")
+    council = ("--data-dir", city / "council")
+    found = call("bundle", "receipts", *council, "--json").json
+    assert [r["unconfirmed"] for r in found["receipts"]] == [
+        3
+    ]  # its common records: the district and its laptop
+    assert [a["code"] for a in found["ageing"]] == ["12"]
+    take(call, city, "council", "district", "a")
+    take(call, city, "a", "council", "council")
+    said = call("bundle", "receipts", *council)
+    assert "すべて 確認ずみ" in said.out

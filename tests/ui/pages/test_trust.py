@@ -159,8 +159,7 @@ def test_the_council_adds_a_sign(city: City, drive: Opener) -> None:
     assert "除雪がされていない" in words(page)
 
 
-@pytest.mark.parametrize("size", [20, 28])
-@pytest.mark.parametrize("council", [False, True])
+@pytest.mark.parametrize(("size", "council"), [(20, False), (28, True)])
 def test_the_pages_keep_the_rules(qapp, city: City, drive: Opener, size: int, council: bool) -> None:
     lost = lose_a_laptop(city)
     lost.close()
