@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sasaeai_desktop.forms.breaking import NOT_AT_END, NOT_AT_START, break_lines
+from sasaeai_desktop.forms.paper import width_of, wrap
 
 KANJI = "見守訪問票電話姿日木金土町内会班髙﨑𠮷"
 SIGNS = "、。・」』）ーっゃゅょ々ァッ！？…「『（"
@@ -43,6 +45,25 @@ def test_lines_keep_the_text_the_width_and_the_rules(text: str, limit: int) -> N
         # Wrong only where the whole line offers no right place (a row of 、、、、 longer than the line).
         whole = before + after[0]
         assert not any(right_place(whole, at) for at in range(1, len(whole))), (before, after)
+
+
+WORDS = """
+見守り 訪問 「こんにちは」と話す。 サロン、 お茶飲み・体操 電話は0166-00-1234。 ちょっと っぽい ー（本人によると） 髙橋さん 𠮷田さん
+令和5年10月5日 100%、 ￥1,000 『本』を …… 辻\U000e0100さん 『（「入れ子」）』 々木 です。 ました！？ A-12号室 ※注意 №12 ァッ
+""".split()
+
+
+def test_a_thousand_paragraphs_in_the_papers_own_widths() -> None:
+    dice = random.Random(5)
+    for _ in range(1000):
+        text = "".join(dice.choice(WORDS) for _ in range(dice.randint(5, 40)))
+        size, width = dice.choice((9.0, 10.5, 12.0, 13.0, 14.0)), dice.uniform(60, 180)
+        lines = wrap(text, size, width)
+        assert "".join(lines) == text
+        for before, after in pairwise(lines):
+            assert before[-1] not in NOT_AT_END, (before, after)
+            assert after[0] not in NOT_AT_START, (before, after)
+        assert all(width_of(line, size) <= width + 1e-6 for line in lines)
 
 
 def test_ordinary_prose_breaks_right() -> None:

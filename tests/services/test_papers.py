@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -202,6 +203,43 @@ def test_the_account_knows_the_grants_and_leaves_the_rest_open(district: Desk, t
     assert re.search(r"うち その他の事業\s+51,500", text)
     assert "2,400円" in text  # two sessions of 200 yen: eight and four people
     assert not re.search(r"収入 合計 +\d", text)
+
+
+def test_the_years_papers_carry_every_figure_of_the_report(
+    city: City, district: Desk, tmp_path: Path
+) -> None:
+    text = shown(district, "annual-report", tmp_path)
+    _same_figures(text, reports.annual(district, 2023).to_json())
+    assert re.search(r"うち 電話\s+5", text)
+    assert re.search(r"お茶の間サロン さくら\s+日常生活型\s+2\s+12\s+5", text)
+    city.take(city.council, city.send(district))
+    text = shown(city.council, "city-table", tmp_path)
+    year = reports.annual(city.council, 2023).to_json()
+    _same_figures(text, year)
+    line = next(x.split() for x in text.splitlines() if x.split()[:2] == ["12", "新旭川"])
+    watch, salon = year["by_district"][0]["watch"], year["by_district"][0]["salon"]
+    keys = ("people", "watchers", "block_coordinators", "area_coordinators", "acts")
+    assert line[3:8] == [str(watch[key]) for key in keys]
+    assert line[9:] == [str(salon[key]) for key in ("salons", "sessions", "participants")]
+    with pytest.raises(InputError, match="地区社協の用紙"):
+        printing.print_form(city.council, "register-card")
+
+
+def _same_figures(text: str, year: dict[str, Any]) -> None:
+    """Compare each line of a year's paper with the report's key."""
+    watch, salon = year["watch"], year["salon"]
+    for words, value in (
+        ("見守り対象者数", watch["people"]), ("担い手数", watch["watchers"]), ("世話係数", watch["block_coordinators"]),
+        ("地域コーディネーター数", watch["area_coordinators"]), ("延べ実施回数", watch["acts"]),
+        ("うち 不在・応答なし", watch["acts_absent"]), ("市社協からの助成金", watch["grant_yen"]),
+        ("日常生活型サロン数", salon["salons"]), ("延べ参加人数", salon["participants"]),
+        ("入れない\\)", salon["staff"]),
+    ):  # fmt: skip
+        found = re.search(rf"{words} +([\d,]+)", text)
+        assert found, words
+        assert int(found[1].replace(",", "")) == value, words
+    assert watch["acts"] == 7
+    assert salon["participants"] == 18
 
 
 def test_sticks_receipts_and_provisions_are_printed(city: City, district: Desk, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from sasaeai_desktop.forms import (
     provision_ledger,
     recovery_key,
     register_card,
+    registry,
     salon_diary,
     salon_report,
     salon_roster,
@@ -53,7 +54,18 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
     Raises:
         InputError: nothing to print, or the form is not for this side.
     """
+    if desk.me.council and form in _DISTRICTS:
+        raise InputError(
+            f"{registry.TITLES[form]}は、地区社協の用紙です。", "地区のパソコンで印刷してください。"
+        )
     return _DRAW[form](desk, wanted, report)
+
+
+# Their records are home records: a council holds none of them.
+_DISTRICTS = (
+    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, consent.NAME, confidentiality.NAME,
+    incident.NAME, salon_roster.NAME, salon_diary.NAME,
+)  # fmt: skip
 
 
 # -- 見守り ----------------------------------------------------------------------------------------------------------

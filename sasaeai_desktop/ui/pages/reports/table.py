@@ -45,7 +45,7 @@ class TablePage(Page):
         self._found: Annual | None = None
         self.set_heading("地区ごとの表", year_label(year), below=True)
         self.set_primary("総括表を印刷する", icon="printer", action=self.print_page)
-        self.add_outline("表に書き出す", name="table_export", icon="download", action=self._export)
+        self.add_outline("Excelで保存", name="table_export", icon="download", action=self._export)
         self.programme = ChoiceField(
             "事業", (("watch", "安心見守り事業"), ("salon", "ふれあいサロン事業")), name="table_programme"
         )
