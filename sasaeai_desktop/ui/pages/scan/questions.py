@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.paper_boxes import Rect
 from sasaeai_desktop.ui.pages.scan.picture import Picture, around
+from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import step_buttons
 from sasaeai_desktop.ui.widgets.choices import ChoiceButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.signs import Sign
 
+_BESIDE = 640  # px at 小
 WHY = {
     "faint": "うすい印か、小さい印です。",
     "shape": "印の形が いつもと ちがいます。「不」や、消した印かもしれません。",
@@ -81,8 +83,27 @@ class QuestionPanel(Panel):
         self.picture = Picture("たしかめる印の絵", name=f"{name}_picture", high=104)
         self.buttons = QWidget()
         self._row = FlowLayout(self.buttons, gap=8)
+        said = QVBoxLayout()
+        said.setSpacing(5)
+        said.addWidget(self.why)
+        said.addWidget(self.buttons)
+        said.addStretch(1)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(5)
+        self._body.addWidget(self.picture, 1)
+        self._body.addLayout(said, 1)
         self.add_layout(head)
-        self.add(self.words, self.picture, self.why, self.buttons)
+        self.add(self.words)
+        self.add_layout(self._body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the picture beside the answers where there is room: large text leaves little height."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= px(_BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._body.direction() != way:
+            self._body.setDirection(way)
+            self._body.setSpacing(24 if beside else 5)
 
     def set_questions(self, questions: Sequence[Question], given: dict[object, str]) -> None:
         """Ask these, beginning with the first that has no answer.

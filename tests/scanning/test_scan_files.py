@@ -1,0 +1,100 @@
+"""What a scanner (or a hand) may put into a folder: whole, damaged, huge and locked files."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.scanning import files
+
+
+def _modes(folder: Path) -> list[Path]:
+    base = Image.linear_gradient("L").resize((700, 900))
+    made = []
+    for name, picture in (
+        ("grey.png", base), ("one.png", base.convert("1")), ("colour.jpg", base.convert("RGB")),
+        ("print.jpg", base.convert("CMYK")), ("few.png", base.convert("P")), ("deep.png", base.convert("I;16")),
+        ("clear.png", Image.merge("LA", (base, base))), ("fax.tif", base.convert("1")),
+    ):  # fmt: skip
+        picture.save(folder / name)
+        made.append(folder / name)
+    return made
+
+
+def test_every_kind_of_picture_becomes_grey(tmp_path: Path) -> None:
+    for path in _modes(tmp_path):
+        (page,) = files.pages_of(path)
+        assert (page.mode, page.size) == ("L", (700, 900)), path.name
+
+
+def test_pages_of_a_pdf_and_of_a_tiff(tmp_path: Path) -> None:
+    for name in ("a.pdf", "a.tif"):
+        pages = [Image.new("L", (620, 877), shade) for shade in (10, 120, 250)]
+        pages[0].save(tmp_path / name, save_all=True, append_images=pages[1:])
+        assert files.page_count(tmp_path / name) == 3
+        shades = [
+            page.getpixel((page.width // 2, page.height // 2)) for page in files.pages_of(tmp_path / name)
+        ]
+        assert [abs(a - b) < 4 for a, b in zip(shades, (10, 120, 250), strict=True)] == [True] * 3
+
+
+def _faulty(path: Path, words: str) -> None:
+    for call in (files.page_count, lambda p: list(files.pages_of(p))):
+        with pytest.raises(InputError, match=words) as raised:
+            call(path)
+        assert raised.value.todo
+
+
+def test_what_cannot_be_read_is_said_in_plain_words(tmp_path: Path) -> None:
+    locked = tmp_path / "locked.pdf"
+    canvas = Canvas(str(locked), encrypt=StandardEncryption("secret"))
+    canvas.drawString(100, 100, "x")
+    canvas.save()
+    _faulty(locked, "合いことば")
+    huge = tmp_path / "huge.png"
+    Image.new("1", (12_000, 12_000)).save(huge)
+    _faulty(huge, "大きすぎます")
+    text = tmp_path / "text.png"
+    text.write_text("これは絵ではありません", encoding="utf-8")
+    _faulty(text, "読めません")
+    _faulty(tmp_path / "gone.png", "開けません")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4\n" + b"\x00" * 300)
+    _faulty(tmp_path / "broken.pdf", "読めません")
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    """A header that promises 40,000 million pixels is refused before anything is unpacked."""
+    header = struct.pack(">IIBBBBB", 200_000, 200_000, 8, 0, 0, 0, 0)
+    chunk = b"IHDR" + header
+    bomb = tmp_path / "bomb.png"
+    bomb.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    )
+    _faulty(bomb, "大きすぎます")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "PDF"])
+def test_damaged_files_end_in_a_sentence(tmp_path: Path, kind: str) -> None:
+    file = io.BytesIO()
+    Image.effect_mandelbrot((600, 800), (-2, -1, 1, 1), 40).convert("L").save(file, kind)
+    whole = file.getvalue()
+    chance = random.Random(kind)
+    for at in range(40):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 30)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path = tmp_path / f"{at}.{kind.lower()}"
+        path.write_bytes(data[: chance.randint(20, len(data))] if at % 2 else data)
+        with contextlib.suppress(InputError):  # anything else that is raised fails the test
+            for page in files.pages_of(path):
+                assert page.mode == "L"
