@@ -47,10 +47,11 @@ def test_lines_keep_the_text_the_width_and_the_rules(text: str, limit: int) -> N
         assert not any(right_place(whole, at) for at in range(1, len(whole))), (before, after)
 
 
-WORDS = """
+_PROSE = """
 見守り 訪問 「こんにちは」と話す。 サロン、 お茶飲み・体操 電話は0166-00-1234。 ちょっと っぽい ー（本人によると） 髙橋さん 𠮷田さん
 令和5年10月5日 100%、 ￥1,000 『本』を …… 辻\U000e0100さん 『（「入れ子」）』 々木 です。 ました！？ A-12号室 ※注意 №12 ァッ
-""".split()
+"""
+WORDS = _PROSE.split()
 
 
 def test_a_thousand_paragraphs_in_the_papers_own_widths() -> None:
