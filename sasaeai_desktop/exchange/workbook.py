@@ -98,7 +98,13 @@ def _check_rows(archive: zipfile.ZipFile, member: str) -> None:
 
     A few hundred kilobytes of zip can hold so many empty rows that no computer has the memory for them.
     """
-    mark = b"<si" if member == "xl/sharedStrings.xml" else b"<row" if member.startswith("xl/worksheets/") else b""
+    mark = (
+        b"<si"
+        if member == "xl/sharedStrings.xml"
+        else b"<row"
+        if member.startswith("xl/worksheets/")
+        else b""
+    )
     if not mark:
         return
     rows, gap, tail = 0, 0, b""

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services import people, safety, setup
 from tests.crash import faults, scenes
 from tests.crash.acts import ACTS
 from tests.crash.recording import Op, available
 from tests.crash.worlds import Way, after
+from tests.services.city import PASSPHRASE, PEOPLE, VOLUNTEERS, City
 
 EVERY = {"take-in": 41, "back-up": 31, "restore": 9, "passphrase": 3, "export": 9, "rotate": 31}
 
@@ -44,3 +47,27 @@ def test_the_harness_tells_when_a_sync_is_left_out() -> None:
         assert image.get("stick/x") == there
         image, _ = after({"stick": None}, kept, len(kept), Way.KILLED, random.Random(0))
         assert image["stick/x"] == b"whole"
+
+
+def test_a_restore_cut_off_when_all_was_ready_is_ended_by_whoever_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = City(tmp_path)
+    desk = city.district("12", "新旭川")
+    city.load(desk, volunteers=VOLUNTEERS, people=PEOPLE)
+    backup = safety.back_up(desk)
+    people.save_person(desk, None, {"name": "あとの 人"})
+    desk.close()
+    elsewhere = app_paths(tmp_path / "elsewhere").make()  # a new computer: nothing was there before
+    for paths in (desk.paths, elsewhere):
+        with monkeypatch.context() as cut_off:
+            cut_off.setattr(safety, "finish_restore", lambda _: None)
+            safety.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
+        assert setup.is_begun(paths)
+        opened = setup.open_desk(paths, PASSPHRASE, city.clock)
+        assert len(people.find_people(opened, "")) == 2
+        assert safety.check(opened).ok
+        opened.close()
+        assert not (paths.data_dir / "restore.ready").exists()
+    assert sorted(path.name for path in backup.path.iterdir()) == ["desk.db", "vault.json"]
+    city.close()

@@ -257,3 +257,20 @@ def test_a_damaged_workbook_is_read_or_refused_but_never_a_bug(tmp_path: Path) -
         except InputError:
             refused += 1
     assert refused > 50
+
+
+@pytest.mark.parametrize("sheet", [b"<row/>" * 400_000, b"<row><c>" + b"<v>1</v>" * 600_000 + b"</c></row>"])
+def test_a_workbook_of_endless_rows_is_refused_before_it_is_read(tmp_path: Path, sheet: bytes) -> None:
+    """A few kilobytes of zip; reading half a gigabyte of such rows took three gigabytes of memory."""
+    book = Workbook()
+    book.active.append(["氏名", "ふりがな"])
+    good, path = tmp_path / "good.xlsx", tmp_path / "bomb.xlsx"
+    book.save(good)
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                data = data.replace(b"<sheetData>", b"<sheetData>" + sheet)
+            target.writestr(name, data)
+    with pytest.raises(InputError, match="大きすぎます"):
+        read_table(path)
