@@ -21,6 +21,16 @@ class Changes:
     label: str = ""
     action: bytes | None = None
 
+    def joined(self, other: Changes) -> Changes:
+        """Return both together, for a page that was not shown meanwhile; label and action are the later ones."""
+        ids = {
+            kind: self.ids.get(kind, frozenset()) | other.ids.get(kind, frozenset())
+            if self.ids.get(kind, True) and other.ids.get(kind, True)
+            else frozenset()
+            for kind in (*self.ids, *other.ids)
+        }
+        return Changes(ids, other.label, other.action)
+
     def touches(self, *kinds: str) -> bool:
         """Say whether any of the named kinds changed."""
         return any(k in self.ids for k in kinds)

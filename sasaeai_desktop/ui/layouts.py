@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+_settling: list[bool] = []
 _ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
 
 
@@ -13,8 +14,18 @@ def settle() -> None:
 
     A widget added to a layout that is already seen is shown in the next round; then its layout asks the one above
     for room, which asks in the round after that, up to the scroll area. Qt paints between those rounds: rows would
-    be seen squashed into the height that the page had before.
+    be seen squashed into the height that the page had before. What arrives meanwhile is settled with it.
     """
+    if _settling:
+        return
+    _settling.append(True)
+    try:
+        _settle()
+    finally:
+        _settling.clear()
+
+
+def _settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
     for _ in range(_ROUNDS):  # a round without any request costs next to nothing
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -1,4 +1,4 @@
-"""The table of ratios: ``python -m tests.benchmarks [import] [known] [window] [service] [forms] [--no-anki]``."""
+"""The table of ratios: ``python -m tests.benchmarks [import] [known] [window] [gui] [service] [forms] [--no-anki]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks import anki_packages, product
 from tests.benchmarks.measure import Figures, Line, fresh, medians, module, table
 
-GROUPS = ("import", "known", "window", "service", "forms")
+GROUPS = ("import", "known", "window", "gui", "service", "forms")
 
 
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
@@ -79,6 +79,23 @@ def windows(folder: Path, rounds: int) -> list[Line]:
     ]
 
 
+def gui(folder: Path, rounds: int) -> list[Line]:
+    """Tell how long keys, clicks and page changes hold the GUI thread, with ten years of a large district."""
+    taken = medians(rounds, {"ours": product.gui_thread(folder)})["ours"]
+    note = f"{taken['steps']:.0f} steps, median {taken['p50']:.0f}, worst {taken['worst']:.0f} ms"
+    return [
+        Line(
+            "GUI thread, 95th percentile of keys and page changes",
+            taken["p95"],
+            None,
+            50,
+            unit="ms",
+            note=note,
+        ),
+        Line("the same in its own processor time", taken["cpu95"], None, 50, unit="ms"),
+    ]
+
+
 def services(folder: Path, rounds: int, seed: int) -> list[Line]:
     """Time what has an absolute limit."""
     lines = []
@@ -124,6 +141,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines += known(folder, args.rounds, args.seed)
         if "window" in args.groups:
             lines += windows(folder, args.rounds)
+        if "gui" in args.groups:
+            lines += gui(folder, args.rounds)
         if "service" in args.groups:
             lines += services(folder, args.rounds, args.seed)
         if "forms" in args.groups:

@@ -124,6 +124,12 @@ def unlock_screen(folder: Path) -> Callable[[], Figures]:
     return lambda: fresh(side)
 
 
+def gui_thread(folder: Path) -> Callable[[], Figures]:
+    """Return what drives the window for a morning: "p50", "p95", "worst", "cpu95" in ms, "steps", "rss"."""
+    side = module("gui_side", str(large_district(folder)))
+    return lambda: fresh(side)
+
+
 def today_page(folder: Path) -> Callable[[], Figures]:
     """Return what starts the window, passphrase supplied, up to a usable きょう: "paint", "rss", "argon2"."""
     side = module("window_side", "today", str(large_district(folder)))

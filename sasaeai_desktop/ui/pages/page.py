@@ -367,8 +367,12 @@ class Page(QWidget):
         if None in waiting:
             self.refresh(None)
             return
+        together = Changes()
         for changes in waiting:
-            self.refresh(changes)
+            assert changes is not None, "asked above"
+            together = together.joined(changes)
+        if waiting:
+            self.refresh(together)  # once, however much happened meanwhile
 
 
 def _buttons_in(layout: QLayout) -> list[QAbstractButton]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette as c
+from sasaeai_desktop.ui.theme.metrics import note_text_size
 from sasaeai_desktop.ui.theme.stylesheet import stylesheet
 
 FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
@@ -33,6 +34,7 @@ def install(app: QApplication, text_size: int = 20, theme: str = "") -> None:
             QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
         app.setPalette(_palette())
         app.setProperty("dressed", True)
+    note_text_size(text_size)
     body = QFont()
     body.setFamilies(list(FAMILIES))
     body.setPixelSize(text_size)

@@ -52,8 +52,18 @@ def scaled(length: float, text_size: int) -> int:
     return round(length * text_size / BASE)
 
 
+_in_force: list[int] = []
+
+
+def note_text_size(size: int) -> None:
+    """Remember the body text size that was just put in force; asked for thousands of times while a page is laid out."""
+    _in_force[:] = [size]
+
+
 def text_size() -> int:
     """Return the body text size in force, in px."""
+    if _in_force:
+        return _in_force[0]
     size = QApplication.font().pixelSize()
     return size if size > 0 else BASE
 

@@ -37,8 +37,11 @@ class ChoiceButton(Button):
     def _tick(self) -> None:
         side = px(20)
         self.setIconSize(QSize(side + 4, side))
-        colour = c.BLACK if self.hasFocus() else c.ACCENT
-        self.setIcon(icon("check", colour, side, gap=4) if self.isChecked() else QIcon())
+        if not self.isChecked():
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
+            return
+        self.setIcon(icon("check", c.BLACK if self.hasFocus() else c.ACCENT, side, gap=4))
 
     def _draw_icon(self) -> None:
         self._tick()

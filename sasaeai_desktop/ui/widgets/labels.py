@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.theme.metrics import LINES, px
@@ -33,12 +33,18 @@ def label(
     return made
 
 
+Broken = tuple[tuple[str, int, int, bool], list[str]]
+"""What a paragraph was broken for (text, width, size, bold), and its lines."""
+
+
 class Paragraph(QLabel):
     """Text that breaks into lines with room between them; Qt's own label sets Japanese lines too tight."""
 
     def __init__(self, text: str, role: str = "body") -> None:
         super().__init__(text)
         self._role = role
+        self._broken: Broken | None = None  # the two latest answers: a layout swings between hint and place
+        self._broken_before: Broken | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -75,16 +81,16 @@ class Paragraph(QLabel):
             self.updateGeometry()
 
     def _lines(self, width: int) -> list[str]:
-        """Break the text as the Unicode rules for Japanese say."""
-        lines: list[str] = []
-        for part in self.text().split("\n"):
-            layout = QTextLayout(part, self.font())
-            layout.beginLayout()
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(1, width))
-                lines.append(part[line.textStart() : line.textStart() + line.textLength()])
-            layout.endLayout()
-        return lines
+        """Break the text as the Unicode rules for Japanese say; layouts ask for the same width again and again."""
+        text, letters = self.text(), self.font()
+        key = (text, width, letters.pixelSize(), letters.bold())
+        if self._broken is None or self._broken[0] != key:
+            before, known = self._broken, self._broken_before
+            if known is not None and known[0] == key:
+                self._broken, self._broken_before = known, before
+            else:
+                self._broken, self._broken_before = (key, _break(text, letters, width)), before
+        return self._broken[1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
@@ -104,6 +110,18 @@ class Paragraph(QLabel):
 
     def _under(self, painter: QPainter, box: QRectF) -> None:
         """Draw what lies below a line; nothing here."""
+
+
+def _break(text: str, letters: QFont, width: int) -> list[str]:
+    lines: list[str] = []
+    for part in text.split("\n"):
+        layout = QTextLayout(part, letters)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, width))
+            lines.append(part[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+    return lines
 
 
 class OneLine(QLabel):
