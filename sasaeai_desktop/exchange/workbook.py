@@ -113,8 +113,9 @@ def _check_rows(archive: zipfile.ZipFile, member: str) -> None:
             text = tail + piece
             found = text.count(mark)
             rows += found
-            gap = len(text) - text.rindex(mark) if found else gap + len(piece)
-            if rows > MAX_ROWS * 10 or (mark == b"<row" and rows > MAX_ROWS) or gap > _MAX_ROW:
+            longest = gap + (text.index(mark) if found else len(piece))
+            gap = len(text) - text.rindex(mark) if found else longest
+            if rows > MAX_ROWS * 10 or (mark == b"<row" and rows > MAX_ROWS) or longest > _MAX_ROW:
                 raise _too_large()
             tail = text[len(text) - len(mark) + 1 :]
 
