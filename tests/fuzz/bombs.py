@@ -56,7 +56,7 @@ def bundles(here: world.World, size: int = GIGABYTE) -> Iterator[tuple[str, byte
 
 def _squeezed(fill: bytes, size: int) -> tuple[bytes, int, int]:
     """Return the compressed repetition, its length and its line ends; made piece by piece."""
-    squeeze = zlib.compressobj(9)
+    squeeze = zlib.compressobj(1)
     piece = fill * (_CHUNK // len(fill))
     times = size // len(piece)
     packed = b"".join(squeeze.compress(piece) for _ in range(times)) + squeeze.flush()
