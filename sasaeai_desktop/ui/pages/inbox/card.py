@@ -71,8 +71,11 @@ class InboxCard(Surface):
         if only_one:
             top.addWidget(Badge("いま出ているもの", "tint"), 0, Qt.AlignmentFlag.AlignTop)
         box.add_layout(top)
-        if side.source.words:
-            box.add(label(side.source.words, "second", wrap=True, name=f"{name}_source_{at}"))
+        box.column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        source = label(side.source.words, "second", wrap=True, name=f"{name}_source_{at}")
+        foot.addWidget(source, 1, Qt.AlignmentFlag.AlignVCenter)
         if side.verb:
             take = OutlineButton(
                 side.verb,
@@ -80,8 +83,8 @@ class InboxCard(Surface):
                 on_click=partial(self.settled.emit, Answer(TAKE, at)),
             )
             take.setAccessibleDescription(f"{self.item.about}　{side.words}")
-            box.column.addStretch(1)
-            box.column.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+            foot.addWidget(take, 0, Qt.AlignmentFlag.AlignBottom)
+        box.add_layout(foot)
         return box
 
     def _ways(self, item: Item, name: str) -> QWidget | None:
