@@ -296,3 +296,62 @@ def test_any_bundles_of_any_age_in_any_order_end_in_one_state(desks: Desks, seed
     c.rebuilt()
     assert is_whole(c)
     assert c.state() == a.state()
+
+
+def by(desk: Desk, blocks: list[Any]) -> list[Any]:
+    """Return only what a desk wrote itself."""
+    return [block for block in blocks if f".{desk.writer.device}." in block[0]]
+
+
+def test_what_turns_out_not_to_be_meant_is_shown_again(desks: Desks) -> None:
+    a, eraser, c = desks.new(1), desks.new(2), desks.new(3)
+    person = a.new(Person, name=NAME)
+    copy = desks.restored(a, 1)
+    copy.put(Person, person, note="写しで書いた")
+    a.new(Person, name="山田 一郎")
+    eraser.take_from(a)
+    erase(eraser, ("person", person))
+    c.take(by(eraser, eraser.carried()))
+    c.take_from(copy)
+    assert c.row(Person, person) is None  # which history is meant, only the other one will tell
+    c.take_from(a)  # it brings nothing about the person that was not here
+    row = c.row(Person, person)
+    assert row is not None
+    assert (row["name"], row["note"]) == (None, "写しで書いた")
+    assert is_whole(c)
+
+
+def test_what_an_erased_change_had_replaced_lives_wherever_it_is(desks: Desks) -> None:
+    a, b, eraser, c = (desks.new(n) for n in range(1, 5))
+    person = a.new(Person, name=NAME)
+    b.take_from(a)
+    b.put(Person, person, note="b")
+    a.take_from(b)
+    a.put(Person, person, note="a")
+    eraser.take(by(a, a.carried()))  # b's own stick has not come yet
+    c.take(by(a, a.carried()))
+    erase(eraser, ("person", person))
+    for desk in (a, b, c):
+        desk.take_from(eraser)
+        desk.take(by(b, b.carried()))
+        row = desk.row(Person, person)
+        assert row is not None
+        assert (row["name"], row["note"]) == (None, "b")
+        assert is_whole(desk)
+    assert a.state() == b.state() == c.state()
+
+
+def test_what_lies_behind_a_gap_is_erased_too_and_what_fills_it(desks: Desks) -> None:
+    a, b = desks.new(1), desks.new(2)
+    person, _ = known_person(a)
+    for n in range(5):
+        a.put(Person, person, note=f"{NAME}{n}")
+    ((name, first, lines, signed),) = a.carried(("home",))
+    b.take([(name, first, lines[:2], (2, line_id(lines[1]), b""))])
+    b.take([(name, 5, lines[4:], signed)])
+    assert f"{NAME}4" in said(b)
+    erase(b, ("person", person))
+    assert NAME not in said(b)
+    b.take([(name, 1, lines, signed)])
+    assert NAME not in said(b)
+    assert is_whole(b)
