@@ -21,7 +21,7 @@ from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services import exchange_keys, handing, revoking, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.inviting import device_keys, district_id, registration
+from sasaeai_desktop.services.inviting import council_words, device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
 from sasaeai_desktop.sync.incoming import Block
 from sasaeai_desktop.sync.outgoing import Cargo, Route
@@ -200,6 +200,7 @@ def _header(
     optional: dict[str, Any] = {"gaps": cargo.gaps, "revocations": revoking.statements(connection)}
     if route is Route.TO_SIBLING:
         optional["limits"] = revoking.stated_limits(connection, desk.me.code)
+        optional["council"] = council_words(connection, desk)
     others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
     return {
         "to": sorted(p.device for p in receivers),

@@ -63,8 +63,9 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
     """
     invitation = invitations.from_bytes(invitation_file)
     with reading(desk) as reader:
-        joined_before = bool(registration(reader))
-    if joined_before and not desk.me.council and invitation.district_code == desk.me.code:
+        has_council = any(p.council for p in peers.all_peers(reader))
+    again = has_council or isinstance(invitation, SiblingInvitation)
+    if again and not desk.me.council and invitation.district_code == desk.me.code:
         from sasaeai_desktop.services import rejoining  # noqa: PLC0415 - it needs this module
 
         return rejoining.join_anew(desk, invitation)
@@ -192,6 +193,36 @@ def known_devices(desk: Desk) -> list[peers.Peer]:
     """Return every device this installation knows."""
     with reading(desk) as session:
         return peers.all_peers(session)
+
+
+def council_words(connection: Connection, desk: Desk) -> dict[str, str]:
+    """Return what a laptop tells its siblings of the council it has joined; empty before."""
+    council = next((p for p in peers.all_peers(connection) if p.council and not p.revoked_on), None)
+    if council is None:
+        return {}
+    return {
+        "code": council.district,
+        "name": desk.me.council_name,
+        "sign": council.sign_key,
+        "age": council.age_key,
+    }
+
+
+def meet_council(connection: Connection, desk: Desk, words: Any) -> str:
+    """Take a sibling's word for which council the district has joined; returns its name, "" when it is none.
+
+    The sibling's invitation would have said the same, had the district joined before.
+    """
+    parts = ("code", "name", "sign", "age")
+    if not isinstance(words, dict) or not all(isinstance(words.get(part), str) for part in parts):
+        return ""
+    try:
+        keys = PublicKeys.from_dict(words)
+    except RefusedError:
+        return ""
+    know_device(connection, keys, words["code"], desk.today(), council=True, letter="A")
+    settings.put(connection, "council_name", words["name"])
+    return str(words["name"])
 
 
 def registration(connection: Connection) -> dict[str, Any] | None:

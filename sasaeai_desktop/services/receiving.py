@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.services import closing, exchange_keys, handing, revoking, roster, safety, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.inviting import device_keys, district_id
+from sasaeai_desktop.services.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 from sasaeai_desktop.sync.incoming import Block, Taken
 from sasaeai_desktop.sync.outgoing import Route
@@ -239,6 +239,10 @@ def _absorb(
     connection = session.connection
     known = roster.known_and_claimed(connection, desk, header)
     sender = known[header["from"]]
+    if route is Route.TO_SIBLING and not sender.revoked_on and not any(p.council for p in known.values()):
+        name = meet_council(connection, desk, header.get("council"))
+        desk.me = replace(desk.me, council_name=name or desk.me.council_name)
+        known = roster.known_and_claimed(connection, desk, header)
     district = sender.district if desk.me.council else desk.me.code
     common = [block for block in blocks if stream_name(block.stream).audience == "common"]
     rest = [block for block in blocks if stream_name(block.stream).audience != "common"]
@@ -299,7 +303,7 @@ def _list_new_devices(session: WriteSession) -> None:
             "sign_key": peer.sign_key,
             "age_key": peer.age_key,
             "invitation": peer.invitation,
-            **({"revoked_on": peer.revoked_on, "revoked_tips": "{}"} if peer.revoked_on else {}),
+            **(revoking.roster_words(session.connection, peer) if peer.revoked_on else {}),
         }
         session.record(Device, ent, values)
         if base.get(session.connection, District, district_id(peer.district)) is None:

@@ -203,6 +203,13 @@ def _write_roster(session: WriteSession, peer: Peer, limits: Limits) -> None:
     session.record(Device, roster_id(peer.device), values)
 
 
+def roster_words(connection: Connection, peer: Peer) -> dict[str, str]:
+    """Return what the roster says of a laptop that was revoked before the council ever listed it."""
+    limits = limits_of(connection, peer.device)
+    away = {name: tips for name, tips in limits.items() if stream_name(name).audience != "home"}
+    return {"revoked_on": peer.revoked_on, "revoked_tips": vouched.to_text(away)}
+
+
 def vouch(session: WriteSession, desk: Desk, peer: Peer, tips: Limits) -> None:
     """Trust more of a revoked device, and let everyone who must know it know."""
     home = {name: each for name, each in tips.items() if stream_name(name).audience == "home"}
@@ -253,13 +260,14 @@ def stated_limits(connection: Connection, district: str) -> dict[str, list[Any]]
 def learn_from_header(session: WriteSession, desk: Desk, header: dict[str, Any], sender: Peer) -> set[str]:
     """Take over what a bundle's header says about revoked laptops; returns the devices of which more is known now.
 
-    The first laptop's statements count only where no council decides; a sibling's word about home chains counts when
+    The first laptop's statements count only where no council decides, and at a council for laptops it does not list
+    yet; a sibling's word about home chains counts when
     it is itself in use.
     """
     connection = session.connection
     changed: set[str] = set()
     known = {p.device: p for p in peers.all_peers(connection)}
-    if not desk.me.council and not any(p.council for p in known.values()):
+    if not any(p.council for p in known.values()):
         for said in _list_of(header, "revocations"):
             changed |= _take_statement(connection, desk, said, known)
     limits = header.get("limits", {})
@@ -285,8 +293,10 @@ def _take_statement(connection: Connection, desk: Desk, said: Any, known: dict[s
     if not is_statement(said):
         return set()
     by, peer = known.get(said["by"]), known.get(said["device"])
-    if by is None or peer is None or not proven(said, by) or peer.district != desk.me.code:
+    if by is None or peer is None or not proven(said, by) or peer.district != by.district:
         return set()
+    if desk.me.council and (base.get(connection, Device, roster_id(peer.device)) or not peer.revoked_on):
+        return set()  # of whom it lists, the council decides itself
     settings.put(connection, f"{_STATEMENT}{peer.device}", json.dumps(said))
     if not peer.revoked_on:
         _mark_revoked(connection, peer, said["on"])

@@ -399,3 +399,59 @@ def test_a_forged_statement_of_a_loss_is_not_believed(city: City, monkeypatch: p
     monkeypatch.setattr(bundles, "_header", lambda *a: {**made(*a), "revocations": [said]})
     city.take(first, city.send(b, Route.TO_SIBLING))
     assert not any(p.revoked_on for p in revoking.laptops(first))
+
+
+def test_a_district_that_joins_a_council_later_brings_its_revocations_and_its_laptops(city: City) -> None:
+    paths = app_paths(city.folder / "alone")
+    first = setup.begin_district(paths, "40", "ひとり", PASSPHRASE, city.clock, kdf=PRACTICE).desk
+    city.desks.append(first)
+    city.load(first, volunteers=VOLUNTEERS, people=PEOPLE, visits=VISITS)
+    b, c = city.sibling(first), city.sibling(first)
+    city.take(first, city.send(b, Route.TO_SIBLING), city.send(c, Route.TO_SIBLING))
+    for laptop in (b, c):
+        city.take(laptop, city.send(first, Route.TO_SIBLING))
+    visit(b, "2024-01-10")
+    visit(c, "2024-01-11")
+    city.take(first, city.send(b, Route.TO_SIBLING), city.send(c, Route.TO_SIBLING))
+    revoking.revoke(first, b.me.device)
+    invited = inviting.invite_district(city.council, "40", "ひとり", city.folder / "invitations").result
+    inviting.join(first, invited.path.read_bytes())
+    (result,) = city.take(city.council, city.send(first))
+    assert (result.state, result.aside) == ("applied", 0)
+    assert acts(city.council) == acts(first) == 5
+    known = {p.device: p.revoked_on for p in revoking.laptops(city.council)}
+    assert known[b.me.device]
+    assert not known[c.me.device]
+    city.take(first, city.send(city.council, Route.TO_DISTRICT, "40"))
+    assert acts(first) == 5
+    (met,) = city.take(c, city.send(first, Route.TO_SIBLING))
+    assert met.state == "applied"
+    assert c.me.council_name == "みどり市社協"
+    visit(c, "2024-01-12")
+    assert city.take(city.council, city.send(c))[0].state == "applied"
+    assert acts(city.council) == 6
+    whole(city.council, first, c)
+
+
+def test_a_thiefs_history_that_was_taken_in_gives_way_to_the_trusted_one(lost: Lost) -> None:
+    """The honest laptop heard the thief's history before it heard of the theft; the council holds the true one."""
+    copy = safety.back_up(lost.b)
+    visit(lost.b, "2024-02-01")
+    lost.to_council(lost.b)
+    lost.b.close()
+    (lost.b.paths.data_dir / "desk.db").write_bytes((copy.path / "desk.db").read_bytes())
+    thief = setup.open_desk(lost.b.paths, PASSPHRASE, lost.city.clock)
+    lost.city.desks.append(thief)
+    for day in ("2024-02-20", "2024-02-21", "2024-02-22"):
+        visit(thief, day)
+    lost.city.take(lost.a, lost.city.send(thief, Route.TO_SIBLING))
+    assert acts(lost.a) == 4 + 3
+    revoking.revoke(lost.council, thief.me.device)
+    lost.from_council()
+    assert acts(lost.a) == acts(lost.council) == 5
+    assert [i.changes for i in quarantine.items(lost.a) if "見守りのきろく" in i.what] == [3]
+    whole(lost.a, lost.council)
+    lost.to_council(lost.a)
+    lost.from_council()
+    assert acts(lost.a) == acts(lost.council) == 5
+    whole(lost.a, lost.council)
