@@ -1,4 +1,4 @@
-"""The table of ratios: ``python -m tests.benchmarks [import] [known] [window] [gui] [service] [forms] [--no-anki]``."""
+"""The table of ratios: ``python -m tests.benchmarks [import] [known] [window] [gui] [service] [forms] [scan] [--no-anki]``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.benchmarks import anki_packages, product
 from tests.benchmarks.measure import Figures, Line, fresh, medians, module, table
 
-GROUPS = ("import", "known", "window", "gui", "service", "forms")
+GROUPS = ("import", "known", "window", "gui", "service", "forms", "scan")
 
 
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
@@ -121,6 +121,18 @@ def forms(rounds: int) -> list[Line]:
     ]
 
 
+def scans(rounds: int) -> list[Line]:
+    """Time reading a scanned page; all its corners, lines and boxes."""
+    taken = medians(rounds, {"ours": lambda: fresh(module("scan_side"))})["ours"]
+    lines = []
+    for dpi in (200, 300):
+        note = f"slowest {taken[f'slowest{dpi}']:.0f} ms"
+        lines.append(
+            Line(f"reading a page of {dpi} dpi", taken[f"ms{dpi}"], None, 500, unit="ms", note=note)
+        )
+    return lines
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the groups asked for and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
@@ -147,6 +159,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines += services(folder, args.rounds, args.seed)
         if "forms" in args.groups:
             lines += forms(args.rounds)
+        if "scan" in args.groups:
+            lines += scans(args.rounds)
     where = f"{platform.system()} {platform.machine()}"
     print(f"Python {platform.python_version()}, {where}, medians of {args.rounds}")
     print(table(lines))

@@ -119,6 +119,7 @@ class CallList(QWidget):
 
     def show_items(self, items: tuple[WorkItem, ...], others: int) -> None:
         """Show people, and say how the others are."""
+        same = items == self._items and self._rows.count() > 0
         self._items = items
         self.count.setText(f"{len(items)}人")
         if items:
@@ -128,7 +129,8 @@ class CallList(QWidget):
         else:
             self.calm.setText(f"{others}人とも、いつものとおりです。")
         self._legend.setVisible(bool(items))
-        self._draw()
+        if not same:  # nearly everything asks for a fresh list, and mostly it is the same one
+            self._draw()
 
     def _draw(self) -> None:
         clear_layout(self._rows)
