@@ -15,7 +15,8 @@ def list_all(cli: Cli) -> Answer:
         found = inbox.findings(desk)
         items = inbox.items(desk)
     document = [
-        _document(item, f.record, [i.hex() for i in f.ids], f.field) for item, f in zip(items, found, strict=True)
+        _document(item, f.record, [i.hex() for i in f.ids], f.field)
+        for item, f in zip(items, found, strict=True)
     ]
     lines: list[str] = []
     for item in items:
