@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
@@ -115,6 +117,51 @@ def test_a_sheet_of_40_planned_marks_takes_at_most_60_keys(show) -> None:
         press(grid, "12"[keys % 2])
         keys += 1
     assert (grid.count(), keys) == (40, 40)
+
+
+ARROWS = (
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_End,
+)
+
+
+def _way(grid: MonthGrid, row: int, day: int) -> int:
+    """Walk to a cell on the shortest way a person could take, by real keys; returns how many there were."""
+    start = at(grid)
+    ways: dict[tuple[int, int], tuple[Qt.Key, ...]] = {start: ()}
+    waiting = [start]
+    while (row, day) not in ways:
+        here = waiting.pop(0)
+        for key in ARROWS:
+            grid.set_cursor(*here)
+            press(grid, key)
+            if at(grid) not in ways:
+                ways[at(grid)] = (*ways[here], key)
+                waiting.append(at(grid))
+    grid.set_cursor(*start)
+    press(grid, *ways[row, day])
+    assert at(grid) == (row, day)
+    return len(ways[row, day])
+
+
+@pytest.mark.parametrize("plan", [frozenset[int](), frozenset({1, 4, 8, 11, 15, 18, 22, 25})])
+def test_a_sheet_of_40_marks_on_any_days_takes_at_most_140_keys(show, plan: frozenset[int]) -> None:
+    grid = MonthGrid()
+    grid.show_month("2026-05", [GridRow(n, f"人{n}", planned=plan) for n in range(5)])
+    show(grid)
+    grid.setFocus()
+    dice = random.Random(7)
+    keys = 0
+    for row in range(5):
+        for day in sorted(dice.sample(range(1, 32), 8)):
+            keys += _way(grid, row, day) + 1
+            press(grid, "1")
+    assert grid.count() == 40
+    assert keys <= 140
 
 
 @pytest.mark.parametrize("size", [20, 24, 28])
