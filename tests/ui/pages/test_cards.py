@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.cards import CardState, ReferralCard
@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.services import bundles, cards, receiving, setup
+from sasaeai_desktop.services import bundles, cards, consents, receiving, setup
 from sasaeai_desktop.services.cards import CardDraft
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
@@ -358,3 +358,20 @@ def test_at_large_text_the_open_card_comes_into_view(qapp, room: Room, show: Sho
     room.settle()
     bar = page.findChild(QScrollArea, "cards_scroll").verticalScrollBar()
     room.qtbot.waitUntil(lambda: bar.value() > 0, timeout=2000)
+
+
+def test_a_consent_that_comes_later_makes_a_new_copy_by_one_click(room: Room, show: Show) -> None:
+    card = write_card(room)
+    first = cards.hand_over(room.desk, card, TODAY).result
+    consents.revoke_consent(room.desk, room.guests[3], "refer")
+    page = room.show(show, CardsPage)
+    assert page.findChild(QAbstractButton, "card_share") is None
+    consents.set_consent(room.desk, room.guests[3], "refer", "given", form="written", giver="self")
+    page.refresh(None)
+    room.settle()
+    assert faults(page) == []
+    room.click("card_share")
+    made = cards.card_view(room.desk, card).copy
+    assert made is not None
+    assert made.id != first
+    assert page.findChild(QAbstractButton, "card_share") is None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain.cards import CardState
+from sasaeai_desktop.domain.cards import CardState, Destination
 from sasaeai_desktop.services.cards import CardView
 from sasaeai_desktop.services.common import days_between
 from sasaeai_desktop.ui.pages.cards.card_paper import write_view
@@ -29,7 +29,7 @@ class OpenCard(Surface):
 
     Signals:
         hand_wanted(), answer_wanted(), told_wanted(), close_wanted(), edit_wanted(), summary_wanted(),
-        print_wanted(), delete_wanted(), history_wanted(): what was pressed.
+        print_wanted(), delete_wanted(), history_wanted(), share_wanted(): what was pressed.
     """
 
     hand_wanted = Signal()
@@ -41,6 +41,7 @@ class OpenCard(Surface):
     print_wanted = Signal()
     delete_wanted = Signal()
     history_wanted = Signal()
+    share_wanted = Signal()
 
     def __init__(self, stacked: Callable[[], bool]) -> None:
         super().__init__("desk", pad=24, gap=8, name="open_card")
@@ -103,6 +104,8 @@ class OpenCard(Surface):
             self._quiet(
                 "要旨を書く" if not card.summary else "要旨を直す", "card_summary", self.summary_wanted.emit
             )
+        if _may_share(view):
+            self._quiet("同意をいただいたので 写しを渡す", "card_share", self.share_wanted.emit)
         if state is not CardState.CLOSED:
             self._quiet("カードを直す", "card_edit", self.edit_wanted.emit)
         if state in _WAITING or (state is CardState.ANSWERED and not card.returned_on):
@@ -116,6 +119,13 @@ class OpenCard(Surface):
 
     def _quiet(self, words: str, name: str, action: Callable[[], object]) -> None:
         self._other_flow.addWidget(Button(words, name=name, kind="small", on_click=action))
+
+
+def _may_share(view: CardView) -> bool:
+    """Say whether the council has the card without a name, and may have its copy now (``handing.share_again``)."""
+    to_council = bool(view.card.handed_on) and view.card.destination == Destination.COUNCIL
+    open_still = view.state is not CardState.CLOSED and not view.dangerous
+    return to_council and open_still and view.consent and view.copy is None
 
 
 def waiting_words(view: CardView, today: str) -> str:

@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import cards
+from sasaeai_desktop.services import cards, handing
 from sasaeai_desktop.services.cards import CardRow, CardView
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
@@ -83,6 +83,7 @@ class CardsPage(Page):
         self.open_one.print_wanted.connect(self.print_page)
         self.open_one.delete_wanted.connect(self._delete)
         self.open_one.history_wanted.connect(self._history)
+        self.open_one.share_wanted.connect(self._share)
 
     # What is shown
 
@@ -216,6 +217,13 @@ class CardsPage(Page):
             desk, card = self.context.desk, self._view.card.id
             self.context.tasks.run(lambda: cards.close_card(desk, card), self._done, self._failed, owner=self)
 
+    def _share(self) -> None:
+        if self._view is not None:
+            desk, card = self.context.desk, self._view.card.id
+            self.context.tasks.run(
+                lambda: handing.share_again(desk, card), self._done, self._failed, owner=self
+            )
+
     def _delete(self) -> None:
         if self._view is not None:
             desk, card = self.context.desk, self._view.card.id
@@ -223,7 +231,7 @@ class CardsPage(Page):
                 lambda: cards.delete_card(desk, card), self._done, self._failed, owner=self
             )
 
-    def _done(self, done: Done[None]) -> None:
+    def _done(self, done: Done[Any]) -> None:
         self.message.hide()
         self.context.changed(done.changes)
 
