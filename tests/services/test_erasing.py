@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.cards import CardCopy, Destination
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentState, Purpose, Volunteer
-from sasaeai_desktop.domain.watch import Sheet
+from sasaeai_desktop.domain.watch import Sheet, Visit
 from sasaeai_desktop.services import (
     cards,
     consents,
@@ -26,6 +26,7 @@ from sasaeai_desktop.services import (
     safety,
     sheets,
     trace_names,
+    undoing,
     worklist,
 )
 from sasaeai_desktop.services.cards import CardDraft
@@ -209,3 +210,13 @@ def test_nobody_is_asked_where_an_erased_person_is(city: City, north: Desk) -> N
     assert inbox.items(north) == []
     rows = reports.trace(north, "watch.acts", 2023)["records"]
     assert set(trace_names.names_for(north, rows).values()) >= {"（消去した方）", "𠮷田 ヨシ江"}
+
+
+def test_the_history_of_an_act_says_that_its_words_were_erased(north: Desk) -> None:
+    person = takahashi(north)
+    with reading(north) as session:
+        visit = base.select(session, Visit, "AND person = ?", (person,))[0]
+    erasing.erase_person(north, takahashi(north), "ご本人の求めによる")
+    lines = undoing.history(north, "visit", visit.id)
+    assert [line.words for line in lines if "消去されました" in line.words] != []
+    assert all(name not in line.words for line in lines for name in NAMES)

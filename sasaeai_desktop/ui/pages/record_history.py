@@ -99,7 +99,7 @@ def _row(title: str, line: HistoryLine) -> QWidget:
     row.setSpacing(24)
     left = QVBoxLayout()
     left.setSpacing(0)
-    left.addWidget(label(f"{wareki(line.on)}（{weekday(line.on)}）", "label"))
+    left.addWidget(label(f"{wareki(line.on)}（{weekday(line.on)}）" if line.on else "", "label"))
     left.addWidget(label(line.by or "だれが書いたかは わかりません", "second", wrap=True))
     left.addStretch(1)
     when = QWidget()
