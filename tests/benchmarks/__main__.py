@@ -130,6 +130,7 @@ def scans(rounds: int) -> list[Line]:
         lines.append(
             Line(f"reading a page of {dpi} dpi", taken[f"ms{dpi}"], None, 500, unit="ms", note=note)
         )
+        lines.append(Line("the same in its own processor time", taken[f"cpu{dpi}"], None, 500, unit="ms"))
     return lines
 
 

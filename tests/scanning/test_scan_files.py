@@ -75,11 +75,10 @@ def test_what_cannot_be_read_is_said_in_plain_words(tmp_path: Path) -> None:
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     """A header that promises 40,000 million pixels is refused before anything is unpacked."""
     header = struct.pack(">IIBBBBB", 200_000, 200_000, 8, 0, 0, 0, 0)
-    chunk = b"IHDR" + header
     bomb = tmp_path / "bomb.png"
-    bomb.write_bytes(
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
-    )
+    parts = (b"IHDR" + header, b"IDAT" + zlib.compress(b"\0" * 1000))
+    chunks = (struct.pack(">I", len(p) - 4) + p + struct.pack(">I", zlib.crc32(p)) for p in parts)
+    bomb.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
     _faulty(bomb, "大きすぎます")
 
 
