@@ -13,20 +13,13 @@ from sasaeai_desktop.sync import container, outgoing
 from sasaeai_desktop.sync.keys import USE_TIP
 from sasaeai_desktop.sync.outgoing import Route
 from tests.proof import parcels
+from tests.proof.comparing import differing, dump, hold
 from tests.proof.deeds import Deed
-from tests.proof.invariants import (
-    check_audiences,
-    check_copies,
-    check_parcel,
-    check_receipts,
-    check_step,
-    differing,
-    dump,
-    hold,
-)
+from tests.proof.invariants import check_audiences, check_copies, check_parcel, check_receipts, check_step
 from tests.proof.memory import Crash
 from tests.proof.parcels import Parcel
-from tests.proof.world import COUNCIL, Seat, World
+from tests.proof.settled import COUNCIL
+from tests.proof.world import Seat, World
 
 _BAG = 8
 _YEARS = (1999, 2024, 2031, 2099)
@@ -67,13 +60,21 @@ def take(world: World, n: int, parcel: Parcel) -> None:
     meant = seat.device in parcel.to
     doubtful = bool(world.revoked)  # whoever knows of a revocation may refuse what others still take
     if done.state == "refused":
-        hold(13, not (apart := differing(before, dump(seat))), f"refused ({done.check}) and yet changed: {apart}")
+        hold(
+            13,
+            not (apart := differing(before, dump(seat))),
+            f"refused ({done.check}) and yet changed: {apart}",
+        )
         hold(1, doubtful or not meant, f"{seat.name} refuses what {parcel.seat} wrote for it: {done.check}")
         return
     hold(13, meant, f"{seat.name} took in what was not for it, from {parcel.seat}")
     lacking = [line for line in parcel.lines if line.id not in seat.facts.lines and not doubtful]
     hold(4, not lacking, f"{len(lacking)} changes of an accepted bundle are not here")
-    hold(8, doubtful or world.last_word(seat, parcel) or done.state == "already", "its word on what it holds was not kept as it is")
+    hold(
+        8,
+        doubtful or world.last_word(seat, parcel) or done.state == "already",
+        "its word on what it holds was not kept as it is",
+    )
     check_copies(seat)
     check_receipts(seat)
     after = dump(seat)
@@ -196,7 +197,9 @@ def _forged(seat: Seat, other: Seat, target: tuple[Route, str], variant: int) ->
         keys = device_keys(connection)
         outgoing.sign_my_tips(connection, keys)
         cargo = outgoing.load(connection, route, seat.district, [{}])
-    foreign = [t for t in cargo.tips if seat.device not in t["stream"] and ".open" in t["stream"] and t["seq"]]
+    foreign = [
+        t for t in cargo.tips if seat.device not in t["stream"] and ".open" in t["stream"] and t["seq"]
+    ]
     if variant % 2 and foreign:
         tips, lines = _one_more(foreign[0], keys)
     elif route is Route.TO_COUNCIL:
@@ -218,11 +221,17 @@ def _forged(seat: Seat, other: Seat, target: tuple[Route, str], variant: int) ->
 
 def _one_more(tip: dict[str, Any], keys: Any) -> tuple[list[dict[str, Any]], list[bytes]]:
     """Return a stream's end with one change more, which only its owner may write."""
-    body = encode_body('{"start":["2001-01-01",[]]}', act="aa" * 16, by="bb" * 16, lam=5, on="2024-01-01", salt="cc" * 16)
-    line, made = encode_change(tip["stream"], tip["seq"] + 1, bytes.fromhex(tip["tip"]), "role/" + "dd" * 16, body)
+    body = encode_body(
+        '{"start":["2001-01-01",[]]}', act="aa" * 16, by="bb" * 16, lam=5, on="2024-01-01", salt="cc" * 16
+    )
+    line, made = encode_change(
+        tip["stream"], tip["seq"] + 1, bytes.fromhex(tip["tip"]), "role/" + "dd" * 16, body
+    )
     seq = tip["seq"] + 1
     signature = keys.sign(USE_TIP, outgoing.tip_message(tip["stream"], seq, made))
-    return [{"stream": tip["stream"], "first": seq, "seq": seq, "tip": made.hex(), "sig": signature.hex()}], [line]
+    return [{"stream": tip["stream"], "first": seq, "seq": seq, "tip": made.hex(), "sig": signature.hex()}], [
+        line
+    ]
 
 
 ALL: dict[str, Deed] = {

@@ -5,49 +5,31 @@ A deed that the program refuses in words changes nothing. What each deed must le
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
-from sasaeai_desktop.db import actions, conflicts, settings
+from sasaeai_desktop.db import actions, conflicts
 from sasaeai_desktop.db.heads import heads_of, pointers
-from sasaeai_desktop.db.lines import LAM_LIMIT
-from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.domain.council import Code, Grant
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of, own_chain
-from sasaeai_desktop.domain.people import Merge, Person, Role, Volunteer
+from sasaeai_desktop.domain.people import Person, Role, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.domain.watch import Visit, WatchCase
 from sasaeai_desktop.services import (
-    answering,
     attending,
-    cards,
-    closing,
-    consents,
-    erasing,
-    handing,
-    merging,
-    revoking,
     sheets,
-    table_import,
     undoing,
     watching,
 )
 from sasaeai_desktop.services.desk import Desk, acting
-from sasaeai_desktop.services.intake.cards import grant_id
-from tests.proof.invariants import dump, figures, hold
-from tests.proof.world import COUNCIL, HOME, Seat, World
+from tests.proof.comparing import dump, hold
+from tests.proof.settled import HOME
+from tests.proof.world import Seat, World
 
 Deed = Callable[[World, int, int, int, int], None]
 
 DAYS = ("2023-04-01", "2023-07-15", "2024-03-31", "")
-TABLE_DAYS = ("2023-09-11", "2023-09-12")
-"""Days that nothing but the imported table speaks of."""
-
 _EDITS: tuple[tuple[type, str, str], ...] = (
     (Role, "start", "day"),
     (Role, "end", "day"),
@@ -98,9 +80,11 @@ def edit(world: World, n: int, a: int, b: int, c: int) -> None:
     seat = world.seats[n]
     kind, name, what = (_OPEN if seat.council else _EDITS)[a % len(_OPEN if seat.council else _EDITS)]
     ent = pick(seat, kind, b, gone=None)
-    if ent is None or (seat.old and (kind.kind, name) in (("visit", "memo"), ("role", "end"), ("salon", "name"))):
+    if ent is None or (
+        seat.old and (kind.kind, name) in (("visit", "memo"), ("role", "end"), ("salon", "name"))
+    ):
         return
-    _put(world, n, kind, ent, {name: _value(what, c)})
+    put(world, n, kind, ent, {name: _value(what, c)})
 
 
 def edit_two(world: World, n: int, a: int, b: int, c: int) -> None:
@@ -109,10 +93,12 @@ def edit_two(world: World, n: int, a: int, b: int, c: int) -> None:
         return
     ent = pick(world.seats[n], WatchCase, a)
     if ent is not None:
-        _put(world, n, WatchCase, ent, {"state_on": _value("day", b), "note": _value("home", c)})
+        put(world, n, WatchCase, ent, {"state_on": _value("day", b), "note": _value("home", c)})
 
 
-def _put(world: World, n: int, kind: type, ent: Id, values: dict[str, object]) -> None:
+def put(world: World, n: int, kind: type, ent: Id, values: dict[str, object]) -> None:
+    """Write some fields of one record in one action."""
+
     def work(desk: Desk) -> None:
         with acting(desk, "書きました") as session:
             session.record(kind, ent, values)
@@ -285,209 +271,19 @@ def _may_write(seat: Seat, item: conflicts.Conflict) -> bool:
     return chain in (Chain.OPEN, Chain.COMMON)
 
 
-# -- people who are one --------------------------------------------------------------------------------------------------
-
-
-def merge(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Say that two entries are one person."""
-    seat = world.seats[n]
-    people = known(seat, Person, gone=False)
-    if seat.council or len(people) < 2:
-        return
-    one, other = people[a % len(people)], people[b % len(people)]
-    if one != other:
-        world.do(n, lambda desk: merging.merge_people(desk, one, other))
-
-
-def unmerge(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Take a merge back."""
-    seat = world.seats[n]
-    ent = pick(seat, Merge, a)
-    if ent is not None and not seat.council:
-        world.do(n, lambda desk: merging.unmerge(desk, ent))
-
-
-def merge_and_back(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Merge and unmerge at once: every figure and every reference is as before."""
-    seat = world.seats[n]
-    people = known(seat, Person, gone=False)
-    if seat.council or seat.old or len(people) < 2:
-        return
-    one, other = people[a % len(people)], people[b % len(people)]
-    before, references = figures(seat.desk), _references(seat)
-    done = world.do(n, lambda desk: merging.merge_people(desk, one, other)) if one != other else None
-    if done is None:
-        return
-    hold(10, _acts(figures(seat.desk)) == _acts(before), "a merge moved the acts")
-    world.do(n, lambda desk: merging.unmerge(desk, done.result))
-    hold(10, figures(seat.desk) == before, "merge and unmerge moved a figure")
-    hold(10, _references(seat) == references, "merge and unmerge left references rewritten")
-
-
-def _acts(report: dict[str, Any]) -> object:
-    return report["watch"]["acts"], report["watch"]["acts_by_method"]
-
-
-def _references(seat: Seat) -> object:
-    raw = seat.database.raw
-    names = ("visit", "case", "attendance", "tally", "assignment", "consent", "card")
-    return [raw.execute(f'SELECT id, person FROM "{name}" ORDER BY id').fetchall() for name in names]
-
-
-# -- tables --------------------------------------------------------------------------------------------------------------
-
-
-def table(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Import a table of acts, and the same file once more: the second time nothing is added."""
-    seat = world.seats[n]
-    if seat.council or seat.old:
-        return
-    path = world.stick() / "acts.csv"
-    path.write_text(_table(), encoding="utf-8")
-    report = world.do(n, lambda desk: table_import.import_table(desk, "visits", path).result)
-    if report is None or not report.written:
-        return
-    before = figures(seat.desk)
-    again = world.do(n, lambda desk: table_import.import_table(desk, "visits", path).result)
-    hold(10, again.added == 0, f"the same table added {again.added} rows again")
-    hold(10, figures(seat.desk) == before, "the same table moved a figure")
-
-
-def _table() -> str:
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(["実施日", "対象者番号", "担当者番号", "方法", "結果", "様子"])
-    for day in TABLE_DAYS:
-        for _ in range(2):  # two wholly equal rows are two acts
-            rows.writerow([day, "P0", "V0", "訪問", "会えた・話せた", "変わりなし"])
-    return out.getvalue()
-
-
-# -- consent and cards ---------------------------------------------------------------------------------------------------
-
-
-def consent(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Record or take back somebody's consent that their worry is passed on."""
-    seat = world.seats[n]
-    person = pick(seat, Person, a)
-    if seat.council or person is None:
-        return
-    day = f"2024-04-{1 + b % 4:02}"
-    if c % 3 == 2:
-        world.do(n, lambda desk: consents.revoke_consent(desk, person, "refer", day))
-    else:
-        state = ("given", "refused")[c % 3]
-        world.do(n, lambda desk: consents.set_consent(desk, person, "refer", state, form="written", date=day))
-
-
-def card(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Write a card and hand it over to the council, with its person's consent or without."""
-    seat = world.seats[n]
-    person = pick(seat, Person, a)
-    if seat.council or person is None:
-        return
-    draft = cards.CardDraft(
-        person=person if b % 2 else None,
-        name=f"{HOME}困っている人{c}",
-        phone=f"{HOME}電話",
-        written_on="2024-03-20",
-        troubles=("health",) if c % 4 else ("abuse",),
-        facts=f"{HOME}見たこと",
-        consent=("given", "unknown", "given")[c % 3],
-    )
-    done = world.do(n, lambda desk: cards.write_card(desk, draft))
-    if done is not None:
-        world.do(n, lambda desk: handing.confirm_summary(desk, done.result, "公開の要旨"))
-        world.do(n, lambda desk: handing.hand_over(desk, done.result, on="2024-03-21"))
-
-
-def card_consent(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Change what a card says of consent."""
-    seat = world.seats[n]
-    ent = pick(seat, ReferralCard, a)
-    if ent is not None and not seat.council:
-        state = ("given", "refused", "unknown")[c % 3]
-        draft = world.do(n, lambda desk: cards.draft_of(desk, ent))
-        if draft is not None:
-            world.do(n, lambda desk: cards.save_card(desk, ent, replace(draft, consent=state)))
-
-
-def answer(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Answer a card at the council."""
-    ent = pick(world.seats[COUNCIL], ReferralCard, a)
-    if ent is not None:
-        kind = ("received", "supported")[b % 2]
-        world.do(COUNCIL, lambda desk: answering.answer_card(desk, ent, kind, f"公開の返事{c}", on="2024-04-04"))
-
-
-def council_word(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Let the council set a district's grant, or an entry of a code list."""
-
-    def work(desk: Desk) -> None:
-        code = world.codes[a % len(world.codes)]
-        with acting(desk, "入れました") as session:
-            if b % 2:
-                values: dict[str, object] = {"of_district": code, "year": 2023, "programme": "watch", "amount_yen": c}
-                session.record(Grant, grant_id(code, 2023, "watch"), values, district=code)
-            else:
-                ent = keyed_id(b"sasaeai", "code", "signs", f"x{a}")
-                session.record(Code, ent, {"list": "signs", "code": f"x{a}", "label": f"公開の印{c}"})
-
-    world.do(COUNCIL, work)
-
-
-# -- the end of something ------------------------------------------------------------------------------------------------
-
-
-def erase(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Erase a person by law: no total moves, and their words are nowhere in this file."""
-    seat = world.seats[n]
-    person = pick(seat, Person, a)
-    if seat.council or seat.old or person is None:
-        return
-    name = f"{HOME}消える人"
-    _put(world, n, Person, person, {"name": name})
-    before = figures(seat.desk)
-    if world.do(n, lambda desk: erasing.erase_person(desk, person, "本人の求め")) is None:
-        return
-    hold(7, figures(seat.desk) == before, "an erasure moved a figure")
-    raw = seat.database.raw
-    row = raw.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
-    hold(7, row is None or not row[0], "an erased name is still shown")
-    keys = raw.execute("SELECT text FROM search_key WHERE ent = ?", (person,)).fetchall()
-    hold(7, not any(key for (key,) in keys), f"an erased name can still be found: {keys}")
-
-
-def close_month(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Close a month: whoever holds the same chains must count the same."""
-    seat = world.seats[n]
-    if not seat.council and not seat.old:
-        world.do(n, lambda desk: closing.close_month(desk, ("2023-05", "2023-08", "2023-09")[a % 3]))
-
-
-def revoke(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Let the council stop using a laptop: what it writes from now on counts nowhere."""
-    council = world.seats[COUNCIL]
-    lost = world.seats[n]
-    if lost.council or world.revoked or a > 1:
-        return
-    world.learn(council, wrote=False)
-    vouched = frozenset(line.id for line in council.facts.lines.values() if line.stream.split(".")[1] == lost.device)
-    if world.do(COUNCIL, lambda desk: revoking.revoke(desk, lost.device)) is not None:
-        world.revoked[lost.device] = vouched
-
-
-def high_lam(world: World, n: int, a: int, b: int, c: int) -> None:
-    """Let a tie-break number come near its cap, as a broken or wicked program may have written it."""
-    with world.seats[n].database.transaction() as connection:
-        settings.put(connection, "lam", str(LAM_LIMIT - 1))
-
-
 ALL: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
-        edit, edit_two, begin, visit, tally, sheet, attend, delete, restore_record, undo, resolve, merge, unmerge,
-        merge_and_back, table, consent, card, card_consent, answer, council_word, erase,
-        close_month, revoke, high_lam,
+        edit,
+        edit_two,
+        begin,
+        visit,
+        tally,
+        sheet,
+        attend,
+        delete,
+        restore_record,
+        undo,
+        resolve,
     )
-}  # fmt: skip
+}

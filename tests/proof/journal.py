@@ -151,7 +151,9 @@ def shown_by_product(raw: Any) -> dict[Place, list[str]]:
     """
     found: dict[Place, list[str]] = {}
     many: dict[Place, list[str]] = defaultdict(list)
-    for kind, ent, name, value in raw.execute("SELECT DISTINCT kind, ent, field, value FROM head ORDER BY value"):
+    for kind, ent, name, value in raw.execute(
+        "SELECT DISTINCT kind, ent, field, value FROM head ORDER BY value"
+    ):
         many[kind, ent.hex(), name].append(value)
     for kind in KINDS:
         fields = list(fields_of(KINDS[kind]).values())

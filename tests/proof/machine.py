@@ -8,14 +8,15 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.proof import accidents, deeds, invariants
+from tests.proof import accidents, deeds, ending, invariants, town_deeds
+from tests.proof.comparing import hold
 from tests.proof.deeds import Deed
-from tests.proof.invariants import hold
 from tests.proof.journal import shown_by_product
-from tests.proof.world import PLANS, World
+from tests.proof.settled import PLANS
+from tests.proof.world import World
 
 STEPS = 22
-DEEDS: dict[str, Deed] = {**deeds.ALL, **accidents.ALL}
+DEEDS: dict[str, Deed] = {**deeds.ALL, **town_deeds.ALL, **accidents.ALL}
 _OFTEN = {"edit": 3, "edit_two": 2, "send": 4, "deliver": 5}
 """Deeds that a run consists of mostly have several rules."""
 
@@ -43,7 +44,7 @@ class Run:
     def end(self) -> None:
         """Compare everything with everything."""
         try:
-            invariants.check_all(self.world)
+            ending.check_all(self.world)
         finally:
             self.world.close()
 
@@ -57,13 +58,21 @@ class Run:
                 later = (name, n, 2 + a % 2, c, b) if name == "set_clock" else (name, n, a, b, c)
                 other.take(later)
             after = [shown_by_product(seat.database.raw) for seat in other.world.seats]
-            for seat, one, two in zip(self.world.seats, map(_undated, before), map(_undated, after), strict=True):
-                hold(9, one == two, f"{seat.name}: {invariants.first_apart(one, two)}")
+            for seat, one, two in zip(
+                self.world.seats, map(_undated, before), map(_undated, after), strict=True
+            ):
+                hold(9, one == two, f"{seat.name}: {ending.first_apart(one, two)}")
         finally:
             other.world.close()
 
 
-_DAYS_OF_DEEDS = {("erasure", "on"), ("copy_erasure", "on"), ("card_copy", "withdrawn"), ("provision", "date"), ("sheet", "on")}
+_DAYS_OF_DEEDS = {
+    ("erasure", "on"),
+    ("copy_erasure", "on"),
+    ("card_copy", "withdrawn"),
+    ("provision", "date"),
+    ("sheet", "on"),
+}
 """Fields that say on which day something was done: they are the clock's word, and nothing is decided by them."""
 
 
@@ -86,7 +95,10 @@ class Machine(RuleBasedStateMachine):
         self.twice = False
 
     @initialize(
-        plan=st.sampled_from(sorted(PLANS)), old=st.sampled_from([0, 0, 0, 2]), seed=st.integers(0, 3), twice=st.integers(0, 9)
+        plan=st.sampled_from(sorted(PLANS)),
+        old=st.sampled_from([0, 0, 0, 2]),
+        seed=st.integers(0, 3),
+        twice=st.integers(0, 9),
     )
     def settle(self, plan: str, old: int, seed: int, twice: int) -> None:
         self.run = Run(plan, old, seed, files=self.files)

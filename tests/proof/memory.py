@@ -26,7 +26,7 @@ from sasaeai_desktop.sync import container, invitation
 from sasaeai_desktop.sync.keys import DeviceKeys
 
 
-class Crash(Exception):
+class Crash(Exception):  # noqa: N818 - it is the power, not a fault
     """The power goes. (No BaseException: SQLAlchemy would drop the connection, and the file in memory with it.)"""
 
 
@@ -185,10 +185,18 @@ class _Vouchers:
 
 
 @contextmanager
-def injected(seed: object, *, in_memory: bool = True, without_backups: bool = True) -> Iterator[random.Random]:
+def injected(
+    seed: object, *, in_memory: bool = True, without_backups: bool = True
+) -> Iterator[random.Random]:
     """Let all ids, salts and secrets come from a seed; in memory also without files and without encryption."""
     source = random.Random(f"{seed}")
-    before = os.urandom, container.pyrage, safety.changed_since_backup, safety.replace_old_backups, setup.Database
+    before = (
+        os.urandom,
+        container.pyrage,
+        safety.changed_since_backup,
+        safety.replace_old_backups,
+        setup.Database,
+    )
     keys = DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey
     os.urandom = source.randbytes
     DeviceKeys.generate = staticmethod(_device_keys)  # type: ignore[assignment,method-assign]
@@ -203,7 +211,13 @@ def injected(seed: object, *, in_memory: bool = True, without_backups: bool = Tr
     try:
         yield source
     finally:
-        os.urandom, container.pyrage, safety.changed_since_backup, safety.replace_old_backups, setup.Database = before  # type: ignore[misc]
+        (
+            os.urandom,
+            container.pyrage,
+            safety.changed_since_backup,
+            safety.replace_old_backups,
+            setup.Database,
+        ) = before  # type: ignore[misc]
         DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey = keys  # type: ignore[method-assign,misc]
 
 

@@ -71,6 +71,8 @@ def main(names: list[str], processes: int, examples: int) -> int:
             good = (not verdict.broken and not verdict.other) if clean else bool(verdict.broken)
             survived += not good
             words = verdict.broken or (f"ONLY BROKE: {verdict.other}" if verdict.other else "nobody")
-            print(f"{verdict.name:26} {verdict.seconds:8.1f}  {'' if good else '*** '}{words[:140]}", flush=True)
+            print(
+                f"{verdict.name:26} {verdict.seconds:8.1f}  {'' if good else '*** '}{words[:140]}", flush=True
+            )
     print(f"{len(wanted) - 1} faults, {survived} not as wanted, {time.monotonic() - began:.0f} s")
     return 1 if survived else 0

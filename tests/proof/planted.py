@@ -79,7 +79,7 @@ def forgets_the_replaced() -> None:
 
 def ids_of_place() -> None:
     """A change's id is its place in the stream instead of its content."""
-    rewrite(lines, "line_id", ("hashlib.sha256(line.partition(b\"\\t\")[0])", "_place(line)"))
+    rewrite(lines, "line_id", ('hashlib.sha256(line.partition(b"\\t")[0])', "_place(line)"))
     rewrite(lines, "encode_change", ("hashlib.sha256(head)", "_place(head)"))
     rewrite(lines, "decode_lines", ("sha(line[:split])", "_place(line[:split])"))
     vars(lines)["_place"] = _place
@@ -96,7 +96,10 @@ def _place(line: bytes) -> Any:
 def delete_sees_all() -> None:
     """A delete holds against edits that it had not seen."""
     swap(heads.late_edits, lambda *_: [])
-    swap(fold._should_be_gone, lambda _c, _k, folded: int(bool((d := folded.shown("_del")) and d.value is True)))
+    swap(
+        fold._should_be_gone,
+        lambda _c, _k, folded: int(bool((d := folded.shown("_del")) and d.value is True)),
+    )
 
 
 def equal_values_ask() -> None:
@@ -144,7 +147,9 @@ def upgrade_without_rebuild() -> None:
 
 def undo_writes_over() -> None:
     """元にもどす puts the old value back though somebody has written since."""
-    rewrite(actions, "_undo_fields", ("if not live or any(head.id not in ids for head in live):", "if not live:"))
+    rewrite(
+        actions, "_undo_fields", ("if not live or any(head.id not in ids for head in live):", "if not live:")
+    )
 
 
 # -- erasure, consent, who may have what -----------------------------------------------------------------------------------

@@ -37,5 +37,7 @@ def main(examples: int, processes: int, first_seed: int) -> int:
             print(f"seed {number}: {seconds:.0f} s, {done} of {examples}", flush=True)
             if failure:
                 print(failure, flush=True)
-    print(f"{examples} examples, {failures} seeds with a failure, {time.monotonic() - began:.0f} s, {processes} processes")
+    print(
+        f"{examples} examples, {failures} seeds with a failure, {time.monotonic() - began:.0f} s, {processes} processes"
+    )
     return 1 if failures else 0

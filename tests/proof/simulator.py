@@ -10,92 +10,36 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from sasaeai_desktop.db.write import begin_new_streams
-from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import months_of
 from sasaeai_desktop.practice.expected import Expected
 from sasaeai_desktop.practice.fill import fill_council
 from sasaeai_desktop.practice.plan import LAST_YEAR, city_plan, district_plan, grants_of
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
-from sasaeai_desktop.services import bundles, closing, receiving, reports, revoking
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services import closing, reports, revoking
 from sasaeai_desktop.services.inviting import device_keys
-from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
 from tests.proof.memory import MemoryDatabase, injected, scratch
-from tests.proof.parcels import spoiled
+from tests.proof.trips import DifferError, Laptop, Told, Trips
 from tests.proof.typing_in import Paper
-from tests.services.city import City
 
-REFERENCE_DISTRICTS = 49
 _CLOCKS = (0, 0, 0, 3, -2, 366 * 76)  # days by which a laptop's clock is wrong
 
 
-@dataclass
-class Stick:
-    """A bundle under way."""
-
-    blob: bytes
-    name: str
-    to: list[Laptop]
-    due: int
-
-
-@dataclass
-class Laptop:
-    """A computer with its wrong clock and, where it is one that comes to grief, an old copy of its file."""
-
-    desk: Desk
-    wrong_by: int = 0
-    copy: Any = None
-    gone: bool = False
-
-    @property
-    def code(self) -> str:
-        return self.desk.me.code
-
-    def set_day(self, day: str) -> None:
-        """Let its clock say a day, wrong as it is."""
-        moment = datetime.fromisoformat(f"{day}T14:31:00").astimezone() + timedelta(days=self.wrong_by)
-        self.desk.clock = Clock(lambda: moment)
-
-
-class DifferError(AssertionError):
-    """A figure is not what the oracle counts."""
-
-
-@dataclass
-class Told:
-    """What happened in a run, for the table."""
-
-    happened: Counter[str] = field(default_factory=Counter)
-    acts: int = 0
-    seconds: float = 0.0
-
-
-class Year:
+class Year(Trips):
     """One city's year."""
 
     def __init__(self, seed: int, districts: int, folder: Path, months: int) -> None:
-        self.random = Random(f"year {seed}")
+        super().__init__(seed, folder)
         self.plan: CityPlan = city_plan(seed, districts + 1)  # the last one reports on paper
         self.months = months_of(LAST_YEAR)[:months]
-        self.told = Told()
-        self.folder = folder
-        self.city = City(folder)
-        self.council = Laptop(self.city.council)
-        self.laptops: dict[str, list[Laptop]] = {}
         self.papers: dict[str, Paper] = {}
-        self.sticks: list[Stick] = []
-        self.files = 0
         for share in self.plan.districts:
             if not share.paper:
                 self._settle(share.code, share.name, share.index, seed)
@@ -111,7 +55,11 @@ class Year:
         self.papers[code].write_lists(first)
 
     def _council_plan(self, share: Any) -> DistrictPlan:
-        return district_plan(self.plan, share.index) if share.paper else DistrictPlan(share, grants=tuple(grants_of(share)))
+        return (
+            district_plan(self.plan, share.index)
+            if share.paper
+            else DistrictPlan(share, grants=tuple(grants_of(share)))
+        )
 
     def _introduce(self) -> None:
         for members in self.laptops.values():
@@ -119,91 +67,6 @@ class Year:
                 self._hand(laptop, Route.TO_COUNCIL, [self.council])
             for laptop in members[1:]:
                 self._hand(laptop, Route.TO_SIBLING, members[:1])
-
-    # -- sticks ----------------------------------------------------------------------------------------------------------
-
-    def _write(self, laptop: Laptop, route: Route, code: str = "") -> tuple[bytes, str] | None:
-        self.files += 1
-        stick = self.folder / f"stick-{self.files}"
-        try:
-            path = bundles.export(laptop.desk, route, stick, code).result.path
-        except UserError:
-            return None
-        finally:
-            for file in stick.glob("*"):
-                blob = file.read_bytes()
-            shutil.rmtree(stick, ignore_errors=True)
-        self.told.happened["sticks"] += 1
-        return blob, path.name
-
-    def _read(self, laptop: Laptop, blob: bytes, name: str) -> Imported:
-        self.files += 1
-        path = self.folder / f"in-{self.files}-{name}"
-        path.write_bytes(blob)
-        done = receiving.import_files(laptop.desk, [path]).result[0]
-        path.unlink()
-        return done
-
-    def _hand(self, laptop: Laptop, route: Route, to: list[Laptop], code: str = "") -> int:
-        """Carry one bundle safely; returns how many changes were new."""
-        written = self._write(laptop, route, code)
-        if written is None:
-            return 0
-        found = 0
-        for other in to:
-            done = self._read(other, *written)
-            if done.state == "refused":
-                raise DifferError(f"{laptop.code} to {other.code}: refused, {done.check} {done.reason}")
-            found += done.changes
-        return found
-
-    def _send(self, laptop: Laptop, route: Route, to: list[Laptop], month: int, code: str = "") -> None:
-        """Put a bundle on its way; what becomes of the stick is a matter of luck."""
-        written = self._write(laptop, route, code)
-        if written is None:
-            return
-        luck, happened = self.random.random(), self.told.happened
-        if luck < 0.08:
-            happened["lost"] += 1
-            return
-        if luck < 0.18:
-            happened["late"] += 1
-            self.sticks.append(Stick(*written, to, month + self.random.randint(1, 3)))
-            return
-        if luck < 0.23:
-            self._swap(written)
-            if luck < 0.205:
-                return  # and nobody brings it back
-        elif luck < 0.28:
-            happened["spoiled"] += 1
-            for other in to:
-                done = self._read(other, spoiled(written[0], self.random.randrange(1, 1 << 30)), written[1])
-                if done.state != "refused":
-                    raise DifferError(f"a spoiled stick was {done.state}")
-            return
-        elif luck < 0.36:
-            happened["repeated"] += 1
-            self.sticks.append(Stick(*written, to, month + 1))
-        self.sticks.append(Stick(*written, to, month))
-
-    def _swap(self, written: tuple[bytes, str]) -> None:
-        """Give the stick to somebody it is not meant for."""
-        self.told.happened["swapped"] += 1
-        members = self.random.choice(list(self.laptops.values()))
-        wrong = members[0]
-        done = self._read(wrong, *written)
-        if done.state == "refused":
-            self.told.happened["refused"] += 1
-
-    def _deliver(self, month: int) -> None:
-        due = [stick for stick in self.sticks if stick.due <= month]
-        self.sticks = [stick for stick in self.sticks if stick.due > month]
-        self.random.shuffle(due)
-        for stick in due:
-            for laptop in stick.to:
-                if not laptop.gone:
-                    done = self._read(laptop, stick.blob, stick.name)
-                    self.told.happened[done.state] += 1
 
     # -- the year --------------------------------------------------------------------------------------------------------
 
@@ -227,7 +90,10 @@ class Year:
         self._round_off()
 
     def _all(self) -> list[Laptop]:
-        return [self.council, *(each for members in self.laptops.values() for each in members if not each.gone)]
+        return [
+            self.council,
+            *(each for members in self.laptops.values() for each in members if not each.gone),
+        ]
 
     def _type(self, code: str, members: list[Laptop], month: str) -> None:
         paper = self.papers[code]
@@ -249,7 +115,9 @@ class Year:
             for laptop in here:
                 self._send(laptop, Route.TO_COUNCIL, [self.council], number)
                 if len(here) > 1:
-                    self._send(laptop, Route.TO_SIBLING, [each for each in here if each is not laptop], number)
+                    self._send(
+                        laptop, Route.TO_SIBLING, [each for each in here if each is not laptop], number
+                    )
             self._send(self.council, Route.TO_DISTRICT, here, number, code)
 
     def _council_answers(self, day: str) -> None:
@@ -259,7 +127,10 @@ class Year:
             due = [
                 c
                 for c in paper.plan.cards
-                if c.answered_on and c.destination == "council" and c.answered_on <= day and c.key not in paper.answered
+                if c.answered_on
+                and c.destination == "council"
+                and c.answered_on <= day
+                and c.key not in paper.answered
             ]
             with self.council.desk.database.read() as connection:
                 held = known(connection, "card", [paper.card_id(c.key) for c in due])
@@ -288,7 +159,9 @@ class Year:
                     moved += self._hand(laptop, Route.TO_COUNCIL, [self.council])
                     moved += self._hand(self.council, Route.TO_DISTRICT, here, code)
                     if len(here) > 1:
-                        moved += self._hand(laptop, Route.TO_SIBLING, [each for each in here if each is not laptop])
+                        moved += self._hand(
+                            laptop, Route.TO_SIBLING, [each for each in here if each is not laptop]
+                        )
             if not moved:
                 return
         raise DifferError("the exchange does not come to rest")
@@ -364,7 +237,9 @@ class Year:
         for paper in self.papers.values():
             ours = {c.key for c in paper.plan.cards if c.destination == "council"}
             with self.council.desk.database.read() as connection:
-                rows = connection.exec_driver_sql("SELECT id FROM card WHERE answered_on IS NOT NULL").scalars()
+                rows = connection.exec_driver_sql(
+                    "SELECT id FROM card WHERE answered_on IS NOT NULL"
+                ).scalars()
                 known = {bytes(row) for row in rows}
             paper.answered -= {key for key in paper.answered & ours if paper.card_id(key) not in known}
 
@@ -481,5 +356,8 @@ def main(districts: int, scale: float, seeds: list[int], months: int) -> int:
             print(f"seed {seed}: {error}", flush=True)
             continue
         happened = ", ".join(f"{name} {count}" for name, count in sorted(told.happened.items()))
-        print(f"seed {seed}: {size} districts, {told.acts} acts, all figures equal, {told.seconds:.0f} s ({happened})", flush=True)
+        print(
+            f"seed {seed}: {size} districts, {told.acts} acts, all figures equal, {told.seconds:.0f} s ({happened})",
+            flush=True,
+        )
     return 1 if wrong else 0

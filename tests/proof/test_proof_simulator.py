@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.proof.simulator import DifferError, differing, simulate
+from tests.proof.simulator import differing, simulate
+from tests.proof.trips import DifferError
 
 
 @pytest.mark.slow

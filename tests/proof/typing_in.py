@@ -37,7 +37,9 @@ class Paper:
     random: Random
     secret: bytes = b""
     struck: set[int] = field(default_factory=set)
-    typed: dict[str, set[Any]] = field(default_factory=lambda: {n: set() for n in ("visits", "tallies", "sessions", "cards")})
+    typed: dict[str, set[Any]] = field(
+        default_factory=lambda: {n: set() for n in ("visits", "tallies", "sessions", "cards")}
+    )
     answered: set[str] = field(default_factory=set)
     merged: bool = False
     lists: Any = None
@@ -102,7 +104,9 @@ class Paper:
                 continue
             person, watcher = self.lists._people.get(tally.person), self.lists._volunteers.get(tally.watcher)
             ent = self._keyed(Tally.kind, tally.person, tally.watcher, tally.month, tally.method)
-            rows.append((Tally, ent, {"person": person, "watcher": watcher, **fill._values(tally, fill._TALLY)}))
+            rows.append(
+                (Tally, ent, {"person": person, "watcher": watcher, **fill._values(tally, fill._TALLY)})
+            )
             self.typed["tallies"].add(n)
         return rows
 
@@ -112,7 +116,9 @@ class Paper:
             if held.date[:7] != month:
                 continue
             ent = self._keyed(Session.kind, held.key)
-            rows.append((Session, ent, {"salon": self.lists._salons[held.salon], **fill._values(held, fill._SESSION)}))
+            rows.append(
+                (Session, ent, {"salon": self.lists._salons[held.salon], **fill._values(held, fill._SESSION)})
+            )
             for key, newcomer in self.lists._attended.get(held.key, ()):
                 person = self.lists._people[key]
                 tick = self._keyed(Attendance.kind, ent.hex(), person.hex())
@@ -145,7 +151,14 @@ class Paper:
         """Write a card's answer, at the council or from paper at the district."""
         card = next(c for c in self.plan.cards if c.key == key)
         write = answering.answer_card if desk.me.council else answering.receive_answer
-        write(desk, self.card_id(key), card.response, card.answer or "伝えました", on=card.answered_on, by=card.received_by)
+        write(
+            desk,
+            self.card_id(key),
+            card.response,
+            card.answer or "伝えました",
+            on=card.answered_on,
+            by=card.received_by,
+        )
         self.answered.add(key)
 
     # -- mistakes --------------------------------------------------------------------------------------------------------
@@ -214,4 +227,3 @@ def _write(desk: Desk, rows: Iterable[tuple[type[Record], Id, dict[str, object]]
         for kind, wanted in by_kind.items():
             held = known(session.connection, kind.kind, wanted)
             session.record_many(kind, ((ent, values) for ent, values in wanted.items() if ent not in held))
-
