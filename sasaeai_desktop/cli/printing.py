@@ -47,11 +47,14 @@ def print_form(cli: Cli) -> Answer:
         cli.say(
             f"字の形がない文字を 〓 で印刷しました: {' '.join(printed.missing)}。手で書き足してください。"
         )
+    if printed.cut:
+        cli.say(f"長くて入りきらない文が{len(printed.cut)}か所あり、終わりを … にしました。")
     document = {
         "form": args.form,
         "path": str(args.out),
         "pages": printed.pages,
         "missing": printed.missing,
+        "cut": printed.cut,
         "names": printed.names,
     }
     return Answer(document, [str(args.out)])

@@ -78,7 +78,7 @@ def draw_all(papers: Iterable[IncidentPaper], *, printed_on: str, invariant: boo
     paper = Paper(TITLE, invariant=invariant)
     for incident in papers:
         about = Head(
-            title=TITLE, district=incident.district, badge="取扱注意", number=incident.number or "　　　　　　",
+            title=TITLE, district=incident.district, badge="取扱注意", number=incident.number or layout.OPEN,
             conditions=f"{incident.who.name} さん" if incident.who.name else "", stamps=("事務局", "世話係"),
         )  # fmt: skip
         _draw_front(paper, incident, layout.head(paper, about, printed_on, 1, 2))

@@ -19,6 +19,7 @@ LABEL, VALUE, BODY = 10.4, 14.0, 12.0
 INDENT = 30.0  # from a field's left edge to its answer
 HEAD_END = 41.5  # the rule below the head band
 BOTTOM = 284.0  # lowest edge of what a form holds
+OPEN = "　"  # a number that is left to be written by hand
 _STAMP = 15.0
 
 
@@ -32,7 +33,7 @@ class Head:
         period: "令和5年10月(2023)"; with "" the place of the period is not drawn.
         conditions: what was asked for, "担い手 山口 節子".
         badge: framed words beside the title, "取扱注意".
-        number: 管理番号 or number of the form.
+        number: 管理番号 or number of the form; `OPEN` draws a line.
         stamps: captions of the stamp boxes.
     """
 
@@ -99,7 +100,12 @@ def _second_line(paper: Paper, about: Head, right: float) -> None:
     if about.number:
         room = right - x if not about.conditions else 45.0
         x += paper.text(x, 37.3, "番号 ", LABEL)
-        x += paper.fit(x, 37.4, about.number, VALUE, room - 10, least=8, bold=True) + 5
+        if about.number == OPEN:
+            paper.line(x, 38.2, x + 38, 38.2)
+            x += 38
+        else:
+            x += paper.fit(x, 37.4, about.number, VALUE, room - 10, least=8, bold=True)
+        x += 5
     if about.conditions:
         paper.one_or_two(x, 37.3, about.conditions, BODY, right - x, least=9.5, small=8.0)
 
@@ -128,20 +134,21 @@ def fields(
     x = left
     for cell in cells:
         end = min(right, x + cell.width) if cell.width else right
-        _cell(paper, x, bottom - height / 2 + 0.2, end, cell)
+        _cell(paper, x, bottom - height / 2 + 0.2, end, right, cell)
         x = end
     paper.line(left, bottom, right, bottom, weight)
     return bottom
 
 
-def _cell(paper: Paper, x: float, middle: float, end: float, cell: Cell) -> None:
+def _cell(paper: Paper, x: float, middle: float, end: float, right: float, cell: Cell) -> None:
     base = middle + VALUE * 0.36 / MM
     used = paper.text(x, base - 0.2, cell.label, LABEL)
     answer = x + (cell.indent if cell.indent > used else used + 2.5)
     room = end - answer - 1.5
     if cell.unit:
-        paper.text(end - 1.5, base - 0.2, cell.unit, LABEL, align="right")
-        room -= width_of(cell.unit, LABEL) + 1.5
+        beside = 1.5 if end == right else 4.5  # air before the next label
+        paper.text(end - beside, base - 0.2, cell.unit, LABEL, align="right")
+        room -= width_of(cell.unit, LABEL) + beside
         paper.fit(answer + room, base, cell.value, cell.size, room, least=9, bold=cell.bold, align="right")
     elif cell.value:
         paper.one_or_two(answer, base, cell.value, cell.size, room, bold=cell.bold)

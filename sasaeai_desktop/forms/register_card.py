@@ -158,7 +158,7 @@ def draw_all(cards: Iterable[RegisterCard], *, printed_on: str, invariant: bool 
 
 def _head(card: RegisterCard) -> Head:
     return Head(
-        title=TITLE, district=card.district, badge="取扱注意", number=card.number or "　　　　　　",
+        title=TITLE, district=card.district, badge="取扱注意", number=card.number or layout.OPEN,
         conditions=f"{card.who.name} さん" if card.who.name else "", stamps=("事務局", "世話係"),
     )  # fmt: skip
 

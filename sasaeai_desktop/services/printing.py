@@ -47,6 +47,7 @@ class Printed:
 
     Attributes:
         missing: characters without a shape in our fonts, printed as 〓.
+        cut: texts that were longer than their place and end with ….
         names: whose names stand on it.
         title: its Japanese title.
         to: to whom the paper goes, as the 第三者提供記録 says; "" for papers that are given to nobody else.
@@ -56,6 +57,7 @@ class Printed:
     pdf: bytes
     pages: int
     missing: list[str]
+    cut: list[str]
     names: list[str]
     title: str
     to: str = "印刷した用紙"
@@ -176,11 +178,11 @@ def preview(desk: Desk, form: str, wanted: Wanted, report: Report = no_report) -
     drawn, names = draw(desk, form, wanted, report)
     title = registry.TITLES[form]
     if form in _OWN:
-        return Printed(drawn.pdf, drawn.pages, drawn.missing, names, title, to="")
+        return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title, to="")
     if wanted.outside:
         to, purpose = "地区の外（市社協・地域包括支援センターなど）", "社協・包括へつなぐ"
-        return Printed(drawn.pdf, drawn.pages, drawn.missing, names, title, to=to, purpose=purpose)
-    return Printed(drawn.pdf, drawn.pages, drawn.missing, names, title)
+        return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title, to=to, purpose=purpose)
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title)
 
 
 def blank(form: str, today: str) -> Printed:
@@ -190,7 +192,7 @@ def blank(form: str, today: str) -> Printed:
 
 def _blank(form: str, today: str) -> Printed:
     drawn = registry.blank_form(form, printed_on=today)
-    return Printed(drawn.pdf, drawn.pages, drawn.missing, [], registry.TITLES[form], to="")
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, [], registry.TITLES[form], to="")
 
 
 def recovery_key(desk: Desk, key: str) -> Printed:
@@ -201,7 +203,7 @@ def recovery_key(desk: Desk, key: str) -> Printed:
         key: eight groups of five symbols, as ``access.new_paper_key`` gives it.
     """
     drawn = key_form.draw(office.recovery_paper(desk, key), printed_on=desk.today())
-    return Printed(drawn.pdf, drawn.pages, drawn.missing, [], key_form.TITLE, to="")
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, [], key_form.TITLE, to="")
 
 
 def note_names(desk: Desk, printed: Printed, medium: str) -> None:

@@ -63,6 +63,8 @@ def _show(page: Page, shown: _Shown, part: str) -> None:
     printed = shown.printed
     if printed.missing:
         page.context.note(f"「{'」「'.join(printed.missing)}」は この文字がないので 〓 になっています")
+    elif printed.cut:
+        page.context.note(f"長くて入りきらない文が {len(printed.cut)}か所、… で終わっています")
     preview = PrintPreview(
         page,
         printed.title,
