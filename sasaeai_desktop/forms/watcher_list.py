@@ -154,8 +154,8 @@ def _draw_row(paper: Paper, one: Watched, top: float, order: int) -> None:
         paper.one_or_two(x, top + 10.2, one.name, 15, wide, least=11, small=9, bold=True)
     else:
         marks.tag(paper, x, top + 2.0, "名前なし", width=19, height=5, size=10)
-        paper.text(x, top + 11.6, "番号 ", LABEL)
-        paper.fit(x + 9.5, top + 11.8, one.number, 13, wide - 9.5, least=8, bold=True)
+        paper.text(x, top + 10.6, "番号 ", LABEL)
+        paper.fit(x + 9.5, top + 10.8, one.number, 13, wide - 9.5, least=8, bold=True)
     paper.one_or_two(x, top + 15.1, one.about, 10.5, wide, least=8, small=6.5)
     x = _EDGES[2] + 1.4
     wide = _EDGES[3] - x - 1.2
