@@ -19,6 +19,7 @@ from sasaeai_desktop.scanning.shapes import is_strange
 
 MARGIN = 0.62  # mm beside a box's lines that are not looked at
 _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; a check is longer
+_RIM = 0.38  # mm of a printed line that may reach into the window of a page that lies not quite flat
 _TICK_LENGTH, _TICK_AREA = 1.9, 0.75  # from here on a tick is sure
 _NEAR = 0.9  # mm along a line within which a stroke goes on
 _SPILL = 0.55  # a box holding less than this share of a joined stroke's main part holds only its swing
@@ -83,7 +84,7 @@ def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Mapping[int, tuple[int, in
     held: list[_Held] = []
     for box in boxes:
         window = inner(box.rect, shifts[box.group])
-        strokes = [s for s in ink.strokes(window) if not _is_speck(s)]
+        strokes = [s for s in ink.strokes(window) if not _is_speck(s) and not _is_rest(s, window)]
         held.append(_Held(box, window, strokes))
     _give_back(held)
     read = [_verdict(ink, h, shifts[h.box.group]) for h in held]
@@ -92,6 +93,13 @@ def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Mapping[int, tuple[int, in
 
 def _is_speck(stroke: Stroke) -> bool:
     return stroke.length < _SPECK_LENGTH and stroke.area < _SPECK_AREA
+
+
+def _is_rest(stroke: Stroke, window: Window) -> bool:
+    """Say whether a stroke is the rim of a printed line: no wider than that, along the edge of the window."""
+    wide, high, rim = window[2] - window[0], window[3] - window[1], round(_RIM * SCALE)
+    beside = stroke.right <= rim or stroke.left >= wide - rim
+    return beside or stroke.bottom <= rim or stroke.top >= high - rim
 
 
 # -- a stroke that goes on beyond a line -----------------------------------------------------------------------------
