@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import streams
+from sasaeai_desktop.db import erasures, streams
 from sasaeai_desktop.db.heads import chain_of_stream
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name
 from sasaeai_desktop.domain.ids import Id
@@ -43,6 +43,7 @@ def steps_of_all(connection: Connection, wanted: Iterable[Wanted]) -> dict[Wante
     found: dict[Wanted, list[Step]] = {each: [] for each in wanted}
     keys = {f"{kind}/{ent.hex()}".encode(): (kind, ent) for kind, ent in found}
     chains = {chain for kind, _ in found for chain in chains_of(KINDS[kind])}
+    hidden = erasures.withheld(connection)
     for stream in streams.all_streams(connection):
         name = stream_name(stream.name)
         if chain_of_stream(name) not in chains:
@@ -55,7 +56,7 @@ def steps_of_all(connection: Connection, wanted: Iterable[Wanted]) -> dict[Wante
                 key = keys.get(_ent_of(line))
                 if key is not None:
                     changes, _ = decode_lines(stream.name, stream.number, seq, [line])
-                    found[key] += [Step(change, bool(name.rank)) for change in changes]
+                    found[key] += [Step(c, bool(name.rank)) for c in changes if c.id not in hidden]
     for steps in found.values():
         steps.sort(key=lambda s: (s.change.lam, s.change.on, s.change.at))
     return found
