@@ -121,6 +121,22 @@ def tips_from(text: str) -> Tips | None:
 def figures_at(connection: Connection, month: str, district: str, tips: Tips) -> Figures | None:
     """Count a district's month over just the changes up to the tips; None while not all of them are here."""
     held = open_streams(connection, district)
+    reached = _reached(connection, held, tips)
+    if reached is None:
+        return None
+    if _nothing_counted_beyond(connection, held, reached):
+        return of_district(connection, month, district)
+    return _counted_aside(connection, month, district, reached)
+
+
+def is_as_now(connection: Connection, district: str, tips: Tips) -> bool:
+    """Say whether a district's tables here are just those of the tips, as far as they are counted."""
+    held = open_streams(connection, district)
+    reached = _reached(connection, held, tips)
+    return reached is not None and _nothing_counted_beyond(connection, held, reached)
+
+
+def _reached(connection: Connection, held: list[Stream], tips: Tips) -> list[tuple[Stream, int]] | None:
     reached: list[tuple[Stream, int]] = []
     for name, pairs in tips.items():
         for seq, tip in pairs:
@@ -128,9 +144,7 @@ def figures_at(connection: Connection, month: str, district: str, tips: Tips) ->
             if stream is None:
                 return None
             reached.append((stream, seq))
-    if _nothing_counted_beyond(connection, held, reached):
-        return of_district(connection, month, district)
-    return _counted_aside(connection, month, district, reached)
+    return reached
 
 
 def _id_at(connection: Connection, stream: Stream, seq: int) -> str:
