@@ -55,8 +55,7 @@ class Scanner:
             out = ImageChops.multiply(out, _shadow(out.size, self.shade * chance.uniform(0.3, 1), chance))
         self._specks(out, chance)
         if self.noise:
-            grain = Image.effect_noise(out.size, 2 * self.noise * chance.uniform(0.5, 1))
-            out = ImageChops.add(out, grain, 1, -128)
+            out = ImageChops.add(out, _grain(out.size, self.noise * chance.uniform(0.5, 1), chance), 1, -128)
         if self.bits == 1:
             return out.point([255 if v > 150 else 0 for v in range(256)]).convert(
                 "1", dither=Image.Dither.NONE
@@ -76,6 +75,13 @@ class Scanner:
 def _shadow(size: tuple[int, int], depth: float, chance: random.Random) -> Image.Image:
     slope = Image.linear_gradient("L").point([round(255 - depth * v) for v in range(256)])
     return slope.rotate(chance.choice([0, 90, 180, 270])).resize(size)
+
+
+def _grain(size: tuple[int, int], deviation: float, chance: random.Random) -> Image.Image:
+    """Return noise round 128 that is the same for the same chance (Pillow's own is not)."""
+    share = deviation / 52.0  # 255 / sqrt(24): the deviation of the mean of two even spreads
+    layers = [Image.frombytes("L", size, chance.randbytes(size[0] * size[1])) for _ in range(2)]
+    return Image.blend(*layers, 0.5).point([round(128 + (v - 127.5) * share) for v in range(256)])
 
 
 def _squeezed(page: Image.Image, quality: int) -> Image.Image:
