@@ -87,7 +87,10 @@ def spoil(world: World, n: int, a: int, b: int, c: int) -> None:
     if not world.bag:
         return
     parcel, seat = world.bag[a % len(world.bag)], world.seats[n]
-    bad = parcels.spoiled(parcel.blob, 1 + b * 7919 + c * 104729)
+    if b == 5:
+        bad = world.boxed(parcels.renumbered(world.unboxed(parcel.blob)), seat)
+    else:
+        bad = parcels.spoiled(parcel.blob, 1 + b * 7919 + c * 104729)
     before = dump(seat)
     done = world.deliver(n, parcel, bad)
     hold(13, done.state == "refused", f"a spoiled bundle was {done.state}")
@@ -108,8 +111,8 @@ def crash_import(world: World, n: int, a: int, b: int, c: int) -> None:
         came = missing & seat.facts.lines.keys()
         if came:
             hold(11, came == missing, f"{len(came)} of {len(missing)} changes came in")
-            if world.last_word(seat, parcel):
-                seat.stated[parcel.device] = parcel.held
+            hold(11, world.last_word(seat, parcel), "changes came in without their sender's word")
+            seat.stated[parcel.device] = parcel.held
         else:
             apart = differing(before, dump(seat))
             hold(11, not apart or world.last_word(seat, parcel), f"half an import is left: {apart}")

@@ -57,6 +57,15 @@ def read(
     return Parcel(path, blob, seat, device, held, route, header, lines)
 
 
+def renumbered(plain: bytes) -> bytes:
+    """Return an opened bundle with another number in its header, under the signature of the old one."""
+    (length,) = struct.unpack_from(">I", plain, _MAGIC)
+    head = plain[_MAGIC + 4 : _MAGIC + 4 + length]
+    number = json.loads(head)["number"]
+    other = head.replace(f'"number":{number}'.encode(), f'"number":{number + 1}'.encode())
+    return plain[:_MAGIC] + struct.pack(">I", len(other)) + other + plain[_MAGIC + 4 + length :]
+
+
 def spoiled(blob: bytes, how: int) -> bytes:
     """Return a file with one bit turned, cut short, or with something behind it."""
     at = how % len(blob)

@@ -105,6 +105,7 @@ def delete_sees_all() -> None:
 def equal_values_ask() -> None:
     """Two laptops that wrote the same are asked which it shall be."""
     rewrite(conflicts, "open_conflicts", ("HAVING min(value) <> max(value)", "HAVING count(*) > 1"))
+    swap(conflicts._differ, lambda values: len(values) > 1)
 
 
 def lam_without_cap() -> None:
@@ -148,7 +149,9 @@ def upgrade_without_rebuild() -> None:
 def undo_writes_over() -> None:
     """元にもどす puts the old value back though somebody has written since."""
     rewrite(
-        actions, "_undo_fields", ("if not live or any(head.id not in ids for head in live):", "if not live:")
+        actions,
+        "_undo_fields",
+        ("if not live or not all(_is_of(session, head, ids, said[name]) for head in live):", "if not live:"),
     )
 
 

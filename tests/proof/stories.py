@@ -70,6 +70,14 @@ ALL: dict[str, Story] = {
         (_("back_up", 2), _("edit", 1, 0, 0, 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("send", 2, 1),
          _("deliver", 1, 1, 0, 1), _("restore", 2), _("edit", 1, 0, 0, 2), _("send", 1, 2), _("deliver", 2, 2, 0, 3)),
     ),
+    "a bundle under another's signature": Story(
+        "two laptops", (_("edit", 1, 0, 0, 1), _("send", 1), _("spoil", 0, 0, 5))
+    ),
+    "a change that its owner never signed": Story("two laptops", (_("edit", 1, 0, 0, 1), _("forge", 2, 0, 1))),
+    "home chains for the council": Story("two laptops", (_("forge", 2, 0, 0),)),
+    "a tie-break number at its cap": Story("two laptops", (_("high_lam", 1), _("edit", 1, 0, 0, 1), _("edit", 1, 0, 0, 2))),
+    "a table of acts on two laptops": Story("two laptops", (_("table", 1), _("table", 2))),
+    "two entries that are one, and are not": Story("one laptop", (_("merge_and_back", 1, 0, 1),)),
     "a copied laptop": Story(
         "two laptops", (_("clone", 1), _("edit", 1, 0, 0, 1), _("edit", 3, 0, 0, 2), _("begin", 3, 0, 0, 1))
     ),

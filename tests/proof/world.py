@@ -208,19 +208,26 @@ class World:
     def parcel(self, path: Path, seat: Seat, held: frozenset[str], route: Route) -> Parcel:
         """Read a bundle as one of its receivers can."""
 
-        def unbox(blob: bytes) -> bytes:
-            for other in self.seats:
-                with other.database.read() as connection:
-                    identities = exchange_keys.identities(connection)
-                for identity in identities:
-                    try:
-                        key = container.pyrage.x25519.Identity.from_str(identity)
-                        return bytes(container.pyrage.decrypt(blob, [key]))
-                    except container.pyrage.DecryptError:
-                        continue
-            raise AssertionError("nobody can open it")
+        return parcels.read(path, seat.name, seat.device, held, route, self.unboxed)
 
-        return parcels.read(path, seat.name, seat.device, held, route, unbox)
+    def unboxed(self, blob: bytes) -> bytes:
+        """Take the encryption off, with the key of whoever has it."""
+        for seat in self.seats:
+            with seat.database.read() as connection:
+                identities = exchange_keys.identities(connection)
+            for identity in identities:
+                try:
+                    key = container.pyrage.x25519.Identity.from_str(identity)
+                    return bytes(container.pyrage.decrypt(blob, [key]))
+                except container.pyrage.DecryptError:
+                    continue
+        raise AssertionError("nobody can open it")
+
+    def boxed(self, plain: bytes, seat: Seat) -> bytes:
+        """Encrypt something for a seat, as anybody can."""
+        with seat.database.read() as connection:
+            receiver = device_keys(connection).public.age
+        return bytes(container.pyrage.encrypt(plain, [container.pyrage.x25519.Recipient.from_str(receiver)]))
 
     def deliver(self, n: int, parcel: Parcel, blob: bytes | None = None, crash_in: int = -1) -> Imported:
         """Plug a stick in and take its file in, as the services do for several files."""
