@@ -267,8 +267,10 @@ def _state(seat: Seat, shown: Shown, code: str, *, everything: bool) -> Shown:
                 found[place] = said
     for kind, ents in of_district.items():
         own = min((f.chain for f in fields_of(KINDS[kind]).values()), key=list(Chain).index)
+        # A record of which only words at home are here has nothing that the council could lack.
+        begun = {row[0].hex() for row in raw.execute(f'SELECT id FROM "{kind}" WHERE at_{own} IS NOT NULL')}
         for ent, gone in ents.items():
-            if everything or own in (Chain.OPEN, Chain.SHARED):
+            if ent in begun and (everything or own in (Chain.OPEN, Chain.SHARED)):
                 found[kind, ent, "gone"] = [str(gone)]
     return found
 

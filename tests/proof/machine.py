@@ -66,18 +66,15 @@ class Run:
             other.world.close()
 
 
-_DAYS_OF_DEEDS = {
-    ("erasure", "on"),
-    ("copy_erasure", "on"),
-    ("card_copy", "withdrawn"),
-    ("provision", "date"),
-    ("sheet", "on"),
-}
-"""Fields that say on which day something was done: they are the clock's word, and nothing is decided by them."""
+_OF_THE_CLOCK = {
+    ("erasure", "on"), ("erasure", "up_to"), ("copy_erasure", "on"), ("copy_erasure", "up_to"), ("card_copy", "withdrawn"),
+    ("provision", "date"), ("closing", "tips"), ("device", "revoked_on"), ("device", "revoked_tips"),
+}  # fmt: skip
+"""Fields that say on which day something was done, or name changes by their ids: a change's bytes hold its writer's date."""
 
 
 def _undated(shown: dict[Any, list[str]]) -> dict[Any, list[str]]:
-    return {place: values for place, values in shown.items() if (place[0], place[2]) not in _DAYS_OF_DEEDS}
+    return {place: values for place, values in shown.items() if (place[0], place[2]) not in _OF_THE_CLOCK}
 
 
 class Machine(RuleBasedStateMachine):
