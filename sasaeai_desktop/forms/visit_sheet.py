@@ -154,8 +154,8 @@ def boxes(month: str) -> PageBoxes:
             for method in range(ZONES):
                 key = ("mark", block, day, method)
                 ticks.append(TickBox(key, zone(block, day, method), group, ("day", block, day)))
-        for sign in range(8):
-            ticks.append(TickBox(("sign", block, sign), sign_box(block, sign), block * 3 + 2, sure=False))
+        group = block * 3 + 2
+        ticks += [TickBox(("sign", block, n), sign_box(block, n), group, sure=False) for n in range(8)]
         areas += [
             WrittenArea(("memo", block), (_MEMO, top + 49.2, RIGHT - _MEMO, 6.4)),
             WrittenArea(

@@ -127,9 +127,7 @@ def scans(rounds: int) -> list[Line]:
     lines = []
     for dpi in (200, 300):
         note = f"slowest {taken[f'slowest{dpi}']:.0f} ms"
-        lines.append(
-            Line(f"reading a page of {dpi} dpi", taken[f"ms{dpi}"], None, 500, unit="ms", note=note)
-        )
+        lines.append(Line(f"reading a page of {dpi} dpi", taken[f"ms{dpi}"], None, 500, unit="ms", note=note))
         lines.append(Line("the same in its own processor time", taken[f"cpu{dpi}"], None, 500, unit="ms"))
     return lines
 
