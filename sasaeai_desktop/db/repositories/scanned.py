@@ -24,9 +24,7 @@ def rosters_beside(connection: Connection, sheet: Sheet) -> list[Sheet]:
 
 def sheet_numbers(connection: Connection, form: str, month: str) -> list[str]:
     """Return all numbers given to sheets of a form and month, deleted ones too."""
-    rows = connection.exec_driver_sql(
-        "SELECT number FROM sheet WHERE form = ? AND month = ?", (form, month)
-    )
+    rows = connection.exec_driver_sql("SELECT number FROM sheet WHERE form = ? AND month = ?", (form, month))
     return [row[0] or "" for row in rows]
 
 
