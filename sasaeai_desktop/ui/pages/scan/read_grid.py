@@ -1,4 +1,4 @@
-"""The month grid as it was read from paper: what has to be looked at is yellow and carries ？."""
+"""The month grid as it was read: yellow with ？ is to be looked at, dotted is recorded but not on the paper."""
 
 from __future__ import annotations
 
@@ -27,16 +27,19 @@ class ReadGrid(MonthGrid):
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name)
         self._asked: frozenset[tuple[int, int]] = frozenset()
+        self._typed: frozenset[tuple[int, int]] = frozenset()
 
-    def set_asked(self, cells: frozenset[tuple[int, int]]) -> None:
-        """Mark cells (row, day) as to be looked at."""
-        self._asked = cells
+    def set_cells(self, asked: frozenset[tuple[int, int]], typed: frozenset[tuple[int, int]]) -> None:
+        """Mark cells (row, day) as to be looked at, and those whose record is not on the paper."""
+        self._asked, self._typed = asked, typed
         self.update()
 
     def cell_words(self, row: int, day: int) -> str:
         """Return a cell in words."""
         said = super().cell_words(row, day)
-        return f"{said}、たしかめるところ" if (row, day) in self._asked else said
+        if (row, day) in self._asked:
+            return f"{said}、たしかめるところ"
+        return f"{said}、紙にない きろく" if (row, day) in self._typed else said
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer with digits, move with arrows."""
@@ -48,7 +51,14 @@ class ReadGrid(MonthGrid):
 
     def _cell(self, painter: QPainter, row: GridRow, day: int, box: QRectF) -> None:
         super()._cell(painter, row, day, box)
-        if (self.rows.index(row), day) not in self._asked:
+        cell = (self.rows.index(row), day)
+        if cell in self._typed and cell not in self._asked:
+            dashed = pen(c.INK2, 2)
+            dashed.setStyle(Qt.PenStyle.DotLine)
+            painter.setPen(dashed)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(3, 3, -2, -2))
+        if cell not in self._asked:
             return
         painter.setPen(pen(c.LINE, 2))
         painter.setBrush(QColor(c.YELLOW))

@@ -105,7 +105,7 @@ class ScanVisitPage(Page):
         else:
             for shown, fresh in zip(self.grid.rows, rows, strict=True):
                 shown.marks = fresh.marks
-        self.grid.set_asked(self.state.asked_cells())
+        self.grid.set_cells(self.state.asked_cells(), self.state.typed_cells())
         self.summary.setText(self.state.summary())
         count = len(self.state.written_notes())
         done = len(self.state.notes)

@@ -51,6 +51,16 @@ class VisitState:
         """Return the cells with an open question."""
         return frozenset((m.row, m.day) for m in self.open_questions())
 
+    def typed_cells(self) -> frozenset[tuple[int, int]]:
+        """Return the cells of records that the paper does not show."""
+        replaced = {
+            (m.row, m.day)
+            for m in self.proposal.marks
+            if m.state == DIFFERS and self.answers.get(m.place) == MARK
+        }
+        typed = {(m.row, m.day) for m in self.proposal.marks if m.state == ONLY_TYPED}
+        return frozenset(typed - replaced)
+
     def written_notes(self) -> list[BlockNote]:
         """Return blocks with a memo or signs."""
         return [note for note in self.proposal.notes if note.memo or note.signs]
@@ -108,7 +118,7 @@ class VisitState:
         if p.count(SAME):
             parts.append(f"もう入っている印 {p.count(SAME)}")
         if p.count(ONLY_TYPED):
-            parts.append(f"紙にない きろく {p.count(ONLY_TYPED)}（そのまま残します）")
+            parts.append(f"紙にない きろく {p.count(ONLY_TYPED)}（点線。そのまま残します）")
         if p.count(FUTURE):
             parts.append(f"きょうより先の印 {p.count(FUTURE)}（入れません）")
         return "　".join(parts)
