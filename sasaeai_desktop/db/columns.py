@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from sasaeai_desktop.db.lines import canonical
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import (
+    TEXTUAL,
     Chain,
     Field,
     Form,
@@ -24,6 +27,9 @@ from sasaeai_desktop.domain.kinds import (
 from sasaeai_desktop.domain.registry import KINDS
 
 _LIMIT = 1 << 63
+_DAY = re.compile("(1[89]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")  # 1800 to 2999: room to count on both sides
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+_REST = {4: "-01-01", 7: "-01"}  # what a date of birth may lack, by its length
 
 Stored = str | int | bytes | None
 """A value as a column holds it."""
@@ -33,6 +39,39 @@ def _text(value: Any) -> Stored:
     if type(value) is str:
         return value
     raise ValueError("not a text")
+
+
+@lru_cache(maxsize=8192)
+def _is_date(text: str) -> bool:
+    """Say whether a text is an ISO date; a journal of years holds few different ones."""
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _day(value: Any) -> Stored:
+    if type(value) is str and _is_date(value):
+        return value
+    raise ValueError("not a date")
+
+
+def _birth(value: Any) -> Stored:
+    if type(value) is str and _is_date(value + _REST.get(len(value), "")):
+        return value
+    raise ValueError("not a date of birth")
+
+
+def _month(value: Any) -> Stored:
+    if type(value) is str and len(value) == 7 and _is_date(f"{value}-01"):
+        return value
+    raise ValueError("not a month")
+
+
+def _time(value: Any) -> Stored:
+    if type(value) is str and _TIME.fullmatch(value):
+        return value
+    raise ValueError("not a time")
 
 
 def _number(value: Any) -> Stored:
@@ -68,6 +107,10 @@ def _refs(value: Any) -> Stored:
 
 _TO_COLUMN: dict[Form, Callable[[Any], Stored]] = {
     Form.TEXT: _text,
+    Form.DAY: _day,
+    Form.BIRTH: _birth,
+    Form.MONTH: _month,
+    Form.TIME: _time,
     Form.NUMBER: _number,
     Form.FLAG: _flag,
     Form.REF: _ref,
@@ -96,6 +139,8 @@ def written(field: Field, value: object) -> tuple[str, Stored]:
     if field.form is Form.TEXT and isinstance(value, str):
         text = str(value)  # an enum's member becomes its plain code
         return quoted(text), text
+    if field.form in TEXTUAL:
+        return quoted(str(value)), _TO_COLUMN[field.form](value)
     journaled = to_journal(field, value)
     if journaled is None:
         return "null", None
@@ -107,9 +152,9 @@ def written(field: Field, value: object) -> tuple[str, Stored]:
 
 def from_column(field: Field, stored: Any) -> Any:
     """Return what a column holds as the record's attribute."""
+    if field.form in TEXTUAL:
+        return stored or ""
     match field.form:
-        case Form.TEXT:
-            return stored or ""
         case Form.FLAG:
             return bool(stored)
         case Form.REFS:

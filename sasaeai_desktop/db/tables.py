@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from sasaeai_desktop.domain.kinds import Form, Record, chains_of, fields_of
+from sasaeai_desktop.domain.kinds import TEXTUAL, Form, Record, chains_of, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 
 metadata = MetaData()
 
 _COLUMN_TYPES = {
-    Form.TEXT: Text,
+    **dict.fromkeys(TEXTUAL, Text),
     Form.NUMBER: Integer,
     Form.FLAG: Integer,
     Form.REF: LargeBinary,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, Record, ref_field, text_field, texts_field
+from sasaeai_desktop.domain.kinds import Chain, Record, day_field, ref_field, text_field, texts_field
 from sasaeai_desktop.domain.labels import Labelled
 
 
@@ -88,18 +88,18 @@ class ReferralCard(Record):
     kind: ClassVar[str] = "card"
 
     number: str = text_field(Chain.OPEN)  # 地区-年度-連番
-    written_on: str = text_field(Chain.OPEN)
+    written_on: str = day_field(Chain.OPEN)
     state: str = text_field(Chain.OPEN)
-    handed_on: str = text_field(Chain.OPEN)
+    handed_on: str = day_field(Chain.OPEN)
     destination: str = text_field(Chain.OPEN)
     summary: str = text_field(Chain.OPEN)  # 名前のない要旨, only as confirmed by the writer
-    received_on: str = text_field(Chain.OPEN)
+    received_on: str = day_field(Chain.OPEN)
     received_by: str = text_field(Chain.OPEN)
     response: str = text_field(Chain.OPEN)
     answer: str = text_field(Chain.OPEN)  # 地域へ伝えてよい内容
-    answered_on: str = text_field(Chain.OPEN)
-    returned_on: str = text_field(Chain.OPEN)  # 受領日
-    closed_on: str = text_field(Chain.OPEN)
+    answered_on: str = day_field(Chain.OPEN)
+    returned_on: str = day_field(Chain.OPEN)  # 受領日
+    closed_on: str = day_field(Chain.OPEN)
     key: str = text_field(Chain.HOME)  # 管理番号 of an imported card
     writer: Id | None = ref_field(Chain.HOME)
     writer_name: str = text_field(Chain.HOME)
@@ -121,7 +121,7 @@ class ReferralCard(Record):
     consent_form: str = text_field(Chain.HOME)
     consent_giver: str = text_field(Chain.HOME)
     consent_relation: str = text_field(Chain.HOME)
-    consent_on: str = text_field(Chain.HOME)
+    consent_on: str = day_field(Chain.HOME)
     handed_how: str = text_field(Chain.HOME)
     danger_reason: str = text_field(Chain.HOME)  # why a named sheet goes in person without consent
 
@@ -133,7 +133,7 @@ class CardCopy(Record):
     kind: ClassVar[str] = "card_copy"
 
     number: str = text_field(Chain.SHARED)
-    written_on: str = text_field(Chain.SHARED)
+    written_on: str = day_field(Chain.SHARED)
     writer: str = text_field(Chain.SHARED)
     trigger: str = text_field(Chain.SHARED)
     name: str = text_field(Chain.SHARED)
@@ -148,7 +148,7 @@ class CardCopy(Record):
     urgency: str = text_field(Chain.SHARED)
     consent: str = text_field(Chain.SHARED)  # how it was given, in words
     destination: str = text_field(Chain.SHARED)
-    withdrawn: str = text_field(Chain.SHARED)  # day the consent was revoked: receivers drop the body
+    withdrawn: str = day_field(Chain.SHARED)  # day the consent was revoked: receivers drop the body
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, Record, flag_field, number_field, refs_field, text_field
+from sasaeai_desktop.domain.kinds import (
+    Chain,
+    Record,
+    day_field,
+    flag_field,
+    number_field,
+    refs_field,
+    text_field,
+)
 from sasaeai_desktop.domain.labels import Labelled
 
 
@@ -43,7 +51,7 @@ class Device(Record):
     sign_key: str = text_field(Chain.COMMON)
     age_key: str = text_field(Chain.COMMON)
     invitation: str = text_field(Chain.COMMON)  # number of the one-time invitation it came by
-    revoked_on: str = text_field(Chain.COMMON)
+    revoked_on: str = day_field(Chain.COMMON)
     revoked_tips: str = text_field(Chain.COMMON)  # JSON {stream: [[seq, id hex], ...]}: what is trusted of it
 
 
@@ -86,7 +94,7 @@ class Statement(Record):
     year: int | None = number_field(Chain.OPEN)
     figures: str = text_field(Chain.OPEN)
     typed_by: str = text_field(Chain.OPEN)
-    typed_on: str = text_field(Chain.OPEN)
+    typed_on: str = day_field(Chain.OPEN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +103,7 @@ class Provision(Record):
 
     kind: ClassVar[str] = "provision"
 
-    date: str = text_field(Chain.HOME)
+    date: str = day_field(Chain.HOME)
     what: str = text_field(Chain.HOME)
     people: tuple[Id, ...] = refs_field(Chain.HOME)
     names: str = text_field(Chain.HOME)  # whose, as written on the paper or in the file

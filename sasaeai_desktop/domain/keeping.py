@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sasaeai_desktop.domain.kinds import Chain, Record, text_field, texts_field
+from sasaeai_desktop.domain.kinds import Chain, Record, day_field, month_field, text_field, texts_field
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +17,7 @@ class Closing(Record):
 
     kind: ClassVar[str] = "closing"
 
-    month: str = text_field(Chain.OPEN)  # 2023-10
+    month: str = month_field(Chain.OPEN)  # 2023-10
     figures: str = text_field(Chain.OPEN)  # JSON of the month's totals
     tips: str = text_field(Chain.OPEN)  # JSON {stream: [[seq, id hex], ...]} of the open chains
 
@@ -28,7 +28,7 @@ class Erasure(Record):
 
     kind: ClassVar[str] = "erasure"
 
-    on: str = text_field(Chain.HOME)
+    on: str = day_field(Chain.HOME)
     reason: str = text_field(Chain.HOME)
     what: tuple[str, ...] = texts_field(Chain.HOME)  # "kind/id hex"
     up_to: str = text_field(Chain.HOME)  # JSON {stream: [[seq, id hex], ...]}
@@ -40,7 +40,7 @@ class CopyErasure(Record):
 
     kind: ClassVar[str] = "copy_erasure"
 
-    on: str = text_field(Chain.SHARED)
+    on: str = day_field(Chain.SHARED)
     what: tuple[str, ...] = texts_field(Chain.SHARED)  # "card_copy/id hex"
     up_to: str = text_field(Chain.SHARED)  # JSON {stream: [[seq, id hex], ...]}
 
@@ -53,4 +53,4 @@ class Decision(Record):
 
     item: str = text_field(Chain.HOME)  # the item's key, the same on every laptop of the district
     choice: str = text_field(Chain.HOME)
-    on: str = text_field(Chain.HOME)
+    on: str = day_field(Chain.HOME)

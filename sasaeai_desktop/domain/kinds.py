@@ -30,11 +30,19 @@ class Form(StrEnum):
     """How a field is stored in a column."""
 
     TEXT = "text"
+    DAY = "day"  # 2023-10-05
+    BIRTH = "birth"  # 1940, 1940-03 or 1940-03-02
+    MONTH = "month"  # 2023-10
+    TIME = "time"  # 09:30
     NUMBER = "number"
     FLAG = "flag"
     REF = "ref"
     REFS = "refs"
     TEXTS = "texts"
+
+
+TEXTUAL = frozenset({Form.TEXT, Form.DAY, Form.BIRTH, Form.MONTH, Form.TIME})
+"""Forms whose value is a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,26 @@ def _declare(chain: Chain, form: Form, default: object) -> Any:
 def text_field(chain: Chain) -> Any:
     """A text; unset is the empty string."""
     return _declare(chain, Form.TEXT, "")
+
+
+def day_field(chain: Chain) -> Any:
+    """An ISO date; unset is the empty string."""
+    return _declare(chain, Form.DAY, "")
+
+
+def birth_field(chain: Chain) -> Any:
+    """An ISO date of which the day, or day and month, may not be known; unset is the empty string."""
+    return _declare(chain, Form.BIRTH, "")
+
+
+def month_field(chain: Chain) -> Any:
+    """A month as in "2023-10"; unset is the empty string."""
+    return _declare(chain, Form.MONTH, "")
+
+
+def time_field(chain: Chain) -> Any:
+    """A time of day as in "09:30"; unset is the empty string."""
+    return _declare(chain, Form.TIME, "")
 
 
 def number_field(chain: Chain) -> Any:

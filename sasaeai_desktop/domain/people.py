@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, Record, flag_field, number_field, ref_field, text_field
+from sasaeai_desktop.domain.kinds import (
+    Chain,
+    Record,
+    birth_field,
+    day_field,
+    flag_field,
+    number_field,
+    ref_field,
+    text_field,
+)
 from sasaeai_desktop.domain.labels import Labelled
 
 
@@ -92,7 +101,7 @@ class Person(Record):
     number: str = text_field(Chain.HOME)  # 管理番号
     name: str = text_field(Chain.HOME)
     kana: str = text_field(Chain.HOME)
-    birth: str = text_field(Chain.HOME)  # partial ISO date: 1940, 1940-03, 1940-03-02, or empty
+    birth: str = birth_field(Chain.HOME)  # partial ISO date: 1940, 1940-03, 1940-03-02, or empty
     sex: str = text_field(Chain.HOME)
     postal: str = text_field(Chain.HOME)
     address: str = text_field(Chain.HOME)
@@ -108,7 +117,7 @@ class Person(Record):
     doctor: str = text_field(Chain.HOME)
     baseline: str = text_field(Chain.HOME)  # ふだんの様子
     source: str = text_field(Chain.HOME)  # 情報の出所
-    return_due: str = text_field(Chain.HOME)  # 返却期限 of a city list
+    return_due: str = day_field(Chain.HOME)  # 返却期限 of a city list
     note: str = text_field(Chain.HOME)  # 備考
 
 
@@ -120,7 +129,7 @@ class HouseholdMember(Record):
 
     person: Id | None = ref_field(Chain.HOME)
     name: str = text_field(Chain.HOME)
-    birth: str = text_field(Chain.HOME)
+    birth: str = birth_field(Chain.HOME)
     relation: str = text_field(Chain.HOME)
 
 
@@ -147,14 +156,14 @@ class Consent(Record):
     person: Id | None = ref_field(Chain.HOME)
     purpose: str = text_field(Chain.HOME)
     state: str = text_field(Chain.HOME)
-    date: str = text_field(Chain.HOME)
+    date: str = day_field(Chain.HOME)
     reason: str = text_field(Chain.HOME)
     form: str = text_field(Chain.HOME)
     giver: str = text_field(Chain.HOME)
     relation: str = text_field(Chain.HOME)
     heard_by: str = text_field(Chain.HOME)
     how: str = text_field(Chain.HOME)
-    revoked_on: str = text_field(Chain.HOME)
+    revoked_on: str = day_field(Chain.HOME)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,7 +177,7 @@ class Volunteer(Record):
     kana: str = text_field(Chain.HOME)
     phone: str = text_field(Chain.HOME)
     town: str = text_field(Chain.HOME)
-    pledged_on: str = text_field(Chain.HOME)  # 守秘誓約日
+    pledged_on: str = day_field(Chain.HOME)  # 守秘誓約日
     insured: bool = flag_field(Chain.HOME)
     lent: str = text_field(Chain.HOME)  # 貸与品
     training: str = text_field(Chain.HOME)
@@ -183,10 +192,10 @@ class Role(Record):
 
     volunteer: Id | None = ref_field(Chain.OPEN)
     role: str = text_field(Chain.OPEN)
-    start: str = text_field(Chain.OPEN)
-    end: str = text_field(Chain.OPEN)
+    start: str = day_field(Chain.OPEN)
+    end: str = day_field(Chain.OPEN)
     area: str = text_field(Chain.HOME)  # 担当町内会・学校
-    appointed_on: str = text_field(Chain.HOME)  # 委嘱日
+    appointed_on: str = day_field(Chain.HOME)  # 委嘱日
     term: str = text_field(Chain.HOME)
 
 

@@ -9,11 +9,13 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import (
     Chain,
     Record,
+    day_field,
     flag_field,
     number_field,
     ref_field,
     text_field,
     texts_field,
+    time_field,
 )
 from sasaeai_desktop.domain.labels import Labelled
 
@@ -37,8 +39,8 @@ class Salon(Record):
     number: str = text_field(Chain.OPEN)
     name: str = text_field(Chain.OPEN)
     type: str = text_field(Chain.OPEN)
-    start: str = text_field(Chain.OPEN)
-    end: str = text_field(Chain.OPEN)
+    start: str = day_field(Chain.OPEN)
+    end: str = day_field(Chain.OPEN)
     advice_desk: bool = flag_field(Chain.OPEN)  # 地域の福祉相談窓口
     venue: str = text_field(Chain.HOME)
     hosts: str = text_field(Chain.HOME)  # 世話人: ids of volunteers, hex, separated by blanks
@@ -54,9 +56,9 @@ class Session(Record):
 
     salon: Id | None = ref_field(Chain.OPEN)
     number: int | None = number_field(Chain.OPEN)  # 通番
-    date: str = text_field(Chain.OPEN)
-    start: str = text_field(Chain.OPEN)
-    end: str = text_field(Chain.OPEN)
+    date: str = day_field(Chain.OPEN)
+    start: str = time_field(Chain.OPEN)
+    end: str = time_field(Chain.OPEN)
     cancelled: bool = flag_field(Chain.OPEN)
     planned: bool = flag_field(Chain.OPEN)  # written down ahead: counted once its attendance is saved
     elderly: int | None = number_field(Chain.OPEN)

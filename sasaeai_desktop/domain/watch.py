@@ -9,11 +9,14 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import (
     Chain,
     Record,
+    day_field,
+    month_field,
     number_field,
     ref_field,
     refs_field,
     text_field,
     texts_field,
+    time_field,
 )
 from sasaeai_desktop.domain.labels import Labelled
 
@@ -97,10 +100,10 @@ class WatchCase(Record):
     kind: ClassVar[str] = "case"
 
     person: Id | None = ref_field(Chain.OPEN)
-    start: str = text_field(Chain.OPEN)
-    end: str = text_field(Chain.OPEN)
+    start: str = day_field(Chain.OPEN)
+    end: str = day_field(Chain.OPEN)
     state: str = text_field(Chain.OPEN)
-    state_on: str = text_field(Chain.OPEN)
+    state_on: str = day_field(Chain.OPEN)
     end_reason: str = text_field(Chain.HOME)
     trigger: str = text_field(Chain.HOME)
     category: str = text_field(Chain.HOME)
@@ -119,8 +122,8 @@ class Assignment(Record):
 
     person: Id | None = ref_field(Chain.HOME)
     volunteer: Id | None = ref_field(Chain.HOME)
-    start: str = text_field(Chain.HOME)
-    end: str = text_field(Chain.HOME)
+    start: str = day_field(Chain.HOME)
+    end: str = day_field(Chain.HOME)
     order: int | None = number_field(Chain.HOME)
 
 
@@ -130,16 +133,16 @@ class Visit(Record):
 
     kind: ClassVar[str] = "visit"
 
-    date: str = text_field(Chain.OPEN)
+    date: str = day_field(Chain.OPEN)
     person: Id | None = ref_field(Chain.OPEN)
     method: str = text_field(Chain.OPEN)
     result: str = text_field(Chain.OPEN)
-    time: str = text_field(Chain.HOME)
+    time: str = time_field(Chain.HOME)
     watchers: tuple[Id, ...] = refs_field(Chain.HOME)
     condition: str = text_field(Chain.HOME)
     signs: tuple[str, ...] = texts_field(Chain.HOME)
     memo: str = text_field(Chain.HOME)
-    next_on: str = text_field(Chain.HOME)  # 次回予定
+    next_on: str = day_field(Chain.HOME)  # 次回予定
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,7 +153,7 @@ class Tally(Record):
 
     person: Id | None = ref_field(Chain.OPEN)
     watcher: Id | None = ref_field(Chain.OPEN)
-    month: str = text_field(Chain.OPEN)  # 2023-10
+    month: str = month_field(Chain.OPEN)  # 2023-10
     method: str = text_field(Chain.OPEN)
     count: int | None = number_field(Chain.OPEN)
 
@@ -163,7 +166,7 @@ class Sheet(Record):
 
     form: str = text_field(Chain.HOME)  # "visit-sheet" or "salon-roster"
     number: str = text_field(Chain.HOME)  # 票の番号, "0512"
-    month: str = text_field(Chain.HOME)
+    month: str = month_field(Chain.HOME)
     watcher: Id | None = ref_field(Chain.HOME)
     salon: Id | None = ref_field(Chain.HOME)
     rows: str = text_field(Chain.HOME)  # rows and columns in paper order, see domain/sheet_rows.py

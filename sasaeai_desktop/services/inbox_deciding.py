@@ -30,7 +30,7 @@ from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.field_names import field_name
 from sasaeai_desktop.services.inbox_finding import BOTH, WAIT, Finding, Oddity, waiting
 from sasaeai_desktop.services.inbox_items import SAME, TAKE, TYPE, Item, describe
-from sasaeai_desktop.services.inbox_names import Names, is_day, kind_words
+from sasaeai_desktop.services.inbox_names import Names, kind_words
 
 _LETTER = re.compile(r"[A-Z]{1,2}")
 _SHORTEST = 3  # digits of a card's running number
@@ -142,12 +142,15 @@ def _typed(kind: str, field: Field, text: str) -> Value:
         if not narrow.isdecimal():
             raise InputError(f"「{text}」は 数ではありません。", "12 のように、数だけを入れてください。")
         return int(narrow)
-    if field.name == "birth":
-        return wareki.parse_birth(text, label=called)
-    if field.name == "month":
-        return wareki.parse_month(text, label=called)
-    if is_day(kind, field.name):
-        return wareki.parse_date(text, label=called)
+    match field.form:
+        case Form.BIRTH:
+            return wareki.parse_birth(text, label=called)
+        case Form.MONTH:
+            return wareki.parse_month(text, label=called)
+        case Form.DAY:
+            return wareki.parse_date(text, label=called)
+        case Form.TIME:
+            return wareki.parse_time(text)
     return text.strip()
 
 

@@ -11,7 +11,7 @@ from sasaeai_desktop.db.repositories import inbox as repo
 from sasaeai_desktop.db.repositories.base import get, select
 from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Form, Value, fields_of
+from sasaeai_desktop.domain.kinds import TEXTUAL, Form, Value, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
@@ -104,7 +104,7 @@ def _conflict(names: Names, found: Finding) -> Item:
     form = fields_of(KINDS[kind])[field].form
     if form in (Form.REFS, Form.TEXTS) or field in LONG:
         ways.append(Way(BOTH, "両方を合わせる"))
-    if form is Form.NUMBER or (form is Form.TEXT and not has_codes(kind, field) and field != "hosts"):
+    if form is Form.NUMBER or (form in TEXTUAL and not has_codes(kind, field) and field != "hosts"):
         ways.append(Way(TYPE, f"ほかの{called}"))
     return Item(
         found.key, found.oddity, f"{called}が {len(sides)}つあります。どれが本当ですか", names.about(kind, ent),

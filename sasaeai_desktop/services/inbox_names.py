@@ -29,13 +29,6 @@ from sasaeai_desktop.services.inviting import district_id
 from sasaeai_desktop.services.watching import act_words
 
 NOTHING = "（書かれていません）"
-DAYS = frozenset(
-    {
-        "date", "start", "end", "state_on", "revoked_on", "pledged_on", "appointed_on", "written_on", "handed_on",
-        "received_on", "answered_on", "returned_on", "closed_on", "return_due", "next_on", "consent_on", "typed_on",
-    }
-)  # fmt: skip
-_NO_TIME = frozenset({("session", "start"), ("session", "end")})  # here these are hours, not days
 _KINDS = {
     "person": "住民・対象者", "volunteer": "担い手・協力者", "salon": "サロン", "session": "サロンの開催", "visit": "見守り",
     "attendance": "サロンの出席", "case": "見守りの登録", "assignment": "担当", "role": "役割", "tally": "月計",
@@ -174,10 +167,8 @@ class Names:
         if declared is not None and declared.form in (Form.REF, Form.REFS):
             refs = value if isinstance(value, list) else [value]
             return "・".join(self.reference(from_hex(str(r))) for r in refs if r) or NOTHING
-        if isinstance(value, str) and value and is_day(kind, field):
-            return wareki(value)
-        if isinstance(value, str) and value and field in ("month", "birth"):
-            return wareki(value)
+        if declared is not None and declared.form in (Form.DAY, Form.BIRTH, Form.MONTH) and value:
+            return wareki(str(value))
         if declared is not None and declared.form is Form.FLAG:
             return "はい" if value else "いいえ"
         return value_words(kind, field, value) or NOTHING
@@ -205,11 +196,6 @@ class Names:
         computer = f"パソコン{letter}" if letter else "ほかのパソコン"
         where = f"{self.district(name.district)}　{computer}" if me.council else computer
         return Source(who, where, change.on)
-
-
-def is_day(kind: str, field: str) -> bool:
-    """Say whether a field holds a whole day."""
-    return field in DAYS and (kind, field) not in _NO_TIME
 
 
 def _day(iso: str) -> str:

@@ -79,14 +79,14 @@ def test_the_shown_value_is_the_councils_then_the_later_then_the_larger_id(desks
     a, b, council = desks.new(1), desks.new(2), desks.new(9, "00", council=True)
     ent = a.new(Role, role="watcher")
     both_ways(a, b, council)
-    council.put(Role, ent, start="council")
-    for n in range(3):
-        a.put(Role, ent, start=f"a{n}", end=f"a{n}")
-    b.put(Role, ent, start="b", end="b")
+    council.put(Role, ent, start="2001-01-01")
+    for n in range(1, 4):
+        a.put(Role, ent, start=f"2002-01-0{n}", end=f"2002-01-0{n}")
+    b.put(Role, ent, start="2003-01-01", end="2003-01-01")
     a.day, b.day = "2000-01-01", "2099-12-31"  # clocks play no part
     both_ways(a, b, council)
-    assert {shown(d, ent, "start") for d in (a, b, council)} == {"council"}
-    assert {shown(d, ent, "end") for d in (a, b, council)} == {"a2"}
+    assert {shown(d, ent, "start") for d in (a, b, council)} == {"2001-01-01"}
+    assert {shown(d, ent, "end") for d in (a, b, council)} == {"2002-01-03"}
     one, two = a.new(Role, role="x"), a.new(Role, role="y")
     both_ways(a, b)
     for ent in (one, two):

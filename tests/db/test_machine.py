@@ -30,6 +30,7 @@ from sasaeai_desktop.domain.people import Merge, Person, Role
 
 LAPTOPS, ALL = st.sampled_from([0, 1]), st.sampled_from([0, 1, 2])
 TEXTS = st.sampled_from(["", "a", "b", "c"])
+DAYS = {"": "", "a": "2001-01-01", "b": "2002-02-02", "c": "2003-03-03"}
 
 
 def audiences(*desks: Desk) -> tuple[str, ...]:
@@ -61,7 +62,8 @@ class Exchange(RuleBasedStateMachine):
     def edit(self, n: int, which: int, field: str, value: str) -> None:
         ents = self.known(self.all[n], "role")
         if ents:
-            self.all[n].put(Role, ents[which % len(ents)], **{field: value})
+            written = DAYS[value] if field == "start" else value
+            self.all[n].put(Role, ents[which % len(ents)], **{field: written})
 
     @rule(n=LAPTOPS, which=st.integers(0, 3), value=TEXTS)
     def edit_at_home(self, n: int, which: int, value: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from dbdesk import Desk, Desks
@@ -202,7 +203,12 @@ def test_one_action_many_edits_is_few_segments(desk: Desk) -> None:
     assert desk.problems() == []
 
 
+DAYS = st.dates(date(1800, 1, 1), date(2999, 12, 31)).map(date.isoformat)
 VALUES = {
+    Form.DAY: st.just("") | DAYS,
+    Form.BIRTH: st.just("") | st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda d: d[0][: d[1]]),
+    Form.MONTH: st.just("") | DAYS.map(lambda day: day[:7]),
+    Form.TIME: st.just("") | st.times().map(lambda time: time.isoformat("minutes")),
     Form.TEXT: st.text(st.characters(codec="utf-8"), max_size=20),
     Form.NUMBER: st.none() | st.integers(-(2**63), 2**63 - 1),
     Form.FLAG: st.booleans(),
@@ -221,3 +227,16 @@ def test_the_quick_way_to_write_a_value_is_the_declared_one(case: tuple[Form, ob
     text, stored = written(field, value)
     assert json.loads(text) == to_journal(field, value)
     assert stored == to_column(field, to_journal(field, value))
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        (Form.DAY, "20231005"), (Form.DAY, "2023-02-29"), (Form.DAY, "2023-10"), (Form.DAY, "９999-01-01"),
+        (Form.DAY, "9999-12-31"), (Form.DAY, "-"), (Form.BIRTH, "1940-13"), (Form.BIRTH, "194"), (Form.MONTH, "2023-1"),
+        (Form.MONTH, "2023-10-05"), (Form.TIME, "24:00"), (Form.TIME, "9:30"),
+    ],
+)  # fmt: skip
+def test_what_is_no_date_never_gets_into_a_date_field(form: Form, value: str) -> None:
+    with pytest.raises(ValueError, match="not a"):
+        to_column(Field("f", Chain.HOME, form), value)

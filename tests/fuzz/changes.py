@@ -15,6 +15,7 @@ from sasaeai_desktop.sync.outgoing import tip_message
 from tests.fuzz.drafts import Line, Piece, text_of
 from tests.fuzz.mutations import ODD_JSON, Case, bent, junk, mutation
 
+DATED = (Form.DAY, Form.BIRTH, Form.MONTH, Form.TIME)
 HUGE_SEQ = 1 << 40  # pointers have 40 bits for a place in a stream
 
 
@@ -325,7 +326,7 @@ def _value(case: Case) -> None:
 
 @mutation(
     "body: a value of its form that no form offers",
-    "an unknown code or an odd date is kept and shown as it is",
+    "an unknown code or an odd text is kept and shown as it is",
 )
 def _odd_value(case: Case) -> None:
     piece, at, line, said = _saying(case)
@@ -336,6 +337,10 @@ def _odd_value(case: Case) -> None:
              "9" * 5000, '{"watch.acts":"x"}', '{"a":[[]]}', "2024", "2024-04", "2024-13", "10000-01-01", "given", "ended"]  # fmt: skip
     offers: dict[Form, list[Any]] = {
         Form.TEXT: texts,
+        Form.DAY: ["1800-01-01", "2999-12-31", "2024-02-29"],
+        Form.BIRTH: ["1800", "1940-03", "2999-12-31"],
+        Form.MONTH: ["1800-01", "2999-12"],
+        Form.TIME: ["00:00", "23:59"],
         Form.NUMBER: [-1, 0, 2**63 - 1, -(2**63), 10**12],
         Form.FLAG: [True, False],
         Form.REF: ["0" * 32, "f" * 32, line.head["ent"].partition("/")[2]],
@@ -343,6 +348,25 @@ def _odd_value(case: Case) -> None:
         Form.TEXTS: [[], ["x"] * 300, ["\x00", ""], ["b", "a", "a"]],
     }
     said["w"][name] = [case.chance.choice(offers[form]), []]
+    _put(case, piece, at, said)
+
+
+@mutation("body: no date where a date belongs")
+def _no_date(case: Case) -> None:
+    piece, at, line, said = _saying(case)
+    chain = chain_of_stream(stream_name(piece.stream))
+    dated = [
+        (k, f.name)
+        for k, c in KINDS.items()
+        for f in fields_of(c).values()
+        if f.chain is chain and f.form in DATED
+    ]
+    kind, name = case.chance.choice(dated)
+    line.head["ent"] = f"{kind}/{case.chance.randrange(1 << 128):032x}"
+    said["w"] = {
+        name: [case.chance.choice(("-", "2024-02-30", "9999-99-99", "20240101", "x", "9999-12-31")), []]
+    }
+    said.pop("saw", None)
     _put(case, piece, at, said)
 
 

@@ -48,7 +48,6 @@ class Victim:
         known: ids of the devices it knows.
         known: ids of the devices it knows.
         image: the database file, to go back to; ``before`` a hash of it all.
-        odd_dates: so often a date that is none kept a page from opening.
     """
 
     name: str
@@ -61,7 +60,6 @@ class Victim:
     known: frozenset[str] = frozenset()
     image: bytes = b""
     before: str = ""
-    odd_dates: int = 0
 
     def hold(self) -> None:
         """Remember the present state."""
