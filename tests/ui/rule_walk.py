@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from sasaeai_desktop.ui.screenshots import Walk
 from sasaeai_desktop.ui.theme.install import install
@@ -31,10 +31,13 @@ class RuleWalk(Walk):
         self.screens: list[str] = []
 
     def _picture(self, widget: QWidget, name: str) -> None:
+        if isinstance(widget, QFileDialog):
+            return  # the system's own
         self.screens.append(name)
-        for size, theme in self._dresses:
+        for at, (size, theme) in enumerate(self._dresses):
             self._dress(size, theme)
-            self.found += [f"{name} {size} {theme}: {fault}" for fault in screen_faults(widget)]
+            breaches = screen_faults(widget, order=at == 0)
+            self.found += [f"{name} {size} {theme}: {fault}" for fault in breaches]
         if len(self._dresses) > 1:
             self._dress(*self._dresses[0])
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QImage, QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -31,6 +31,7 @@ from sasaeai_desktop.ui.theme.metrics import SMALLEST, TARGET, px
 from sasaeai_desktop.ui.theme.palette import contrast
 from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.labels import OneLine
+from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
 
 # Rule 8 and 14: no jargon, no blame, no apologies.
 BANNED = frozenset(
@@ -142,12 +143,18 @@ USABLE_HIGH = 690  # what Windows leaves of 768 px
 GAP = 8
 
 
-def screen_faults(screen: QWidget) -> list[str]:
-    """Return every breach of a rule on a shown window or dialog, in the colours and sizes in force."""
+def screen_faults(screen: QWidget, *, order: bool = True) -> list[str]:
+    """Return every breach of a rule on a shown window or dialog, in the colours and sizes in force.
+
+    Args:
+        screen: what is shown.
+        order: press Tab through it too; that is the same in every size and colour.
+    """
     found = faults(screen)
     found += _contrast_faults(screen)
     found += _shape_faults(screen)
-    found += _order_faults(screen)
+    if order:
+        found += _order_faults(screen)
     found += _input_faults(screen)
     return list(dict.fromkeys(found))
 
@@ -248,9 +255,10 @@ def _too_close(screen: QWidget) -> Iterator[str]:
 def _order_faults(screen: QWidget) -> Iterator[str]:
     """Rule 5: Tab never goes back up within a column, nor back to the left within a line."""
     chain = _tab_chain(screen)
+    firsts = {_page_of(w): w for w in sorted(chain, key=lambda w: _place(screen, w), reverse=True)}
     for one, after in pairwise(chain):
-        if one.parentWidget() is None or not _same_page(one, after):
-            continue
+        if not _same_page(one, after) or firsts[_page_of(after)] is after:
+            continue  # where it comes round, it begins anew
         here = QRect(one.mapTo(screen, QPoint(0, 0)), one.size())
         there = QRect(after.mapTo(screen, QPoint(0, 0)), after.size())
         beside = min(here.bottom(), there.bottom()) - max(here.top(), there.top()) > here.height() // 2
@@ -262,14 +270,31 @@ def _order_faults(screen: QWidget) -> Iterator[str]:
 
 
 def _tab_chain(screen: QWidget) -> list[QWidget]:
+    """Press Tab until it comes round (PySide's ``nextInFocusChain`` would make each widget the owner of the next)."""
+    screen.activateWindow()
+    QApplication.processEvents()
+    before = QApplication.focusWidget()
     chain: list[QWidget] = []
-    at = screen.nextInFocusChain()
-    while at is not None and at is not screen and len(chain) < 3000:
-        tabbed = at.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if tabbed and at.isVisible() and at.isEnabled() and screen.isAncestorOf(at) and not _is_qts_own(at):
-            chain.append(at)
-        at = at.nextInFocusChain()
-    return chain
+    screen.focusNextPrevChild(True)
+    while (now := QApplication.focusWidget()) is not None and now not in chain and len(chain) < 300:
+        chain.append(now)
+        if isinstance(now, MonthGrid):
+            now.set_cursor(len(now.rows) - 1, 1)  # Tab goes through its people first
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(now, QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier))
+    if before is not None:
+        before.setFocus()
+    elif now is not None:
+        now.clearFocus()
+    for area in screen.findChildren(QAbstractScrollArea):
+        area.verticalScrollBar().setValue(0)  # each followed the focus
+    QApplication.processEvents()
+    return [widget for widget in chain if screen.isAncestorOf(widget)]
+
+
+def _place(screen: QWidget, widget: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(screen, QPoint(0, 0))
+    return at.y(), at.x()
 
 
 def _same_page(one: QWidget, other: QWidget) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.theme.metrics import px
@@ -50,6 +51,13 @@ class ConfirmDialog(QDialog):
         column.addSpacing(8)
         column.addLayout(buttons)
         self.stop.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as high as the lines need; Qt asks dialogs for one width's height only."""
+        super().resizeEvent(event)
+        column = self.layout()
+        if column is not None:
+            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
 
 
 def confirm(parent: QWidget | None, question: str, detail: str = "", *, verb: str) -> bool:

@@ -40,14 +40,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QLayout,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -63,6 +63,7 @@ from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton, QuietButton
 from sasaeai_desktop.ui.widgets.counter import Counter
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Paragraph, label
 from sasaeai_desktop.ui.widgets.states import HintBand, MessageStrip
 
@@ -71,6 +72,7 @@ if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not
     from sasaeai_desktop.services.desk import Desk, Done
     from sasaeai_desktop.services.drafts import State
 
+LAPTOP_WIDE = 1366  # px; a heading that needs more takes a second line
 KEPT = "書きかけの内容は とってあります。まだ保存していません。"
 
 
@@ -127,11 +129,20 @@ class Page(QWidget):
         self.setObjectName(self.object_name)
         self.primary: PrimaryButton | None = None
         self.draft: FormDraft | None = None
+        self._ordering = False
+        self._stops: list[QWidget] = []
         self._stale: list[Changes | None] = [None]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._make_heading())
+        self._outlines: list[OutlineButton] = []
+        self._heading_row = self._make_heading()
+        self._second_row = QWidget()
+        self._second_row.hide()
+        self._second = FlowLayout(self._second_row, gap=12)
+        self._second.setContentsMargins(24, 0, 22, 8)
+        column.addWidget(self._heading_row)
+        column.addWidget(self._second_row)
         self.message = MessageStrip(name=f"{self.object_name}_message")
         holder = QWidget()
         inner = QVBoxLayout(holder)
@@ -199,7 +210,6 @@ class Page(QWidget):
         """Put the primary button at its place; Ctrl+S presses it too."""
         self.primary = PrimaryButton(text, name=f"{self.object_name}_primary", icon=icon, on_click=action)
         self._heading.addWidget(self.primary)
-        self._order_heading()
         return self.primary
 
     def add_outline(
@@ -209,18 +219,54 @@ class Page(QWidget):
         made = OutlineButton(text, name=name, icon=icon, tall=True, on_click=action)
         at = self._heading.count() - (1 if self.primary is not None else 0)
         self._heading.insertWidget(at, made)
-        self._order_heading()
+        self._outlines.append(made)
         return made
 
     def add_to_heading(self, widget: QWidget) -> None:
         """Put a small control right after the title (year arrows)."""
         self._heading.insertWidget(1, widget)
-        self._order_heading()
 
-    def _order_heading(self) -> None:
-        """Let Tab go through the heading from left to right, whatever came first."""
-        for one, following in pairwise(_buttons_in(self._heading)):
-            QWidget.setTabOrder(one, following)
+    def _fit_heading(self) -> None:
+        """Put the second ways below the heading where the words are too large for one line."""
+        below = bool(self._second.count())
+        wide = self._heading_row.minimumSizeHint().width()
+        if below:
+            wide += sum(button.sizeHint().width() + self._heading.spacing() for button in self._outlines)
+        crowded = wide > min(self.width(), LAPTOP_WIDE)
+        if crowded == below or not self._outlines:
+            return
+        at = self._heading.count() - (1 if self.primary is not None else 0)
+        for button in self._outlines:
+            (self._heading if crowded else self._second).removeWidget(button)
+            if crowded:
+                self._second.addWidget(button)
+            else:
+                self._heading.insertWidget(at, button)
+                at += 1
+        self._second_row.setVisible(crowded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the heading fits in one line."""
+        super().resizeEvent(event)
+        self._fit_heading()
+
+    def event(self, event: QEvent) -> bool:
+        """Bring Tab into reading order when something came onto the page."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._ordering:
+            self._ordering = True
+            QTimer.singleShot(0, self, self._order_tabs)
+        return super().event(event)
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as one reads, whatever was built first: heading, then column by column."""
+        self._ordering = False
+        self._fit_heading()
+        column = self.layout()
+        stops = _stops_in(column) if column is not None else []
+        if stops != self._stops:
+            self._stops = stops
+            for one, following in pairwise(stops):
+                QWidget.setTabOrder(one, following)
 
     # What the window calls
 
@@ -375,14 +421,20 @@ class Page(QWidget):
             self.refresh(together)  # once, however much happened meanwhile
 
 
-def _buttons_in(layout: QLayout) -> list[QAbstractButton]:
-    """Return the buttons of a layout and of what it holds, in its order."""
-    found: list[QAbstractButton] = []
+def _stops_in(layout: QLayout) -> list[QWidget]:
+    """Return where Tab stops in a layout and in all that it holds, in its order."""
+    found: list[QWidget] = []
     for at in range(layout.count()):
         item = layout.itemAt(at)
         inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if isinstance(widget, QAbstractButton):
+        if inner is not None:
+            found += _stops_in(inner)
+        if widget is None:
+            continue
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(widget)
-        elif inner is not None or (widget is not None and widget.layout() is not None):
-            found += _buttons_in(inner or widget.layout())  # type: ignore[union-attr,arg-type]  # one of them is there
+        held = widget.widget() if isinstance(widget, QScrollArea) else widget
+        below = held.layout() if held is not None else None
+        if below is not None:
+            found += _stops_in(below)
     return found
