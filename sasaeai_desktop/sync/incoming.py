@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import purge
+from sasaeai_desktop.db import derived, purge
 from sasaeai_desktop.db.absorb import absorb_stream
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.domain import strictjson
@@ -164,6 +164,8 @@ def take_in(
         if progress is not None:
             progress(len(block.lines))
     taken.erased += purge.settle(connection, taken.touched, stripped).bodies
+    if taken.touched.get("merge"):
+        derived.refresh_canon(connection)  # a closed month is counted again before this action is finished
     return taken
 
 

@@ -78,6 +78,7 @@ ALL: dict[str, Story] = {
     "a tie-break number at its cap": Story("two laptops", (_("high_lam", 1), _("edit", 1, 0, 0, 1), _("edit", 1, 0, 0, 2))),
     "a table of acts on two laptops": Story("two laptops", (_("table", 1), _("table", 2))),
     "two entries that are one, and are not": Story("one laptop", (_("merge_and_back", 1, 0, 1),)),
+    "a merge, and the month closed after it, in one bundle": Story("one laptop", (_("merge", 1, 2, 3), _("close_month", 1, 4))),
     "a copied laptop": Story(
         "two laptops", (_("clone", 1), _("edit", 1, 0, 0, 1), _("edit", 3, 0, 0, 2), _("begin", 3, 0, 0, 1))
     ),
