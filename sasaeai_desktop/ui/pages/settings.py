@@ -82,6 +82,7 @@ class SettingsPage(Page):
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
         panel.add(label(f"しまってある場所：{self.context.desk.paths.data_dir}", "second", wrap=True))
         columns.right.addWidget(WindowPanel(self.context))
+        columns.right.addSpacing(16)
         columns.right.addWidget(panel)
         columns.right.addStretch(1)
 
