@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pypdfium2
@@ -29,9 +29,9 @@ def page_count(path: Path) -> int:
     """
     if _is_pdf(path):
         with closing(_open_pdf(path)) as document:
-            return min(len(document), MOST_PAGES)
+            return _not_too_many(path, len(document))
     with _open_picture(path) as picture:
-        return min(int(getattr(picture, "n_frames", 1)), MOST_PAGES)
+        return _not_too_many(path, _frames(path, picture))
 
 
 def pages_of(path: Path) -> Iterator[Image.Image]:
@@ -67,7 +67,7 @@ def _open_pdf(path: Path) -> pypdfium2.PdfDocument:
 
 def _pdf_pages(path: Path) -> Iterator[Image.Image]:
     with closing(_open_pdf(path)) as document:
-        for number in range(min(len(document), MOST_PAGES)):
+        for number in range(_not_too_many(path, len(document))):
             try:
                 with closing(document[number]) as page:
                     scale = PDF_LONG_EDGE / max(page.get_width(), page.get_height(), 1.0)
@@ -80,8 +80,7 @@ def _pdf_pages(path: Path) -> Iterator[Image.Image]:
 
 def _open_picture(path: Path) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # judged by our own limit below
+        with _no_warnings():
             picture = Image.open(path)
     except Image.DecompressionBombError as error:
         raise _too_large(path) from error
@@ -95,18 +94,46 @@ def _open_picture(path: Path) -> Image.Image:
 
 def _picture_pages(path: Path) -> Iterator[Image.Image]:
     with _open_picture(path) as picture:
-        for number in range(min(int(getattr(picture, "n_frames", 1)), MOST_PAGES)):
+        for number in range(_not_too_many(path, _frames(path, picture))):
             try:
-                picture.seek(number)
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise _too_large(path)
-                page = ImageOps.exif_transpose(_grey(picture))
+                with _no_warnings():
+                    picture.seek(number)
+                    if picture.width * picture.height > MOST_PIXELS:
+                        raise _too_large(path)
+                    page = ImageOps.exif_transpose(_grey(picture))
             except Image.DecompressionBombError as error:
                 raise _too_large(path) from error
             # A damaged picture raises whatever its decoder stumbles over.
             except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, MemoryError) as error:
                 raise _unreadable(path) from error
             yield page
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Keep Pillow from talking of odd tags; of size our own limit judges."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        yield
+
+
+def _frames(path: Path, picture: Image.Image) -> int:
+    """Return the pictures of a file; counting those of a TIFF walks through it, and may stumble."""
+    try:
+        with _no_warnings():
+            return int(getattr(picture, "n_frames", 1))
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError) as error:
+        raise _unreadable(path) from error
+
+
+def _not_too_many(path: Path, pages: int) -> int:
+    if pages > MOST_PAGES:
+        raise InputError(
+            f"「{path.name}」は {pages}ページあります。",
+            f"{MOST_PAGES}ページまでに分けて、読み取ってください。",
+        )
+    return pages
 
 
 def _grey(picture: Image.Image) -> Image.Image:

@@ -72,6 +72,14 @@ def test_what_cannot_be_read_is_said_in_plain_words(tmp_path: Path) -> None:
     _faulty(tmp_path / "broken.pdf", "読めません")
 
 
+def test_far_too_many_pages_are_not_cut_off_silently(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "long.pdf"))
+    for _ in range(files.MOST_PAGES + 1):
+        canvas.showPage()
+    canvas.save()
+    _faulty(tmp_path / "long.pdf", "501ページ")
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     """A header that promises 40,000 million pixels is refused before anything is unpacked."""
     header = struct.pack(">IIBBBBB", 200_000, 200_000, 8, 0, 0, 0, 0)
