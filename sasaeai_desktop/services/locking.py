@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sasaeai_desktop.domain.errors import LockedError, RefusedError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services import access
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.setup import open_with_key, take_lock
@@ -45,6 +47,15 @@ def come_back_with_paper(desk: Desk, paper_key: str, passphrase: str, *, kdf: Kd
         desk.lock = take_lock(desk.paths)
         raise
     return _taken_up(desk, opened)
+
+
+def opens_with(paths: AppPaths, passphrase: str) -> bool:
+    """Say whether a passphrase opens what lies in a place."""
+    try:
+        keeper.unlock(paths, passphrase)
+    except (LockedError, RefusedError):
+        return False
+    return True
 
 
 def _taken_up(desk: Desk, opened: Desk) -> Desk:

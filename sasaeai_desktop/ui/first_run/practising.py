@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.clock import Clock
-from sasaeai_desktop.domain.errors import LockedError, RefusedError
+from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.practice.small import build_practice
 from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.locking import opens_with
 from sasaeai_desktop.services.setup import open_desk
-from sasaeai_desktop.vault import keeper
 
 FOLDER = "practice"
 _COUNCIL = "council"  # as ``build_practice`` lays it
@@ -61,20 +61,12 @@ def throw_away(paths: AppPaths) -> None:
 
 def _is_whole(practice: AppPaths) -> bool:
     council = app_paths(practice.data_dir / _COUNCIL)
-    return practice.vault.exists() and council.vault.exists() and _opens(practice)
-
-
-def _opens(practice: AppPaths) -> bool:
-    try:
-        keeper.unlock(practice, PASSPHRASE)
-    except (LockedError, RefusedError):
-        return False
-    return True
+    return practice.vault.exists() and council.vault.exists() and opens_with(practice, PASSPHRASE)
 
 
 def _assert_practice(practice: AppPaths) -> None:
     """Never throw away what somebody put there by hand: a practice opens with the passphrase everybody knows."""
-    if practice.database.exists() and _vault_there(practice.data_dir) and not _opens(practice):
+    if practice.database.exists() and _vault_there(practice.data_dir) and not opens_with(practice, PASSPHRASE):
         raise RefusedError(
             "練習の場所に、練習ではない きろくが あります。",
             "作った人に 知らせてください。",
