@@ -66,7 +66,11 @@ def _is_whole(practice: AppPaths) -> bool:
 
 def _assert_practice(practice: AppPaths) -> None:
     """Never throw away what somebody put there by hand: a practice opens with the passphrase everybody knows."""
-    if practice.database.exists() and _vault_there(practice.data_dir) and not opens_with(practice, PASSPHRASE):
+    if (
+        practice.database.exists()
+        and _vault_there(practice.data_dir)
+        and not opens_with(practice, PASSPHRASE)
+    ):
         raise RefusedError(
             "練習の場所に、練習ではない きろくが あります。",
             "作った人に 知らせてください。",

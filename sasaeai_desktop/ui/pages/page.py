@@ -178,6 +178,7 @@ class Page(QWidget):
         self._heading.addLayout(self._words, 1)
         self._stack_words(below=False)
         row.setMinimumHeight(px(56) + 32)
+        row.setMinimumWidth(1)  # too many words go below (``_fit_heading``); they never widen the window
         return row
 
     def _stack_words(self, *, below: bool) -> None:
