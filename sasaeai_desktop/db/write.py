@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -26,12 +25,9 @@ from sasaeai_desktop.db.lines import (
     SAW_HEADS,
     Change,
     canonical,
-    encode_body,
-    encode_change,
-    pointer,
     stream_name,
-    unpointer,
 )
+from sasaeai_desktop.db.own_streams import OwnStreams, Writer, random_hex
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
@@ -40,34 +36,6 @@ from sasaeai_desktop.domain.kinds import Chain, Record, Value, chains_of, fields
 
 SAW_BEFORE = "_saw"  # in an action's ``before``: what the deletes that it replaced had seen
 _MANY = 200  # more changed records than this are told to the screens as "look again"
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who writes: this installation and the person at it.
-
-    Attributes:
-        device: 16 hex digits.
-        district: code of the installation's own district; the council's code for a council.
-        council: whether this is the council.
-        user: opaque id of the person.
-    """
-
-    device: str
-    district: str
-    council: bool
-    user: bytes
-
-
-@dataclass(slots=True)
-class _Open:
-    """A stream being written: lines not yet stored."""
-
-    stream: Stream
-    first: int
-    before: bytes
-    lines: list[bytes]
-    ids: list[bytes]
 
 
 class WriteSession:
@@ -79,22 +47,17 @@ class WriteSession:
         self.clock = clock
         self.today = clock.today()
         self.label = label
-        self.undoable = (
-            True  # False: 元にもどす passes over this action (what left the laptop cannot be taken back)
-        )
+        # False: 元にもどす passes over this action (what left the laptop cannot be taken back).
+        self.undoable = True
         self.changes = Changes(label=label)  # filled by finish()
         self.act = os.urandom(16)
         self.touched: dict[str, set[Id]] = {}
-        self._open: dict[str, _Open] = {}
-        self._ranges: list[tuple[int, int, int]] = []
+        self._own = OwnStreams(connection, writer, self.act, self.today)
         self._before: dict[str, dict[str, list[tuple[Value, str]]]] = {}
         self._lam = settings.number(connection, "lam")
         self._counter = settings.number(connection, "counter")
         self._tag = bytes.fromhex(settings.text(connection, "tag"))
-        self._salts = _random_hex(16)
-        self._tails = _random_hex(8)
-        self._by = writer.user.hex()
-        self._act = self.act.hex()
+        self._tails = random_hex(8)
         self._known: dict[int, Stream] | None = None
         self._finished = False
 
@@ -149,7 +112,9 @@ class WriteSession:
         """
         fields = fields_of(kind)
         chains = chains_of(kind)
-        opened = [self._opened(self._audience(chain, district or self.writer.district)) for chain in chains]
+        opened = [
+            self._own.opened(self._audience(chain, district or self.writer.district)) for chain in chains
+        ]
         about = stream_name(opened[0].stream.name).about
         self._lam = min(self._lam + 1, LAM_LIMIT)
         width = len(chains)
@@ -174,7 +139,9 @@ class WriteSession:
             for chain, part in enumerate(parts):
                 if part or chain == 0:
                     part.sort()  # by name: a quote sorts before every letter of one
-                    row[2 + chain] = self._append(opened[chain], where, f"{{{','.join(part)}}}")[0]
+                    row[2 + chain] = self._own.append(
+                        opened[chain], where, f"{{{','.join(part)}}}", self._lam
+                    )[0]
             batch.append(row)
         if batch:
             self.connection.exec_driver_sql(full_insert_sql(kind.kind), [tuple(row) for row in batch])
@@ -229,7 +196,7 @@ class WriteSession:
         self, kind: type[Record], ent: Id, chain: Chain, at: int | None, values: dict[str, Value], owner: str
     ) -> bool:
         heads: dict[str, list[Head]] = {}
-        self._store(at)
+        self._own.store_up_to(at)
         for head in heads_of(self.connection, kind.kind, ent, chain, at):
             heads.setdefault(head.field, []).append(head)
         w: dict[str, tuple[Value, list[str]]] = {}
@@ -250,7 +217,7 @@ class WriteSession:
         chain = own_chain(kind)
         at = pointers(self.connection, kind.kind, ent)
         assert at is not None, "only a known record can be deleted"
-        self._store(at[chain])
+        self._own.store_up_to(at[chain])
         heads = heads_of(self.connection, kind.kind, ent, chain, at[chain], held)
         live = [h for h in heads if h.field == DELETED]
         if not live and not deleted:
@@ -276,7 +243,7 @@ class WriteSession:
         """
         if self._known is None:
             self._known = {s.number: s for s in streams.all_streams(self.connection)}
-        self._known.update((o.stream.number, o.stream) for o in self._open.values())
+        self._known.update((stream.number, stream) for stream in self._own.streams())
         saw: dict[str, Any] = {}
         for stream in self._known.values():
             audience = stream.audience
@@ -298,39 +265,34 @@ class WriteSession:
         saw: dict[str, Any] | None = None,
         held: Mapping[int, Change] | None = None,
     ) -> None:
-        opened = self._opened(self._audience(chain, owner))
+        opened = self._own.opened(self._audience(chain, owner))
         self._lam = min(self._lam + 1, LAM_LIMIT)
-        at, change_id = self._append(
-            opened, f"{kind.kind}/{ent.hex()}", canonical(w), canonical(saw) if saw is not None else ""
+        at, change_id = self._own.append(
+            opened,
+            f"{kind.kind}/{ent.hex()}",
+            canonical(w),
+            self._lam,
+            canonical(saw) if saw is not None else "",
         )
         self._before[str(at)] = before
         change = Change(
-            at, change_id, kind.kind, ent, w, self._lam, saw, self.act.hex(), self._by, self.today
+            at,
+            change_id,
+            kind.kind,
+            ent,
+            w,
+            self._lam,
+            saw,
+            self.act.hex(),
+            self.writer.user.hex(),
+            self.today,
         )
         apply_change(self.connection, stream_name(opened.stream.name), change, held=held)
-
-    def _append(self, opened: _Open, about: str, w: str, saw: str = "") -> tuple[int, bytes]:
-        stream = opened.stream
-        body = encode_body(
-            w, act=self._act, by=self._by, lam=self._lam, on=self.today, salt=next(self._salts), saw=saw
-        )
-        stream.seq += 1
-        line, stream.tip = encode_change(stream.name, stream.seq, stream.tip, about, body)
-        opened.lines.append(line)
-        opened.ids.append(stream.tip)
-        return pointer(stream.number, stream.seq), stream.tip
 
     def _audience(self, chain: Chain, owner: str) -> str:
         if self.writer.council and chain is Chain.OPEN:
             return f"reply-{owner}"
         return chain.value
-
-    def _opened(self, audience: str) -> _Open:
-        opened = self._open.get(audience)
-        if opened is None:
-            stream = my_stream(self.connection, self.writer, audience)
-            opened = self._open[audience] = _Open(stream, stream.seq + 1, stream.tip, [], [])
-        return opened
 
     def _owner(self, kind: str, ent: bytes, district: str) -> str:
         if district or not self.writer.council:
@@ -341,28 +303,14 @@ class WriteSession:
     def _touch(self, kind: str, ent: Id) -> None:
         self.touched.setdefault(kind, set()).add(ent)
 
-    def _store(self, at: int | None) -> None:
-        """Store the lines written so far if ``at`` points to one of them, so that it can be read back."""
-        number, seq = unpointer(at or 0)
-        if any(o.stream.number == number and seq >= o.first for o in self._open.values()):
-            self.flush()
-
     def flush(self) -> None:
         """Store the lines written so far, so that they can be read back."""
-        for opened in self._open.values():
-            if opened.lines:
-                streams.add_lines(
-                    self.connection, opened.stream, opened.first, opened.before, opened.lines, opened.ids
-                )
-                streams.save_tip(self.connection, opened.stream)
-                self._ranges.append((opened.stream.number, opened.first, opened.stream.seq))
-                opened.first, opened.before = opened.stream.seq + 1, opened.stream.tip
-                opened.lines, opened.ids = [], []
+        self._own.store()
 
     def assert_finished(self) -> None:
         """Fail when something was written and ``finish`` was not the last step: rows would lack their changes."""
-        assert self._finished or not self._open, "finish() was not called"
-        assert not any(opened.lines for opened in self._open.values()), "written after finish()"
+        assert self._finished or not self._own.streams(), "finish() was not called"
+        assert not self._own.unstored, "written after finish()"
 
     def finish(self) -> Changes:
         """Store what is left and bring everything derived up to date; called once, before the commit."""
@@ -372,24 +320,16 @@ class WriteSession:
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
         ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
-        recorded = bool(self._ranges) and self.undoable
+        recorded = bool(self._own.ranges) and self.undoable
         self.changes = Changes(ids=ids, label=self.label, action=self.act if recorded else None)
         if not recorded:
             return self.changes
         self.connection.exec_driver_sql(
             "INSERT INTO action (act, at, by, label, changes, before, undone) VALUES (?, ?, ?, ?, ?, ?, 0)",
             (self.act, self.clock.now().isoformat(timespec="seconds"), self.writer.user, self.label,
-             json.dumps(self._ranges), canonical(self._before)),
+             json.dumps(self._own.ranges), canonical(self._before)),
         )  # fmt: skip
         return self.changes
-
-
-def _random_hex(size: int) -> Iterator[str]:
-    """Give random values of so many bytes as hex; drawn from the system in blocks, as each call costs."""
-    while True:
-        block = os.urandom(size * 256).hex()
-        for start in range(0, len(block), size * 2):
-            yield block[start : start + size * 2]
 
 
 @contextmanager
@@ -407,19 +347,7 @@ def writing(database: Database, writer: Writer, clock: Clock, label: str) -> Ite
         session.assert_finished()
 
 
-def my_stream(connection: Connection, writer: Writer, audience: str) -> Stream:
-    """Return this installation's current stream for an audience, begun when it is the first time."""
-    name = f"{writer.district}.{writer.device}.{settings.text(connection, 'incarnation')}.{audience}"
-    held = [s for s in streams.all_streams(connection) if s.name == name and s.mine]
-    return held[0] if held else streams.add_stream(connection, name, mine=True)
-
-
 def begin_new_streams(connection: Connection) -> None:
     """Leave the old streams as they are and write into new ones from now on (after a restore or a copy)."""
     connection.exec_driver_sql("UPDATE stream SET mine = 0 WHERE mine = 1")
     settings.put(connection, "incarnation", os.urandom(4).hex())
-
-
-def record(session: WriteSession, kind: type[Record], ent: Id, values: Mapping[str, object]) -> bool:
-    """Write fields of one record: the one function through which a journaled table changes."""
-    return session.record(kind, ent, values)

@@ -10,7 +10,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
 from sasaeai_desktop.domain.errors import InputError
@@ -69,12 +69,6 @@ def due(every_days: int | None, last: str | None, start: str, today: str) -> Due
     since = _day(last or start)
     days = None if since is None else max(0, (date.fromisoformat(today) - since).days)
     return Due(days=days, never=not last, every_days=every_days or None)
-
-
-def next_due(every_days: int | None, last: str | None, start: str) -> str:
-    """The last day that is still in time, ISO; "" without a contact and a start."""
-    since = _day(last or start)
-    return "" if since is None else (since + timedelta(days=every_days or UNPLANNED_DAYS)).isoformat()
 
 
 def _day(text: str) -> date | None:
@@ -175,9 +169,3 @@ def regular(came: Sequence[bool]) -> bool:
 def stays_away(came: Sequence[bool]) -> bool:
     """Whether a regular guest has missed three or more held sessions in a row."""
     return absences(came) >= STAY_AWAY and regular(came)
-
-
-def absence_words(came: Sequence[bool]) -> str:
-    """「3回つづけて 来ていません」; "" for someone who came the last time."""
-    count = absences(came)
-    return f"{count}回つづけて 来ていません" if count else ""

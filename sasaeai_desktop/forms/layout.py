@@ -254,12 +254,6 @@ def prose(
     return top + len(lines) * leading
 
 
-def numbered_prose(paper: Paper, top: float, number: int, text: str, *, leading: float = 6.6) -> float:
-    """Write a paragraph that begins with its number."""
-    paper.text(LEFT + 6, top + leading - 1.6, f"{number}.", BODY, align="right")
-    return prose(paper, top, text, left=LEFT + 8.5, leading=leading) + 1.2
-
-
 def open_date(
     paper: Paper, x: float, base: float, iso: str = "", *, size: float = 12.5, step: float = 13.0
 ) -> float:

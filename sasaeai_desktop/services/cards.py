@@ -98,7 +98,6 @@ class CardView:
         consent: whether its name may leave the laptop today (card and person both).
         days_waiting: days since it was handed over, None when it was not or is answered.
         copy: the copy the council gets, None when there is none.
-        next_words: what to do next, for the primary button.
     """
 
     card: ReferralCard
@@ -115,7 +114,6 @@ class CardView:
     days_waiting: int | None
     waiting_words: str
     copy: CardCopy | None
-    next_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,18 +226,7 @@ def card_view(desk: Desk, card: Id) -> CardView:
             days_waiting=waiting,
             waiting_words=f"渡してから{waiting}日たちました" if waiting else "",
             copy=copies[0] if copies else None,
-            next_words=_NEXT[state_of(found)],
         )
-
-
-_NEXT = {
-    CardState.WRITTEN: "カードを渡す",
-    CardState.HANDED: "返事を書き入れる",
-    CardState.RECEIVED: "返事を書き入れる",
-    CardState.WORKING: "返事を書き入れる",
-    CardState.ANSWERED: "返事を伝えた",
-    CardState.CLOSED: "",
-}
 
 
 # -- writing ---------------------------------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 from filelock import FileLock
 
 from sasaeai_desktop.db.engine import Database, ReadSession
-from sasaeai_desktop.db.write import Writer, WriteSession, writing
+from sasaeai_desktop.db.own_streams import Writer
+from sasaeai_desktop.db.write import WriteSession, writing
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.ids import Id

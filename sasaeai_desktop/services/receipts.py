@@ -280,9 +280,3 @@ def _next_month(month: str) -> str:
 def _months_between(first: str, until: str) -> int:
     """Return how many months lie from ``first`` up to, but without, ``until``."""
     return (int(until[:4]) - int(first[:4])) * 12 + int(until[5:7]) - int(first[5:7])
-
-
-def history(desk: Desk, direction: str) -> list[LoggedBundle]:
-    """Return the bundles written ("out") or taken in ("in"), newest first."""
-    with reading(desk) as session:
-        return peers.logged(session, direction)

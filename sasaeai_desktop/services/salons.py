@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salons as repo
-from sasaeai_desktop.db.repositories.base import get, select
+from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.domain import fiscal
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, from_hex, keyed_id
@@ -42,7 +42,6 @@ __all__ = [
     "SessionRow",
     "SessionView",
     "add_guest",
-    "all_salons",
     "cancel_session",
     "delete_session",
     "everyone_present",
@@ -54,7 +53,6 @@ __all__ = [
     "salon_of",
     "save_salon",
     "save_session",
-    "save_sessions",
     "session_id",
     "session_rows",
     "sessions_of_month",
@@ -246,23 +244,6 @@ def session_id(desk: Desk, salon: Id, date: str) -> Id:
     return keyed_id(desk.me.secret, Session.kind, salon.hex(), date)
 
 
-def save_sessions(desk: Desk, rows: Iterable[Mapping[str, object]]) -> Done[list[Id]]:
-    """Write many new sessions in one action; no two of a salon may share a day, none may be known (practice)."""
-    ents: list[Id] = []
-
-    def written() -> Iterable[tuple[Id, Mapping[str, object]]]:
-        for values in rows:
-            salon = values["salon"]
-            assert isinstance(salon, bytes)
-            ents.append(session_id(desk, Id(salon), str(values["date"])))
-            yield ents[-1], values
-
-    with acting(desk, "") as session:
-        session.record_many(Session, written())
-        session.label = f"サロンの開催を{len(ents)}件入れました"
-    return Done(ents, session.changes)
-
-
 def plan_session(
     desk: Desk, salon: Id, date: str, *, start: str = "", end: str = "", venue: str = ""
 ) -> Done[Id]:
@@ -322,9 +303,3 @@ def salon_of(desk: Desk, salon: Id) -> Salon:
     """
     with reading(desk) as session:
         return salon_in(session, salon)
-
-
-def all_salons(desk: Desk) -> list[Salon]:
-    """All salons as records, ended ones too."""
-    with reading(desk) as session:
-        return select(session, Salon, "ORDER BY coalesce(number, ''), id")

@@ -165,15 +165,6 @@ def save_volunteer(desk: Desk, volunteer: Id | None, values: Mapping[str, object
     return Done(ent, session.changes)
 
 
-def save_volunteers(desk: Desk, rows: Iterable[Mapping[str, object]]) -> Done[list[Id]]:
-    """Write many new volunteers in one action; their ids in order."""
-    with acting(desk, "") as session:
-        numbers = fresh_numbers(session.connection, Volunteer.kind, desk.me.letter)
-        ents = [_new(desk, session, values, numbers) for values in rows]
-        session.label = f"担い手・協力者 {len(ents)}人を名簿に入れました"
-    return Done(ents, session.changes)
-
-
 def _new(desk: Desk, session: WriteSession, values: Mapping[str, object], numbers: Iterator[str]) -> Id:
     need(values.get("name"), "氏名")
     number = str(values.get("number") or "").strip()

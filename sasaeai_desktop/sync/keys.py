@@ -24,7 +24,6 @@ USE_INVITATION = b"sasaeai-invitation-v1\0"
 USE_REVOCATION = b"sasaeai-revocation-v1\0"
 _USE_FINGERPRINT = b"sasaeai-fingerprint-v1\0"
 
-SIGN_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 DEVICE_ID_DIGITS = 16
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sasaeai_desktop.disk import PART, REAL, Fs, RealFs, safe_write
 from sasaeai_desktop.domain.errors import InputError
 
-__all__ = ["PART", "Fs", "RealFs", "is_unfinished", "safe_write", "write_to_stick"]
+__all__ = ["PART", "Fs", "RealFs", "safe_write", "write_to_stick"]
 
 _PLACE = "USBメモリー"
 
@@ -38,8 +38,3 @@ def write_to_stick(folder: Path, name: str, data: bytes, fs: Fs = REAL) -> Path:
             fs.remove(leftover)
     safe_write(path, data, fs, overwrite=False, place=_PLACE)
     return path
-
-
-def is_unfinished(path: Path) -> bool:
-    """Say whether a reader must pass over this file: it was never finished."""
-    return path.name.endswith(PART)

@@ -14,9 +14,10 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import absorb, fold, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.own_streams import Writer
 from sasaeai_desktop.db.schema import migrate
 from sasaeai_desktop.db.tables import kind_tables
-from sasaeai_desktop.db.write import Writer, WriteSession, writing
+from sasaeai_desktop.db.write import WriteSession, writing
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record

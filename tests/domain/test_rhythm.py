@@ -8,10 +8,8 @@ from hypothesis import strategies as st
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.rhythm import (
-    absence_words,
     absences,
     due,
-    next_due,
     parse_rhythm,
     planned_days,
     regular,
@@ -43,8 +41,6 @@ def test_due(
 ) -> None:
     state = due(every, last, start, today)
     assert (state.days, state.overdue, state.never) == (days, overdue, not last)
-    limit = next_due(every, last, start)
-    assert (bool(limit) and today > limit) == overdue
 
 
 def test_words_of_the_worklist() -> None:
@@ -147,8 +143,3 @@ def test_absences_do_not_change_who_was_regular(came: list[bool]) -> None:
     assert regular([*came, N]) == regular(came)
     assert absences([*came, N]) == absences(came) + 1
     assert absences([*came, Y]) == 0
-
-
-def test_absence_words() -> None:
-    assert absence_words([Y, N, N, N]) == "3回つづけて 来ていません"
-    assert absence_words([N, Y]) == ""

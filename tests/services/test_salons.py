@@ -23,7 +23,8 @@ def weeks(desk, salon):
     def hold(*came):
         last = date(2026, 6, 5)
         days = [(last - timedelta(days=7 * n)).isoformat() for n in range(len(came))][::-1]
-        ents = salons.save_sessions(desk, [{"salon": salon, "date": d} for d in days]).result
+        held = [{"salon": salon, "date": day, "planned": False} for day in days]
+        ents = [salons.save_session(desk, None, values).result for values in held]
         salons.set_attendances(desk, {e: [(p, False) for p in c] for e, c in zip(ents, came, strict=True)})
         return ents
 

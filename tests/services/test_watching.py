@@ -101,7 +101,7 @@ def test_considered_is_not_in_force_and_gets_its_start_with_the_first_state(desk
 
 def test_many_at_once(desk, town):
     ents = people.save_people(desk, [{"name": f"人{n}"} for n in range(5)]).result
-    helpers = volunteers.save_volunteers(desk, [{"name": "担"}]).result
+    helpers = [volunteers.save_volunteer(desk, None, {"name": "担"}).result]
     assert watching.start_watches(desk, [CaseDraft(person=e, start="2026-04-01") for e in ents]).result == 5
     assert (
         watching.assign_many(desk, [AssignmentDraft(e, helpers[0], "2026-04-01") for e in ents]).result == 5

@@ -29,11 +29,6 @@ Wanted = tuple[str, Id]
 _ENT = b'"ent":"'
 
 
-def steps_of(connection: Connection, kind: str, ent: Id) -> list[Step]:
-    """Return the changes of one record, oldest first; as ``steps_of_all``."""
-    return steps_of_all(connection, [(kind, ent)])[kind, ent]
-
-
 def steps_of_all(connection: Connection, wanted: Iterable[Wanted]) -> dict[Wanted, list[Step]]:
     """Return the changes of some records, each oldest first.
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.salon import Attendance, Salon, Session
+from sasaeai_desktop.domain.salon import Salon, Session
 
 _UNNAMED = " + ".join(
     f"coalesce(s.{c}, 0)" for c in ("elderly", "disabled", "children", "guardians", "others")
@@ -145,8 +145,3 @@ def salons_of_person(connection: Connection, ids: Sequence[Id], since: str) -> l
         f"WHERE a.gone = 0 AND s.gone = 0 AND a.person IN ({marks(ids)}) AND s.date >= ? ORDER BY p.name"
     )
     return [r[0] for r in connection.exec_driver_sql(sql, (*ids, since)) if r[0]]
-
-
-def attendance_record(connection: Connection, session: Id) -> list[Attendance]:
-    """Return the attendance of one session as records."""
-    return select(connection, Attendance, "AND session = ? ORDER BY id", (session,))

@@ -55,11 +55,6 @@ class Button(QPushButton):
             self.clicked.connect(lambda _checked=False: on_click())  # without Qt's checked flag
         self._draw_icon()
 
-    def set_icon(self, name: str) -> None:
-        """Show another icon, "" for none."""
-        self._icon_name = name
-        self._draw_icon()
-
     def set_words(self, text: str) -> None:
         """Change the words and the accessible name together."""
         self.setText(text)

@@ -75,9 +75,3 @@ class Columns(QWidget):
         self._grid.setRowStretch(0, 0 if stacked else 1)
         self._grid.setRowStretch(1, 1 if stacked else 0)
         self._grid.setAlignment(self._left_box, Qt.AlignmentFlag(0))
-
-
-def stretch_last(*columns: QVBoxLayout) -> None:
-    """Let what is in the columns stand at their top."""
-    for column in columns:
-        column.addStretch(1)

@@ -15,13 +15,6 @@ OF_MARK: dict[str, tuple[str, str]] = {
     ABSENT_MARK: (Method.VISIT.value, Result.ABSENT.value),
 }
 
-# Result that goes with a method unless the person chooses another.
-USUAL_RESULT = {
-    Method.VISIT.value: Result.MET.value,
-    Method.PHONE.value: Result.MET.value,
-    Method.PATTERN.value: Result.SEEN.value,
-}
-
 _MET = {Method.VISIT.value: "会えた", Method.PHONE.value: "話せた", Method.PATTERN.value: "姿を見た"}
 _ABSENT = {Method.PHONE.value: "出なかった"}
 
