@@ -21,7 +21,7 @@ from sasaeai_desktop.domain.council import Device
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.inviting import device_keys
-from sasaeai_desktop.services.revoking import roster_id
+from sasaeai_desktop.services.revoking import roster_id, roster_values
 from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
 
 OVERLAP_DAYS = 400
@@ -80,15 +80,9 @@ def heard(session: WriteSession, desk: Desk, header: dict[str, Any], peer: Peer)
 
 def note_in_roster(session: WriteSession, peer: Peer) -> None:
     """Let everyone who gets the roster know a device's new key."""
-    values = {
-        "device": peer.device,
-        "of_district": peer.district,
-        "letter": peer.letter,
-        "sign_key": peer.sign_key,
-        "age_key": peer.age_key,
-    }
     known = base.get(session.connection, Device, roster_id(peer.device)) is not None
-    session.record(Device, roster_id(peer.device), {"age_key": peer.age_key} if known else values)
+    values = {"age_key": peer.age_key} if known else roster_values(peer)
+    session.record(Device, roster_id(peer.device), values)
 
 
 def _forget_old(connection: Connection, desk: Desk) -> None:

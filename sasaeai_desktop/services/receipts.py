@@ -140,10 +140,8 @@ def _route_to(desk: Desk, peer: Peer) -> Route:
 def _how_long(waiting: list[_Waiting], written: list[LoggedBundle]) -> tuple[str, int]:
     """Return the day of the first bundle with anything of what waits, and how much no bundle carried yet."""
     reaches = [(line.at[:10], json.loads(line.header).get("reach", {})) for line in written]
-    since, never = (
-        "",
-        0,
-    )  # a bundle always begins at or before what waits, so its end tells whether it carried it
+    since, never = "", 0
+    # A bundle always begins at or before what waits, so its end tells whether it carried it.
     for each in waiting:
         days = [day for day, reach in reaches if reach.get(each.stream, 0) >= each.first]
         since = min([since, *days] if since else days, default="")

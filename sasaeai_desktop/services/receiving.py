@@ -20,7 +20,7 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError, UserError
-from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services import closing, exchange_keys, handing, revoking, roster, safety, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import device_keys, district_id, meet_council
@@ -293,19 +293,10 @@ def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
 def _list_new_devices(session: WriteSession) -> None:
     """Put laptops that just proved their invitation into the roster that everyone gets."""
     for peer in peers.all_peers(session.connection):
-        ent = keyed_id(b"sasaeai", "device", peer.device)
-        if peer.council or base.get(session.connection, Device, ent) is not None:
+        listed = base.get(session.connection, Device, revoking.roster_id(peer.device)) is not None
+        if peer.council or listed:
             continue
-        values = {
-            "device": peer.device,
-            "of_district": peer.district,
-            "letter": peer.letter,
-            "sign_key": peer.sign_key,
-            "age_key": peer.age_key,
-            "invitation": peer.invitation,
-            **(revoking.roster_words(session.connection, peer) if peer.revoked_on else {}),
-        }
-        session.record(Device, ent, values)
+        revoking.list_device(session, peer)
         if base.get(session.connection, District, district_id(peer.district)) is None:
             session.record(
                 District, district_id(peer.district), {"code": peer.district, "name": peer.district}

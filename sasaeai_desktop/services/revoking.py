@@ -36,9 +36,8 @@ FIRST_LETTER = "A"
 _STATEMENT = "revocation:"
 _LOCAL = "limit:"
 _PARTS = {"device", "district", "on", "tips", "by", "signature"}
-_DAY = re.compile(
-    r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-)  # of a clock that may be wrong; shown, not counted
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+"""Form of a day of a clock that may be wrong: it is shown, and nothing is counted by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,7 @@ def revoke(desk: Desk, device: str) -> Done[Laptop]:
                 "なくしたパソコンのことを、市社協にすぐ知らせてください。",
             )
         peer = _pick(known, device, desk)
-        limits = vouched.held_tips(session.connection, peer.device)
-        away = {name: tips for name, tips in limits.items() if stream_name(name).audience != "home"}
+        away = vouched.away(vouched.held_tips(session.connection, peer.device))
         if desk.me.council:
             _write_roster(session, replace(peer, revoked_on=session.today), away)
         else:
@@ -152,9 +150,7 @@ def _pick(known: list[Peer], device: str, desk: Desk) -> Peer:
 
 def _mark_revoked(connection: Connection, peer: Peer, on: str) -> None:
     """Note the revocation, and of its home chains what is held at this moment."""
-    held = vouched.held_tips(connection, peer.device)
-    home = {name: tips for name, tips in held.items() if stream_name(name).audience == "home"}
-    keep_limits(connection, peer.device, home)
+    keep_limits(connection, peer.device, vouched.at_home(vouched.held_tips(connection, peer.device)))
     peers.save(connection, replace(peer, revoked_on=on))
 
 
@@ -180,8 +176,7 @@ def limits_of(connection: Connection, device: str) -> Limits:
         stated = vouched.from_text(json.loads(statement)["tips"])
     else:
         return local
-    home = {name: tips for name, tips in local.items() if stream_name(name).audience == "home"}
-    return vouched.union([stated, home])
+    return vouched.union([stated, vouched.at_home(local)])
 
 
 def roster_id(device: str) -> Id:
@@ -189,36 +184,42 @@ def roster_id(device: str) -> Id:
     return keyed_id(b"sasaeai", "device", device)
 
 
-def _write_roster(session: WriteSession, peer: Peer, limits: Limits) -> None:
-    values = {
+def roster_values(peer: Peer) -> dict[str, str]:
+    """Return what the council's roster says of a device in use."""
+    return {
         "device": peer.device,
         "of_district": peer.district,
         "letter": peer.letter,
         "sign_key": peer.sign_key,
         "age_key": peer.age_key,
         "invitation": peer.invitation,
-        "revoked_on": peer.revoked_on,
-        "revoked_tips": vouched.to_text(limits),
     }
+
+
+def _revoked_values(peer: Peer, limits: Limits) -> dict[str, str]:
+    return {"revoked_on": peer.revoked_on, "revoked_tips": vouched.to_text(limits)}
+
+
+def _write_roster(session: WriteSession, peer: Peer, limits: Limits) -> None:
+    values = {**roster_values(peer), **_revoked_values(peer, limits)}
     session.record(Device, roster_id(peer.device), values)
 
 
-def roster_words(connection: Connection, peer: Peer) -> dict[str, str]:
-    """Return what the roster says of a laptop that was revoked before the council ever listed it."""
-    limits = limits_of(connection, peer.device)
-    away = {name: tips for name, tips in limits.items() if stream_name(name).audience != "home"}
-    return {"revoked_on": peer.revoked_on, "revoked_tips": vouched.to_text(away)}
+def list_device(session: WriteSession, peer: Peer) -> None:
+    """Put a device into the roster; one that was revoked before it was ever listed, as revoked."""
+    values = roster_values(peer)
+    if peer.revoked_on:
+        values |= _revoked_values(peer, vouched.away(limits_of(session.connection, peer.device)))
+    session.record(Device, roster_id(peer.device), values)
 
 
 def vouch(session: WriteSession, desk: Desk, peer: Peer, tips: Limits) -> None:
     """Trust more of a revoked device, and let everyone who must know it know."""
-    home = {name: each for name, each in tips.items() if stream_name(name).audience == "home"}
-    away = {name: each for name, each in tips.items() if name not in home}
-    keep_limits(session.connection, peer.device, home)
-    if not away:
+    keep_limits(session.connection, peer.device, vouched.at_home(tips))
+    more = vouched.away(tips)
+    if not more:
         return
-    grown = vouched.union([limits_of(session.connection, peer.device), away])
-    grown = {name: each for name, each in grown.items() if stream_name(name).audience != "home"}
+    grown = vouched.away(vouched.union([limits_of(session.connection, peer.device), more]))
     if desk.me.council:
         _write_roster(session, peer, grown)
     else:
@@ -261,8 +262,7 @@ def learn_from_header(session: WriteSession, desk: Desk, header: dict[str, Any],
     """Take over what a bundle's header says about revoked laptops; returns the devices of which more is known now.
 
     The first laptop's statements count only where no council decides, and at a council for laptops it does not list
-    yet; a sibling's word about home chains counts when
-    it is itself in use.
+    yet; a sibling's word about home chains counts when it is itself in use.
     """
     connection = session.connection
     changed: set[str] = set()
@@ -276,10 +276,9 @@ def learn_from_header(session: WriteSession, desk: Desk, header: dict[str, Any],
         for device, tips in limits.items():
             peer = known.get(device)
             if peer is not None and peer.revoked_on and peer.district == desk.me.code:
-                stated = vouched.from_text(json.dumps(tips))
-                home = {name: each for name, each in stated.items()
-                        if stream_name(name).audience == "home" and stream_name(name).device == device}  # fmt: skip
-                keep_limits(connection, device, home)
+                stated = vouched.at_home(vouched.from_text(json.dumps(tips)))
+                own = {name: each for name, each in stated.items() if stream_name(name).device == device}
+                keep_limits(connection, device, own)
                 changed.add(device)
     return changed
 

@@ -77,6 +77,16 @@ def union(limits: Iterable[Limits]) -> Limits:
     return {name: sorted(tips.values()) for name, tips in found.items()}
 
 
+def at_home(limits: Limits) -> Limits:
+    """Return the part about home chains, which only siblings hold."""
+    return {name: tips for name, tips in limits.items() if stream_name(name).audience == "home"}
+
+
+def away(limits: Limits) -> Limits:
+    """Return the part about all other chains, which others may be told of."""
+    return {name: tips for name, tips in limits.items() if stream_name(name).audience != "home"}
+
+
 def held_tips(connection: Connection, device: str) -> Limits:
     """Return how far a device's streams are held here, without what lies behind a gap."""
     found: Limits = {}
