@@ -217,11 +217,17 @@ def undo(world: World, n: int, a: int, b: int, c: int) -> None:
         return
     act = mine[a % len(mine)].act
     facts = seat.facts
-    written = {place for line in facts.lines.values() if line.act == act.hex() for place in line.places()}
+    mine_said = {
+        place: line.w[place[2]][0]
+        for line in sorted(facts.lines.values(), key=lambda line: (line.lam, line.seq))
+        if line.act == act.hex()
+        for place in line.places()
+    }
     others = {
         place: [line.id for line in facts.live(place)]
-        for place in written
-        if any(line.act != act.hex() for line in facts.live(place))
+        for place, said in mine_said.items()
+        # an undo that brought the action's own word back is no other word
+        if any(line.act != act.hex() and line.w[place[2]][0] != said for line in facts.live(place))
     }
     if world.do(n, lambda desk: undoing.undo(desk, act)) is None:
         return

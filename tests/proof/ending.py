@@ -134,8 +134,9 @@ def check_held(world: World, seat: Seat, alive: dict[str, Any]) -> None:
 
 def _reachable(world: World, seat: Seat) -> bool:
     """Say whether names can come back: from a sibling laptop, which a lone or copied one has not."""
-    others = {s.device for s in world.seats if s.district == seat.district}
-    return len(others) > 1 or sum(s.device == seat.device for s in world.seats) == 1
+    staying = [s for s in world.seats if s.device not in world.revoked]
+    others = {s.device for s in staying if s.district == seat.district}
+    return len(others) > 1 or sum(s.device == seat.device for s in staying) == 1
 
 
 Shown = dict[Place, list[str]]
