@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from sasaeai_desktop.db import purge, settings, streams
+from sasaeai_desktop.db import aside, purge, settings, streams
 from sasaeai_desktop.db.erasures import ERASURES
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.purge import Purged
@@ -64,7 +64,8 @@ def erase_copies(session: WriteSession, copies: Iterable[Id], up_to: Tips) -> Pu
 def tips(session: WriteSession, chain: Chain) -> Tips:
     """Return how far the district's streams of a chain reach here, this action's own writes included.
 
-    A stream with two histories has two; what lies behind a gap is named by its end.
+    A stream with two histories has two; what lies behind a gap is named by its end, and what was put aside too: once
+    it is released, it must not bring back what was erased before.
     """
     session.flush()
     found: Tips = {}
@@ -74,4 +75,6 @@ def tips(session: WriteSession, chain: Chain) -> Tips:
         ends = [(stream.seq, stream.tip)] if stream.seq else []
         for seq, tip in ends + streams.ends_behind_gaps(session.connection, stream):
             found.setdefault(stream.name, []).append((seq, tip.hex()))
+    for end in aside.ends(session.connection, chain, session.writer.district):
+        found.setdefault(end.stream, []).append((end.seq, end.id.hex()))
     return found

@@ -78,7 +78,7 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
     """Empty the projection and fold the journal into it again (after an upgrade, or to mend).
 
     Erasures are carried out too: an older program may have kept them unread. What no journal holds (settings, peers,
-    drafts, quarantine, recounts, the undo list) stays as it is.
+    drafts, quarantine, recounts, the undo list) stays as it is but for what they take away.
 
     Args:
         connection: inside a write transaction with the guards open.

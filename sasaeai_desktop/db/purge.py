@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import erasures, settings, streams
+from sasaeai_desktop.db import aside, erasures, settings, streams
 from sasaeai_desktop.db.erasures import ERASURES, Order, about_of
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
@@ -86,6 +86,7 @@ def settle(
     bodies = sum(
         _strip(connection, name, found.covered) for name in {t.stream for o in asked for t in o.tips}
     )
+    bodies += aside.strip(connection, held)
     whole = frozenset[bytes]().union(*(o.what for o in asked if o.id in fresh | moved))
     about = {line.about for line in came}
     again = whole | {r for r in found.records if r in about or _is_touched(r, touched)}
@@ -254,8 +255,10 @@ def _forget_actions(connection: Connection, records: AbstractSet[bytes], names: 
 
 def problems(connection: Connection) -> list[str]:
     """Return bodies that are missing without an erasure, and bodies that an erasure should have taken away."""
-    found = erasures.reach(connection, erasures.orders(connection))
-    wrong = []
+    held = erasures.orders(connection)
+    found = erasures.reach(connection, held)
+    left = aside.left(connection, held)
+    wrong = [f"quarantine: {left} erased bodies still here"] if left else []
     for stream in streams.all_streams(connection):
         if stream.audience not in ERASURES.values():
             continue

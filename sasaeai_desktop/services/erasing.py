@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import erasing
+from sasaeai_desktop.db import aside, erasing
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import marks
@@ -83,7 +83,7 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
     """
     with reading(desk) as session:
         ids = _ids(desk, session, person)
-        found = _records(session, ids)
+        found = _records(session, ids, desk.me.code)
         name = name_in(session, person)
         provisions = _provisions(session, ids, name)
     counts = {kind: len(ents) for kind, ents in found.items()}
@@ -131,7 +131,7 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
         connection = session.connection
         ids = _ids(desk, connection, person)
         _without_names(connection, ids, reason)
-        found = _records(connection, ids)
+        found = _records(connection, ids, desk.me.code)
         copies = found.pop("card_copy")
         sheets = _sheets(connection, ids)
         named = [(kind, ent) for kind, ents in found.items() for ent in ents]
@@ -170,8 +170,8 @@ def _without_names(connection: Connection, ids: Sequence[Id], reason: str) -> No
             raise InputError("理由に、その方のお名前が入っています。", "お名前のない書き方に直してください。")
 
 
-def _records(connection: Connection, ids: Sequence[Id]) -> dict[str, list[Id]]:
-    """Return everything about a person by kind, deleted records too."""
+def _records(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
+    """Return everything about a person by kind, deleted records and those that were put aside too."""
     found = {"person": list(ids)}
     for kind in _OF_PERSON:
         found[kind] = _all(connection, f'SELECT id FROM "{kind}" WHERE person IN ({marks(ids)})', ids)
@@ -179,6 +179,9 @@ def _records(connection: Connection, ids: Sequence[Id]) -> dict[str, list[Id]]:
     found["card_link"] = _all(connection, f"SELECT id FROM card_link WHERE card IN ({marks(cards)})", cards)
     copies = f"SELECT copy FROM card_link WHERE copy IS NOT NULL AND card IN ({marks(cards)})"
     found["card_copy"] = _all(connection, copies, cards)
+    for kind, ent in sorted(aside.records_about(connection, ids, district)):
+        if ent not in found.setdefault(kind, []):
+            found[kind].append(ent)
     return found
 
 

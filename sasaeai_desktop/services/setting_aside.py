@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.db.lines import line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.db.repositories.quarantine import KEPT_OUT, WAITING, SetAside
 from sasaeai_desktop.db.write import WriteSession
@@ -65,19 +65,22 @@ def keep(connection: Connection, desk: Desk, block: Block, bundle: str) -> int:
     """Keep a block aside; returns how many of its changes were not lying there already."""
     device = stream_name(block.stream).device
     new = len(block.lines)
+    ids = [line_id(line) for line in block.lines]  # an erasure may have taken bodies from one of the two
     for old in quarantine.all_items(connection, device):
         if old.stream != block.stream or old.decided not in (WAITING, KEPT_OUT):
             continue
         skip = block.first - old.first
-        if skip >= 0 and old.lines[skip : skip + len(block.lines)] == block.lines:
+        old_ids = [line_id(line) for line in old.lines]
+        if skip >= 0 and old_ids[skip : skip + len(ids)] == ids:
             return 0
         overlap = old.seq - block.first + 1
-        if overlap > 0 and skip >= 0 and old.lines[skip:] == block.lines[:overlap]:
+        if overlap > 0 and skip >= 0 and old_ids[skip:] == ids[:overlap]:
             # The same, and more: only the rest is new, so that what was decided about the first part stays.
             new = min(new, len(block.lines) - overlap)
             block = Block(
                 block.stream, old.seq + 1, block.seq, block.tip, block.signature, block.lines[overlap:]
             )
+            ids = ids[overlap:]
     now = desk.clock.now().isoformat(timespec="seconds")
     quarantine.add(
         connection,

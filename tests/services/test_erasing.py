@@ -9,7 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sasaeai_desktop.db import erasures, streams
-from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.repositories import base, quarantine
 from sasaeai_desktop.domain.cards import CardCopy, Destination
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
@@ -66,6 +66,7 @@ def plain_text(desk: Desk) -> str:
         for stream in streams.all_streams(connection):
             for part in erasures.parts_of_number(connection, stream.number):
                 lines += part.lines
+        lines += [line for item in quarantine.all_items(connection) for line in item.lines]
     return (pages + b"\n".join(lines)).decode(errors="replace")
 
 

@@ -76,6 +76,13 @@ def add(connection: Connection, item: SetAside) -> int:
     return n
 
 
+def replace_lines(connection: Connection, n: int, lines: list[bytes]) -> None:
+    """Store an item's lines anew; only a legal erasure does, and only bodies change by it."""
+    connection.exec_driver_sql(
+        "UPDATE quarantine SET lines = ? WHERE n = ?", (zlib.compress(b"\n".join(lines)), n)
+    )
+
+
 def decide(connection: Connection, n: int, decided: str) -> None:
     """Note what a person decided about an item."""
     connection.exec_driver_sql("UPDATE quarantine SET decided = ? WHERE n = ?", (decided, n))
