@@ -17,11 +17,12 @@ from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain import strictjson
-from sasaeai_desktop.domain.council import District, Provision
+from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services import exchange_keys, handing, revoking, setting_aside
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.inviting import council_words, device_keys, district_id, registration
+from sasaeai_desktop.services.provisions import note_provision
 from sasaeai_desktop.sync import container, incoming, outgoing
 from sasaeai_desktop.sync.incoming import Block
 from sasaeai_desktop.sync.outgoing import Cargo, Route
@@ -218,16 +219,15 @@ def _header(
 
 
 def _note_provision(session: WriteSession, desk: Desk, route: Route, names: list[str]) -> None:
-    values = {
-        "date": session.today,
-        "what": "つながりカードの写し（USB）",
-        "names": "、".join(names),
-        "to": desk.me.council_name or "市社協" if route is Route.TO_COUNCIL else "地区社協",
-        "purpose": "相談をつなぐため（本人の同意による）",
-        "medium": "USB",
-        "by": desk.user.name,
-    }
-    session.record_many(Provision, [(session.new_id(), values)])
+    note_provision(
+        session,
+        desk,
+        what="つながりカードの写し（USB）",
+        names=names,
+        to=desk.me.council_name or "市社協" if route is Route.TO_COUNCIL else "地区社協",
+        purpose="相談をつなぐため（本人の同意による）",
+        medium="USB",
+    )
 
 
 def _entry(block: Block) -> dict[str, Any]:

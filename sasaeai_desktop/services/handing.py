@@ -12,7 +12,6 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState, Destination, ReferralCard
-from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
@@ -21,6 +20,7 @@ from sasaeai_desktop.services.common import iso_day
 from sasaeai_desktop.services.consents import withdraw_copies_of_card
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people import name_in
+from sasaeai_desktop.services.provisions import note_provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +231,17 @@ def _note(
     medium: str,
 ) -> None:
     to = desk.me.council_name if receiver == Destination.COUNCIL else ""
-    values = {
-        "date": day, "what": f"つながりカード {card.number}", "people": (card.person,) if card.person else (),
-        "names": name, "to": to or label_of(Destination, receiver), "purpose": why, "medium": medium,
-        "by": desk.user.name,
-    }  # fmt: skip
-    session.record(Provision, session.new_id(), values)
+    note_provision(
+        session,
+        desk,
+        what=f"つながりカード {card.number}",
+        names=[name],
+        people=(card.person,) if card.person else (),
+        to=to or label_of(Destination, receiver),
+        purpose=why,
+        medium=medium,
+        day=day,
+    )
 
 
 def _name(connection: Connection, card: ReferralCard) -> str:

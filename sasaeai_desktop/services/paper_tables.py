@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.exchange.sheet import Value
@@ -16,6 +15,7 @@ from sasaeai_desktop.services import report_files, reports, safety
 from sasaeai_desktop.services.desk import Desk, acting
 from sasaeai_desktop.services.papers import office, salons, watching
 from sasaeai_desktop.services.papers.wanted import Report, Wanted, no_report, told
+from sasaeai_desktop.services.provisions import OUTSIDE, note_provision
 
 SUFFIXES = (".xlsx", ".csv", ".tsv")
 Rows = list[list[Value]]
@@ -56,16 +56,10 @@ def _note(desk: Desk, form: str, wanted: Wanted, path: Path, names: Sequence[str
     title = registry.TITLES[form]
     with acting(desk, f"{title}の表を書き出しました", undoable=False) as session:
         if form != "provision-ledger":  # the record of the provisions is the office's own file
-            values = {
-                "date": session.today,
-                "what": f"{title}の表",
-                "names": "、".join(names),
-                "to": "地区の外（市社協・地域包括支援センターなど）" if wanted.outside else "ファイル",
-                "purpose": "表の書き出し",
-                "medium": path.suffix.lstrip("."),
-                "by": desk.user.name,
-            }
-            session.record_many(Provision, [(session.new_id(), values)])
+            note_provision(
+                session, desk, what=f"{title}の表", names=names, to=OUTSIDE if wanted.outside else "ファイル",
+                purpose="表の書き出し", medium=path.suffix.lstrip("."),
+            )  # fmt: skip
         safety.log_access(session.connection, desk, f"table {title} {len(names)}")
 
 

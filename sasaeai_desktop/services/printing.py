@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sasaeai_desktop.db.repositories import base
-from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
@@ -19,6 +18,7 @@ from sasaeai_desktop.services.desk import Desk, acting, reading
 from sasaeai_desktop.services.papers import office
 from sasaeai_desktop.services.papers.drawing import draw
 from sasaeai_desktop.services.papers.wanted import Report, Wanted, no_report
+from sasaeai_desktop.services.provisions import OUTSIDE, note_provision
 
 __all__ = [
     "Printed",
@@ -179,10 +179,8 @@ def preview(desk: Desk, form: str, wanted: Wanted, report: Report = no_report) -
     title = registry.TITLES[form]
     if form in _OWN:
         return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title, to="")
-    if wanted.outside:
-        to, purpose = "地区の外（市社協・地域包括支援センターなど）", "社協・包括へつなぐ"
-        return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title, to=to, purpose=purpose)
-    return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title)
+    printed = Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, title)
+    return replace(printed, to=OUTSIDE, purpose="社協・包括へつなぐ") if wanted.outside else printed
 
 
 def blank(form: str, today: str) -> Printed:
@@ -218,16 +216,10 @@ def note_names(desk: Desk, printed: Printed, medium: str) -> None:
         return
     with acting(desk, f"{printed.title}を印刷しました", undoable=False) as session:
         if printed.to:
-            values = {
-                "date": session.today,
-                "what": f"{printed.title}（{printed.pages}ページ）",
-                "names": "、".join(printed.names),
-                "to": printed.to,
-                "purpose": printed.purpose,
-                "medium": medium,
-                "by": desk.user.name,
-            }
-            session.record_many(Provision, [(session.new_id(), values)])
+            note_provision(
+                session, desk, what=f"{printed.title}（{printed.pages}ページ）", names=printed.names,
+                to=printed.to, purpose=printed.purpose, medium=medium,
+            )  # fmt: skip
         safety.log_access(session.connection, desk, f"print {printed.title} {printed.pages}")
 
 

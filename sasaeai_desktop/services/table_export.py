@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.domain.council import Grant, Provision
+from sasaeai_desktop.domain.council import Grant
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import (
@@ -31,6 +31,7 @@ from sasaeai_desktop.exchange.rows import format_row
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.services import code_lists, safety
 from sasaeai_desktop.services.desk import Desk, acting, reading
+from sasaeai_desktop.services.provisions import note_provision
 
 _WITH_NAMES = ("people", "volunteers", "attendance", "cards", "visits")
 
@@ -65,15 +66,10 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
 
 def _note(desk: Desk, title: str, path: Path, count: int) -> None:
     with acting(desk, f"{title}の表を書き出しました", undoable=False) as session:
-        values = {
-            "date": session.today,
-            "what": f"{title}の表（{count}件）",
-            "to": "ファイル",
-            "purpose": "表の書き出し",
-            "medium": path.suffix.lstrip("."),
-            "by": desk.user.name,
-        }
-        session.record_many(Provision, [(session.new_id(), values)])
+        note_provision(
+            session, desk, what=f"{title}の表（{count}件）", to="ファイル", purpose="表の書き出し",
+            medium=path.suffix.lstrip("."),
+        )  # fmt: skip
         safety.log_access(session.connection, desk, f"export {title} {count}")
 
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id, from_hex
+from sasaeai_desktop.services.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.form_picture import FormPicture
 from sasaeai_desktop.ui.pages.reports.form_words import CITY, DISTRICT, words_of
-from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form, save_table
+from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table
 from sasaeai_desktop.ui.pages.reports.stepper import month_stepper, year_stepper
 from sasaeai_desktop.ui.pages.reports.table import ask_path
 from sasaeai_desktop.ui.pages.reports.whom import choices_for
@@ -155,9 +156,9 @@ class FormPage(Page):
             lambda rows: self.context.note(f"{path.name} に {rows}行を書き出しました"),
         )  # fmt: skip
 
-    def _fill(self) -> Fill:
+    def _fill(self) -> Wanted:
         whom, picked = self.words.whom, self._picked()
-        return Fill(
+        return Wanted(
             self.month.value(),
             int(self.year.value()),
             person=picked if whom == "person" else None,

@@ -12,6 +12,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual
 from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
 from sasaeai_desktop.services import reports
+from sasaeai_desktop.services.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import (
     CARDS,
@@ -24,7 +25,7 @@ from sasaeai_desktop.ui.pages.reports.figures import (
 )
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.gallery import Gallery
-from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form, save_table
+from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table
 from sasaeai_desktop.ui.pages.reports.table import TablePage, ask_path
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
 from sasaeai_desktop.ui.pages.reports.year_column import YearColumn
@@ -238,7 +239,7 @@ class ReportsPage(Page):
         path = Path(chosen)
         path = path if path.suffix else path.with_name(path.name + ".xlsx")
         save_table(
-            self, "annual-report", Fill(self.context.today()[:7], self._year), path,
+            self, "annual-report", Wanted(self.context.today()[:7], self._year), path,
             lambda _rows: self.context.note(f"{path.name} に書き出しました"),
         )  # fmt: skip
 
@@ -248,4 +249,4 @@ class ReportsPage(Page):
     def print_page(self) -> None:
         """Print the year's form (Ctrl+P too)."""
         form = "city-table" if self._city else "annual-report"
-        print_form(self, form, Fill(self.context.today()[:7], self._year))
+        print_form(self, form, Wanted(self.context.today()[:7], self._year))

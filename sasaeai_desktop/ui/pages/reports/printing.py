@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services.papers.wanted import Wanted
 from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.printing import show_batch
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed, Report, Wanted
+    from sasaeai_desktop.services.printing import Printed, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """What a form is filled with; unset means everything of the month ("2023-10") or fiscal year."""
-
-    month: str
-    year: int
-    person: Id | None = None
-    watcher: Id | None = None
-    salon: Id | None = None
-    card: Id | None = None
-    outside: bool = False
-
-
-def _wanted(fill: Fill) -> Wanted:
-    from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
-
-    return printing.Wanted(
-        fill.month, fill.year, person=fill.person, watcher=fill.watcher, salon=fill.salon, card=fill.card,
-        outside=fill.outside,
-    )  # fmt: skip
-
-
-def print_form(page: Page, form: str, fill: Fill | None) -> None:
+def print_form(page: Page, form: str, fill: Wanted | None) -> None:
     """Show a form before printing; without ``fill`` a blank one.
 
     Args:
@@ -53,12 +30,12 @@ def print_form(page: Page, form: str, fill: Fill | None) -> None:
 
         if fill is None:
             return printing.blank(form, desk.today())
-        return printing.preview(desk, form, _wanted(fill), report)
+        return printing.preview(desk, form, fill, report)
 
     show_batch(page, draw, "白紙" if fill is None else fill.month)
 
 
-def save_table(page: Page, form: str, fill: Fill, path: Path, done: Callable[[int], object]) -> None:
+def save_table(page: Page, form: str, fill: Wanted, path: Path, done: Callable[[int], object]) -> None:
     """Write a form as a table for a spreadsheet on the worker, with やめる.
 
     Args:
@@ -73,7 +50,7 @@ def save_table(page: Page, form: str, fill: Fill, path: Path, done: Callable[[in
     def write(report: Report) -> int:
         from sasaeai_desktop.services import paper_tables  # noqa: PLC0415 - seldom wanted
 
-        return paper_tables.write_form(desk, form, _wanted(fill), path, report)
+        return paper_tables.write_form(desk, form, fill, path, report)
 
     page.message.hide()
     Working(page, "表に書き出しています").run(write, done)

@@ -11,10 +11,11 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual, DistrictFigures, ReportState
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.services import reports
+from sasaeai_desktop.services.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
 from sasaeai_desktop.ui.pages.reports.figures import SALON, WATCH, Figure
-from sasaeai_desktop.ui.pages.reports.printing import Fill, print_form
+from sasaeai_desktop.ui.pages.reports.printing import print_form
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.labels import label
 
@@ -89,7 +90,7 @@ class TablePage(Page):
 
     def print_page(self) -> None:
         """Print the council's table."""
-        print_form(self, "city-table", Fill(self.context.today()[:7], self._year))
+        print_form(self, "city-table", Wanted(self.context.today()[:7], self._year))
 
     def _export(self) -> None:
         chosen = ask_path(self, f"総括表-{self._year}.xlsx")
