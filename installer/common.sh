@@ -55,6 +55,16 @@ find_python() {
     exit 2
 }
 
+# Say whether packages can be installed here without asking anybody.
+can_install() {
+    command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }
+}
+
+# Install packages that are only good to have; where that cannot be done, everything goes on without them.
+wish_packages() {
+    [ "$#" -eq 0 ] || { can_install && (need_packages "$@"); } || say "なくても続けられます: $*"
+}
+
 # Make the virtual environment and install the project into it; "$1" is "" or "[dev]".
 set_up() {
     local python packages=()
@@ -64,6 +74,8 @@ set_up() {
     # shellcheck disable=SC2086
     while IFS= read -r package; do [ -n "$package" ] && packages+=("$package"); done < <(missing_libraries ${wanted_libraries:-})
     need_packages "${packages[@]}"
+    # shellcheck disable=SC2086
+    wish_packages ${wished_packages:-}
     if [ ! -x "$venv/bin/python" ]; then
         say "準備をしています（はじめの1回だけ、数分かかります）。"
         "$python" -m venv "$venv"
