@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -19,15 +18,15 @@ from sasaeai_desktop.services.common import months_back
 from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.ledger import Outlook, Route
 from sasaeai_desktop.ui.dialogs.confirm import confirm
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
 from sasaeai_desktop.ui.pages.usb.after import AfterPanel, take_out_steps
 from sasaeai_desktop.ui.pages.usb.closing_dialog import CLOSE, SKIP, ask_closing
-from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
+from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.pages.usb.parts import StepRow, Table, show_contents, show_handed
 from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
-from sasaeai_desktop.ui.pages.usb.stick_watch import StickWatch
+from sasaeai_desktop.ui.pages.usb.stick_watch import StickPage
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton, QuietButton
@@ -50,11 +49,10 @@ class Way:
     to_close: str
 
 
-class ExchangePage(Page):
+class ExchangePage(StickPage):
     """Writing to one receiver and receiving; subclasses say who it is.
 
     Attributes:
-        find_sticks: which sticks are in; a test may say so itself.
         ask_place: asks where to; returns None after やめる.
         ask: asks before names or figures leave the laptop.
         ask_closing: asks whether a month that ended is closed before it is written.
@@ -66,7 +64,6 @@ class ExchangePage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self.find_sticks: Callable[[], list[Stick]] = sticks
         self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
         self.ask = confirm
         self.ask_closing: Callable[[QWidget, str], str] = ask_closing
@@ -85,7 +82,6 @@ class ExchangePage(Page):
         self.body.addWidget(self.after)
         self._make_steps()
         self._make_tables()
-        self.watch = StickWatch(self, self._find)
         self.watch.changed.connect(lambda _found: self._show_steps())
 
     def _make_steps(self) -> None:
@@ -215,21 +211,6 @@ class ExchangePage(Page):
         if self.route is Route.TO_COUNCIL:
             return "市社協"
         return self.outlook.receiver if self.outlook else ""
-
-    # Sticks
-
-    def _find(self) -> list[Stick]:
-        return self.find_sticks()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look for sticks while the page is seen."""
-        super().showEvent(event)
-        self.watch.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop looking."""
-        super().hideEvent(event)
-        self.watch.stop()
 
     # Out
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -17,13 +16,13 @@ from sasaeai_desktop.services.desk import Done
 from sasaeai_desktop.services.ledger import Found
 from sasaeai_desktop.services.receiving import Imported
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
-from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
 from sasaeai_desktop.ui.pages.usb.after import AfterPanel, take_out_steps
-from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
+from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.pages.usb.parts import StepRow, held_row
 from sasaeai_desktop.ui.pages.usb.place import ask_place
-from sasaeai_desktop.ui.pages.usb.stick_watch import StickWatch
+from sasaeai_desktop.ui.pages.usb.stick_watch import StickPage
 from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
@@ -35,11 +34,10 @@ from sasaeai_desktop.ui.widgets.steps import NEXT, NOW, StepCard
 _DONE = "done"
 
 
-class ReceivePage(Page):
+class ReceivePage(StickPage):
     """A sub-page; it looks at the stick as soon as one is in.
 
     Attributes:
-        find_sticks: which sticks are in.
         ask_place: asks where to look.
     """
 
@@ -49,7 +47,6 @@ class ReceivePage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self.find_sticks: Callable[[], list[Stick]] = sticks
         self.ask_place: Callable[[QWidget, str, list[Stick]], Path | None] = ask_place
         self._place: Path | None = None
         self._on_stick = False
@@ -90,7 +87,6 @@ class ReceivePage(Page):
             state.hide()
             self.body.addWidget(state)
         self.body.addStretch(1)
-        self.watch = StickWatch(self, self._find)
         self.watch.changed.connect(self._sticks_changed)
         self._show_steps(1)
 
@@ -114,19 +110,6 @@ class ReceivePage(Page):
         return next((s.name for s in self.watch.sticks if s.path == self._place), str(self._place))
 
     # Sticks
-
-    def _find(self) -> list[Stick]:
-        return self.find_sticks()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look for a stick while the page is seen."""
-        super().showEvent(event)
-        self.watch.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop looking."""
-        super().hideEvent(event)
-        self.watch.stop()
 
     def _sticks_changed(self, found: list[Stick]) -> None:
         if self._on_stick and self._place not in {s.path for s in found}:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 
-from sasaeai_desktop.ui.pages.page import Page
-from sasaeai_desktop.ui.pages.usb.drives import Stick
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 
 LOOK_EVERY_MS = 3000  # a stick put in is seen within this
 
@@ -51,3 +52,30 @@ class StickWatch(QObject):
     def _look(self) -> None:
         if not self._page.context.tasks.busy:
             self._page.run(self._find, self.take)
+
+
+class StickPage(Page):
+    """A page that knows which sticks are in while it is seen.
+
+    Attributes:
+        find_sticks: which sticks are in; a test may say so itself.
+        watch: asks that every few seconds.
+    """
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context)
+        self.find_sticks: Callable[[], list[Stick]] = sticks
+        self.watch = StickWatch(self, self._find)
+
+    def _find(self) -> list[Stick]:
+        return self.find_sticks()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for sticks while the page is seen."""
+        super().showEvent(event)
+        self.watch.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop looking."""
+        super().hideEvent(event)
+        self.watch.stop()
