@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -16,6 +15,7 @@ from sasaeai_desktop.db import schema, settings
 from sasaeai_desktop.db.backup import Kept, to_remove
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
+from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.disk import disk_error, safe_write
 from sasaeai_desktop.domain.clock import Clock
@@ -333,7 +333,10 @@ def check(desk: Desk) -> Checked:
 
 
 def database_problems(connection: Connection) -> list[str]:
-    """Return where the journal is broken, or tables, search keys, guards or closings differ from it."""
+    """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
+
+    The log of who carried something out is proven by its own chain.
+    """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.services import closing  # noqa: PLC0415 - not for every start
 
@@ -351,6 +354,7 @@ def database_problems(connection: Connection) -> list[str]:
             *derived.search_problems(connection),
             *schema.guard_problems(connection),
             *closing.problems(connection),
+            *access_log.problems(connection),
         ]
     except RefusedError as error:
         return [f"journal: {error.check}"]
@@ -362,14 +366,8 @@ def database_problems(connection: Connection) -> list[str]:
 
 
 def log_access(connection: Connection, desk: Desk, what: str) -> None:
-    """Add a line to the local, hash-chained log; each line vouches for the one before."""
-    row = connection.exec_driver_sql("SELECT link FROM access_log ORDER BY n DESC LIMIT 1").first()
-    before = bytes(row[0]) if row else b""
-    at = desk.clock.now().isoformat(timespec="seconds")
-    link = hashlib.sha256(before + f"{at}\x1f{desk.user.id.hex()}\x1f{what}".encode()).digest()
-    connection.exec_driver_sql(
-        "INSERT INTO access_log (at, by, what, link) VALUES (?, ?, ?, ?)", (at, desk.user.id, what, link)
-    )
+    """Add a line to the local, hash-chained log; ``check`` proves the chain."""
+    access_log.append(connection, desk.clock.now().isoformat(timespec="seconds"), desk.user.id, what)
 
 
 def changed_since_backup(desk: Desk) -> bool:

@@ -139,3 +139,18 @@ def test_the_check_finds_what_is_kept_beside_the_journal(
     with desk.database.transaction() as connection:
         connection.exec_driver_sql(damage)
     assert [problem.endswith(told) for problem in safety.check(desk).problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE access_log SET what = 'print' WHERE n = 2", "DELETE FROM access_log WHERE n = 1"],
+    ids=["rewritten", "taken out"],
+)
+def test_the_check_tells_when_the_log_was_rewritten(district: Desk, change: str) -> None:
+    with district.database.transaction() as connection:
+        for what in ("export people 2", "export-identity key.txt", "key rotate"):
+            safety.log_access(connection, district, what)
+    assert safety.check(district).ok
+    with district.database.transaction() as connection:
+        connection.exec_driver_sql(change)
+    assert any("access log" in problem for problem in safety.check(district).problems)
