@@ -93,6 +93,14 @@ class Cli:
         given = self.given_passphrase()
         return given if given is not None else _ask("合いことば: ")
 
+    def ask(self, words: str) -> str:
+        """Return a secret that is typed and not shown.
+
+        Raises:
+            LockedError: there is nobody to ask.
+        """
+        return _ask(words)
+
     def new_passphrase(self) -> str:
         """Return the passphrase of a new installation; typed twice when it is typed.
 

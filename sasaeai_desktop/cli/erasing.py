@@ -22,7 +22,7 @@ def erase(cli: Cli) -> Answer:
     cli.say(
         f"古い控え {done.backups}個を、新しい控えに取りかえました。"
         if not done.backups_left
-        else done.backups_left
+        else f"古い控えには、まだ残っています。{done.backups_left}"
     )
     cli.say("USBメモリー・紙・書き出したファイルの中のものは、別に処分してください。")
     document = {

@@ -1,4 +1,4 @@
-"""user add, list, disable; key rotate, paper."""
+"""user add, list, disable; key rotate, paper, recover."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import safe_write
-from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.errors import InputError, LockedError
 from sasaeai_desktop.services import access, desk_users, key_rotation, printing
 from sasaeai_desktop.services.desk_users import User
 
@@ -86,3 +86,18 @@ def paper(cli: Cli) -> Answer:
         "復旧キーを新しくしました。前の紙では、もう開けません。", "印刷したら、このファイルは消してください。"
     )
     return Answer({"path": str(out), "pages": printed.pages}, [str(out)])
+
+
+def recover(cli: Cli) -> Answer:
+    """Open with the recovery key on the paper, and give its first person the passphrase that is given now."""
+    if not cli.here():
+        raise LockedError(
+            "この場所には、まだデータがありません。",
+            "はじめに sasaeai init で準備するか、場所を確かめてください。",
+        )
+    key = cli.first_line(cli.args.paper_file) if cli.args.paper_file else cli.ask("復旧キー: ")
+    desk = access.open_desk_with_paper(cli.paths, key, cli.new_passphrase(), cli.clock)
+    name = desk.user.name
+    desk.close()
+    cli.say(f"復旧キーで開き、{name}さんの合いことばを新しくしました。前の合いことばでは、もう開けません。")
+    return Answer({"user": name}, [name])

@@ -146,7 +146,7 @@ def replace_old_backups(desk: Desk) -> int:
 
 
 def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
-    """Open a backup with a passphrase and check it whole; returns how many changes it holds.
+    """Open a backup with a passphrase, or the paper key, and check it whole; returns how many changes it holds.
 
     Raises:
         LockedError: the passphrase does not open it.
@@ -156,7 +156,7 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
         raise RefusedError(
             "もしもの控えではないか、こわれています。", "べつの控えをえらんでください。", check="backup"
         )
-    unlocked = keeper.unlock(_inside(paths, backup), passphrase)
+    unlocked = keeper.unlock_either(_inside(paths, backup), passphrase)
     database = Database(backup / _DATA, unlocked.data_key)
     try:
         broken = database.integrity_problems()
@@ -186,6 +186,7 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     """Put a backup in place of the present data; the present data is set aside, never thrown away.
 
     The restored installation writes into new streams from now on, so that what it lost can come back from others.
+    The paper key of the backup's time may stand in place of the passphrase.
 
     Returns:
         The folder in which the former data lies, None when there was none.
@@ -205,7 +206,7 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(backup, fresh)
-        _begin_anew(fresh / _DATA, keeper.unlock(_inside(paths, fresh), passphrase).data_key)
+        _begin_anew(fresh / _DATA, keeper.unlock_either(_inside(paths, fresh), passphrase).data_key)
         (fresh / "vault-copy.json").unlink(missing_ok=True)
         if former:
             aside.mkdir()

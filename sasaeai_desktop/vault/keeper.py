@@ -120,6 +120,16 @@ def unlock_with_paper(paths: AppPaths, text: str) -> Unlocked:
     )
 
 
+def unlock_either(paths: AppPaths, text: str) -> Unlocked:
+    """Return the data key for a passphrase, or for the paper key given in its place (a backup, a broken computer).
+
+    Raises:
+        LockedError: neither opens it.
+        RefusedError: both copies of the slot file are damaged.
+    """
+    return unlock_with_paper(paths, text) if paper.is_whole(text) else unlock(paths, text)
+
+
 def users(paths: AppPaths) -> tuple[str, ...]:
     """Return the opaque ids of everyone with a slot; needs no key.
 

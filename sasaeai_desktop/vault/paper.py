@@ -64,6 +64,15 @@ def read(text: str) -> bytes:
     return number.to_bytes(KEY_BYTES, "big")
 
 
+def is_whole(text: str) -> bool:
+    """Say whether a text is a paper key without a mistake; no passphrase is one by chance, as every group is checked."""
+    try:
+        read(text)
+    except InputError:
+        return False
+    return True
+
+
 def _symbols(text: str) -> str:
     """Fold width and case, drop what stands between groups, and read alike what looks alike."""
     kept = []
