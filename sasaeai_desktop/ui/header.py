@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.metrics import TEXT_SIZES, px
+from sasaeai_desktop.ui.theme.metrics import BASE, TEXT_SIZES, control, px, text_size
 from sasaeai_desktop.ui.widgets.buttons import Button
-from sasaeai_desktop.ui.widgets.labels import label, upright
+from sasaeai_desktop.ui.widgets.labels import label, restyle, upright
 from sasaeai_desktop.ui.widgets.search import SearchField
 from sasaeai_desktop.ui.widgets.signs import IconLabel
 
+_GAP = 18
+
 
 class Header(QWidget):
-    """One line at 小; at 中 and 大 the names go below when they do not fit.
+    """One low line at every size; what does not fit gives way: the names first, then the words before 小 中 大.
 
     Signals:
+        names_hidden(bool): the names have no room here (the status line tells them then).
         text_size_chosen(int): 20, 24 or 28.
         theme_chosen(str): light or contrast.
         find_requested(str): Enter in さがす.
@@ -27,6 +30,7 @@ class Header(QWidget):
     text_size_chosen = Signal(int)
     theme_chosen = Signal(str)
     find_requested = Signal(str)
+    names_hidden = Signal(bool)
 
     def __init__(self, organisation: str, user: str, role: str, text_size: int, theme: str = c.LIGHT) -> None:
         super().__init__()
@@ -35,24 +39,28 @@ class Header(QWidget):
         self._fill_left()
         self._fill_names(organisation, user, role)
         self._fill_right(text_size, theme)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(24, 4, 22, 4)
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(2, 1)
-        self._two_lines: bool | None = None
+        row = _line(self)
+        row.setContentsMargins(24, 4, 22, 4)
+        row.setSpacing(_GAP)
+        row.addWidget(self._left)
+        row.addWidget(self._names)
+        row.addStretch(1)
+        row.addWidget(self._right)
+        self.names_shown = True
+        self._fit()
         self._arrange()
 
     def _fill_left(self) -> None:
         row = _line(self._left)
-        row.addWidget(Logo())
-        row.addWidget(label(PROGRAM, "section"))
+        self._logo = Logo()
+        row.addWidget(self._logo)
+        self._program = label(PROGRAM, "subsection" if text_size() > BASE else "section")
+        row.addWidget(self._program)
 
     def _fill_names(self, organisation: str, user: str, role: str) -> None:
-        row = self._names_row = _line(self._names)
+        row = _line(self._names)
         row.setSpacing(18)
-        self._divider = upright(height=20)
-        row.addWidget(self._divider)
+        row.addWidget(upright(height=20))
         row.addWidget(label(organisation, "second", name="organisation"))
         row.addSpacing(4)
         row.addWidget(IconLabel("person", 22, colour=c.INK2))
@@ -63,12 +71,12 @@ class Header(QWidget):
     def _fill_right(self, text_size: int, theme: str) -> None:
         row = _line(self._right)
         row.setSpacing(8)
-        row.addWidget(label("文字の大きさ", "second"))
-        row.addSpacing(4)
+        self._caption = label("文字の大きさ", "second")
+        row.addWidget(self._caption)
         group = QButtonGroup(self)
         self._size_buttons: dict[int, Button] = {}
         for size, words in TEXT_SIZES:
-            button = Button(words, name=f"text_size_{size}", kind="choice")
+            button = Button(words, name=f"text_size_{size}", kind="size")
             button.setAccessibleName(f"文字の大きさ {words}")
             button.setCheckable(True)
             button.setChecked(size == text_size)
@@ -79,7 +87,7 @@ class Header(QWidget):
         self.theme_button = Button(
             "黒い画面",
             name="theme",
-            kind="choice",
+            kind="size",
             on_click=self._theme_pressed,
             hint="黒い地に 白い文字で出します。もう一度 押すと もどります",
         )
@@ -88,9 +96,9 @@ class Header(QWidget):
         row.addWidget(self.theme_button)
         row.addSpacing(8)
         self.find_field = SearchField("さがす", name="find", lead="さがす")
+        self.find_field.setProperty("low", "true")
         self.find_field.submitted.connect(self.find_requested)
         row.addWidget(self.find_field)
-        self._fit()
 
     def _theme_pressed(self) -> None:
         self.theme_chosen.emit(c.CONTRAST if self.theme_button.isChecked() else c.LIGHT)
@@ -103,13 +111,17 @@ class Header(QWidget):
 
     def _fit(self) -> None:
         for button in self._size_buttons.values():
-            button.setFixedWidth(px(44))
+            button.setFixedWidth(control(44))
         self.find_field.setFixedWidth(px(180) + 68)
+        self._program.setProperty("role", "subsection" if text_size() > BASE else "section")
+        restyle(self._program)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of two lines: too many words for one never widen the window beyond the screen."""
-        wide = max(part.minimumSizeHint().width() for part in (self._left, self._names, self._right))
-        return QSize(wide + 64, super().minimumSizeHint().height())
+        """Return the width of what never gives way: too many words never widen the window beyond the screen."""
+        wide = self._right.sizeHint().width() + self._logo.sizeHint().width() + 3 * _GAP + 46
+        if not self._caption.isHidden():
+            wide -= self._caption.sizeHint().width() + 8
+        return QSize(wide, super().minimumSizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """See whether one line is still enough when a part grew, as each does in its own time."""
@@ -130,25 +142,21 @@ class Header(QWidget):
             self._arrange()
 
     def _arrange(self) -> None:
-        parts = (self._left, self._names, self._right)
-        wide = sum(part.sizeHint().width() for part in parts) + 90
-        if (
-            self._two_lines
-        ):  # the divider is put away then; without its room the answer would swing to and fro
-            wide += 1 + self._names_row.spacing()
-        two = wide > max(self.width(), 1000)
-        if two == self._two_lines:
-            return
-        self._two_lines = two
-        self._divider.setVisible(not two)
-        for part in parts:
-            self._grid.removeWidget(part)
-        self._grid.addWidget(self._left, 0, 0)
-        self._grid.addWidget(self._right, 0, 3)
-        if two:
-            self._grid.addWidget(self._names, 1, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self._grid.addWidget(self._names, 0, 1)
+        """Show what there is room for."""
+        room = max(self.width(), 700) - 46 - 3 * _GAP
+        caption = self._caption.sizeHint().width() + 8
+        right = self._right.sizeHint().width() - (0 if self._caption.isHidden() else caption)
+        program = self._program.sizeHint().width() + 12
+        logo = self._logo.sizeHint().width()
+        words = right + logo + program <= room
+        sizes = right + logo + program + caption <= room
+        names = right + logo + program + caption + self._names.sizeHint().width() + _GAP <= room
+        for widget, shown in ((self._program, words), (self._caption, sizes), (self._names, names)):
+            if widget.isHidden() == shown:
+                widget.setVisible(shown)
+        if names != self.names_shown:
+            self.names_shown = names
+            self.names_hidden.emit(not names)
 
 
 def _line(widget: QWidget) -> QHBoxLayout:

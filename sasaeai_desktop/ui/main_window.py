@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.header = Header(organisation, user, role, preferences.text_size, preferences.theme)
         self.tabs = TabBar()
         self.status = StatusBar()
+        self._desk_words = "　".join(words for words in (organisation, user, role) if words)
         self.message = MessageStrip(name="window_message")
         self._pages = QStackedWidget()
         self._stacks: dict[str, PageStack] = {}
@@ -154,6 +155,8 @@ class MainWindow(QMainWindow):
         self.header.theme_chosen.connect(self.set_theme)
         self._preferences.changed.connect(self._dress)
         self.header.find_requested.connect(self.find_requested)
+        self.header.names_hidden.connect(self._tell_desk)
+        self._tell_desk(not self.header.names_shown)
         self.status.undo.connect(self.undo_requested)
         self.status.help.connect(self._ask_help)
         self.status.lock.connect(self.lock_requested)
@@ -217,6 +220,9 @@ class MainWindow(QMainWindow):
     def note(self, words: str, sign: str = "") -> None:
         """Write a sentence into the status line."""
         self.status.show_note(words, sign)
+
+    def _tell_desk(self, hidden: bool) -> None:
+        self.status.show_desk(self._desk_words if hidden else "")
 
     def set_text_size(self, size: int) -> None:
         """Change 文字の大きさ and remember it."""

@@ -1,4 +1,4 @@
-"""The tab bar: icon above word, so that eight fit at every text size."""
+"""The tab bar: icon above word at 小; beside it where the words are larger, so that lists keep their height."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.metrics import BASE, control, font, px, text_size
 from sasaeai_desktop.ui.theme.paint import paint_focus
 
 _MARGIN = 24
+_ICON = 32  # px above the word
+_BESIDE = 28  # px left of the word
+_SPARE = 16  # px around a tab that show where the next one begins
 
 
 class TabBar(QTabBar):
@@ -46,13 +49,23 @@ class TabBar(QTabBar):
         return QSize(600, self._high())
 
     def _high(self) -> int:
-        return 44 + px(36)
+        return 44 + px(36) if text_size() <= BASE else control(46)
+
+    def _beside(self) -> int:
+        """Return the room for an icon left of the word, 0 where it stands above or does not fit beside."""
+        if text_size() <= BASE:
+            return 0
+        metrics = QFontMetrics(_bold())
+        words = sum(metrics.horizontalAdvance(self.tabText(at)) for at in range(self.count()))
+        room = self.width() - 2 * _MARGIN - words - self.count() * (_BESIDE + 8 + _SPARE)
+        return _BESIDE + 8 if room >= 0 else 0
 
     def tabSizeHint(self, index: int) -> QSize:
         """Return equal tabs where the words fit, else each its word and an equal share of the rest."""
         room = self.width() - 2 * _MARGIN + 2
         metrics = QFontMetrics(_bold())
-        words = [metrics.horizontalAdvance(self.tabText(at)) + 8 for at in range(self.count())]
+        beside = self._beside()
+        words = [metrics.horizontalAdvance(self.tabText(at)) + 8 + beside for at in range(self.count())]
         equal = room // max(1, self.count())
         if max(words) + 16 <= equal:
             return QSize(equal, self._high())
@@ -95,17 +108,24 @@ class TabBar(QTabBar):
             painter.setBrush(QColor(c.TINT))
             painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 8, 8)
         colour = c.BLACK if focused else c.ACCENT if chosen else c.INK2
-        picture = pixmap(self._icons[at], colour, 32, c.TINT2 if chosen and not focused else "none")
-        painter.drawPixmap(QPointF(box.center().x() - 16, 6), picture)
+        words, beside = QFontMetrics(_bold()).horizontalAdvance(self.tabText(at)), self._beside()
+        above = text_size() <= BASE
+        fill = c.TINT2 if chosen and not focused else "none"
+        if above:
+            picture = pixmap(self._icons[at], colour, _ICON, fill)
+            painter.drawPixmap(QPointF(box.center().x() - _ICON / 2, 6), picture)
+        elif beside:
+            picture = pixmap(self._icons[at], colour, _BESIDE, fill)
+            left = box.center().x() - (words + beside) / 2
+            painter.drawPixmap(QPointF(left, (self.height() - _BESIDE) / 2 - 1), picture)
         painter.setFont(_bold() if chosen else font("body"))
         painter.setPen(QPen(QColor(colour if focused or chosen else c.INK)))
-        painter.drawText(
-            QRectF(box.x() - 4, 38, box.width() + 8, px(36)), Qt.AlignmentFlag.AlignCenter, self.tabText(at)
-        )
+        place = QRectF(box.x() - 4, 38, box.width() + 8, px(36)) if above else QRectF(box)
+        if beside:
+            place = QRectF(box.center().x() - (words + beside) / 2 + beside, 0, words + 4, box.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.tabText(at))
         if chosen:
-            wide = max(
-                min(133.0, box.width() - 12), QFontMetrics(_bold()).horizontalAdvance(self.tabText(at))
-            )
+            wide = max(min(133.0, box.width() - 12), float(words + beside))
             bar = QRectF(box.center().x() - wide / 2, self.height() - 4, wide, 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(c.BLACK if focused else c.ACCENT))

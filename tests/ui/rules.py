@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from sasaeai_desktop.ui.entrance import WIDE
 from sasaeai_desktop.ui.pages.page import Page
-from sasaeai_desktop.ui.theme.metrics import SMALLEST, TARGET, px
+from sasaeai_desktop.ui.theme.metrics import SMALLEST, TARGET
 from sasaeai_desktop.ui.theme.palette import contrast
 from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.labels import OneLine
@@ -117,7 +117,7 @@ def _faults_of(widget: QWidget) -> Iterator[str]:
 
 
 def _control_faults(widget: QWidget) -> Iterator[str]:
-    if widget.isVisible() and (widget.height() < px(TARGET) or widget.width() < TARGET):
+    if widget.isVisible() and (widget.height() < TARGET or widget.width() < TARGET):
         yield f"target of {widget.width()} x {widget.height()}"
 
 

@@ -6,8 +6,9 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette
@@ -85,3 +86,22 @@ def test_each_icon_is_one_stroke_colour_on_a_24_grid_and_paints(name: str) -> No
     assert set(re.findall(r"#[0-9a-f]{6}", source)) <= {palette.INK, palette.TINT2}
     drawn = pixmap(name, palette.ACCENT, 24).toImage()
     assert any(drawn.pixelColor(x, y).alpha() for x in range(24) for y in range(24))
+
+
+@pytest.mark.parametrize("theme", palette.THEMES)
+def test_a_choice_shows_one_chevron_beside_its_words(qapp: QApplication, qtbot, theme: str) -> None:
+    """A pseudo-state before ``::down-arrow`` once drew a second, larger one over the words."""
+    install(qapp, 20, theme)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItem(" ")  # nothing but the chevron has ink
+    box.resize(240, 48)
+    box.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    box.show()
+    image = box.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    install(qapp, 20, palette.LIGHT)
+    ground = image.pixel(20, 24)
+    inked = [x for x in range(12, 228) if any(image.pixel(x, y) != ground for y in range(8, 40))]
+    assert inked
+    assert min(inked) > 240 - 44
+    assert max(inked) - min(inked) <= 20

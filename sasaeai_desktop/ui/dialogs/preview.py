@@ -23,7 +23,7 @@ from sasaeai_desktop.ui.dialogs.print_to import PrintOrder
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.paint import pen
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton, QuietButton
-from sasaeai_desktop.ui.widgets.labels import Surface, label
+from sasaeai_desktop.ui.widgets.labels import OneLine, Surface, label
 from sasaeai_desktop.ui.widgets.states import MessageStrip, ProgressPanel
 
 SHOWN_WIDTH = 1200  # px of a page on the screen: a third more than it is shown, and drawn in some 30 ms
@@ -109,7 +109,10 @@ class PrintPreview(QDialog):
             "印刷する", name="preview_print", icon="printer", on_click=self._print
         )
         buttons.addWidget(self.back)
-        buttons.addWidget(label(title, "subsection"), 1)
+        self.title = OneLine(title, name="preview_title")  # gives way where the words are large
+        self.title.setProperty("role", "subsection")
+        buttons.addWidget(self.title)
+        buttons.addStretch(1)
         for widget in (self.before, self.count_label, self.after):
             buttons.addWidget(widget)
         buttons.addSpacing(16)
@@ -174,7 +177,7 @@ class PrintPreview(QDialog):
             )
             return
         self.message.hide()
-        self.count_label.setText(f"✓ {path.name} を書き込みました")
+        self.title.setText(f"✓ {path.name} を書き込みました")
         self.taken_out.emit("ファイル")
 
     def _print(self) -> None:

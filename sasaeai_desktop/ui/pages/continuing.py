@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sasaeai_desktop.services.drafts import Draft
     from sasaeai_desktop.ui.pages.page import Page, PageContext
 
-Ids = tuple[Id | None, ...]
+Ids = tuple[Any, ...]
+"""What a draft is about: ids, None for a new record, and the words that are no id (a fiscal year)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def build(context: PageContext, draft: Draft, way: Way, loaded: Any, root: Page)
 
 
 def _ids(draft: Draft) -> Ids:
-    return tuple(from_hex(part) if len(part) == 32 else None for part in draft.parts[1:])
+    return tuple(from_hex(part) if len(part) == 32 else part or None for part in draft.parts[1:])
 
 
 def _gone() -> InputError:
@@ -110,6 +111,12 @@ def _role(desk: Desk, ids: Ids) -> Any:
     return role, _helper(desk, (role.volunteer,)).name
 
 
+def _districts(desk: Desk, ids: Ids) -> Any:
+    from sasaeai_desktop.services import reports  # noqa: PLC0415 - on the worker
+
+    return reports.annual(desk, int(ids[0])).by_district
+
+
 def _nothing(_desk: Desk, _ids_of: Ids) -> None:
     """Nothing needs to be read."""
 
@@ -152,6 +159,10 @@ _WAYS: dict[str, Way] = {
     "write": Way("cards", "cards.write", _one(ReferralCard), _card_page),
     "summary": Way("cards", "cards.summary_page", _one(ReferralCard), lambda m, c, i, _x, _r: m.SummaryPage(c, i[0])),
     "hand": Way("cards", "cards.hand_over", _one(ReferralCard), lambda m, c, i, _x, _r: m.HandOverPage(c, i[0])),
+    "statement": Way(
+        "districts", "districts.statement", _districts,
+        lambda m, c, i, x, _r: m.StatementPage(c, x, int(i[0]), i[1] or ""),
+    ),
     "answer": Way(
         "cards", "cards.answer", _one(ReferralCard),
         lambda m, c, _i, x, _r: m.AnswerPage(c, x, council=c.desk.me.council),

@@ -60,7 +60,7 @@ from sasaeai_desktop.ui.drafts import FormDraft, fields_of, read_fields, shelf_o
 from sasaeai_desktop.ui.layouts import scrolling
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Job, Tasks
-from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.theme.metrics import BASE, control, text_size
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton, QuietButton
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
@@ -136,7 +136,7 @@ class Page(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._outlines: list[OutlineButton] = []
-        self._heading_row = self._make_heading()
+        self._make_heading()
         self._second_row = QWidget()
         self._second_row.hide()
         held = QWidget()
@@ -160,9 +160,10 @@ class Page(QWidget):
 
     # The heading row
 
-    def _make_heading(self) -> QWidget:
+    def _make_heading(self) -> None:
         row = QWidget()
         row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._heading_row = row
         self._heading = QHBoxLayout(row)
         self._heading.setContentsMargins(24, 16, 22, 16)
         self._heading.setSpacing(16)
@@ -177,9 +178,8 @@ class Page(QWidget):
         self._heading.addWidget(self.back_button)
         self._heading.addLayout(self._words, 1)
         self._stack_words(below=False)
-        row.setMinimumHeight(px(56) + 32)
+        self._fit_height()
         row.setMinimumWidth(1)  # too many words go below (``_fit_heading``); they never widen the window
-        return row
 
     def _stack_words(self, *, below: bool) -> None:
         """Put the subtitle beside the title, or below it (sub-pages)."""
@@ -195,7 +195,24 @@ class Page(QWidget):
         if below:
             self._words.addWidget(self.subheading)
         # Two lines are 72 high: with smaller margins the buttons stand where they stand beside one line.
-        self._heading.setContentsMargins(24, 8 if below else 16, 22, 8 if below else 16)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Let the heading stand as in the pictures at 小, and closer where the words are larger."""
+        air = 16 if text_size() <= BASE else 8
+        self._heading_row.setMinimumHeight(control(56) + 2 * air)
+        air = 8 if self._words.count() > 1 else air
+        self.heading_margins(air)
+
+    def heading_margins(self, air: int) -> None:
+        """Put ``air`` px above and below the heading."""
+        self._heading.setContentsMargins(24, air, 22, air)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the heading its height at another 文字の大きさ."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_heading_row"):
+            self._fit_height()
 
     def set_heading(self, title: str, subtitle: str = "", *, below: bool = False) -> None:
         """Write the heading; ``below`` puts the subtitle under it, in as many lines as it needs."""

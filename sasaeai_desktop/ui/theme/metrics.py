@@ -52,6 +52,18 @@ def scaled(length: float, text_size: int) -> int:
     return round(length * text_size / BASE)
 
 
+def grown(height: float, text_size: int) -> int:
+    """Return the height of a control given for 小 at another text size, in px: it grows as much as the words in it."""
+    return round(height + text_size - BASE)
+
+
+def line_height(role: str, text_size: int) -> int:
+    """Return the height of a line of a role, in px; larger words need less air in proportion."""
+    size = ROLES[role][0]
+    return round(LINES[role] + (scaled(size, text_size) - size) * _AIR)
+
+
+_AIR = 1.25  # a line grows by this much of what its letters grow
 _in_force: list[int] = []
 
 
@@ -71,6 +83,16 @@ def text_size() -> int:
 def px(length: float) -> int:
     """Return a length that grows with the text, in px."""
     return scaled(length, text_size())
+
+
+def control(height: float) -> int:
+    """Return the height of a control at the text size in force, in px."""
+    return grown(height, text_size())
+
+
+def line_px(role: str) -> int:
+    """Return the height of a line of a role at the text size in force, in px."""
+    return line_height(role, text_size())
 
 
 def font(role: str = "body") -> QFont:

@@ -10,13 +10,14 @@ from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import (
     BUTTON,
-    LINES,
     PANEL_RADIUS,
     PRIMARY,
     RADIUS,
     ROLES,
     SMALLEST,
     TARGET,
+    grown,
+    line_height,
     scaled,
 )
 
@@ -55,7 +56,7 @@ QAbstractItemView {{ border: none; outline: none; background: transparent; }}
 def _labels(text_size: int) -> str:
     rules = [
         f'QLabel[role="{role}"] {{ font-size: {scaled(size, text_size)}px; font-weight: {_weight(bold)};'
-        f" min-height: {scaled(LINES[role], text_size)}px; }}"
+        f" min-height: {line_height(role, text_size)}px; }}"
         for role, (size, bold) in ROLES.items()
     ]
     small = scaled(SMALLEST, text_size)
@@ -98,28 +99,31 @@ def _buttons(text_size: int) -> str:
     body = scaled(20, text_size)
     small = scaled(SMALLEST, text_size)
     heights = {
-        "primary": (scaled(PRIMARY, text_size), 2, 24),
-        "outline": (scaled(BUTTON, text_size), 2, 20),
-        "row": (scaled(BUTTON, text_size), 1, 20),
-        "quiet": (scaled(BUTTON, text_size), 1, 20),
-        "small": (scaled(TARGET, text_size), 1, 16),
-        "link": (scaled(TARGET, text_size), 0, 4),
-        "choice": (scaled(TARGET, text_size), 1, 12),
-        "chip": (scaled(TARGET, text_size), 1, 16),
-        "step": (scaled(TARGET, text_size), 1, 8),
+        "primary": (grown(PRIMARY, text_size), 2, 24),
+        "outline": (grown(BUTTON, text_size), 2, 20),
+        "row": (grown(BUTTON, text_size), 1, 20),
+        "quiet": (grown(BUTTON, text_size), 1, 20),
+        "small": (grown(TARGET, text_size), 1, 16),
+        "link": (TARGET, 0, 4),
+        "choice": (grown(TARGET, text_size), 1, 12),
+        "chip": (grown(TARGET, text_size), 1, 16),
+        "step": (grown(TARGET, text_size), 1, 8),
+        # In the lines above and below every page, which stay as low as a finger needs:
+        "bar": (TARGET, 1, 12),
+        "size": (TARGET, 1, 8),
     }
     rules = [
         f"""
 QPushButton {{ background: {c.WHITE}; color: {c.INK}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px;
   font-size: {body}px; font-weight: bold; outline: none; padding: 0 16px;
-  min-height: {scaled(46, text_size)}px; }}
+  min-height: {grown(46, text_size)}px; }}
 QPushButton:hover {{ background: {c.TINT}; }}
 QPushButton:pressed {{ background: {c.TINT2}; }}
 """
     ]
     for kind, (height, border, side) in heights.items():
         rules.append(f'QPushButton[kind="{kind}"] {{ {_box(height, border, side)} }}')
-    tall = scaled(PRIMARY, text_size)
+    tall = grown(PRIMARY, text_size)
     rules.append(f"""
 QPushButton[kind="primary"] {{ background: {c.ACCENT}; color: {c.WHITE}; border-color: {c.ACCENT}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {c.ACCENT_DEEP}; }}
@@ -129,11 +133,13 @@ QPushButton[kind="row"], QPushButton[kind="step"] {{ color: {c.ACCENT}; }}
 QPushButton[kind="link"] {{ color: {c.ACCENT}; background: transparent; border-style: none;
   font-size: {small}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; background: transparent; }}
-QPushButton[kind="small"] {{ font-size: {small}px; }}
-QPushButton[kind="choice"], QPushButton[kind="chip"] {{ font-weight: normal; }}
-QPushButton[kind="chip"] {{ border-radius: {scaled(TARGET, text_size) // 2}px; font-size: {small}px; }}
+QPushButton[kind="small"], QPushButton[kind="bar"] {{ font-size: {small}px; }}
+QPushButton[kind="choice"], QPushButton[kind="size"], QPushButton[kind="chip"] {{ font-weight: normal; }}
+QPushButton[kind="chip"] {{ border-radius: {grown(TARGET, text_size) // 2}px; font-size: {small}px; }}
 QPushButton[kind="choice"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
   font-weight: bold; {_box(heights["choice"][0], 2, heights["choice"][2])} }}
+QPushButton[kind="size"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
+  font-weight: bold; {_box(TARGET, 2, heights["size"][2])} }}
 QPushButton[kind="chip"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border-color: {c.ACCENT};
   font-weight: bold; }}
 """)
@@ -151,7 +157,7 @@ QPushButton[kind="chip"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; bor
 
 
 def _editors(text_size: int) -> str:
-    height = scaled(BUTTON, text_size)
+    height = grown(BUTTON, text_size)
     box = scaled(28, text_size)
     all_lines = "QLineEdit, QComboBox, QAbstractSpinBox"
     return f"""
@@ -160,6 +166,8 @@ def _editors(text_size: int) -> str:
 QLineEdit[fault="true"], QComboBox[fault="true"] {{ border: 3px solid {c.RED}; {_box(height, 3, 12)} }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ background: {c.YELLOW}; color: {c.BLACK};
   border: {_FOCUS_LINE}px solid {c.BLACK}; {_box(height, _FOCUS_LINE, 12)} }}
+QLineEdit[low="true"] {{ {_box(TARGET, 1, 12)} }}
+QLineEdit[low="true"]:focus {{ {_box(TARGET, _FOCUS_LINE, 12)} }}
 QPlainTextEdit {{ background: {c.WHITE}; color: {c.INK}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px; padding: 7px;
   selection-background-color: {c.ACCENT}; selection-color: {c.WHITE}; }}
 QPlainTextEdit[fault="true"] {{ border: 3px solid {c.RED}; padding: 5px; }}
@@ -167,7 +175,7 @@ QPlainTextEdit:focus {{ background: {c.YELLOW_TINT}; border: {_FOCUS_LINE}px sol
 QComboBox::drop-down {{ border: none; width: {scaled(36, text_size)}px; }}
 QComboBox::down-arrow {{ image: url("{_picture("chevron-down")}"); width: {scaled(20, text_size)}px;
   height: {scaled(20, text_size)}px; }}
-QComboBox:focus::down-arrow {{ image: url("{_picture("chevron-down", on_yellow=True)}"); }}
+QComboBox::down-arrow:focus {{ image: url("{_picture("chevron-down", on_yellow=True)}"); }}
 QComboBox QAbstractItemView {{ background: {c.WHITE}; border: 1px solid {c.LINE};
   selection-background-color: {c.TINT}; selection-color: {c.ACCENT}; }}
 QComboBox QAbstractItemView::item {{ min-height: {scaled(TARGET, text_size)}px; padding: 0 8px; }}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from sasaeai_desktop.ui.theme.metrics import LINES, px
+from sasaeai_desktop.ui.theme.metrics import line_px, px
 
 
 def label(
@@ -52,7 +52,7 @@ class Paragraph(QLabel):
 
     def line_height(self) -> int:
         """Return the height of one line in px."""
-        return px(LINES[self._role])
+        return line_px(self._role)
 
     def hasHeightForWidth(self) -> bool:
         """Say that a narrower place needs more lines."""

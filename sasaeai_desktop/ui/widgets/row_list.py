@@ -28,10 +28,12 @@ from PySide6.QtWidgets import (
 )
 
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.metrics import font, line_px, px
 from sasaeai_desktop.ui.theme.paint import SIGN_WORDS, elided, paint_focus, paint_sign, pen
 
 Index = QModelIndex | QPersistentModelIndex
+_PAD = 5  # px above the name and below the second line
+_TIGHT = 6  # px by which the two lines stand closer than lines of a paragraph
 ROW = Qt.ItemDataRole.UserRole + 1
 
 
@@ -144,7 +146,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a two-line row, grown with the text."""
-        return QSize(px(200), px(64))
+        return QSize(px(200), _PAD * 2 + line_px("strong") + line_px("second") - _TIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -162,10 +164,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font("strong"))
         painter.setPen(QColor(c.ACCENT if chosen else c.INK))
         left = box.x() + 16
-        elided(painter, QRectF(left, box.y() + px(5), end - left, px(30)), row.name)
+        elided(painter, QRectF(left, box.y() + _PAD, end - left, line_px("strong") - 2), row.name)
         painter.setFont(font("second"))
         painter.setPen(QColor(c.INK2))
-        elided(painter, QRectF(left, box.y() + px(34), end - left, px(26)), row.second)
+        top = box.y() + _PAD + line_px("strong") - 3
+        elided(painter, QRectF(left, top, end - left, line_px("second") - 2), row.second)
         if focused:
             paint_focus(painter, box.adjusted(0, 1, 0, -1))
         painter.restore()

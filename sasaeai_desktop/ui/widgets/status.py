@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.theme.metrics import BASE, text_size
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.labels import OneLine, Surface, label, upright
 from sasaeai_desktop.ui.widgets.signs import Sign
@@ -36,6 +36,9 @@ class StatusBar(Surface):
         super().__init__("status", pad=0, gap=0, name=name)
         self._sign = Sign("done", 24)
         self.when = label("", "second", name=f"{name}_when")
+        self._desk_words = ""
+        self.desk = OneLine(name=f"{name}_desk")
+        self.desk.setProperty("role", "second")
         self.what = OneLine(name=f"{name}_what")
         self.what.setProperty("role", "second")
         self._divider = upright(height=24)
@@ -44,18 +47,18 @@ class StatusBar(Surface):
         self.undo_button = Button(
             "元にもどす",
             name=f"{name}_undo",
-            kind="small",
+            kind="bar",
             icon="undo",
             on_click=self.undo.emit,
             hint="最後にしたことを取り消します",
         )
         self.help_button = Button(
-            "つかい方", name=f"{name}_help", kind="small", icon="help", on_click=self.help.emit
+            "つかい方", name=f"{name}_help", kind="bar", icon="help", on_click=self.help.emit
         )
         self.lock_button = Button(
             "席をはなれる",
             name=f"{name}_lock",
-            kind="small",
+            kind="bar",
             icon="lock",
             on_click=self.lock.emit,
             hint="合いことばを入れるまで、だれも見られないように閉じます",
@@ -64,6 +67,7 @@ class StatusBar(Surface):
         row = QHBoxLayout()
         row.setContentsMargins(24, 0, 22, 0)
         row.setSpacing(12)
+        row.addWidget(self.desk)
         row.addWidget(self._sign)
         row.addWidget(self.when)
         row.addSpacing(4)
@@ -79,13 +83,14 @@ class StatusBar(Surface):
         for text in (self.when, self.what):
             text.setProperty("tone", "ink")
         self.draft.setProperty("tone", "second")
+        self.desk.setProperty("tone", "second")
         self.draft.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()
         self.clear()
 
     def _fit(self) -> None:
-        self.setFixedHeight(px(56))
+        self.setFixedHeight(56 if text_size() <= BASE else 52)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ."""
@@ -96,6 +101,12 @@ class StatusBar(Surface):
     def clear(self) -> None:
         """Show nothing but つかい方."""
         self._show("", "", undoable=False, sign="")
+
+    def show_desk(self, words: str) -> None:
+        """Say whose desk this is while there is nothing else to say; "" when the header says it."""
+        self._desk_words = words
+        self.desk.setText(words)
+        self.desk.setVisible(bool(words) and not self.when.text())
 
     def show_saved(self, what: str, *, undoable: bool = True, at: datetime | None = None) -> None:
         """Say what was done and when it was saved.
@@ -138,6 +149,7 @@ class StatusBar(Surface):
 
     def _show(self, when: str, what: str, *, undoable: bool, sign: str) -> None:
         self.when.setText(when)
+        self.desk.setVisible(bool(self._desk_words) and not when)
         self.what.setText(what)
         self._sign.set_sign(sign)
         self._sign.setVisible(bool(sign))

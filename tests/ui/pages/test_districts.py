@@ -8,6 +8,8 @@ import pytest
 
 from sasaeai_desktop.services import reports
 from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.drafts import kept
+from sasaeai_desktop.ui.pages import continuing
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
 from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.theme.install import install
@@ -57,6 +59,30 @@ def test_a_paper_is_typed_in_corrected_and_undone(city: City, drive: Opener) -> 
     assert reports.annual(council.desk, page.year).watch.acts == 1200
     council.click("status_undo")
     assert not council.seen("district_31")
+
+
+def test_a_half_typed_paper_waits_with_its_year(city: City, drive: Opener) -> None:
+    council = drive(city.open(city.council))
+    council.page().turn(-1)  # type: ignore[attr-defined]
+    council.settle()
+    council.click("districts_paper")
+    page = council.page()
+    assert isinstance(page, StatementPage)
+    page.district.set_raw("+")
+    page.district.changed.emit()
+    page.name.set_raw("桜台")
+    page.figures["watch.acts"].set_raw("１,２")
+    page.figures["watch.acts"].changed.emit()
+    page.leave()
+    council.settle()
+    (draft,) = kept(council.desk)
+    way = continuing.way_of(draft)
+    assert way is not None
+    again = continuing.build(page.context, draft, way, continuing.load(council.desk, draft, way), page)
+    council.settle()
+    assert isinstance(again, StatementPage)
+    assert (again.year, again.name.value(), again.figures["watch.acts"].raw()) == (page.year, "桜台", "１,２")
+    assert not again.name.isHidden()
 
 
 def test_an_invited_district_shows_its_number_to_compare(city: City, drive: Opener) -> None:

@@ -8,6 +8,8 @@ from sasaeai_desktop.domain.counting import DistrictFigures, ReportState
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.services import statements
+from sasaeai_desktop.services.drafts import State
+from sasaeai_desktop.ui.drafts import show_fields
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import narrow
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -87,12 +89,22 @@ class StatementPage(Page):
         self.body.addStretch(1)
         self.district.set_value(code)
         self._chosen()
+        self.begin_draft("statement", str(year), code, show=self._show_draft)
 
-    def _chosen(self) -> None:
-        """Ask for number and name of a district that is not listed; show what was typed before."""
+    def _show_draft(self, kept: State) -> None:
+        show_fields(self, kept)
+        self._ask_new()
+
+    def _ask_new(self) -> bool:
+        """Ask for number and name of a district that is not listed."""
         new = self.district.value() == _NEW
         self.code.setVisible(new)
         self.name.setVisible(new)
+        return new
+
+    def _chosen(self) -> None:
+        """Show what was typed before of the district chosen."""
+        self._ask_new()
         line = self._lines.get(self.district.value())
         paper = line is not None and ReportState.PAPER in (line.watch_state, line.salon_state)
         for key, field in self.figures.items():
@@ -114,7 +126,13 @@ class StatementPage(Page):
         code = narrow(self.code.value()) if new else self.district.value()
         name = self.name.value() if new else ""
         desk, year = self.context.desk, self.year
-        self.act(lambda: statements.record_statement(desk, code, name, year, found), lambda _id: self.leave())
+        self.act(
+            lambda: statements.record_statement(desk, code, name, year, found), lambda _id: self._saved()
+        )
+
+    def _saved(self) -> None:
+        self.forget_draft()
+        self.leave()
 
 
 def _number(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.theme.metrics import px
@@ -28,7 +29,7 @@ class ClosingDialog(QDialog):
         self.setObjectName("closing")
         question = f"{month}の月締めを しますか"
         self.setWindowTitle(question)
-        self.setMinimumWidth(px(620))
+        self.setMinimumWidth(min(px(660), 920))
         self.choice = STOP
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -55,6 +56,13 @@ class ClosingDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(buttons)
         self.stop.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as high as the lines need; Qt asks dialogs for one width's height only."""
+        super().resizeEvent(event)
+        column = self.layout()
+        if column is not None:
+            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
 
     def _choose(self, choice: str) -> None:
         self.choice = choice

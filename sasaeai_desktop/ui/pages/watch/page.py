@@ -105,8 +105,12 @@ class WatchPage(Page):
         line.insertWidget(1, self.san, 0, Qt.AlignmentFlag.AlignBaseline)
         line.insertWidget(2, self.state, 0, Qt.AlignmentFlag.AlignVCenter)
         self._words.insertWidget(0, self.kana)
-        self._heading.setContentsMargins(32, 4, 22, 4)
+        self._fit_height()
         self.body.setContentsMargins(32, 4, 22, 0)
+
+    def heading_margins(self, _air: int) -> None:
+        """Three lines stand closer together, further right than on other pages."""
+        self._heading.setContentsMargins(32, 4, 22, 4)
 
     def _top_right(self, primary: PrimaryButton) -> None:
         """Let the primary button stand where it stands on every page, though this heading is higher."""
