@@ -34,10 +34,11 @@ def run_window(paths: AppPaths, clock: Clock, *, user: str = "", passphrase: str
     _need_a_screen()
     crashes = CrashLog(paths.make())  # installed by the program, which can say so where the person is
     try:
-        from sasaeai_desktop.ui import plain_imports  # noqa: PLC0415 - Qt only once there is a screen
+        from sasaeai_desktop.ui import plain_imports, tidying  # noqa: PLC0415 - Qt only once there is a screen
 
+        tidying.seldom()
         plain_imports.use()
-        from sasaeai_desktop.ui.program import run  # noqa: PLC0415 - after that
+        from sasaeai_desktop.ui.program import run  # noqa: PLC0415 - after those two
 
         return run(paths, clock, user=user, passphrase=passphrase, crashes=crashes)
     finally:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services import undoing
-from sasaeai_desktop.services.desk import Desk, Done
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.continuing import ContinuePage, ContinueStrip
-from sasaeai_desktop.ui.dialogs.help import HelpDialog
 from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.main_window import MainWindow
 from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
@@ -24,6 +23,7 @@ from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from sasaeai_desktop.services.desk import Desk, Done
     from sasaeai_desktop.services.drafts import Draft
 
 LOAD_BEHIND_MS = 1500
@@ -147,8 +147,9 @@ class DeskWindow(MainWindow):
 
     def _load_behind(self) -> None:
         """Import the other pages while the person looks at the first one; before, it would only slow that one down."""
-        for tab in self.tab_list[1:]:
+        for tab in self.tab_list:
             self.tasks.run(lambda tab=tab: _load(tab), owner=self)
+        self.tasks.run(tidying.leave_what_is_loaded, owner=self)
 
     def open(self, name: str, subject: Any = None) -> Page | None:
         """Show a tab by name, and one record on it; says so when this desk has no such tab."""
@@ -169,6 +170,8 @@ class DeskWindow(MainWindow):
         """Take back the person's latest action (元にもどす, Ctrl+Z)."""
 
         def work() -> tuple[Done[str] | None, str]:
+            from sasaeai_desktop.services import undoing  # noqa: PLC0415 - on the worker
+
             done = undoing.undo_last(self.desk)
             rest = undoing.last_actions(self.desk, 1)
             return done, rest[0].label if rest else ""
@@ -184,9 +187,13 @@ class DeskWindow(MainWindow):
 
     def show_help(self, name: str) -> None:
         """Show the page's own help (F1)."""
+        from sasaeai_desktop.ui.dialogs.help import HelpDialog  # noqa: PLC0415 - when it is asked for
+
         HelpDialog(self, name).exec()
 
 
 def _load(tab: Tab) -> None:
-    """Import a page's module on the worker, so that its tab opens at once."""
+    """Import a page's module on the worker, and what opens from it, so that they open at once."""
     tab.load()
+    for module in tab.behind:
+        importlib.import_module(f"sasaeai_desktop.ui.pages.{module}")

@@ -13,13 +13,18 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One tab before its page is there; ``module`` and ``page`` say where its class lies."""
+    """One tab before its page is there; ``module`` and ``page`` say where its class lies.
+
+    Attributes:
+        behind: modules that its page imports only when they are wanted, loaded while somebody looks at it.
+    """
 
     name: str
     title: str
     icon: str
     module: str
     page: str
+    behind: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -39,7 +44,7 @@ _REPORTS = Tab("reports", "報告・印刷", "document-chart", "reports.page", "
 _USB = Tab("usb", "USB受け渡し", "usb", "usb.page", "UsbPage")
 
 DISTRICT = (
-    Tab("today", "きょう", "sun", "today.page", "TodayPage"),
+    Tab("today", "きょう", "sun", "today.page", "TodayPage", ("watch.record", "person_form", "backup")),
     Tab("watch", "見守り", "house-heart", "watch.page", "WatchPage"),
     _SALON,
     _CARDS,

@@ -24,6 +24,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from sasaeai_desktop.ui import plain_imports, tidying
+
+tidying.seldom()  # as ``app.run_window`` does before it imports the rest
+plain_imports.use()
+
 from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget

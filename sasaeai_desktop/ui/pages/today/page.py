@@ -12,13 +12,10 @@ from sasaeai_desktop.services import people
 from sasaeai_desktop.services.common import month_day
 from sasaeai_desktop.services.desk import Desk
 from sasaeai_desktop.services.worklist import Worklist, worklist
-from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.person_form import PersonForm
 from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
 from sasaeai_desktop.ui.pages.today.rows import CallList
 from sasaeai_desktop.ui.pages.watch import subjects
-from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -104,7 +101,7 @@ class TodayPage(Page):
         self.panel.person_asked.connect(lambda person: go("watch", person or subjects.FIND))
         self.panel.usb_asked.connect(lambda: go("usb", None))
         self.panel.inbox_asked.connect(self._inbox)
-        self.panel.backup_asked.connect(lambda: self.push(BackupPage(self.context)))
+        self.panel.backup_asked.connect(self._backup)
 
     def refresh(self, _changes: Changes | None) -> None:
         """Work the list out again; nearly everything that changes may change it."""
@@ -115,7 +112,6 @@ class TodayPage(Page):
             lambda found: self._show(*found),
             owner=self,
         )
-        self.context.tasks.run(lambda: _waiting(desk), self.panel.show_inbox, owner=self)
 
     def _show(self, work: Worklist, anybody: bool) -> None:
         watched = bool(work.people or work.others)
@@ -126,8 +122,15 @@ class TodayPage(Page):
             self.list.calm.setText("見守りを始めた方は、まだ いません。")
         self.panel.show_work(work)
         self.panel.show()
+        desk = self.context.desk  # what is counted last holds nobody up: the page's own work is painted by then
+        self.context.tasks.run(lambda: _waiting(desk), self.panel.show_inbox, owner=self)
 
-    # One click from its work
+    # One click from its work; these pages are loaded behind this one (``page_specs``)
+
+    def _backup(self) -> None:
+        from sasaeai_desktop.ui.pages.backup import BackupPage  # noqa: PLC0415
+
+        self.push(BackupPage(self.context))
 
     def _inbox(self) -> None:
         from sasaeai_desktop.ui.pages.inbox.page import InboxPage  # noqa: PLC0415 - seldom wanted
@@ -141,9 +144,13 @@ class TodayPage(Page):
         self.context.open("watch", subjects.SHEETS)
 
     def _record(self, person: Id) -> None:
+        from sasaeai_desktop.ui.pages.watch.record import RecordPage  # noqa: PLC0415
+
         self.push(RecordPage(self.context, person))
 
     def _new(self) -> None:
+        from sasaeai_desktop.ui.pages.person_form import PersonForm  # noqa: PLC0415
+
         self.push(PersonForm(self.context))
 
     def _import(self) -> None:
