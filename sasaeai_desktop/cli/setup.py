@@ -7,7 +7,7 @@ from pathlib import Path
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import inviting, setup
+from sasaeai_desktop.services import exchange_keys, inviting, setup
 from sasaeai_desktop.services.inviting import Invited
 from sasaeai_desktop.services.setup import Begun
 from sasaeai_desktop.sync.invitation import MAX_BYTES
@@ -123,6 +123,6 @@ def export_identity(cli: Cli) -> Answer:
     """Write the age identity."""
     with cli.desk() as desk:
         cli.confirm("この鍵があれば、合いことばなしで、届いたUSBのファイルを開けます。書き出しますか。")
-        path = inviting.export_identity(desk, cli.args.out).result
+        path = exchange_keys.export_identity(desk, cli.args.out).result
     cli.say("鍵を書き出しました。金庫など、だれでもは開けられない所に しまってください。")
     return Answer({"path": str(path)}, [str(path)])

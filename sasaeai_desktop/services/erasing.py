@@ -23,6 +23,7 @@ from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
+from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services import safety
 from sasaeai_desktop.services.common import need
@@ -104,13 +105,10 @@ def person_numbered(desk: Desk, number: str) -> Id:
         InputError: nobody has it.
     """
     with reading(desk) as session:
-        rows = session.exec_driver_sql(
-            "SELECT id FROM person WHERE gone = 0 AND number = ? ORDER BY id", (number,)
-        )
-        found = rows.scalars().first()
-    if not number or found is None:
+        found = repo.numbered(session, Person.kind, number) if number else None
+    if found is None:
         raise InputError(f"「{number}」という番号は登録されていません。", "名簿で番号を確かめてください。")
-    return Id(bytes(found))
+    return found
 
 
 def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,9 +18,11 @@ from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import Device
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services import safety
+from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.inviting import device_keys
 from sasaeai_desktop.services.revoking import roster_id, roster_values
 from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
@@ -37,6 +40,23 @@ def identities(connection: Connection) -> list[str]:
 def _old(connection: Connection) -> list[dict[str, str]]:
     found: list[dict[str, str]] = json.loads(settings.text(connection, _OLD, "[]"))
     return found
+
+
+def export_identity(desk: Desk, out: Path) -> Done[Path]:
+    """Write the keys of ``identities``, so that the public age tool can open bundles without this program; logged.
+
+    Raises:
+        DiskError: the file could not be written.
+    """
+    with acting(desk, "復号の鍵を書き出しました", undoable=False) as session:
+        lines = (
+            f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",
+            f"# public key: {device_keys(session.connection).public.age}",
+            *identities(session.connection),
+        )
+        safety.log_access(session.connection, desk, f"export-identity {out.name}")
+        safe_write(out, ("\n".join(lines) + "\n").encode())
+    return Done(out, session.changes)
 
 
 def renew(session: WriteSession, desk: Desk) -> str:
@@ -83,6 +103,12 @@ def note_in_roster(session: WriteSession, peer: Peer) -> None:
     known = base.get(session.connection, Device, roster_id(peer.device)) is not None
     values = {"age_key": peer.age_key} if known else roster_values(peer)
     session.record(Device, roster_id(peer.device), values)
+
+
+def begin_anew(connection: Connection) -> None:
+    """Forget the old keys and who knows the present one: this computer has become another device."""
+    for name in (_OLD, _KNOWN_BY):
+        settings.put(connection, name, "[]")
 
 
 def _forget_old(connection: Connection, desk: Desk) -> None:

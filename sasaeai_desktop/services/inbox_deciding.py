@@ -29,7 +29,7 @@ from sasaeai_desktop.services.deciding import decide
 from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.field_names import field_name
 from sasaeai_desktop.services.inbox_finding import BOTH, WAIT, Finding, Oddity, waiting
-from sasaeai_desktop.services.inbox_items import SAME, TAKE, TYPE, Item, describe
+from sasaeai_desktop.services.inbox_items import SAME, TAKE, TYPE, Item, day_field, describe
 from sasaeai_desktop.services.inbox_names import Names, kind_words
 
 _LETTER = re.compile(r"[A-Z]{1,2}")
@@ -165,7 +165,7 @@ def _keep_or_delete(case: _Case) -> str:
 
 def _correct_day(case: _Case) -> str:
     kind = case.found.record
-    name = {"tally": "month", "card": "written_on"}.get(kind, "date")
+    name = day_field(kind)
     value = str(_typed(kind, fields_of(KINDS[kind])[name], case.answer.text))
     if name == "month":
         if value > case.session.today[:7]:

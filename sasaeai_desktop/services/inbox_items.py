@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import conflicts
 from sasaeai_desktop.db.repositories import inbox as repo
 from sasaeai_desktop.db.repositories.base import get, select
+from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import TEXTUAL, Form, Value, fields_of
@@ -85,11 +86,7 @@ def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
     if not desk.me.council or found.oddity is Oddity.MISSING:
         return made
     # A council cannot know what happened; whoever decides first, the other one hears it with the next stick.
-    return _with_why(made, f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。")
-
-
-def _with_why(item: Item, why: str) -> Item:
-    return Item(item.key, item.oddity, item.title, item.about, why, item.sides, item.ways, item.person)
+    return replace(made, why=f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。")
 
 
 def _conflict(names: Names, found: Finding) -> Item:
@@ -263,7 +260,7 @@ def _future(names: Names, found: Finding) -> Item:
             (), (Way(WAIT, "あとで たしかめる"),),
         )  # fmt: skip
     kind, ent = found.record, found.ids[0]
-    field = {"tally": "month", "card": "written_on"}.get(kind, "date")
+    field = day_field(kind)
     row = names.connection.exec_driver_sql(f'SELECT "{field}" FROM "{kind}" WHERE id = ?', (ent,)).scalar()
     side = Side(wareki(row or ""), _came(names, kind, ent, field), "", True, row)
     ways = [Way(TYPE, "正しい年月" if kind == "tally" else "正しい日")]
@@ -273,6 +270,11 @@ def _future(names: Names, found: Finding) -> Item:
         "書きまちがいか、書いたときの パソコンの日付が ちがっていたのかもしれません。",
         (side,), tuple(ways), _person_of(names, kind, ent),
     )  # fmt: skip
+
+
+def day_field(kind: str) -> str:
+    """Return the field that says when something of a kind happened."""
+    return {Tally.kind: "month", ReferralCard.kind: "written_on"}.get(kind, "date")
 
 
 def _came(names: Names, kind: str, ent: Id, field: str) -> Source:

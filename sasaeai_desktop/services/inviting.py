@@ -15,7 +15,6 @@ from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.services import safety
 from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import CouncilInvitation, Invitation, SiblingInvitation
@@ -168,25 +167,6 @@ def _write_invitation(folder: Path, invitation: Invitation, keys: DeviceKeys) ->
     folder.mkdir(parents=True, exist_ok=True)
     safe_write(path, invitations.to_bytes(invitation, keys))
     return path
-
-
-def export_identity(desk: Desk, out: Path) -> Done[Path]:
-    """Write the age identity, so that the public age tool can open bundles without this program; logged.
-
-    Raises:
-        DiskError: the file could not be written.
-    """
-    with acting(desk, "復号の鍵を書き出しました", undoable=False) as session:
-        keys = device_keys(session.connection)
-        lines = (
-            f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",
-            f"# public key: {keys.public.age}",
-            keys.age_secret,
-            *(old["secret"] for old in json.loads(settings.text(session.connection, "old_age", "[]"))),
-        )
-        safety.log_access(session.connection, desk, f"export-identity {out.name}")
-        safe_write(out, ("\n".join(lines) + "\n").encode())
-    return Done(out, session.changes)
 
 
 def known_devices(desk: Desk) -> list[peers.Peer]:

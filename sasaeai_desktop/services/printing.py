@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.repositories import base, people
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
@@ -227,12 +227,8 @@ def _numbered(desk: Desk, kind: type[Record], number: str | None) -> Id | None:
     if not number:
         return None
     with reading(desk) as session:
-        rows = session.exec_driver_sql(
-            f'SELECT id FROM "{kind.kind}" WHERE gone = 0 AND number = ? ORDER BY id',
-            (number,),
-        ).scalars()
-        found = rows.first()
+        found = people.numbered(session, kind.kind, number)
         canonical = base.canonical_ids(session)
     if found is None:
         raise InputError(f"「{number}」という番号は登録されていません。", "名簿で番号を確かめてください。")
-    return canonical.get(Id(found), Id(found))
+    return canonical.get(found, found)

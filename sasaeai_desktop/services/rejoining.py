@@ -13,7 +13,7 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.services import revoking, safety
+from sasaeai_desktop.services import exchange_keys, revoking, safety
 from sasaeai_desktop.services.desk import Desk, Done, acting
 from sasaeai_desktop.services.inviting import accept_invitation, device_keys
 from sasaeai_desktop.sync import outgoing, vouched
@@ -44,17 +44,15 @@ def join_anew(desk: Desk, invitation: Invitation) -> Done[str]:
         old, new = device_keys(connection), DeviceKeys.generate()
         outgoing.sign_my_tips(connection, old)
         begin_new_streams(connection)
-        names = old.public.to_dict()
+        names, proof = old.public.to_dict(), settings.text(connection, "reg")
         former = Peer(
             old.device, desk.me.code, False, desk.me.letter, names["sign"], names["age"],
-            reg=settings.text(connection, "reg") if "voucher" in settings.text(connection, "reg") else "",
-            since=session.today, revoked_on=session.today,
+            reg=proof if "voucher" in proof else "", since=session.today, revoked_on=session.today,
         )  # fmt: skip
         peers.save(connection, former)
         revoking.keep_limits(connection, old.device, vouched.held_tips(connection, old.device))
         settings.put(connection, "keys", json.dumps(new.to_dict()))
-        for stale in ("old_age", "age_known_by"):
-            settings.put(connection, stale, "[]")
+        exchange_keys.begin_anew(connection)
         if isinstance(invitation, SiblingInvitation):
             settings.put(connection, "letter", invitation.letter)
         accept_invitation(connection, invitation, new, session.today)

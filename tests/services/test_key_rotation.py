@@ -270,7 +270,7 @@ def test_an_old_key_is_forgotten_after_400_days(city: City, district: Desk) -> N
 def test_the_exported_identity_opens_what_was_written_before_and_after(city: City, district: Desk) -> None:
     key_rotation.rotate(city.council, PASSPHRASE)
     out = city.folder / "identity.txt"
-    inviting.export_identity(city.council, out)
+    exchange_keys.export_identity(city.council, out)
     lines = [line for line in out.read_text(encoding="utf-8").splitlines() if line.startswith("AGE-SECRET")]
     assert lines == _identities(city.council)
     with reading(city.council) as session:

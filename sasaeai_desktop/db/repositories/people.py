@@ -216,6 +216,13 @@ def volunteer_readings(connection: Connection, ents: Iterable[Id]) -> dict[Id, s
     return {Id(r[0]): r[1] or "" for r in connection.exec_driver_sql(sql, wanted)}
 
 
+def numbered(connection: Connection, kind: str, number: str) -> Id | None:
+    """Return the person, volunteer or salon with a managing number, the first of several; None when nobody has it."""
+    sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND number = ? ORDER BY id'
+    found = connection.exec_driver_sql(sql, (number,)).scalars().first()
+    return None if found is None else Id(found)
+
+
 def number_taken(connection: Connection, kind: str, number: str, but: Sequence[Id] = ()) -> bool:
     """Say whether another record of the kind has the managing number."""
     sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND number = ?'

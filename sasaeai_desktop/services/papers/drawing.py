@@ -134,9 +134,8 @@ def _consents(desk: Desk, wanted: Wanted, report: Report) -> Made:
 
 def _pledges(desk: Desk, wanted: Wanted, report: Report) -> Made:
     found = people.pledges(desk, wanted.watcher)
-    return confidentiality.draw_all(told(found, report), printed_on=desk.today()), sorted(
-        {p.name for p in found}
-    )
+    drawn = confidentiality.draw_all(told(found, report), printed_on=desk.today())
+    return drawn, sorted({pledge.name for pledge in found})
 
 
 def _incident(desk: Desk, wanted: Wanted, _report: Report) -> Made:
