@@ -24,11 +24,6 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from sasaeai_desktop.ui import plain_imports, tidying
-
-tidying.seldom()  # as ``app.run_window`` does before it imports the rest
-plain_imports.use()
-
 from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -37,6 +32,7 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.services.setup import open_desk
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
@@ -169,6 +165,7 @@ def _salon(d: Driver) -> None:
 def main() -> None:
     """Drive, and print the figures."""
     source = Path(sys.argv[1])
+    tidying.seldom()  # as ``app.run_window``
     qInstallMessageHandler(lambda _kind, _where, _words: None)
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -195,9 +192,9 @@ def _session(app: QApplication, paths: object) -> tuple[dict[str, float], list[t
     while not found and not errors:
         app.processEvents()
     window = found[0]
-    window.resize(1366, 768)
-    window.show()
-    window.start()
+    place = QWidget()
+    place.resize(1366, 768)
+    window.show_like(place)
     driver = Driver(app, window, tasks)
     began = time.perf_counter()
     while tasks.busy or time.perf_counter() - began < LOAD_BEHIND_MS / 1000 + 1:

@@ -122,7 +122,7 @@ class TodayPage(Page):
             self.list.calm.setText("見守りを始めた方は、まだ いません。")
         self.panel.show_work(work)
         self.panel.show()
-        desk = self.context.desk  # what is counted last holds nobody up: the page's own work is painted by then
+        desk = self.context.desk  # what is counted last holds the page's own work up no longer
         self.context.tasks.run(lambda: _waiting(desk), self.panel.show_inbox, owner=self)
 
     # One click from its work; these pages are loaded behind this one (``page_specs``)
