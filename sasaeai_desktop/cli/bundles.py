@@ -1,4 +1,4 @@
-"""bundle export, inspect, import."""
+"""bundle export, inspect, import, receipts."""
 
 from __future__ import annotations
 

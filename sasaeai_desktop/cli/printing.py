@@ -1,8 +1,10 @@
-"""print: forms as PDF."""
+"""print: forms as PDF, some of them as a table."""
 
 from __future__ import annotations
 
+from argparse import Namespace
 from contextlib import ExitStack
+from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import safe_write
@@ -33,12 +35,7 @@ def print_form(cli: Cli) -> Answer:
             printed = printing.print_form(
                 desk,
                 args.form,
-                month=parse_month(args.month) if args.month else None,
-                person=args.person or None,
-                watcher=args.watcher or None,
-                salon=args.salon or None,
-                year=args.year,
-                outside=args.outside,
+                **_asked(args),
                 blank=args.blank,
                 report=report or printing.no_report,
             )
@@ -60,6 +57,18 @@ def print_form(cli: Cli) -> Answer:
     return Answer(document, [str(args.out)])
 
 
+def _asked(args: Namespace) -> dict[str, Any]:
+    """Return what to print, as ``printing.wanted_by_number`` takes it; what was not given is None."""
+    return {
+        "month": parse_month(args.month) if args.month else None,
+        "person": args.person or None,
+        "watcher": args.watcher or None,
+        "salon": args.salon or None,
+        "year": args.year,
+        "outside": args.outside,
+    }
+
+
 def _print_table(cli: Cli) -> Answer:
     """Write a form that is a table for a spreadsheet."""
     from sasaeai_desktop.services import paper_tables, printing  # noqa: PLC0415 - brings the forms
@@ -69,14 +78,6 @@ def _print_table(cli: Cli) -> Answer:
     if args.blank:
         raise InputError("白紙は、PDFで書き出します。", "--out の名前の終わりを .pdf にしてください。")
     with cli.desk() as desk:
-        wanted = printing.wanted_by_number(
-            desk,
-            month=parse_month(args.month) if args.month else None,
-            person=args.person or None,
-            watcher=args.watcher or None,
-            salon=args.salon or None,
-            year=args.year,
-            outside=args.outside,
-        )
+        wanted = printing.wanted_by_number(desk, **_asked(args))
         rows = paper_tables.write_form(desk, args.form, wanted, args.out)
     return Answer({"form": args.form, "path": str(args.out), "rows": rows}, [str(args.out)])
