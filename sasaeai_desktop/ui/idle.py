@@ -72,13 +72,19 @@ class IdleWatch(QObject):
         self._timer.stop()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Note signs of life; nothing is held back."""
+        """Note a sign of life; nothing is held back.
+
+        One is enough until the next look: the filter is called for every event of every widget, some 6,000 times while
+        a large form opens, so it goes away until then. The lock may come ``LOOK_MS`` early by that.
+        """
         if event.type() in _SIGNS_OF_LIFE:
             self._last_input = self._steady()
+            self._app.removeEventFilter(self)
         return False
 
     def look(self) -> None:
-        """See whether it is time."""
+        """See whether it is time, and wait for the next sign of life."""
+        self._app.installEventFilter(self)
         before, self._looked = self._looked, (self._steady(), self._wall())
         # Some systems let the steady clock run while they sleep, others do not: either jump says it.
         jump = max(now - then for now, then in zip(self._looked, before, strict=True))

@@ -23,7 +23,6 @@ from sasaeai_desktop.ui.tabs import TabBar
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install, install_rest
 from sasaeai_desktop.ui.theme.metrics import text_size
-from sasaeai_desktop.ui.wheel import guard_wheel
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
 from sasaeai_desktop.ui.widgets.labels import OneLine, Surface
 from sasaeai_desktop.ui.widgets.signs import Sign
@@ -108,7 +107,6 @@ class MainWindow(QMainWindow):
         self._build(self._practice_band(practice_ways) if practice else None)
         self._connect(hub)
         self._shortcuts(len(specs))
-        guard_wheel(_app())
         install_rest(_app())
 
     def _build(self, band: QWidget | None) -> None:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox
 
 
-class WheelGuard(QObject):
-    """Application-wide event filter: an unfocused combo, spin box or slider ignores the wheel."""
+class CalmBox(QComboBox):
+    """Ignores the wheel without the focus; the page scrolls instead.
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    Each box looks after itself: a filter over the whole application would be called for every event of every widget,
+    some 6,000 times while a large form opens.
+    """
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel on to the parent of an unfocused box."""
-        if (
-            event.type() == QEvent.Type.Wheel
-            and isinstance(watched, QComboBox | QAbstractSpinBox | QAbstractSlider)
-            and not isinstance(watched, QScrollBar)
-            and not watched.hasFocus()
-        ):
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
             event.ignore()
-            return True
-        return False
-
-
-def guard_wheel(app: QApplication) -> None:
-    """Install the filter once."""
-    if app.property("wheel_guard") is None:
-        guard = WheelGuard(app)
-        app.installEventFilter(guard)
-        app.setProperty("wheel_guard", guard)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.ui.wheel import guard_wheel
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -169,8 +168,7 @@ def test_several_choices_keep_their_order(qtbot) -> None:
     assert field.value() == ("tea", "sing")
 
 
-def test_the_wheel_changes_no_box_that_nobody_is_in(qtbot, qapp, show) -> None:
-    guard_wheel(qapp)
+def test_the_wheel_changes_no_box_that_nobody_is_in(qtbot, show) -> None:
     ground = QWidget()
     column = QVBoxLayout(ground)
     field = PickField("町内会", (("a", "さくら"), ("b", "ひばり")), name="block")

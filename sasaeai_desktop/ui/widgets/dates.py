@@ -8,12 +8,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.wheel import CalmBox
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.fields import Field, sentence_of
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
@@ -44,7 +45,7 @@ class EraDateField(Field):
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
         self._today, self._birth = today, birth
-        self.era = QComboBox()
+        self.era = CalmBox()
         self.era.addItems(list(ERAS))
         self.era.setCurrentText("昭和" if birth else "令和")
         self.year, self.month, self.day = QLineEdit(), QLineEdit(), QLineEdit()

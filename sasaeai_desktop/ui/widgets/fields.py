@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.wheel import CalmBox
 from sasaeai_desktop.ui.widgets.labels import label, restyle
 
 Check = Callable[[str], object]
@@ -240,7 +241,7 @@ class AreaField(Field):
             self._heighten()
 
 
-class _Box(QComboBox):
+class _Box(CalmBox):
     """As wide as its longest choice where there is room for it."""
 
     def __init__(self) -> None:
