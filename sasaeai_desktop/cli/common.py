@@ -99,7 +99,11 @@ class Cli:
         Raises:
             LockedError: there is nobody to ask.
         """
-        return _ask(words)
+        if not _somebody_there():
+            raise LockedError(
+                f"{words}が入っていません。", f"ファイルで渡すか、端末から始めて、{words}を入れてください。"
+            )
+        return _ask(f"{words}: ")
 
     def new_passphrase(self) -> str:
         """Return the passphrase of a new installation; typed twice when it is typed.

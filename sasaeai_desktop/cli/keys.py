@@ -95,7 +95,7 @@ def recover(cli: Cli) -> Answer:
             "この場所には、まだデータがありません。",
             "はじめに sasaeai init で準備するか、場所を確かめてください。",
         )
-    key = cli.first_line(cli.args.paper_file) if cli.args.paper_file else cli.ask("復旧キー: ")
+    key = cli.first_line(cli.args.paper_file) if cli.args.paper_file else cli.ask("復旧キー")
     desk = access.open_desk_with_paper(cli.paths, key, cli.new_passphrase(), cli.clock)
     name = desk.user.name
     desk.close()

@@ -77,10 +77,11 @@ def add(
         keeper.unlock(desk.paths, new_passphrase)
         raise InputError("その合いことばは使えません。", "べつの合いことばにしてください。")
     user = Id(os.urandom(16))
-    keeper.add_user(desk.paths, data_key, user.hex(), new_passphrase, kdf=kdf)
     with acting(desk, f"{name}さんを、使う人に加えました", undoable=False) as session:
         session.record(DeskUser, user, {"name": name, "role": role})
         safety.log_access(session.connection, desk, f"user add {user.hex()}")
+        # Last: when the slot cannot be written, the records of it go too.
+        keeper.add_user(desk.paths, data_key, user.hex(), new_passphrase, kdf=kdf)
     return Done(User(user, name, role, here=True, disabled=False, me=False), session.changes)
 
 
@@ -127,7 +128,11 @@ def _pick(desk: Desk, name: str) -> User:
 
 
 def _take_from_backups(desk: Desk, user: str, fs: Fs) -> None:
-    """Take the person's slot out of the backups' slot files; one that cannot be written stays as it is."""
-    for backup in safety.backups(desk.paths):
+    """Take the person's slot out of the slot files of backups and of what restores put aside.
+
+    One that cannot be written stays as it is.
+    """
+    folders = [backup.path for backup in safety.backups(desk.paths)] + safety.set_aside(desk.paths)
+    for file in [file for folder in folders for file in folder.glob("vault*.json")]:
         with contextlib.suppress(UserError, OSError):
-            keeper.forget_user(backup.path / "vault.json", user, fs=fs)
+            keeper.forget_user(file, user, fs=fs)

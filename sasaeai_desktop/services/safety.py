@@ -121,6 +121,11 @@ def _thin_out(paths: AppPaths, today: str) -> None:
         shutil.rmtree(paths.backups / name, ignore_errors=True)
 
 
+def set_aside(paths: AppPaths) -> list[Path]:
+    """Return the folders with the data that restores have put aside."""
+    return sorted(paths.data_dir.glob("*-before-restore*"))
+
+
 def replace_old_backups(desk: Desk) -> int:
     """Replace every older backup by one made now, if something was erased since they were made; say how many.
 
@@ -134,7 +139,7 @@ def replace_old_backups(desk: Desk) -> int:
             return 0
     made = back_up(desk, "erase")
     old = [p for p in desk.paths.backups.iterdir() if p != made.path]
-    old += desk.paths.data_dir.glob("*-before-restore*")
+    old += set_aside(desk.paths)
     try:
         for path in old:
             shutil.rmtree(path)

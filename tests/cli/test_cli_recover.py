@@ -37,3 +37,5 @@ def test_the_paper_key_gives_a_new_passphrase_and_opens_backups(
     wrong = call(*recover)
     assert (wrong.code, "1番目" in wrong.json["error"]) == (2, True)
     assert call("key", "recover", "--data-dir", tmp_path / "nothing").code == 3
+    unasked = call("key", "recover", "--data-dir", folder, "--json")
+    assert (unasked.code, "復旧キー" in unasked.json["error"]) == (3, True)

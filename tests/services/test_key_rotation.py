@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -53,6 +54,18 @@ def opened(city: City, desk: Desk, passphrase: str) -> Desk:
     return again
 
 
+def test_a_person_whose_passphrase_cannot_be_kept_is_nobody(
+    district: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskError("いっぱいです。")
+
+    monkeypatch.setattr(keeper, "add_user", full)
+    with pytest.raises(DiskError):
+        desk_users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
+    assert [u.name for u in desk_users.users(district)] == ["佐々木 恵子"]
+
+
 def names(desk: Desk) -> list[str]:
     return [p.name for p in people.find_people(desk, "")]
 
@@ -83,6 +96,7 @@ def test_a_new_key_leaves_every_passphrase_and_the_paper_as_they_were(city: City
 def test_who_is_taken_off_opens_nothing_any_more(city: City, district: Desk) -> None:
     desk_users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
     backup = safety.back_up(district)
+    aside = Path(shutil.copytree(backup.path, district.paths.data_dir / "20240405-120000-before-restore"))
     old = keeper.unlock(district.paths, OTHER).data_key
     assert [(u.name, u.here, u.me) for u in desk_users.users(district)] == [
         ("はじめの人", True, True),
@@ -94,6 +108,8 @@ def test_who_is_taken_off_opens_nothing_any_more(city: City, district: Desk) -> 
     with pytest.raises(WrongPassphraseError):
         safety.verify_backup(district.paths, backup.path, OTHER)
     assert safety.verify_backup(district.paths, backup.path, PASSPHRASE) > 0
+    with pytest.raises(WrongPassphraseError):
+        safety.verify_backup(district.paths, aside, OTHER)
     assert keeper.unlock(district.paths, PASSPHRASE).data_key != old
     assert [(u.name, u.disabled) for u in desk_users.users(district)][1] == ("原田 ミツ", True)
     district.close()
