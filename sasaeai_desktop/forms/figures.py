@@ -56,12 +56,11 @@ class WatchFigures:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SalonFigures:
-    """ふれあいサロン事業 of a year; salons of 日常生活型, others apart, sessions, persons and yen."""
+    """ふれあいサロン事業 of a year; salons of 日常生活型, sessions, persons and yen."""
 
     districts: int | None = None
     salons: int | None = None
     salons_at_year_end: int | None = None
-    other_salons: int | None = None
     sessions: int | None = None
     participants: int | None = None
     staff: int | None = None

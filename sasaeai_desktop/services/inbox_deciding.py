@@ -26,7 +26,7 @@ from sasaeai_desktop.services import merging
 from sasaeai_desktop.services.attending import attendance_id
 from sasaeai_desktop.services.common import fresh_numbers, not_after
 from sasaeai_desktop.services.deciding import decide
-from sasaeai_desktop.services.desk import Desk, Done, acting
+from sasaeai_desktop.services.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.field_names import field_name
 from sasaeai_desktop.services.inbox_finding import BOTH, WAIT, Finding, Oddity, waiting
 from sasaeai_desktop.services.inbox_items import SAME, TAKE, TYPE, Item, day_field, describe
@@ -79,6 +79,9 @@ def resolve(desk: Desk, key: str, answer: Answer) -> Done[str]:
         else:
             session.undoable = found.oddity is not Oddity.LETTER or answer.way == WAIT
             session.label = _settle(session, desk, found, item, answer)
+    if found.oddity is Oddity.LETTER:  # only now is it sure to be written
+        with reading(desk) as now:
+            desk.me = replace(desk.me, letter=settings.text(now, "letter", desk.me.letter))
     if pair is not None:
         merged = merging.merge_people(desk, *pair)
         return Done(merged.changes.label, merged.changes)
@@ -280,7 +283,6 @@ def _change_letter(case: _Case) -> str:
     if letter == case.desk.me.letter or any(p.letter == letter for p in others if not p.council):
         raise InputError(f"記号「{letter}」は、もう使われています。", "ほかの文字にしてください。")
     settings.put(case.session.connection, "letter", letter)
-    case.desk.me = replace(case.desk.me, letter=letter)
     return f"このパソコンの記号を「{letter}」にしました"
 
 

@@ -168,6 +168,7 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
     Raises:
         DiskError: our own disk is full or failed; nothing was written.
     """
+    before = desk.me
     try:
         blob = _read(path)
         digest = hashlib.sha256(blob).hexdigest()
@@ -177,7 +178,10 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
         with acting(desk, "USBから受け取りました", undoable=False) as writing:
             result = _take_in(writing, desk, path, blob, digest)
         return result, writing.changes
-    except RefusedError as error:
+    except UserError as error:
+        desk.me = before  # whoever was met in this bundle, was not: nothing of it is written
+        if not isinstance(error, RefusedError):
+            raise
         if error.check == "database":
             raise  # not the bundle is damaged but our own file
         return Imported(path, "refused", reason=f"{error.what}{error.todo}", check=error.check), Changes()

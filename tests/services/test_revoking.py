@@ -9,7 +9,7 @@ import pytest
 
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
-from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services import (
     bundles,
@@ -401,7 +401,9 @@ def test_a_forged_statement_of_a_loss_is_not_believed(city: City, monkeypatch: p
     assert not any(p.revoked_on for p in revoking.laptops(first))
 
 
-def test_a_district_that_joins_a_council_later_brings_its_revocations_and_its_laptops(city: City) -> None:
+def test_a_district_that_joins_a_council_later_brings_its_revocations_and_its_laptops(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = app_paths(city.folder / "alone")
     first = setup.begin_district(paths, "40", "ひとり", PASSPHRASE, city.clock, kdf=PRACTICE).desk
     city.desks.append(first)
@@ -424,13 +426,23 @@ def test_a_district_that_joins_a_council_later_brings_its_revocations_and_its_la
     assert not known[c.me.device]
     city.take(first, city.send(city.council, Route.TO_DISTRICT, "40"))
     assert acts(first) == 5
-    (met,) = city.take(c, city.send(first, Route.TO_SIBLING))
+    stick = city.send(first, Route.TO_SIBLING)
+    with monkeypatch.context() as broken:
+        broken.setattr(peers, "log_bundle", _disk_full)
+        with pytest.raises(DiskError):
+            city.take(c, stick)
+    assert c.me.council_name == "", "the bundle was not taken in, so nobody was met"
+    (met,) = city.take(c, stick)
     assert met.state == "applied"
     assert c.me.council_name == "みどり市社協"
     visit(c, "2024-01-12")
     assert city.take(city.council, city.send(c))[0].state == "applied"
     assert acts(city.council) == 6
     whole(city.council, first, c)
+
+
+def _disk_full(*_: object) -> None:
+    raise DiskError("いっぱいです。")
 
 
 def test_a_thiefs_history_that_was_taken_in_gives_way_to_the_trusted_one(lost: Lost) -> None:

@@ -74,7 +74,7 @@ def _watch(f: WatchFigures) -> printed.WatchFigures:
 
 def _salon(f: SalonFigures) -> printed.SalonFigures:
     return printed.SalonFigures(
-        districts=f.districts, salons=f.salons, salons_at_year_end=f.salons_at_year_end, other_salons=f.salons_other,
+        districts=f.districts, salons=f.salons, salons_at_year_end=f.salons_at_year_end,
         sessions=f.sessions, participants=f.participants, staff=f.staff, grant_yen=f.grant_yen,
     )  # fmt: skip
 
