@@ -8,13 +8,19 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services import safety
 from sasaeai_desktop.services.desk import Desk, Done
-from sasaeai_desktop.services.setup import open_with_key, take_lock
+from sasaeai_desktop.services.setup import Progress, open_with_key, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
 
 def open_desk_with_paper(
-    paths: AppPaths, paper_key: str, passphrase: str, clock: Clock, *, kdf: Kdf = slots.REAL
+    paths: AppPaths,
+    paper_key: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    kdf: Kdf = slots.REAL,
+    progress: Progress | None = None,
 ) -> Desk:
     """Open an installation with its paper key, and give its first person a new passphrase.
 
@@ -24,6 +30,7 @@ def open_desk_with_paper(
         passphrase: the new one; the old one opens nothing from then on.
         clock: the time.
         kdf: cost of a guess; cheaper for practice and tests only.
+        progress: called with (done, total) while an older program's data are brought up to date.
 
     Raises:
         InputError: a symbol of the key is wrong (the group is named), or the new passphrase is empty.
@@ -36,7 +43,7 @@ def open_desk_with_paper(
         safety.finish_restore(paths)
         data_key = keeper.unlock_with_paper(paths, paper_key).data_key
         user = keeper.users(paths)[0]
-        desk = open_with_key(paths, data_key, Id(bytes.fromhex(user)), clock, lock)
+        desk = open_with_key(paths, data_key, Id(bytes.fromhex(user)), clock, lock, progress)
         try:
             keeper.change_passphrase(paths, data_key, user, passphrase, kdf=kdf)
             _log(desk, "passphrase by paper key")

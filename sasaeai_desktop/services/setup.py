@@ -239,6 +239,8 @@ def open_with_key(
         if version == 0:
             raise _no_database("データのファイルが からっぽです。")
         if version < schema.VERSION:
+            if progress is not None:
+                progress(0, 1)  # the backup comes first, and takes its time too
             safety.make_backup(paths, database, clock, "upgrade")
         schema.migrate(database, progress)
         return _desk(paths, database, user, clock, lock)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from sasaeai_desktop.ui.logo import PROGRAM
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.labels import label
-from sasaeai_desktop.ui.widgets.states import MessageStrip
+from sasaeai_desktop.ui.widgets.states import MessageStrip, ProgressPanel
 
 WIDE, HIGH = 1366, 768
 """The shared laptop of the shared design, in px."""
@@ -36,11 +36,13 @@ class Entrance(QMainWindow):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.message)
         self._screen: QWidget | None = None
+        self._work: ProgressPanel | None = None
         self.setCentralWidget(ground)
 
     def show_screen(self, screen: QWidget) -> None:
         """Show another screen in place of the present one."""
         self.message.hide()
+        self.hide_work()
         if self._screen is not None:
             self._column.removeWidget(self._screen)
             self._screen.hide()
@@ -57,6 +59,21 @@ class Entrance(QMainWindow):
         said = label(words, "section", name="entrance_words")
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.show_screen(said)
+
+    def show_work(self, heading: str, doing: str, step: int, total: int) -> None:
+        """Show below the screen how far work is that cannot be left; ``step`` 0 while nobody knows."""
+        if self._work is None:
+            self._work = ProgressPanel(name="entrance_work")
+            self._column.addWidget(self._work)
+        if self._work.isHidden():
+            self._work.start(heading, doing)
+            self._work.cancel.hide()
+        self._work.advance(step, total if step else 0)
+
+    def hide_work(self) -> None:
+        """The work is done, or failed."""
+        if self._work is not None:
+            self._work.hide()
 
     def show_words(self, what: str, todo: str = "") -> None:
         """Say what went wrong above the screen."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import signal
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,7 +21,7 @@ from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.idle import IdleWatch
 from sasaeai_desktop.ui.preferences import Preferences
-from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.tasks import Report, Tasks
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.unlock import UnlockScreen
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen doe
     from sasaeai_desktop.ui.desk_window import DeskWindow
 
 _UNNAMED = "合いことばを入れて ひらきます"
+_UPGRADING = "新しい形に なおしています"
+_UPGRADE_TODO = "前のプログラムのデータです。もしもの控えをとってから、なおします。このまま お待ちください。"
 _LOCKED = "席をはなれている間、閉じています。書きかけは とってあります。"
 
 
@@ -165,16 +168,21 @@ class Program(QObject):
         paths, clock, user = self.paths, self._clock, self._user
         left = self.desk if self.locked else None
 
-        def work() -> Desk:
+        def work(report: Report) -> Desk:
             from sasaeai_desktop.services import locking, setup  # noqa: PLC0415 - on the worker
 
             if left is not None:
                 return locking.come_back(left, passphrase)
-            return setup.open_desk(paths, passphrase, clock, user=user)
+            return setup.open_desk(paths, passphrase, clock, user=user, progress=_plainly(report))
 
-        self.tasks.run(work, self._opened, self._refuse, through=True)
+        self.tasks.run(work, self._opened, self._refuse, self._show_upgrade, through=True)
+
+    def _show_upgrade(self, done: int, total: int, _doing: str) -> None:
+        """An older program's data are brought up to date, which may take a minute."""
+        self.entrance.show_work(_UPGRADING, _UPGRADE_TODO, done, total)
 
     def _refuse(self, error: UserError) -> None:
+        self.entrance.hide_work()
         if self._asked:
             if isinstance(error, WrongPassphraseError):
                 self._unlock_screen.show_wrong()
@@ -188,15 +196,20 @@ class Program(QObject):
         paths, clock = self.paths, self._clock
         left = self.desk if self.locked else None
 
-        def work() -> Desk:
+        def work(report: Report) -> Desk:
             from sasaeai_desktop.services import access, locking  # noqa: PLC0415 - on the worker
 
             if left is not None:
                 return locking.come_back_with_paper(left, key, passphrase)
-            return access.open_desk_with_paper(paths, key, passphrase, clock)
+            return access.open_desk_with_paper(paths, key, passphrase, clock, progress=_plainly(report))
 
-        refuse = getattr(screen, "show_problem")  # noqa: B009 - the screen is imported when it is wanted
-        self.tasks.run(work, self._opened, refuse, owner=screen, through=True)
+        show = getattr(screen, "show_problem")  # noqa: B009 - the screen is imported when it is wanted
+
+        def refuse(error: UserError) -> None:
+            self.entrance.hide_work()
+            show(error)
+
+        self.tasks.run(work, self._opened, refuse, self._show_upgrade, owner=screen, through=True)
 
     def _opened(self, desk: Desk) -> None:
         """Go on where the desk was locked, or show the window of another person or of the first unlocking."""
@@ -382,6 +395,11 @@ class Program(QObject):
         self.entrance.hide()
         self.ended.emit()
         self._app.quit()
+
+
+def _plainly(report: Report) -> Callable[[int, int], None]:
+    """Return the worker's report as services call it."""
+    return lambda done, total: report(done, total, "")
 
 
 def _close(desk: Any) -> None:

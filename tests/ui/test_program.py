@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from ui.rules import faults
 
 PASSPHRASE = "mikan-taiko-yuki"
 CLOCK = clock_at("2026-06-11")
+V1 = Path(__file__).parents[1] / "data" / "v1"  # written by the first released program
+V1_PASSPHRASE = "ふゆの さんぽ"
 
 
 class Life:
@@ -122,6 +125,27 @@ def test_a_wrong_passphrase_is_said_in_place_and_the_right_one_opens(paper: str,
     life.unlock(PASSPHRASE)
     assert life.find("organisation").text() == "みどりが丘"
     assert life.find("user").text() == "佐々木 恵子"
+
+
+def test_an_older_programs_data_show_how_far_they_are_brought_up_to_date(paths: AppPaths, live) -> None:
+    paths.make()
+    for name in ("desk.db", "vault.json"):
+        shutil.copy(V1 / "district" / name, paths.data_dir / name)
+    life = live()
+    shown: list[tuple[str, int, int]] = []
+    show_work = life.program.entrance.show_work
+
+    def seen(heading: str, doing: str, step: int, total: int) -> None:
+        show_work(heading, doing, step, total)
+        bar = life.find("entrance_work_bar")
+        shown.append((heading, bar.value(), bar.maximum()))
+
+    life.program.entrance.show_work = seen
+    life.start().unlock(V1_PASSPHRASE)
+    assert {heading for heading, _, _ in shown} == {"新しい形に なおしています"}
+    assert shown[0][2] == 0  # the backup: nobody knows how long
+    assert shown[-1][1] == shown[-1][2] > 0
+    assert life.program.window is not None
 
 
 def test_every_tab_of_the_design_is_there(paper: str, live) -> None:
