@@ -79,6 +79,8 @@ def value_words(kind: str, field: str, value: Value) -> str:
         if field == "weekdays":
             return "・".join("月火水木金土日"[int(v)] for v in value if v in "0123456")
         return "・".join(label_of(codes, v) if codes else v for v in value)
+    if field == "weekday" and value in tuple("0123456"):
+        value = "月火水木金土日"[int(str(value))]
     return label_of(codes, str(value)) if codes else str(value)
 
 

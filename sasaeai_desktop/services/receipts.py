@@ -170,7 +170,7 @@ def stated_gaps(session: Connection, device: str) -> Gaps:
 
 def in_words(unconfirmed: int, confirmed_on: str, today: str) -> str:
     """Say it as the window does: 「12件 未確認 - 最後の受領確認 10月3日」."""
-    amount = f"{unconfirmed}件 未確認" if unconfirmed else "すべて 確認ずみ"
+    amount = f"{unconfirmed:,}件 未確認" if unconfirmed else "すべて 確認ずみ"
     last = f"最後の受領確認 {day_words(confirmed_on, today)}" if confirmed_on else "受領確認は まだありません"
     return f"{amount} - {last}"
 

@@ -98,6 +98,8 @@ def around(desk: Desk, kind: str, ent: Id) -> list[tuple[str, str, Id]]:
     return [(title, kind, ent), *sorted(came)]
 
 
+_HOSTS = ("salon", "hosts")  # ids in one text, separated by blanks
+_HEX = 32  # letters of an id
 _TITLES = {
     "visit": "見守り", "session": "開催", "card": "つながりカード", "salon": "サロン", "volunteer": "担い手",
     "person": "名簿", "case": "見守り",
@@ -151,6 +153,9 @@ def _words(
 
 
 def _shown(kind: str, field: str, value: Value, names: dict[str, str]) -> str:
+    if (kind, field) == _HOSTS:
+        value = str(value or "").split()
+        return "・".join(names.get(v, "（名簿にない方）") for v in value)
     declared = fields_of(KINDS[kind]).get(field)
     if declared and declared.form in (Form.REF, Form.REFS):
         refs = value if isinstance(value, list) else [value]
@@ -161,9 +166,11 @@ def _shown(kind: str, field: str, value: Value, names: dict[str, str]) -> str:
 def _names(connection: Connection, kind: str, steps: list[Step]) -> dict[str, str]:
     """Return names by hex id of everyone the changes name, and of those who wrote them."""
     refs = {f.name for f in fields_of(KINDS[kind]).values() if f.form in (Form.REF, Form.REFS)}
-    wanted: set[str] = {s.change.by for s in steps if len(s.change.by) == 32}
+    wanted: set[str] = {s.change.by for s in steps if len(s.change.by) == _HEX}
     for step in steps:
         for field, (value, _) in step.change.w.items():
+            if (kind, field) == _HOSTS:
+                wanted |= {v for v in str(value or "").split() if len(v) == _HEX}
             if field in refs:
                 wanted |= {str(v) for v in (value if isinstance(value, list) else [value]) if v}
     ids = [from_hex(h) for h in wanted]

@@ -112,7 +112,8 @@ class Header(QWidget):
     def _fit(self) -> None:
         for button in self._size_buttons.values():
             button.setFixedWidth(control(44))
-        self.find_field.setFixedWidth(px(180) + 68)
+        if not self.find_field.minimumWidth():
+            self.find_field.setFixedWidth(px(180) + 68)
         self._program.setProperty("role", "subsection" if text_size() > BASE else "section")
         restyle(self._program)
 
@@ -145,12 +146,17 @@ class Header(QWidget):
         """Show what there is room for."""
         room = max(self.width(), 700) - 46 - 3 * _GAP
         caption = self._caption.sizeHint().width() + 8
-        right = self._right.sizeHint().width() - (0 if self._caption.isHidden() else caption)
+        wide, spare = px(180) + 68, px(60)  # of さがす, which gives some room to the names
+        rest = self._right.sizeHint().width() - self.find_field.minimumWidth()
+        right = rest - (0 if self._caption.isHidden() else caption) + wide
         program = self._program.sizeHint().width() + 12
         logo = self._logo.sizeHint().width()
         words = right + logo + program <= room
         sizes = right + logo + program + caption <= room
-        names = right + logo + program + caption + self._names.sizeHint().width() + _GAP <= room
+        fixed = right - wide + logo + program + caption + self._names.sizeHint().width() + _GAP
+        names = fixed + wide - spare <= room
+        finding = room - fixed if names else wide
+        self.find_field.setFixedWidth(max(wide - spare, min(wide, finding)))
         for widget, shown in ((self._program, words), (self._caption, sizes), (self._names, names)):
             if widget.isHidden() == shown:
                 widget.setVisible(shown)

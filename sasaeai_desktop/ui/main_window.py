@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         for spec in specs:
             self.tabs.add(spec.title, spec.icon)
             stack = PageStack(spec.build)
+            stack.turned.connect(self.status.leave_page)
             self._stacks[spec.object_name] = stack
             self._pages.addWidget(stack)
         self._build(self._practice_band(practice_ways) if practice else None)
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
     def _show_tab(self, at: int) -> None:
         self._pages.setCurrentIndex(at)
         self.message.hide()
+        self.status.leave_page()
         self._current_stack().enter()
 
     def _current_stack(self) -> PageStack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -13,9 +14,14 @@ from sasaeai_desktop.ui.pages.page import Page
 class PageStack(QStackedWidget):
     """Built when first shown; the page on top is the one the keys go to.
 
+    Signals:
+        turned(): a sub-page was opened.
+
     Args:
         build: makes the tab's own page.
     """
+
+    turned = Signal()
 
     def __init__(self, build: Callable[[], Page]) -> None:
         super().__init__()
@@ -59,6 +65,7 @@ class PageStack(QStackedWidget):
 
     def _push(self, page: Page) -> None:
         self._take(page)
+        self.turned.emit()
         page.catch_up()
 
     def _leave(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from sasaeai_desktop.ui.widgets.labels import Paragraph
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList, RowModel
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 from sasaeai_desktop.ui.widgets.tiles import NameTile
@@ -106,3 +107,12 @@ def test_only_records_of_the_timeline_open(qtbot, show) -> None:
     for at in range(2):
         line.findChild(object, f"timeline_{at}").click()
     assert opened == [7]
+
+
+def test_a_sign_beyond_the_basic_plane_does_not_shift_the_lines(qapp) -> None:
+    """Qt counts 𠮷 as two: a line once took the first letter of the next one and was clipped."""
+    words = Paragraph("𠮷田 功さんと 𠮷川 清さんが、きょう ここへ 来ました")
+    lines = words._lines(120)
+    assert len(lines) > 2
+    assert "".join(lines) == words.text()
+    assert all(words.fontMetrics().horizontalAdvance(line.strip()) <= 120 for line in lines)

@@ -226,3 +226,27 @@ def test_an_action_is_told_to_everybody_an_error_to_the_page(
 
 def _stick_pulled() -> None:
     raise DiskError("USBが ぬけました。", "もう一度 さしてください。")
+
+
+def test_a_note_does_not_stay_on_pages_it_is_not_about(window: MainWindow, hub: ChangeHub, qtbot) -> None:
+    window.note("書きかけの内容は とってあります。")
+    window.tabs.setCurrentIndex(1)  # said while leaving: it is read on the next page
+    assert window.status.when.text().startswith("書きかけ")
+    qtbot.wait(600)
+    window.tabs.setCurrentIndex(2)
+    assert window.status.when.text() == ""
+    hub.announce(VISIT)
+    window.tabs.setCurrentIndex(0)
+    assert window.status.undo_button.isVisible()
+
+
+def test_names_that_do_not_fit_above_stand_in_the_status_line(window: MainWindow, qtbot) -> None:
+    assert window.header.names_shown
+    assert not window.status.desk.isVisible()
+    window.set_text_size(28)
+    qtbot.waitUntil(window.status.desk.isVisible)
+    assert "佐々木" in window.status.desk.text()
+    assert window.header.height() <= 56
+    assert window.tabs.height() <= 60
+    window.set_text_size(20)
+    qtbot.waitUntil(lambda: not window.status.desk.isVisible())

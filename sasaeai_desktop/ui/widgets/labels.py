@@ -115,11 +115,13 @@ class Paragraph(QLabel):
 def _break(text: str, letters: QFont, width: int) -> list[str]:
     lines: list[str] = []
     for part in text.split("\n"):
+        units = part.encode("utf-16-le")  # Qt counts 𠮷 as two
         layout = QTextLayout(part, letters)
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(1, width))
-            lines.append(part[line.textStart() : line.textStart() + line.textLength()])
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            lines.append(units[2 * start : 2 * end].decode("utf-16-le"))
         layout.endLayout()
     return lines
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from sasaeai_desktop.ui.theme.metrics import BASE, text_size
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.labels import OneLine, Surface, label, upright
 from sasaeai_desktop.ui.widgets.signs import Sign
+
+_JUST_SAID_MS = 500  # what is said while a page is being left is meant for the next one
 
 
 def clock_words(at: datetime) -> str:
@@ -37,6 +39,8 @@ class StatusBar(Surface):
         self._sign = Sign("done", 24)
         self.when = label("", "second", name=f"{name}_when")
         self._desk_words = ""
+        self._note = False
+        self._noted = QElapsedTimer()
         self.desk = OneLine(name=f"{name}_desk")
         self.desk.setProperty("role", "second")
         self.what = OneLine(name=f"{name}_what")
@@ -145,9 +149,19 @@ class StatusBar(Surface):
 
     def show_note(self, what: str, sign: str = "") -> None:
         """Say something that was not saved (「元にもどしました」)."""
+        self.draft.hide()  # one sentence is enough
         self._show(what, "", undoable=False, sign=sign)
+        self._note = True
+        self._noted.start()
+
+    def leave_page(self) -> None:
+        """Another page is looked at: what was said about the one before would only puzzle there."""
+        self.draft.hide()
+        if self._note and self._noted.elapsed() > _JUST_SAID_MS:
+            self.clear()
 
     def _show(self, when: str, what: str, *, undoable: bool, sign: str) -> None:
+        self._note = False
         self.when.setText(when)
         self.desk.setVisible(bool(self._desk_words) and not when)
         self.what.setText(what)

@@ -180,7 +180,7 @@ class ExchangePage(StickPage):
     def _show_names(self) -> None:
         if self.outlook and self.outlook.contents:
             names = self.outlook.contents.names
-            self.ask(self, f"{len(names)}人の お名前が入ります", "、".join(names), verb="わかりました")
+            self.ask(self, f"{len(names)}人の お名前が入ります", w.whole_names(names), verb="わかりました")
 
     def _show_receipts(self, outlook: Outlook) -> None:
         self.receipts_table.clear()

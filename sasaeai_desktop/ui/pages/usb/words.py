@@ -54,6 +54,11 @@ def receipt_line(unconfirmed: int, confirmed_on: str) -> str:
     return f"{unconfirmed:,}件 未確認 - {last}" if unconfirmed else f"すべて受領ずみ - {last}"
 
 
+def whole_names(names: Sequence[str]) -> str:
+    """List all names, none of which breaks at the end of a line."""
+    return "、".join(name.replace(" ", "\u00a0").replace("　", "\u00a0") for name in names)
+
+
 def names_words(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:
     """List names, so many that they can be read."""
     shown = "、".join(names[:most])

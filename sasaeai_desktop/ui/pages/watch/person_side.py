@@ -18,7 +18,7 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel
 from sasaeai_desktop.ui.widgets.timeline import Timeline, TimelineEntry
 
 _POINT = 46
-_LEAST = 3
+_LEAST = 2
 
 
 class PersonSide(QWidget):
