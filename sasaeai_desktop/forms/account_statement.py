@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sasaeai_desktop.domain.fiscal import first_day, last_day, year_label_both
+from sasaeai_desktop.domain.fiscal import first_day, last_day
 from sasaeai_desktop.domain.wareki import western
 from sasaeai_desktop.forms import layout, tables
 from sasaeai_desktop.forms.figures import number
@@ -85,7 +85,7 @@ def draw(statement: AccountStatement, *, printed_on: str, invariant: bool = Fals
         invariant: equal input gives equal bytes.
     """
     paper = Paper(TITLE, invariant=invariant)
-    year = year_label_both(statement.year) if statement.year else "令和　　　年度"
+    year = layout.year_words(statement.year)
     span = ""
     if statement.year:
         span = f"{western(first_day(statement.year))}から{western(last_day(statement.year))}まで"

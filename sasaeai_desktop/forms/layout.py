@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sasaeai_desktop.domain.fiscal import year_label_both
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.forms import marks
 from sasaeai_desktop.forms.paper import BLOCK, FINE, HEAVY, MM, Paper, width_of, wrap
@@ -21,6 +22,11 @@ HEAD_END = 41.5  # the rule below the head band
 BOTTOM = 284.0  # lowest edge of what a form holds
 OPEN = "　"  # a number that is left to be written by hand
 _STAMP = 15.0
+
+
+def year_words(year: int) -> str:
+    """Return 「令和5年度 (2023)」, for year 0 with the figures left open."""
+    return year_label_both(year) if year else "令和　　　年度"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

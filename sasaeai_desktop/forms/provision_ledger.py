@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sasaeai_desktop.domain.fiscal import year_label_both
 from sasaeai_desktop.domain.wareki import short_day
 from sasaeai_desktop.forms import layout, tables
 from sasaeai_desktop.forms.layout import LEFT, RIGHT, Head
@@ -73,7 +72,7 @@ def draw(ledger: ProvisionLedger, *, printed_on: str, invariant: bool = False) -
     paper = Paper(TITLE, invariant=invariant)
     about = Head(
         title=TITLE, district=ledger.district, badge="取扱注意",
-        period=year_label_both(ledger.year) if ledger.year else "令和　　　年度", stamps=("事務局長", "担当"),
+        period=layout.year_words(ledger.year), stamps=("事務局長", "担当"),
     )  # fmt: skip
     lines = [line for given in ledger.lines for line in _lines(given)]
     parts = _pages(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sasaeai_desktop.domain.fiscal import months_of, year_label_both
+from sasaeai_desktop.domain.fiscal import months_of
 from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.forms import figures, layout, tables
 from sasaeai_desktop.forms.figures import number
@@ -117,7 +117,7 @@ def draw_all(reports: Iterable[SalonReport], *, printed_on: str, invariant: bool
 
 
 def _head(report: SalonReport) -> Head:
-    year = year_label_both(report.year) if report.year else "令和　　　年度"
+    year = layout.year_words(report.year)
     return Head(
         title=TITLE, district=report.district, period=year, conditions=report.salon,
         stamps=("会長", "事務局", "世話人"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sasaeai_desktop.domain.fiscal import year_label_both
 from sasaeai_desktop.domain.wareki import short_day
-from sasaeai_desktop.forms import ledgers
+from sasaeai_desktop.forms import layout, ledgers
 from sasaeai_desktop.forms.figures import number
 from sasaeai_desktop.forms.layout import Head
 from sasaeai_desktop.forms.paper import Drawn, Paper
@@ -74,7 +73,7 @@ def draw(ledger: UsbLedger, *, printed_on: str, invariant: bool = False) -> Draw
     paper = Paper(TITLE, invariant=invariant)
     about = Head(
         title=TITLE, district=ledger.district,
-        period=year_label_both(ledger.year) if ledger.year else "令和　　　年度", stamps=("事務局長", "担当"),
+        period=layout.year_words(ledger.year), stamps=("事務局長", "担当"),
     )  # fmt: skip
     ledgers.draw_pages(
         paper,
