@@ -58,11 +58,15 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
     device: it keeps what it holds, and writes with new keys from now on.
 
     Raises:
-        RefusedError: the invitation is damaged or for another district.
+        RefusedError: the invitation is damaged, for another district, of another council, or used here already;
+            the laptop stays who it is.
     """
     invitation = invitations.from_bytes(invitation_file)
     with reading(desk) as reader:
-        has_council = any(p.council for p in peers.all_peers(reader))
+        councils = {p.device for p in peers.all_peers(reader) if p.council}
+        if invitation.district_code == desk.me.code:
+            _check_again(reader, invitation, councils)
+    has_council = bool(councils)
     again = has_council or isinstance(invitation, SiblingInvitation)
     if again and not desk.me.council and invitation.district_code == desk.me.code:
         from sasaeai_desktop.services import rejoining  # noqa: PLC0415 - it needs this module
@@ -83,6 +87,28 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
         settings.put(session.connection, "name", invitation.district_name)
     desk.me = replace(desk.me, council_name=invitation.council_name, name=invitation.district_name)
     return Done(invitation.council_name, session.changes)
+
+
+def _check_again(connection: Connection, invitation: Invitation, councils: set[str]) -> None:
+    """Refuse what would only cost a laptop the place that it has."""
+    if councils and invitation.council is not None and invitation.council.device not in councils:
+        # It would write to both, the copies of cards too, and be taken by neither.
+        raise RefusedError(
+            "この招待ファイルは、いまつながっている市社協のものではありません。",
+            "いまの市社協に、この地区の招待ファイルを作ってもらってください。",
+            check="council",
+        )
+    letter = settings.text(connection, "letter", "A")
+    mine = invitations.accept(invitation, device_keys(connection), letter)
+    known = registration(connection) or {}
+    if all(
+        known.get(name) == mine.get(name) for name in ("device", "number", "voucher")
+    ):  # keys may be newer
+        raise RefusedError(
+            "この招待ファイルは、このパソコンで もう使いました。",
+            "そのままお使いください。べつの招待がいるときは、新しく作ってもらってください。",
+            check="used",
+        )
 
 
 @dataclass(frozen=True, slots=True)
