@@ -158,6 +158,6 @@ class TodayPage(Page):
 
 
 def _waiting(desk: Desk) -> int:
-    from sasaeai_desktop.services import inbox  # noqa: PLC0415 - after the page's own work is shown
+    from sasaeai_desktop.services import inbox_finding  # noqa: PLC0415 - after the page's own work is shown
 
-    return inbox.count(desk)
+    return inbox_finding.count(desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
@@ -16,6 +16,7 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
+_AT_ONCE = 6
 _NAME_WIDTH = 160
 _GAP = 8  # beyond the ordinary space, left of the button
 STRIP_WIDTH = 200
@@ -135,14 +136,22 @@ class CallList(QWidget):
     def _draw(self) -> None:
         clear_layout(self._rows)
         shown = self._items if self._all else self._items[:_FIRST]
-        for at, item in enumerate(shown):
+        self._add_rows(shown, 0)
+        rest = len(self._items) - len(shown)
+        self._more.set_words(f"あと{rest}人を見る")
+        self._more.setVisible(rest > 0)
+
+    def _add_rows(self, shown: tuple[WorkItem, ...], begin: int) -> None:
+        """Add a screenful, and the others when that is handled: many rows at once would hold the window."""
+        if shown != self._items[: len(shown)] or self._rows.count() != 2 * begin:
+            return  # drawn anew meanwhile
+        for at, item in enumerate(shown[begin : begin + _AT_ONCE], begin):
             row = CallRow(item, name=f"today_{at}")
             row.recorded.connect(lambda person=item.person: self.asked.emit(person))
             self._rows.addWidget(row)
             self._rows.addWidget(rule("soft" if at < len(shown) - 1 else "rule"))
-        rest = len(self._items) - len(shown)
-        self._more.set_words(f"あと{rest}人を見る")
-        self._more.setVisible(rest > 0)
+        if len(shown) > begin + _AT_ONCE:
+            QTimer.singleShot(0, self, lambda: self._add_rows(shown, begin + _AT_ONCE))
 
     def _show_all(self) -> None:
         self._all = True
