@@ -161,8 +161,7 @@ def _agrees(connection: Connection, stream: Stream, first: int, lines: list[byte
     last = first + len(lines) - 1
     top = min(stream.seq, last)
     if top >= first:
-        held = stream.tip if top == stream.seq else _id_at(connection, stream, top)
-        if held != line_id(lines[top - first]):
+        if streams.id_at(connection, stream, top) != line_id(lines[top - first]):
             return False
     elif first == stream.seq + 1 and prev_of(lines[0]) != stream.tip:
         return False
@@ -174,7 +173,7 @@ def _agrees(connection: Connection, stream: Stream, first: int, lines: list[byte
         elif island.last <= last:
             agrees = island.tip == line_id(lines[island.last - first])
         else:
-            agrees = _id_at(connection, stream, last) == line_id(lines[-1])
+            agrees = streams.id_at(connection, stream, last) == line_id(lines[-1])
         if not agrees:
             return False
     return True
@@ -194,11 +193,6 @@ def _other_ids(connection: Connection, held: list[Stream], first: int) -> set[by
         for stream in held
         for line in streams.lines_between(connection, stream.number, first, streams.HIGHEST)
     }
-
-
-def _id_at(connection: Connection, stream: Stream, seq: int) -> bytes:
-    (line,) = streams.lines_between(connection, stream.number, seq, seq)
-    return line_id(line)
 
 
 class _Island(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.lines import NO_CHANGE, Change, damaged, decode_lines, stream_name, unpointer
+from sasaeai_desktop.db.lines import NO_CHANGE, Change, damaged, decode_lines, line_id, stream_name, unpointer
 
 LINES_PER_SEGMENT = 512
 HIGHEST = (1 << 40) - 1  # no seq is higher
@@ -159,6 +159,14 @@ def lines_between(connection: Connection, stream: int, first: int, last: int) ->
         lines = unpack(packed, data)
         found.extend(lines[max(0, first - start) : last - start + 1])
     return found
+
+
+def id_at(connection: Connection, stream: Stream, seq: int) -> bytes:
+    """Return the id of the change at a place of a history; ``NO_CHANGE`` for place 0, b"" where none is held."""
+    if seq in (0, stream.seq):
+        return stream.tip if seq else NO_CHANGE
+    lines = lines_between(connection, stream.number, seq, seq)
+    return line_id(lines[0]) if lines else b""
 
 
 def _trunk_of(connection: Connection, branch: int) -> int | None:

@@ -140,20 +140,12 @@ def _reached(connection: Connection, held: list[Stream], tips: Tips) -> list[tup
     reached: list[tuple[Stream, int]] = []
     for name, pairs in tips.items():
         for seq, tip in pairs:
-            stream = next((s for s in held if s.name == name and _id_at(connection, s, seq) == tip), None)
+            named = [s for s in held if s.name == name and seq <= s.seq]
+            stream = next((s for s in named if streams.id_at(connection, s, seq).hex() == tip), None)
             if stream is None:
                 return None
             reached.append((stream, seq))
     return reached
-
-
-def _id_at(connection: Connection, stream: Stream, seq: int) -> str:
-    if seq == stream.seq:
-        return stream.tip.hex()
-    if seq > stream.seq:
-        return ""
-    (line,) = streams.lines_between(connection, stream.number, seq, seq)
-    return line_id(line).hex()
 
 
 def _nothing_counted_beyond(

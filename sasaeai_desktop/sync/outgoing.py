@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import streams
-from sasaeai_desktop.db.lines import decode_lines, stream_name
+from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories.peers import Have
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.sync.keys import SIGNATURE_BYTES, USE_TIP, DeviceKeys
@@ -129,17 +129,6 @@ def held_by(
     """
     last = stream.signed_seq if up_to is None else up_to
     for seq, tip in sorted(stated, reverse=True):
-        if 0 < seq <= last and _id_at(connection, stream, seq) == tip:
+        if 0 < seq <= last and streams.id_at(connection, stream, seq).hex() == tip:
             return seq
     return 0
-
-
-def _id_at(connection: Connection, stream: Stream, seq: int) -> str:
-    for known, tip in ((stream.signed_seq, stream.signed_tip), (stream.seq, stream.tip)):
-        if seq == known:
-            return tip.hex()
-    lines = streams.lines_between(connection, stream.number, seq, seq)
-    if not lines:
-        return ""
-    changes, _ = decode_lines(stream.name, stream.number, seq, lines)
-    return changes[0].id.hex()

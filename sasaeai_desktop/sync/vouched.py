@@ -207,12 +207,8 @@ def _withdraw_stream(connection: Connection, held: list[Stream], tips: list[Vouc
 def _reached(connection: Connection, stream: Stream, tips: list[Vouched]) -> Vouched | None:
     """Return the highest trusted tip in this very history."""
     for tip in sorted(tips, reverse=True):
-        if tip.seq == stream.seq and tip.id == stream.tip:
+        if 0 < tip.seq <= stream.seq and streams.id_at(connection, stream, tip.seq) == tip.id:
             return tip
-        if 0 < tip.seq < stream.seq:
-            (line,) = streams.lines_between(connection, stream.number, tip.seq, tip.seq)
-            if line_id(line) == tip.id:
-                return tip
     return None
 
 
@@ -245,8 +241,8 @@ def _cut_off(connection: Connection, stream: Stream, keep: int, tip: Vouched) ->
             runs.append((first + stay, lines[stay:]))
         assert first + len(lines) - 1 == last
     if keep < stream.seq:
+        stream.tip = streams.id_at(connection, stream, keep)
         stream.seq = keep
-        stream.tip = _tip_at(connection, stream, keep)
     was = (stream.signed_seq, stream.signature)
     if stream.signed_seq > keep:
         stream.signed_seq, stream.signed_tip, stream.signature = tip
@@ -259,11 +255,6 @@ def _cut_off(connection: Connection, stream: Stream, keep: int, tip: Vouched) ->
         for first, lines in runs
         for seq in (first + len(lines) - 1,)
     ]
-
-
-def _tip_at(connection: Connection, stream: Stream, seq: int) -> bytes:
-    lines = streams.lines_between(connection, stream.number, seq, seq) if seq else []
-    return line_id(lines[0]) if lines else NO_CHANGE
 
 
 def _has_segments(connection: Connection, stream: Stream) -> bool:
