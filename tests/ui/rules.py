@@ -293,8 +293,8 @@ def _tab_chain(screen: QWidget) -> list[QWidget]:
 
 
 def _place(screen: QWidget, widget: QWidget) -> tuple[int, int]:
-    at = widget.mapTo(screen, QPoint(0, 0))
-    return at.y(), at.x()
+    at = widget.mapTo(screen, widget.rect().center())
+    return at.y() // 8, at.x()  # buttons of one line differ in height, not in their middle
 
 
 def _same_page(one: QWidget, other: QWidget) -> bool:

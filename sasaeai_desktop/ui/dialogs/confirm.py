@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.signs import Sign
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(FittedDialog):
     """「書き出す / やめる」.
 
     Args:
@@ -51,13 +51,6 @@ class ConfirmDialog(QDialog):
         column.addSpacing(8)
         column.addLayout(buttons)
         self.stop.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay as high as the lines need; Qt asks dialogs for one width's height only."""
-        super().resizeEvent(event)
-        column = self.layout()
-        if column is not None:
-            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
 
 
 def confirm(parent: QWidget | None, question: str, detail: str = "", *, verb: str) -> bool:

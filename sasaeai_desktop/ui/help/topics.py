@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere, scanning, sticks
+from sasaeai_desktop.ui.help import council, district, everywhere, forms, scanning, sticks
 from sasaeai_desktop.ui.help.topic import Help
 
 TOPICS: dict[str, Help] = {
@@ -11,28 +11,21 @@ TOPICS: dict[str, Help] = {
     **everywhere.TOPICS,
     **sticks.TOPICS,
     **scanning.TOPICS,
+    **forms.TOPICS,
 }
 
 # Pages without a help of their own show that of the page they are opened from.
 _UNDER = {
-    "contacts": "watch",
-    "contact_form": "watch",
+    "contact_form": "contacts",
     "history": "watch",
-    "state": "watch",
-    "tally": "sheet",
-    "plan": "salon",
-    "salon_form": "salon",
-    "one_salon": "salon",
-    "table_out": "people",
     "member_form": "person_record",
-    "person_history": "person_record",
-    "consent": "person_record",
-    "erase": "person_record",
-    "form": "reports",
+    "person_history": "record_history",
+    "helper_form": "person_form",
+    "helper_record": "person_record",
+    "scan_notes": "scan_visit",
+    "summary": "hand",
     "table": "reports",
-    "answer": "council_cards",
-    "statement": "districts",
-    "district": "districts",
+    "exchange": "usb",
 }
 
 

@@ -455,6 +455,8 @@ def _stops_in(layout: QLayout) -> list[QWidget]:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.append(widget)
         held = widget.widget() if isinstance(widget, QScrollArea) else widget
+        if held is not None and held is not widget and held.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            found.append(held)
         below = held.layout() if held is not None else None
         if below is not None:
             found += _stops_in(below)

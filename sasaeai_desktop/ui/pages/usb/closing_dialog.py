@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
@@ -13,7 +13,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 CLOSE, SKIP, STOP = "close", "skip", "stop"
 
 
-class ClosingDialog(QDialog):
+class ClosingDialog(FittedDialog):
     """「月締めをして 書き出す / しないで 書き出す / やめる」.
 
     Attributes:
@@ -56,13 +56,6 @@ class ClosingDialog(QDialog):
         column.addSpacing(8)
         column.addWidget(buttons)
         self.stop.setFocus()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay as high as the lines need; Qt asks dialogs for one width's height only."""
-        super().resizeEvent(event)
-        column = self.layout()
-        if column is not None:
-            self.setMinimumHeight(column.totalHeightForWidth(self.width()))
 
     def _choose(self, choice: str) -> None:
         self.choice = choice

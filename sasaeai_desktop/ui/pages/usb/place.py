@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
@@ -14,7 +15,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.rows import RowButton
 
 
-class PlaceDialog(QDialog):
+class PlaceDialog(FittedDialog):
     """Choose a stick or a folder.
 
     Attributes:
