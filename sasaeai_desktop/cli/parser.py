@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from sasaeai_desktop import __version__
@@ -25,6 +26,8 @@ _CODES = """終わりの番号:
   0 できた / 1 プログラムのまちがい / 2 入れたものの まちがい
   3 合いことばがちがう・ほかで開いている / 4 受け取れないファイル (何も変わっていません)
   5 ディスクかUSBの失敗 (書きかけはありません)"""
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what the tables of years can say
 
 Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
 
@@ -317,7 +320,13 @@ def _add_out_folder(parser: Parser) -> None:
 
 
 def _add_year(parser: Parser, *, required: bool) -> None:
-    parser.add_argument("--year", type=int, required=required, metavar="2023", help="年度")
+    parser.add_argument("--year", type=_year, required=required, metavar="2023", help="年度")
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("[0-9]{4}", text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise InputError(f"「{text}」という年度は読み取れません。", "2023 のように、西暦で入れてください。")
+    return int(text)
 
 
 def _add_yes(parser: Parser) -> None:

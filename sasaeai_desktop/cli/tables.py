@@ -90,6 +90,10 @@ def template(cli: Cli) -> Answer:
 def statement(cli: Cli) -> Answer:
     """Take in the year's figures of a district that reports on paper."""
     args = cli.args
+    if not args.file.is_file():
+        raise InputError(
+            f"「{args.file.name}」が見つかりません。", "ファイルの場所と名前を確かめてください。"
+        )
     figures = statements.read_statement_csv(args.file)
     with cli.desk() as desk:
         statements.record_statement(desk, args.district, args.name, args.year, figures)

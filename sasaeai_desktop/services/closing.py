@@ -39,7 +39,7 @@ OWN, SAME, DIFFERS, LATER = "own", "same", "differs", "later"
 """What a recount said: written by this laptop itself, equal, different, or not all of it is here yet."""
 
 _DATED = ("visit", "session")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?:19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import CouncilInvitation, Invitation, SiblingInvitation
 from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
 
+_CODE_LENGTH = 8  # as setup takes it
+
 
 def device_keys(connection: Connection) -> DeviceKeys:
     """Return this device's own keys."""
@@ -65,7 +67,7 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
     with reading(desk) as reader:
         councils = {p.device for p in peers.all_peers(reader) if p.council}
         if invitation.district_code == desk.me.code:
-            _check_again(reader, invitation, councils)
+            _check_again(desk, reader, invitation, councils)
     has_council = bool(councils)
     again = has_council or isinstance(invitation, SiblingInvitation)
     if again and not desk.me.council and invitation.district_code == desk.me.code:
@@ -89,7 +91,7 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
     return Done(invitation.council_name, session.changes)
 
 
-def _check_again(connection: Connection, invitation: Invitation, councils: set[str]) -> None:
+def _check_again(desk: Desk, connection: Connection, invitation: Invitation, councils: set[str]) -> None:
     """Refuse what would only cost a laptop the place that it has."""
     if councils and invitation.council is not None and invitation.council.device not in councils:
         # It would write to both, the copies of cards too, and be taken by neither.
@@ -98,15 +100,21 @@ def _check_again(connection: Connection, invitation: Invitation, councils: set[s
             "いまの市社協に、この地区の招待ファイルを作ってもらってください。",
             check="council",
         )
-    letter = settings.text(connection, "letter", "A")
-    mine = invitations.accept(invitation, device_keys(connection), letter)
-    known = registration(connection) or {}
-    if all(
-        known.get(name) == mine.get(name) for name in ("device", "number", "voucher")
-    ):  # keys may be newer
+    known = [registration(connection) or {}]
+    known += [json.loads(peer.reg) for peer in peers.all_peers(connection) if peer.reg]
+    mark = "number" if isinstance(invitation, CouncilInvitation) else "voucher"
+    this = invitations.accept(invitation, device_keys(connection))[mark]
+    own = isinstance(invitation, SiblingInvitation) and invitation.inviter.device == desk.me.device
+    if own:
         raise RefusedError(
-            "この招待ファイルは、このパソコンで もう使いました。",
-            "そのままお使いください。べつの招待がいるときは、新しく作ってもらってください。",
+            "この招待ファイルは、このパソコンが作ったものです。",
+            "新しく使いはじめるパソコンで、この招待ファイルをひらいてください。",
+            check="own",
+        )
+    if any(reg.get(mark) == this for reg in known):
+        raise RefusedError(
+            "この招待ファイルは、もう使われています。",
+            "このパソコンは そのままお使いください。べつの招待がいるときは、新しく作ってもらってください。",
             check="used",
         )
 
@@ -128,13 +136,17 @@ def invite_district(desk: Desk, code: str, name: str, folder: Path) -> Done[Invi
     """Invite a district: lists it, and writes its invitation file.
 
     Raises:
-        InputError: this is not a council.
+        InputError: this is not a council, or the code is its own or longer than a laptop can begin with.
         DiskError: the file could not be written.
     """
     if not desk.me.council:
         raise InputError(
             "招待ファイルを作れるのは市社協だけです。", "2台目のパソコンには device invite を使ってください。"
         )
+    if code == desk.me.code:
+        raise InputError(f"「{code}」は市社協の番号です。", "地区には、べつの番号を付けてください。")
+    if len(code) > _CODE_LENGTH:
+        raise InputError(f"地区の番号「{code}」は長すぎます。", f"{_CODE_LENGTH}文字までにしてください。")
     with acting(desk, f"{name}の招待ファイルを作りました", undoable=False) as session:
         number = settings.number(session.connection, "invitations") + 1
         settings.put(session.connection, "invitations", str(number))

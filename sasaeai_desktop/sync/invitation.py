@@ -249,7 +249,7 @@ def _check_code(code: str) -> None:
         code_in({"code": code}, "code")
     except ValueError as error:
         raise InputError(
-            f"地区の番号「{code}」は使えません。", "半角の数字とアルファベットで、16文字までにしてください。"
+            f"地区の番号「{code}」は使えません。", "半角の数字とアルファベットで、8文字までにしてください。"
         ) from error
 
 

@@ -23,6 +23,8 @@ def test_a_month_is_closed_and_listed(call: Any, begun: Any, tmp_path: Path) -> 
     assert call("close", "--list", "--data-dir", folder, "--json").json == [made]
     said = call("close", "--list", "--data-dir", folder)
     assert "見守りの回数" in said.out
+    for month in ("0001-01", "２０２３-10", "2023-13"):
+        assert call("close", "--month", month, "--data-dir", folder).code == 2
     both = call("close", "--data-dir", folder)
     assert (both.code, both.out) == (2, "")
 

@@ -43,6 +43,8 @@ def test_the_data_folder_may_come_from_the_environment(
         (["bundle", "export", "--to", "council"], "--out"),
         (["bundle", "export", "--to", "district", "--out", "x"], "--code"),
         (["report", "annual", "--year", "soon"], "soon"),
+        (["report", "annual", "--year", "99999"], "「99999」"),
+        (["report", "annual", "--year", "-1"], "「-1」"),
         (["check", "--loudly"], "--loudly"),
         (["print"], "FORM"),
         (["template", "cats", "--out", "cats.csv"], "cats"),

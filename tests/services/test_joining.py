@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sasaeai_desktop.db.repositories import peers
-from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.services import inviting, key_rotation
 from sasaeai_desktop.services.desk import Desk, reading
 from sasaeai_desktop.sync.outgoing import Route
@@ -40,9 +40,18 @@ def test_an_invitation_is_used_once_on_the_same_laptop(city: City) -> None:
     key_rotation.rotate(north, PASSPHRASE)
     for desk, file in ((north, invited.path), (second, by_sibling.path)):
         me = desk.me
-        with pytest.raises(RefusedError, match="もう使いました"):
+        with pytest.raises(RefusedError, match="もう使われています"):
             inviting.join(desk, file.read_bytes())
         assert desk.me == me
+    with pytest.raises(RefusedError, match="このパソコンが作った"):
+        inviting.join(north, by_sibling.path.read_bytes())
     results = city.take(city.council, city.send(north))
     results += city.take(north, city.send(second, Route.TO_SIBLING))
     assert "refused" not in [r.state for r in results]
+
+
+@pytest.mark.parametrize("code", ["00", "123456789", "", "../x"])
+def test_a_code_that_no_district_can_begin_with_is_not_invited(city: City, code: str) -> None:
+    with pytest.raises(InputError):
+        inviting.invite_district(city.council, code, "北", city.folder / "invitations")
+    assert not list(city.folder.rglob("*.sasaeai-invite"))
