@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import importlib
 import signal
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -18,6 +17,7 @@ from sasaeai_desktop.crash import CrashLog, last_crash
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui import opening
 from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.idle import IdleWatch
 from sasaeai_desktop.ui.preferences import Preferences
@@ -139,8 +139,8 @@ class Program(QObject):
 
     def _warm_up(self) -> None:
         """Import what opening and the first page need while the person still types."""
-        for module in ("services.access", "ui.desk_window", "ui.pages.today.page"):
-            self.tasks.run(lambda name=module: importlib.import_module(f"sasaeai_desktop.{name}"))
+        for module in opening.NEEDED:
+            self.tasks.run(lambda name=module: importlib.import_module(name))
 
     def _show_unlock(self) -> None:
         notice = _LOCKED if self.locked else ""
@@ -169,11 +169,9 @@ class Program(QObject):
         left = self.desk if self.locked else None
 
         def work(report: Report) -> Desk:
-            from sasaeai_desktop.services import locking, setup  # noqa: PLC0415 - on the worker
-
             if left is not None:
-                return locking.come_back(left, passphrase)
-            return setup.open_desk(paths, passphrase, clock, user=user, progress=_plainly(report))
+                return opening.come_back(left, passphrase)
+            return opening.open_desk(paths, passphrase, clock, user, report)
 
         self.tasks.run(work, self._opened, self._refuse, self._show_upgrade, through=True)
 
@@ -197,11 +195,9 @@ class Program(QObject):
         left = self.desk if self.locked else None
 
         def work(report: Report) -> Desk:
-            from sasaeai_desktop.services import access, locking  # noqa: PLC0415 - on the worker
-
             if left is not None:
-                return locking.come_back_with_paper(left, key, passphrase)
-            return access.open_desk_with_paper(paths, key, passphrase, clock, progress=_plainly(report))
+                return opening.come_back_with_paper(left, key, passphrase)
+            return opening.open_desk_with_paper(paths, key, passphrase, clock, report)
 
         show = getattr(screen, "show_problem")  # noqa: B009 - the screen is imported when it is wanted
 
@@ -275,7 +271,7 @@ class Program(QObject):
         def work() -> Desk | None:
             from sasaeai_desktop.ui.first_run import practising  # noqa: PLC0415 - on the worker
 
-            _close(desk)
+            opening.close(desk)
             if what == ways.END:
                 return None
             if what == ways.AGAIN:
@@ -315,12 +311,7 @@ class Program(QObject):
         self._show_unlock()
         self.entrance.show()
 
-        def put_away() -> None:
-            from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
-
-            locking.put_away(desk)
-
-        self.tasks.run(put_away)
+        self.tasks.run(lambda: opening.put_away(desk))
         self.tasks.hold()
 
     # Inside
@@ -385,7 +376,7 @@ class Program(QObject):
             return
         self.entrance.show_screen_words("もしもの控えを作っています。このまま お待ちください。")
         self.entrance.show_large()
-        self.tasks.run(lambda: _close(desk), lambda _none: self._end(), self._end_without_backup)
+        self.tasks.run(lambda: opening.close(desk), lambda _none: self._end(), self._end_without_backup)
 
     def _end_without_backup(self, error: UserError) -> None:
         self.entrance.show_words(f"もしもの控えを作れませんでした。{error.what}", error.todo)
@@ -395,19 +386,3 @@ class Program(QObject):
         self.entrance.hide()
         self.ended.emit()
         self._app.quit()
-
-
-def _plainly(report: Report) -> Callable[[int, int], None]:
-    """Return the worker's report as services call it."""
-    return lambda done, total: report(done, total, "")
-
-
-def _close(desk: Any) -> None:
-    """Back up what changed and close; closing happens whatever the backup does."""
-    from sasaeai_desktop.services import safety  # noqa: PLC0415 - on the worker
-
-    try:
-        if safety.changed_since_backup(desk) and not desk.me.practice:
-            safety.back_up(desk, "exit")
-    finally:
-        desk.close()

@@ -1,0 +1,77 @@
+"""What the window has its worker do around one desk: opening it, putting it away, closing it.
+
+Importing the services takes longer than all the rest, so they are imported here, on the worker, never by the window.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.domain.clock import Clock
+    from sasaeai_desktop.paths import AppPaths
+    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.ui.tasks import Report
+
+_PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page")
+NEEDED = ("sasaeai_desktop.services.access", *_PAGES)
+"""Modules that opening and the first page need, in the order in which they are wanted."""
+
+
+def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report: Report) -> Desk:
+    """Open a desk (``setup.open_desk``); ``report`` is told how far an older program's data are."""
+    from sasaeai_desktop.services import setup  # noqa: PLC0415 - on the worker
+
+    # The key is worked out outside of Python, which can import meanwhile.
+    threading.Thread(target=_import_pages, name="pages", daemon=True).start()
+    return setup.open_desk(
+        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, "")
+    )
+
+
+def _import_pages() -> None:
+    for module in _PAGES:
+        importlib.import_module(module)
+
+
+def open_desk_with_paper(paths: AppPaths, key: str, passphrase: str, clock: Clock, report: Report) -> Desk:
+    """Open a desk with its paper key (``access.open_desk_with_paper``)."""
+    from sasaeai_desktop.services import access  # noqa: PLC0415 - on the worker
+
+    return access.open_desk_with_paper(
+        paths, key, passphrase, clock, progress=lambda done, total: report(done, total, "")
+    )
+
+
+def put_away(desk: Desk) -> None:
+    """Close the file and forget its key (``locking.put_away``)."""
+    from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+
+    locking.put_away(desk)
+
+
+def come_back(desk: Desk, passphrase: str) -> Desk:
+    """Open a desk again that was put away (``locking.come_back``)."""
+    from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+
+    return locking.come_back(desk, passphrase)
+
+
+def come_back_with_paper(desk: Desk, key: str, passphrase: str) -> Desk:
+    """Open a desk again with its paper key (``locking.come_back_with_paper``)."""
+    from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+
+    return locking.come_back_with_paper(desk, key, passphrase)
+
+
+def close(desk: Desk) -> None:
+    """Back up what changed and close; closing happens whatever the backup does."""
+    from sasaeai_desktop.services import safety  # noqa: PLC0415 - on the worker
+
+    try:
+        if safety.changed_since_backup(desk) and not desk.me.practice:
+            safety.back_up(desk, "exit")
+    finally:
+        desk.close()
