@@ -262,7 +262,7 @@ recount = Table(
 draft = Table(
     "draft",
     metadata,
-    Column("name", Text, primary_key=True),  # who, which form, which records: "<user hex>/record/<person hex>"
+    Column("name", Text, primary_key=True),  # "<user hex>/record/<person hex>": who, form, records
     Column("by", LargeBinary, nullable=False),
     Column("about", LargeBinary),  # the person it names, so that an erasure finds it
     Column("at", Text, nullable=False),
