@@ -6,12 +6,17 @@ import io
 from pathlib import Path
 
 import pypdfium2
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
 from sasaeai_desktop.ui.dialogs.confirm import ConfirmDialog
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+from sasaeai_desktop.ui.pages.usb.closing_dialog import ClosingDialog
+from sasaeai_desktop.ui.pages.usb.place import PlaceDialog
+from sasaeai_desktop.ui.theme.install import install
+from ui.rules import screen_faults
 
 from .samples import white_page
 
@@ -83,3 +88,28 @@ def test_real_pages_become_pictures() -> None:
     assert (pages.count, image.width, image.height) == (2, 420, 594)
     assert set(image.rgb[: 420 * 3]) == {255}
     pages.close()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: ConfirmDialog(
+            None,
+            "表を このパソコンの外へ書き出しますか",
+            "お名前・住所・電話が入ります。" * 3,
+            verb="書き出す",
+        ),
+        lambda: ClosingDialog(None, "5月"),
+        lambda: PlaceDialog(None, "どこから 受け取りますか", []),
+    ],
+)
+def test_a_question_grows_with_its_words(qapp, show, ask) -> None:
+    dialog = ask()
+    show(dialog)
+    for size in (24, 28):
+        install(qapp, size)
+        for _ in range(3):
+            qapp.processEvents()
+            qapp.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert screen_faults(dialog, order=False) == []
+    install(qapp, 20)
