@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 
 from sasaeai_desktop import __version__
@@ -12,12 +14,16 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings_window import WindowPanel
 from sasaeai_desktop.ui.pages.trust.links import add_trust
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
+from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.recovery import RecoveryPanel
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import check_all
+
+if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
+    from sasaeai_desktop.services.printing import Printed
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -40,7 +46,7 @@ class SettingsPage(Page):
 
     def _fill_passphrase(self, columns: Columns) -> None:
         columns.left.setSpacing(16)
-        self.recovery = RecoveryPanel(name="settings_recovery")
+        self.recovery = RecoveryPanel(name="settings_recovery", on_print=self.print_paper)
         self.recovery.hide()
         columns.left.addWidget(self.recovery)
         columns.left.addWidget(label("合いことば", "section"))
@@ -80,7 +86,8 @@ class SettingsPage(Page):
         panel.column.addSpacing(16)
         add_trust(panel, self)
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
-        panel.add(label(f"しまってある場所：{self.context.desk.paths.data_dir}", "second", wrap=True))
+        where = f"しまってある場所：{self.context.desk.paths.data_dir}"
+        panel.add(label(where, "second", wrap=True, name="settings_place"))
         columns.right.addWidget(WindowPanel(self.context))
         columns.right.addSpacing(16)
         columns.right.addWidget(panel)
@@ -125,3 +132,14 @@ class SettingsPage(Page):
     def _show_paper(self, key: str) -> None:
         self.recovery.show_key(key)
         self.recovery.show()
+
+    def print_paper(self) -> None:
+        """Show the paper with the new key before printing."""
+        desk, key = self.context.desk, "-".join(self.recovery.groups)
+
+        def draw() -> Printed:
+            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+
+            return printing.recovery_key(desk, key)
+
+        show_form(self, draw, self.context.today())
