@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.clock import Clock, clock_at
@@ -126,6 +126,8 @@ class _ManualWalk(Walk):
         hidden = [name for name, spot in spots.items() if spot.isEmpty()]
         if hidden:
             raise LookupError(f"help {topic}: {hidden} lie below the edge of the picture")
+        for place in page.findChildren(QLabel, "settings_place"):
+            place.setText("しまってある場所：このパソコンの中")  # not where this picture happened to be made
         picture = page.grab().toImage()
         _number(picture, list(spots.values()))
         small = picture.convertToFormat(QImage.Format.Format_Indexed8, _palette(picture))

@@ -22,7 +22,7 @@ from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.signs import Sign
 from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand
 
-_NAME_WIDTH = 230
+_NAME_WIDTH = 264
 
 
 class TrafficPage(Page):

@@ -16,6 +16,7 @@ from sasaeai_desktop.ui.pages.watch.months import MonthField, month_of_sheets
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.words import month_words
+from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.fields import LineField
@@ -39,6 +40,7 @@ class SheetChoice(Page):
         self.month = MonthField(month_of_sheets(today), today, name="sheets_month")
         self.month.changed.connect(lambda _month: self.refresh(None))
         self.list = RowList("この月の訪問票", name="sheets_list")
+        self.list.setMinimumHeight(px(240))  # four rows, also where the number's panel lies below
         self.list.opened.connect(self._open_watcher)
         self.none = EmptyState(
             "table",
