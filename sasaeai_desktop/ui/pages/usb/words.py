@@ -56,7 +56,7 @@ def receipt_line(unconfirmed: int, confirmed_on: str) -> str:
 
 def whole_names(names: Sequence[str]) -> str:
     """List all names, none of which breaks at the end of a line."""
-    return "、".join(name.replace(" ", "\u00a0").replace("　", "\u00a0") for name in names)
+    return "、".join("\u2060".join(name.replace(" ", "\u00a0").replace("　", "\u00a0")) for name in names)
 
 
 def names_words(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:

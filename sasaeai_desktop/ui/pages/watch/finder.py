@@ -21,7 +21,7 @@ from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
 _CAPTION = "名前・町内・担い手でさがす"
 _MOST = 3000
 _WIDEST = 500
-_HIGH = 420  # at 小: caption, field, kana, heading, two rows and a half, foot
+_HIGH = 440  # at 小: caption, field, kana, heading, two rows and a half, foot
 _PAUSE_MS = 120  # walking down the list with the key held shows only the person one stops at
 
 
