@@ -208,6 +208,7 @@ class Year(Trips):
 
     def _type_again(self, laptop: Laptop, paper: Paper, month: int) -> None:
         paper.strike_again(laptop.desk)
+        paper.forget_lost_answers(laptop.desk)
         for each in self.months[: month + 1]:
             paper.type_month(laptop.desk, each)
 

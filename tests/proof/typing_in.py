@@ -161,6 +161,14 @@ class Paper:
         )
         self.answered.add(key)
 
+    def forget_lost_answers(self, desk: Desk) -> None:
+        """Take answers on paper that a laptop lost for not typed yet, so that they are typed again with the rest."""
+        with desk.database.read() as connection:
+            rows = connection.exec_driver_sql("SELECT id FROM card WHERE answered_on IS NOT NULL").scalars()
+            shown = {bytes(row) for row in rows}
+        ours = {c.key for c in self.plan.cards if c.destination != "council"}
+        self.answered -= {key for key in self.answered & ours if self.card_id(key) not in shown}
+
     # -- mistakes --------------------------------------------------------------------------------------------------------
 
     def mistakes(self, desk: Desk, month: str) -> int:
