@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -33,11 +34,16 @@ NOT_HERE = "その画面は、このパソコンには ありません。"
 class DeskWindow(MainWindow):
     """Pages, undo, find and help over one desk.
 
+    Signals:
+        restore_wanted(Path, str): go back to this checked backup, which opens with this passphrase.
+
     Args:
         desk: the open desk.
         tasks: the worker that owns its database.
         preferences: remembers 文字の大きさ.
     """
+
+    restore_wanted = Signal(object, str)
 
     def __init__(self, desk: Desk, tasks: Tasks, preferences: Preferences) -> None:
         self.desk, self.tasks, self.hub = desk, tasks, ChangeHub()
@@ -51,6 +57,7 @@ class DeskWindow(MainWindow):
             self.note,
             preferences,
             self._ask_practice,
+            self._ask_restore,
         )
         super().__init__(
             specs_of(self.tab_list, lambda: self._context),
@@ -73,6 +80,9 @@ class DeskWindow(MainWindow):
 
     def _ask_practice(self, what: str) -> None:
         self.practice_wanted.emit(what)
+
+    def _ask_restore(self, backup: Path, passphrase: str) -> None:
+        self.restore_wanted.emit(backup, passphrase)
 
     # 席をはなれる
 

@@ -10,6 +10,8 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sasaeai_desktop.domain.clock import Clock
     from sasaeai_desktop.paths import AppPaths
     from sasaeai_desktop.services.desk import Desk
@@ -64,6 +66,14 @@ def come_back_with_paper(desk: Desk, key: str, passphrase: str) -> Desk:
     from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
 
     return locking.come_back_with_paper(desk, key, passphrase)
+
+
+def restore(desk: Desk, backup: Path, passphrase: str, clock: Clock) -> None:
+    """Close a desk and put a checked backup in its place (``restoring.restore``)."""
+    from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+
+    desk.close()
+    restoring.restore(desk.paths, backup, passphrase, clock)
 
 
 def close(desk: Desk) -> None:

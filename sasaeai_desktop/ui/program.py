@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,6 +33,8 @@ if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen doe
 _UNNAMED = "合いことばを入れて ひらきます"
 _UPGRADING = "新しい形に なおしています"
 _UPGRADE_TODO = "前のプログラムのデータです。もしもの控えをとってから、なおします。このまま お待ちください。"
+_RESTORED = "控えのきろくに もどしました。"
+_RESTORED_TODO = "その控えを取ったときの合いことばで ひらいてください。"
 _LOCKED = "席をはなれている間、閉じています。書きかけは とってあります。"
 
 
@@ -162,6 +165,7 @@ class Program(QObject):
 
         screen = FirstRun(self.tasks, self.paths, self._clock)
         screen.ready.connect(self.show_window)
+        screen.restored.connect(self._restored)
         self.entrance.show_screen(screen)
 
     def _unlock(self, passphrase: str) -> None:
@@ -255,15 +259,10 @@ class Program(QObject):
         window, desk = self.window, self.desk
         if window is None or desk is None or (what == ways.AGAIN and not ways.may_throw_away(window)):
             return
-        self.idle.stop()
-        self.entrance.setGeometry(window.geometry())
-        window.put_aside()
-        self.entrance.show_screen_words(
-            "練習の名簿を作っています。" if what in (ways.BEGIN, ways.AGAIN) else "画面をかえています。"
+        self._take_down(
+            window,
+            "練習の名簿を作っています。" if what in (ways.BEGIN, ways.AGAIN) else "画面をかえています。",
         )
-        self.entrance.show()
-        self.window, self.desk = None, None
-        window.deleteLater()
         paths, clock = self.paths, self._clock
         council = desk.me.council if desk.me.practice else False
         council = not council if what == ways.OTHER_ROLE else council
@@ -279,6 +278,31 @@ class Program(QObject):
             return practising.open_practice(paths, clock, council=council)
 
         self.tasks.run(work, self._changed_sides, self._practice_failed)
+
+    def _take_down(self, window: DeskWindow, words: str) -> None:
+        self.idle.stop()
+        self.entrance.setGeometry(window.geometry())
+        window.put_aside()
+        self.entrance.show_screen_words(words)
+        self.entrance.show()
+        self.window, self.desk = None, None
+        window.deleteLater()
+
+    # 控えにもどす
+
+    def restore(self, backup: Path, passphrase: str) -> None:
+        """Close the desk, put a checked backup in its place, and ask for the backup's passphrase."""
+        window, desk, clock = self.window, self.desk, self._clock
+        if window is None or desk is None:
+            return
+        self._take_down(window, "控えのきろくに もどしています。このまま お待ちください。")
+        self.tasks.run(
+            lambda: opening.restore(desk, backup, passphrase, clock), self._restored, self._practice_failed
+        )
+
+    def _restored(self, _none: None = None) -> None:
+        self._changed_sides(None)
+        self.entrance.show_words(_RESTORED, _RESTORED_TODO)
 
     def _changed_sides(self, desk: Desk | None) -> None:
         if desk is not None:
@@ -328,6 +352,7 @@ class Program(QObject):
         self.window.closing.connect(self._leave)
         self.window.lock_requested.connect(self.lock)
         self.window.practice_wanted.connect(self.practise)
+        self.window.restore_wanted.connect(self.restore)
         if not desk.me.practice:
             self.idle.start()
         self.window.show_like(self.entrance)

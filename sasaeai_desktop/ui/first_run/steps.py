@@ -18,6 +18,7 @@ from sasaeai_desktop.ui.widgets.states import ProgressPanel
 from sasaeai_desktop.ui.widgets.summary import check_all
 
 DISTRICT, COUNCIL, PRACTICE, INVITED = "district", "council", "practice", "invited"
+RESTORE = "restore"
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _CHECKED_GROUP = 3  # the group of the key that is typed back, from 1
 
@@ -50,7 +51,7 @@ class Step(QWidget):
 
 
 class WhoStep(Step):
-    """地区社協, 市社協, or practice."""
+    """地区社協, 市社協, practice, or a backup of another laptop."""
 
     heading = "どこで 使いますか"
     button = ""
@@ -67,10 +68,24 @@ class WhoStep(Step):
                 "つくりものの名簿で 自由にためせます。本物のきろくには 入りません。",
                 "pencil",
             ),
+            (
+                RESTORE,
+                "控えからもどす",
+                "前のパソコンのきろくを、もしもの控えから このパソコンに入れます。",
+                "database",
+            ),
         ):
             row = RowButton(words, name=f"first_{code}", second=second, icon=icon)
             row.clicked.connect(lambda _checked=False, c=code: self._take(c))
             self.column.addWidget(row)
+        self.problem = label("", "label", tone="error", wrap=True, name="first_who_problem")
+        self.problem.hide()
+        self.column.addWidget(self.problem)
+
+    def show_problem(self, error: UserError) -> None:
+        """Say why the backup cannot be used."""
+        self.problem.setText(f"！ {error.what}{error.todo}")
+        self.problem.show()
 
     def _take(self, who: str) -> None:
         self.who = who

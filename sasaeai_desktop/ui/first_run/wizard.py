@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder
 from sasaeai_desktop.ui.first_run import steps as s
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
 from sasaeai_desktop.ui.paper_unlock import centred
@@ -32,6 +33,7 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 if TYPE_CHECKING:
     from sasaeai_desktop.services.desk import Desk
     from sasaeai_desktop.services.ledger import Seen
+    from sasaeai_desktop.services.restoring import Choice
     from sasaeai_desktop.services.setup import Begun
 
 
@@ -40,6 +42,7 @@ class FirstRun(QWidget):
 
     Signals:
         ready(Desk): the desk is open and the paper key was copied.
+        restored(): a backup lies here now and waits for its passphrase.
 
     Args:
         tasks: the worker that will own the database.
@@ -48,12 +51,14 @@ class FirstRun(QWidget):
     """
 
     ready = Signal(object)
+    restored = Signal()
 
     def __init__(self, tasks: Tasks, paths: AppPaths, clock: Clock) -> None:
         super().__init__()
         self.setObjectName("first_run")
         self._tasks, self._paths, self._clock = tasks, paths, clock
         self.ask_file: Callable[[QWidget], Path | None] = _ask_invitation
+        self.ask_folder: Callable[[QWidget], Path | None] = ask_backup_folder
         self._desk: Desk | None = None
         self._before: list[s.Step] = []
         self.who, self.how, self.file = s.WhoStep(), s.HowStep(), s.FileStep()
@@ -156,6 +161,8 @@ class FirstRun(QWidget):
     def _after_who(self) -> None:
         if self.who.who == s.PRACTICE:
             self._practise()
+        elif self.who.who == s.RESTORE:
+            self._choose_backup()
         else:
             self._advance(self.council if self.who.who == s.COUNCIL else self.how)
 
@@ -222,6 +229,39 @@ class FirstRun(QWidget):
     def _practice_failed(self, error: UserError) -> None:
         self.show_step(self._before.pop())
         self.heading.setText(f"{error.what}{error.todo}")
+
+    # 控えからもどす
+
+    def _choose_backup(self) -> None:
+        folder, paths = self.ask_folder(self), self._paths
+        if folder is None:
+            return
+
+        def look() -> list[Choice]:
+            from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+
+            return restoring.kept_in(paths, folder)
+
+        self._tasks.run(look, self._ask_restore, self.who.show_problem, owner=self)
+
+    def _ask_restore(self, found: list[Choice]) -> None:
+        self.who.problem.hide()
+        dialog = RestoreDialog(self, self._tasks, self._paths, found, fresh=True)
+        dialog.ready.connect(self._restore)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _restore(self, prepared: Path, passphrase: str) -> None:
+        paths, clock = self._paths, self._clock
+
+        def work() -> None:
+            from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+
+            restoring.restore(paths, prepared, passphrase, clock)
+
+        self._advance(self.work)
+        self.work.begin("控えのきろくを このパソコンに入れています")
+        self._tasks.run(work, lambda _none: self.restored.emit(), self._failed, owner=self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let nothing be yellow before somebody uses the keyboard."""

@@ -1,22 +1,23 @@
-"""もしもの控え: when one was taken, and taking one now."""
+"""もしもの控え: which there are, taking one now, and going back to one."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import safety
+from sasaeai_desktop.services import restoring, safety
+from sasaeai_desktop.services.restoring import Choice
 from sasaeai_desktop.services.safety import Backup
+from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder, day_of, words_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.states import ProgressPanel
-from sasaeai_desktop.ui.widgets.status import clock_words
-
-_SHOWN = 8
 
 
 class BackupPage(Page):
@@ -28,6 +29,7 @@ class BackupPage(Page):
         super().__init__(context)
         self.set_heading("もしもの控え", "パソコンの中の、きろく全部の写しです", below=True)
         self.set_primary("いま控えを取る", icon="database", action=self._take)
+        self.ask_folder: Callable[[QWidget], Path | None] = ask_backup_folder
         self.progress = ProgressPanel(name="backup_progress")
         self.progress.cancel.hide()
         self.body.addWidget(
@@ -43,21 +45,58 @@ class BackupPage(Page):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         panel.add_layout(self._lines)
+        if not context.desk.me.practice:  # nobody knows its passphrase; it is begun anew instead
+            other = OutlineButton(
+                "ほかの場所の控えからもどす", name="backup_other", icon="folder", on_click=self._choose_place
+            )
+            row = QHBoxLayout()
+            row.addWidget(other)
+            row.addStretch(1)
+            panel.column.addSpacing(8)
+            panel.add_layout(row)
         self.body.addWidget(panel)
         self.body.addStretch(1)
 
     def refresh(self, _changes: Changes | None) -> None:
         """Look which copies there are."""
         paths = self.context.desk.paths
-        self.context.tasks.run(lambda: safety.backups(paths), self._show, owner=self)
+        self.context.tasks.run(lambda: restoring.kept_here(paths), self._show, owner=self)
 
-    def _show(self, found: list[Backup]) -> None:
+    def _show(self, found: list[Choice]) -> None:
         clear_layout(self._lines)
-        newest = sorted(found, key=lambda b: b.made_at, reverse=True)[:_SHOWN]
-        for at, backup in enumerate(newest):
-            self._lines.addWidget(label(_words_of(backup), name=f"backup_{at}"))
-        if not newest:
+        for at, choice in enumerate(found):
+            self._lines.addWidget(self._row(at, choice))
+        if not found:
             self._lines.addWidget(label("まだ ありません。上の「いま控えを取る」で作れます。", wrap=True))
+
+    def _row(self, at: int, choice: Choice) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(label(words_of(choice), wrap=True, name=f"backup_{at}"), 1)
+        if not self.context.desk.me.practice:
+            button = QuietButton(
+                "この控えにもどす", name=f"backup_restore_{at}", on_click=partial(self._ask, [choice])
+            )
+            button.setAccessibleName(f"{day_of(choice)}の控えにもどす")
+            row.addWidget(button)
+        return held
+
+    def _choose_place(self) -> None:
+        folder, paths = self.ask_folder(self), self.context.desk.paths
+        if folder is not None:
+            self.context.tasks.run(
+                lambda: restoring.kept_in(paths, folder), self._ask, self._failed, owner=self
+            )
+
+    def _ask(self, choices: list[Choice]) -> None:
+        self.message.hide()
+        context = self.context
+        dialog = RestoreDialog(self, context.tasks, context.desk.paths, choices, fresh=False)
+        dialog.ready.connect(context.restore)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _take(self) -> None:
         desk = self.context.desk
@@ -74,12 +113,3 @@ class BackupPage(Page):
     def _failed(self, error: UserError) -> None:
         self.progress.hide()
         self.message.show_error(error)
-
-
-def _words_of(backup: Backup) -> str:
-    size = max(1, round(backup.bytes / 1_000_000))
-    try:
-        at = datetime.fromisoformat(backup.made_at)
-    except ValueError:
-        return f"{backup.made_at}　{size}MB"
-    return f"{wareki(at.date().isoformat())}　{clock_words(at)}　{size}MB"

@@ -38,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -89,6 +90,7 @@ class PageContext:
         note: writes a sentence into the status line (nothing saved).
         preferences: what the window remembers about itself.
         practise: asks the program for practice (``settings_window.BEGIN`` and the like).
+        restore: asks the program to go back to a checked backup (folder, passphrase).
     """
 
     desk: Desk
@@ -98,6 +100,7 @@ class PageContext:
     note: Callable[[str], object]
     preferences: Preferences = field(default_factory=lambda: Preferences(None))
     practise: Callable[[str], object] = field(default=lambda _what: None)
+    restore: Callable[[Path, str], object] = field(default=lambda _backup, _passphrase: None)
 
     def changed(self, changes: Changes) -> None:
         """Tell every page, and the status line with its 元にもどす."""
