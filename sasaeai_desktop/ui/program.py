@@ -295,7 +295,8 @@ class Program(QObject):
         window, desk, clock = self.window, self.desk, self._clock
         if window is None or desk is None:
             return
-        self._take_down(window, "控えのきろくに もどしています。このまま お待ちください。")
+        self._take_down(window, "控えのきろくに もどしています")
+        self.entrance.show_work("控えを写しています", "このまま お待ちください。", 0, 0)
         self.tasks.run(
             lambda: opening.restore(desk, backup, passphrase, clock), self._restored, self._practice_failed
         )
