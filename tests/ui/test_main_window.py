@@ -246,7 +246,7 @@ def test_names_that_do_not_fit_above_stand_in_the_status_line(window: MainWindow
     window.set_text_size(28)
     qtbot.waitUntil(window.status.desk.isVisible)
     assert "佐々木" in window.status.desk.text()
-    assert window.header.height() <= 56
-    assert window.tabs.height() <= 60
+    qtbot.waitUntil(lambda: window.header.height() <= 56)
+    qtbot.waitUntil(lambda: window.tabs.height() <= 60)
     window.set_text_size(20)
     qtbot.waitUntil(lambda: not window.status.desk.isVisible())

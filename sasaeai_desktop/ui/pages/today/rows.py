@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
 from sasaeai_desktop.ui.pages.watch.words import short_town
+from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, QuietButton
@@ -151,7 +152,11 @@ class CallList(QWidget):
             self._rows.addWidget(row)
             self._rows.addWidget(rule("soft" if at < len(shown) - 1 else "rule"))
         if len(shown) > begin + _AT_ONCE:
-            QTimer.singleShot(0, self, lambda: self._add_rows(shown, begin + _AT_ONCE))
+            QTimer.singleShot(0, self, lambda: self._add_others(shown, begin + _AT_ONCE))
+
+    def _add_others(self, shown: tuple[WorkItem, ...], begin: int) -> None:
+        self._add_rows(shown, begin)
+        settle()  # no result of the worker brings these, after which it is done for all
 
     def _show_all(self) -> None:
         self._all = True
