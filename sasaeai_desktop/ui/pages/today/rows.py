@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
-from sasaeai_desktop.ui.pages.watch.words import short_town
 from sasaeai_desktop.ui.layouts import settle
+from sasaeai_desktop.ui.pages.watch.words import short_town
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, QuietButton
