@@ -67,25 +67,19 @@ def after(before: Image, ops: Sequence[Op], stop: int, way: Way, chance: random.
 
 def _kept(ops: list[Op], way: Way, chance: random.Random) -> list[bool | None]:
     """Say of every call whether its effect is there: True, False, or None for torn."""
-    synced: dict[str, int] = {}
-    names_sure = -1
-    for n, op in enumerate(ops):
-        if op.what == "sync":
-            synced[op.path] = names_sure = n
-        elif op.what == "rename" and op.path in synced:
-            synced[op.other] = synced[op.path]
+    names_sure = max((n for n, op in enumerate(ops) if op.what == "sync"), default=-1)
+    stick_sure = max((n for n, op in enumerate(ops) if op.what == "sync" and op.path == STICK), default=-1)
     unsure = [n for n, op in enumerate(ops) if op.what in _NAMES and n > names_sure]
     names_until = names_sure
     if way is Way.SOME_UNSYNCED and unsure:
         names_until = chance.choice([names_sure, *unsure])  # names are kept in order
     kept: list[bool | None] = []
-    final = _final_names(ops)
     for n, op in enumerate(ops):
         if op.what in _NAMES and op.path.startswith(STICK + "/"):
-            kept.append(n <= synced.get(STICK, -1) or (way is Way.SOME_UNSYNCED and chance.random() < 0.5))
+            kept.append(n <= stick_sure or (way is Way.SOME_UNSYNCED and chance.random() < 0.5))
         elif op.what in _NAMES:
             kept.append(n <= names_until)
-        elif op.what in ("sync", "ack") or n <= max(synced.get(op.path, -1), synced.get(final[n], -1)):
+        elif op.what in ("sync", "ack") or _is_synced(ops, n):
             kept.append(True)
         elif way is Way.NOTHING_UNSYNCED:
             kept.append(False)
@@ -94,15 +88,20 @@ def _kept(ops: list[Op], way: Way, chance: random.Random) -> list[bool | None]:
     return kept
 
 
-def _final_names(ops: list[Op]) -> list[str]:
-    """Return, for every call, the name that its file bears in the end."""
-    final = [op.path for op in ops]
-    for n, op in enumerate(ops):
-        if op.what == "rename":
-            for m in range(n):
-                if final[m] == op.path or final[m].startswith(op.path + "/"):
-                    final[m] = op.other + final[m][len(op.path) :]
-    return final
+def _is_synced(ops: list[Op], at: int) -> bool:
+    """Say whether the file that a call wrote to was synced later, under whatever name it bore then.
+
+    A file that takes its name later is another file: its sync says nothing of this one's bytes.
+    """
+    name = ops[at].path
+    for op in ops[at + 1 :]:
+        if op.what == "sync" and op.path == name:
+            return True
+        if op.what == "rename" and (name == op.path or name.startswith(op.path + "/")):
+            name = op.other + name[len(op.path) :]
+        elif (op.what == "rename" and op.other == name) or (op.what == "remove" and op.path == name):
+            return False
+    return False
 
 
 def _apply(files: dict[str, bytearray | None], op: Op, torn: random.Random | None) -> None:
