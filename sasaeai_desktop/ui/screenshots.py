@@ -186,8 +186,8 @@ class Walk:
         self._tasks = Tasks(show_error=self._fail, crashed=self._fail)
         try:
             self._tasks.run(lambda: open_desk(source.paths, source.passphrase, clock), found.append)
-            while not found and self._failure is None:  # an older file is folded anew first, which may take long
-                self.settle()
+            while not found and self._failure is None:
+                self.settle()  # an older file is folded anew first, which may take long
             if self._failure is not None:
                 raise self._failure
             names = [tab.name for tab in tabs_of(council=found[0].me.council)]
