@@ -244,3 +244,19 @@ def _move_file(old: Path, new: Path, *, overwrite: bool) -> None:
         move.restype = ctypes.c_int
         if not move(str(old), str(new), write_through | (replace_existing if overwrite else 0)):
             raise ctypes.WinError(ctypes.get_last_error())
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's bytes to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk, where a system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -10,8 +10,8 @@ import pytest
 
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import setup
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.vault.slots import PRACTICE
 
 PASSPHRASE = "ふゆの さんぽ 12"

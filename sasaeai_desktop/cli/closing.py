@@ -6,9 +6,9 @@ from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import closing
-from sasaeai_desktop.services.closing import MonthClosed
-from sasaeai_desktop.services.month_figures import words_for
+from sasaeai_desktop.services.usb import closing
+from sasaeai_desktop.services.usb.closing import MonthClosed
+from sasaeai_desktop.services.watch.month_figures import words_for
 
 _OUTCOMES = {
     closing.OWN: "このパソコンの月締め",

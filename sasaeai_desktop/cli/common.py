@@ -17,7 +17,7 @@ from sasaeai_desktop.domain.errors import InputError, LockedError
 from sasaeai_desktop.paths import AppPaths
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which --list and --blank do not wait for
-    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.desk.desk import Desk
 
 PASSPHRASE_VARIABLE = "SASAEAI_PASSPHRASE"  # noqa: S105 - the name of a variable
 _BAR = 24
@@ -135,7 +135,7 @@ class Cli:
             LockedError: nothing was set up here, wrong passphrase, or another copy is running.
             RefusedError: a file is damaged or of a newer program.
         """
-        from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - heavy
+        from sasaeai_desktop.services.safety.setup import open_desk  # noqa: PLC0415 - heavy
 
         # Asking for a passphrase that opens nothing would be a tease: open_desk says that nothing is here.
         if passphrase is None:

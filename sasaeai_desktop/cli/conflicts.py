@@ -6,7 +6,7 @@ from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import inbox
+from sasaeai_desktop.services.inbox import inbox
 
 
 def list_all(cli: Cli) -> Answer:

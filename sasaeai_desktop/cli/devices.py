@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sasaeai_desktop.cli.common import Answer, Cli
-from sasaeai_desktop.services import code_lists, quarantine, revoking
-from sasaeai_desktop.services.quarantine import Item
-from sasaeai_desktop.services.revoking import Laptop
+from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.usb import quarantine, revoking
+from sasaeai_desktop.services.usb.quarantine import Item
+from sasaeai_desktop.services.usb.revoking import Laptop
 
 _DECIDED = {"": "まだ決めていない", "released": "受け入れた", "kept out": "受け入れない"}
 
@@ -103,7 +104,7 @@ def code_add(cli: Cli) -> Answer:
     """Add an entry to a code list that every district gets."""
     args = cli.args
     with cli.desk() as desk:
-        code = code_lists.add(desk, args.list, args.label, code=args.code, group=args.group).result
+        code = codes.add(desk, args.list, args.label, code=args.code, group=args.group).result
     cli.say("コードの表に加えました。つぎに渡すUSBで、地区に届きます。")
     return Answer({"list": args.list, "code": code, "label": args.label}, [code])
 
@@ -111,6 +112,6 @@ def code_add(cli: Cli) -> Answer:
 def code_list(cli: Cli) -> Answer:
     """List the entries of a code list, the built-in ones and the council's."""
     with cli.desk() as desk:
-        found = code_lists.entries(desk, cli.args.list)
+        found = codes.entries(desk, cli.args.list)
     document = [{"code": e.code, "label": e.label, "group": e.group, "built_in": e.built_in} for e in found]
     return Answer(document, [f"{e.code}  {e.label}" for e in found])

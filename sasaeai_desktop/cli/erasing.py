@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sasaeai_desktop.cli.common import Answer, Cli
-from sasaeai_desktop.services import erasing
+from sasaeai_desktop.services.people import erasing
 
 
 def erase(cli: Cli) -> Answer:

@@ -7,14 +7,15 @@ from pathlib import Path
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.errors import InputError, LockedError
-from sasaeai_desktop.services import access, desk_users, key_rotation, printing
-from sasaeai_desktop.services.desk_users import User
+from sasaeai_desktop.services.reports import printing
+from sasaeai_desktop.services.safety import access, key_rotation, users
+from sasaeai_desktop.services.safety.users import User
 
 
 def user_list(cli: Cli) -> Answer:
     """List who can open this computer, and who opens the district's others."""
     with cli.desk() as desk:
-        found = desk_users.users(desk)
+        found = users.users(desk)
     return Answer([_user(u) for u in found], [_line(u) for u in found])
 
 
@@ -39,7 +40,7 @@ def user_add(cli: Cli) -> Answer:
     new = _new_passphrase(cli)
     passphrase = cli.passphrase()
     with cli.desk(passphrase) as desk:
-        user = desk_users.add(desk, passphrase, cli.args.name, new, role=cli.args.role).result
+        user = users.add(desk, passphrase, cli.args.name, new, role=cli.args.role).result
     cli.say(f"{user.name}さんが、このパソコンを自分の合いことばで開けるようになりました。")
     return Answer(_user(user), [user.name])
 
@@ -55,7 +56,7 @@ def user_disable(cli: Cli) -> Answer:
     """Take a person off this computer, and give the data a new key."""
     passphrase = cli.passphrase()
     with cli.desk(passphrase) as desk:
-        user = desk_users.disable(desk, passphrase, cli.args.name).result
+        user = users.disable(desk, passphrase, cli.args.name).result
     cli.say(f"{user.name}さんは、このパソコンを開けなくなりました。データの鍵も新しくしました。")
     return Answer(_user(user), [user.name])
 

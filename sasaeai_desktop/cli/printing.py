@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.wareki import parse_month
 
 def print_form(cli: Cli) -> Answer:
     """Write a form, or the names of all forms."""
-    from sasaeai_desktop.services import paper_tables, printing  # noqa: PLC0415 - brings the forms
+    from sasaeai_desktop.services.reports import paper_tables, printing  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     if args.list:
@@ -71,7 +71,7 @@ def _asked(args: Namespace) -> dict[str, Any]:
 
 def _print_table(cli: Cli) -> Answer:
     """Write a form that is a table for a spreadsheet."""
-    from sasaeai_desktop.services import paper_tables, printing  # noqa: PLC0415 - brings the forms
+    from sasaeai_desktop.services.reports import paper_tables, printing  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     printing.check_form(args.form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
-from sasaeai_desktop.services import report_files, reports
+from sasaeai_desktop.services.reports import report_files, reports
 
 
 def annual(cli: Cli) -> Answer:

@@ -7,22 +7,23 @@ from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
-from sasaeai_desktop.services import safety
-from sasaeai_desktop.services.safety import Backup
-from sasaeai_desktop.services.setup import take_lock
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.backups import Backup
+from sasaeai_desktop.services.safety import checking, putting_back
+from sasaeai_desktop.services.safety.setup import take_lock
 
 
 def create(cli: Cli) -> Answer:
     """Make a backup."""
     with cli.desk() as desk:
-        backup = safety.back_up(desk)
+        backup = backups.back_up(desk)
     cli.say("もしもの控えを取りました。")
     return Answer(_backup(backup), [str(backup.path)])
 
 
 def list_all(cli: Cli) -> Answer:
     """List the backups, newest first; needs no passphrase."""
-    found = safety.backups(cli.paths)
+    found = backups.kept(cli.paths)
     return Answer([_backup(b) for b in found], [f"{b.made_at}  {b.bytes:>12,}  {b.path}" for b in found])
 
 
@@ -33,7 +34,7 @@ def _backup(backup: Backup) -> dict[str, object]:
 def verify(cli: Cli) -> Answer:
     """Open a backup and check it whole."""
     path = _chosen(cli)
-    changes = safety.verify_backup(cli.paths, path, cli.passphrase())
+    changes = checking.verify_backup(cli.paths, path, cli.passphrase())
     cli.say("この控えは開けて、こわれていません。")
     return Answer({"path": str(path), "ok": True, "changes": changes}, [str(path)])
 
@@ -46,7 +47,7 @@ def restore(cli: Cli) -> Answer:
     passphrase = cli.passphrase()
     lock = take_lock(cli.paths.make())
     try:
-        aside = safety.restore_backup(cli.paths, path, passphrase, cli.clock)
+        aside = putting_back.restore_backup(cli.paths, path, passphrase, cli.clock)
     finally:
         lock.release()
     cli.say(f"「{path.name}」からもどしました。", f"前のデータは「{aside}」にあります。" if aside else "")
@@ -63,7 +64,7 @@ def _chosen(cli: Cli) -> Path:
         raise InputError(
             f"「{given}」という控えがありません。", "sasaeai backup list で、控えの名前を確かめてください。"
         )
-    found = safety.backups(cli.paths)
+    found = backups.kept(cli.paths)
     if not found:
         raise InputError("控えがまだありません。", "sasaeai backup create で、控えを取ってください。")
     return found[0].path
@@ -72,7 +73,7 @@ def _chosen(cli: Cli) -> Path:
 def check(cli: Cli) -> Answer:
     """Prove that the data is whole."""
     with cli.desk() as desk:
-        found = safety.check(desk)
+        found = checking.check(desk)
     for problem in found.problems:
         cli.say(f"合わないところ: {problem}")
     if found.ok:

@@ -8,12 +8,12 @@ from typing import Any
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import scan_rosters, scan_visits, scanning
-from sasaeai_desktop.services.common import month_day
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.scan_rosters import RosterProposal
-from sasaeai_desktop.services.scan_visits import VisitProposal
-from sasaeai_desktop.services.scanning import Problem, Proposal
+from sasaeai_desktop.services.desk.common import month_day
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.scan import rosters, scanning, visits
+from sasaeai_desktop.services.scan.rosters import RosterProposal
+from sasaeai_desktop.services.scan.scanning import Problem, Proposal
+from sasaeai_desktop.services.scan.visits import VisitProposal
 
 _SIGNS = {"visit": "訪", "phone": "電", "pattern": "姿"}
 _STATES = {
@@ -67,11 +67,11 @@ def _write(cli: Cli, desk: Desk, proposal: Proposal) -> int | None:
         )
         return None
     if isinstance(proposal, VisitProposal):
-        done = scan_visits.accept_visits(desk, proposal)
+        done = visits.accept_visits(desk, proposal)
         if proposal.notes:
             cli.say(f"{name}に、手書きのメモやサインがあります。画面の「紙を読み取る」で見てください。")
     else:
-        done = scan_rosters.accept_roster(desk, proposal)
+        done = rosters.accept_roster(desk, proposal)
         if proposal.newcomers or any(c.written for column in proposal.columns for c in column.counts):
             cli.say(f"{name}に、手書きのお名前や人数があります。画面の「紙を読み取る」で入れてください。")
     cli.say(
@@ -101,7 +101,7 @@ def _visit(proposal: VisitProposal) -> dict[str, Any]:
 
 
 def _roster(proposal: RosterProposal) -> dict[str, Any]:
-    names = {row.person: row.name for row in proposal.rows} | {scan_rosters.CANCELLED: "中止"}
+    names = {row.person: row.name for row in proposal.rows} | {rosters.CANCELLED: "中止"}
     marks = [
         {
             "person": names.get(m.person, ""), "date": m.day, "state": m.state, "likely": m.likely, "why": m.why,

@@ -7,9 +7,10 @@ from pathlib import Path
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import exchange_keys, inviting, setup
-from sasaeai_desktop.services.inviting import Invited
-from sasaeai_desktop.services.setup import Begun
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.safety.setup import Begun
+from sasaeai_desktop.services.usb import exchange_keys, inviting, joining
+from sasaeai_desktop.services.usb.inviting import Invited
 from sasaeai_desktop.sync.invitation import MAX_BYTES
 
 
@@ -92,7 +93,7 @@ def join(cli: Cli) -> Answer:
     """Join a council by its invitation."""
     blob = _read_invitation(cli.args.invite)
     with cli.desk() as desk:
-        council = inviting.join(desk, blob).result
+        council = joining.join(desk, blob).result
         cli.say(f"{council}とつながりました。つぎのUSBの書き出しで、市社協に届きます。")
         return Answer({"council": council, "code": desk.me.code, "name": desk.me.name}, [council])
 

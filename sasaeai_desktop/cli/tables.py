@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import statements, table_export, table_import
+from sasaeai_desktop.services.reports import statements
+from sasaeai_desktop.services.tables import exporting, importing
 
 _SHOWN = 20  # rejects shown to a person; --json and FILE.rejects.csv have all
 
@@ -15,7 +16,7 @@ def import_file(cli: Cli) -> Answer:
     """Take a table file in: all of it, or nothing unless ``--skip-bad``."""
     args = cli.args
     with cli.desk() as desk, cli.progress("取り込み") as progress:
-        report = table_import.import_table(
+        report = importing.import_table(
             desk,
             args.kind,
             args.file,
@@ -45,7 +46,7 @@ def import_file(cli: Cli) -> Answer:
     return Answer(document, [line], code=InputError.exit_code if refused else 0)
 
 
-def _explain(cli: Cli, report: table_import.ImportReport, *, refused: bool) -> None:
+def _explain(cli: Cli, report: importing.ImportReport, *, refused: bool) -> None:
     if report.unknown_columns:
         cli.say(
             f"使わなかった列があります: {'、'.join(report.unknown_columns)}。",
@@ -74,7 +75,7 @@ def export_file(cli: Cli) -> Answer:
     """Write a table file."""
     args = cli.args
     with cli.desk() as desk:
-        rows = table_export.export_table(desk, args.kind, args.out, args.encoding)
+        rows = exporting.export_table(desk, args.kind, args.out, args.encoding)
     cli.say(f"{rows}行を書き出しました。名前などが入ったファイルです。使い終わったら消してください。")
     return Answer({"kind": args.kind, "path": str(args.out), "rows": rows}, [str(args.out)])
 
@@ -82,7 +83,7 @@ def export_file(cli: Cli) -> Answer:
 def template(cli: Cli) -> Answer:
     """Write an empty table file with two example rows; needs no installation."""
     args = cli.args
-    table_export.write_template(args.kind, args.out)
+    exporting.write_template(args.kind, args.out)
     cli.say("ひな形を作りました。例の2行を消してから、使ってください。")
     return Answer({"kind": args.kind, "path": str(args.out)}, [str(args.out)])
 

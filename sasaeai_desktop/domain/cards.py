@@ -9,6 +9,9 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain, Record, day_field, ref_field, text_field, texts_field
 from sasaeai_desktop.domain.labels import Labelled
 
+LATE_AFTER_DAYS = 14
+"""A card handed over is late after so many days without an answer, unless the desk is set otherwise."""
+
 
 class CardState(Labelled):
     """Status loop of a card, in order."""

@@ -22,8 +22,10 @@ from sasaeai_desktop.practice.expected import Expected, Figures, count
 from sasaeai_desktop.practice.fill import fill_council, fill_district
 from sasaeai_desktop.practice.plan import LAST_YEAR, city_plan, district_plan, grants_of
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
-from sasaeai_desktop.services import bundles, inviting, receiving, reports, setup
-from sasaeai_desktop.services.desk import Desk, acting
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import PRACTICE, REAL, Kdf
 

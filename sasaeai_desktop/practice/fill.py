@@ -33,10 +33,10 @@ from sasaeai_desktop.practice.records import (
     TallyPlan,
     VisitPlan,
 )
-from sasaeai_desktop.services.desk import Desk, acting
-from sasaeai_desktop.services.handing import hand_over
-from sasaeai_desktop.services.intake.cards import grant_id
-from sasaeai_desktop.services.statements import record_statement
+from sasaeai_desktop.services.cards.handing import hand_over
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.reports.statements import record_statement
+from sasaeai_desktop.services.tables.intake.cards import grant_id
 
 T = TypeVar("T")
 Values = dict[str, object]

@@ -12,8 +12,9 @@ from sasaeai_desktop.practice.fill import fill_district
 from sasaeai_desktop.practice.moved import moved
 from sasaeai_desktop.practice.plan import LAST_YEAR, records_of
 from sasaeai_desktop.practice.records import DistrictShare, YearFigures
-from sasaeai_desktop.services import bundles, inviting, receiving, setup
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import PRACTICE
 

@@ -18,7 +18,7 @@ from sasaeai_desktop.ui.widgets.signs import Sign
 from sasaeai_desktop.ui.widgets.status import clock_words
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.drafts import Draft
+    from sasaeai_desktop.services.desk.drafts import Draft
 
 _SHOWN = 2  # more lines would push きょう out of sight
 

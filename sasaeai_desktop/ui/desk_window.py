@@ -24,8 +24,8 @@ from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Desk, Done
-    from sasaeai_desktop.services.drafts import Draft
+    from sasaeai_desktop.services.desk.desk import Desk, Done
+    from sasaeai_desktop.services.desk.drafts import Draft
 
 LOAD_BEHIND_MS = 1500
 NOT_HERE = "その画面は、このパソコンには ありません。"
@@ -180,7 +180,7 @@ class DeskWindow(MainWindow):
         """Take back the person's latest action (元にもどす, Ctrl+Z)."""
 
         def work() -> tuple[Done[str] | None, str]:
-            from sasaeai_desktop.services import undoing  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - on the worker
 
             done = undoing.undo_last(self.desk)
             rest = undoing.last_actions(self.desk, 1)

@@ -22,8 +22,8 @@ from sasaeai_desktop.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
     from sasaeai_desktop.domain.ids import Id
-    from sasaeai_desktop.services.desk import Desk
-    from sasaeai_desktop.services.drafts import Draft, State
+    from sasaeai_desktop.services.desk.desk import Desk
+    from sasaeai_desktop.services.desk.drafts import Draft, State
     from sasaeai_desktop.ui.changes import ChangeHub
     from sasaeai_desktop.ui.pages.page import Page, PageContext
     from sasaeai_desktop.ui.tasks import Tasks
@@ -61,7 +61,7 @@ class Shelf(QObject):
         desk = self._desk
 
         def read() -> list[Draft]:
-            from sasaeai_desktop.services import drafts  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.desk import drafts  # noqa: PLC0415 - on the worker
 
             return drafts.kept(desk)
 
@@ -87,7 +87,7 @@ class Shelf(QObject):
         self._drafts[draft.parts] = stamped
 
         def write() -> None:
-            from sasaeai_desktop.services import drafts  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.desk import drafts  # noqa: PLC0415 - on the worker
 
             drafts.keep(desk, stamped)
 
@@ -103,7 +103,7 @@ class Shelf(QObject):
         desk = self._desk
 
         def remove() -> None:
-            from sasaeai_desktop.services import drafts  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.desk import drafts  # noqa: PLC0415 - on the worker
 
             drafts.drop(desk, parts)
 
@@ -193,7 +193,7 @@ class FormDraft(QObject):
         self._timer.stop()
         if not touched:
             return
-        from sasaeai_desktop.services.drafts import Draft  # noqa: PLC0415 - brings the services
+        from sasaeai_desktop.services.desk.drafts import Draft  # noqa: PLC0415 - brings the services
 
         state = self._state()
         if state == self._written:

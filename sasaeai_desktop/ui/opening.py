@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from sasaeai_desktop.domain.clock import Clock
     from sasaeai_desktop.paths import AppPaths
-    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.ui.tasks import Report
 
 _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page")
-NEEDED = ("sasaeai_desktop.services.access", *_PAGES)
+NEEDED = ("sasaeai_desktop.services.safety.access", *_PAGES)
 """Modules that opening and the first page need, in the order in which they are wanted."""
 
 
 def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report: Report) -> Desk:
     """Open a desk (``setup.open_desk``); ``report`` is told how far an older program's data are."""
-    from sasaeai_desktop.services import setup  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - on the worker
 
     # The key is worked out outside of Python, which can import meanwhile.
     threading.Thread(target=_import_pages, name="pages", daemon=True).start()
@@ -40,7 +40,7 @@ def _import_pages() -> None:
 
 def open_desk_with_paper(paths: AppPaths, key: str, passphrase: str, clock: Clock, report: Report) -> Desk:
     """Open a desk with its paper key (``access.open_desk_with_paper``)."""
-    from sasaeai_desktop.services import access  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import access  # noqa: PLC0415 - on the worker
 
     return access.open_desk_with_paper(
         paths, key, passphrase, clock, progress=lambda done, total: report(done, total, "")
@@ -49,28 +49,28 @@ def open_desk_with_paper(paths: AppPaths, key: str, passphrase: str, clock: Cloc
 
 def put_away(desk: Desk) -> None:
     """Close the file and forget its key (``locking.put_away``)."""
-    from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import locking  # noqa: PLC0415 - on the worker
 
     locking.put_away(desk)
 
 
 def come_back(desk: Desk, passphrase: str) -> Desk:
     """Open a desk again that was put away (``locking.come_back``)."""
-    from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import locking  # noqa: PLC0415 - on the worker
 
     return locking.come_back(desk, passphrase)
 
 
 def come_back_with_paper(desk: Desk, key: str, passphrase: str) -> Desk:
     """Open a desk again with its paper key (``locking.come_back_with_paper``)."""
-    from sasaeai_desktop.services import locking  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import locking  # noqa: PLC0415 - on the worker
 
     return locking.come_back_with_paper(desk, key, passphrase)
 
 
 def restore(desk: Desk, backup: Path, passphrase: str, clock: Clock) -> None:
     """Close a desk and put a checked backup in its place (``restoring.restore``)."""
-    from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
 
     desk.close()
     restoring.restore(desk.paths, backup, passphrase, clock)
@@ -78,10 +78,10 @@ def restore(desk: Desk, backup: Path, passphrase: str, clock: Clock) -> None:
 
 def close(desk: Desk) -> None:
     """Back up what changed and close; closing happens whatever the backup does."""
-    from sasaeai_desktop.services import safety  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.desk import backups  # noqa: PLC0415 - on the worker
 
     try:
-        if safety.changed_since_backup(desk) and not desk.me.practice:
-            safety.back_up(desk, "exit")
+        if backups.changed_since_backup(desk) and not desk.me.practice:
+            backups.back_up(desk, "exit")
     finally:
         desk.close()

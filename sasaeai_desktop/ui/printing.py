@@ -12,7 +12,7 @@ from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed, Report
+    from sasaeai_desktop.services.reports.printing import Printed, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _note(page: Page, printed: Printed, medium: str) -> None:
     desk = page.context.desk
 
     def note() -> None:
-        from sasaeai_desktop.services import printing  # noqa: PLC0415 - loaded by now
+        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - loaded by now
 
         printing.note_names(desk, printed, medium)
 

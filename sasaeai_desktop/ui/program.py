@@ -27,7 +27,7 @@ from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen does not wait for
-    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.ui.desk_window import DeskWindow
 
 _UNNAMED = "合いことばを入れて ひらきます"

@@ -40,7 +40,7 @@ from sasaeai_desktop.ui.theme.metrics import BASE
 from sasaeai_desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.desk.desk import Desk
 
 _NUMBER = re.compile("[0-9]+")
 DEPTH = 2  # pages opened from a tab, and from those
@@ -179,7 +179,7 @@ class Walk:
 
     def through(self, source: Source, clock: Clock, depth: int = DEPTH) -> None:
         """Open an installation and show all of its tabs."""
-        from sasaeai_desktop.services.setup import open_desk  # noqa: PLC0415 - heavy
+        from sasaeai_desktop.services.safety.setup import open_desk  # noqa: PLC0415 - heavy
 
         found: list[Desk] = []
         self._failure = None

@@ -11,21 +11,15 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services import (
-    bundles,
-    inviting,
-    people,
-    printing,
-    receiving,
-    reports,
-    safety,
-    setup,
-    undoing,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.ledger import Route
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import printing, reports
+from sasaeai_desktop.services.safety import checking, setup
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
+from sasaeai_desktop.services.usb.ledger import Route
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui import screenshots
 
 _FORM = "visit-sheet"
@@ -137,7 +131,7 @@ class _Run:
                 raise RefusedError(result.reason)
 
     def _check(self) -> None:
-        found = safety.check(self._open())
+        found = checking.check(self._open())
         if not found.ok:
             raise RefusedError("データに合わないところがあります。", "、".join(found.problems))
 

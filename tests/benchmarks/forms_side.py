@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sasaeai_desktop.forms import fonts, visit_sheet
 from sasaeai_desktop.forms.paper import HEIGHT, MM, WIDTH, Paper
 from sasaeai_desktop.forms.visit_sheet import VisitSheet, WatchedPerson
-from sasaeai_desktop.services.papers.wanted import told
+from sasaeai_desktop.services.reports.papers.wanted import told
 
 SHEETS, PEOPLE = 500, 4
 _FAMILIES = "佐藤鈴木高橋田中渡邊伊藤山本中村小林加藤吉田山田﨑山髙木辻本塡本"

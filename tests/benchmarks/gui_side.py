@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
-from sasaeai_desktop.services.setup import open_desk
+from sasaeai_desktop.services.safety.setup import open_desk
 from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow
 from sasaeai_desktop.ui.preferences import Preferences

@@ -19,7 +19,8 @@ from pathlib import Path
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import TODAY
-from sasaeai_desktop.services import receiving, setup
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import receiving
 from tests.benchmarks.measure import peak_mb
 
 

@@ -23,8 +23,10 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import TODAY
 from sasaeai_desktop.practice.draft import Draft
 from sasaeai_desktop.practice.plan import city_plan
-from sasaeai_desktop.services import people, reports, setup
-from sasaeai_desktop.services.desk import Desk, acting
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.vault import PRACTICE
 
 PEOPLE = 10_000

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sasaeai_desktop.services import access
+from sasaeai_desktop.services.safety import access
 
 
 def test_the_paper_key_gives_a_new_passphrase_and_opens_backups(

@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 
 from sasaeai_desktop.domain.paper_boxes import Key
 from sasaeai_desktop.forms import visit_sheet
-from sasaeai_desktop.services import people, sheets, volunteers, watching
-from sasaeai_desktop.services.papers import sheets as papers
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.reports.papers import sheets as papers
+from sasaeai_desktop.services.watch import sheets, watching
 from tests.scanning.pen import Pen
 from tests.scanning.scanner import DRAWN_DPI, Scanner, rendered
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sasaeai_desktop.services import reports
+from sasaeai_desktop.services.reports import reports
 
 ORDER = ("volunteers", "people", "salons", "sessions", "attendance", "visits", "tallies", "cards", "grants")
 

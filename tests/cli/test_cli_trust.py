@@ -20,7 +20,7 @@ def passphrase() -> str:
 @pytest.fixture
 def city(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A council and district 12 with a second laptop; the second has not written yet."""
-    from sasaeai_desktop.services import setup  # noqa: PLC0415 - the commands load it themselves
+    from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - the commands load it themselves
     from sasaeai_desktop.vault import slots  # noqa: PLC0415
 
     for begin in ("begin_council", "begin_district", "begin_invited"):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, key_rotation, receiving, safety, setup
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import key_rotation, putting_back, setup
+from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import keeper
 from sasaeai_desktop.vault.slots import PRACTICE
@@ -44,7 +46,7 @@ def take_in(folder: Path) -> None:
 def back_up(folder: Path) -> None:
     """Make a backup."""
     desk = opened(folder)
-    safety.back_up(desk)
+    backups.back_up(desk)
     acknowledge(folder, 1)
     desk.close()
 
@@ -52,8 +54,8 @@ def back_up(folder: Path) -> None:
 def restore(folder: Path) -> None:
     """Restore the backup that was asked for."""
     paths = app_paths(folder / "data")
-    backup = next(each for each in safety.backups(paths) if each.path.name.endswith("-manual.backup"))
-    safety.restore_backup(paths, backup.path, PASSPHRASE, clock_at(TODAY))
+    backup = next(each for each in backups.kept(paths) if each.path.name.endswith("-manual.backup"))
+    putting_back.restore_backup(paths, backup.path, PASSPHRASE, clock_at(TODAY))
     acknowledge(folder, 1)
 
 

@@ -12,8 +12,9 @@ from typing import Any, BinaryIO
 
 from sasaeai_desktop import disk
 from sasaeai_desktop.domain.errors import DiskError
-from sasaeai_desktop.services import bundles, receiving, safety
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -138,6 +139,6 @@ def _received(city: City, folder: Path, files: list[Path]) -> str:
     try:
         for result in receiving.import_files(desk, files).result:
             assert result.state in ("applied", "already"), (result.path.name, result)
-        return safety.check(desk).state_hash
+        return checking.check(desk).state_hash
     finally:
         desk.close()

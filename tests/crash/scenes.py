@@ -11,9 +11,12 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.errors import LockedError, UserError
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, people, receiving, safety
-from sasaeai_desktop.services.desk import reading
-from sasaeai_desktop.services.inviting import device_keys
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.usb import bundles, receiving
+from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync.outgoing import Route
 from tests.crash import acts
 from tests.crash.recording import Op, record
@@ -47,7 +50,7 @@ def checked(folder: Path, passphrase: str = PASSPHRASE) -> str:
     """Open the installation, let it prove itself, and return its state."""
     desk = acts.opened(folder, passphrase)
     try:
-        found = safety.check(desk)
+        found = checking.check(desk)
         assert found.ok, found.problems
         return found.state_hash
     finally:
@@ -58,9 +61,9 @@ def _with_backups(folder: Path) -> str:
     """Return the state, and how many backups there are; each of them must open and be whole."""
     state = checked(folder)
     paths = app_paths(folder / "data")
-    made = safety.backups(paths)
+    made = backups.kept(paths)
     for backup in made:
-        safety.verify_backup(paths, backup.path, PASSPHRASE)
+        checking.verify_backup(paths, backup.path, PASSPHRASE)
     return f"{state} {len(made)} backups"
 
 
@@ -100,7 +103,7 @@ def _with_stick(council: Path, scratch: Path) -> Look:
         laptop.close()
         (result,) = receiving.import_files(receiver, [again.path]).result
         assert result.state == ("already" if found else "applied"), result
-        whole = safety.check(receiver)
+        whole = checking.check(receiver)
         receiver.close()
         assert whole.ok, whole.problems
         return f"{whole.state_hash} {len(found)} on the stick"
@@ -116,7 +119,7 @@ def scenes(folder: Path, names: tuple[str, ...] = tuple(acts.ACTS)) -> Iterator[
     first = city.send(laptop)
     city.load(laptop, visits=VISITS)
     second = city.send(laptop)
-    safety.back_up(laptop)
+    backups.back_up(laptop)
     people.save_person(laptop, None, {"name": "小林 キミ", "kana": "こばやし きみ"})
     council, home = city.council.paths.data_dir, laptop.paths.data_dir
     city.close()

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import people, safety, setup
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import checking, putting_back, setup
 from tests.crash import faults, scenes
 from tests.crash.acts import ACTS
 from tests.crash.recording import Op, available
@@ -55,18 +57,18 @@ def test_a_restore_cut_off_when_all_was_ready_is_ended_by_whoever_opens(
     city = City(tmp_path)
     desk = city.district("12", "新旭川")
     city.load(desk, volunteers=VOLUNTEERS, people=PEOPLE)
-    backup = safety.back_up(desk)
+    backup = backups.back_up(desk)
     people.save_person(desk, None, {"name": "あとの 人"})
     desk.close()
     elsewhere = app_paths(tmp_path / "elsewhere").make()  # a new computer: nothing was there before
     for paths in (desk.paths, elsewhere):
         with monkeypatch.context() as cut_off:
-            cut_off.setattr(safety, "finish_restore", lambda _: None)
-            safety.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
+            cut_off.setattr(putting_back, "finish_restore", lambda _: None)
+            putting_back.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
         assert setup.is_begun(paths)
         opened = setup.open_desk(paths, PASSPHRASE, city.clock)
         assert len(people.find_people(opened, "")) == 2
-        assert safety.check(opened).ok
+        assert checking.check(opened).ok
         opened.close()
         assert not (paths.data_dir / "restore.ready").exists()
     assert sorted(path.name for path in backup.path.iterdir()) == ["desk.db", "vault.json"]

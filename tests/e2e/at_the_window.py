@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import people
+from sasaeai_desktop.services.people import people
 from sasaeai_desktop.ui.drafts import read_fields
 from sasaeai_desktop.ui.program import Program
 

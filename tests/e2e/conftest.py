@@ -23,8 +23,10 @@ import pytest
 from sasaeai_desktop import vault
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import reports, safety, setup, table_import
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, setup
+from sasaeai_desktop.services.tables import importing
 
 PASSPHRASE = "あきの いちょう 34"
 
@@ -124,7 +126,7 @@ class Program:
     def checked(self, desk: str) -> str:
         """Return the state hash after a check that found nothing."""
         with self.desk(desk) as opened:
-            found = safety.check(opened)
+            found = checking.check(opened)
         assert found.ok, found.problems
         return found.state_hash
 
@@ -153,7 +155,7 @@ class Program:
         self.cheapen(desk)
         with self.desk(desk) as opened:
             for kind in kinds:
-                report = table_import.import_table(opened, kind, self.save(f"{kind}.csv", FILES[kind])).result
+                report = importing.import_table(opened, kind, self.save(f"{kind}.csv", FILES[kind])).result
                 assert report.rejected == []
                 assert report.added == report.read > 0
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import setup, table_import
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.tables import importing
 from sasaeai_desktop.vault.slots import PRACTICE
 
 PASSPHRASE = "fuyu-no-sanpo-12"
@@ -49,7 +50,7 @@ def _fill(data: Path, table: Path) -> None:
     desk = setup.begin_district(app_paths(data), "12", "みどり", PASSPHRASE, Clock(), kdf=PRACTICE).desk
     rows = "".join(f"{n:04d},山田 花子{n},2023-04-01\n" for n in range(PEOPLE))
     table.write_text(f"管理番号,氏名,見守り開始日\n{rows}", encoding="utf-8")
-    table_import.import_table(desk, "people", table)
+    importing.import_table(desk, "people", table)
     desk.close()
 
 

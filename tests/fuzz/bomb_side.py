@@ -14,7 +14,8 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.reading import read_table
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import receiving, setup
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import receiving
 from tests.benchmarks.measure import peak_mb
 from tests.services.city import PASSPHRASE, TODAY
 

@@ -10,18 +10,13 @@ from pathlib import Path
 
 from sasaeai_desktop.db import conflicts, fold
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.services import (
-    bundles,
-    ledger,
-    people,
-    receipts,
-    receiving,
-    reports,
-    salons,
-    undoing,
-    worklist,
-)
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.today import worklist
+from sasaeai_desktop.services.usb import bundles, ledger, receipts, receiving
 from sasaeai_desktop.sync.outgoing import Route
 from tests.fuzz import changes, frames, outside, world
 from tests.fuzz.drafts import copied

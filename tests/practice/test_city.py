@@ -15,8 +15,10 @@ from sasaeai_desktop.practice import city
 from sasaeai_desktop.practice.city import CityBuilt, FiguresDifferError, build_city
 from sasaeai_desktop.practice.expected import Expected
 from sasaeai_desktop.practice.plan import city_plan, district_plan
-from sasaeai_desktop.services import receiving, reports, safety, setup
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, setup
+from sasaeai_desktop.services.usb import receiving
 
 
 def _open(built: CityBuilt, folder: Path) -> Desk:
@@ -47,7 +49,7 @@ def test_council_reports_what_was_counted_while_generating(built):
     try:
         assert desk.me.practice
         assert reports.annual(desk, 2023).to_json() == built.expected
-        assert safety.check(desk).problems == []
+        assert checking.check(desk).problems == []
     finally:
         desk.close()
     assert [line["watch"]["state"] for line in built.expected["by_district"]][-1] == "paper"
@@ -61,7 +63,7 @@ def test_every_district_reports_its_own_part(built):
         desk = _open(built, folder)
         try:
             assert reports.annual(desk, 2023).to_json() == expected.district_report(2023, share.code)
-            assert safety.check(desk).problems == []
+            assert checking.check(desk).problems == []
         finally:
             desk.close()
 

@@ -13,9 +13,10 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.moved import moved
 from sasaeai_desktop.practice.plan import city_plan, district_plan
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.services import reports, safety, setup
-from sasaeai_desktop.services.desk import reading
-from sasaeai_desktop.services.worklist import worklist
+from sasaeai_desktop.services.desk.desk import reading
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, setup
+from sasaeai_desktop.services.today.worklist import worklist
 
 TODAY = "2026-06-11"
 
@@ -29,7 +30,7 @@ def test_practice_has_something_to_do_today_and_a_council_that_knows_it(tmp_path
         assert {"overdue", "stay_away"} <= {item.kind for item in today.people}
         assert today.salons
         assert today.cards.count
-        assert safety.check(desk).problems == []
+        assert checking.check(desk).problems == []
         years = (reports.annual(desk, 2025).to_json(), reports.annual(desk, 2026).to_json())
         assert all(year["watch"]["acts"] > 100 for year in years)
         with reading(desk) as session:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services import reports
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.reports import reports
 from tests.proof.world import Seat
 
 NAMES = {

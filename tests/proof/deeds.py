@@ -16,13 +16,10 @@ from sasaeai_desktop.domain.people import Person, Role, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.domain.watch import Visit, WatchCase
-from sasaeai_desktop.services import (
-    attending,
-    sheets,
-    undoing,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk, acting
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.salon import attending
+from sasaeai_desktop.services.watch import sheets, watching
 from tests.proof.comparing import dump, hold
 from tests.proof.settled import HOME
 from tests.proof.world import Seat, World

@@ -12,7 +12,7 @@ from sasaeai_desktop.db.absorb import absorb_stream, finish
 from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services import receipts
+from sasaeai_desktop.services.usb import receipts
 from tests.proof.comparing import differing, figures, hold, projected
 from tests.proof.invariants import check_copies, check_receipts, check_step
 from tests.proof.journal import DELETED, Line, Place, as_text, facts_of, shown_by_product

@@ -12,7 +12,7 @@ from typing import Any
 from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
 
 DELETED = "_del"
 

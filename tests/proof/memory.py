@@ -21,7 +21,8 @@ from sqlalchemy.pool import StaticPool
 
 from sasaeai_desktop.db import engine as engine_room
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.services import safety, setup
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.sync import container, invitation
 from sasaeai_desktop.sync.keys import DeviceKeys
 
@@ -193,8 +194,8 @@ def injected(
     before = (
         os.urandom,
         container.pyrage,
-        safety.changed_since_backup,
-        safety.replace_old_backups,
+        backups.changed_since_backup,
+        backups.replace_old_backups,
         setup.Database,
     )
     keys = DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey
@@ -206,16 +207,16 @@ def injected(
         container.pyrage = PlainAge  # type: ignore[assignment]
         setup.Database = MemoryDatabase  # type: ignore[misc]
     if without_backups:
-        safety.changed_since_backup = lambda _desk: False
-        safety.replace_old_backups = lambda _desk: 0
+        backups.changed_since_backup = lambda _desk: False
+        backups.replace_old_backups = lambda _desk: 0
     try:
         yield source
     finally:
         (
             os.urandom,
             container.pyrage,
-            safety.changed_since_backup,
-            safety.replace_old_backups,
+            backups.changed_since_backup,
+            backups.replace_old_backups,
             setup.Database,
         ) = before  # type: ignore[misc]
         DeviceKeys.generate, DeviceKeys.from_dict, invitation.Ed25519PrivateKey = keys  # type: ignore[method-assign,misc]

@@ -20,9 +20,11 @@ from sasaeai_desktop.domain import kinds
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import bundles, card_records, consents, merging, receiving
-from sasaeai_desktop.services.desk import acting
-from sasaeai_desktop.services.intake import watch as watch_rows
+from sasaeai_desktop.services.cards import card_records
+from sasaeai_desktop.services.desk.desk import acting
+from sasaeai_desktop.services.people import consents, merging
+from sasaeai_desktop.services.tables.intake import watch as watch_rows
+from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 
 Plant = Callable[[], None]
@@ -329,7 +331,7 @@ def random_row_id() -> None:
 
 def mark_with_its_own_id() -> None:
     """A mark typed from paper gets an id of its own on each laptop."""
-    from sasaeai_desktop.services import sheets  # noqa: PLC0415
+    from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415
 
     swap(sheets._mark_id, lambda *_: Id(os.urandom(16)))
 

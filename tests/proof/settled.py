@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.people import RoleKind
-from sasaeai_desktop.services import attending, people, salons, volunteers, watching
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.salon import attending, salons
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync.outgoing import Route
 from tests.proof.memory import MemoryDatabase, injected, scratch
 from tests.services.city import City

@@ -22,8 +22,9 @@ from sasaeai_desktop.practice.expected import Expected
 from sasaeai_desktop.practice.fill import fill_council
 from sasaeai_desktop.practice.plan import LAST_YEAR, city_plan, district_plan, grants_of
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
-from sasaeai_desktop.services import closing, reports, revoking
-from sasaeai_desktop.services.inviting import device_keys
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.usb import closing, revoking
+from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
 from tests.proof.memory import MemoryDatabase, injected, scratch
 from tests.proof.trips import DifferError, Laptop, Told, Trips
@@ -274,7 +275,7 @@ class Year(Trips):
 
     def _thief(self, code: str, laptop: Laptop, month: int) -> tuple[bytes, str] | None:
         """Let a thief write acts that never were."""
-        from sasaeai_desktop.services import watching  # noqa: PLC0415
+        from sasaeai_desktop.services.watch import watching  # noqa: PLC0415
 
         person = next(iter(self.papers[code].lists._people.values()))
         drafts = [watching.VisitDraft(person, f"{self.months[month]}-27", "phone") for _ in range(5)]

@@ -13,19 +13,12 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Code, Grant
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.people import Merge, Person
-from sasaeai_desktop.services import (
-    answering,
-    cards,
-    closing,
-    consents,
-    erasing,
-    handing,
-    merging,
-    revoking,
-    table_import,
-)
-from sasaeai_desktop.services.desk import Desk, acting
-from sasaeai_desktop.services.intake.cards import grant_id
+from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.people import consents, erasing, merging
+from sasaeai_desktop.services.tables import importing
+from sasaeai_desktop.services.tables.intake.cards import grant_id
+from sasaeai_desktop.services.usb import closing, revoking
 from tests.proof.comparing import figures, hold
 from tests.proof.deeds import Deed, known, pick, put
 from tests.proof.settled import COUNCIL, HOME
@@ -94,11 +87,11 @@ def table(world: World, n: int, a: int, b: int, c: int) -> None:
         return
     path = world.stick() / "acts.csv"
     path.write_text(_table(), encoding="utf-8")
-    report = world.do(n, lambda desk: table_import.import_table(desk, "visits", path).result)
+    report = world.do(n, lambda desk: importing.import_table(desk, "visits", path).result)
     if report is None or not report.written:
         return
     before = figures(seat.desk)
-    again = world.do(n, lambda desk: table_import.import_table(desk, "visits", path).result)
+    again = world.do(n, lambda desk: importing.import_table(desk, "visits", path).result)
     hold(10, again.added == 0, f"the same table added {again.added} rows again")
     hold(10, figures(seat.desk) == before, "the same table moved a figure")
 

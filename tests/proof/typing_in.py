@@ -18,8 +18,11 @@ from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.practice import fill
 from sasaeai_desktop.practice.records import DistrictPlan
-from sasaeai_desktop.services import answering, handing, merging, undoing, watching
-from sasaeai_desktop.services.desk import Desk, acting
+from sasaeai_desktop.services.cards import answering, handing
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.people import merging
+from sasaeai_desktop.services.watch import watching
 
 Rows = list[tuple[type[Record], Id, dict[str, object]]]
 

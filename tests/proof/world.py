@@ -22,14 +22,10 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import (
-    bundles,
-    exchange_keys,
-    receiving,
-)
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.inviting import device_keys
-from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.usb import bundles, exchange_keys, receiving
+from sasaeai_desktop.services.usb.inviting import device_keys
+from sasaeai_desktop.services.usb.receiving import Imported
 from sasaeai_desktop.sync import container, outgoing
 from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
 from tests.proof import oldprogram, parcels

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, inviting, receiving, setup, table_import
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.tables import importing
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
+from sasaeai_desktop.services.usb.receiving import Imported
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault.slots import PRACTICE
 
@@ -68,7 +70,7 @@ class City:
         for kind, text in tables.items():
             path = self.folder / f"{kind}.csv"
             path.write_text(text, encoding="utf-8")
-            report = table_import.import_table(desk, kind, path).result
+            report = importing.import_table(desk, kind, path).result
             assert report.rejected == []
 
     def send(self, source: Desk, route: Route = Route.TO_COUNCIL, code: str = "") -> Path:

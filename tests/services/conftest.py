@@ -16,8 +16,9 @@ from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Method
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import people, volunteers, watching
-from sasaeai_desktop.services.desk import Desk, DeskPerson, Installation, acting
+from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.watch import watching
 from tests.services.city import City
 
 TODAY = "2026-06-11"

@@ -14,22 +14,14 @@ from sasaeai_desktop.domain.cards import CardCopy
 from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import (
-    answering,
-    bundles,
-    cards,
-    consents,
-    handing,
-    inviting,
-    people,
-    receipts,
-    receiving,
-    reports,
-    safety,
-    setup,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import consents, people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, putting_back, setup
+from sasaeai_desktop.services.usb import bundles, inviting, receipts, receiving
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync import container
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
@@ -69,11 +61,11 @@ def test_the_same_file_again_and_the_same_content_exported_anew_change_nothing(
 ) -> None:
     first = city.send(district)
     city.take(city.council, first)
-    before = safety.check(city.council).state_hash
+    before = checking.check(city.council).state_hash
     again = city.send(district)  # the council has not answered: everything is sent once more
     assert again != first
     assert [r.state for r in city.take(city.council, first, again)] == ["already", "already"]
-    assert safety.check(city.council).state_hash == before
+    assert checking.check(city.council).state_hash == before
 
 
 def test_nothing_new_is_sent_once_the_council_has_said_what_it_holds(city: City, district: Desk) -> None:
@@ -161,7 +153,7 @@ def test_any_order_gives_one_state(city: City, district: Desk, tmp_path: Path) -
     for folder, order in ((city.council.paths.data_dir, files), (copy, files[::-1])):
         council = setup.open_desk(app_paths(folder), PASSPHRASE, city.clock)
         assert [r.state for r in city.take(council, *order)] == ["applied", "applied"]
-        results.append((safety.check(council), year(council)))
+        results.append((checking.check(council), year(council)))
         council.close()
     assert results[0] == results[1]
     assert results[0][0].ok
@@ -173,11 +165,11 @@ def test_a_flipped_byte_is_refused_and_nothing_changes(city: City, district: Des
     data = bytearray(bundle.read_bytes())
     data[place] ^= 1
     bundle.write_bytes(data)
-    before = safety.check(city.council).state_hash
+    before = checking.check(city.council).state_hash
     (result,) = city.take(city.council, bundle)
     assert result.state == "refused"
     assert result.reason
-    assert safety.check(city.council).state_hash == before
+    assert checking.check(city.council).state_hash == before
 
 
 def test_another_councils_bundle_and_an_unknown_sender_are_refused(city: City, tmp_path: Path) -> None:
@@ -210,7 +202,7 @@ def test_siblings_that_import_one_list_count_it_once_and_relay_each_other(city: 
     assert year(city.council)["watch"] == year(district)["watch"]
     city.take(district, city.send(sibling, Route.TO_SIBLING))
     city.take(sibling, city.send(district, Route.TO_SIBLING))
-    assert safety.check(district).state_hash == safety.check(sibling).state_hash
+    assert checking.check(district).state_hash == checking.check(sibling).state_hash
     assert receiving.inspect(sibling, city.send(district, Route.TO_SIBLING)).names == [
         "渡邊 節子",
         "髙橋 昭一郎",
@@ -240,11 +232,11 @@ def test_a_lost_stick_heals_with_the_next_one(city: City, district: Desk) -> Non
 def test_a_restored_laptop_gets_its_open_records_back_and_begins_new_streams(
     city: City, district: Desk
 ) -> None:
-    backup = safety.back_up(district)
+    backup = backups.back_up(district)
     city.load(district, visits=VISITS + "2023-11-01,002,V01,訪問,,,\n")
     city.take(city.council, city.send(district))
     district.close()
-    safety.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
+    putting_back.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
     restored = setup.open_desk(district.paths, PASSPHRASE, city.clock)
     assert year(restored)["watch"]["acts"] == 3  # type: ignore[index]
     city.take(city.council, city.send(restored))  # states its older tips, so everything comes back
@@ -255,7 +247,7 @@ def test_a_restored_laptop_gets_its_open_records_back_and_begins_new_streams(
     city.load(restored, visits="実施日,対象者番号,方法\n2023-12-01,001,電話\n")
     assert city.take(city.council, city.send(restored))[0].state == "applied"
     assert year(city.council)["watch"]["acts"] == 5  # type: ignore[index]
-    assert safety.check(restored).ok
+    assert checking.check(restored).ok
     restored.close()
 
 
@@ -293,7 +285,7 @@ def test_a_laptop_cannot_speak_as_the_council(city: City, district: Desk) -> Non
         session = WriteSession(connection, writer, city.clock, "forged")
         session.record(District, inviting.district_id("12"), {"code": "12", "name": "のっとり"})
         session.finish()
-    before = safety.check(city.council).state_hash
+    before = checking.check(city.council).state_hash
     (result,) = city.take(city.council, city.send(district))
     assert (result.state, result.check) == ("refused", "owner")
-    assert safety.check(city.council).state_hash == before
+    assert checking.check(city.council).state_hash == before

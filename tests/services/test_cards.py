@@ -7,10 +7,11 @@ from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
-from sasaeai_desktop.services import cards, people
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import acting
-from sasaeai_desktop.services.handing import withdraw_stale_copies
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.cards.handing import withdraw_stale_copies
+from sasaeai_desktop.services.desk.desk import acting
+from sasaeai_desktop.services.people import people
 
 
 @pytest.fixture

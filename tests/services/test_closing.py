@@ -12,8 +12,9 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.keeping import Closing
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import closing, safety
-from sasaeai_desktop.services.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.usb import closing
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -59,7 +60,7 @@ def test_what_is_written_after_a_closing_is_listed_and_disturbs_no_recount(city:
     assert taken.notices == []
     assert (seen.outcome, seen.changes_since) == (closing.SAME, 1)
     assert (seen.figures["acts"], seen.now["acts"]) == (3, 2)
-    assert safety.check(city.council).ok
+    assert checking.check(city.council).ok
 
 
 def test_figures_that_differ_are_told_with_both_numbers(city: City, north: Desk) -> None:

@@ -7,8 +7,10 @@ import pytest
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import code_lists, safety, table_export
-from sasaeai_desktop.services.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.tables import exporting
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -31,9 +33,9 @@ def answer(city: City, district: Desk) -> None:
 def test_a_sign_of_the_council_is_chosen_imported_and_exported_in_the_district(
     city: City, district: Desk
 ) -> None:
-    code_lists.add(city.council, "signs", f" {SNOW} ", group="home")
+    codes.add(city.council, "signs", f" {SNOW} ", group="home")
     answer(city, district)
-    (added,) = (s for s in code_lists.signs(district) if s.label == SNOW)
+    (added,) = (s for s in codes.signs(district) if s.label == SNOW)
     assert (added.code, added.group) == (SNOW, "home")
     city.load(
         district,
@@ -44,17 +46,17 @@ def test_a_sign_of_the_council_is_chosen_imported_and_exported_in_the_district(
     assert SNOW in visit.signs
     assert len(visit.signs) == 2
     out = city.folder / "visits.csv"
-    table_export.export_table(district, "visits", out)
+    exporting.export_table(district, "visits", out)
     assert SNOW in out.read_text(encoding="utf-8-sig")
 
 
 def test_other_words_for_a_code_reach_everyone_and_nothing_is_listed_twice(
     city: City, district: Desk
 ) -> None:
-    code_lists.add(city.council, "signs", "雪かき", code="snow", group="home")
-    code_lists.add(city.council, "signs", SNOW, code="snow", group="conduct")
+    codes.add(city.council, "signs", "雪かき", code="snow", group="home")
+    codes.add(city.council, "signs", SNOW, code="snow", group="conduct")
     answer(city, district)
-    (added,) = (e for e in code_lists.entries(district, "signs") if not e.built_in)
+    (added,) = (e for e in codes.entries(district, "signs") if not e.built_in)
     assert (added.code, added.label, added.group) == ("snow", SNOW, "conduct")
 
 
@@ -66,14 +68,14 @@ def test_a_councils_correction_of_an_open_field_reaches_the_district(city: City,
     answer(city, district)
     with reading(district) as session:
         assert select(session, Visit, "AND date = '2023-10-07'")[0].id == visit.id
-    assert safety.check(district).ok
+    assert checking.check(district).ok
     city.take(city.council, city.send(district))
-    assert safety.check(city.council).ok
+    assert checking.check(city.council).ok
 
 
 def test_only_a_council_adds_and_only_what_can_stand_in_a_cell(city: City, district: Desk) -> None:
     with pytest.raises(InputError, match="市社協だけ"):
-        code_lists.add(district, "signs", SNOW)
+        codes.add(district, "signs", SNOW)
     for label, code, group in (
         ("", "", ""),
         ("あ・い", "", ""),
@@ -81,10 +83,10 @@ def test_only_a_council_adds_and_only_what_can_stand_in_a_cell(city: City, distr
         ("あ" * 41, "", ""),
     ):
         with pytest.raises(InputError):
-            code_lists.add(city.council, "signs", label, code=code, group=group)
-    built_in = code_lists.entries(city.council, "signs")[0]
+            codes.add(city.council, "signs", label, code=code, group=group)
+    built_in = codes.entries(city.council, "signs")[0]
     with pytest.raises(InputError, match="はじめから"):
-        code_lists.add(city.council, "signs", SNOW, code=built_in.code)
+        codes.add(city.council, "signs", SNOW, code=built_in.code)
     with pytest.raises(InputError, match="もう表に"):
-        code_lists.add(city.council, "signs", built_in.label, code="other")
-    assert all(e.built_in for e in code_lists.entries(city.council, "signs"))
+        codes.add(city.council, "signs", built_in.label, code="other")
+    assert all(e.built_in for e in codes.entries(city.council, "signs"))

@@ -15,22 +15,16 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentState, Purpose, Volunteer
 from sasaeai_desktop.domain.watch import Sheet, Visit
-from sasaeai_desktop.services import (
-    cards,
-    consents,
-    erasing,
-    handing,
-    inbox,
-    people,
-    reports,
-    safety,
-    sheets,
-    trace_names,
-    undoing,
-    worklist,
-)
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk import backups, undoing
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.people import consents, erasing, people
+from sasaeai_desktop.services.reports import reports, trace_names
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.today import worklist
+from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -83,8 +77,8 @@ def test_a_person_is_erased_here_and_on_the_sibling_and_no_total_moves(city: Cit
     city.take(city.council, city.send(north))
     people.save_person(north, takahashi(north), {"note": "髙橋 昭一郎さんは犬好き"})
     before = [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)]
-    safety.back_up(north)
-    safety.back_up(sibling)
+    backups.back_up(north)
+    backups.back_up(sibling)
     assert len(names_left(north)) > 3
 
     done = erasing.erase_person(north, takahashi(north), "ご本人の求めによる").result
@@ -94,13 +88,13 @@ def test_a_person_is_erased_here_and_on_the_sibling_and_no_total_moves(city: Cit
     assert names_left(north) == []
     assert names_left(sibling) == []
     assert done.backups >= 1
-    assert len(safety.backups(north.paths)) == len(safety.backups(sibling.paths)) == 1
+    assert len(backups.kept(north.paths)) == len(backups.kept(sibling.paths)) == 1
     assert any("控え" in words for words in taken.notices)
     assert [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)] == before
     for desk in (north, sibling, city.council):
-        assert safety.check(desk).problems == []
-    assert safety.check(north).state_hash == safety.check(sibling).state_hash
-    assert safety.verify_backup(north.paths, safety.backups(north.paths)[0].path, "ふゆの さんぽ") > 0
+        assert checking.check(desk).problems == []
+    assert checking.check(north).state_hash == checking.check(sibling).state_hash
+    assert checking.verify_backup(north.paths, backups.kept(north.paths)[0].path, "ふゆの さんぽ") > 0
     third = city.sibling(north)
     city.take(north, city.send(third, Route.TO_SIBLING))
     city.take(third, city.send(sibling, Route.TO_SIBLING))  # stripped lines, relayed with the erasure
@@ -134,12 +128,12 @@ def test_cards_and_their_copies_go_but_the_ledger_of_provisions_stays(city: City
     city.take(city.council, city.send(north))
 
     assert names_left(city.council) == []
-    assert len(safety.backups(city.council.paths)) == 1
+    assert len(backups.kept(city.council.paths)) == 1
     with reading(north) as session:
         kept = session.exec_driver_sql("SELECT names FROM provision").scalars().all()
     assert set(kept) == {"髙橋 昭一郎"}
     assert cards.card_view(north, card).card.name == ""
-    assert safety.check(city.council).problems == []
+    assert checking.check(city.council).problems == []
 
 
 def test_lists_and_sheets_go_on_without_the_person(north: Desk) -> None:
@@ -195,7 +189,7 @@ def test_a_revoked_consent_takes_the_copy_back_and_a_new_one_makes_a_new_copy(
         live = session.exec_driver_sql(f"SELECT id, name FROM {CardCopy.kind} WHERE withdrawn IS NULL").all()
     assert [tuple(r) for r in live] == [(second, "髙橋 昭一郎")]
     assert city.take(city.council, old)[0].state == "already"
-    assert safety.check(city.council).problems == []
+    assert checking.check(city.council).problems == []
 
 
 def test_a_restored_backup_set_aside_goes_with_the_backups(north: Desk, tmp_path: Path) -> None:

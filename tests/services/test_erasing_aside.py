@@ -9,10 +9,14 @@ from sasaeai_desktop.db.repositories import quarantine as stored
 from sasaeai_desktop.domain.cards import Destination
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentState
-from sasaeai_desktop.services import cards, erasing, handing, people, quarantine, revoking, safety, watching
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import erasing, people
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.usb import quarantine, revoking
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 from tests.services.test_erasing import NAMES, names_left, takahashi
@@ -82,10 +86,10 @@ def test_what_lies_aside_is_erased_and_may_still_be_released(lost: Lost) -> None
         if item.ours:  # the home chain; the council decides about the others
             assert quarantine.release(lost.a, item.n).result > 0
     assert names_left(lost.a) == []
-    assert safety.check(lost.a).problems == []
+    assert checking.check(lost.a).problems == []
     lost.swap(lost.a, lost.c)
     assert names_left(lost.c) == []
-    assert safety.check(lost.c).problems == []
+    assert checking.check(lost.c).problems == []
 
 
 def test_an_erasure_that_comes_later_reaches_what_lies_aside_at_the_others(lost: Lost) -> None:
@@ -109,7 +113,7 @@ def test_an_erasure_that_comes_later_reaches_what_lies_aside_at_the_others(lost:
     city.take(lost.a, city.send(city.council, Route.TO_DISTRICT, "12"))
     for desk in (city.council, lost.a, lost.c):
         assert names_aside(desk) <= {"provision"}
-        assert safety.check(desk).problems == []
+        assert checking.check(desk).problems == []
 
 
 def test_whom_an_unvouched_change_says_a_record_is_about_does_not_count(lost: Lost) -> None:

@@ -15,10 +15,14 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import attending, inbox, lookalikes, people, salons, undoing, watching
-from sasaeai_desktop.services.desk import Desk, acting, reading
-from sasaeai_desktop.services.inbox import Answer, Item, Oddity
-from sasaeai_desktop.services.watching import TallyDraft, VisitDraft
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.inbox.inbox import Answer, Item, Oddity
+from sasaeai_desktop.services.people import lookalikes, people
+from sasaeai_desktop.services.salon import attending, salons
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import TallyDraft, VisitDraft
 
 Carry = Callable[[Desk, Desk], None]
 

@@ -6,8 +6,9 @@ import pytest
 
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.domain.errors import InputError, RefusedError
-from sasaeai_desktop.services import inviting, key_rotation
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.safety import key_rotation
+from sasaeai_desktop.services.usb import inviting, joining
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, City
 
@@ -27,7 +28,7 @@ def test_no_second_council_gets_what_a_district_writes(
     foreign = inviting.invite_district(other.council, "12", "北", other.folder / "stick").result
     other.close()
     with pytest.raises(RefusedError, match="いまつながっている市社協"):
-        inviting.join(north, foreign.path.read_bytes())
+        joining.join(north, foreign.path.read_bytes())
     assert (north.me, councils(north)) == (me, [city.council.me.device])
     assert city.take(city.council, city.send(north))[0].state != "refused"
 
@@ -41,10 +42,10 @@ def test_an_invitation_is_used_once_on_the_same_laptop(city: City) -> None:
     for desk, file in ((north, invited.path), (second, by_sibling.path)):
         me = desk.me
         with pytest.raises(RefusedError, match="もう使われています"):
-            inviting.join(desk, file.read_bytes())
+            joining.join(desk, file.read_bytes())
         assert desk.me == me
     with pytest.raises(RefusedError, match="このパソコンが作った"):
-        inviting.join(north, by_sibling.path.read_bytes())
+        joining.join(north, by_sibling.path.read_bytes())
     results = city.take(city.council, city.send(north))
     results += city.take(north, city.send(second, Route.TO_SIBLING))
     assert "refused" not in [r.state for r in results]

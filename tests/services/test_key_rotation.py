@@ -21,17 +21,11 @@ from sasaeai_desktop.domain.errors import (
     RefusedError,
     WrongPassphraseError,
 )
-from sasaeai_desktop.services import (
-    access,
-    desk_users,
-    exchange_keys,
-    inviting,
-    key_rotation,
-    people,
-    safety,
-    setup,
-)
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import access, checking, key_rotation, setup, users
+from sasaeai_desktop.services.usb import exchange_keys, inviting
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import keeper, slots, store
 from sasaeai_desktop.vault.slots import PRACTICE
@@ -62,8 +56,8 @@ def test_a_person_whose_passphrase_cannot_be_kept_is_nobody(
 
     monkeypatch.setattr(keeper, "add_user", full)
     with pytest.raises(DiskError):
-        desk_users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
-    assert "原田 ミツ" not in [u.name for u in desk_users.users(district)]
+        users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
+    assert "原田 ミツ" not in [u.name for u in users.users(district)]
 
 
 def names(desk: Desk) -> list[str]:
@@ -72,9 +66,9 @@ def names(desk: Desk) -> list[str]:
 
 def test_a_new_key_leaves_every_passphrase_and_the_paper_as_they_were(city: City, district: Desk) -> None:
     paper = access.new_paper_key(district, PASSPHRASE).result
-    desk_users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
+    users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
     before, file = keeper.unlock(district.paths, PASSPHRASE), district.paths.database.read_bytes()
-    hash_before = safety.check(district).state_hash
+    hash_before = checking.check(district).state_hash
     key_rotation.rotate(district, PASSPHRASE)
     assert names(district) == ["髙橋 昭一郎", "𠮷田 ヨシ江"]  # still open
     people.save_person(district, None, {"name": "あとの 人", "kana": "あとの ひと"})
@@ -86,32 +80,32 @@ def test_a_new_key_leaves_every_passphrase_and_the_paper_as_they_were(city: City
     again = opened(city, district, OTHER)
     assert again.user.name == "原田 ミツ"
     assert len(names(again)) == 3
-    assert safety.check(again).state_hash != hash_before
-    assert safety.check(again).ok
+    assert checking.check(again).state_hash != hash_before
+    assert checking.check(again).ok
     assert "next" not in store.load(again.paths)
     assert not list(again.paths.data_dir.glob("*.part*"))
-    assert safety.back_up(again).bytes > 0
+    assert backups.back_up(again).bytes > 0
 
 
 def test_who_is_taken_off_opens_nothing_any_more(city: City, district: Desk) -> None:
-    desk_users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
-    backup = safety.back_up(district)
+    users.add(district, PASSPHRASE, "原田 ミツ", OTHER, kdf=PRACTICE)
+    backup = backups.back_up(district)
     aside = Path(shutil.copytree(backup.path, district.paths.data_dir / "20240405-120000-before-restore"))
     old = keeper.unlock(district.paths, OTHER).data_key
-    assert [(u.name, u.here, u.me) for u in desk_users.users(district)] == [
+    assert [(u.name, u.here, u.me) for u in users.users(district)] == [
         ("はじめの人", True, True),
         ("原田 ミツ", True, False),
     ]
-    desk_users.disable(district, PASSPHRASE, "原田 ミツ")
+    users.disable(district, PASSPHRASE, "原田 ミツ")
     with pytest.raises(WrongPassphraseError):
         keeper.unlock(district.paths, OTHER)
     with pytest.raises(WrongPassphraseError):
-        safety.verify_backup(district.paths, backup.path, OTHER)
-    assert safety.verify_backup(district.paths, backup.path, PASSPHRASE) > 0
+        checking.verify_backup(district.paths, backup.path, OTHER)
+    assert checking.verify_backup(district.paths, backup.path, PASSPHRASE) > 0
     with pytest.raises(WrongPassphraseError):
-        safety.verify_backup(district.paths, aside, OTHER)
+        checking.verify_backup(district.paths, aside, OTHER)
     assert keeper.unlock(district.paths, PASSPHRASE).data_key != old
-    assert [(u.name, u.disabled) for u in desk_users.users(district)][1] == ("原田 ミツ", True)
+    assert [(u.name, u.disabled) for u in users.users(district)][1] == ("原田 ミツ", True)
     district.close()
     lock = setup.take_lock(district.paths)
     with pytest.raises(RefusedError):
@@ -121,18 +115,18 @@ def test_who_is_taken_off_opens_nothing_any_more(city: City, district: Desk) -> 
 
 def test_what_cannot_be_is_said(district: Desk) -> None:
     with pytest.raises(LockedError):
-        desk_users.add(district, "ちがう", "原田 ミツ", OTHER, kdf=PRACTICE)
+        users.add(district, "ちがう", "原田 ミツ", OTHER, kdf=PRACTICE)
     with pytest.raises(InputError, match="使えません"):
-        desk_users.add(district, PASSPHRASE, "原田 ミツ", PASSPHRASE, kdf=PRACTICE)
+        users.add(district, PASSPHRASE, "原田 ミツ", PASSPHRASE, kdf=PRACTICE)
     with pytest.raises(InputError, match="名前"):
-        desk_users.add(district, PASSPHRASE, "　", OTHER, kdf=PRACTICE)
+        users.add(district, PASSPHRASE, "　", OTHER, kdf=PRACTICE)
     with pytest.raises(InputError, match="自分"):
-        desk_users.disable(district, PASSPHRASE, "はじめの人")
+        users.disable(district, PASSPHRASE, "はじめの人")
     with pytest.raises(InputError, match="見つかりません"):
-        desk_users.disable(district, PASSPHRASE, "だれか")
+        users.disable(district, PASSPHRASE, "だれか")
     with pytest.raises(LockedError):
         key_rotation.rotate(district, "ちがう")
-    assert [u.name for u in desk_users.users(district)] == ["はじめの人"]
+    assert [u.name for u in users.users(district)] == ["はじめの人"]
 
 
 def test_a_slot_of_the_first_form_is_read_and_rewritten(district: Desk) -> None:
@@ -213,7 +207,7 @@ class Killed(BaseException):
 def test_a_new_key_survives_a_cut_at_every_step(
     city: City, district: Desk, death: type[BaseException]
 ) -> None:
-    hash_before = safety.check(district).state_hash
+    hash_before = checking.check(district).state_hash
     desk, cuts = district, 0
     while True:
         fs = Cut(cuts + 1, death)
@@ -224,13 +218,13 @@ def test_a_new_key_survives_a_cut_at_every_step(
         else:
             break
         if death is OSError:
-            assert safety.check(desk).state_hash == hash_before  # it stays open
+            assert checking.check(desk).state_hash == hash_before  # it stays open
             assert desk.database._key == keeper.unlock(desk.paths, PASSPHRASE).data_key.hex()
         desk = opened(city, desk, PASSPHRASE)
-        assert safety.check(desk).state_hash == hash_before
+        assert checking.check(desk).state_hash == hash_before
         assert "next" not in store.load(desk.paths)
     assert cuts > 20
-    assert safety.check(desk).ok
+    assert checking.check(desk).ok
 
 
 def test_bundles_under_way_still_open_until_everyone_writes_to_the_new_key(

@@ -15,9 +15,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sasaeai_desktop.db import schema
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import closing, people, reports, safety, setup
-from sasaeai_desktop.services import receiving as incoming
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, putting_back, setup
+from sasaeai_desktop.services.usb import closing
+from sasaeai_desktop.services.usb import receiving as incoming
 from sasaeai_desktop.vault import keeper
 from tests.services.city import PASSPHRASE, TODAY
 
@@ -67,9 +71,9 @@ def _encrypt(paths: AppPaths) -> None:
 def test_a_district_of_the_first_schema_is_whole_and_counts_the_same(district: Desk, figures: Any) -> None:
     with reading(district) as session:
         assert schema.version_of(session) == schema.VERSION
-    assert safety.check(district).problems == []
+    assert checking.check(district).problems == []
     assert reports.annual(district, 2023).to_json() == figures["district"]
-    assert [b.path.name.split("-")[-1] for b in safety.backups(district.paths)] == ["upgrade.backup"]
+    assert [b.path.name.split("-")[-1] for b in backups.kept(district.paths)] == ["upgrade.backup"]
     assert people.find_people(district, "たかはし") != []
     assert closing.close_month(district, "2023-10").result.figures["acts"] == 3
 
@@ -78,17 +82,17 @@ def test_its_bundle_still_comes_in_at_its_council(council: Desk, figures: Any) -
     (taken,) = incoming.import_files(council, [BUNDLE]).result
     assert (taken.state, taken.notices) == ("applied", [])
     assert reports.annual(council, 2023).to_json() == figures["council"]
-    assert safety.check(council).problems == []
+    assert checking.check(council).problems == []
 
 
 def test_a_backup_of_the_first_schema_is_verified_and_restored(
     tmp_path: Path, district: Desk, figures: Any
 ) -> None:
     paths = app_paths(tmp_path / "other").make()
-    backup = safety.backups(district.paths)[0].path
-    assert safety.verify_backup(paths, backup, PASSPHRASE) > 0
-    safety.restore_backup(paths, backup, PASSPHRASE, clock_at(TODAY))
+    backup = backups.kept(district.paths)[0].path
+    assert checking.verify_backup(paths, backup, PASSPHRASE) > 0
+    putting_back.restore_backup(paths, backup, PASSPHRASE, clock_at(TODAY))
     restored = setup.open_desk(paths, PASSPHRASE, clock_at(TODAY))
     assert reports.annual(restored, 2023).to_json() == figures["district"]
-    assert safety.check(restored).problems == []
+    assert checking.check(restored).problems == []
     restored.close()

@@ -13,9 +13,11 @@ import pytest
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import access, paper_tables, people, printing, reports
-from sasaeai_desktop.services.desk import Desk, reading
-from sasaeai_desktop.services.papers.wanted import Wanted
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import paper_tables, printing, reports
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
+from sasaeai_desktop.services.safety import access
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 from tests.services.test_printing import text_of
 

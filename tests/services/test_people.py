@@ -5,8 +5,11 @@ import pytest
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import Consent, ConsentState, Purpose
-from sasaeai_desktop.services import people, salons, undoing, watching
-from sasaeai_desktop.services.desk import acting
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import acting
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.watch import watching
 
 
 def test_people_are_found_by_any_writing_of_their_name_in_kana_order(desk, town):

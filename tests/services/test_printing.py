@@ -11,8 +11,9 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.watch import Sheet
-from sasaeai_desktop.services import printing, undoing
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.reports import printing
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 CARDS = (

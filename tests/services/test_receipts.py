@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from sasaeai_desktop.domain.clock import clock_at
-from sasaeai_desktop.services import receipts, safety, setup
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import putting_back, setup
+from sasaeai_desktop.services.usb import receipts
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -80,7 +82,7 @@ def test_the_council_knows_whose_bundle_is_missing_since_which_month(city: City,
 
 
 def test_a_restored_council_names_the_gap_and_the_sticks_that_carried_it(city: City, district: Desk) -> None:
-    backup = safety.back_up(city.council)
+    backup = backups.back_up(city.council)
     first = city.send(district)
     city.take(city.council, first)
     answer(city, district, "2024-04-06")
@@ -108,7 +110,7 @@ def test_a_restored_council_names_the_gap_and_the_sticks_that_carried_it(city: C
 
 def restored(city: City, desk: Desk, backup: Path) -> Desk:
     desk.close()
-    safety.restore_backup(desk.paths, backup, PASSPHRASE, city.clock)
+    putting_back.restore_backup(desk.paths, backup, PASSPHRASE, city.clock)
     again = setup.open_desk(desk.paths, PASSPHRASE, city.clock)
     city.desks.append(again)
     return again

@@ -15,8 +15,8 @@ from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Merge, Role
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.domain.watch import Tally, Visit, WatchCase
-from sasaeai_desktop.services import report_files, reports, statements
-from sasaeai_desktop.services.desk import Desk, acting
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.reports import report_files, reports, statements
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 FIGURES = (

@@ -7,18 +7,14 @@ from pathlib import Path
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.services import (
-    answering,
-    cards,
-    handing,
-    inviting,
-    people,
-    reports,
-    safety,
-    setup,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, putting_back, setup
+from sasaeai_desktop.services.usb import inviting
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -32,7 +28,7 @@ def loaded(city: City, code: str, name: str) -> Desk:
 def restore(city: City, backup: Path) -> Desk:
     paths = city.council.paths
     city.council.close()
-    safety.restore_backup(paths, backup, PASSPHRASE, city.clock)
+    putting_back.restore_backup(paths, backup, PASSPHRASE, city.clock)
     city.council = setup.open_desk(paths, PASSPHRASE, city.clock)
     city.desks.append(city.council)
     return city.council
@@ -56,23 +52,23 @@ def figures(desk: Desk) -> object:
 def test_set_back_to_before_a_districts_first_bundle(city: City) -> None:
     first, second = loaded(city, "12", "新旭川"), loaded(city, "13", "東旭川")
     report(city, first)
-    backup = safety.back_up(city.council)
+    backup = backups.back_up(city.council)
     report(city, second)
     answer(city, first, second)
-    whole, before = figures(city.council), safety.check(city.council).state_hash
+    whole, before = figures(city.council), checking.check(city.council).state_hash
     restore(city, backup.path)
     assert figures(city.council) != whole
     report(city, first, second)  # what they send is what the council had confirmed and more
     answer(city, first, second)
     report(city, first, second)
     assert figures(city.council) == whole
-    assert safety.check(city.council) == safety.Checked(before, [])
+    assert checking.check(city.council) == checking.Checked(before, [])
 
 
 def test_set_back_to_before_a_district_was_invited(city: City) -> None:
     first = loaded(city, "12", "新旭川")
     report(city, first)
-    backup = safety.back_up(city.council)
+    backup = backups.back_up(city.council)
     second = loaded(city, "13", "東旭川")
     report(city, second)
     answer(city, first, second)
@@ -85,7 +81,7 @@ def test_set_back_to_before_a_district_was_invited(city: City) -> None:
     answer(city, first, second)
     report(city, first, second)
     assert figures(city.council) == whole
-    assert safety.check(city.council).ok
+    assert checking.check(city.council).ok
 
 
 def test_set_back_to_before_it_answered_a_card(city: City) -> None:
@@ -101,7 +97,7 @@ def test_set_back_to_before_it_answered_a_card(city: City) -> None:
     ent = cards.write_card(district, draft).result
     handing.hand_over(district, ent, "2024-04-04", "手渡し")
     report(city, district)
-    backup = safety.back_up(city.council)
+    backup = backups.back_up(city.council)
     reply(city.council, "電話で聞きました")
     answer(city, district)
     assert answers(district) == ["電話で聞きました"]
@@ -114,8 +110,8 @@ def test_set_back_to_before_it_answered_a_card(city: City) -> None:
     reply(city.council, "訪ねます")  # in a new stream
     answer(city, district)
     assert answers(district) == answers(city.council) == ["訪ねます"]
-    assert safety.check(city.council).ok
-    assert safety.check(district).ok
+    assert checking.check(city.council).ok
+    assert checking.check(district).ok
 
 
 def reply(council: Desk, words: str) -> None:
@@ -142,4 +138,4 @@ def test_laptops_that_never_meet_relay_open_records_through_the_council(city: Ci
     assert watch[0] == watch[1] == watch[2]
     assert watch[0]["acts"] == 4
     assert {p.letter for p in inviting.known_devices(first) if not p.council} == {"B"}
-    assert safety.check(first).ok
+    assert checking.check(first).ok

@@ -11,19 +11,13 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import (
-    bundles,
-    inviting,
-    people,
-    quarantine,
-    receipts,
-    reports,
-    revoking,
-    safety,
-    setup,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking, putting_back, setup
+from sasaeai_desktop.services.usb import bundles, inviting, joining, quarantine, receipts, revoking
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
@@ -40,7 +34,7 @@ def visit(desk: Desk, day: str) -> None:
 
 def whole(*desks: Desk) -> None:
     for desk in desks:
-        assert safety.check(desk).problems == []
+        assert checking.check(desk).problems == []
 
 
 class Lost:
@@ -84,11 +78,11 @@ def test_what_the_thief_writes_goes_aside_and_is_counted_nowhere(lost: Lost) -> 
     assert acts(lost.council) == 4
     revoking.revoke(lost.council, lost.b.me.device)
     visit(lost.b, "2024-02-01")
-    before = safety.check(lost.council).state_hash
+    before = checking.check(lost.council).state_hash
     notices = lost.to_council(lost.b)
     assert any("わきに よけました" in notice for notice in notices)
     assert acts(lost.council) == 4
-    assert safety.check(lost.council).state_hash == before
+    assert checking.check(lost.council).state_hash == before
     (item,) = quarantine.items(lost.council)
     assert (item.changes, item.what, item.device) == (1, "見守りのきろく 1件", lost.b.me.device)
     whole(lost.council)
@@ -118,7 +112,7 @@ def test_honest_laptops_still_relay_what_was_written_before(city: City) -> None:
     assert result.state == "applied"
     assert acts(c) == 4
     assert len(people.find_people(c, "髙橋")) == 1
-    assert safety.check(c).state_hash == safety.check(a).state_hash
+    assert checking.check(c).state_hash == checking.check(a).state_hash
     whole(council, a, c)
 
 
@@ -144,7 +138,7 @@ def test_a_release_by_the_council_reaches_everyone(lost: Lost) -> None:
     assert acts(lost.a) == 5
     assert quarantine.items(lost.a, waiting_only=True) == []
     lost.to_council(lost.a)
-    assert safety.check(lost.a).ok
+    assert checking.check(lost.a).ok
     whole(lost.council)
 
 
@@ -176,7 +170,7 @@ def test_what_a_revoked_sender_brings_of_others_is_taken(lost: Lost) -> None:
 def test_a_fork_that_begins_before_the_revocation_does_not_pass(lost: Lost, tmp_path: Path) -> None:
     """A thief that goes back behind the trusted tip and writes another history of the same length."""
     lost.b.database.checkpoint()
-    copy = safety.back_up(lost.b)
+    copy = backups.back_up(lost.b)
     visit(lost.b, "2024-02-01")
     lost.to_council(lost.b)
     revoking.revoke(lost.council, lost.b.me.device)
@@ -187,10 +181,10 @@ def test_a_fork_that_begins_before_the_revocation_does_not_pass(lost: Lost, tmp_
     thief = setup.open_desk(lost.b.paths, PASSPHRASE, lost.city.clock)
     lost.city.desks.append(thief)
     visit(thief, "2024-02-20")  # the same place in the same stream, another act
-    before = safety.check(lost.council).state_hash
+    before = checking.check(lost.council).state_hash
     (result,) = lost.city.take(lost.council, lost.city.send(thief))
     assert result.aside == 1
-    assert safety.check(lost.council).state_hash == before
+    assert checking.check(lost.council).state_hash == before
     whole(lost.council)
 
 
@@ -280,20 +274,20 @@ def test_a_laptop_that_a_revoked_one_invited_waits_for_a_decision(lost: Lost) ->
     lost.city.load(
         c, volunteers=VOLUNTEERS, people=PEOPLE, visits="実施日,対象者番号,方法\n2024-02-07,001,電話\n"
     )
-    before = safety.check(lost.council).state_hash
+    before = checking.check(lost.council).state_hash
     (result,) = lost.city.take(lost.council, lost.city.send(c))
     assert result.state == "applied"
     assert result.aside > 0
-    assert safety.check(lost.council).state_hash == before
+    assert checking.check(lost.council).state_hash == before
     assert {i.device for i in quarantine.items(lost.council)} == {c.me.device}
 
 
 def test_a_restored_council_learns_its_revocations_back(lost: Lost) -> None:
-    backup = safety.back_up(lost.council)
+    backup = backups.back_up(lost.council)
     revoking.revoke(lost.council, lost.b.me.device)
     lost.from_council()
     lost.council.close()
-    safety.restore_backup(lost.council.paths, backup.path, PASSPHRASE, lost.city.clock)
+    putting_back.restore_backup(lost.council.paths, backup.path, PASSPHRASE, lost.city.clock)
     again = setup.open_desk(lost.council.paths, PASSPHRASE, lost.city.clock)
     lost.city.desks.append(again)
     lost.council = again
@@ -321,7 +315,7 @@ def test_a_lost_laptop_that_is_found_joins_anew_and_keeps_what_it_holds(lost: Lo
     lost.from_council()
     former = found.me.device
     invited = inviting.invite_district(lost.council, "12", "新旭川", city.folder / "again").result
-    inviting.join(found, invited.path.read_bytes())
+    joining.join(found, invited.path.read_bytes())
     assert found.me.device != former
     visit(found, "2024-03-01")
     notices = lost.to_council(found)
@@ -340,7 +334,7 @@ def test_a_lost_laptop_that_is_found_joins_anew_and_keeps_what_it_holds(lost: Lo
     city.take(lost.a, answer)
     assert acts(found) == acts(lost.a) == acts(lost.council) == 6
     lost.swap(lost.a, found)
-    assert safety.check(lost.a).state_hash == safety.check(found).state_hash
+    assert checking.check(lost.a).state_hash == checking.check(found).state_hash
     whole(lost.council, lost.a, found)
 
 
@@ -349,7 +343,7 @@ def test_a_found_laptop_may_join_by_its_districts_other_one(lost: Lost) -> None:
     revoking.revoke(lost.council, found.me.device)
     lost.from_council()
     invited = inviting.invite_sibling(lost.a, city.folder / "again").result
-    inviting.join(found, invited.path.read_bytes())
+    joining.join(found, invited.path.read_bytes())
     people.save_person(found, None, {"name": "山田 花子", "kana": "やまだ はなこ"})
     lost.swap(found, lost.a)
     assert [p.name for p in people.find_people(lost.a, "山田")] == ["山田 花子"]
@@ -372,13 +366,13 @@ def test_bent_parts_of_a_header_are_passed_over_or_refused(
         peers.save(connection, Peer(GONE, "12", False, "C", "00", "age1", revoked_on="2024-04-01"))
     bent = [{GONE: {HOME: junk}} for junk in JUNK] if part == "limits" else []
     target = lost.b if part == "limits" else lost.council
-    before = safety.check(target).state_hash
+    before = checking.check(target).state_hash
     for junk in (*JUNK, *bent, [{**STATEMENT, "device": lost.b.me.device}]):
         monkeypatch.setattr(bundles, "_header", lambda *a, junk=junk: {**made(*a), part: junk})
         route = Route.TO_SIBLING if part == "limits" else Route.TO_COUNCIL
         (result,) = lost.city.take(target, lost.city.send(lost.a, route))
         assert result.state in ("already", "applied", "refused")
-    assert safety.check(target).state_hash == before
+    assert checking.check(target).state_hash == before
     receipts.receipts(lost.council)
     receipts.ageing(lost.council)
     assert not next(p for p in revoking.laptops(lost.council) if p.device == lost.b.me.device).revoked_on
@@ -417,7 +411,7 @@ def test_a_district_that_joins_a_council_later_brings_its_revocations_and_its_la
     city.take(first, city.send(b, Route.TO_SIBLING), city.send(c, Route.TO_SIBLING))
     revoking.revoke(first, b.me.device)
     invited = inviting.invite_district(city.council, "40", "ひとり", city.folder / "invitations").result
-    inviting.join(first, invited.path.read_bytes())
+    joining.join(first, invited.path.read_bytes())
     (result,) = city.take(city.council, city.send(first))
     assert (result.state, result.aside) == ("applied", 0)
     assert acts(city.council) == acts(first) == 5
@@ -447,7 +441,7 @@ def _disk_full(*_: object) -> None:
 
 def test_a_thiefs_history_that_was_taken_in_gives_way_to_the_trusted_one(lost: Lost) -> None:
     """The honest laptop heard the thief's history before it heard of the theft; the council holds the true one."""
-    copy = safety.back_up(lost.b)
+    copy = backups.back_up(lost.b)
     visit(lost.b, "2024-02-01")
     lost.to_council(lost.b)
     lost.b.close()

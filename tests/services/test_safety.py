@@ -10,8 +10,10 @@ import pytest
 
 from sasaeai_desktop.domain.errors import LockedError, RefusedError
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import people, safety, setup
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk import audit, backups
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import checking, putting_back, setup
 from tests.services.city import PASSPHRASE, PEOPLE, City
 
 
@@ -23,18 +25,18 @@ def district(city: City) -> Desk:
 
 
 def test_a_backup_opens_with_the_same_passphrase_and_holds_everything(district: Desk) -> None:
-    backup = safety.back_up(district)
+    backup = backups.back_up(district)
     with reading(district) as session:
         changes = session.exec_driver_sql("SELECT sum(seq) FROM stream").scalar()
-    assert safety.verify_backup(district.paths, backup.path, PASSPHRASE) == changes
-    assert backup.path in [b.path for b in safety.backups(district.paths)]
+    assert checking.verify_backup(district.paths, backup.path, PASSPHRASE) == changes
+    assert backup.path in [b.path for b in backups.kept(district.paths)]
     with pytest.raises(LockedError):
-        safety.verify_backup(district.paths, backup.path, "ちがう")
+        checking.verify_backup(district.paths, backup.path, "ちがう")
     assert not list(district.paths.backups.glob("*.part"))
 
 
 def test_nothing_in_a_backup_is_in_the_clear(district: Desk) -> None:
-    backup = safety.back_up(district)
+    backup = backups.back_up(district)
     for file in backup.path.iterdir():
         assert "髙橋".encode() not in file.read_bytes()
 
@@ -42,14 +44,14 @@ def test_nothing_in_a_backup_is_in_the_clear(district: Desk) -> None:
 def test_a_restore_brings_the_old_state_back_and_keeps_the_present_one_aside(
     city: City, district: Desk
 ) -> None:
-    backup = safety.back_up(district)
+    backup = backups.back_up(district)
     people.save_person(district, None, {"name": "あとの 人"})
     district.close()
-    aside = safety.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
+    aside = putting_back.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
     restored = setup.open_desk(district.paths, PASSPHRASE, city.clock)
     assert people.find_people(restored, "あとの") == []
     assert len(people.find_people(restored, "")) == 2
-    assert safety.check(restored).ok
+    assert checking.check(restored).ok
     assert aside is not None
     assert (aside / "desk.db").exists()
     restored.close()
@@ -58,7 +60,7 @@ def test_a_restore_brings_the_old_state_back_and_keeps_the_present_one_aside(
 def test_a_damaged_backup_is_refused_and_the_present_data_stays(
     city: City, district: Desk, tmp_path: Path
 ) -> None:
-    backup = safety.back_up(district)
+    backup = backups.back_up(district)
     broken = tmp_path / "broken.backup"
     shutil.copytree(backup.path, broken)
     data = bytearray((broken / "desk.db").read_bytes())
@@ -66,24 +68,24 @@ def test_a_damaged_backup_is_refused_and_the_present_data_stays(
     (broken / "desk.db").write_bytes(data)
     district.close()
     with pytest.raises(RefusedError):
-        safety.restore_backup(district.paths, broken, PASSPHRASE, city.clock)
+        putting_back.restore_backup(district.paths, broken, PASSPHRASE, city.clock)
     again = setup.open_desk(district.paths, PASSPHRASE, city.clock)
     assert len(people.find_people(again, "")) == 2
     again.close()
 
 
 def test_the_check_finds_a_row_that_is_not_in_the_journal(district: Desk) -> None:
-    assert safety.check(district).ok
+    assert checking.check(district).ok
     with district.database.transaction() as connection, district.database.journal_writing():
         connection.exec_driver_sql("UPDATE person SET name = '別人' WHERE number = '001'")
-    told = [problem.split(": ")[1] for problem in safety.check(district).problems]
+    told = [problem.split(": ")[1] for problem in checking.check(district).problems]
     assert told == ["row differs from its change", "search keys differ from the record"]
 
 
 def test_the_check_finds_a_change_that_was_rewritten(district: Desk) -> None:
     with district.database.transaction() as connection, district.database.journal_writing():
         connection.exec_driver_sql("UPDATE segment SET before = x'00' WHERE first = 1 AND stream = 1")
-    assert not safety.check(district).ok
+    assert not checking.check(district).ok
 
 
 def test_only_one_copy_may_run(city: City, district: Desk) -> None:
@@ -93,8 +95,8 @@ def test_only_one_copy_may_run(city: City, district: Desk) -> None:
 
 @pytest.mark.parametrize("lost", ["the file", "its content", "both keys"])
 def test_lost_files_are_told_and_a_backup_brings_them_back(city: City, district: Desk, lost: str) -> None:
-    paths, backup = district.paths, safety.back_up(district, "manual")
-    before = safety.check(district).state_hash
+    paths, backup = district.paths, backups.back_up(district, "manual")
+    before = checking.check(district).state_hash
     district.close()
     if lost == "the file":
         paths.database.unlink()
@@ -107,9 +109,9 @@ def test_lost_files_are_told_and_a_backup_brings_them_back(city: City, district:
         setup.open_desk(paths, PASSPHRASE, city.clock)
     assert "もどしてください" in told.value.todo
     assert paths.database.is_file() == (lost != "the file")
-    safety.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
+    putting_back.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
     opened = setup.open_desk(paths, PASSPHRASE, city.clock)
-    assert safety.check(opened).state_hash == before
+    assert checking.check(opened).state_hash == before
     opened.close()
 
 
@@ -135,10 +137,10 @@ def test_the_check_finds_what_is_kept_beside_the_journal(
     desk: Desk, town: Any, damage: str, told: str
 ) -> None:
     town.person("佐藤 花子", "さとう はなこ")
-    assert safety.check(desk).ok
+    assert checking.check(desk).ok
     with desk.database.transaction() as connection:
         connection.exec_driver_sql(damage)
-    assert [problem.endswith(told) for problem in safety.check(desk).problems] == [True]
+    assert [problem.endswith(told) for problem in checking.check(desk).problems] == [True]
 
 
 @pytest.mark.parametrize(
@@ -149,8 +151,8 @@ def test_the_check_finds_what_is_kept_beside_the_journal(
 def test_the_check_tells_when_the_log_was_rewritten(district: Desk, change: str) -> None:
     with district.database.transaction() as connection:
         for what in ("export people 2", "export-identity key.txt", "key rotate"):
-            safety.log_access(connection, district, what)
-    assert safety.check(district).ok
+            audit.log_access(connection, district, what)
+    assert checking.check(district).ok
     with district.database.transaction() as connection:
         connection.exec_driver_sql(change)
-    assert any("access log" in problem for problem in safety.check(district).problems)
+    assert any("access log" in problem for problem in checking.check(district).problems)

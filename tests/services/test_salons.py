@@ -6,7 +6,11 @@ import pytest
 
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import attending, guests, people, reports, salons, undoing, watching
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.salon import attending, guests, salons
+from sasaeai_desktop.services.watch import watching
 
 
 @pytest.fixture

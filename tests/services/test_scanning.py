@@ -12,11 +12,14 @@ from PIL import Image
 
 from sasaeai_desktop.domain.paper_boxes import Key
 from sasaeai_desktop.forms import salon_roster, visit_sheet
-from sasaeai_desktop.services import salons, scanning, sheets, undoing, watching
-from sasaeai_desktop.services.papers import sheets as papers
-from sasaeai_desktop.services.scan_rosters import CANCELLED, NewGuest, accept_roster
-from sasaeai_desktop.services.scan_visits import NoteTyped, accept_visits
-from sasaeai_desktop.services.sheets import SheetMark
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.reports.papers import sheets as papers
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.scan import scanning
+from sasaeai_desktop.services.scan.rosters import CANCELLED, NewGuest, accept_roster
+from sasaeai_desktop.services.scan.visits import NoteTyped, accept_visits
+from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.watch.sheets import SheetMark
 from tests.scanning.pen import Pen
 from tests.scanning.scanner import DRAWN_DPI, Scanner, rendered
 

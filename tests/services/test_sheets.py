@@ -4,8 +4,10 @@ import pytest
 
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import people, sheets, undoing, watching
-from sasaeai_desktop.services.sheets import SheetMark
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.watch.sheets import SheetMark
 
 
 @pytest.fixture

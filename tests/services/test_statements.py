@@ -9,8 +9,9 @@ import pytest
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import reports, safety, setup
-from sasaeai_desktop.services.statements import read_statement_csv, record_statement
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.reports.statements import read_statement_csv, record_statement
+from sasaeai_desktop.services.safety import checking, setup
 from sasaeai_desktop.vault import PRACTICE
 
 
@@ -38,7 +39,7 @@ def test_a_paper_is_counted_and_typing_it_again_corrects_it(council):
     assert report["watch"]["acts_by_method"]["visit"] == 900
     assert (report["watch"]["districts"], report["salon"]["districts"]) == (1, 1)
     assert reports.annual(council, 2022).to_json()["watch"]["acts"] == 0
-    assert safety.check(council).problems == []
+    assert checking.check(council).problems == []
 
 
 @pytest.mark.parametrize(

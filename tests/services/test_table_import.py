@@ -9,10 +9,13 @@ import pytest
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.people import Consent, Person, Role
 from sasaeai_desktop.domain.watch import Assignment, Visit, WatchCase
-from sasaeai_desktop.services import people, reports, safety, watching
-from sasaeai_desktop.services.desk import Desk, reading
-from sasaeai_desktop.services.table_export import export_table, write_template
-from sasaeai_desktop.services.table_import import ImportReport, import_table
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.tables.exporting import export_table, write_template
+from sasaeai_desktop.services.tables.importing import ImportReport, import_table
+from sasaeai_desktop.services.watch import watching
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS
 
 KINDS = ("people", "volunteers", "visits", "tallies", "salons", "sessions", "attendance", "cards", "grants")
@@ -65,11 +68,11 @@ def test_a_file_that_excel_saved_in_japan_simply_works(desk: Desk, tmp_path: Pat
 
 def test_the_same_file_again_changes_nothing(listed: Desk, tmp_path: Path) -> None:
     assert numbers(take(listed, "visits", VISITS, tmp_path)) == (3, 3, 0, 0)
-    before = safety.check(listed).state_hash
+    before = checking.check(listed).state_hash
     for kind, text in (("volunteers", VOLUNTEERS), ("people", PEOPLE), ("visits", VISITS)):
         report = take(listed, kind, text, tmp_path)
         assert report.unchanged == report.read
-    assert safety.check(listed).state_hash == before
+    assert checking.check(listed).state_hash == before
 
 
 def test_two_equal_rows_are_two_acts_however_they_are_typed(listed: Desk, tmp_path: Path) -> None:
@@ -120,10 +123,10 @@ def test_good_rows_alone_when_asked_and_the_rejects_name_nobody(listed: Desk, tm
 
 
 def test_a_rehearsal_writes_nothing(listed: Desk, tmp_path: Path) -> None:
-    before = safety.check(listed).state_hash
+    before = checking.check(listed).state_hash
     report = take(listed, "visits", VISITS, tmp_path, dry_run=True)
     assert (report.added, report.written) == (3, False)
-    assert safety.check(listed).state_hash == before
+    assert checking.check(listed).state_hash == before
 
 
 def test_an_empty_cell_never_erases(listed: Desk, tmp_path: Path) -> None:
@@ -174,7 +177,7 @@ def test_what_goes_out_comes_in_again_unchanged(listed: Desk, tmp_path: Path, ki
     take(listed, "grants", "地区,年度,事業,実施,金額\n,2023,見守り,あり,96000\n", tmp_path)
     cards = "管理番号,記入日,対象者番号,困りごと区分,事実,本人同意\nC1,2023-06-01,001,住まい・介護,段でころんだ,あり\n"
     take(listed, "cards", cards, tmp_path)
-    before = safety.check(listed)
+    before = checking.check(listed)
     path = tmp_path / f"out.{ending}"
     count = export_table(listed, kind, path)
     report = import_table(listed, kind, path).result

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import merging, people, reports, safety, watching
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.table_export import export_table
-from sasaeai_desktop.services.table_import import ImportReport, import_table
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import merging, people
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.tables.exporting import export_table
+from sasaeai_desktop.services.tables.importing import ImportReport, import_table
+from sasaeai_desktop.services.watch import watching
 from tests.services.test_table_import import SALONS, listed, numbers, take, vault_file
 
 __all__ = ["listed", "vault_file"]
@@ -27,10 +30,10 @@ def tallied(desk: Desk) -> int:
 def out_and_in(desk: Desk, kind: str, tmp_path: Path) -> ImportReport:
     path = tmp_path / f"{kind}-out.csv"
     export_table(desk, kind, path)
-    before = safety.check(desk).state_hash
+    before = checking.check(desk).state_hash
     report = import_table(desk, kind, path).result
     assert report.unchanged == report.read
-    assert safety.check(desk).state_hash == before
+    assert checking.check(desk).state_hash == before
     return report
 
 

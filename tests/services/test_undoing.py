@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from sasaeai_desktop.services import people, undoing, watching
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import VisitDraft
 
 
 def test_undo_walks_back_and_never_to_and_fro(desk, town):

@@ -4,8 +4,10 @@ import pytest
 
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import people, undoing, volunteers, watching
-from sasaeai_desktop.services.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
 
 
 def test_a_recorded_act_says_what_was_done_and_can_be_taken_back(desk, town):

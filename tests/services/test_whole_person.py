@@ -4,9 +4,10 @@ import pytest
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
-from sasaeai_desktop.services import people, undoing, volunteers
-from sasaeai_desktop.services.consents import ConsentDraft
-from sasaeai_desktop.services.whole_person import (
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people.consents import ConsentDraft
+from sasaeai_desktop.services.watch.whole_person import (
     NewCase,
     NewWatcher,
     PersonEntry,

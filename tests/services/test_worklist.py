@@ -1,7 +1,10 @@
 from __future__ import annotations
 
-from sasaeai_desktop.services import cards, people, salons, watching
-from sasaeai_desktop.services.worklist import worklist
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.today.worklist import worklist
+from sasaeai_desktop.services.watch import watching
 
 
 def test_an_empty_desk_has_nothing_to_do(desk):

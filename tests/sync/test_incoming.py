@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.services import people, receiving, safety, setup
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import putting_back, setup
+from sasaeai_desktop.services.usb import receiving
 from sasaeai_desktop.sync import incoming
 from sasaeai_desktop.sync.outgoing import Route, may_carry
 from tests.services.city import PASSPHRASE, PEOPLE, City
@@ -71,11 +74,11 @@ def test_a_laptop_restored_to_a_time_before_its_first_change_hears_what_came_bac
     district = city.district("12", "新旭川")
     sibling = city.sibling(district)
     city.take(district, city.send(sibling, Route.TO_SIBLING))
-    backup = safety.back_up(district)
+    backup = backups.back_up(district)
     city.load(district, people=PEOPLE)
     city.take(sibling, city.send(district, Route.TO_SIBLING))
     district.close()
-    safety.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
+    putting_back.restore_backup(district.paths, backup.path, PASSPHRASE, city.clock)
     restored = setup.open_desk(district.paths, PASSPHRASE, city.clock)
     city.take(sibling, city.send(restored, Route.TO_SIBLING))
     (result,) = receiving.import_files(restored, [city.send(sibling, Route.TO_SIBLING)]).result

@@ -12,8 +12,9 @@ from sasaeai_desktop.db import fold, settings
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import receiving, safety, setup
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.safety import checking, setup
+from sasaeai_desktop.services.usb import receiving
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, TODAY
 
@@ -67,7 +68,7 @@ def test_what_the_first_version_wrote_is_taken_in_whole(tmp_path: Path, name: st
         if name != "laptop":  # which had written more itself
             with reading(desk) as session:
                 assert fold.state_hash(session, open_only=True) == told["open_state"]
-    found = safety.check(desk)
+    found = checking.check(desk)
     assert found.ok, found.problems
     desk.close()
 

@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.dialogs.confirm import ConfirmDialog
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences

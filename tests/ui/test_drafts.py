@@ -14,9 +14,14 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.people import Purpose
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import cards, drafts, people, salons, setup, sheets, volunteers
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk import drafts
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.drafts import fields_of
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sasaeai_desktop.services import people, salons
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from ui.pages.watch_desk import TODAY, empty_desk
 from ui.sitting import Sitting

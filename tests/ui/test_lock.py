@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import LockedError
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import drafts, people, setup, watching
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.desk import drafts
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.idle import SLEPT_S, IdleWatch
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.vault import PRACTICE

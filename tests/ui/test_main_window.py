@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import DiskError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
 from sasaeai_desktop.ui.pages.page import Page, PageContext

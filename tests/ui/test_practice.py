@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import people, safety, setup
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import checking, setup
 from sasaeai_desktop.ui.first_run import practising
 from sasaeai_desktop.ui.first_run.wizard import FirstRun
 from sasaeai_desktop.ui.unlock import UnlockScreen
@@ -45,7 +46,7 @@ def _names(life: Life) -> set[str]:
 def test_practice_from_the_real_desk_and_back(life: Life, paths: AppPaths) -> None:
     begun = setup.begin_district(paths, "07", "みどりが丘", PASSPHRASE, CLOCK, person="佐々木", kdf=PRACTICE)
     people.save_person(begun.desk, None, {"name": "髙橋 昭一郎", "kana": "たかはし"})
-    real = safety.check(begun.desk).state_hash
+    real = checking.check(begun.desk).state_hash
     begun.desk.close()
     life.start().unlock(PASSPHRASE)
     life.program.window.open("usb")
@@ -67,7 +68,7 @@ def test_practice_from_the_real_desk_and_back(life: Life, paths: AppPaths) -> No
     life.program.window = None
     life.unlock(PASSPHRASE)
     assert _names(life) == {"髙橋 昭一郎"}
-    assert safety.check(life.program.desk).state_hash == real
+    assert checking.check(life.program.desk).state_hash == real
 
 
 def test_practice_from_the_first_screen_ends_there(life: Life) -> None:

@@ -16,7 +16,9 @@ from sasaeai_desktop.crash import CrashLog
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import LockedError
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import people, safety, setup
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.ui.dialogs.help import HelpDialog
 from sasaeai_desktop.ui.first_run.wizard import FirstRun
 from sasaeai_desktop.ui.page_specs import COUNCIL, DISTRICT
@@ -169,13 +171,13 @@ def test_closing_keeps_a_backup_only_of_what_changed_and_releases_the_lock(
     life.program.window.close()
     life.settle()
     assert life.ended
-    assert len(safety.backups(paths)) == 1
+    assert len(backups.kept(paths)) == 1
     again = live().start()
     assert again.find("unlock_desk").text() == "みどりが丘"
     again.unlock(PASSPHRASE)
     again.program.window.close()
     again.settle()
-    assert len(safety.backups(paths)) == 1
+    assert len(backups.kept(paths)) == 1
 
 
 def test_a_second_copy_is_kept_out_with_words(paper: str, paths: AppPaths, live) -> None:

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import people, restoring, safety, setup
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import checking, restoring, setup
 from sasaeai_desktop.ui.dialogs.restore import RestoreDialog
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.unlock import UnlockScreen
@@ -39,7 +41,7 @@ def paper(paths: AppPaths) -> str:
     """A desk with a backup, and one person entered after it; returns the recovery key."""
     begun = setup.begin_district(paths, "07", "みどりが丘", PASSPHRASE, CLOCK, person="佐々木", kdf=PRACTICE)
     people.save_person(begun.desk, None, {"name": "髙橋 昭一郎", "kana": "たかはし"})
-    safety.back_up(begun.desk)
+    backups.back_up(begun.desk)
     people.save_person(begun.desk, None, {"name": "あとの 人"})
     begun.desk.close()
     return begun.paper_key
@@ -72,7 +74,7 @@ def test_a_backup_is_restored_and_can_be_taken_back(life: Life, paper: str) -> N
     assert "もどしました" in life.find("entrance_message_what").text()
     life.unlock(PASSPHRASE)
     assert _names(life) == {"髙橋 昭一郎"}
-    assert safety.check(life.program.desk).ok
+    assert checking.check(life.program.desk).ok
     aside = next(c for c in restoring.kept_here(life.program.paths) if c.why == "もどす前のきろく")
     life.program.restore(aside.path, PASSPHRASE)
     life.settle().unlock(PASSPHRASE)
@@ -87,7 +89,7 @@ def test_a_wrong_passphrase_changes_nothing_and_the_recovery_key_opens(life: Lif
     _answer(life, "tigau-kotoba")
     assert "合いことばがちがいます" in life.find("restore_passphrase_error").text()
     assert _names(life) == {"髙橋 昭一郎", "あとの 人"}
-    assert safety.set_aside(life.program.paths) == []
+    assert backups.set_aside(life.program.paths) == []
     _answer(life, paper)
     life.unlock(PASSPHRASE)
     assert _names(life) == {"髙橋 昭一郎"}
@@ -119,13 +121,13 @@ def test_a_full_disk_leaves_the_present_data(life: Life, paper: str, monkeypatch
 
     _open_page(life)
     life.click("backup_restore_0")
-    monkeypatch.setattr(safety.shutil, "copytree", full)
+    monkeypatch.setattr(backups.shutil, "copytree", full)
     _answer(life, PASSPHRASE)
     assert isinstance(life.screen(), UnlockScreen)
     assert "あきが足りない" in life.find("entrance_message_what").text()
     life.unlock(PASSPHRASE)
     assert _names(life) == {"髙橋 昭一郎", "あとの 人"}
-    assert safety.set_aside(life.program.paths) == []
+    assert backups.set_aside(life.program.paths) == []
 
 
 def test_a_new_laptop_takes_over_the_folder_of_the_old_one(

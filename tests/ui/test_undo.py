@@ -11,9 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import attending, cards, people, safety, salons, undoing, volunteers, watching
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.salon import attending, salons
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.pages.salon.one_salon import OneSalonPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
@@ -61,7 +66,7 @@ def _thirty_steps(here: Sitting, round_: Round) -> list[str]:
 
 
 def test_ctrl_z_walks_back_thirty_steps_over_all_pages(here: Sitting, built: Round) -> None:
-    before = safety.check(here.desk)
+    before = checking.check(here.desk)
     people_before = people.find_people(here.desk)
     labels = _thirty_steps(here, built)
     for at, label in enumerate(reversed(labels)):
@@ -77,7 +82,7 @@ def test_ctrl_z_walks_back_thirty_steps_over_all_pages(here: Sitting, built: Rou
     assert not any(cards.board(here.desk).values())
     assert people.person_view(here.desk, built.takahashi).person.phone == ""
     assert before.ok
-    assert safety.check(here.desk).ok
+    assert checking.check(here.desk).ok
     assert here.window.status.undo_button.isVisible()  # what was done before that can still be taken back
 
 

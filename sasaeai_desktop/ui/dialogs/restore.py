@@ -22,7 +22,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.status import clock_words
 
 if TYPE_CHECKING:  # brings the services, which はじめて does not wait for
-    from sasaeai_desktop.services.restoring import Choice
+    from sasaeai_desktop.services.safety.restoring import Choice
 
 _OVER = (
     "いまのきろくは「もどす前のきろく」として のこり、あとで それにもどすこともできます。"
@@ -116,7 +116,7 @@ class RestoreDialog(FittedDialog):
         chosen = self._choices[int(self.pick.value() or 0)].path
 
         def work() -> Path:
-            from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
 
             return restoring.prepare(paths, chosen, words)
 

@@ -11,9 +11,9 @@ from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.locking import opens_with
-from sasaeai_desktop.services.setup import open_desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety.locking import opens_with
+from sasaeai_desktop.services.safety.setup import open_desk
 
 FOLDER = "practice"
 _COUNCIL = "council"  # as ``build_practice`` lays it

@@ -31,10 +31,10 @@ from sasaeai_desktop.ui.widgets.buttons import Button, PrimaryButton
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Desk
-    from sasaeai_desktop.services.ledger import Seen
-    from sasaeai_desktop.services.restoring import Choice
-    from sasaeai_desktop.services.setup import Begun
+    from sasaeai_desktop.services.desk.desk import Desk
+    from sasaeai_desktop.services.safety.restoring import Choice
+    from sasaeai_desktop.services.safety.setup import Begun
+    from sasaeai_desktop.services.usb.ledger import Seen
 
 
 class FirstRun(QWidget):
@@ -172,7 +172,7 @@ class FirstRun(QWidget):
             return
 
         def look() -> tuple[Seen, bytes]:
-            from sasaeai_desktop.services.ledger import look_at_invitation  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.usb.ledger import look_at_invitation  # noqa: PLC0415 - on the worker
 
             return look_at_invitation(path)
 
@@ -194,7 +194,7 @@ class FirstRun(QWidget):
         paths, clock, data = self._paths, self._clock, self.file.data
 
         def work() -> Begun:
-            from sasaeai_desktop.services import setup  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - on the worker
 
             if invited:
                 return setup.begin_invited(paths, data, passphrase, clock, person=person)
@@ -238,7 +238,7 @@ class FirstRun(QWidget):
             return
 
         def look() -> list[Choice]:
-            from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
 
             return restoring.kept_in(paths, folder)
 
@@ -255,7 +255,7 @@ class FirstRun(QWidget):
         paths, clock = self._paths, self._clock
 
         def work() -> None:
-            from sasaeai_desktop.services import restoring  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
 
             restoring.restore(paths, prepared, passphrase, clock)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.help.disc import draw_disc
 from sasaeai_desktop.ui.help.topic import Help

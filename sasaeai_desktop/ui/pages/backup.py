@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import restoring, safety
-from sasaeai_desktop.services.restoring import Choice
-from sasaeai_desktop.services.safety import Backup
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.backups import Backup
+from sasaeai_desktop.services.safety import restoring
+from sasaeai_desktop.services.safety.restoring import Choice
 from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder, day_of, words_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
@@ -103,7 +104,7 @@ class BackupPage(Page):
         self.message.hide()
         self.progress.start("控えを取っています", "きろくを写して、読めることを たしかめています")
         self.progress.cancel.hide()  # it takes a few seconds and is whole or not there
-        self.context.tasks.run(lambda: safety.back_up(desk), self._taken, self._failed, owner=self)
+        self.context.tasks.run(lambda: backups.back_up(desk), self._taken, self._failed, owner=self)
 
     def _taken(self, _made: Backup) -> None:
         self.progress.finish("控えを取りました", "読めることも たしかめました。")

@@ -15,8 +15,8 @@ from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.domain.watch import Visit
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Desk
-    from sasaeai_desktop.services.drafts import Draft
+    from sasaeai_desktop.services.desk.desk import Desk
+    from sasaeai_desktop.services.desk.drafts import Draft
     from sasaeai_desktop.ui.pages.page import Page, PageContext
 
 Ids = tuple[Any, ...]
@@ -73,7 +73,7 @@ def _one(kind: type[Any], at: int = 0) -> Callable[[Desk, Ids], Any]:
     """Read the record that the draft is about; None where it is about a new one."""
 
     def read(desk: Desk, ids: Ids) -> Any:
-        from sasaeai_desktop.services.drafts import subject  # noqa: PLC0415 - on the worker
+        from sasaeai_desktop.services.desk.drafts import subject  # noqa: PLC0415 - on the worker
 
         ent = ids[at] if at < len(ids) else None
         if ent is None:
@@ -87,21 +87,21 @@ def _one(kind: type[Any], at: int = 0) -> Callable[[Desk, Ids], Any]:
 
 
 def _person(desk: Desk, ids: Ids) -> Any:
-    from sasaeai_desktop.services import people  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.people import people  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts about a person name them"
     return people.person_view(desk, ids[0])
 
 
 def _sheet(desk: Desk, ids: Ids) -> Any:
-    from sasaeai_desktop.services import sheets  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts of a sheet name it"
     return sheets.open_sheet(desk, ids[0])
 
 
 def _helper(desk: Desk, ids: Ids) -> Any:
-    from sasaeai_desktop.services import volunteers  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.people import volunteers  # noqa: PLC0415 - on the worker
 
     return volunteers.volunteer_view(desk, ids[0]).volunteer if ids[0] is not None else None
 
@@ -112,7 +112,7 @@ def _role(desk: Desk, ids: Ids) -> Any:
 
 
 def _districts(desk: Desk, ids: Ids) -> Any:
-    from sasaeai_desktop.services import reports  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.reports import reports  # noqa: PLC0415 - on the worker
 
     return reports.annual(desk, int(ids[0])).by_district
 

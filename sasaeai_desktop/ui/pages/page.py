@@ -70,8 +70,8 @@ from sasaeai_desktop.ui.widgets.states import HintBand, MessageStrip
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
     from sasaeai_desktop.domain.ids import Id
-    from sasaeai_desktop.services.desk import Desk, Done
-    from sasaeai_desktop.services.drafts import State
+    from sasaeai_desktop.services.desk.desk import Desk, Done
+    from sasaeai_desktop.services.desk.drafts import State
 
 LAPTOP_WIDE = 1366  # px; a heading that needs more takes a second line
 KEPT = "書きかけの内容は とってあります。まだ保存していません。"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import people, volunteers
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
 from sasaeai_desktop.ui.pages.person_saving import PersonDraft, save

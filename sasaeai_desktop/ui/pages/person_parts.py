@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Household, Sex
 from sasaeai_desktop.domain.rhythm import parse_rhythm
-from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField

@@ -8,10 +8,10 @@ from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.domain.rhythm import parse_rhythm, rhythm_words
 from sasaeai_desktop.domain.watch import CaseState
-from sasaeai_desktop.services.consents import ConsentDraft
-from sasaeai_desktop.services.desk import Desk, Done
-from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.services.whole_person import (
+from sasaeai_desktop.services.desk.desk import Desk, Done
+from sasaeai_desktop.services.people.consents import ConsentDraft
+from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.watch.whole_person import (
     NewCase,
     NewWatcher,
     PersonEntry,

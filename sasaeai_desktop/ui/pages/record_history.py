@@ -17,8 +17,8 @@ from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Desk
-    from sasaeai_desktop.services.undoing import HistoryLine
+    from sasaeai_desktop.services.desk.desk import Desk
+    from sasaeai_desktop.services.desk.undoing import HistoryLine
 
 BUTTON = "いつ・だれが書いたか見る"
 _MOST = 200
@@ -53,7 +53,7 @@ class RecordHistoryPage(Page):
 
     def records(self, desk: Desk) -> Titled:
         """Return whose changes are shown; called on the worker."""
-        from sasaeai_desktop.services import undoing  # noqa: PLC0415 - loaded on the worker
+        from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - loaded on the worker
 
         return undoing.around(desk, self._kind, self._ent)
 
@@ -63,7 +63,7 @@ class RecordHistoryPage(Page):
             self.run(lambda: self._read(self.context.desk), self._show)
 
     def _read(self, desk: Desk) -> list[tuple[str, HistoryLine]]:
-        from sasaeai_desktop.services import undoing  # noqa: PLC0415 - loaded on the worker
+        from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - loaded on the worker
 
         wanted = self.records(desk)
         found = undoing.histories(desk, [(kind, ent) for _, kind, ent in wanted])

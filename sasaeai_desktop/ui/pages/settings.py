@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from sasaeai_desktop import __version__
-from sasaeai_desktop.services import access, safety
-from sasaeai_desktop.services.safety import Checked
+from sasaeai_desktop.services.safety import access, checking
+from sasaeai_desktop.services.safety.checking import Checked
 from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings_window import WindowPanel
@@ -23,7 +23,7 @@ from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import check_all
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.reports.printing import Printed
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -101,7 +101,7 @@ class SettingsPage(Page):
         """Prove that the file is whole."""
         desk = self.context.desk
         self.check_words.setText("調べています…")
-        self.run(lambda: safety.check(desk), self._checked)
+        self.run(lambda: checking.check(desk), self._checked)
 
     def _checked(self, found: Checked) -> None:
         self.check_words.setText(
@@ -138,7 +138,7 @@ class SettingsPage(Page):
         desk, key = self.context.desk, "-".join(self.recovery.groups)
 
         def draw() -> Printed:
-            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
 
             return printing.recovery_key(desk, key)
 

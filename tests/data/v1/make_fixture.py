@@ -19,9 +19,12 @@ sys.path.insert(0, str(Path.cwd()))
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sasaeai_desktop.db import schema
-from sasaeai_desktop.services import cards, handing, people, reports, safety
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import Desk, reading
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.vault import keeper
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -48,7 +51,7 @@ def main(out: Path) -> None:
     }
     text = json.dumps(figures, ensure_ascii=False, indent=1, sort_keys=True)
     (out / "figures.json").write_text(text + "\n", encoding="utf-8")
-    shutil.copytree(safety.back_up(north).path, out / "district")
+    shutil.copytree(backups.back_up(north).path, out / "district")
     shutil.copy(bundle, out / bundle.name)
     city.close()
     shutil.rmtree(work)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import setup
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.help.everywhere import GENERAL
 from sasaeai_desktop.ui.help.topic import Help

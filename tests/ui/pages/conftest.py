@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
 from ui.pages.usb_desk import City, Driver, build_city
 
 Opener = Callable[[Desk], Driver]

@@ -15,8 +15,10 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import people, salons, setup, volunteers
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.page_stack import PageStack
 from sasaeai_desktop.ui.pages.page import Page, PageContext

@@ -16,8 +16,11 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.services import bundles, cards, consents, receiving, setup
-from sasaeai_desktop.services.cards import CardDraft
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.cards.council import CouncilCardsPage

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from sasaeai_desktop.services import reports
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.drafts import kept
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.desk.drafts import kept
+from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.ui.pages import continuing
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
 from sasaeai_desktop.ui.pages.usb.drives import Stick

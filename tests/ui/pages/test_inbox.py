@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import bundles, inbox, inviting, people, receiving, setup, watching
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.ledger import Route
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
+from sasaeai_desktop.services.usb.ledger import Route
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.vault import PRACTICE
 from ui.pages.usb_desk import PASSPHRASE, City, Driver, build_city

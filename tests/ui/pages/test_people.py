@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.people import ConsentState, Purpose
-from sasaeai_desktop.services import people, undoing, volunteers
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people, volunteers
 from sasaeai_desktop.ui.pages.people import erase
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
 from sasaeai_desktop.ui.pages.people.helper_record import HelperRecordPage

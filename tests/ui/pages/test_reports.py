@@ -13,9 +13,12 @@ from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import reports, setup, statements, volunteers, watching
-from sasaeai_desktop.services.desk import reading
-from sasaeai_desktop.services.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
+from sasaeai_desktop.services.desk.desk import reading
+from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.reports import reports, statements
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.reports.figures import CARDS, SALON, WATCH, amount_of, shown_to
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage

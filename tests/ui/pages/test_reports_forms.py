@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.paths import resource
-from sasaeai_desktop.services import paper_tables, printing, volunteers, watching
-from sasaeai_desktop.services.watching import AssignmentDraft, CaseDraft, VisitDraft
+from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.reports import paper_tables, printing
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, VisitDraft
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.dialogs.print_to import PrintOrder, PrintTo
 from sasaeai_desktop.ui.dialogs.working import Working

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.salon import Session
-from sasaeai_desktop.services import salons
+from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.salon.page import SalonPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage

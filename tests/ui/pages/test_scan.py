@@ -13,8 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.forms import salon_roster, visit_sheet
-from sasaeai_desktop.services import people, salons, sheets, undoing
-from sasaeai_desktop.services.papers import sheets as papers
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.reports.papers import sheets as papers
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.ui.pages.scan.page import ScanPage
 from sasaeai_desktop.ui.pages.scan.roster import ScanRosterPage
 from sasaeai_desktop.ui.pages.scan.visit import ScanVisitPage

@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
-from sasaeai_desktop.services import people, watching
-from sasaeai_desktop.services.watching import CaseDraft
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import CaseDraft
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from sasaeai_desktop.services import watching
-from sasaeai_desktop.services.worklist import worklist
+from sasaeai_desktop.services.today.worklist import worklist
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.theme.install import install
 from ui.pages.watch_desk import Driver, Round, copied, driven, empty_desk, small_round
 from ui.rules import faults

@@ -8,20 +8,13 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import (
-    bundles,
-    code_lists,
-    desk_users,
-    inviting,
-    people,
-    quarantine,
-    receiving,
-    revoking,
-    setup,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.ledger import Route
+from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import setup, users
+from sasaeai_desktop.services.usb import bundles, inviting, quarantine, receiving, revoking
+from sasaeai_desktop.services.usb.ledger import Route
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.vault import PRACTICE, keeper
 from ui.pages.conftest import Opener
@@ -48,8 +41,8 @@ def words(page: Any) -> str:
 def test_a_second_person_gets_a_passphrase_and_is_taken_off(
     city: City, drive: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    added = desk_users.add
-    monkeypatch.setattr(desk_users, "add", lambda *a, **k: added(*a, **k, kdf=PRACTICE))
+    added = users.add
+    monkeypatch.setattr(users, "add", lambda *a, **k: added(*a, **k, kdf=PRACTICE))
     desk = city.open(city.district)
     driver = drive(desk)
     page = opened(driver, city, "settings_keys")
@@ -155,7 +148,7 @@ def test_the_council_adds_a_sign(city: City, drive: Opener) -> None:
     assert driver.seen("codes_words_error")
     page.words.line.setText("除雪がされていない")
     driver.click("codes_primary")
-    assert [s.label for s in code_lists.signs(desk) if s.group == "home"][-1] == "除雪がされていない"
+    assert [s.label for s in codes.signs(desk) if s.group == "home"][-1] == "除雪がされていない"
     assert "除雪がされていない" in words(page)
 
 

@@ -16,20 +16,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from sasaeai_desktop import disk
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import (
-    bundles,
-    cards,
-    closing,
-    custody,
-    ledger,
-    people,
-    receiving,
-    revoking,
-    setup,
-    watching,
-)
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.ledger import Route
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import bundles, closing, custody, ledger, receiving, revoking
+from sasaeai_desktop.services.usb.ledger import Route
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.usb.closing_dialog import ClosingDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import PlaceDialog, ask_place

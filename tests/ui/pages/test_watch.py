@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from sasaeai_desktop.domain.people import ConsentState
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import people, sheets, undoing, watching
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.watch import sheets, watching
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
 from sasaeai_desktop.ui.theme.install import install

@@ -15,11 +15,15 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.services import bundles, cards, handing, inviting, people, receiving, setup, watching
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.ledger import Route
-from sasaeai_desktop.services.watching import CaseDraft, VisitDraft
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
+from sasaeai_desktop.services.usb.ledger import Route
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import CaseDraft, VisitDraft
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.pages.usb.drives import Stick

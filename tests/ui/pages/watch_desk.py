@@ -17,9 +17,11 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services import people, setup, volunteers, watching
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.watching import AssignmentDraft, CaseDraft, VisitDraft
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, VisitDraft
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
 from sasaeai_desktop.ui.pages.page import Page, PageContext

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.cards import ReferralCard, Response
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import cards
-from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns

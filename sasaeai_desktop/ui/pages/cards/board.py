@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.cards import CardRow
+from sasaeai_desktop.services.cards.cards import CardRow
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font, px
 from sasaeai_desktop.ui.theme.paint import pen

@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.cards import (
 )
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.wareki import short_wareki, wareki
-from sasaeai_desktop.services.cards import CardView
+from sasaeai_desktop.services.cards.cards import CardView
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.paper import DateStamp, PaperCard, WrittenText
 from sasaeai_desktop.ui.widgets.signs import Sign

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services import cards
-from sasaeai_desktop.services.cards import CouncilCard
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CouncilCard
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.card_paper import write_copy
 from sasaeai_desktop.ui.pages.page import Page, PageContext

@@ -10,9 +10,9 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentState
-from sasaeai_desktop.services import cards
-from sasaeai_desktop.services.cards import CardView
-from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardView
+from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton

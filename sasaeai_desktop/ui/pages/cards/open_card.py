@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState, Destination
-from sasaeai_desktop.services.cards import CardView
-from sasaeai_desktop.services.common import days_between
+from sasaeai_desktop.services.cards.cards import CardView
+from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.ui.pages.cards.card_paper import write_view
 from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton

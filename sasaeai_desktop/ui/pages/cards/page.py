@@ -13,9 +13,9 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import cards, handing
-from sasaeai_desktop.services.cards import CardRow, CardView
-from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards.cards import CardRow, CardView
+from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.board import Board
 from sasaeai_desktop.ui.pages.cards.hand_over import HandOverPage

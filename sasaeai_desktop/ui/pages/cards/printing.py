@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.fiscal import fiscal_year
-from sasaeai_desktop.services.cards import CardView
+from sasaeai_desktop.services.cards.cards import CardView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.printing import show_form
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.reports.printing import Printed
 
 NAMED, NAMELESS = "card", "card-no-name"
 
@@ -23,7 +23,7 @@ def print_card(page: Page, context: PageContext, view: CardView) -> None:
     day = view.card.written_on or today
 
     def draw() -> Printed:
-        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
 
         wanted = printing.Wanted(day[:7], fiscal_year(day), card=view.card.id)
         return printing.preview(desk, form, wanted)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QTimer
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import cards
-from sasaeai_desktop.services.cards import CardView, SummaryCheck
-from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardView, SummaryCheck
+from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.fields import AreaField

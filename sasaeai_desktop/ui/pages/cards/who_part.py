@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Sex
-from sasaeai_desktop.services import cards, people
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.people import PersonRow
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonRow
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Trouble, Urgency
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id, from_hex
-from sasaeai_desktop.services import cards, salons, volunteers
-from sasaeai_desktop.services.cards import CardDraft
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.salons import SalonRow
-from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.drafts import read_fields, show_fields
 from sasaeai_desktop.ui.pages.cards.consent_part import ConsentPart
 from sasaeai_desktop.ui.pages.cards.who_part import KNOWN, PARTIAL, WhoPart

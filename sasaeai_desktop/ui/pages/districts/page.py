@@ -12,9 +12,12 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual, ReportState
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.kana import search_key
-from sasaeai_desktop.services import cards, inbox, ledger, reports
-from sasaeai_desktop.services.cards import CouncilCard
-from sasaeai_desktop.services.ledger import Partner
+from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards.cards import CouncilCard
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.usb import ledger
+from sasaeai_desktop.services.usb.ledger import Partner
 from sasaeai_desktop.ui.pages.districts.one import DistrictPage
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
 from sasaeai_desktop.ui.pages.districts.table import DistrictRow, HeadingRow

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sasaeai_desktop.domain.counting import DistrictFigures, ReportState
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.services import statements
-from sasaeai_desktop.services.drafts import State
+from sasaeai_desktop.services.desk.drafts import State
+from sasaeai_desktop.services.reports import statements
 from sasaeai_desktop.ui.drafts import show_fields
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import narrow

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import inbox
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.inbox import Answer, Item, Part
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.inbox.inbox import Answer, Item, Part
 from sasaeai_desktop.ui.pages.inbox.card import InboxCard
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import LinkButton

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from sasaeai_desktop.domain.people import ConsentForm, ConsentGiver, ConsentState, Purpose
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonView
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import consent_words

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import lookalikes, people
-from sasaeai_desktop.services.people import DuplicatePair, PersonView
+from sasaeai_desktop.services.people import lookalikes, people
+from sasaeai_desktop.services.people.people import DuplicatePair, PersonView
 from sasaeai_desktop.ui.pages.people.facts import Facts
 from sasaeai_desktop.ui.pages.people.words import birth_words
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import erasing
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.erasing import Erased, Plan
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import erasing
+from sasaeai_desktop.services.people.erasing import Erased, Plan
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.facts import Facts

@@ -8,8 +8,8 @@ from typing import Any
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import RoleKind, Volunteer
-from sasaeai_desktop.services import volunteers
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.widgets.choices import MultiChoice

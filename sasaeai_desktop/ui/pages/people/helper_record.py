@@ -12,9 +12,9 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Role, RoleKind
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import volunteers
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.volunteers import VolunteerView
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.people.volunteers import VolunteerView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm

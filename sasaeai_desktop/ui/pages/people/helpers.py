@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.people import RoleKind
-from sasaeai_desktop.services import volunteers
-from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.finder import MOST, FinderPart
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sasaeai_desktop.services import consents
-from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.people.people import PersonView
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.record_history import RecordHistoryPage, Titled
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Desk
+    from sasaeai_desktop.services.desk.desk import Desk
 
 
 class HistoryPage(RecordHistoryPage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import HouseholdMember
-from sasaeai_desktop.services import people
+from sasaeai_desktop.services.people import people
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.widgets.dates import EraDateField

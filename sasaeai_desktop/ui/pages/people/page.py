@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import lookalikes
+from sasaeai_desktop.services.people import lookalikes
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.duplicates import Duplicates
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
@@ -141,4 +141,4 @@ class PeoplePage(Page):
 
 def _load_tables() -> None:
     """Import what the two table pages need, while nobody waits for them."""
-    from sasaeai_desktop.services import table_export, table_import  # noqa: F401, PLC0415
+    from sasaeai_desktop.services.tables import exporting, importing  # noqa: F401, PLC0415

@@ -14,9 +14,9 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentState, Household, HouseholdMember, Purpose, Sex, Source
 from sasaeai_desktop.domain.watch import CaseState
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.people import MergedPair, PersonView
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import MergedPair, PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
 from sasaeai_desktop.ui.pages.people.erase import ErasePage

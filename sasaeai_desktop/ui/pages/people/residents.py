@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.watch import CaseState
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.people import PersonRow as Found
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonRow as Found
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.finder import MOST, FinderPart
 from sasaeai_desktop.ui.widgets.row_list import PersonRow

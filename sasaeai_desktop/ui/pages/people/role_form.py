@@ -5,7 +5,7 @@ from __future__ import annotations
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Role, RoleKind
-from sasaeai_desktop.services import volunteers
+from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import span_words

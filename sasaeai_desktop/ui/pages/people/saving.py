@@ -9,7 +9,7 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.desk import Done
+    from sasaeai_desktop.services.desk.desk import Done
 
 
 class SavingPage(Page):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.columns import KIND_NAMES, kind_of
-from sasaeai_desktop.services import table_export, table_import
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.table_import import ImportReport
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.tables import exporting, importing
+from sasaeai_desktop.services.tables.importing import ImportReport
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.table_result import TableResult
 from sasaeai_desktop.ui.tasks import Job
@@ -96,7 +96,7 @@ class TableInPage(Page):
         chosen = QFileDialog.getSaveFileName(self, "見本を しまう場所", f"{title}.xlsx", _TABLES)[0]
         if chosen:
             self.run(
-                lambda: table_export.write_template(kind, Path(chosen)),
+                lambda: exporting.write_template(kind, Path(chosen)),
                 lambda _none: self.context.note(f"{title}の見本を作りました"),
             )
 
@@ -123,7 +123,7 @@ class TableInPage(Page):
         self.progress.start("表を読んでいます" if dry_run else "表を取り込んでいます", path.name)
 
         def work(report: Callable[[int, int, str], None]) -> Done[ImportReport]:
-            return table_import.import_table(
+            return importing.import_table(
                 desk, kind, path, skip_bad=skip_bad, dry_run=dry_run,
                 progress=lambda done, total: report(done, total, f"{total}行のうち {done}行"),
             )  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.columns import KIND_NAMES, kind_of
-from sasaeai_desktop.services import table_export
+from sasaeai_desktop.services.tables import exporting
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -88,7 +88,7 @@ class TableOutPage(Page):
         self.progress.start("書き出しています", path.name)
         # Japanese Excel reads cp932 only, but names in rare characters need UTF-8 (written with its mark).
         self.context.tasks.run(
-            lambda: table_export.export_table(desk, kind, path),
+            lambda: exporting.export_table(desk, kind, path),
             lambda count: self.progress.finish("✓ 書き出しました", f"{path.name}　{count}行"),
             self._failed,
             owner=self,

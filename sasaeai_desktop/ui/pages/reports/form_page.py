@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id, from_hex
-from sasaeai_desktop.services.papers.wanted import Wanted
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.form_picture import FormPicture
 from sasaeai_desktop.ui.pages.reports.form_words import CITY, DISTRICT, words_of

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual
 from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
-from sasaeai_desktop.services import reports
-from sasaeai_desktop.services.papers.wanted import Wanted
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import (
     CARDS,
@@ -170,7 +170,7 @@ class ReportsPage(Page):
         desk, year = self.context.desk, self._year
 
         def read() -> YearShown:
-            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
 
             return YearShown(
                 reports.annual(desk, year), reports.months(desk, year), printing.titles(), printing.groups()

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sasaeai_desktop.services.papers.wanted import Wanted
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.printing import show_batch
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed, Report
+    from sasaeai_desktop.services.reports.printing import Printed, Report
 
 
 def print_form(page: Page, form: str, fill: Wanted | None) -> None:
@@ -26,7 +26,7 @@ def print_form(page: Page, form: str, fill: Wanted | None) -> None:
     desk = page.context.desk
 
     def draw(report: Report) -> Printed:
-        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
+        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
 
         if fill is None:
             return printing.blank(form, desk.today())
@@ -48,7 +48,7 @@ def save_table(page: Page, form: str, fill: Wanted, path: Path, done: Callable[[
     desk = page.context.desk
 
     def write(report: Report) -> int:
-        from sasaeai_desktop.services import paper_tables  # noqa: PLC0415 - seldom wanted
+        from sasaeai_desktop.services.reports import paper_tables  # noqa: PLC0415 - seldom wanted
 
         return paper_tables.write_form(desk, form, fill, path, report)
 

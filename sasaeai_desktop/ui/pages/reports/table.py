@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual, DistrictFigures, ReportState
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.services import reports
-from sasaeai_desktop.services.papers.wanted import Wanted
+from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
 from sasaeai_desktop.ui.pages.reports.figures import SALON, WATCH, Figure
@@ -101,7 +101,7 @@ class TablePage(Page):
         desk, found = self.context.desk, self._found
 
         def write() -> None:
-            from sasaeai_desktop.services import report_files  # noqa: PLC0415 - openpyxl, seldom wanted
+            from sasaeai_desktop.services.reports import report_files  # noqa: PLC0415 - openpyxl, seldom wanted
 
             report_files.write_annual(desk, found, path)
 

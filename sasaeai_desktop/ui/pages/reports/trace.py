@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.services import reports, trace_names
+from sasaeai_desktop.services.reports import reports, trace_names
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import Figure
 from sasaeai_desktop.ui.pages.reports.trace_rows import Traced, Words, district_name, row_of, sort_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.services.desk import Desk
+from sasaeai_desktop.services.desk.desk import Desk
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -17,7 +17,10 @@ def choices_for(desk: Desk, whom: str, month: str, year: int, *, by_sheet: bool 
         year: of the cards.
         by_sheet: only watchers who have a sheet in the month.
     """
-    from sasaeai_desktop.services import cards, people, salons, sheets, volunteers  # noqa: PLC0415 - on use
+    from sasaeai_desktop.services.cards import cards  # noqa: PLC0415 - on use
+    from sasaeai_desktop.services.people import people, volunteers  # noqa: PLC0415 - on use
+    from sasaeai_desktop.services.salon import salons  # noqa: PLC0415 - on use
+    from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415 - on use
 
     if whom == "watcher" and by_sheet:
         return tuple((s.watcher.hex(), s.watcher_name) for s in sheets.sheets_of_month(desk, month))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import weekday
-from sasaeai_desktop.services.salons import SessionRow
+from sasaeai_desktop.services.salon.salons import SessionRow
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.calendar import DaySession, MonthCalendar
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.people import PersonRow
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonRow
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField

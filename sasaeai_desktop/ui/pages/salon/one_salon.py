@@ -15,8 +15,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.salon import Salon, SalonType
 from sasaeai_desktop.domain.wareki import weekday
-from sasaeai_desktop.services import salons
-from sasaeai_desktop.services.salons import MonthFigure, SessionRow
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon.salons import MonthFigure, SessionRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.salon import words as w

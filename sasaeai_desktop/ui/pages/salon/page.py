@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import salons
-from sasaeai_desktop.services.salons import AwayGuest, SalonRow, SessionRow
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon.salons import AwayGuest, SalonRow, SessionRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.month import SalonMonth

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.guests import Guest, SessionView
+from sasaeai_desktop.services.salon.guests import Guest, SessionView
 from sasaeai_desktop.ui.pages.salon.tile_grid import TileGrid
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton

@@ -8,9 +8,9 @@ from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.salon import Session
-from sasaeai_desktop.services import salons
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.salons import SalonRow
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField

@@ -10,7 +10,7 @@ from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.printing import show_form
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.reports.printing import Printed
 
 _FORM = "salon-roster"
 
@@ -20,7 +20,7 @@ def print_roster(page: Page, salon: Salon, month: str) -> None:
     desk = page.context.desk
 
     def draw() -> Printed:
-        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
 
         return printing.preview(
             desk, _FORM, printing.Wanted(month, fiscal_year(f"{month}-01"), salon=salon.id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.salon import Salon, SalonType
-from sasaeai_desktop.services import salons, volunteers
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns

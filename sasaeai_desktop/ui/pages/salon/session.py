@@ -11,9 +11,9 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id, from_hex
-from sasaeai_desktop.services import attending, salons
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.guests import SessionView
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.salon import attending, salons
+from sasaeai_desktop.services.salon.guests import SessionView
 from sasaeai_desktop.ui.drafts import read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.record_history import RecordHistoryPage

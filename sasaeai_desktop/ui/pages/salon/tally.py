@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sasaeai_desktop.domain.ids import Id
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.guests import SessionView
+    from sasaeai_desktop.services.salon.guests import SessionView
 
 # Participants without a name, in the order of the paper; staff stay apart (shared domain page, section 3).
 COUNTS: tuple[tuple[str, str], ...] = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sasaeai_desktop.domain.wareki import wareki, weekday
 
 if TYPE_CHECKING:
-    from sasaeai_desktop.services.salons import SessionRow
+    from sasaeai_desktop.services.salon.salons import SessionRow
 
 HELD, MISSING, TODAY, PLANNED, CANCELLED = "held", "missing", "today", "planned", "cancelled"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.signs import load_signs, paper_signs
-from sasaeai_desktop.services.scan_visits import BlockNote, NoteTyped
+from sasaeai_desktop.services.scan.visits import BlockNote, NoteTyped
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.picture import Picture, Pictures
 from sasaeai_desktop.ui.pages.scan.visit_state import VisitState

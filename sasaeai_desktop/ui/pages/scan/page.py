@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import scanning
-from sasaeai_desktop.services.scan_rosters import RosterProposal
-from sasaeai_desktop.services.scan_visits import VisitProposal
-from sasaeai_desktop.services.scanning import Problem, Proposal, Scanned
+from sasaeai_desktop.services.scan import scanning
+from sasaeai_desktop.services.scan.rosters import RosterProposal
+from sasaeai_desktop.services.scan.scanning import Problem, Proposal, Scanned
+from sasaeai_desktop.services.scan.visits import VisitProposal
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.roster import ScanRosterPage
 from sasaeai_desktop.ui.pages.scan.roster_state import RosterState

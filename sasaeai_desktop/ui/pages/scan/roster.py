@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from sasaeai_desktop.domain.paper_boxes import Rect
 from sasaeai_desktop.domain.wareki import weekday
-from sasaeai_desktop.services import scan_rosters
-from sasaeai_desktop.services.common import month_day
-from sasaeai_desktop.services.scan_rosters import CANCELLED, COUNTS, FUTURE, ONLY_TYPED, Came, Column
+from sasaeai_desktop.services.desk.common import month_day
+from sasaeai_desktop.services.scan import rosters
+from sasaeai_desktop.services.scan.rosters import CANCELLED, COUNTS, FUTURE, ONLY_TYPED, Came, Column
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.picture import Picture, Pictures
 from sasaeai_desktop.ui.pages.scan.questions import WHY, Question, QuestionPanel
@@ -183,7 +183,7 @@ class ScanRosterPage(Page):
         self.state.saved = False
         self._show_count()
 
-    def _new_guest(self, new: scan_rosters.NewName) -> Panel:
+    def _new_guest(self, new: rosters.NewName) -> Panel:
         panel = Panel(name=f"scan_new_{new.row}", pad=16, gap=8)
         picture = Picture("はじめての方のお名前の絵", name=f"scan_new_{new.row}_picture", high=52)
         picture.show_part(self._pictures.page(new.page), new.rect)
@@ -271,9 +271,7 @@ class ScanRosterPage(Page):
             return
         desk, state = self.context.desk, self.state
         answers, counts, guests = dict(state.answers), dict(state.counts), state.guests()
-        self.act(
-            lambda: scan_rosters.accept_roster(desk, state.proposal, answers, counts, guests), self._saved
-        )
+        self.act(lambda: rosters.accept_roster(desk, state.proposal, answers, counts, guests), self._saved)
 
     def _saved(self, fresh: int) -> None:
         self.state.saved = True

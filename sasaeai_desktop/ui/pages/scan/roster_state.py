@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sasaeai_desktop.services.scan_rosters import (
+from sasaeai_desktop.services.scan.rosters import (
     CANCELLED,
     FUTURE,
     NEW,

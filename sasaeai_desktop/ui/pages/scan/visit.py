@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from sasaeai_desktop.domain.holidays import holidays_of
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import scan_visits
-from sasaeai_desktop.services.scan_visits import DIFFERS, ScanMark
+from sasaeai_desktop.services.scan import visits
+from sasaeai_desktop.services.scan.visits import DIFFERS, ScanMark
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.notes import NotesPage
 from sasaeai_desktop.ui.pages.scan.picture import Picture, Pictures
@@ -185,7 +185,7 @@ class ScanVisitPage(Page):
             return
         desk, state = self.context.desk, self.state
         answers, notes = dict(state.answers), list(state.notes.values())
-        self.act(lambda: scan_visits.accept_visits(desk, state.proposal, answers, notes), self._saved)
+        self.act(lambda: visits.accept_visits(desk, state.proposal, answers, notes), self._saved)
 
     def _saved(self, fresh: int) -> None:
         self.state.saved = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sasaeai_desktop.services.scan_visits import (
+from sasaeai_desktop.services.scan.visits import (
     ABSENT,
     DIFFERS,
     FUTURE,

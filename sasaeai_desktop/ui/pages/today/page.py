@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki_year, weekday
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.common import month_day
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.worklist import Worklist, worklist
+from sasaeai_desktop.services.desk.common import month_day
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.today.worklist import Worklist, worklist
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
 from sasaeai_desktop.ui.pages.today.rows import CallList
@@ -158,6 +158,6 @@ class TodayPage(Page):
 
 
 def _waiting(desk: Desk) -> int:
-    from sasaeai_desktop.services import inbox_finding  # noqa: PLC0415 - after the page's own work is shown
+    from sasaeai_desktop.services.inbox import finding  # noqa: PLC0415 - after the page's own work is shown
 
-    return inbox_finding.count(desk)
+    return finding.count(desk)

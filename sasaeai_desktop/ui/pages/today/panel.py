@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from sasaeai_desktop.domain.wareki import weekday
-from sasaeai_desktop.services.common import month_day
-from sasaeai_desktop.services.salons import SessionRow
-from sasaeai_desktop.services.worklist import Worklist
+from sasaeai_desktop.services.desk.common import month_day
+from sasaeai_desktop.services.salon.salons import SessionRow
+from sasaeai_desktop.services.today.worklist import Worklist
 from sasaeai_desktop.ui.widgets.labels import Panel
 from sasaeai_desktop.ui.widgets.rows import RowButton
 

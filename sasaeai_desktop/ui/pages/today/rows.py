@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sasaeai_desktop.services.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
+from sasaeai_desktop.services.today.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
 from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.pages.watch.words import short_town
 from sasaeai_desktop.ui.theme import palette as c

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.signs import SignGroup
-from sasaeai_desktop.services import code_lists
-from sasaeai_desktop.services.code_lists import Entry
+from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.desk.codes import Entry
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.parts import Table
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -48,7 +48,7 @@ class CodesPage(Page):
         """Read the list."""
         if changes is None or changes.touches("code"):
             desk = self.context.desk
-            self.run(lambda: code_lists.entries(desk, code_lists.SIGNS), self._show)
+            self.run(lambda: codes.entries(desk, codes.SIGNS), self._show)
 
     def _show(self, entries: list[Entry]) -> None:
         for table, built_in in ((self.added, False), (self.built_in, True)):
@@ -71,6 +71,6 @@ class CodesPage(Page):
             return
         desk, words, group = self.context.desk, self.words.line.text(), self.group.value()
         self.act(
-            lambda: code_lists.add(desk, code_lists.SIGNS, words, group=group),
+            lambda: codes.add(desk, codes.SIGNS, words, group=group),
             lambda _code: self.words.line.clear(),
         )

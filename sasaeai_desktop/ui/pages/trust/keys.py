@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services import desk_users, key_rotation
-from sasaeai_desktop.services.desk_users import User
+from sasaeai_desktop.services.safety import key_rotation, users
+from sasaeai_desktop.services.safety.users import User
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.trust.laptops import LaptopsPage
@@ -88,7 +88,7 @@ class KeysPage(Page):
         """Read who there is."""
         if changes is None or changes.touches("user"):
             desk = self.context.desk
-            self.run(lambda: desk_users.users(desk), self._show)
+            self.run(lambda: users.users(desk), self._show)
 
     def _show(self, users: list[User]) -> None:
         self.table.clear()
@@ -134,7 +134,7 @@ class KeysPage(Page):
                 line.clear()
             self.refresh(None)
 
-        self.act(lambda: desk_users.add(desk, old, name, new), done)
+        self.act(lambda: users.add(desk, old, name, new), done)
 
     def disable(self, user: User) -> None:
         """Take a person off, after asking."""
@@ -150,7 +150,7 @@ class KeysPage(Page):
             self.old.line.clear()
             self.refresh(None)
 
-        self.act(lambda: desk_users.disable(desk, old, user.id.hex()), done)
+        self.act(lambda: users.disable(desk, old, user.id.hex()), done)
 
     def rotate(self) -> None:
         """Give the data and the exchange new keys."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services import quarantine, revoking
-from sasaeai_desktop.services.desk import Desk
-from sasaeai_desktop.services.quarantine import Item
-from sasaeai_desktop.services.receipts import day_words
-from sasaeai_desktop.services.revoking import Laptop
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.usb import quarantine, revoking
+from sasaeai_desktop.services.usb.quarantine import Item
+from sasaeai_desktop.services.usb.receipts import day_words
+from sasaeai_desktop.services.usb.revoking import Laptop
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.parts import Table

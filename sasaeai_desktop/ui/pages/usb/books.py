@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.fiscal import fiscal_year, months_of
-from sasaeai_desktop.services import custody
-from sasaeai_desktop.services.common import last_of_month
-from sasaeai_desktop.services.custody import OUT, Carried
+from sasaeai_desktop.services.desk.common import last_of_month
+from sasaeai_desktop.services.usb import custody
+from sasaeai_desktop.services.usb.custody import OUT, Carried
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.stepper import year_stepper
 from sasaeai_desktop.ui.pages.usb.parts import Table, held_row
@@ -28,7 +28,7 @@ from sasaeai_desktop.ui.widgets.signs import Sign
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.reports.printing import Printed
 
 AT_ONCE = 60
 _NAMES = 4  # so many are written out in a row
@@ -123,8 +123,8 @@ class BookPage(Page):
         year, chosen = int(self.year.value()), self.month.value()
 
         def draw() -> Printed:
-            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
-            from sasaeai_desktop.services.papers.wanted import Wanted  # noqa: PLC0415
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.services.reports.papers.wanted import Wanted  # noqa: PLC0415
 
             return printing.preview(desk, form, Wanted(chosen or f"{year}-04", year))
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services import bundles, inbox, ledger
-from sasaeai_desktop.services.bundles import Exported
-from sasaeai_desktop.services.ledger import Partner, Received, Route
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.usb import bundles, ledger
+from sasaeai_desktop.services.usb.bundles import Exported
+from sasaeai_desktop.services.usb.ledger import Partner, Received, Route
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext

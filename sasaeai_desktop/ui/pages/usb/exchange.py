@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year
-from sasaeai_desktop.services import bundles, closing, custody, ledger
-from sasaeai_desktop.services.bundles import Exported
-from sasaeai_desktop.services.common import months_back
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.ledger import Outlook, Route
+from sasaeai_desktop.services.desk.common import months_back
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.usb import bundles, closing, custody, ledger
+from sasaeai_desktop.services.usb.bundles import Exported
+from sasaeai_desktop.services.usb.ledger import Outlook, Route
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
@@ -36,7 +36,7 @@ from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand, ProgressPane
 from sasaeai_desktop.ui.widgets.steps import NOW, StepCard
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.reports.printing import Printed
 
 _STEPS = 3  # of an export, as it tells them
 
@@ -312,8 +312,8 @@ class ExchangePage(StickPage):
         desk = self.context.desk
 
         def draw() -> Printed:
-            from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab comes with it
-            from sasaeai_desktop.services.papers.wanted import Wanted  # noqa: PLC0415
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.services.reports.papers.wanted import Wanted  # noqa: PLC0415
 
             today = desk.today()
             return printing.preview(desk, "handover-receipt", Wanted(today[:7], fiscal_year(today)))

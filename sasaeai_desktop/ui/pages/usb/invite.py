@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services import inviting
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.inviting import Invited
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.usb import inviting
+from sasaeai_desktop.services.usb.inviting import Invited
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import ask_place

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from sasaeai_desktop.services import inviting, ledger
-from sasaeai_desktop.services.ledger import Seen
+from sasaeai_desktop.services.usb import joining, ledger
+from sasaeai_desktop.services.usb.ledger import Seen
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import FingerprintPanel
 from sasaeai_desktop.ui.widgets.labels import label
@@ -68,4 +68,4 @@ class JoinPage(Page):
         """Join the council."""
         if self._data:
             data = self._data
-            self.act(lambda: inviting.join(self.context.desk, data), lambda _name: self.leave())
+            self.act(lambda: joining.join(self.context.desk, data), lambda _name: self.leave())

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services import inbox
-from sasaeai_desktop.services.ledger import Outlook, Route
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.usb.ledger import Outlook, Route
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sasaeai_desktop.services.ledger import Handed, Received
+from sasaeai_desktop.services.usb.ledger import Handed, Received
 from sasaeai_desktop.ui.pages.usb.words import ContentLine, day
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px

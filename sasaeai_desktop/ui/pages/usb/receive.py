@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services import inbox, ledger, receiving
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.ledger import Found
-from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.usb import ledger, receiving
+from sasaeai_desktop.services.usb.ledger import Found
+from sasaeai_desktop.services.usb.receiving import Imported
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.eras import wareki
-from sasaeai_desktop.services import traffic
-from sasaeai_desktop.services.closing import DIFFERS, SAME
-from sasaeai_desktop.services.revoking import Laptop
-from sasaeai_desktop.services.traffic import FINE, LATE, WAITING, ClosedMonth, Line, Traffic
+from sasaeai_desktop.services.usb import traffic
+from sasaeai_desktop.services.usb.closing import DIFFERS, SAME
+from sasaeai_desktop.services.usb.revoking import Laptop
+from sasaeai_desktop.services.usb.traffic import FINE, LATE, WAITING, ClosedMonth, Line, Traffic
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.parts import Table, held_row
 from sasaeai_desktop.ui.theme.metrics import px

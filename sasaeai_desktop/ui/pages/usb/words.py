@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sasaeai_desktop.services.bundles import Contents
-from sasaeai_desktop.services.ledger import Found, Outlook, Route
-from sasaeai_desktop.services.receiving import Imported
+from sasaeai_desktop.services.usb.bundles import Contents
+from sasaeai_desktop.services.usb.ledger import Found, Outlook, Route
+from sasaeai_desktop.services.usb.receiving import Imported
 
 _NAMES_SHOWN = 12
 

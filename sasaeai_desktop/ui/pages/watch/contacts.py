@@ -11,9 +11,9 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import EmergencyContact
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.widgets.buttons import QuietButton

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import CaseState
-from sasaeai_desktop.services import people
-from sasaeai_desktop.services.people import PersonRow as Found
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonRow as Found
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, LinkButton

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import people, watching
-from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.person_side import today_entry
 from sasaeai_desktop.ui.pages.watch.record import RecordPage

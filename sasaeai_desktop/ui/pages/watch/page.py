@@ -11,8 +11,9 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.watch import CaseState, Visit
-from sasaeai_desktop.services import code_lists, people
-from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people.people import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_form import PersonForm
 from sasaeai_desktop.ui.pages.watch import sign_fields, subjects
@@ -155,7 +156,7 @@ class WatchPage(Page):
         """Look at list and person again."""
         if changes is None or changes.touches("code"):
             desk = self.context.desk
-            self.run(lambda: code_lists.signs(desk), sign_fields.offer)
+            self.run(lambda: codes.signs(desk), sign_fields.offer)
         if changes is None or changes.touches(*_KINDS):
             self.finder.search()
             if self._person is not None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.people import PersonView
+from sasaeai_desktop.services.people.people import PersonView
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.printing import show_form
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.printing import Printed
+    from sasaeai_desktop.services.reports.printing import Printed
 
 _FORM = "visit-sheet"
 
@@ -34,7 +34,7 @@ def print_sheet(page: Page, watcher: Id, month: str) -> None:
     desk = page.context.desk
 
     def draw() -> Printed:
-        from sasaeai_desktop.services import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
 
         return printing.preview(desk, _FORM, printing.Wanted(month, int(month[:4]), watcher=watcher))
 

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services import code_lists, people, volunteers, watching
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.people import PersonView
-from sasaeai_desktop.services.volunteers import VolunteerRow
+from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.watch import sign_fields
@@ -102,7 +104,7 @@ class RecordPage(Page):
     def refresh(self, _changes: object) -> None:
         """Look the person up."""
         desk, person = self.context.desk, self._person
-        self.context.tasks.run(lambda: code_lists.signs(desk), sign_fields.offer, owner=self)
+        self.context.tasks.run(lambda: codes.signs(desk), sign_fields.offer, owner=self)
         self.context.tasks.run(
             lambda: (people.person_view(desk, person), volunteers.find_volunteers(desk)),
             lambda found: self._show(*found),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.watch import Condition, Method, Result, Visit
-from sasaeai_desktop.services.watching import VisitDraft
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
 from sasaeai_desktop.ui.pages.watch.sign_fields import SignFields
 from sasaeai_desktop.ui.pages.watch.words import ABSENT_MARK, OF_MARK, is_concern, mark_of

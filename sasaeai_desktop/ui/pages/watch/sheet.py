@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QW
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.holidays import holidays_of
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services import sheets
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.sheets import SheetView
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.watch import sheets
+from sasaeai_desktop.services.watch.sheets import SheetView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services import sheets
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.sheets import SheetLine, SheetView
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.watch import sheets
+from sasaeai_desktop.services.watch.sheets import SheetLine, SheetView
 from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.months import MonthField, month_of_sheets

@@ -8,7 +8,7 @@ from typing import Any
 
 from sasaeai_desktop.domain.ids import from_hex
 from sasaeai_desktop.domain.watch import Condition
-from sasaeai_desktop.services.sheets import Mark, SheetMark, SheetRow, SheetView
+from sasaeai_desktop.services.watch.sheets import Mark, SheetMark, SheetRow, SheetView
 from sasaeai_desktop.ui.pages.watch.words import OF_MARK, is_concern, mark_of, short_town
 from sasaeai_desktop.ui.widgets.month_grid import GridRow
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.watch import Condition
-from sasaeai_desktop.services.sheets import Mark
+from sasaeai_desktop.services.watch.sheets import Mark
 from sasaeai_desktop.ui.pages.watch.sign_fields import SignFields
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import PrimaryButton, QuietButton

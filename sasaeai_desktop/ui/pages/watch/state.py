@@ -9,8 +9,8 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import CaseState, EndReason, WatchCase
-from sasaeai_desktop.services import watching
-from sasaeai_desktop.services.desk import Done
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField

@@ -12,10 +12,10 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.domain.watch import Method, Tally
-from sasaeai_desktop.services import watching
-from sasaeai_desktop.services.desk import Done
-from sasaeai_desktop.services.sheets import SheetView
-from sasaeai_desktop.services.watching import TallyDraft
+from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch.sheets import SheetView
+from sasaeai_desktop.services.watch.watching import TallyDraft
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.words import month_words, short_town
 from sasaeai_desktop.ui.widgets.counter import Counter

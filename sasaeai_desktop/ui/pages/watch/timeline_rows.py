@@ -8,7 +8,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.signs import load_signs
 from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.domain.watch import Condition, Visit
-from sasaeai_desktop.services.common import month_day
+from sasaeai_desktop.services.desk.common import month_day
 from sasaeai_desktop.ui.pages.watch.words import is_concern, mark_of, result_words
 from sasaeai_desktop.ui.widgets.timeline import TimelineEntry
 

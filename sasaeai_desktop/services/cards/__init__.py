@@ -1,0 +1,1 @@
+"""つながりカード: writing, handing over with consent, answering."""

@@ -1,0 +1,163 @@
+"""Backups: made, checked, thinned out, replaced when something was erased."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.backup import Kept, to_remove
+from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
+from sasaeai_desktop.disk import disk_error, sync_file, sync_folder
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import RefusedError, UserError
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.services.desk.desk import Desk, reading
+
+_SUFFIX = ".backup"
+DATA = "desk.db"
+VAULT = "vault.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One backup: a folder with the encrypted file and the key slots."""
+
+    path: Path
+    made_at: str
+    bytes: int
+
+
+def back_up(desk: Desk, reason: str = "manual") -> Backup:
+    """Make a backup of everything as of now, check it, and thin out old ones.
+
+    Raises:
+        DiskError: there was no room; the old backups are untouched.
+    """
+    made = make_backup(desk.paths, desk.database, desk.clock, reason)
+    with desk.database.transaction() as connection:
+        settings.put(connection, "backed_up_at", _extent(connection))
+        settings.put(connection, "backed_up_on", desk.clock.now().isoformat(timespec="seconds"))
+    return made
+
+
+def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) -> Backup:
+    """As ``back_up``, for a file that is not yet open as a desk (before an upgrade)."""
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    target = free_name(paths.backups, f"{stamp}-{reason}")
+    part = target.with_name(target.name + ".part")
+    try:
+        paths.backups.mkdir(parents=True, exist_ok=True)
+        part.mkdir()
+        database.copy_into(part / DATA)
+        shutil.copyfile(paths.vault, part / VAULT)
+        for name in (DATA, VAULT):
+            sync_file(part / name)
+        _verify_copy(database, part / DATA)
+        part.rename(target)
+        sync_folder(paths.backups)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise disk_error(error, "控えを置く場所") from error
+    except UserError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    _thin_out(paths, clock.today())
+    return _describe(target)
+
+
+def _verify_copy(database: Database, copy: Path) -> None:
+    """Open the copy with the same key: whole, and as many changes as the original."""
+    other = database.reopen(copy)
+    try:
+        if other.integrity_problems() or size_of(other) != size_of(database):
+            raise RefusedError(
+                "控えを確かめたところ、元と合いませんでした。",
+                "もう一度、控えを取ってください。",
+                check="backup",
+            )
+    finally:
+        other.close()
+        for name in (f"{copy.name}-wal", f"{copy.name}-shm"):
+            (copy.parent / name).unlink(missing_ok=True)
+
+
+def size_of(database: Database) -> tuple[int, int]:
+    """Return how many streams the journal has, and how many changes."""
+    with database.read() as connection:
+        row = connection.exec_driver_sql("SELECT count(*), coalesce(sum(seq), 0) FROM stream").one()
+    return int(row[0]), int(row[1])
+
+
+def kept(paths: AppPaths) -> list[Backup]:
+    """Return the backups, newest first."""
+    if not paths.backups.is_dir():
+        return []
+    return sorted(
+        (_describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")), key=lambda b: b.made_at, reverse=True
+    )
+
+
+def _describe(path: Path) -> Backup:
+    stamp = path.name[:15]
+    made_at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}"
+    return Backup(path, made_at, sum(f.stat().st_size for f in path.iterdir()))
+
+
+def _thin_out(paths: AppPaths, today: str) -> None:
+    there = [Kept(b.path.name, b.made_at[:10]) for b in kept(paths)]
+    for name in to_remove(there, today):
+        shutil.rmtree(paths.backups / name, ignore_errors=True)
+
+
+def set_aside(paths: AppPaths) -> list[Path]:
+    """Return the folders with the data that restores have put aside."""
+    return sorted(paths.data_dir.glob("*-before-restore*"))
+
+
+def replace_old_backups(desk: Desk) -> int:
+    """Replace every older backup by one made now, if something was erased since they were made; say how many.
+
+    What a restore once set aside goes too: it holds the same names. Does nothing when nothing was erased.
+
+    Raises:
+        DiskError: there was no room, or an old one could not be removed; the next call tries again.
+    """
+    with reading(desk) as session:
+        if settings.text(session, BACKUPS_HOLD_MORE) != "1":
+            return 0
+    made = back_up(desk, "erase")
+    old = [p for p in desk.paths.backups.iterdir() if p != made.path]
+    old += set_aside(desk.paths)
+    try:
+        for path in old:
+            shutil.rmtree(path)
+    except OSError as error:
+        raise disk_error(error, "控えを置く場所") from error
+    with desk.database.transaction() as connection:
+        settings.put(connection, BACKUPS_HOLD_MORE, "")
+    return len(old)
+
+
+def changed_since_backup(desk: Desk) -> bool:
+    """Say whether anything was written since the newest backup was made."""
+    with reading(desk) as session:
+        return settings.text(session, "backed_up_at") != _extent(session)
+
+
+def _extent(connection: Connection) -> str:
+    """Return how much the journal holds; it only ever grows."""
+    return str(connection.exec_driver_sql("SELECT coalesce(sum(seq), 0) FROM stream").scalar())
+
+
+def free_name(folder: Path, name: str, suffix: str = _SUFFIX) -> Path:
+    """Return a path that nothing has yet; a number goes behind the name where something has."""
+    for number in range(1, 1000):
+        path = folder / (f"{name}{suffix}" if number == 1 else f"{name}-{number}{suffix}")
+        if not path.exists():
+            return path
+    raise AssertionError("a thousand backups in one second")

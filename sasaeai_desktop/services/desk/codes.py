@@ -1,0 +1,101 @@
+"""Code lists: the built-in signs, and what the council adds to them for everybody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.domain.council import Code
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import keyed_id
+from sasaeai_desktop.domain.signs import Sign, SignGroup, load_signs
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+
+SIGNS = "signs"
+LISTS = {SIGNS: "サイン（気になる様子）"}
+_CODE = re.compile(r"[^\s・;；、,，\x00-\x1f]{1,40}")  # lists of codes are written with these between
+_MAX_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a code list; ``group`` is a code of ``SignGroup`` for signs."""
+
+    code: str
+    label: str
+    group: str
+    built_in: bool
+
+
+def entries(desk: Desk, of_list: str) -> list[Entry]:
+    """Return a list as this desk knows it: the built-in entries, then the council's in its order.
+
+    Raises:
+        InputError: there is no such list.
+    """
+    _check_list(of_list)
+    built_in = [Entry(s.code, s.label, s.group, built_in=True) for s in load_signs()]
+    return built_in + [Entry(c.code, c.label, c.group, built_in=False) for c in _added(desk, of_list)]
+
+
+def signs(desk: Desk) -> tuple[Sign, ...]:
+    """Return all signs that may be chosen here: the built-in ones and the council's."""
+    known = {s.code for s in load_signs()}
+    added = (Sign(c.code, c.label, c.group, c.label) for c in _added(desk, SIGNS) if c.code not in known)
+    return (*load_signs(), *added)
+
+
+def _added(desk: Desk, of_list: str) -> list[Code]:
+    with reading(desk) as session:
+        rows = select(session, Code, 'AND list = ? ORDER BY coalesce("order", 0), code', (of_list,))
+    return [row for row in rows if row.code and row.label]
+
+
+def add(desk: Desk, of_list: str, label: str, *, code: str = "", group: str = "") -> Done[str]:
+    """Add an entry to a list, or give one that the council added before other words; returns its code.
+
+    Args:
+        desk: the council's.
+        of_list: ``SIGNS``.
+        label: the words on the screen.
+        code: what is journaled; the words themselves when empty, so that older programs show them too.
+        group: for signs: home, person, conduct or family.
+
+    Raises:
+        InputError: this is not a council, or a part is missing or taken.
+    """
+    if not desk.me.council:
+        raise InputError(
+            "コードの表に加えられるのは、市社協だけです。", "市社協に、加えてほしい言葉を伝えてください。"
+        )
+    _check_list(of_list)
+    words = unicodedata.normalize("NFKC", label).strip()
+    if not words or len(words) > _MAX_LABEL:
+        raise InputError("言葉が入っていないか、長すぎます。", f"{_MAX_LABEL}文字までで書いてください。")
+    chosen = group or SignGroup.PERSON.value
+    if chosen not in {g.value for g in SignGroup}:
+        names = "、".join(f"{g.value}（{g.label}）" for g in SignGroup)
+        raise InputError(f"「{group}」という区分はありません。", f"つぎの中からえらんでください: {names}")
+    known = entries(desk, of_list)
+    added = [e for e in known if not e.built_in]
+    new = code or words
+    if not _CODE.fullmatch(new):
+        raise InputError(f"「{new}」は使えません。", "空白や「・」「、」のない、1つの言葉にしてください。")
+    if any(e.built_in and e.code == new for e in known):
+        raise InputError(f"「{new}」は、はじめからある記号です。", "べつの記号にしてください。")
+    if any(e.label == words and e.code != new for e in known):
+        raise InputError(f"「{words}」は、もう表にあります。")
+    order = next((n for n, e in enumerate(added, 1) if e.code == new), len(added) + 1)
+    with acting(desk, f"「{words}」を{LISTS[of_list]}に加えました") as session:
+        values = {"list": of_list, "code": new, "label": words, "group": chosen, "order": order}
+        session.record(Code, keyed_id(b"sasaeai", "code", of_list, new), values)
+    return Done(new, session.changes)
+
+
+def _check_list(of_list: str) -> None:
+    if of_list not in LISTS:
+        raise InputError(
+            f"「{of_list}」という表はありません。", f"つぎの中からえらんでください: {'、'.join(LISTS)}"
+        )

@@ -1,0 +1,1 @@
+"""たしかめること: what waits for a person's eyes, and settling it."""

@@ -1,0 +1,185 @@
+"""「たしかめること」: what waits for a person's eyes, each under a key that every laptop of the district reaches."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.lines import DELETED
+from sasaeai_desktop.db.repositories import inbox as repo
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.repositories.base import by_ids
+from sasaeai_desktop.db.repositories.people import Aliases, aliases
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.keeping import Decision
+from sasaeai_desktop.domain.labels import Labelled
+from sasaeai_desktop.domain.people import Volunteer
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.services.desk.common import days_between
+from sasaeai_desktop.services.desk.deciding import decisions
+from sasaeai_desktop.services.desk.desk import Desk, reading
+
+WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
+_CLOCK_WRONG = 30  # so many records of the future are no slips of the pen: this laptop's own day is wrong
+BOTH, WAIT = "both", "wait"
+
+
+class Oddity(Labelled):
+    """The kinds of items, in the order in which they are shown."""
+
+    CONFLICT = "conflict", "書き方が2つあるもの"
+    DELETED = "deleted", "消した方と 直した方がいるもの"
+    TWICE_VISIT = "twice_visit", "二重かもしれない見守り"
+    TWICE_SESSION = "twice_session", "二重かもしれない開催"
+    NUMBER = "number", "同じ番号があるもの"
+    LETTER = "letter", "同じ記号のパソコン"
+    BOTH_WAYS = "acts_and_tally", "1回ずつと月計の両方があるもの"
+    MISSING = "missing", "ここに届いていないもの"
+    FUTURE = "future", "日付が先のもの"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One item before it is put into words.
+
+    Attributes:
+        key: the same on every laptop of the district.
+        record: kind of the records it is about.
+        ids: the records.
+        field: the field in question, "" for the record as a whole.
+        value: number, month, or for something missing the kinds that name it, separated by blanks.
+    """
+
+    key: str
+    oddity: Oddity
+    record: str
+    ids: tuple[Id, ...]
+    field: str = ""
+    value: str = ""
+
+
+def finding(oddity: Oddity, record: str, ids: tuple[Id, ...], field: str = "", value: str = "") -> Finding:
+    """Return an item with its key; what names a missing record may grow without making another item of it."""
+    named = value if oddity in (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER) else ""
+    parts = "\x1f".join((oddity, record, field, named, *sorted(i.hex() for i in ids)))
+    return Finding(
+        f"{oddity}-{hashlib.sha256(parts.encode()).hexdigest()[:16]}", oddity, record, ids, field, value
+    )
+
+
+@dataclass(slots=True)
+class _Held:
+    """What was found last, and as of when."""
+
+    stamp: tuple[object, ...]
+    found: list[Finding]
+    foreign: tuple[int, int]
+    watchers: list[Id]
+
+
+_held: WeakKeyDictionary[Database, _Held] = WeakKeyDictionary()
+
+
+def findings(desk: Desk) -> list[Finding]:
+    """Return everything that waits, in the order shown; found anew only when something was written or taken in."""
+    with reading(desk) as session:
+        return waiting(session, desk)
+
+
+def count(desk: Desk) -> int:
+    """Return how many items wait: the length of the list that the badge opens."""
+    return len(findings(desk))
+
+
+def waiting(connection: Connection, desk: Desk) -> list[Finding]:
+    """As ``findings``, within a session."""
+    stamp = (*repo.extent(connection), desk.today(), desk.me.letter)
+    held = _held.get(desk.database)
+    if held is not None and held.stamp == stamp:
+        return held.found
+    foreign = repo.foreign_extent(connection)
+    if held is not None and held.foreign == foreign:
+        watchers = held.watchers
+    else:
+        watchers = repo.unknown_watchers(connection) if foreign[1] and not desk.me.council else []
+    decided = decisions(connection)
+    found = [f for f in _all(connection, desk, watchers) if not _rests(decided.get(f.key), desk.today())]
+    order = list(Oddity)
+    found.sort(key=lambda f: (order.index(f.oddity), f.record, f.key))
+    _held[desk.database] = _Held(stamp, found, foreign, watchers)
+    return found
+
+
+def _rests(decision: Decision | None, today: str) -> bool:
+    """Say whether a person has decided: for good, or to wait for the next stick."""
+    if decision is None or not decision.choice:
+        return False
+    return decision.choice != WAIT or not decision.on or days_between(decision.on, today) < WAIT_DAYS
+
+
+def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding]:
+    found = _conflicts(connection)
+    found += [
+        finding(Oddity.MISSING, target, (ent,), value=" ".join(kinds))
+        for target, ent, kinds in repo.missing(connection, council=desk.me.council)
+    ]
+    found += [
+        finding(Oddity.NUMBER, kind, ids, "number", number)
+        for kind, number, ids in repo.equal_numbers(connection)
+    ]
+    if desk.me.council:
+        return found
+    known = {f.ids[0] for f in found if f.oddity is Oddity.MISSING}
+    alias = aliases(connection)
+    found += [
+        finding(Oddity.MISSING, "volunteer", (w,), value="visit")
+        for w in watchers
+        if w not in known and not _arrived(connection, w, alias)
+    ]
+    if repo.several_writers(connection):
+        found += [
+            finding(Oddity.TWICE_VISIT, "visit", tuple(a.id for a in acts))
+            for acts in repo.equal_visits(connection)
+        ]
+    found += [finding(Oddity.TWICE_SESSION, "session", ids) for ids in repo.equal_sessions(connection)]
+    found += [
+        finding(Oddity.BOTH_WAYS, "person", (person,), value=month)
+        for person, month in repo.acts_and_tallies(connection)
+    ]
+    return found + _ahead(connection, desk) + _letters(connection, desk)
+
+
+def _ahead(connection: Connection, desk: Desk) -> list[Finding]:
+    later = repo.ahead(connection, desk.me.code, desk.today())
+    if len(later) > _CLOCK_WRONG:
+        return [finding(Oddity.FUTURE, "", (), value=str(len(later)))]
+    return [finding(Oddity.FUTURE, kind, (ent,)) for kind, ent in later]
+
+
+def _conflicts(connection: Connection) -> list[Finding]:
+    found = []
+    for conflict in conflicts.open_conflicts(connection):
+        if conflict.kind == Decision.kind or conflict.kind not in KINDS:
+            continue  # two laptops decided on different days, or a newer program's record: nothing to ask about
+        oddity = Oddity.DELETED if conflict.field == DELETED else Oddity.CONFLICT
+        found.append(finding(oddity, conflict.kind, (conflict.ent,), conflict.field))
+    return found
+
+
+def _arrived(connection: Connection, volunteer: Id, alias: Aliases) -> bool:
+    return bool(by_ids(connection, Volunteer, alias.all(volunteer)))
+
+
+def _letters(connection: Connection, desk: Desk) -> list[Finding]:
+    """Another laptop gives numbers under the same letter; the one whose device name is higher takes another."""
+    twins = [
+        p.device
+        for p in peers.devices_of(peers.all_peers(connection), desk.me.code)
+        if not p.council and p.letter == desk.me.letter and p.device < desk.me.device
+    ]
+    return [finding(Oddity.LETTER, "device", (), value=" ".join(sorted(twins)))] if twins else []

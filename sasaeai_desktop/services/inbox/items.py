@@ -1,0 +1,312 @@
+"""An item of 「たしかめること」 in words: what is odd, both sides with who and when, and the ways to settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.repositories import inbox as repo
+from sasaeai_desktop.db.repositories.base import get, select
+from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.eras import wareki
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import TEXTUAL, Form, Value, fields_of
+from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.domain.salon import Attendance, Session
+from sasaeai_desktop.domain.watch import Tally, Visit
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.desk.field_names import field_name, has_codes
+from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity
+from sasaeai_desktop.services.inbox.names import NOTHING, Names, Source, kind_words
+
+TAKE, TYPE, SAME = "take", "value", "same"
+"""Ways besides ``BOTH`` and ``WAIT``: choose a side, write another value, say that two entries are one person."""
+
+LONG = frozenset(
+    {"note", "memo", "baseline", "facts", "thoughts", "trouble_note", "lent", "training", "hosts"}
+)
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the things that stand side by side.
+
+    Attributes:
+        words: the value, or the record with its details.
+        source: who wrote it, where, when.
+        verb: words of the button that chooses it.
+        shown: whether this is what every page shows now.
+        value: the journaled value, for a field; else the record's id in hex.
+    """
+
+    words: str
+    source: Source
+    verb: str
+    shown: bool
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another way to settle it: ``code`` BOTH, WAIT, SAME or TYPE, and the words of its button or field."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item.
+
+    Attributes:
+        title: what is asked, one sentence.
+        about: of whom, of which day.
+        why: how it came about, one sentence.
+        person: whose record may be opened, None for none.
+    """
+
+    key: str
+    oddity: Oddity
+    title: str
+    about: str
+    why: str
+    sides: tuple[Side, ...]
+    ways: tuple[Way, ...]
+    person: Id | None = None
+
+
+def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
+    """Put an item into words."""
+    names = Names(connection, desk)
+    made = _DESCRIBE[found.oddity](names, found)
+    if not desk.me.council or found.oddity is Oddity.MISSING:
+        return made
+    # A council cannot know what happened; whoever decides first, the other one hears it with the next stick.
+    return replace(made, why=f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。")
+
+
+def _conflict(names: Names, found: Finding) -> Item:
+    kind, ent, field = found.record, found.ids[0], found.field
+    sides: list[Side] = []
+    for head in conflicts.heads_of_field(names.connection, kind, ent, field):
+        words = names.value(kind, field, head.value)
+        if all(s.value != head.value for s in sides):
+            sides.append(Side(words, names.source(head.at), "こちらにする", not sides, head.value))
+    called = field_name(kind, field)
+    ways = []
+    form = fields_of(KINDS[kind])[field].form
+    if form in (Form.REFS, Form.TEXTS) or field in LONG:
+        ways.append(Way(BOTH, "両方を合わせる"))
+    if form is Form.NUMBER or (form in TEXTUAL and not has_codes(kind, field) and field != "hosts"):
+        ways.append(Way(TYPE, f"ほかの{called}"))
+    return Item(
+        found.key, found.oddity, f"{called}が {len(sides)}つあります。どれが本当ですか", names.about(kind, ent),
+        "2台のパソコンで、おたがいを知らずに 書きかえました。", tuple(sides), tuple(ways), _person_of(names, kind, ent),
+    )  # fmt: skip
+
+
+def _deleted(names: Names, found: Finding) -> Item:
+    kind, ent = found.record, found.ids[0]
+    both = conflicts.disputed(names.connection, kind, ent)
+    gone = Side(
+        "消した",
+        names.source(both.deleted[0] if both.deleted else 0),
+        "消す",
+        _is_gone(names, kind, ent),
+        True,
+    )
+    kept = Side(
+        "残して 書きたした", names.source(both.kept[0] if both.kept else 0), "残す", not gone.shown, False
+    )
+    sides = (gone, kept) if gone.shown else (kept, gone)
+    return Item(
+        found.key, found.oddity, "消した方と、書きたした方がいます。残しますか", names.about(kind, ent),
+        "1台で消したあと、それを知らずに もう1台で書きたしました。決まるまでは 残っています。",
+        sides, (), _person_of(names, kind, ent),
+    )  # fmt: skip
+
+
+def _is_gone(names: Names, kind: str, ent: Id) -> bool:
+    row = names.connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).scalar()
+    return bool(row)
+
+
+def _twice_visit(names: Names, found: Finding) -> Item:
+    acts = [a for ent in found.ids if (a := get(names.connection, Visit, ent)) is not None]
+    sides = tuple(
+        Side(names.visit(a), _came(names, "visit", a.id, "person"), "こちらだけにする", True, a.id.hex())
+        for a in acts
+    )
+    return Item(
+        found.key, found.oddity, "同じ見守りを 2回きろくしていませんか", names.about("visit", found.ids[0]),
+        f"同じ日・同じ方・同じ担い手・同じ方法の きろくが、ちがうパソコンから {len(sides)}件 届いています。",
+        sides, (Way(BOTH, f"{_how_many(len(sides))}本当です"),), acts[0].person if acts else None,
+    )  # fmt: skip
+
+
+def _twice_session(names: Names, found: Finding) -> Item:
+    sides = []
+    for ent in found.ids:
+        held = get(names.connection, Session, ent)
+        if held is None:
+            continue
+        named = len(select(names.connection, Attendance, "AND session = ?", (ent,)))
+        counted = sum(
+            n or 0 for n in (held.elderly, held.disabled, held.children, held.guardians, held.others)
+        )
+        parts = (
+            f"{held.start}から" if held.start else "",
+            f"お名前で {named}人",
+            f"人数だけ {counted}人",
+            "・".join(held.program),
+            held.memo,
+        )
+        words = "　".join(p for p in parts if p)
+        sides.append(Side(words, _came(names, "session", ent, "salon"), "こちらに まとめる", True, ent.hex()))
+    return Item(
+        found.key, found.oddity, "同じ開催が 2つありませんか", names.about("session", found.ids[0]),
+        "1つのサロンに、同じ日の開催が あります。まとめると、出席したお名前は 合わさります。",
+        tuple(sides), (Way(BOTH, f"{_how_many(len(sides))}本当です"),),
+    )  # fmt: skip
+
+
+def _number(names: Names, found: Finding) -> Item:
+    sides = tuple(
+        Side(
+            _numbered(names, found.record, ent), _came(names, found.record, ent, "number"),
+            "この番号のままにする", True, ent.hex(),
+        )
+        for ent in found.ids
+    )  # fmt: skip
+    ways = [Way(BOTH, "このままでよい")]
+    if found.record in ("person", "volunteer"):
+        ways.insert(0, Way(SAME, "同じ人です"))
+    return Item(
+        found.key, found.oddity, f"「{found.value}」が {len(sides)}つあります。どちらの番号を残しますか",
+        f"{kind_words(found.record)}　{found.value}",
+        "「この番号のままにする」をえらぶと、ほかには 新しい番号が付きます。",
+        sides, tuple(ways), found.ids[0] if found.record == "person" else None,
+    )  # fmt: skip
+
+
+def _numbered(names: Names, kind: str, ent: Id) -> str:
+    record = get(names.connection, KINDS[kind], ent)
+    if isinstance(record, Person):
+        parts = (record.name, record.kana, wareki(record.birth), f"{record.town}{record.group}", record.phone)
+        return "　".join(p for p in parts if p) or NOTHING
+    if isinstance(record, Volunteer):
+        return "　".join(p for p in (record.name, record.kana, record.town, record.phone) if p) or NOTHING
+    return names.about(kind, ent)
+
+
+def _letter(names: Names, found: Finding) -> Item:
+    me = names.desk.me
+    return Item(
+        found.key, found.oddity, f"「パソコン{me.letter}」が 2台あります", "このパソコンの記号",
+        "同じ記号のパソコンが 2台あると、新しい方に 同じ番号が付いてしまいます。",
+        (Side(f"これから付く番号は「{me.letter}-0001」の形です", Source("", "このパソコン", ""), "", True, me.letter),),
+        (Way(TYPE, "新しい記号（れい：C）"), Way(WAIT, "つぎのUSBを待つ")),
+    )  # fmt: skip
+
+
+def _both_ways(names: Names, found: Finding) -> Item:
+    person, month = found.ids[0], found.value
+    acts = repo.visits_of_month(names.connection, person, month)
+    tallies = select(names.connection, Tally, "AND person = ? AND month = ? ORDER BY id", (person, month))
+    dated = "、".join(f"{int(a.date[8:10])}日" for a in acts if len(a.date) == 10)
+    sides = (
+        Side(
+            f"1回ずつのきろく {len(acts)}回（{_short(dated)}）", _came(names, "visit", acts[-1].id, "person"),
+            "1回ずつのほうにする", True, "acts",
+        ),
+        Side(
+            f"月計 {sum(t.count or 0 for t in tallies)}回", _came(names, "tally", tallies[-1].id, "person"),
+            "月計のほうにする", True, "tallies",
+        ),
+    )  # fmt: skip
+    return Item(
+        found.key, found.oddity, "1回ずつのきろくと 月計の両方があります",
+        f"{names.person(person)}　{wareki(month)}",
+        "いまは 両方を足して数えています。同じ見守りなら、どちらかにしてください。",
+        sides, (Way(BOTH, "べつの見守りです（両方 数える）"),), person,
+    )  # fmt: skip
+
+
+def _missing(names: Names, found: Finding) -> Item:
+    target, ent = found.record, found.ids[0]
+    counts = []
+    for kind in found.value.split():
+        held = sum(repo.naming(names.connection, kind, f, ent) for f in repo.fields_naming(kind, target))
+        counts.append(f"{kind_words(kind)} {held}件" if held else kind_words(kind))
+    ways = [Way(WAIT, "つぎのUSBを待つ")]
+    if target in ("person", "volunteer"):
+        ways.append(Way(TYPE, "管理番号（名簿のこの方のきろくにする）"))
+    return Item(
+        found.key, found.oddity, f"まだ届いていない{kind_words(target)}の きろくがあります", "、".join(counts),
+        "もう1台のパソコンの つぎのUSBで、たいてい そろいます。数には もう入っています。", (), tuple(ways),
+    )  # fmt: skip
+
+
+def _future(names: Names, found: Finding) -> Item:
+    if not found.ids:
+        return Item(
+            found.key, found.oddity, f"きょうより先の日付のきろくが {found.value}件 あります",
+            f"このパソコンの きょうは {wareki(names.desk.today())}",
+            "このパソコンの日付が、ちがっているかもしれません。パソコンの時計を たしかめてください。",
+            (), (Way(WAIT, "あとで たしかめる"),),
+        )  # fmt: skip
+    kind, ent = found.record, found.ids[0]
+    field = day_field(kind)
+    row = names.connection.exec_driver_sql(f'SELECT "{field}" FROM "{kind}" WHERE id = ?', (ent,)).scalar()
+    side = Side(wareki(row or ""), _came(names, kind, ent, field), "", True, row)
+    ways = [Way(TYPE, "正しい年月" if kind == "tally" else "正しい日")]
+    ways.append(Way(WAIT, "このままにして 待つ"))
+    return Item(
+        found.key, found.oddity, "日付が きょうより先になっています", names.about(kind, ent),
+        "書きまちがいか、書いたときの パソコンの日付が ちがっていたのかもしれません。",
+        (side,), tuple(ways), _person_of(names, kind, ent),
+    )  # fmt: skip
+
+
+def day_field(kind: str) -> str:
+    """Return the field that says when something of a kind happened."""
+    return {Tally.kind: "month", ReferralCard.kind: "written_on"}.get(kind, "date")
+
+
+def _came(names: Names, kind: str, ent: Id, field: str) -> Source:
+    return names.source(conflicts.first_written(names.connection, kind, ent, field))
+
+
+def _person_of(names: Names, kind: str, ent: Id) -> Id | None:
+    if names.desk.me.council:
+        return None
+    if kind == "person":
+        return ent
+    record = get(names.connection, KINDS[kind], ent)
+    person = getattr(record, "person", None)
+    return person if person and get(names.connection, Person, person) else None
+
+
+def _how_many(count: int) -> str:
+    return "二つとも" if count == 2 else f"{count}つとも"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+_DESCRIBE = {
+    Oddity.CONFLICT: _conflict,
+    Oddity.DELETED: _deleted,
+    Oddity.TWICE_VISIT: _twice_visit,
+    Oddity.TWICE_SESSION: _twice_session,
+    Oddity.NUMBER: _number,
+    Oddity.LETTER: _letter,
+    Oddity.BOTH_WAYS: _both_ways,
+    Oddity.MISSING: _missing,
+    Oddity.FUTURE: _future,
+}

@@ -1,0 +1,202 @@
+"""Whom and what an item of 「たしかめること」 speaks of, and who wrote what, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.lines import stream_name, unpointer
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.repositories import people as people_repo
+from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.domain.council import DeskUser, District
+from sasaeai_desktop.domain.eras import wareki
+from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.ids import Id, from_hex
+from sasaeai_desktop.domain.kinds import Form, Record, Value, fields_of
+from sasaeai_desktop.domain.labels import label_of
+from sasaeai_desktop.domain.people import Person, Purpose, RoleKind, Volunteer
+from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.domain.salon import Attendance, Salon, Session
+from sasaeai_desktop.domain.watch import Visit
+from sasaeai_desktop.services.desk.common import month_day, san
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.desk.field_names import value_words
+from sasaeai_desktop.services.usb.inviting import district_id
+from sasaeai_desktop.services.watch.watching import act_words
+
+NOTHING = "（書かれていません）"
+_KINDS = {
+    "person": "住民・対象者", "volunteer": "担い手・協力者", "salon": "サロン", "session": "サロンの開催", "visit": "見守り",
+    "attendance": "サロンの出席", "case": "見守りの登録", "assignment": "担当", "role": "役割", "tally": "月計",
+    "card": "つながりカード", "consent": "同意", "contact": "緊急連絡先", "member": "世帯員", "merge": "一人にまとめたこと",
+    "sheet": "訪問票", "card_copy": "カードの写し", "card_link": "カードの写し", "district": "地区", "device": "パソコン",
+    "code": "えらべる言葉", "grant": "助成金", "statement": "紙の報告", "provision": "第三者提供記録", "user": "使う人",
+    "closing": "月締め", "erasure": "消去のきろく", "copy_erasure": "消去のきろく",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who wrote something: a person's name, at which computer, on which day; parts that are not known are ""."""
+
+    who: str
+    where: str
+    on: str
+
+    @property
+    def words(self) -> str:
+        """「佐々木 恵子　パソコンB　6月11日」."""
+        return "　".join(p for p in (self.who, self.where, month_day(self.on) if self.on else "") if p)
+
+
+def kind_words(kind: str) -> str:
+    """Return what a kind of record is called."""
+    return _KINDS.get(kind, "きろく")
+
+
+class Names:
+    """Looks names up within one session; the same name is read once."""
+
+    def __init__(self, connection: Connection, desk: Desk) -> None:
+        self.connection, self.desk = connection, desk
+        self._alias = people_repo.aliases(connection)
+        self._letters = {p.device: p.letter for p in peers.all_peers(connection)}
+        self._known: dict[tuple[str, Id], str] = {}
+
+    # Names
+
+    def person(self, ent: Id | None) -> str:
+        """田中 スミさん; 名簿にない方 when nobody of this id is here."""
+        if ent is None:
+            return "名前のない方"
+        if ("person", ent) not in self._known:
+            found = people_repo.names(self.connection, self._alias, [ent])
+            self._known["person", ent] = next((n.name for n in found.values()), "")
+        name = self._known["person", ent]
+        return san(name) if name else "名簿にない方"
+
+    def name(self, kind: type[Record], ent: Id | None) -> str:
+        """Return the ``name`` of a volunteer, salon or user; "" when it is not here."""
+        if ent is None:
+            return ""
+        if (kind.kind, ent) not in self._known:
+            found: Any = get(self.connection, kind, ent)
+            self._known[kind.kind, ent] = found.name if found is not None else ""
+        return self._known[kind.kind, ent]
+
+    def district(self, code: str) -> str:
+        """Return a district's name as the council lists it."""
+        found = get(self.connection, District, district_id(code))
+        return found.name if found is not None and found.name else f"{code}番の地区"
+
+    def reference(self, ent: Id) -> str:
+        """Return the name of whomever an id may stand for."""
+        for kind in (Volunteer, Salon, DeskUser):
+            found = self.name(kind, ent)
+            if found:
+                return found
+        return (
+            self.person(ent)
+            if get(self.connection, Person, ent) or self._alias.of(ent) != ent
+            else "名簿にない方"
+        )
+
+    # Records
+
+    def about(self, kind: str, ent: Id) -> str:
+        """Say of whom and of which day a record is: 「髙橋 昭一郎さん　5月26日の訪問」."""
+        record = get(self.connection, KINDS[kind], ent) if kind in KINDS else None
+        if record is None:
+            return f"まだ届いていない{kind_words(kind)}"
+        words = self._about(kind, record)
+        if self.desk.me.council and record.district and record.district != self.desk.me.code:
+            return f"{self.district(record.district)}　{words}"
+        return words
+
+    def _about(self, kind: str, r: Any) -> str:
+        if kind in ("volunteer", "salon", "user", "district"):
+            return r.name or kind_words(kind)
+        if kind in ("case", "assignment", "contact", "member"):
+            return f"{self._whose(r.person)}　{kind_words(kind)}"
+        say = {
+            "person": lambda: self.person(r.id),
+            "role": lambda: f"{self.name(Volunteer, r.volunteer) or '担い手'}　{label_of(RoleKind, r.role)}",
+            "session": lambda: self._session(r),
+            "attendance": lambda: self._attendance(r),
+            "visit": lambda: f"{self._whose(r.person)}　{_day(r.date)}の{act_words(r.method)}",
+            "tally": lambda: (
+                f"{self._whose(r.person) if r.person else self.name(Volunteer, r.watcher)}　{wareki(r.month)}の月計"
+            ),
+            "card": lambda: f"つながりカード {r.number}",
+            "consent": lambda: f"{self._whose(r.person)}　「{label_of(Purpose, r.purpose)}」の同意",
+        }.get(kind)
+        return say().strip() if say else kind_words(kind)
+
+    def _attendance(self, r: Attendance) -> str:
+        held = get(self.connection, Session, r.session) if r.session else None
+        return f"{self._whose(r.person)}　{self._session(held) if held else 'サロン'}の出席"
+
+    def _whose(self, person: Id | None) -> str:
+        return "" if self.desk.me.council else self.person(person)
+
+    def _session(self, held: Session) -> str:
+        return f"{self.name(Salon, held.salon) or 'サロン'}　{_day(held.date)}の開催"
+
+    def visit(self, act: Visit) -> str:
+        """Say everything of an act but whose it is."""
+        parts = [
+            f"{_day(act.date)}の{act_words(act.method)}",
+            act.time,
+            value_words("visit", "result", act.result or None),
+            value_words("visit", "condition", act.condition or None),
+            value_words("visit", "signs", list(act.signs)) if act.signs else "",
+            "・".join(self.name(Volunteer, w) or "名簿にない担い手" for w in act.watchers),
+            act.memo,
+        ]
+        return "　".join(p for p in parts if p)
+
+    # Values
+
+    def value(self, kind: str, field: str, value: Value) -> str:
+        """Return a journaled value as a person reads it."""
+        declared = fields_of(KINDS[kind]).get(field)
+        if declared is not None and declared.form in (Form.REF, Form.REFS):
+            refs = value if isinstance(value, list) else [value]
+            return "・".join(self.reference(from_hex(str(r))) for r in refs if r) or NOTHING
+        if declared is not None and declared.form in (Form.DAY, Form.BIRTH, Form.MONTH) and value:
+            return wareki(str(value))
+        if declared is not None and declared.form is Form.FLAG:
+            return "はい" if value else "いいえ"
+        return value_words(kind, field, value) or NOTHING
+
+    # Who wrote it
+
+    def source(self, at: int) -> Source:
+        """Say who wrote the change that a pointer names."""
+        if not at:
+            return Source("", "", "")
+        try:
+            change = streams.change_at(self.connection, at)
+        except RefusedError:  # a body taken away by an erasure that this reader does not know
+            return Source("", "", "")
+        number, _ = unpointer(at)
+        text = self.connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
+        name = stream_name(str(text))
+        me = self.desk.me
+        who = self.name(DeskUser, from_hex(change.by)) if len(change.by) == 32 else ""
+        if name.device == me.device:
+            return Source(who, "このパソコン", change.on)
+        if name.rank:
+            return Source("", "市社協", change.on)
+        letter = self._letters.get(name.device, "")
+        computer = f"パソコン{letter}" if letter else "ほかのパソコン"
+        where = f"{self.district(name.district)}　{computer}" if me.council else computer
+        return Source(who, where, change.on)
+
+
+def _day(iso: str) -> str:
+    return month_day(iso) if len(iso) == len("2026-06-11") else (wareki(iso) or "日付のない日")

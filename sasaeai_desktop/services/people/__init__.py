@@ -1,0 +1,1 @@
+"""People: neighbours and volunteers, their consents, finding them, making two entries one, erasing."""

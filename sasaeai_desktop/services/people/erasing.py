@@ -1,0 +1,211 @@
+"""Legal erasure of a person: everything that says who they were goes, what is counted stays.
+
+Erased are the person with all merged ids, household, contacts, consents, who watched them, the words of their acts and
+registrations, their cards and the copies that were handed over. Sheets and sessions keep their rows without them.
+Kept are the pseudonymous acts and registrations (no total moves), the log of who printed what, and the
+第三者提供記録: the law (個人情報保護法 第29条・施行規則 第21条) demands that the record of a provision be kept, name included.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import aside, erasing
+from sasaeai_desktop.db.repositories import people as repo
+from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.repositories.people import marks
+from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain.errors import InputError, UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
+from sasaeai_desktop.domain.people import Person
+from sasaeai_desktop.domain.watch import Sheet
+from sasaeai_desktop.services.desk import audit, backups
+from sasaeai_desktop.services.desk.common import need
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.people.person_page import name_in, no_such_person
+
+_OF_PERSON = ("member", "contact", "consent", "case", "assignment", "visit", "attendance", "card")
+_GOES = {
+    "person": "名前・住所・電話など",
+    "member": "世帯の方",
+    "contact": "緊急連絡先",
+    "consent": "同意の記録",
+    "assignment": "担い手との組み合わせ",
+    "card": "つながりカードの中身",
+    "card_copy": "渡したカードの写し",
+}
+_WORDS_GO = {"case": "見守り登録の言葉", "visit": "見守りのメモ・様子・サイン"}
+_STAYS = {"visit": "見守りの回数", "case": "見守り登録の数", "attendance": "サロン参加の数"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an erasure would do, for the person who decides.
+
+    Attributes:
+        name: whose.
+        goes: (what, how many) that is taken away.
+        stays: (what, how many) that is kept, without a name but for the ledger.
+        backups: how many backups are replaced by a fresh one.
+    """
+
+    name: str
+    goes: tuple[tuple[str, int], ...]
+    stays: tuple[tuple[str, int], ...]
+    backups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure did.
+
+    Attributes:
+        records: how many records lost what they said.
+        backups: how many old backups were replaced.
+        backups_left: why they could not be replaced yet, "" when they were; the next import or erasure tries again.
+    """
+
+    records: int
+    backups: int
+    backups_left: str = ""
+
+
+def plan_erasure(desk: Desk, person: Id) -> Plan:
+    """Say what erasing a person (any of the merged ids) would take away and what would stay.
+
+    Raises:
+        InputError: there is no such person here, or this is a council.
+    """
+    with reading(desk) as session:
+        ids = _ids(desk, session, person)
+        found = _records(session, ids, desk.me.code)
+        name = name_in(session, person)
+        provisions = _provisions(session, ids, name)
+    counts = {kind: len(ents) for kind, ents in found.items()}
+    goes = {**_GOES, **_WORDS_GO}
+    stays = [(words, counts[kind]) for kind, words in _STAYS.items() if counts.get(kind)]
+    return Plan(
+        name,
+        tuple((words, counts[kind]) for kind, words in goes.items() if counts.get(kind)),
+        (*stays, *([("第三者提供記録（法律で残すもの）", provisions)] if provisions else [])),
+        len(backups.kept(desk.paths)),
+    )
+
+
+def person_numbered(desk: Desk, number: str) -> Id:
+    """Return the person with a managing number.
+
+    Raises:
+        InputError: nobody has it.
+    """
+    with reading(desk) as session:
+        found = repo.numbered(session, Person.kind, number) if number else None
+    if found is None:
+        raise InputError(f"「{number}」という番号は登録されていません。", "名簿で番号を確かめてください。")
+    return found
+
+
+def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
+    """Erase a person by law, here and on every laptop that takes this in; it cannot be undone.
+
+    Backups made before are replaced by one made now.
+
+    Args:
+        desk: the open desk of a district.
+        person: any of the merged ids.
+        reason: why, kept with the erasure; without the name.
+
+    Raises:
+        InputError: there is no such person, no reason, the name stands in it, or this is a council.
+    """
+    need(reason, "消去する理由")
+    with acting(desk, "お一人の記録を消去しました", undoable=False) as session:
+        connection = session.connection
+        ids = _ids(desk, connection, person)
+        _without_names(connection, ids, reason)
+        found = _records(connection, ids, desk.me.code)
+        copies = found.pop("card_copy")
+        sheets = _sheets(connection, ids)
+        named = [(kind, ent) for kind, ents in found.items() for ent in ents]
+        named += [("sheet", ent) for ent in sheets]
+        values = {"reason": reason.strip()}
+        taken = erasing.erase(session, Erasure, named, values).bodies
+        taken += erasing.erase(session, CopyErasure, [("card_copy", ent) for ent in copies]).bodies
+        for ent, fields in sheets.items():
+            session.record(Sheet, ent, fields)
+        audit.log_access(connection, desk, f"erase person {len(named) + len(copies)}")
+    desk.database.checkpoint()  # the write-ahead log holds older pages
+    try:
+        replaced, left = backups.replace_old_backups(desk), ""
+    except UserError as error:  # erased it is; the backups are tried again with the next import
+        replaced, left = 0, f"{error.what}{error.todo}"
+    words = f"、もしもの控え {replaced}個を取りかえました" if replaced else "ました"
+    label = f"お一人の記録を消去し{words}" + ("（古い控えは まだ残っています）" if left else "")
+    return Done(Erased(taken, replaced, left), replace(session.changes, label=label))
+
+
+def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:
+    if desk.me.council:
+        raise InputError("市社協には、地区の方の名簿がありません。", "その地区のパソコンで消去してください。")
+    ids = repo.aliases(connection).all(person)
+    sql = f"SELECT 1 FROM person WHERE id IN ({marks(ids)})"
+    if connection.exec_driver_sql(sql, ids).first() is None:
+        raise no_such_person()
+    return ids
+
+
+def _without_names(connection: Connection, ids: Sequence[Id], reason: str) -> None:
+    sql = f"SELECT name FROM person WHERE name IS NOT NULL AND id IN ({marks(ids)})"
+    folded = "".join(kana.search_key(reason).split())
+    for name in connection.exec_driver_sql(sql, tuple(ids)).scalars():
+        if "".join(kana.search_key(name).split()) in folded:
+            raise InputError("理由に、その方のお名前が入っています。", "お名前のない書き方に直してください。")
+
+
+def _records(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
+    """Return everything about a person by kind, deleted records and those that were put aside too."""
+    found = {"person": list(ids)}
+    for kind in _OF_PERSON:
+        found[kind] = _all(connection, f'SELECT id FROM "{kind}" WHERE person IN ({marks(ids)})', ids)
+    cards = found["card"]
+    found["card_link"] = _all(connection, f"SELECT id FROM card_link WHERE card IN ({marks(cards)})", cards)
+    copies = f"SELECT copy FROM card_link WHERE copy IS NOT NULL AND card IN ({marks(cards)})"
+    found["card_copy"] = _all(connection, copies, cards)
+    for kind, ent in sorted(aside.records_about(connection, ids, district)):
+        if ent not in found.setdefault(kind, []):
+            found[kind].append(ent)
+    return found
+
+
+def _all(connection: Connection, sql: str, params: Sequence[Id]) -> list[Id]:
+    return [Id(bytes(row)) for row in connection.exec_driver_sql(sql, tuple(params)).scalars()]
+
+
+def _provisions(connection: Connection, ids: Sequence[Id], name: str) -> int:
+    """Count the provisions of a person: by id where the record knows it, else by the name as written."""
+    wanted = [("people", ent.hex()) for ent in ids] + ([("names", name)] if name else [])
+    where = " OR ".join(f"instr({column}, ?)" for column, _ in wanted)
+    sql = f"SELECT count(*) FROM provision WHERE gone = 0 AND ({where})"
+    return int(connection.exec_driver_sql(sql, tuple(text for _, text in wanted)).scalar() or 0)
+
+
+def _sheets(connection: Connection, ids: Sequence[Id]) -> dict[Id, dict[str, object]]:
+    """Return the sheets with a row of the person, as they are to be: the row stays, and is nobody's."""
+    found: dict[Id, dict[str, object]] = {}
+    persons = re.compile("|".join(ent.hex() for ent in ids))
+    for ent in _all(connection, "SELECT id FROM sheet WHERE rows IS NOT NULL", ()):
+        sheet = get(connection, Sheet, ent)
+        if sheet is None or not persons.search(sheet.rows):
+            continue
+        rows = persons.sub(lambda _: os.urandom(16).hex(), sheet.rows)
+        found[ent] = {
+            "form": sheet.form, "number": sheet.number, "month": sheet.month, "watcher": sheet.watcher,
+            "salon": sheet.salon, "rows": rows,
+        }  # fmt: skip
+    return found

@@ -1,0 +1,339 @@
+"""People: finding them, seeing one as a whole, writing them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.repositories import people as repo
+from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.repositories.people import Aliases
+from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.people import (
+    EmergencyContact,
+    HouseholdMember,
+    Person,
+    Volunteer,
+)
+from sasaeai_desktop.domain.watch import CaseState, WatchCase
+from sasaeai_desktop.services.desk.common import fresh_numbers, need, san
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.people.consents import consent_history, consent_of, revoke_consent, set_consent
+from sasaeai_desktop.services.people.merging import MergedPair, merge_people, merges_of, unmerge
+from sasaeai_desktop.services.people.person_page import (
+    MonthCount,
+    PersonView,
+    WatcherOf,
+    about_person,
+    name_in,
+    no_such_person,
+    person_view,
+)
+from sasaeai_desktop.services.people.standing import Standing, standings
+
+__all__ = [
+    "DuplicatePair",
+    "MergedPair",
+    "MonthCount",
+    "PersonRow",
+    "PersonView",
+    "WatcherOf",
+    "about_person",
+    "consent_history",
+    "consent_of",
+    "delete_person",
+    "duplicates_hint",
+    "find_people",
+    "merge_people",
+    "merges_of",
+    "name_in",
+    "no_such_person",
+    "person_rows",
+    "person_view",
+    "remove_contact",
+    "remove_member",
+    "revoke_consent",
+    "save_contact",
+    "save_member",
+    "save_people",
+    "save_person",
+    "set_consent",
+    "unmerge",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the list of people; one per canonical person.
+
+    Attributes:
+        id: canonical id.
+        last_contact: ISO date of the last contact (met or seen), "" when there was none.
+        days_since: days from the last contact to today, None when there was none.
+        state: code of ``CaseState``, "" for someone who is not watched.
+        overdue: nobody met them for longer than their own rhythm.
+        words: right side of the line: きのう, 16日前, 入院中, まだ; "" for someone who is not watched.
+    """
+
+    id: Id
+    name: str
+    kana: str
+    town: str
+    group: str
+    last_contact: str
+    days_since: int | None
+    state: str
+    overdue: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatePair:
+    """Two people who may be one; ``words`` says what is equal."""
+
+    first: PersonRow
+    second: PersonRow
+    words: str
+
+
+def find_people(
+    desk: Desk, text: str = "", kana_row: str = "", limit: int = 200, *, watched: bool = False
+) -> list[PersonRow]:
+    """Search as you type by name, kana, town or number; in order of kana.
+
+    With ``watched``, those follow whose 担い手 has such a name.
+
+    Args:
+        desk: the open desk.
+        text: what was typed, in any form; "" for everyone.
+        kana_row: "あ" .. "わ", "" for all rows.
+        limit: most rows returned.
+        watched: only people with a registration that is not ended.
+    """
+    with reading(desk) as session:
+        alias = repo.aliases(session)
+        hits = repo.search(session, Person.kind, text, kana_row=kana_row, watched=watched, limit=limit)
+        if watched and text.strip() and not kana_row and len(hits) < limit:
+            hits += _of_watchers_called(session, alias, text, desk.today(), set(hits))[: limit - len(hits)]
+        rows = person_rows(session, alias, hits, desk.today())
+    return [r for r in rows if r.state not in ("", CaseState.ENDED)] if watched else rows
+
+
+def _of_watchers_called(
+    connection: Connection, alias: Aliases, text: str, today: str, but: set[Id]
+) -> list[Id]:
+    """Return the people whose 担い手 has a name or reading with this text, in order of kana."""
+    key = _folded(text)
+    found = repo.search(connection, Volunteer.kind, text)
+    names, readings = repo.volunteer_names(connection, found), repo.volunteer_readings(connection, found)
+    called = [e for e in found if key in _folded(names[e][0]) or key in _folded(readings.get(e, ""))]
+    assigned = watch_repo.assignments_by(connection, called, today, today)
+    others = alias.canonical({a.person for a in assigned if a.person} - but)
+    shown = repo.names(connection, alias, [ent for ent in others if ent not in but])
+    return [n.id for n in sorted(shown.values(), key=lambda n: kana.sort_key(n.kana))]
+
+
+def _folded(text: str) -> str:
+    return "".join(kana.search_key(text).split())
+
+
+def person_rows(connection: Connection, alias: Aliases, ents: Iterable[Id], today: str) -> list[PersonRow]:
+    """Return lines for people in the given order, one per canonical person."""
+    mains = alias.canonical(ents)
+    names = repo.names(connection, alias, mains)
+    stands = standings(connection, alias, mains, today)
+    return [_row(names[ent], stands[ent]) for ent in mains if ent in names]
+
+
+def _row(name: repo.PersonName, stand: Standing) -> PersonRow:
+    return PersonRow(
+        name.id,
+        name.name,
+        name.kana,
+        name.town,
+        name.group,
+        stand.last,
+        stand.days_since,
+        stand.case.state if stand.case else "",
+        stand.overdue,
+        stand.list_words,
+    )
+
+
+def save_person(desk: Desk, person: Id | None, values: Mapping[str, object]) -> Done[Id]:
+    """Write a new person (None) or change one; ``values`` by field name of ``Person``, in stored form.
+
+    Raises:
+        InputError: no name, or no such person, or the 管理番号 is another's.
+    """
+    with acting(desk, "") as session:
+        if person is None:
+            ent = add_person(desk, session, values)
+            session.label = f"{san(need(values.get('name'), '氏名'))}を名簿に入れました"
+        else:
+            ent = change_person(session, person, values)
+            session.label = f"{san(name_in(session.connection, ent))}の名簿を直しました"
+    return Done(ent, session.changes)
+
+
+def add_person(desk: Desk, session: WriteSession, values: Mapping[str, object]) -> Id:
+    """Write a new person within an action.
+
+    Raises:
+        InputError: no name, or the 管理番号 is another's.
+    """
+    return _new_person(desk, session, values, fresh_numbers(session.connection, Person.kind, desk.me.letter))
+
+
+def save_people(desk: Desk, rows: Iterable[Mapping[str, object]]) -> Done[list[Id]]:
+    """Write many new people in one action; their ids in order."""
+    with acting(desk, "") as session:
+        numbers = fresh_numbers(session.connection, Person.kind, desk.me.letter)
+        ents = [_new_person(desk, session, values, numbers) for values in rows]
+        session.label = f"{len(ents)}人を名簿に入れました"
+    return Done(ents, session.changes)
+
+
+def _new_person(
+    desk: Desk, session: WriteSession, values: Mapping[str, object], numbers: Iterable[str]
+) -> Id:
+    need(values.get("name"), "氏名")
+    number = str(values.get("number") or "").strip()
+    if number:
+        ent = keyed_id(desk.me.secret, Person.kind, number)
+        if repo.number_taken(session.connection, Person.kind, number) or get(session.connection, Person, ent):
+            raise _taken(number)
+    else:
+        ent, number = session.new_id(), next(iter(numbers))
+    session.record(Person, ent, {**values, "number": number})
+    return ent
+
+
+def change_person(session: WriteSession, person: Id, values: Mapping[str, object]) -> Id:
+    """Change a person within an action; the canonical id.
+
+    Raises:
+        InputError: no name, or no such person, or the 管理番号 is another's.
+    """
+    alias = repo.aliases(session.connection)
+    main = alias.of(person)
+    found = repo.people(session.connection, alias, [main]).get(main)
+    if found is None:
+        raise no_such_person()
+    if "name" in values:
+        need(values["name"], "氏名")
+    number = str(values.get("number") or "")
+    if number and repo.number_taken(session.connection, Person.kind, number, alias.all(main)):
+        raise _taken(number)
+    changed = {name: value for name, value in values.items() if value != getattr(found, name)}
+    if changed:
+        session.record(Person, main, changed)
+    return main
+
+
+def _taken(number: str) -> InputError:
+    return InputError(
+        f"管理番号「{number}」は、ほかの方が使っています。", "ほかの番号にするか、空けておいてください。"
+    )
+
+
+def save_contact(desk: Desk, person: Id, contact: Id | None, values: Mapping[str, object]) -> Done[Id]:
+    """Write or change an emergency contact (fields of ``EmergencyContact``)."""
+    with acting(desk, f"{_name_of(desk, person)}の緊急連絡先を保存しました") as session:
+        if contact is None:
+            need(values.get("name") or values.get("phone"), "お名前か電話")
+            ids = repo.aliases(session.connection).all(person)
+            count = len(repo.contacts_of(session.connection, ids))
+            values = {"order": count + 1, **values, "person": person}
+        ent = contact or session.new_id()
+        session.record(EmergencyContact, ent, values)
+    return Done(ent, session.changes)
+
+
+def remove_contact(desk: Desk, contact: Id) -> Done[None]:
+    """Take an emergency contact away."""
+    with acting(desk, "緊急連絡先を消しました") as session:
+        session.delete(EmergencyContact, contact)
+    return Done(None, session.changes)
+
+
+def save_member(desk: Desk, person: Id, member: Id | None, values: Mapping[str, object]) -> Done[Id]:
+    """Write or change someone of the household (fields of ``HouseholdMember``)."""
+    with acting(desk, f"{_name_of(desk, person)}の世帯員を保存しました") as session:
+        if member is None:
+            need(values.get("name"), "世帯員の氏名")
+            values = {**values, "person": person}
+        ent = member or session.new_id()
+        session.record(HouseholdMember, ent, values)
+    return Done(ent, session.changes)
+
+
+def remove_member(desk: Desk, member: Id) -> Done[None]:
+    """Take someone of the household away."""
+    with acting(desk, "世帯員を消しました") as session:
+        session.delete(HouseholdMember, member)
+    return Done(None, session.changes)
+
+
+def _name_of(desk: Desk, person: Id) -> str:
+    with reading(desk) as session:
+        return san(name_in(session, person))
+
+
+def delete_person(desk: Desk, person: Id) -> Done[None]:
+    """Delete someone who was written down by mistake.
+
+    Raises:
+        InputError: there are acts, attendances or cards of this person: 終了 is the way then.
+    """
+    with acting(desk, "") as session:
+        connection = session.connection
+        ids = repo.aliases(connection).all(person)
+        name = name_in(connection, person)
+        if repo.has_acts(connection, ids):
+            raise InputError(
+                f"{san(name)}には、見守りやサロンの きろくがあるので消せません。",
+                "見守りをやめるときは「終了」にしてください。",
+            )
+        session.label = f"{san(name)}を名簿から消しました"
+        for ent in ids:
+            if get(connection, Person, ent):
+                session.delete(Person, ent)
+        for case in watch_repo.cases_of(connection, ids):
+            session.delete(WatchCase, case.id)
+    return Done(None, session.changes)
+
+
+def duplicates_hint(desk: Desk) -> list[DuplicatePair]:
+    """Pairs with the same reading and the same birth date, telephone, or town."""
+    with reading(desk) as session:
+        alias = repo.aliases(session)
+        groups = [alias.canonical(g) for g in repo.same_reading(session)]
+        groups = [g for g in groups if len(g) > 1]
+        people = repo.people(session, alias, [i for g in groups for i in g])
+        pairs = [
+            (a, b) for g in groups for n, a in enumerate(g) for b in g[n + 1 :] if a in people and b in people
+        ]
+        words = {pair: same for pair in pairs if (same := _same(people[pair[0]], people[pair[1]]))}
+        rows = {
+            r.id: r for r in person_rows(session, alias, [i for pair in words for i in pair], desk.today())
+        }
+    return [DuplicatePair(rows[a], rows[b], same) for (a, b), same in words.items()]
+
+
+def _same(a: Person, b: Person) -> str:
+    numbers_a, numbers_b = {a.phone, a.mobile} - {""}, {b.phone, b.mobile} - {""}
+    if a.birth and b.birth and a.birth != b.birth and len(a.birth) == len(b.birth):
+        return ""
+    equal = [
+        "生年月日" if a.birth and a.birth == b.birth else "",
+        "電話" if numbers_a & numbers_b else "",
+        "町内会" if a.town and a.town == b.town else "",
+    ]
+    return "・".join(["ふりがな", *(e for e in equal if e)]) + "が同じです" if any(equal) else ""

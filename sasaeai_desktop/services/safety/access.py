@@ -1,0 +1,90 @@
+"""The ways in besides the passphrase of every day: the paper key, a new passphrase, a new paper."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.services.desk import audit
+from sasaeai_desktop.services.desk.desk import Desk, Done
+from sasaeai_desktop.services.safety import putting_back
+from sasaeai_desktop.services.safety.setup import Progress, open_with_key, take_lock
+from sasaeai_desktop.vault import keeper, slots
+from sasaeai_desktop.vault.slots import Kdf
+
+
+def open_desk_with_paper(
+    paths: AppPaths,
+    paper_key: str,
+    passphrase: str,
+    clock: Clock,
+    *,
+    kdf: Kdf = slots.REAL,
+    progress: Progress | None = None,
+) -> Desk:
+    """Open an installation with its paper key, and give its first person a new passphrase.
+
+    Args:
+        paths: where it lies.
+        paper_key: as typed from the paper, with or without blanks and hyphens.
+        passphrase: the new one; the old one opens nothing from then on.
+        clock: the time.
+        kdf: cost of a guess; cheaper for practice and tests only.
+        progress: called with (done, total) while an older program's data are brought up to date.
+
+    Raises:
+        InputError: a symbol of the key is wrong (the group is named), or the new passphrase is empty.
+        LockedError: the key belongs to another installation, or another copy is running.
+        RefusedError: a file is damaged or of a newer program.
+        DiskError: the disk failed; the old passphrase still opens.
+    """
+    lock = take_lock(paths)
+    try:
+        putting_back.finish_restore(paths)
+        data_key = keeper.unlock_with_paper(paths, paper_key).data_key
+        user = keeper.users(paths)[0]
+        desk = open_with_key(paths, data_key, Id(bytes.fromhex(user)), clock, lock, progress)
+        try:
+            keeper.change_passphrase(paths, data_key, user, passphrase, kdf=kdf)
+            _log(desk, "passphrase by paper key")
+        except BaseException:
+            desk.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return desk
+
+
+def change_passphrase(desk: Desk, old: str, new: str, *, kdf: Kdf = slots.REAL) -> Done[None]:
+    """Give the person at the desk a new passphrase.
+
+    Raises:
+        LockedError: the old one is wrong.
+        InputError: the new one is empty.
+        DiskError: the disk failed; the old one still opens.
+    """
+    user = desk.user.id.hex()
+    data_key = keeper.unlock(desk.paths, old, user).data_key
+    keeper.change_passphrase(desk.paths, data_key, user, new, kdf=kdf)
+    _log(desk, "passphrase")
+    return Done(None, Changes(label="合いことばを変えました"))
+
+
+def new_paper_key(desk: Desk, passphrase: str) -> Done[str]:
+    """Make a new paper key and return it as text; the old paper opens nothing from then on.
+
+    Raises:
+        LockedError: the passphrase is wrong.
+        DiskError: the disk failed; the old paper still opens.
+    """
+    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    made = keeper.set_paper_key(desk.paths, data_key)
+    _log(desk, "paper key")
+    return Done(made, Changes(label="復旧キーを新しくしました"))
+
+
+def _log(desk: Desk, what: str) -> None:
+    with desk.database.transaction() as connection:
+        audit.log_access(connection, desk, what)

@@ -1,0 +1,111 @@
+"""The check of the whole installation, and of a backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from sasaeai_desktop.db import schema
+from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.repositories import access_log
+from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.services.desk.backups import DATA, VAULT, size_of
+from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.vault import keeper
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check found; ``state_hash`` is equal on any two that hold the same changes."""
+
+    state_hash: str
+    problems: list[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def check(desk: Desk) -> Checked:
+    """Prove that the file is whole and that the tables equal the folded journal."""
+    from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+
+    problems = desk.database.integrity_problems()
+    with reading(desk) as session:
+        problems += database_problems(session)
+        try:
+            return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
+        except DatabaseError as error:
+            return Checked("", [*problems, f"file: {error.orig}"])
+
+
+def database_problems(connection: Connection) -> list[str]:
+    """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
+
+    The log of who carried something out is proven by its own chain.
+    """
+    from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.services.usb import closing  # noqa: PLC0415 - not for every start
+
+    try:
+        version = schema.version_of(connection)
+        if version > schema.VERSION:
+            return ["schema: newer than this program"]
+        if version < schema.VERSION:  # an older backup: its tables are made anew when it is opened
+            for _ in fold.all_changes(connection):
+                pass
+            return []
+        return [
+            *fold.check_fold(connection),
+            *purge.problems(connection),
+            *derived.search_problems(connection),
+            *schema.guard_problems(connection),
+            *closing.problems(connection),
+            *access_log.problems(connection),
+        ]
+    except RefusedError as error:
+        return [f"journal: {error.check}"]
+    except DatabaseError as error:
+        return [f"file: {error.orig}"]
+
+
+def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
+    """Open a backup with a passphrase, or the paper key, and check it whole; returns how many changes it holds.
+
+    Raises:
+        LockedError: the passphrase does not open it.
+        RefusedError: it is damaged.
+    """
+    if not (backup / DATA).is_file() or not (backup / VAULT).is_file():
+        raise RefusedError(
+            "もしもの控えではないか、こわれています。", "べつの控えをえらんでください。", check="backup"
+        )
+    unlocked = keeper.unlock_either(inside(paths, backup), passphrase)
+    database = Database(backup / DATA, unlocked.data_key)
+    try:
+        broken = database.integrity_problems()
+        if not broken:
+            with database.read() as connection:
+                broken = database_problems(connection)
+        if broken:
+            raise _broken_backup()
+        return size_of(database)[1]
+    finally:
+        database.close()
+        for name in (f"{DATA}-wal", f"{DATA}-shm", "vault-copy.json"):
+            (backup / name).unlink(missing_ok=True)
+
+
+def inside(paths: AppPaths, backup: Path) -> AppPaths:
+    """Return the places inside a backup, as if it were an installation."""
+    return AppPaths(backup, backup / DATA, backup / VAULT, backup / "vault-copy.json", paths.backups, paths.drafts,
+                    paths.log, paths.lock)  # fmt: skip
+
+
+def _broken_backup() -> RefusedError:
+    return RefusedError("もしもの控えが こわれています。", "べつの控えをえらんでください。", check="backup")

@@ -1,0 +1,119 @@
+"""A backup in place of the present data: made ready beside it, then put in place by whoever opens the folder next."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.write import begin_new_streams
+from sasaeai_desktop.disk import disk_error, safe_write, sync_file, sync_folder
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name
+from sasaeai_desktop.services.safety.checking import inside, verify_backup
+from sasaeai_desktop.sync.keys import DeviceKeys
+from sasaeai_desktop.sync.outgoing import sign_my_tips
+from sasaeai_desktop.vault import keeper
+
+
+def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock) -> Path | None:
+    """Put a backup in place of the present data; the present data is set aside, never thrown away.
+
+    The restored installation writes into new streams from now on, so that what it lost can come back from others.
+    The paper key of the backup's time may stand in place of the passphrase.
+
+    Returns:
+        The folder in which the former data lies, None when there was none.
+
+    Raises:
+        LockedError: the passphrase does not open the backup.
+        RefusedError: the backup is damaged.
+        DiskError: the disk failed; the present data is as it was.
+    """
+    verify_backup(paths, backup, passphrase)
+    finish_restore(paths)
+    aside = free_name(paths.data_dir, f"{clock.now():%Y%m%d-%H%M%S}-before-restore", "")
+    fresh, ready = paths.data_dir / "restore.part", _ready(paths)
+    former = [
+        p for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy) if p.exists()
+    ]
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(backup, fresh)
+        _begin_anew(fresh / DATA, keeper.unlock_either(inside(paths, fresh), passphrase).data_key)
+        (fresh / "vault-copy.json").unlink(missing_ok=True)
+        if former:
+            aside.mkdir()
+        for path in former:
+            shutil.copyfile(path, aside / path.name)
+        for folder in (fresh, *([aside] if former else [])):
+            for path in folder.iterdir():
+                sync_file(path)
+            sync_folder(folder)
+        sync_folder(paths.data_dir)
+        fresh.rename(ready)
+        sync_folder(paths.data_dir)
+    except OSError as error:
+        for leftover in (fresh, aside):
+            shutil.rmtree(leftover, ignore_errors=True)
+        raise disk_error(error, "データの場所") from error
+    finish_restore(paths)
+    return aside if former else None
+
+
+def _begin_anew(database_file: Path, key: bytes) -> None:
+    """Let a restored file write into new streams."""
+    database = Database(database_file, key)
+    try:
+        with database.transaction() as connection, database.journal_writing():
+            # Nobody takes what its owner has not signed, and from now on these streams are nobody's to sign.
+            sign_my_tips(connection, DeviceKeys.from_dict(json.loads(settings.text(connection, "keys"))))
+            begin_new_streams(connection)
+        database.checkpoint()
+    finally:
+        database.close()
+    for path in _side_files(database_file):
+        path.unlink(missing_ok=True)
+
+
+def _ready(paths: AppPaths) -> Path:
+    return paths.data_dir / "restore.ready"
+
+
+def restore_pending(paths: AppPaths) -> bool:
+    """Say whether a restore was cut off after everything was ready for it."""
+    return _ready(paths).is_dir()
+
+
+def finish_restore(paths: AppPaths) -> None:
+    """Put the files of a restore in their places, once they all lie ready; harmless when there is nothing to do.
+
+    Three files cannot be exchanged in one step, so whoever opens the data folder first ends what a power cut stopped.
+
+    Raises:
+        DiskError: the disk failed; the next opening tries again.
+    """
+    ready = _ready(paths)
+    if not ready.is_dir():
+        return
+    try:
+        if (ready / DATA).exists():
+            for path in _side_files(paths.database):
+                path.unlink(missing_ok=True)
+            sync_folder(paths.data_dir)  # the old file's log must never meet the new file
+            (ready / DATA).replace(paths.database)
+        if (ready / VAULT).exists():
+            safe_write(paths.vault_copy, (ready / VAULT).read_bytes())
+            (ready / VAULT).replace(paths.vault)
+        sync_folder(paths.data_dir)
+        shutil.rmtree(ready)
+        sync_folder(paths.data_dir)
+    except OSError as error:
+        raise disk_error(error, "データの場所") from error
+
+
+def _side_files(database: Path) -> list[Path]:
+    return [database.with_name(database.name + end) for end in ("-wal", "-shm")]

@@ -1,0 +1,139 @@
+"""使う人: who may open this computer's desk, each with an own passphrase."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+
+from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.disk import REAL, Fs
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.council import DeskUser
+from sasaeai_desktop.domain.errors import InputError, UserError, WrongPassphraseError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services.desk import audit, backups
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.safety import key_rotation
+from sasaeai_desktop.vault import keeper, slots
+from sasaeai_desktop.vault.slots import Kdf
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person who types at a desk.
+
+    Attributes:
+        here: whether this person can open this very computer.
+        disabled: whether this person was taken off the list.
+        me: whether it is who sits here now.
+    """
+
+    id: Id
+    name: str
+    role: str
+    here: bool
+    disabled: bool
+    me: bool
+
+
+def users(desk: Desk) -> list[User]:
+    """Return everyone who can or could open a desk of this district, those of this computer first."""
+    slots_here = set(keeper.users(desk.paths))
+    with reading(desk) as session:
+        rows = select(session, DeskUser)
+    found = [
+        User(r.id, r.name, r.role, r.id.hex() in slots_here, r.disabled, r.id == desk.user.id) for r in rows
+    ]
+    return sorted(found, key=lambda u: (not u.here, u.disabled, not u.me, u.name))
+
+
+def add(
+    desk: Desk, passphrase: str, name: str, new_passphrase: str, *, role: str = "", kdf: Kdf = slots.REAL
+) -> Done[User]:
+    """Let another person open this computer with a passphrase of their own.
+
+    Args:
+        desk: the open desk.
+        passphrase: of the person at the desk.
+        name: of the new person.
+        new_passphrase: what the new person will type.
+        role: e.g. 世話係.
+        kdf: cost of a guess; cheaper for practice and tests only.
+
+    Raises:
+        LockedError: the passphrase is wrong.
+        InputError: a name or passphrase is missing, or already somebody's here.
+        DiskError: the disk failed; the person cannot open the desk.
+    """
+    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    name = name.strip()
+    if not name:
+        raise InputError("使う人の名前が入っていません。", "名前を入れてください。")
+    if any(u.name == name and u.here for u in users(desk)):
+        raise InputError(f"「{name}」さんは、もう登録されています。", "べつの書き方の名前にしてください。")
+    # Who opens is told by the passphrase alone, so no two people may have the same.
+    with contextlib.suppress(WrongPassphraseError):
+        keeper.unlock(desk.paths, new_passphrase)
+        raise InputError("その合いことばは使えません。", "べつの合いことばにしてください。")
+    user = Id(os.urandom(16))
+    with acting(desk, f"{name}さんを、使う人に加えました", undoable=False) as session:
+        session.record(DeskUser, user, {"name": name, "role": role})
+        audit.log_access(session.connection, desk, f"user add {user.hex()}")
+        # Last: when the slot cannot be written, the records of it go too.
+        keeper.add_user(desk.paths, data_key, user.hex(), new_passphrase, kdf=kdf)
+    return Done(User(user, name, role, here=True, disabled=False, me=False), session.changes)
+
+
+def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[User]:
+    """Take a person off: the slot goes, and the data gets a new key that the person never had.
+
+    The backups made before are kept; the person's passphrase is taken out of their slot files too.
+
+    Args:
+        desk: the open desk.
+        passphrase: of the person at the desk.
+        name: of the person to go, or the id's first digits.
+        fs: the disk.
+
+    Raises:
+        LockedError: the passphrase is wrong.
+        InputError: nobody of that name opens this computer, it is oneself, or a slot is not ready for a new key.
+        DiskError: the disk failed; the desk is open, and the person may still be able to.
+    """
+    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    user = _pick(desk, name)
+    key_rotation.check_ready(desk, without=user.id.hex())
+    with acting(desk, f"{user.name}さんを、使う人からはずしました", undoable=False) as session:
+        if base.get(session.connection, DeskUser, user.id) is not None:
+            session.record(DeskUser, user.id, {"disabled": True})
+        audit.log_access(session.connection, desk, f"user disable {user.id.hex()}")
+    key_rotation.renew_data_key(desk, data_key, without=user.id.hex(), fs=fs)
+    _take_from_backups(desk, user.id.hex(), fs)
+    gone = User(user.id, user.name, user.role, here=False, disabled=True, me=False)
+    return Done(gone, Changes(ids=session.changes.ids, label=f"{user.name}さんを、使う人からはずしました"))
+
+
+def _pick(desk: Desk, name: str) -> User:
+    here = [u for u in users(desk) if u.here]
+    found = [u for u in here if name and (u.name == name or u.id.hex().startswith(name.lower()))]
+    if len(found) != 1:
+        raise InputError(
+            f"このパソコンを使う人に、「{name}」さんが見つかりません。",
+            "sasaeai user list で、名前を確かめてください。",
+        )
+    if found[0].me:
+        raise InputError("自分をはずすことはできません。", "ほかの人に、はずしてもらってください。")
+    return found[0]
+
+
+def _take_from_backups(desk: Desk, user: str, fs: Fs) -> None:
+    """Take the person's slot out of the slot files of backups and of what restores put aside.
+
+    One that cannot be written stays as it is.
+    """
+    folders = [backup.path for backup in backups.kept(desk.paths)] + backups.set_aside(desk.paths)
+    for file in [file for folder in folders for file in folder.glob("vault*.json")]:
+        with contextlib.suppress(UserError, OSError):
+            keeper.forget_user(file, user, fs=fs)

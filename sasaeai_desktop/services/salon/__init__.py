@@ -1,0 +1,1 @@
+"""サロン: places, sessions, who came and who stays away."""

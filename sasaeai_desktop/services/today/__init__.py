@@ -1,0 +1,1 @@
+"""きょう: what needs doing."""

@@ -1,0 +1,253 @@
+"""Bundles going out by USB: what will be inside, and writing it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import schema, settings
+from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
+from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain import strictjson
+from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.services.cards import handing
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.provisions import note_provision
+from sasaeai_desktop.services.usb import exchange_keys, revoking, setting_aside
+from sasaeai_desktop.services.usb.inviting import council_words, device_keys, district_id, registration
+from sasaeai_desktop.sync import container, incoming, outgoing
+from sasaeai_desktop.sync.incoming import Block
+from sasaeai_desktop.sync.outgoing import Cargo, Route
+from sasaeai_desktop.sync.stick import write_to_stick
+
+MIN_READER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bundle would carry, to be read before it is written.
+
+    Attributes:
+        route: to whom.
+        receiver: their name.
+        changes: number of changes beyond what the receiver said it holds.
+        names: whose names are inside.
+        counts: number of changed records by kind.
+    """
+
+    route: Route
+    receiver: str
+    changes: int
+    names: list[str]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that was written."""
+
+    path: Path
+    sender: str
+    sequence: int
+    changes: int
+    bytes: int
+    names: list[str]
+
+
+def contents(desk: Desk, route: Route, code: str = "") -> Contents:
+    """Return what ``export`` would write now.
+
+    Raises:
+        InputError: there is nobody to write to.
+    """
+    handing.withdraw_stale_copies(desk)
+    with desk.database.transaction() as connection, desk.database.journal_writing():
+        outgoing.sign_my_tips(connection, device_keys(connection))
+        receivers = _receivers(connection, desk, route, code)
+        cargo = _cargo(connection, desk, route, code, receivers)
+    return Contents(
+        route,
+        _receiver_name(desk, route, code),
+        len(cargo.lines),
+        incoming.names_in(cargo.lines),
+        _counts(cargo.lines),
+    )
+
+
+def export(
+    desk: Desk,
+    route: Route,
+    folder: Path,
+    code: str = "",
+    *,
+    stick: str = "",
+    step: Callable[[str], object] | None = None,
+) -> Done[Exported]:
+    """Write a bundle with everything beyond what its receivers said they hold.
+
+    Args:
+        desk: the open desk.
+        route: to whom.
+        folder: on the stick; it must exist.
+        code: the district, when a council writes to one.
+        stick: what its owner calls the stick, for the 持出管理簿.
+        step: told what comes next; what it raises ends the work, and nothing was written.
+
+    Raises:
+        InputError: there is nobody to write to.
+        DiskError: the stick failed; nothing a reader accepts lies there, and the next export carries it all.
+    """
+    if not folder.is_dir():
+        try:
+            folder.mkdir(parents=True)
+        except OSError as error:
+            raise disk_error(error, "書き出す場所") from error
+    handing.withdraw_stale_copies(desk)
+    number = _next_number(desk, folder)
+    with acting(
+        desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました", undoable=False
+    ) as session:
+        connection = session.connection
+        keys = device_keys(connection)
+        receivers = _receivers(connection, desk, route, code)
+        outgoing.sign_my_tips(connection, keys)
+        _tell(step, "きろくを まとめています")
+        cargo = _cargo(connection, desk, route, code, receivers)
+        _tell(step, "かぎを かけています")
+        header = _header(connection, desk, route, receivers, number, cargo)
+        aside = setting_aside.for_the_council(connection, desk.me.code) if route is Route.TO_COUNCIL else []
+        header["tips"] += [_entry(block) for block in aside]
+        lines = [*cargo.lines, *(line for block in aside for line in block.lines)]
+        blob = container.seal(header, lines, keys, [p.age_key for p in receivers])
+        names = incoming.names_in(cargo.lines)
+        if names and route is not Route.TO_SIBLING:
+            _note_provision(session, desk, route, incoming.names_in(cargo.lines, writers=False))
+        _tell(step, "USBに書いて、読みなおしています")
+        path = write_to_stick(folder, container.file_name(desk.me.code, desk.me.letter, number), blob)
+        peers.log_bundle(
+            connection,
+            LoggedBundle("out", hashlib.sha256(blob).hexdigest(), ",".join(p.device for p in receivers), number,
+                         desk.clock.now().isoformat(timespec="seconds"), len(cargo.lines),
+                         json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(cargo),
+                                     "stick": stick, "by": desk.user.id.hex(),
+                                     "first": {tip["stream"]: tip["first"] for tip in cargo.tips},
+                                     "reach": {tip["stream"]: tip["seq"] for tip in cargo.tips}}),
+                         json.dumps(names, ensure_ascii=False), str(path)),
+        )  # fmt: skip
+    done = Exported(path, desk.me.device, number, len(cargo.lines), len(blob), names)
+    return Done(done, session.changes)
+
+
+def _tell(step: Callable[[str], object] | None, doing: str) -> None:
+    if step is not None:
+        step(doing)
+
+
+def _next_number(desk: Desk, folder: Path) -> int:
+    """Take the next bundle number for good: one that was begun is never used again, even after a crash.
+
+    A restored laptop counts on from an older number; numbers whose files lie on the stick already are passed over.
+    """
+    with desk.database.transaction() as connection:
+        number = settings.number(connection, "bundle_number") + 1
+        while (folder / container.file_name(desk.me.code, desk.me.letter, number)).exists():
+            number += 1
+        settings.put(connection, "bundle_number", str(number))
+    return number
+
+
+def _receivers(connection: Connection, desk: Desk, route: Route, code: str) -> list[Peer]:
+    known = [p for p in peers.all_peers(connection) if not p.revoked_on and p.device != desk.me.device]
+    if route is Route.TO_COUNCIL:
+        found = [p for p in known if p.council]
+        todo = "市社協から招待ファイルをもらい、取り込んでください。"
+    elif route is Route.TO_DISTRICT:
+        found = [p for p in known if not p.council and p.district == code]
+        todo = "その地区から、はじめのUSBを受け取ってください。"
+    else:
+        found = [p for p in known if not p.council and p.district == desk.me.code]
+        todo = "もう1台のパソコンを招待し、そのUSBを一度受け取ってください。"
+    if not found or (route is Route.TO_DISTRICT) != desk.me.council:
+        raise InputError("渡す相手が、まだ登録されていません。", todo)
+    return found
+
+
+def _receiver_name(desk: Desk, route: Route, code: str) -> str:
+    if route is Route.TO_COUNCIL:
+        return desk.me.council_name or "市社協"
+    if route is Route.TO_SIBLING:
+        return "もう1台のパソコン"
+    with reading(desk) as session:
+        row = base.get(session, District, district_id(code))
+    return row.name if row else code
+
+
+def _cargo(connection: Connection, desk: Desk, route: Route, code: str, receivers: list[Peer]) -> Cargo:
+    return outgoing.load(connection, route, code or desk.me.code, [p.holds() for p in receivers])
+
+
+def _header(
+    connection: Connection, desk: Desk, route: Route, receivers: list[Peer], number: int, cargo: Cargo
+) -> dict[str, Any]:
+    mine = registration(connection)
+    optional: dict[str, Any] = {"gaps": cargo.gaps, "revocations": revoking.statements(connection)}
+    if route is Route.TO_SIBLING:
+        optional["limits"] = revoking.stated_limits(connection, desk.me.code)
+        optional["council"] = council_words(connection, desk)
+    others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
+    return {
+        "to": sorted(p.device for p in receivers),
+        "district": desk.me.code,
+        "number": number,
+        "have": cargo.have,
+        "tips": cargo.tips,
+        "schema": schema.VERSION,
+        "min_reader": MIN_READER,
+        **({"reg": mine} if mine else {}),
+        **exchange_keys.header_words(connection, receivers),
+        **{name: value for name, value in optional.items() if value},
+        "regs": others,
+    }
+
+
+def _note_provision(session: WriteSession, desk: Desk, route: Route, names: list[str]) -> None:
+    note_provision(
+        session,
+        desk,
+        what="つながりカードの写し（USB）",
+        names=names,
+        to=desk.me.council_name or "市社協" if route is Route.TO_COUNCIL else "地区社協",
+        purpose="相談をつなぐため（本人の同意による）",
+        medium="USB",
+    )
+
+
+def _entry(block: Block) -> dict[str, Any]:
+    return {
+        "stream": block.stream,
+        "first": block.first,
+        "seq": block.seq,
+        "tip": block.tip.hex(),
+        "sig": block.signature.hex(),
+    }
+
+
+def _names_of(cargo: Cargo) -> list[str]:
+    return [tip["stream"] for tip in cargo.tips]
+
+
+def _counts(lines: list[bytes]) -> dict[str, int]:
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        ent = strictjson.loads(line.partition(b"\t")[0])["ent"]
+        found.setdefault(ent.partition("/")[0], set()).add(ent)
+    return {kind: len(ents) for kind, ents in found.items()}

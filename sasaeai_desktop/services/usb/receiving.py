@@ -1,0 +1,309 @@
+"""Bundles coming in by USB: looking into one, and taking one in, all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
+from sasaeai_desktop.db.write import WriteSession, begin_new_streams
+from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.council import Device, District
+from sasaeai_desktop.domain.errors import RefusedError, UserError
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services.cards import handing
+from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.usb import closing, exchange_keys, revoking, roster, setting_aside
+from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
+from sasaeai_desktop.sync import container, incoming, outgoing, vouched
+from sasaeai_desktop.sync.incoming import Block, Taken
+from sasaeai_desktop.sync.outgoing import Route
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What stands in a bundle, without taking it in."""
+
+    sender: str
+    to: list[str]
+    number: int
+    changes: int
+    streams: list[str]
+    names: list[str]
+    verified: bool
+    district: str
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of one file.
+
+    Attributes:
+        state: applied, already or refused.
+        conflicts: fields and records that now wait for a person's decision.
+        reason: why it was refused, in plain words; ``check`` names the failed check.
+        notices: what the person should know besides (gap, own data recovered, a copied laptop).
+        aside: changes of revoked laptops that were put aside.
+    """
+
+    path: Path
+    state: str
+    changes: int = 0
+    conflicts: int = 0
+    reason: str = ""
+    check: str = ""
+    sender: str = ""
+    district: str = ""
+    notices: list[str] = field(default_factory=list)
+    answers: int = 0
+    aside: int = 0
+
+
+def inspect(desk: Desk, path: Path) -> Inspected:
+    """Say what stands in a bundle without taking it in; one's own is known by its hash.
+
+    Raises:
+        RefusedError: it is damaged, not for us, or from somebody unknown.
+        DiskError: it could not be read.
+    """
+    blob = _read(path)
+    with reading(desk) as session:
+        own = peers.logged(session, "out", hashlib.sha256(blob).hexdigest())
+        if own:
+            facts = json.loads(own[0].header)
+            return Inspected(desk.me.device, facts["to"], own[0].number, own[0].changes, facts["streams"],
+                             json.loads(own[0].names), True, desk.me.code)  # fmt: skip
+        header, lines = _open(session, desk, blob)
+    blocks = incoming.blocks_of(header, lines)
+    return Inspected(header["from"], header["to"], header["number"], header["count"], [b.stream for b in blocks],
+                     incoming.names_in(lines), True, header["district"])  # fmt: skip
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise RefusedError(
+            f"「{path.name}」というファイルがありません。",
+            "ファイルの場所と名前を確かめてください。",
+            check="missing",
+        )
+    try:
+        if path.stat().st_size > container.MAX_FILE:
+            raise RefusedError(
+                "ファイルが大きすぎます。",
+                "ささえあいデスクのUSBのファイルか、確かめてください。",
+                check="size",
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise disk_error(error, "USBメモリー") from error
+
+
+def _open(connection: Connection, desk: Desk, blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    def sender_key(header: dict[str, Any]) -> bytes:
+        known = roster.known_and_claimed(connection, desk, header)
+        return bytes.fromhex(roster.sign_key_of(known, header["from"]))
+
+    return container.open_(blob, exchange_keys.identities(connection), sender_key, desk.me.device)
+
+
+def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
+    """Take in several bundles, each judged alone: good ones stay applied. A backup is made first.
+
+    Args:
+        desk: the open desk.
+        files: the bundle files, in any order.
+        progress: called with (files done, files).
+    """
+    if backups.changed_since_backup(desk):
+        backups.back_up(desk, "import")
+    results: list[Imported] = []
+    ids: dict[str, frozenset[Id]] = {}
+    with desk.database.wide_cache():
+        for number, path in enumerate(files):
+            if progress is not None:
+                progress(number, len(files))
+            result, changes = import_file(desk, path)
+            results.append(result)
+            ids.update(changes.ids)
+        for number, result in enumerate(results):
+            # A second laptop is vouched for by the first one, and a restored council learns whom it knew from any
+            # district: either may come later on the same stick.
+            if result.state == "refused" and result.check in ("inviter", "sender") and len(results) > 1:
+                results[number], changes = import_file(desk, result.path)
+                ids.update(changes.ids)
+    if progress is not None:
+        progress(len(files), len(files))
+    handing.withdraw_stale_copies(desk)
+    if results:
+        results[-1].notices += _replace_old_backups(desk)
+    applied = sum(r.state == "applied" for r in results)
+    return Done(results, Changes(ids=ids, label=f"USBから {applied}件を受け取りました"))
+
+
+def _replace_old_backups(desk: Desk) -> list[str]:
+    """Replace the backups when an erasure was among what came; returns what to tell the person."""
+    try:
+        replaced = backups.replace_old_backups(desk)
+    except UserError as error:  # everything is taken in; the next import tries again
+        return [f"消去された方の記録が、古い もしもの控えに残っています。{error.what}{error.todo}"]
+    words = f"消去された方の記録があったため、古い もしもの控え {replaced}個を、新しい控えに取りかえました。"
+    return [words] if replaced else []
+
+
+def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
+    """Take in one bundle: all of it or nothing, in one transaction. A refusal is a result, not an error.
+
+    Raises:
+        DiskError: our own disk is full or failed; nothing was written.
+    """
+    before = desk.me
+    try:
+        blob = _read(path)
+        digest = hashlib.sha256(blob).hexdigest()
+        with reading(desk) as session:
+            if peers.logged(session, "in", digest):
+                return Imported(path, "already"), Changes()
+        with acting(desk, "USBから受け取りました", undoable=False) as writing:
+            result = _take_in(writing, desk, path, blob, digest)
+        return result, writing.changes
+    except UserError as error:
+        desk.me = before  # whoever was met in this bundle, was not: nothing of it is written
+        if not isinstance(error, RefusedError):
+            raise
+        if error.check == "database":
+            raise  # not the bundle is damaged but our own file
+        return Imported(path, "refused", reason=f"{error.what}{error.todo}", check=error.check), Changes()
+
+
+def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest: str) -> Imported:
+    connection = session.connection
+    header, lines = _open(connection, desk, blob)
+    known = roster.known_and_claimed(connection, desk, header)
+    sender = known[header["from"]]
+    introduced = peers.find(connection, sender.device) is None
+    route = _route(desk, sender, header)
+    taken, aside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
+    known = roster.known_and_claimed(connection, desk, header)
+    result = Imported(
+        path,
+        "applied" if taken.added or introduced or aside else "already",
+        taken.added,
+        sender=sender.device,
+        district=sender.district,
+        aside=aside,
+    )
+    if aside:
+        result.notices.append(
+            f"使わないことになったパソコンの記録 {aside}件を、わきに よけました。数には入れていません。"
+            "「使う人と鍵」で、受け入れるかどうかを決められます。"
+        )
+    if taken.own_lost:
+        outgoing.sign_my_tips(connection, device_keys(connection))
+        begin_new_streams(connection)
+        result.notices.append(f"このパソコンでなくなっていた記録 {taken.own_lost}件が もどりました。")
+    result.notices += [
+        f"途中の記録が足りません（{stream_name(s).district}地区）。つぎのUSBで届きます。" for s in taken.gaps
+    ]
+    result.notices += [
+        f"{stream_name(s).district}地区のパソコンに、控えからもどしたか 写しを作ったものがあります。"
+        for s in taken.forked
+    ]
+    result.notices += closing.recount(
+        connection, desk.me.device, desk.clock.now().isoformat(timespec="seconds")
+    ).notices
+    roster.remember(session, desk, known, header)
+    if desk.me.council:
+        _list_new_devices(session)
+    result.conflicts = len(conflicts.open_conflicts(connection))
+    result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
+    peers.log_bundle(
+        connection,
+        LoggedBundle("in", digest, sender.device, header["number"], desk.clock.now().isoformat(timespec="seconds"),
+                     taken.added, json.dumps({"route": route.value, "district": sender.district}), "[]", path.name),
+    )  # fmt: skip
+    return result
+
+
+def _absorb(
+    session: WriteSession, desk: Desk, header: dict[str, Any], blocks: list[Block], route: Route, digest: str
+) -> tuple[Taken, int]:
+    """Take in what is trusted: first the roster, as it says who is; then the rest. Returns also how much was put aside."""
+    connection = session.connection
+    known = roster.known_and_claimed(connection, desk, header)
+    sender = known[header["from"]]
+    if route is Route.TO_SIBLING and not sender.revoked_on and not any(p.council for p in known.values()):
+        name = meet_council(connection, desk, header.get("council"))
+        desk.me = replace(desk.me, council_name=name or desk.me.council_name)
+        known = roster.known_and_claimed(connection, desk, header)
+    district = sender.district if desk.me.council else desk.me.code
+    common = [block for block in blocks if stream_name(block.stream).audience == "common"]
+    rest = [block for block in blocks if stream_name(block.stream).audience != "common"]
+    incoming.check_blocks(common, route, district, lambda parts: roster.owner_key(known, parts))
+    taken = incoming.take_in(connection, common, desk.me.device)
+    roster.keep_new(session, desk, known)
+    news = revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
+    known = roster.known_and_claimed(connection, desk, header)
+    roster.keep_new(session, desk, known)
+    news |= revoking.learn_from_header(session, desk, header, known[sender.device])
+    revoked = {p.device for p in peers.all_peers(connection) if p.revoked_on}
+    limits = {device: revoking.limits_of(connection, device) for device in revoked}
+    incoming.check_blocks(
+        rest,
+        route,
+        district,
+        lambda parts: roster.owner_key(known, parts),
+        lambda block: vouched.is_vouched(limits.get(stream_name(block.stream).device, {}), block),
+    )
+    moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news})
+    found = setting_aside.sort_out(session, desk, rest, limits, digest)
+    incoming.take_in(connection, found.trusted, desk.me.device, into=taken)
+    owners = {stream_name(block.stream).device for block in rest} & revoked
+    moved += setting_aside.enforce(session, desk, {device: limits[device] for device in owners})
+    session.took_in(taken.touched, taken.max_lam)
+    taken.added += setting_aside.look_again(session, desk, limits).added
+    return taken, found.total + moved
+
+
+def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
+    if header["district"] != sender.district:
+        raise RefusedError(
+            "ファイルの地区が、書いたパソコンの地区と合いません。",
+            "渡した方に知らせてください。",
+            check="district",
+        )
+    if desk.me.council and not sender.council:
+        return Route.TO_COUNCIL
+    if not desk.me.council and sender.council:
+        return Route.TO_DISTRICT
+    if not desk.me.council and sender.district == desk.me.code:
+        return Route.TO_SIBLING
+    raise RefusedError(
+        "このファイルは、ここで受け取るものではありません。", "あて先を確かめてください。", check="route"
+    )
+
+
+def _list_new_devices(session: WriteSession) -> None:
+    """Put laptops that just proved their invitation into the roster that everyone gets."""
+    for peer in peers.all_peers(session.connection):
+        listed = base.get(session.connection, Device, revoking.roster_id(peer.device)) is not None
+        if peer.council or listed:
+            continue
+        revoking.list_device(session, peer)
+        if base.get(session.connection, District, district_id(peer.district)) is None:
+            session.record(
+                District, district_id(peer.district), {"code": peer.district, "name": peer.district}
+            )

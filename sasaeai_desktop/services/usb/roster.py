@@ -1,0 +1,165 @@
+"""Whom this installation knows, and how a device that nobody knew proves that it was invited."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.lines import StreamName
+from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.repositories.peers import Peer
+from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.usb import exchange_keys, revoking
+from sasaeai_desktop.services.usb.inviting import device_keys
+from sasaeai_desktop.sync import limits, registration
+from sasaeai_desktop.sync.registration import Claim
+
+
+def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]) -> dict[str, Peer]:
+    """Return known devices by id, and those of a bundle's registrations that hold.
+
+    A registration that is only relayed and cannot be checked (yet) is passed over: should a chain of its device be in
+    the bundle, nobody vouches for that chain, and it is refused there.
+
+    Raises:
+        RefusedError: the sender's own registration does not hold, or its invitation was used by another device.
+    """
+    known = {p.device: p for p in peers.all_peers(connection)}
+    mine = device_keys(connection).public
+    known[desk.me.device] = Peer(
+        desk.me.device, desk.me.code, desk.me.council, desk.me.letter, mine.sign.hex(), mine.age
+    )
+    relayed = header.get("regs", [])
+    if not isinstance(relayed, list):
+        raise RefusedError("ファイルの登録の部分が読めません。", "渡した方に知らせてください。", check="reg")
+    district = str(header.get("district", ""))
+    own = [header["reg"]] if "reg" in header else []
+    for reg in [*own, *relayed]:
+        claim = registration.read_claim(reg)
+        if claim.keys.device in known:
+            continue
+        try:
+            peer = _proven(connection, desk, claim, reg, known, district)
+        except RefusedError:
+            if claim.keys.device == header["from"]:
+                raise
+            continue
+        known[claim.keys.device] = _as_stated(peer, header, known)
+    return known
+
+
+def _as_stated(peer: Peer, header: dict[str, Any], known: dict[str, Peer]) -> Peer:
+    """Return a newly proven device as revoked when its district's first laptop says so."""
+    stated = header.get("revocations", [])
+    for said in stated if isinstance(stated, list) else []:
+        if revoking.is_statement(said) and said["device"] == peer.device and said["by"] in known:
+            by = known[said["by"]]
+            if by.district == peer.district and revoking.proven(said, by):
+                return replace(peer, revoked_on=str(said["on"]))
+    return peer
+
+
+def _proven(
+    connection: Connection,
+    desk: Desk,
+    claim: Claim,
+    reg: dict[str, Any],
+    known: dict[str, Peer],
+    district: str,
+) -> Peer:
+    names = claim.keys.to_dict()
+    peer = Peer(claim.keys.device, district, False, claim.letter, names["sign"], names["age"], claim.invitation,
+                json.dumps(reg), desk.clock.today())  # fmt: skip
+    if any(p.invitation == claim.invitation for p in known.values()):
+        raise _refused("この招待は、もう使われています。")
+    if claim.voucher:
+        inviter = known.get(claim.inviter)
+        if inviter is None or inviter.district != district:
+            raise RefusedError(
+                "招待したパソコンが、ここでは知られていません。",
+                "その地区の1台目のパソコンのUSBを、先に取り込んでください。",
+                check="inviter",
+            )
+        registration.check_voucher(claim, bytes.fromhex(inviter.sign_key), district)
+        # Whether a revoked laptop invited it before it was lost, nobody can tell: what it writes waits for a decision.
+        return replace(peer, revoked_on=peer.since) if inviter.revoked_on else peer
+    issued = peers.find_invitation(connection, str(claim.number))
+    if not desk.me.council or issued is None or issued.code != district:
+        raise _refused("知らないパソコンからのファイルです。")
+    registration.check_secret(claim, bytes.fromhex(issued.secret), district)
+    return peer
+
+
+def _refused(what: str) -> RefusedError:
+    return RefusedError(
+        what, "渡した方に、市社協の招待ファイルで登録したパソコンかどうか確かめてください。", check="sender"
+    )
+
+
+def sign_key_of(known: dict[str, Peer], device: str) -> str:
+    """Return the signing key of a device, hex; also of a revoked one, of which the earlier part still counts.
+
+    Raises:
+        RefusedError: the device is unknown.
+    """
+    peer = known.get(device)
+    if peer is None:
+        raise _refused("知らないパソコンからのファイルです。")
+    return peer.sign_key
+
+
+def owner_key(known: dict[str, Peer], parts: StreamName) -> bytes:
+    """Return the signing key of the device that may own a stream.
+
+    A council's streams (common and replies) rank above all others, so only a council's device may own one; a
+    district's streams belong to a laptop of that district.
+
+    Raises:
+        RefusedError: the device is unknown (check ``sender``), or the stream is not for it (``owner``).
+    """
+    key = bytes.fromhex(sign_key_of(known, parts.device))
+    peer = known[parts.device]
+    if peer.council != bool(parts.rank) or peer.district != parts.district:
+        raise RefusedError(
+            "ファイルの中に、そのパソコンが書けないはずの記録が入っています。取り込みませんでした。",
+            "渡した方と市社協に知らせてください。",
+            check="owner",
+        )
+    return key
+
+
+def keep_new(session: WriteSession, desk: Desk, known: dict[str, Peer]) -> None:
+    """Keep devices that just proved their invitation."""
+    held = {p.device for p in peers.all_peers(session.connection)}
+    for device, peer in known.items():
+        if device not in held and device != desk.me.device:
+            peers.save(session.connection, peer)
+
+
+def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: dict[str, Any]) -> None:
+    """Keep newly proven devices, and what the sender says it holds: its latest word, never a maximum or a union.
+
+    What a revoked device says it holds is not listened to: nothing is addressed to it any more.
+    """
+    for device, peer in known.items():
+        if device == desk.me.device:
+            continue
+        if device == header["from"] and not peer.revoked_on:
+            have = {str(n): [[int(s), str(t)] for s, t in tips] for n, tips in header["have"].items()}
+            now = desk.clock.now().isoformat(timespec="seconds")
+            now_known = exchange_keys.heard(session, desk, header, peer)
+            peers.save(session.connection, replace(
+                now_known, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
+            ))  # fmt: skip
+            gaps = header.get("gaps", {})
+            settings.put(
+                session.connection, f"gaps:{device}", json.dumps(gaps if limits.is_have(gaps) else {})
+            )
+        if peer.invitation.isdecimal() and desk.me.council:
+            peers.use_invitation(session.connection, peer.invitation, device)

@@ -1,0 +1,1 @@
+"""見守り: registrations, contacts, the month sheets of paper, month totals."""
