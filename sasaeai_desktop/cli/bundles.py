@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.usb import bundles, receipts, receiving
 from sasaeai_desktop.services.usb.receipts import Receipt
 from sasaeai_desktop.services.usb.receiving import Imported
-from sasaeai_desktop.sync.outgoing import Route
 
 _STATES = {"applied": "取り込みました", "already": "取り込みずみです", "refused": "受け取れません"}
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.inbox import finding, inbox, settling
+from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item
 
 
 def list_all(cli: Cli) -> Answer:
     """List everything that waits for a person, both sides with who and when."""
     with cli.desk() as desk:
-        found = inbox.findings(desk)
+        found = finding.findings(desk)
         items = inbox.items(desk)
     document = [
         _document(item, f.record, [i.hex() for i in f.ids], f.field)
@@ -30,7 +31,7 @@ def list_all(cli: Cli) -> Answer:
     return Answer(document, lines)
 
 
-def _document(item: inbox.Item, kind: str, ids: list[str], field: str) -> dict[str, Any]:
+def _document(item: Item, kind: str, ids: list[str], field: str) -> dict[str, Any]:
     return {
         "key": item.key,
         "oddity": item.oddity.value,
@@ -55,10 +56,10 @@ def _document(item: inbox.Item, kind: str, ids: list[str], field: str) -> dict[s
 
 def _option(code: str) -> str:
     return {
-        inbox.BOTH: "--keep-both",
-        inbox.TYPE: "--value TEXT",
-        inbox.SAME: "--same",
-        inbox.WAIT: "--wait",
+        finding.BOTH: "--keep-both",
+        TYPE: "--value TEXT",
+        SAME: "--same",
+        finding.WAIT: "--wait",
     }[code]
 
 
@@ -67,19 +68,19 @@ def resolve(cli: Cli) -> Answer:
     args = cli.args
     answer = _answer(args.take, args.value, keep_both=args.keep_both, same=args.same, wait=args.wait)
     with cli.desk() as desk:
-        done = inbox.resolve(desk, args.key, answer)
-        left = inbox.count(desk)
+        done = settling.resolve(desk, args.key, answer)
+        left = finding.count(desk)
     cli.say(f"{done.result}。", f"たしかめることは あと{left}件です。")
     return Answer({"key": args.key, "done": done.result, "left": left}, [done.result])
 
 
-def _answer(take: int, value: str | None, *, keep_both: bool, same: bool, wait: bool) -> inbox.Answer:
+def _answer(take: int, value: str | None, *, keep_both: bool, same: bool, wait: bool) -> settling.Answer:
     given = [
-        *([inbox.Answer(inbox.TAKE, take)] if take else []),
-        *([inbox.Answer(inbox.TYPE, text=value)] if value is not None else []),
-        *([inbox.Answer(inbox.BOTH)] if keep_both else []),
-        *([inbox.Answer(inbox.SAME)] if same else []),
-        *([inbox.Answer(inbox.WAIT)] if wait else []),
+        *([settling.Answer(TAKE, take)] if take else []),
+        *([settling.Answer(TYPE, text=value)] if value is not None else []),
+        *([settling.Answer(finding.BOTH)] if keep_both else []),
+        *([settling.Answer(SAME)] if same else []),
+        *([settling.Answer(finding.WAIT)] if wait else []),
     ]
     if len(given) != 1:
         raise InputError(

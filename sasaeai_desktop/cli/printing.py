@@ -15,6 +15,7 @@ from sasaeai_desktop.domain.wareki import parse_month
 def print_form(cli: Cli) -> Answer:
     """Write a form, or the names of all forms."""
     from sasaeai_desktop.services.reports import paper_tables, printing  # noqa: PLC0415 - brings the forms
+    from sasaeai_desktop.services.reports.papers.wanted import no_report  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     if args.list:
@@ -37,7 +38,7 @@ def print_form(cli: Cli) -> Answer:
                 args.form,
                 **_asked(args),
                 blank=args.blank,
-                report=report or printing.no_report,
+                report=report or no_report,
             )
         safe_write(args.out, printed.pdf)
     if printed.missing:

@@ -17,6 +17,7 @@ from sasaeai_desktop.db import settings
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice.expected import Expected, Figures, count
 from sasaeai_desktop.practice.fill import fill_council, fill_district
@@ -26,7 +27,6 @@ from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import PRACTICE, REAL, Kdf
 
 Progress = Callable[[int, int], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice import places
 from sasaeai_desktop.practice.city import PASSPHRASE, mark_as_practice
@@ -15,7 +16,6 @@ from sasaeai_desktop.practice.records import DistrictShare, YearFigures
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import PRACTICE
 
 SEED = 12

@@ -17,8 +17,9 @@ from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.sync.keys import USE_TIP, verify
-from sasaeai_desktop.sync.outgoing import Route, may_carry, tip_message
+from sasaeai_desktop.sync.outgoing import may_carry, tip_message
 
 _WRITERS = {"card": "writer_name", "card_copy": "writer"}  # the field with the name of who wrote it
 _NAMED_KINDS = ("person", "volunteer", "member", "contact", "card", "card_copy")

@@ -6,7 +6,6 @@ Source: shared design, sync sections 3 and 4.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,18 +14,11 @@ from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories.peers import Have
 from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.sync.keys import SIGNATURE_BYTES, USE_TIP, DeviceKeys
 
 NO_SIGNATURE = bytes(SIGNATURE_BYTES)
 """Stands where a revoked laptop's chain ends at a tip that the council vouches for, but its owner never signed."""
-
-
-class Route(Enum):
-    """Who writes to whom."""
-
-    TO_COUNCIL = "council"
-    TO_SIBLING = "sibling"
-    TO_DISTRICT = "district"
 
 
 def may_carry(route: Route, name: str, district: str) -> bool:

@@ -12,7 +12,8 @@ from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.reports.printing import Printed, Report
+    from sasaeai_desktop.services.reports.papers.wanted import Report
+    from sasaeai_desktop.services.reports.printing import Printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk
@@ -17,7 +18,6 @@ from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.reports import printing, reports
 from sasaeai_desktop.services.safety import checking, setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
-from sasaeai_desktop.services.usb.ledger import Route
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui import screenshots

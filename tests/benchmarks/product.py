@@ -15,12 +15,12 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE, TODAY, CityBuilt, build_city
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import keeper
 from tests.benchmarks.measure import Figures, fresh, module
 

@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.paper_boxes import Key
 from sasaeai_desktop.forms import visit_sheet
 from sasaeai_desktop.services.people import people, volunteers
 from sasaeai_desktop.services.reports.papers import sheets as papers
-from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.watch import registering, sheets
 from tests.scanning.pen import Pen
 from tests.scanning.scanner import DRAWN_DPI, Scanner, rendered
 
@@ -37,8 +37,8 @@ def paper(begun: Any, opened: Any, tmp_path: Path) -> tuple[Path, Path]:
     desk = opened(folder)
     watcher = volunteers.save_volunteer(desk, None, {"name": "山口 節子", "kana": "やまぐち"}).result
     person = people.save_person(desk, None, {"name": "阿部 ハツ", "kana": "あべ"}).result
-    watching.start_watch(desk, person, "2024-01-10", every_days=7)
-    watching.assign(desk, person, watcher, "2024-01-10")
+    registering.start_watch(desk, person, "2024-01-10", every_days=7)
+    registering.assign(desk, person, watcher, "2024-01-10")
     form = papers.visit_sheet(desk, MONTH, watcher)
     desk.close()
     pdf = visit_sheet.draw(form, printed_on="2024-05-01").pdf

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import key_rotation, putting_back, setup
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import keeper
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.crash.recording import ACK

@@ -12,10 +12,10 @@ from typing import Any, BinaryIO
 
 from sasaeai_desktop import disk
 from sasaeai_desktop.domain.errors import DiskError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 CALLS = (

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sasaeai_desktop.domain.errors import LockedError, UserError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import reading
@@ -17,7 +18,6 @@ from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.services.usb.inviting import device_keys
-from sasaeai_desktop.sync.outgoing import Route
 from tests.crash import acts
 from tests.crash.recording import Op, record
 from tests.crash.worlds import STICK, Image, Way, after, image_of, lay_out

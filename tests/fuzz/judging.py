@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sasaeai_desktop.db import conflicts, fold
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import people
@@ -17,7 +18,6 @@ from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.today import worklist
 from sasaeai_desktop.services.usb import bundles, ledger, receipts, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from tests.fuzz import changes, frames, outside, world
 from tests.fuzz.drafts import copied
 from tests.fuzz.mutations import ALL, Case, Mutation

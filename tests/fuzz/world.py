@@ -11,6 +11,7 @@ from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.streams import all_streams
 from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
@@ -20,7 +21,6 @@ from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.usb import inviting
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync.keys import DeviceKeys
-from sasaeai_desktop.sync.outgoing import Route
 from tests.fuzz.drafts import Draft, decrypted, taken_apart
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 

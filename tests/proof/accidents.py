@@ -8,10 +8,10 @@ from typing import Any
 from sasaeai_desktop.db import schema
 from sasaeai_desktop.db.lines import encode_body, encode_change
 from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync import container, outgoing
 from sasaeai_desktop.sync.keys import USE_TIP
-from sasaeai_desktop.sync.outgoing import Route
 from tests.proof import parcels
 from tests.proof.comparing import differing, dump, hold
 from tests.proof.deeds import Deed

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from typing import Any
 
 from sasaeai_desktop.db import fold
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.usb import receipts
-from sasaeai_desktop.sync.outgoing import Route
 from tests.proof import oldprogram
 from tests.proof.comparing import hold
 from tests.proof.journal import DELETED, Facts, as_text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sasaeai_desktop.sync.outgoing import Route
+from sasaeai_desktop.domain.routes import Route
 from tests.proof.journal import Line, read_line
 
 _MAGIC = 8

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.people import RoleKind
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people, volunteers
 from sasaeai_desktop.services.salon import attending, salons
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.sync.outgoing import Route
+from sasaeai_desktop.services.watch import registering, watching
 from tests.proof.memory import MemoryDatabase, injected, scratch
 from tests.services.city import City
 
@@ -98,8 +98,8 @@ def _write_down(desk: Desk, count: int) -> None:
             "phone": f"0166-00-{n:04}",
         }
         ids.append(people.save_person(desk, None, facts).result)
-        watching.start_watch(desk, ids[-1], "2023-04-10")
-        watching.assign(desk, ids[-1], helpers[0], "2023-04-10")
+        registering.start_watch(desk, ids[-1], "2023-04-10")
+        registering.assign(desk, ids[-1], helpers[0], "2023-04-10")
         watching.record_visit(
             desk, watching.VisitDraft(ids[-1], "2023-05-01", "visit", watchers=(helpers[0],))
         )

@@ -18,6 +18,7 @@ from typing import Any
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import months_of
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.practice.expected import Expected
 from sasaeai_desktop.practice.fill import fill_council
 from sasaeai_desktop.practice.plan import LAST_YEAR, city_plan, district_plan, grants_of
@@ -25,7 +26,7 @@ from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.usb import closing, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
-from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
+from sasaeai_desktop.sync.outgoing import sign_my_tips
 from tests.proof.memory import MemoryDatabase, injected, scratch
 from tests.proof.trips import DifferError, Laptop, Told, Trips
 from tests.proof.typing_in import Paper

@@ -12,10 +12,10 @@ from typing import Any
 
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.services.usb.receiving import Imported
-from sasaeai_desktop.sync.outgoing import Route
 from tests.proof.parcels import spoiled
 from tests.services.city import City
 

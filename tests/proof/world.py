@@ -22,12 +22,13 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.usb import bundles, exchange_keys, receiving
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.services.usb.receiving import Imported
 from sasaeai_desktop.sync import container, outgoing
-from sasaeai_desktop.sync.outgoing import Route, sign_my_tips
+from sasaeai_desktop.sync.outgoing import sign_my_tips
 from tests.proof import oldprogram, parcels
 from tests.proof.journal import Facts, Line, Place, raw_lines, read_line
 from tests.proof.memory import FileDatabase, MemoryDatabase, injected, scratch

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sasaeai_desktop.domain.clock import Clock, clock_at
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.tables import importing
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.services.usb.receiving import Imported
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault.slots import PRACTICE
 
 PASSPHRASE = "ふゆの さんぽ"

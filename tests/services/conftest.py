@@ -18,7 +18,7 @@ from sasaeai_desktop.domain.watch import Method
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
 from sasaeai_desktop.services.people import people, volunteers
-from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch import registering, watching
 from tests.services.city import City
 
 TODAY = "2026-06-11"
@@ -130,7 +130,7 @@ class Town:
         self, name: str, kana: str = "", start: str = "2026-01-10", every: int = 7, **values: object
     ) -> Id:
         person = self.person(name, kana, **values)
-        watching.start_watch(self.desk, person, start, every_days=every)
+        registering.start_watch(self.desk, person, start, every_days=every)
         return person
 
     def visit(self, person: Id, day: str, method: str = Method.VISIT, **values: object) -> Id:

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import putting_back, setup
 from sasaeai_desktop.services.usb import receiving
 from sasaeai_desktop.sync import incoming
-from sasaeai_desktop.sync.outgoing import Route, may_carry
+from sasaeai_desktop.sync.outgoing import may_carry
 from tests.services.city import PASSPHRASE, PEOPLE, City
 
 STREAM = "12.0123456789abcdef.01234567.open"

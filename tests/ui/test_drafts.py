@@ -18,7 +18,7 @@ from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.desk import drafts
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people import person_page, volunteers
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.watch import sheets
@@ -118,7 +118,7 @@ def _enter(field: Field) -> None:
 def _forms(desk: Desk, people_: Round) -> dict[str, Callable[[DeskWindow], None]]:
     """How each form is reached; the page that opens is on top afterwards."""
 
-    who, view = people_.takahashi, people.person_view(desk, people_.takahashi)
+    who, view = people_.takahashi, person_page.person_view(desk, people_.takahashi)
     card = next(row for rows in cards.board(desk).values() for row in rows)
     opened = cards.card_view(desk, card.id).card
     session = salons.sessions_of_month(desk, "2026-06")[0].id

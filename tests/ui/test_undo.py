@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people import people, person_page, volunteers
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.salon import attending, salons
 from sasaeai_desktop.services.watch import watching
@@ -80,7 +80,7 @@ def test_ctrl_z_walks_back_thirty_steps_over_all_pages(here: Sitting, built: Rou
     assert people.find_people(here.desk) == people_before
     assert salons.list_salons(here.desk) == []
     assert not any(cards.board(here.desk).values())
-    assert people.person_view(here.desk, built.takahashi).person.phone == ""
+    assert person_page.person_view(here.desk, built.takahashi).person.phone == ""
     assert before.ok
     assert checking.check(here.desk).ok
     assert here.window.status.undo_button.isVisible()  # what was done before that can still be taken back
@@ -110,7 +110,7 @@ def test_each_record_tells_who_wrote_what_and_when(here: Sitting, built: Round) 
     salons.save_salon(desk, salon, {"venue": "公民館"})
     session = salons.plan_session(desk, salon, TODAY, start="10:00").result
     attending.save_session_sheet(desk, session, [built.tanaka], {"elderly": 3})
-    visit = people.person_view(desk, built.takahashi).visits[0]
+    visit = person_page.person_view(desk, built.takahashi).visits[0]
     watching.edit_visit(desk, visit.id, VisitDraft(built.takahashi, visit.date, "visit", memo="豆のつる"))
     draft = CardDraft(
         person=built.tanaka, name="田中 スミ", written_on=TODAY, troubles=("care",), consent="none"

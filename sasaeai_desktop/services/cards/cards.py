@@ -17,14 +17,6 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentGiver, ConsentState
 from sasaeai_desktop.domain.salon import Salon
-from sasaeai_desktop.services.cards.answering import (
-    CouncilCard,
-    acknowledge_answer,
-    answer_card,
-    close_card,
-    council_cards,
-    receive_answer,
-)
 from sasaeai_desktop.services.cards.card_records import (
     NAMELESS,
     card_in,
@@ -38,38 +30,10 @@ from sasaeai_desktop.services.cards.card_records import (
     state_since,
     trouble_words,
 )
-from sasaeai_desktop.services.cards.handing import SummaryCheck, check_summary, confirm_summary, hand_over
 from sasaeai_desktop.services.desk.common import days_between, need, not_after, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.consents import withdraw_copies_of_card
-from sasaeai_desktop.services.people.people import name_in
-
-__all__ = [
-    "NAMELESS",
-    "CardDraft",
-    "CardRow",
-    "CardView",
-    "CouncilCard",
-    "SummaryCheck",
-    "acknowledge_answer",
-    "answer_card",
-    "board",
-    "card_view",
-    "check_summary",
-    "close_card",
-    "confirm_summary",
-    "council_cards",
-    "delete_card",
-    "draft_for",
-    "draft_of",
-    "hand_over",
-    "late_after_days",
-    "receive_answer",
-    "save_card",
-    "set_late_after_days",
-    "short_district",
-    "write_card",
-]
+from sasaeai_desktop.services.people.person_page import name_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from sasaeai_desktop.services.desk.common import iso_day
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
 from sasaeai_desktop.services.people.consents import withdraw_copies_of_card
-from sasaeai_desktop.services.people.people import name_in
+from sasaeai_desktop.services.people.person_page import name_in
 
 
 @dataclass(frozen=True, slots=True)

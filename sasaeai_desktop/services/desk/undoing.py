@@ -21,8 +21,6 @@ from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.field_names import field_name, value_words
 
-__all__ = ["Action", "HistoryLine", "around", "histories", "history", "last_actions", "undo", "undo_last"]
-
 _SHOWN = 4  # a new record names so many of its fields; the rest is on its page
 
 

@@ -9,27 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sasaeai_desktop.services.desk.desk import Desk, reading
-from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Oddity, count, findings, waiting
-from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item, Side, Way, describe
-from sasaeai_desktop.services.inbox.settling import Answer, resolve
-
-__all__ = [
-    "BOTH",
-    "SAME",
-    "TAKE",
-    "TYPE",
-    "WAIT",
-    "Answer",
-    "Item",
-    "Oddity",
-    "Side",
-    "Way",
-    "count",
-    "findings",
-    "items",
-    "part",
-    "resolve",
-]
+from sasaeai_desktop.services.inbox.finding import findings, waiting
+from sasaeai_desktop.services.inbox.items import Item, describe
 
 
 @dataclass(frozen=True, slots=True)

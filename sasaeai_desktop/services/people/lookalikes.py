@@ -9,7 +9,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import deciding
 from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.people.people import DuplicatePair, duplicates_hint, name_in
+from sasaeai_desktop.services.people.people import DuplicatePair, duplicates_hint
+from sasaeai_desktop.services.people.person_page import name_in
 
 _ITEM = "lookalike-"
 _DIFFERENT = "different"

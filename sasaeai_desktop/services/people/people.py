@@ -24,48 +24,11 @@ from sasaeai_desktop.domain.people import (
 from sasaeai_desktop.domain.watch import CaseState, WatchCase
 from sasaeai_desktop.services.desk.common import fresh_numbers, need, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.people.consents import consent_history, consent_of, revoke_consent, set_consent
-from sasaeai_desktop.services.people.merging import MergedPair, merge_people, merges_of, unmerge
 from sasaeai_desktop.services.people.person_page import (
-    MonthCount,
-    PersonView,
-    WatcherOf,
-    about_person,
     name_in,
     no_such_person,
-    person_view,
 )
 from sasaeai_desktop.services.people.standing import Standing, standings
-
-__all__ = [
-    "DuplicatePair",
-    "MergedPair",
-    "MonthCount",
-    "PersonRow",
-    "PersonView",
-    "WatcherOf",
-    "about_person",
-    "consent_history",
-    "consent_of",
-    "delete_person",
-    "duplicates_hint",
-    "find_people",
-    "merge_people",
-    "merges_of",
-    "name_in",
-    "no_such_person",
-    "person_rows",
-    "person_view",
-    "remove_contact",
-    "remove_member",
-    "revoke_consent",
-    "save_contact",
-    "save_member",
-    "save_people",
-    "save_person",
-    "set_consent",
-    "unmerge",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,22 +20,6 @@ from sasaeai_desktop.services.reports.papers import office
 from sasaeai_desktop.services.reports.papers.drawing import draw
 from sasaeai_desktop.services.reports.papers.wanted import Report, Wanted, no_report
 
-__all__ = [
-    "Printed",
-    "Report",
-    "Wanted",
-    "blank",
-    "forms",
-    "groups",
-    "no_report",
-    "note_names",
-    "preview",
-    "print_form",
-    "recovery_key",
-    "titles",
-    "wanted_by_number",
-]
-
 # Papers that name people and are given to nobody else: to the person on them, or for the office's own file.
 _OWN = ("consent", "confidentiality", "provision-ledger", "recovery-key")
 _OUTSIDE = ("watcher-list", "register-card")  # have a variant for outside the district

@@ -16,52 +16,10 @@ from sasaeai_desktop.domain.ids import Id, from_hex, keyed_id
 from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.services.desk.common import fresh_numbers, iso_day, last_of_month, month_day, need
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.salon.attending import (
-    add_guest,
-    everyone_present,
-    mark_present,
-    set_attendance,
-    set_attendances,
-    set_counts,
-)
 from sasaeai_desktop.services.salon.guests import (
-    AwayGuest,
-    Guest,
-    SessionView,
-    open_session,
     salon_in,
     session_in,
-    stay_away,
 )
-
-__all__ = [
-    "AwayGuest",
-    "Guest",
-    "MonthFigure",
-    "SalonRow",
-    "SessionRow",
-    "SessionView",
-    "add_guest",
-    "cancel_session",
-    "delete_session",
-    "everyone_present",
-    "list_salons",
-    "mark_present",
-    "month_figures",
-    "open_session",
-    "plan_session",
-    "salon_of",
-    "save_salon",
-    "save_session",
-    "session_id",
-    "session_rows",
-    "sessions_of_month",
-    "sessions_of_salon",
-    "set_attendance",
-    "set_attendances",
-    "set_counts",
-    "stay_away",
-]
 
 
 @dataclass(frozen=True, slots=True)

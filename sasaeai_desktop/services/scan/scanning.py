@@ -30,7 +30,6 @@ from sasaeai_desktop.services.scan.visits import VisitProposal, propose_visits
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Problem", "Proposal", "Scanned", "files_in", "read_files"]
 
 Proposal = VisitProposal | RosterProposal
 Report = Callable[[int, int, str], None]

@@ -19,6 +19,7 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
@@ -26,7 +27,7 @@ from sasaeai_desktop.services.usb import exchange_keys, revoking, setting_aside
 from sasaeai_desktop.services.usb.inviting import council_words, device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
 from sasaeai_desktop.sync.incoming import Block
-from sasaeai_desktop.sync.outgoing import Cargo, Route
+from sasaeai_desktop.sync.outgoing import Cargo
 from sasaeai_desktop.sync.stick import write_to_stick
 
 MIN_READER = 1

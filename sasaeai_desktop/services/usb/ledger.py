@@ -18,6 +18,7 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.council import DeskUser, District
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.ids import from_hex
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.usb import bundles, receipts, receiving
 from sasaeai_desktop.services.usb.bundles import Contents
@@ -25,9 +26,6 @@ from sasaeai_desktop.services.usb.inviting import district_id
 from sasaeai_desktop.services.usb.receipts import Receipt
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import SiblingInvitation
-from sasaeai_desktop.sync.outgoing import Route
-
-__all__ = ["Found", "Handed", "Outlook", "Partner", "Received", "Route", "Seen"]
 
 Report = Callable[[int, int, str], None]
 """Called with (done, total, what is being looked at)."""

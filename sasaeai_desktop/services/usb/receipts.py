@@ -18,9 +18,9 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.sync import outgoing
-from sasaeai_desktop.sync.outgoing import Route
 
 Gaps = dict[str, list[tuple[int, str]]]
 """By stream: the first seq that is missing, and the id of the change before it (hex)."""

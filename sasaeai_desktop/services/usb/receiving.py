@@ -21,6 +21,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
@@ -28,7 +29,6 @@ from sasaeai_desktop.services.usb import closing, exchange_keys, revoking, roste
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 from sasaeai_desktop.sync.incoming import Block, Taken
-from sasaeai_desktop.sync.outgoing import Route
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""

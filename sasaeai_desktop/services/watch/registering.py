@@ -20,7 +20,7 @@ from sasaeai_desktop.domain.watch import (
 )
 from sasaeai_desktop.services.desk.common import iso_day, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
-from sasaeai_desktop.services.people.people import name_in
+from sasaeai_desktop.services.people.person_page import name_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from sasaeai_desktop.domain.rhythm import planned_days, rhythm_words
 from sasaeai_desktop.domain.watch import Sheet, Visit, WatchCase
 from sasaeai_desktop.services.desk.common import last_of_month, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.people.people import about_person
+from sasaeai_desktop.services.people.person_page import about_person
 from sasaeai_desktop.services.people.standing import best_case, in_force
 
 _WEEKDAYS = "月火水木金土日"

@@ -23,47 +23,7 @@ from sasaeai_desktop.domain.watch import (
 )
 from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.people.people import name_in
-from sasaeai_desktop.services.watch.registering import (
-    AssignmentDraft,
-    CaseDraft,
-    assign,
-    assign_many,
-    edit_watch,
-    end_watch,
-    set_case_state,
-    start_watch,
-    start_watches,
-    unassign,
-)
-
-__all__ = [
-    "AssignmentDraft",
-    "CaseDraft",
-    "TallyDraft",
-    "VisitDraft",
-    "VisitRow",
-    "act_words",
-    "assign",
-    "assign_many",
-    "check_visit",
-    "delete_visit",
-    "edit_visit",
-    "edit_watch",
-    "end_watch",
-    "record_tallies",
-    "record_tally",
-    "record_visit",
-    "record_visits",
-    "set_case_state",
-    "start_watch",
-    "start_watches",
-    "tallies_of_month",
-    "timeline",
-    "unassign",
-    "visit_values",
-    "visits_of_month",
-]
+from sasaeai_desktop.services.people.person_page import name_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import people, volunteers
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people import person_page, volunteers
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
@@ -84,7 +84,7 @@ class PersonForm(Page):
         self.context.tasks.run(
             lambda: (
                 volunteers.find_volunteers(desk),
-                people.person_view(desk, person) if person is not None else None,
+                person_page.person_view(desk, person) if person is not None else None,
             ),
             lambda found: self._show(*found),
             owner=self,

@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.rhythm import parse_rhythm, rhythm_words
 from sasaeai_desktop.domain.watch import CaseState
 from sasaeai_desktop.services.desk.desk import Desk, Done
 from sasaeai_desktop.services.people.consents import ConsentDraft
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.watch.whole_person import (
     NewCase,
     NewWatcher,

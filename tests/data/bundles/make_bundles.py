@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from sasaeai_desktop.db import fold
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.usb import inviting, receiving
 from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 

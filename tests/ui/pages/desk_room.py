@@ -18,7 +18,7 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people, volunteers
 from sasaeai_desktop.services.safety import setup
-from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon import attending, salons
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.page_stack import PageStack
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -139,7 +139,7 @@ def new_room(qtbot: QtBot, folder: Path) -> Room:
         )
         room.sessions.append(planned.result)
         if at < 6:
-            salons.set_attendance(
+            attending.set_attendance(
                 desk, planned.result, [room.guests[0], *([room.guests[1]] if at < 3 else []), room.guests[2]]
             )
     return room

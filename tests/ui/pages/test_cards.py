@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from sasaeai_desktop.domain.cards import CardState, ReferralCard
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.people import consents
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.cards.council import CouncilCardsPage
 from sasaeai_desktop.ui.pages.cards.page import CardsPage
@@ -79,8 +79,8 @@ def area(room: Room, name: str) -> QPlainTextEdit:
 def test_the_board_shows_cards_at_their_station(room: Room, show: Show) -> None:
     cards.set_late_after_days(room.desk, 10)
     late = write_card(room, written_on="2026-05-30")
-    cards.hand_over(room.desk, late, "2026-05-30")
-    cards.receive_answer(room.desk, late, "received", on="2026-05-31")
+    handing.hand_over(room.desk, late, "2026-05-30")
+    answering.receive_answer(room.desk, late, "received", on="2026-05-31")
     write_card(room, person=None, name="", consent="unknown")
     page = room.show(show, CardsPage)
     shown = {t.title: (t.nameless, t.late) for t in tiles(room)}
@@ -227,7 +227,7 @@ def test_danger_goes_on_paper_with_a_chosen_reason_and_never_in_a_bundle(room: R
 
 def test_an_answer_is_written_in_told_and_closed(room: Room, show: Show) -> None:
     card = write_card(room)
-    cards.hand_over(room.desk, card)
+    handing.hand_over(room.desk, card)
     room.show(show, CardsPage)
     room.click("card_answer")
     room.click("response_supported")
@@ -245,7 +245,7 @@ def test_an_answer_is_written_in_told_and_closed(room: Room, show: Show) -> None
 
 def test_a_receipt_needs_no_words(room: Room, show: Show) -> None:
     card = write_card(room)
-    cards.hand_over(room.desk, card)
+    handing.hand_over(room.desk, card)
     room.show(show, CardsPage)
     room.click("card_answer")
     room.click("response_received")
@@ -277,7 +277,7 @@ def council(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
         consent_giver="self", consent_on=TODAY,
     )  # fmt: skip
     card = cards.write_card(practice.desk, draft).result
-    cards.hand_over(practice.desk, card)
+    handing.hand_over(practice.desk, card)
     exported = bundles.export(practice.desk, Route.TO_COUNCIL, tmp_path / "stick").result
     practice.desk.close()
     desk = setup.open_desk(practice.council, practice.passphrase, clock)
@@ -297,7 +297,7 @@ def test_the_council_answers_cards_of_its_districts(council: Room, show: Show) -
     council.click("response_supported")
     write(area(council, "answer_text"), "手すりの相談員が うかがいます。")
     council.click("answer_primary")
-    found = next(c for c in cards.council_cards(council.desk) if c.card.id == council.guests[0])
+    found = next(c for c in answering.council_cards(council.desk) if c.card.id == council.guests[0])
     assert (found.state, found.name, found.card.received_by) == (
         CardState.ANSWERED,
         "渡邉 弘",
@@ -365,7 +365,7 @@ def test_at_large_text_the_open_card_comes_into_view(qapp, room: Room, show: Sho
 
 def test_a_consent_that_comes_later_makes_a_new_copy_by_one_click(room: Room, show: Show) -> None:
     card = write_card(room)
-    first = cards.hand_over(room.desk, card, TODAY).result
+    first = handing.hand_over(room.desk, card, TODAY).result
     consents.revoke_consent(room.desk, room.guests[3], "refer")
     page = room.show(show, CardsPage)
     assert page.findChild(QAbstractButton, "card_share") is None

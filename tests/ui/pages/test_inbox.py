@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.inbox import inbox
-from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.inbox import finding, inbox, items, settling
+from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
-from sasaeai_desktop.services.usb.ledger import Route
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.theme.install import install
@@ -83,7 +83,7 @@ def test_a_line_on_today_opens_the_list_and_one_click_settles_an_item(laptop: Dr
     laptop.click(f"inbox_0_take_{wanted}")
     assert laptop.text("inbox_subheading") == "2件"
     person = people.find_people(laptop.desk, "")[0].id
-    assert people.person_view(laptop.desk, person).person.phone == "0166-22-2222"
+    assert person_page.person_view(laptop.desk, person).person.phone == "0166-22-2222"
     laptop.window.undo_requested.emit()
     laptop.settle()
     assert laptop.text("inbox_subheading") == "3件"
@@ -104,7 +104,7 @@ def test_two_that_look_alike_may_stay_and_a_wrong_day_is_told_beside_its_field(l
     line.setText("Ｒ８．６．１０")
     laptop.click("inbox_1_type")
     assert laptop.text("inbox_subheading") == "1件"
-    assert inbox.count(laptop.desk) == 1
+    assert finding.count(laptop.desk) == 1
 
 
 def test_the_count_on_the_usb_page_is_the_lists_length_and_nothing_left_is_said(laptop: Driver) -> None:
@@ -113,7 +113,7 @@ def test_the_count_on_the_usb_page_is_the_lists_length_and_nothing_left_is_said(
     assert laptop.text("usb_inbox") == "たしかめること 3件"
     laptop.click("usb_inbox")
     for item in inbox.items(laptop.desk):
-        done = inbox.resolve(laptop.desk, item.key, _any_way(item))
+        done = settling.resolve(laptop.desk, item.key, _any_way(item))
         laptop.window.current_page().context.changed(done.changes)
     laptop.settle()
     assert laptop.seen("inbox_empty")
@@ -122,10 +122,10 @@ def test_the_count_on_the_usb_page_is_the_lists_length_and_nothing_left_is_said(
     assert laptop.text("usb_inbox") == "たしかめること"
 
 
-def _any_way(item: inbox.Item) -> inbox.Answer:
+def _any_way(item: items.Item) -> settling.Answer:
     if any(side.verb for side in item.sides):
-        return inbox.Answer(inbox.TAKE, 1)
-    return inbox.Answer(inbox.WAIT)
+        return settling.Answer(items.TAKE, 1)
+    return settling.Answer(finding.WAIT)
 
 
 @pytest.mark.parametrize("size", [20, 24, 28])

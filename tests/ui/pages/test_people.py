@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people import consents, people, person_page, volunteers
 from sasaeai_desktop.ui.pages.people import erase
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
 from sasaeai_desktop.ui.pages.people.helper_record import HelperRecordPage
@@ -87,7 +87,7 @@ def test_an_oral_consent_names_who_heard_it_and_can_be_taken_back(room: Room, re
     room.click("consent_primary")
     assert isinstance(room.page(), RecordPage)
     assert room.words("consent_refer_state") == "あり"
-    written = people.person_view(room.desk, room.guests[0]).consent_records[Purpose.REFER]
+    written = person_page.person_view(room.desk, room.guests[0]).consent_records[Purpose.REFER]
     assert (written.form, written.giver, written.heard_by, written.date) == (
         "oral",
         "self",
@@ -103,11 +103,11 @@ def test_an_oral_consent_names_who_heard_it_and_can_be_taken_back(room: Room, re
 
 
 def test_a_consent_is_revoked_by_one_click(room: Room, register: PeoplePage) -> None:
-    people.set_consent(room.desk, room.guests[1], "watch", "given", form="written", giver="self")
+    consents.set_consent(room.desk, room.guests[1], "watch", "given", form="written", giver="self")
     open_record(room, register, 1)
     room.click("consent_watch_revoke")
     assert room.words("consent_watch_state") == "なし"
-    assert people.consent_of(room.desk, room.guests[1], "watch") == ConsentState.REFUSED
+    assert consents.consent_of(room.desk, room.guests[1], "watch") == ConsentState.REFUSED
 
 
 def test_what_was_typed_waits_after_going_back(room: Room, register: PeoplePage) -> None:
@@ -120,13 +120,13 @@ def test_what_was_typed_waits_after_going_back(room: Room, register: PeoplePage)
     room.click("member_form_primary")
     room.click("record_member_new")
     assert room.find(QLineEdit, "member_name").text() == ""
-    members = people.person_view(room.desk, room.guests[0]).members
+    members = person_page.person_view(room.desk, room.guests[0]).members
     assert [m.name for m in members] == ["阿部 次郎"]
 
 
 def test_the_history_says_in_words_what_changed(room: Room, register: PeoplePage) -> None:
     people.save_person(room.desk, room.guests[0], {"phone": "0166-99-0000"})
-    people.set_consent(room.desk, room.guests[0], "watch", "given", form="written", giver="self")
+    consents.set_consent(room.desk, room.guests[0], "watch", "given", form="written", giver="self")
     open_record(room, register, 0)
     room.click("record_history")
     page = room.page()

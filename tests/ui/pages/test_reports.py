@@ -17,8 +17,9 @@ from sasaeai_desktop.services.desk.desk import reading
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.reports import reports, statements
 from sasaeai_desktop.services.safety import setup
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
+from sasaeai_desktop.services.watch import registering, watching
+from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
+from sasaeai_desktop.services.watch.watching import TallyDraft, VisitDraft
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.reports.figures import CARDS, SALON, WATCH, amount_of, shown_to
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
@@ -42,8 +43,8 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     person, desk = made.guests[0], made.desk
     helper = volunteers.find_volunteers(desk)[0].id
     volunteers.add_role(desk, helper, "watcher", "2025-04-01")
-    watching.start_watches(desk, [CaseDraft(person=person, start="2025-04-01", every_days=4)])
-    watching.assign_many(desk, [AssignmentDraft(person, helper, "2025-04-01", order=0)])
+    registering.start_watches(desk, [CaseDraft(person=person, start="2025-04-01", every_days=4)])
+    registering.assign_many(desk, [AssignmentDraft(person, helper, "2025-04-01", order=0)])
     days = ("2026-04-07", "2026-05-26", "2026-06-02")
     watching.record_visits(desk, [VisitDraft(person, day, "visit", watchers=(helper,)) for day in days])
     watching.record_tally(

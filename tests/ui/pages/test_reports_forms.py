@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.reports import paper_tables, printing
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, VisitDraft
+from sasaeai_desktop.services.reports.papers import wanted
+from sasaeai_desktop.services.watch import registering, watching
+from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.dialogs.print_to import PrintOrder, PrintTo
 from sasaeai_desktop.ui.dialogs.working import Working
@@ -42,8 +44,8 @@ def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
     desk, helper = made.desk, volunteers.find_volunteers(made.desk)[0].id
     volunteers.add_role(desk, helper, "watcher", "2025-04-01")
     for order, person in enumerate(made.guests):
-        watching.start_watches(desk, [CaseDraft(person=person, start="2025-04-01", every_days=4)])
-        watching.assign_many(desk, [AssignmentDraft(person, helper, "2025-04-01", order=order)])
+        registering.start_watches(desk, [CaseDraft(person=person, start="2025-04-01", every_days=4)])
+        registering.assign_many(desk, [AssignmentDraft(person, helper, "2025-04-01", order=order)])
     watching.record_visit(desk, VisitDraft(made.guests[0], "2026-06-02", "visit", watchers=(helper,)))
     yield made
     made.tasks.stop()
@@ -153,7 +155,7 @@ def test_a_batch_stops_between_two_sheets(room: Room, show: Show, monkeypatch: p
     monkeypatch.setattr(PrintPreview, "exec", lambda _preview: drawn.append(-1))
     page = room.show(show, ReportsPage)
 
-    def draw(report: printing.Report) -> printing.Printed:
+    def draw(report: wanted.Report) -> printing.Printed:
         for sheet in range(500):
             report(sheet, 500)
             drawn.append(sheet)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.salon import Session
-from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.pages.salon.page import SalonPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
@@ -46,7 +46,7 @@ def session(room: Room, show: Show) -> SessionPage:
 
 
 def on_file(room: Room) -> Session:
-    return salons.open_session(room.desk, room.sessions[-1]).session
+    return guests.open_session(room.desk, room.sessions[-1]).session
 
 
 def test_the_month_shows_sessions_by_word_and_who_stays_away(room: Room, show: Show) -> None:
@@ -119,7 +119,7 @@ def test_the_total_follows_each_tap_and_is_saved_once(room: Room, session: Sessi
     assert len(room.changes) == before  # no service was called for a tap
     room.click("session_primary")
     assert room.words("saved_state") == "✓ 保存ずみ"
-    view = salons.open_session(room.desk, room.sessions[-1])
+    view = guests.open_session(room.desk, room.sessions[-1])
     assert (view.named, view.total, view.session.staff, view.session.fee) == (3, 5, 1, 100)
     assert view.session.program == ("お茶飲み",)
 
@@ -130,7 +130,7 @@ def test_twenty_five_regulars_take_at_most_eight_clicks_when_two_are_missing(
     room.click("everyone")
     room.click("guest_0")
     room.click("session_primary")
-    assert salons.open_session(room.desk, room.sessions[-1]).named == 1
+    assert guests.open_session(room.desk, room.sessions[-1]).named == 1
 
 
 @pytest.mark.parametrize("way", ["back", "other page", "window closed"])
@@ -144,13 +144,13 @@ def test_taps_are_never_lost(room: Room, session: SessionPage, way: str) -> None
         room.settle()
     else:
         room.stack.close()  # ends the worker too
-    view = salons.open_session(room.desk, room.sessions[-1])
+    view = guests.open_session(room.desk, room.sessions[-1])
     assert [g.name for g in view.regulars if g.present] == ["阿部 ハツ"]
 
 
 def test_what_changes_meanwhile_keeps_the_taps(room: Room, session: SessionPage) -> None:
     room.click("guest_0")
-    done = salons.set_attendance(room.desk, room.sessions[-1], [room.guests[2]])
+    done = attending.set_attendance(room.desk, room.sessions[-1], [room.guests[2]])
     room.hub.announce(done.changes)
     room.settle()
     ticked = [t.person for t in session.findChildren(NameTile) if t.isChecked()]
@@ -182,7 +182,7 @@ def test_a_new_guest_by_name_and_one_of_the_register(room: Room, session: Sessio
     room.click("known_0")
     assert room.words("total") == "2"
     room.click("session_primary")
-    view = salons.open_session(room.desk, room.sessions[-1])
+    view = guests.open_session(room.desk, room.sessions[-1])
     assert {g.name for g in view.sometimes if g.present} == {"﨑山 キク", "渡邉 弘"}
     assert [g.newcomer for g in view.sometimes if g.name == "﨑山 キク"] == [True]
 

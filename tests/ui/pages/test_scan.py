@@ -16,7 +16,7 @@ from sasaeai_desktop.forms import salon_roster, visit_sheet
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.reports.papers import sheets as papers
-from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.ui.pages.scan.page import ScanPage
 from sasaeai_desktop.ui.pages.scan.roster import ScanRosterPage
@@ -59,11 +59,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Round, Path]:
     salon = salons.save_salon(
         made.desk, None, {"name": "さくら", "type": "daily", "start": "2020-04-01"}
     ).result
-    guests = people.save_people(
+    ladies = people.save_people(
         made.desk, [{"name": f"客 {n}", "kana": f"きゃく {n}"} for n in "あい"]
     ).result
     for day in ("2026-05-01", "2026-05-08"):
-        salons.set_attendance(made.desk, salons.plan_session(made.desk, salon, day).result, guests)
+        attending.set_attendance(made.desk, salons.plan_session(made.desk, salon, day).result, ladies)
     salons.plan_session(made.desk, salon, "2026-06-05")
     roster = papers.salon_roster(made.desk, MONTH, salon)
     days = salon_roster.plan(roster)[0].days
@@ -188,7 +188,7 @@ def test_a_roster_is_decided_by_tiles_and_counters(desk: Driver, built) -> None:
     roster.save()
     desk.settle()
     session = roster.column().session.id
-    view = salons.open_session(desk.desk, session)
+    view = guests.open_session(desk.desk, session)
     assert (view.named, view.total, view.session.planned) == (2, 4, False)
     assert desk.crashes == []
 

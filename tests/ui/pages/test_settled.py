@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.services.watch.watching import CaseDraft
+from sasaeai_desktop.services.watch import registering
+from sasaeai_desktop.services.watch.registering import CaseDraft
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
@@ -55,7 +55,7 @@ def window(tmp_path: Path, qtbot) -> Iterator[DeskWindow]:
     ids = people.save_people(
         desk, [{"name": f"山崎 {at}郎", "kana": f"やまざき {at}", "town": "川端町内会"} for at in range(10)]
     ).result
-    watching.start_watches(desk, [CaseDraft(person=i, start="2026-06-01", every_days=7) for i in ids])
+    registering.start_watches(desk, [CaseDraft(person=i, start="2026-06-01", every_days=7) for i in ids])
     broken: list[BaseException] = []
     tasks = Tasks(show_error=broken.append, crashed=broken.append)
     made = DeskWindow(desk, tasks, Preferences(None))

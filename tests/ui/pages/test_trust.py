@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup, users
 from sasaeai_desktop.services.usb import bundles, inviting, quarantine, receiving, revoking
-from sasaeai_desktop.services.usb.ledger import Route
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.vault import PRACTICE, keeper

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from sasaeai_desktop import disk
 from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, closing, custody, ledger, receiving, revoking
-from sasaeai_desktop.services.usb.ledger import Route
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.usb.closing_dialog import ClosingDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
@@ -70,8 +70,8 @@ def test_a_bundle_goes_out_and_is_confirmed_when_the_council_answers(city: City,
     assert council.find("usb_file_1", QCheckBox).isChecked()
     council.click("usb_receive_page_primary")
     assert "受け取りました" in council.words("usb_receive_progress")
-    assert cards.council_cards(council.desk)[0].name == "髙橋 昭一郎"
-    cards.answer_card(council.desk, city.card, "supported", "介護の窓口につなぎました。")
+    assert answering.council_cards(council.desk)[0].name == "髙橋 昭一郎"
+    answering.answer_card(council.desk, city.card, "supported", "介護の窓口につなぎました。")
     council.page().leave()
     council.settle().click("usb_write")
     assert "みどりが丘地区社協" in council.asked[-1][1]

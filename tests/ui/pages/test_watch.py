@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit
 from sasaeai_desktop.domain.people import ConsentState
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.people import people, person_page
+from sasaeai_desktop.services.watch import registering, sheets, watching
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
 from sasaeai_desktop.ui.theme.install import install
@@ -304,7 +304,7 @@ def test_a_new_person_is_registered_with_watch_and_consent(desk: Driver, here: R
     desk.click("person_consent_state_given").click("person_consent_form_written").click("person_form_primary")
     assert desk.text("watch_heading") == "𠮷田 ヨシ江"
     found = people.find_people(here.desk, "よしだ")[0]
-    view = people.person_view(here.desk, found.id)
+    view = person_page.person_view(here.desk, found.id)
     assert (view.person.birth, view.age) == ("1940-03-02", 86)
     assert view.case is not None
     assert (view.case.start, view.case.every_days) == (TODAY, 4)
@@ -315,12 +315,12 @@ def test_a_new_person_is_registered_with_watch_and_consent(desk: Driver, here: R
 
 
 def test_correcting_a_person_changes_only_what_was_changed(desk: Driver, here: Round) -> None:
-    before = people.person_view(here.desk, here.takahashi)
+    before = person_page.person_view(here.desk, here.takahashi)
     _person(desk, here.takahashi)
     desk.click("watch_edit")
     write(desk.find("person_phone"), "0166-12-3456")
     desk.click("person_form_primary")
-    after = people.person_view(here.desk, here.takahashi)
+    after = person_page.person_view(here.desk, here.takahashi)
     assert after.person.phone == "0166-12-3456"
     assert (after.case, after.watchers, after.consent_records) == (
         before.case,
@@ -335,11 +335,11 @@ def test_a_refused_part_writes_nothing_of_the_form(desk: Driver, here: Round) ->
     _person(desk, person)
     desk.click("watch_begin").click("person_begin_yes")
     write(desk.find("person_phone"), "0166-12-3456")
-    watching.start_watch(here.desk, person, "2026-06-01")  # at the other window, meanwhile
+    registering.start_watch(here.desk, person, "2026-06-01")  # at the other window, meanwhile
     desk.click("person_form_primary")
     assert desk.page().objectName() == "person_form"
     assert desk.seen("person_form_message")
-    assert people.person_view(here.desk, person).person.phone == ""
+    assert person_page.person_view(here.desk, person).person.phone == ""
     assert [c.label for c in desk.changes if c.label] == []
 
 
@@ -352,7 +352,7 @@ def test_the_state_changes_and_an_end_needs_its_reason(desk: Driver, here: Round
     desk.click("state_reason_facility").click("state_primary")
     assert desk.text("watch_state") == "終了"
     assert "髙橋 昭一郎" not in _names(desk)
-    case = people.person_view(here.desk, here.takahashi).case
+    case = person_page.person_view(here.desk, here.takahashi).case
     assert case is not None
     assert (case.end, case.end_reason) == (TODAY, "facility")
 
@@ -363,7 +363,7 @@ def test_a_contact_needs_a_name_or_a_number(desk: Driver, here: Round) -> None:
     assert "どちらか" in desk.text("contact_form_message_todo")
     write(desk.find("contact_phone"), "090-1111-2222")
     desk.click("contact_form_primary")
-    assert people.person_view(here.desk, here.takahashi).contacts[0].phone == "090-1111-2222"
+    assert person_page.person_view(here.desk, here.takahashi).contacts[0].phone == "090-1111-2222"
     desk.click("contact_0_remove")
     assert desk.seen("contacts_empty")
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.cards.cards import CardDraft
@@ -21,9 +22,9 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
-from sasaeai_desktop.services.usb.ledger import Route
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.services.watch.watching import CaseDraft, VisitDraft
+from sasaeai_desktop.services.watch import registering, watching
+from sasaeai_desktop.services.watch.registering import CaseDraft
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.pages.usb.drives import Stick
@@ -82,7 +83,7 @@ def build_city(folder: Path) -> City:
         district, invited.path.read_bytes(), PASSPHRASE, clock, person="佐々木 恵子", kdf=PRACTICE
     ).desk
     person = people.save_person(desk, None, {"name": "髙橋 昭一郎", "kana": "たかはし しょういちろう"}).result
-    watching.start_watches(desk, [CaseDraft(person=person, start="2026-04-01", every_days=4)])
+    registering.start_watches(desk, [CaseDraft(person=person, start="2026-04-01", every_days=4)])
     watching.record_visits(desk, [VisitDraft(person, day, "visit") for day in ("2026-05-26", "2026-06-01")])
     draft = CardDraft(
         person=person,

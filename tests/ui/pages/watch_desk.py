@@ -20,8 +20,9 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people, volunteers
 from sasaeai_desktop.services.safety import setup
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, VisitDraft
+from sasaeai_desktop.services.watch import registering, watching
+from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
+from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -77,7 +78,7 @@ def small_round(folder: Path) -> Round:
         ("竹内 武", "たけうち たけし", "ひばり町内会"),
     )
     ids = people.save_people(desk, [{"name": n, "kana": k, "town": t} for n, k, t in names]).result
-    watching.start_watches(
+    registering.start_watches(
         desk,
         [
             CaseDraft(person=ids[0], start="2025-04-01", every_days=4, weekdays=("1", "4")),
@@ -86,7 +87,7 @@ def small_round(folder: Path) -> Round:
             CaseDraft(person=ids[3], start="2025-04-01", every_days=7, state="hospital"),
         ],
     )
-    watching.assign_many(
+    registering.assign_many(
         desk, [AssignmentDraft(i, watcher, "2025-04-01", order=n) for n, i in enumerate(ids)]
     )
     watching.record_visits(

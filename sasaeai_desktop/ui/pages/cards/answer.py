@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.cards import ReferralCard, Response
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -68,7 +68,7 @@ class AnswerPage(Page):
         if not check_all([self.response, self.answer, self.on, self.by], self.summary):
             return
         desk, card = self.context.desk, self._card.id
-        write = cards.answer_card if self._council else cards.receive_answer
+        write = answering.answer_card if self._council else answering.receive_answer
         response, words, on, by = self.response.value(), self.answer.value(), self.on.value(), self.by.value()
         self.context.tasks.run(
             lambda: write(desk, card, response, words, on=on, by=by), self._saved, self._failed, owner=self

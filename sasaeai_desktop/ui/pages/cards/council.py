@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services.cards import cards
-from sasaeai_desktop.services.cards.cards import CouncilCard
+from sasaeai_desktop.services.cards import answering
+from sasaeai_desktop.services.cards.answering import CouncilCard
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.card_paper import write_copy
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -78,7 +78,7 @@ class CouncilCardsPage(Page):
         """Read the cards of all districts."""
         if changes is None or changes.touches("card", "card_copy", "district"):
             desk = self.context.desk
-            self.context.tasks.run(lambda: cards.council_cards(desk, closed=True), self._show, owner=self)
+            self.context.tasks.run(lambda: answering.council_cards(desk, closed=True), self._show, owner=self)
 
     def _show(self, found: list[CouncilCard]) -> None:
         self._cards = found

@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentState
-from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.cards.cards import CardView
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
@@ -180,7 +180,7 @@ class HandOverPage(Page):
         desk, card = self.context.desk, self._card
         on, how, to, ground = self.on.value(), self.how.value(), self.to.value(), self._ground()
         self.context.tasks.run(
-            lambda: cards.hand_over(desk, card, on, how, to, danger_reason=ground),
+            lambda: handing.hand_over(desk, card, on, how, to, danger_reason=ground),
             self._handed,
             self._failed,
             owner=self,

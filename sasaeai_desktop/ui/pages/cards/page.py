@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.cards.cards import CardRow, CardView
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
@@ -209,13 +209,15 @@ class CardsPage(Page):
         if self._view is not None:
             desk, card = self.context.desk, self._view.card.id
             self.context.tasks.run(
-                lambda: cards.acknowledge_answer(desk, card), self._done, self._failed, owner=self
+                lambda: answering.acknowledge_answer(desk, card), self._done, self._failed, owner=self
             )
 
     def _close(self) -> None:
         if self._view is not None:
             desk, card = self.context.desk, self._view.card.id
-            self.context.tasks.run(lambda: cards.close_card(desk, card), self._done, self._failed, owner=self)
+            self.context.tasks.run(
+                lambda: answering.close_card(desk, card), self._done, self._failed, owner=self
+            )
 
     def _share(self) -> None:
         if self._view is not None:

@@ -24,8 +24,9 @@ def print_card(page: Page, context: PageContext, view: CardView) -> None:
 
     def draw() -> Printed:
         from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports.papers.wanted import Wanted  # noqa: PLC0415 - reportlab only when needed
 
-        wanted = printing.Wanted(day[:7], fiscal_year(day), card=view.card.id)
+        wanted = Wanted(day[:7], fiscal_year(day), card=view.card.id)
         return printing.preview(desk, form, wanted)
 
     show_form(page, draw, view.card.number)

@@ -7,8 +7,9 @@ from PySide6.QtCore import QTimer
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.cards import cards
-from sasaeai_desktop.services.cards.cards import CardView, SummaryCheck
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards.cards import CardView
+from sasaeai_desktop.services.cards.handing import SummaryCheck
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -90,7 +91,7 @@ class SummaryPage(Page):
 
     def _look(self) -> None:
         desk, card, text = self.context.desk, self._card, self.text.value()
-        self.context.tasks.run(lambda: cards.check_summary(desk, card, text), self._judge, owner=self)
+        self.context.tasks.run(lambda: handing.check_summary(desk, card, text), self._judge, owner=self)
 
     def _judge(self, found: SummaryCheck) -> None:
         if found.refused:
@@ -106,7 +107,7 @@ class SummaryPage(Page):
             return
         desk, card, text = self.context.desk, self._card, self.text.value()
         self.context.tasks.run(
-            lambda: cards.confirm_summary(desk, card, text), self._confirmed, self._failed, owner=self
+            lambda: handing.confirm_summary(desk, card, text), self._confirmed, self._failed, owner=self
         )
 
     def _failed(self, error: UserError) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.counting import DistrictFigures
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.services.usb.ledger import Outlook, Partner, Route
+from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.services.usb.ledger import Outlook, Partner
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
 from sasaeai_desktop.ui.pages.districts.table import salon_words, watch_words
 from sasaeai_desktop.ui.pages.page import PageContext

@@ -12,9 +12,9 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.counting import Annual, ReportState
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.kana import search_key
-from sasaeai_desktop.services.cards import cards
-from sasaeai_desktop.services.cards.cards import CouncilCard
-from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.cards import answering
+from sasaeai_desktop.services.cards.answering import CouncilCard
+from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.usb import ledger
 from sasaeai_desktop.services.usb.ledger import Partner
@@ -114,10 +114,10 @@ class DistrictsPage(Page):
         desk, year = self.context.desk, self.year
 
         def read() -> City:
-            return City(reports.annual(desk, year), ledger.partners(desk), cards.council_cards(desk))
+            return City(reports.annual(desk, year), ledger.partners(desk), answering.council_cards(desk))
 
         self.run(read, self._show)
-        self.run(lambda: inbox.count(desk), self._count)
+        self.run(lambda: finding.count(desk), self._count)
 
     def _count(self, waiting: int) -> None:
         """Offer what waits for a decision; told after the year, which is looked at first."""

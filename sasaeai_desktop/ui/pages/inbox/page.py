@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.inbox import inbox
-from sasaeai_desktop.services.inbox.inbox import Answer, Item, Part
+from sasaeai_desktop.services.inbox import inbox, items, settling
+from sasaeai_desktop.services.inbox.inbox import Part
+from sasaeai_desktop.services.inbox.items import Item
+from sasaeai_desktop.services.inbox.settling import Answer
 from sasaeai_desktop.ui.pages.inbox.card import InboxCard
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
@@ -91,10 +93,10 @@ class InboxPage(Page):
             self.context.changed(done.changes)
 
         def failed(error: UserError) -> None:
-            if answer.way == inbox.TYPE and card.field is not None:
+            if answer.way == items.TYPE and card.field is not None:
                 card.field.set_error(f"{error.what}{error.todo}")
             else:
                 self.show_error(error)
                 self.refresh(None)  # it may be settled already
 
-        self.context.tasks.run(lambda: inbox.resolve(desk, key, answer), told, failed, owner=self)
+        self.context.tasks.run(lambda: settling.resolve(desk, key, answer), told, failed, owner=self)

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from sasaeai_desktop.domain.people import ConsentForm, ConsentGiver, ConsentState, Purpose
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import consent_words
@@ -107,7 +107,7 @@ class ConsentPage(SavingPage):
         desk, person, purpose = self.context.desk, self._view.person.id, self._purpose
         values = {n: f.value() for n, f in self.fields.items() if not f.isHidden()}
         state = values.pop("state")
-        self.save_once(lambda: people.set_consent(desk, person, purpose, state, **values), self._saved)
+        self.save_once(lambda: consents.set_consent(desk, person, purpose, state, **values), self._saved)
 
     def _saved(self, _consent: object) -> None:
         self.forget_draft()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.services.people import lookalikes, people
-from sasaeai_desktop.services.people.people import DuplicatePair, PersonView
+from sasaeai_desktop.services.people import lookalikes, merging, person_page
+from sasaeai_desktop.services.people.people import DuplicatePair
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.people.facts import Facts
 from sasaeai_desktop.ui.pages.people.words import birth_words
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
@@ -67,7 +68,11 @@ class Duplicates(QWidget):
         def read() -> Pairs:
             found = lookalikes.open_pairs(desk)
             asked = tuple(
-                (pair, people.person_view(desk, pair.first.id), people.person_view(desk, pair.second.id))
+                (
+                    pair,
+                    person_page.person_view(desk, pair.first.id),
+                    person_page.person_view(desk, pair.second.id),
+                )
                 for pair in found[:_MOST]
             )
             return Pairs(asked, tuple(lookalikes.settled_pairs(desk)), len(found))
@@ -125,7 +130,7 @@ class Duplicates(QWidget):
 
     def _merge(self, first: Id, second: Id) -> None:
         desk = self._page.context.desk
-        self._page.act(lambda: people.merge_people(desk, first, second))
+        self._page.act(lambda: merging.merge_people(desk, first, second))
 
     def _part(self, pair: DuplicatePair) -> None:
         desk = self._page.context.desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sasaeai_desktop.services.people import consents
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.record_history import RecordHistoryPage, Titled
 

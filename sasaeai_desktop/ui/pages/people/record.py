@@ -15,8 +15,9 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentState, Household, HouseholdMember, Purpose, Sex, Source
 from sasaeai_desktop.domain.watch import CaseState
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.people.people import MergedPair, PersonView
+from sasaeai_desktop.services.people import consents, merging, people, person_page
+from sasaeai_desktop.services.people.merging import MergedPair
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
 from sasaeai_desktop.ui.pages.people.erase import ErasePage
@@ -94,7 +95,7 @@ class RecordPage(Page):
             return
         desk, person = self.context.desk, self._person
         self.context.tasks.run(
-            lambda: (people.person_view(desk, person), people.merges_of(desk, person)),
+            lambda: (person_page.person_view(desk, person), merging.merges_of(desk, person)),
             lambda found: self._show(*found),
             self._gone,
             owner=self,
@@ -225,7 +226,7 @@ class RecordPage(Page):
 
     def _revoke(self, purpose: Purpose) -> None:
         desk, person = self.context.desk, self._person
-        self.act(lambda: people.revoke_consent(desk, person, purpose))
+        self.act(lambda: consents.revoke_consent(desk, person, purpose))
 
     def _member(self, member: HouseholdMember | None) -> None:
         self.push(MemberPage(self.context, self._person, member))
@@ -236,7 +237,7 @@ class RecordPage(Page):
 
     def _unmerge(self, merge: Id) -> None:
         desk = self.context.desk
-        self.act(lambda: people.unmerge(desk, merge))
+        self.act(lambda: merging.unmerge(desk, merge))
 
     def _deleted(self, done: Done[None]) -> None:
         """Leave first: this page would look for somebody who is gone."""

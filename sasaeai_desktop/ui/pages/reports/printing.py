@@ -12,7 +12,8 @@ from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.printing import show_batch
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
-    from sasaeai_desktop.services.reports.printing import Printed, Report
+    from sasaeai_desktop.services.reports.papers.wanted import Report
+    from sasaeai_desktop.services.reports.printing import Printed
 
 
 def print_form(page: Page, form: str, fill: Wanted | None) -> None:

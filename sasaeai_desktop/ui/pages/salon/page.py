@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.salon import salons
-from sasaeai_desktop.services.salon.salons import AwayGuest, SalonRow, SessionRow
+from sasaeai_desktop.services.salon import guests, salons
+from sasaeai_desktop.services.salon.guests import AwayGuest
+from sasaeai_desktop.services.salon.salons import SalonRow, SessionRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.month import SalonMonth
@@ -88,7 +89,7 @@ class SalonPage(Page):
 
         def read() -> Overview:
             return Overview(
-                month, salons.sessions_of_month(desk, month), salons.list_salons(desk), salons.stay_away(desk)
+                month, salons.sessions_of_month(desk, month), salons.list_salons(desk), guests.stay_away(desk)
             )
 
         self.context.tasks.run(read, self._show, owner=self)

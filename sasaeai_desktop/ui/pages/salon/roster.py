@@ -21,9 +21,8 @@ def print_roster(page: Page, salon: Salon, month: str) -> None:
 
     def draw() -> Printed:
         from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - reportlab only when needed
 
-        return printing.preview(
-            desk, _FORM, printing.Wanted(month, fiscal_year(f"{month}-01"), salon=salon.id)
-        )
+        return printing.preview(desk, _FORM, wanted.Wanted(month, fiscal_year(f"{month}-01"), salon=salon.id))
 
     show_form(page, draw, f"{salon.number}-{month}")

@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.salon import attending, salons
+from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.services.salon.guests import SessionView
 from sasaeai_desktop.ui.drafts import read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -87,7 +87,7 @@ class SessionPage(Page):
         if changes is None or changes.touches("session", "attendance", "person", "salon", "alias"):
             desk, session = self.context.desk, self._session_id
             self.context.tasks.run(
-                lambda: salons.open_session(desk, session), self._show, self._gone, owner=self
+                lambda: guests.open_session(desk, session), self._show, self._gone, owner=self
             )
 
     def _gone(self, error: UserError) -> None:
@@ -176,7 +176,7 @@ class SessionPage(Page):
     def _add_new(self, name: str, kana: str) -> None:
         desk, session = self.context.desk, self._session_id
         self.context.tasks.run(
-            lambda: salons.add_guest(desk, session, name, kana),
+            lambda: attending.add_guest(desk, session, name, kana),
             lambda done: self.context.changed(done.changes),
             self.message.show_error,
             owner=self,

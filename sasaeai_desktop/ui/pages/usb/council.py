@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.usb import bundles, ledger
 from sasaeai_desktop.services.usb.bundles import Exported
-from sasaeai_desktop.services.usb.ledger import Partner, Received, Route
+from sasaeai_desktop.services.usb.ledger import Partner, Received
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -135,7 +136,7 @@ class CouncilUsbPage(Page):
         if changes is None or changes.ids or changes.label:
             desk = self.context.desk
             self.run(lambda: Traffic(ledger.partners(desk), ledger.received(desk)), self._show)
-            self.run(lambda: inbox.count(desk), self._count)
+            self.run(lambda: finding.count(desk), self._count)
 
     def _count(self, count: int) -> None:
         self.inbox_button.set_words(f"たしかめること {count}件" if count else "たしかめること")

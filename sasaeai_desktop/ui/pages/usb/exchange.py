@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.common import months_back
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.usb import bundles, closing, custody, ledger
 from sasaeai_desktop.services.usb.bundles import Exported
-from sasaeai_desktop.services.usb.ledger import Outlook, Route
+from sasaeai_desktop.services.usb.ledger import Outlook
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services.inbox import inbox
-from sasaeai_desktop.services.usb.ledger import Outlook, Route
+from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.services.inbox import finding
+from sasaeai_desktop.services.usb.ledger import Outlook
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage
@@ -54,7 +55,7 @@ class UsbPage(ExchangePage):
         """Count what waits for a decision, too."""
         super().refresh(changes)
         desk = self.context.desk
-        self.run(lambda: inbox.count(desk), self._count)
+        self.run(lambda: finding.count(desk), self._count)
 
     def _count(self, count: int) -> None:
         self.inbox_button.set_words(f"たしかめること {count}件" if count else "たしかめること")

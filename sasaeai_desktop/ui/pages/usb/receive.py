@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.usb import ledger, receiving
 from sasaeai_desktop.services.usb.ledger import Found
 from sasaeai_desktop.services.usb.receiving import Imported
@@ -243,7 +243,7 @@ class ReceivePage(StickPage):
                 files,
                 lambda done, total: report(done, total, f"{total}つのうち {done}つ 受け取りました"),
             )
-            return done, inbox.count(desk)
+            return done, finding.count(desk)
 
         self._job = self.context.tasks.run(
             work, lambda told: self._took(*told), self._failed, self.progress.advance,

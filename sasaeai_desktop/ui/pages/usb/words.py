@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.usb.bundles import Contents
-from sasaeai_desktop.services.usb.ledger import Found, Outlook, Route
+from sasaeai_desktop.services.usb.ledger import Found, Outlook
 from sasaeai_desktop.services.usb.receiving import Imported
 
 _NAMES_SHOWN = 12

@@ -12,8 +12,8 @@ from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import EmergencyContact
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people import people, person_page
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
@@ -53,7 +53,7 @@ class ContactsPage(Page):
         """Read the contacts again."""
         if changes is None or changes.touches("contact", "person"):
             desk, person = self.context.desk, self._person
-            self.context.tasks.run(lambda: people.person_view(desk, person), self._show, owner=self)
+            self.context.tasks.run(lambda: person_page.person_view(desk, person), self._show, owner=self)
 
     def _show(self, view: PersonView) -> None:
         self.set_heading(f"{view.person.name}さんの 緊急連絡先", view.about, below=True)

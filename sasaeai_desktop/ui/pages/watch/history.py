@@ -5,8 +5,8 @@ from __future__ import annotations
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people import person_page
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.person_side import today_entry
@@ -52,7 +52,7 @@ class HistoryPage(Page):
         desk, person, count = self.context.desk, self._person, max(_PAGE, len(self._visits))
         self.context.tasks.run(
             lambda: (
-                people.person_view(desk, person),
+                person_page.person_view(desk, person),
                 watching.timeline(desk, person, limit=count + 1),
             ),
             lambda found: self._show(found[0], found[1], count),

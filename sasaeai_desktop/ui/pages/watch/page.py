@@ -12,8 +12,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.watch import CaseState, Visit
 from sasaeai_desktop.services.desk import codes
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people import person_page
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_form import PersonForm
 from sasaeai_desktop.ui.pages.watch import sign_fields, subjects
@@ -184,7 +184,7 @@ class WatchPage(Page):
         self._asked += 1
         number, desk = self._asked, self.context.desk
         self.context.tasks.run(
-            lambda: people.person_view(desk, person),
+            lambda: person_page.person_view(desk, person),
             lambda view: self._show(number, view),
             lambda _error: self._show_nobody(),  # the person was taken back; the list says so
             owner=self,

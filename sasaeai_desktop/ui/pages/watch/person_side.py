@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entries_of
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton

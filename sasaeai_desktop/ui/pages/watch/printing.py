@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.printing import show_form
 
@@ -35,7 +35,8 @@ def print_sheet(page: Page, watcher: Id, month: str) -> None:
 
     def draw() -> Printed:
         from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - reportlab only when needed
 
-        return printing.preview(desk, _FORM, printing.Wanted(month, int(month[:4]), watcher=watcher))
+        return printing.preview(desk, _FORM, wanted.Wanted(month, int(month[:4]), watcher=watcher))
 
     show_form(page, draw, month)

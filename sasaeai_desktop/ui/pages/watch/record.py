@@ -15,8 +15,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import people, volunteers
-from sasaeai_desktop.services.people.people import PersonView
+from sasaeai_desktop.services.people import person_page, volunteers
+from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -106,7 +106,7 @@ class RecordPage(Page):
         desk, person = self.context.desk, self._person
         self.context.tasks.run(lambda: codes.signs(desk), sign_fields.offer, owner=self)
         self.context.tasks.run(
-            lambda: (people.person_view(desk, person), volunteers.find_volunteers(desk)),
+            lambda: (person_page.person_view(desk, person), volunteers.find_volunteers(desk)),
             lambda found: self._show(*found),
             owner=self,
         )

@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import CaseState, EndReason, WatchCase
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch import registering
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -77,9 +77,9 @@ class StatePage(Page):
         desk, case, state = self.context.desk, self._case.id, self.state.value()
         day, reason = self.day.value(), self.reason.value()
         if self._ending():
-            self.run(lambda: watching.end_watch(desk, case, reason, day), self._saved)
+            self.run(lambda: registering.end_watch(desk, case, reason, day), self._saved)
         else:
-            self.run(lambda: watching.set_case_state(desk, case, state, day), self._saved)
+            self.run(lambda: registering.set_case_state(desk, case, state, day), self._saved)
 
     def _saved(self, done: Done[object]) -> None:
         self.forget_draft()

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people.people import find_people
 from sasaeai_desktop.services.usb import closing, custody, traffic
 from sasaeai_desktop.services.usb.traffic import FINE, LATE, WAITING
 from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 

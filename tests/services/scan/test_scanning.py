@@ -14,11 +14,11 @@ from sasaeai_desktop.domain.paper_boxes import Key
 from sasaeai_desktop.forms import salon_roster, visit_sheet
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.reports.papers import sheets as papers
-from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.services.scan import scanning
 from sasaeai_desktop.services.scan.rosters import CANCELLED, NewGuest, accept_roster
 from sasaeai_desktop.services.scan.visits import NoteTyped, accept_visits
-from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.watch import registering, sheets
 from sasaeai_desktop.services.watch.sheets import SheetMark
 from tests.scanning.pen import Pen
 from tests.scanning.scanner import DRAWN_DPI, Scanner, rendered
@@ -55,7 +55,7 @@ def round_of(desk, town):
     watcher = town.volunteer("山口 節子", "やまぐち せつこ")
     people = [town.watched(f"阿部 {n}", f"あべ {n}") for n in ("一", "二", "三", "四", "五")]
     for order, person in enumerate(people):
-        watching.assign(desk, person, watcher, "2026-01-01", order)
+        registering.assign(desk, person, watcher, "2026-01-01", order)
     return watcher, people
 
 
@@ -169,7 +169,7 @@ def test_pages_that_are_none_of_ours_are_named(desk, desks, town, round_of, tmp_
 def test_a_sheet_that_was_printed_again_says_so(desk, town, round_of, tmp_path):
     watcher, _ = round_of
     old = printed(desk, watcher)[0]
-    watching.assign(desk, town.watched("石川 清子", "いしかわ"), watcher, "2026-05-20")
+    registering.assign(desk, town.watched("石川 清子", "いしかわ"), watcher, "2026-05-20")
     sheets.make_sheet(desk, watcher, MONTH)
     page = drawn(old, visit_sheet.boxes(MONTH), {("mark", 0, 4, 0): "レ"})
     proposal = scanning.read_files(desk, [scanned_file(tmp_path, [page])]).sheets[0]
@@ -193,16 +193,16 @@ def salon(desk, town):
     ent = salons.save_salon(
         desk, None, {"name": "さくらサロン", "type": "daily", "start": "2020-04-01"}
     ).result
-    guests = [town.person(f"井上 {n}", f"いのうえ {n}") for n in ("あい", "かよ", "さち")]
+    ladies = [town.person(f"井上 {n}", f"いのうえ {n}") for n in ("あい", "かよ", "さち")]
     days = ["2026-04-03", "2026-04-10", "2026-04-17", "2026-06-26"]
     for day in ("2026-03-06", "2026-03-13"):
         held = salons.plan_session(desk, ent, day).result
-        salons.set_attendance(desk, held, guests)
-    return ent, guests, [salons.plan_session(desk, ent, day).result for day in days]
+        attending.set_attendance(desk, held, ladies)
+    return ent, ladies, [salons.plan_session(desk, ent, day).result for day in days]
 
 
 def test_a_roster_comes_back_as_attendance(desk, salon, tmp_path):
-    ent, guests, sessions = salon
+    ent, ladies, sessions = salon
     roster = papers.salon_roster(desk, "2026-04", ent)
     plan = salon_roster.plan(roster)[0]
     layout = salon_roster.boxes(plan)
@@ -217,23 +217,23 @@ def test_a_roster_comes_back_as_attendance(desk, salon, tmp_path):
     proposal = scanning.read_files(desk, [path]).sheets[0]
     day, second, third, _ = (column.day for column in proposal.columns)
     states = {m.place: m.state for m in proposal.marks}
-    clear = {(guests[0], day), (guests[2], day), (guests[1], second)}
+    clear = {(ladies[0], day), (ladies[2], day), (ladies[1], second)}
     # Each sheet has its own corner codes, so a clear tick is doubted now and then; it is never left out.
     doubted = {place for place in clear if states.get(place) == "doubtful"}
     assert len(doubted) <= 1
     assert states == {
         **dict.fromkeys(clear - doubted, "new"), **dict.fromkeys(doubted, "doubtful"),
-        (guests[0], second): "doubtful", (CANCELLED, third): "doubtful", (guests[0], "2026-06-26"): "future",
+        (ladies[0], second): "doubtful", (CANCELLED, third): "doubtful", (ladies[0], "2026-06-26"): "future",
     }  # fmt: skip
     assert [(n.row, n.days) for n in proposal.newcomers] == [(3, (second,))]
     written = {c.field for c in proposal.columns[0].counts if c.written}
     assert written == {"children", "total"}
 
-    answers = {**dict.fromkeys(doubted, True), (guests[0], second): False, (CANCELLED, third): True}
+    answers = {**dict.fromkeys(doubted, True), (ladies[0], second): False, (CANCELLED, third): True}
     new = [NewGuest("上田 春", "うえだ はる", (second,))]
     done = accept_roster(desk, proposal, answers, {day: {"children": 2}}, new)
     assert (done.result, done.changes.label) == (4, "さくらサロンの出席表を保存しました")
-    views = [salons.open_session(desk, session) for session in sessions]
+    views = [guests.open_session(desk, session) for session in sessions]
     assert [(v.named, v.total, v.session.cancelled) for v in views] == [
         (2, 4, False), (2, 2, False), (0, 0, True), (0, 0, False),
     ]  # fmt: skip
@@ -241,7 +241,7 @@ def test_a_roster_comes_back_as_attendance(desk, salon, tmp_path):
     kept = {place: answer for place, answer in answers.items() if place[0] != CANCELLED}
     assert accept_roster(desk, again, kept).changes.ids == {}
     undoing.undo_last(desk)
-    assert salons.open_session(desk, sessions[0]).named == 0
+    assert guests.open_session(desk, sessions[0]).named == 0
 
 
 def test_a_roster_with_other_days_is_another_sheet(desk, salon):

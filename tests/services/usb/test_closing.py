@@ -11,11 +11,11 @@ from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.keeping import Closing
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.usb import closing
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 

@@ -14,6 +14,7 @@ from sasaeai_desktop.domain.cards import CardCopy, Destination
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentState, Purpose, Volunteer
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.domain.watch import Sheet, Visit
 from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.cards.cards import CardDraft
@@ -25,7 +26,6 @@ from sasaeai_desktop.services.reports import reports, trace_names
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.today import worklist
 from sasaeai_desktop.services.watch import sheets
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 NAMES = ("髙橋", "昭一郎", "ﾀｶﾊｼ", "たかはし", "タカハシ", "5条通4丁目", "庭の豆")

@@ -7,9 +7,9 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import Consent, ConsentState, Purpose
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import acting
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.salon import salons
-from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.people import consents, merging, people, person_page
+from sasaeai_desktop.services.salon import attending, guests, salons
+from sasaeai_desktop.services.watch import registering, watching
 
 
 def test_people_are_found_by_any_writing_of_their_name_in_kana_order(desk, town):
@@ -39,9 +39,9 @@ def test_numbers_carry_the_laptops_letter_and_are_never_given_twice(desk, desks)
     people.save_person(desk, None, {"name": "三"})
     other = desks.new("B")
     people.save_person(other, None, {"name": "四"})
-    numbers = [people.person_view(desk, r.id).person.number for r in people.find_people(desk)]
+    numbers = [person_page.person_view(desk, r.id).person.number for r in people.find_people(desk)]
     assert sorted(numbers) == ["A-0002", "A-0003"]
-    assert people.person_view(other, people.find_people(other)[0].id).person.number == "B-0001"
+    assert person_page.person_view(other, people.find_people(other)[0].id).person.number == "B-0001"
 
 
 def test_a_managing_number_gives_the_same_id_on_two_laptops_and_is_refused_twice(desk, desks):
@@ -75,11 +75,11 @@ def test_the_list_says_how_long_ago_by_each_ones_own_rhythm(desk, town):
 
 def test_one_in_hospital_is_not_overdue(desk, town):
     person = town.watched("竹内 武", start="2026-01-01")
-    case = people.person_view(desk, person).case
-    watching.set_case_state(desk, case.id, "hospital", "2026-06-01")
+    case = person_page.person_view(desk, person).case
+    registering.set_case_state(desk, case.id, "hospital", "2026-06-01")
     row = people.find_people(desk)[0]
     assert (row.words, row.overdue) == ("入院中", False)
-    assert people.person_view(desk, person).state_words == "いまは「入院中」です。"
+    assert person_page.person_view(desk, person).state_words == "いまは「入院中」です。"
 
 
 def test_a_persons_page_holds_the_whole_person(desk, town):
@@ -88,12 +88,12 @@ def test_a_persons_page_holds_the_whole_person(desk, town):
         group="3班",
     )  # fmt: skip
     watcher = town.volunteer("原田 ミツ")
-    watching.assign(desk, person, watcher)
+    registering.assign(desk, person, watcher)
     people.save_contact(desk, person, None, {"name": "長女", "relation": "子", "phone": "0166-00-0000"})
     for day in ("2025-06-30", "2025-07-01", "2026-04-02", "2026-05-26"):
         town.visit(person, day)
     watching.record_tally(desk, watching.TallyDraft("2026-04", "phone", 3, person=person))
-    view = people.person_view(desk, person)
+    view = person_page.person_view(desk, person)
     assert view.about == "84歳・男・一人暮らし・さくら町内会3班"
     assert [w.name for w in view.watchers] == ["原田 ミツ"]
     assert view.state_words == "16日 会えていません。いつもは 4日に1回。"
@@ -121,30 +121,30 @@ def test_merged_people_are_one_line_with_all_their_acts_and_unmerge_parts_them(d
     town.visit(second, "2026-06-10")
     hint = people.duplicates_hint(desk)
     assert [{p.first.id, p.second.id} for p in hint] == [{first, second}]
-    merge = people.merge_people(desk, first, second).result
+    merge = merging.merge_people(desk, first, second).result
     rows = people.find_people(desk)
     assert len(rows) == 1
     assert rows[0].words == "きのう"
-    view = people.person_view(desk, second)
+    view = person_page.person_view(desk, second)
     assert [v.date for v in view.visits] == ["2026-06-10", "2026-05-01"]
     assert view.person.phone == "0166-11-1111"
     assert view.case is not None
     assert people.duplicates_hint(desk) == []
-    people.unmerge(desk, merge)
+    merging.unmerge(desk, merge)
     assert len(people.find_people(desk)) == 2
-    assert [v.date for v in people.person_view(desk, first).visits] == ["2026-05-01"]
-    people.merge_people(desk, second, first)  # again, the other way round: the same merge comes back
-    assert [m.merge for m in people.merges_of(desk, first)] == [merge]
+    assert [v.date for v in person_page.person_view(desk, first).visits] == ["2026-05-01"]
+    merging.merge_people(desk, second, first)  # again, the other way round: the same merge comes back
+    assert [m.merge for m in merging.merges_of(desk, first)] == [merge]
 
 
 def test_a_merged_guest_counts_once_in_a_session(desk, town):
     first, second = town.person("小林 フミ"), town.person("小林 ふみ")
     salon = salons.save_salon(desk, None, {"name": "お茶の間サロン", "type": "daily"}).result
     session = salons.plan_session(desk, salon, "2026-06-10").result
-    salons.set_attendance(desk, session, {first, second})
-    assert salons.open_session(desk, session).total == 2
-    people.merge_people(desk, first, second)
-    assert salons.open_session(desk, session).total == 1
+    attending.set_attendance(desk, session, {first, second})
+    assert guests.open_session(desk, session).total == 2
+    merging.merge_people(desk, first, second)
+    assert guests.open_session(desk, session).total == 1
     assert salons.sessions_of_month(desk, "2026-06")[0].named == 1
 
 
@@ -167,23 +167,23 @@ REFER = Purpose.REFER
 
 
 def given(desk, person, date=""):
-    return people.set_consent(
+    return consents.set_consent(
         desk, person, REFER, ConsentState.GIVEN, form="written", giver="self", date=date
     )
 
 
 def test_consent_is_unknown_until_somebody_says_so_and_the_newest_day_counts(desk, town):
     person = town.person("田中 スミ")
-    assert people.consent_of(desk, person, REFER) is ConsentState.UNKNOWN
+    assert consents.consent_of(desk, person, REFER) is ConsentState.UNKNOWN
     given(desk, person, "2026-05-01")
-    assert people.consent_of(desk, person, REFER) is ConsentState.GIVEN
-    people.revoke_consent(desk, person, REFER, "2026-06-01")
-    assert people.consent_of(desk, person, REFER) is ConsentState.REFUSED
+    assert consents.consent_of(desk, person, REFER) is ConsentState.GIVEN
+    consents.revoke_consent(desk, person, REFER, "2026-06-01")
+    assert consents.consent_of(desk, person, REFER) is ConsentState.REFUSED
     given(desk, person, "2026-06-05")
-    assert people.consent_of(desk, person, REFER) is ConsentState.GIVEN
-    people.set_consent(desk, person, REFER, ConsentState.UNKNOWN, date="2026-06-05")
-    assert people.consent_of(desk, person, REFER) is ConsentState.UNKNOWN
-    assert people.consent_of(desk, person, Purpose.WATCH) is ConsentState.UNKNOWN
+    assert consents.consent_of(desk, person, REFER) is ConsentState.GIVEN
+    consents.set_consent(desk, person, REFER, ConsentState.UNKNOWN, date="2026-06-05")
+    assert consents.consent_of(desk, person, REFER) is ConsentState.UNKNOWN
+    assert consents.consent_of(desk, person, Purpose.WATCH) is ConsentState.UNKNOWN
 
 
 def test_a_consent_that_two_laptops_disagree_on_reads_as_refused_until_it_is_settled(
@@ -193,17 +193,17 @@ def test_a_consent_that_two_laptops_disagree_on_reads_as_refused_until_it_is_set
     given(desk, person, "2026-06-01")
     other = desks.new("B")
     carried(desk, other)
-    people.set_consent(
+    consents.set_consent(
         desk, person, REFER, ConsentState.GIVEN, form="oral", heard_by="原田", date="2026-06-01"
     )
-    people.set_consent(other, person, REFER, ConsentState.REFUSED, reason="家族が反対", date="2026-06-01")
+    consents.set_consent(other, person, REFER, ConsentState.REFUSED, reason="家族が反対", date="2026-06-01")
     # the winner of the tie-break may be either; both must read it as refused
     carried(other, desk)
     carried(desk, other)
-    assert people.consent_of(desk, person, REFER) is ConsentState.REFUSED
-    assert people.consent_of(other, person, REFER) is ConsentState.REFUSED
+    assert consents.consent_of(desk, person, REFER) is ConsentState.REFUSED
+    assert consents.consent_of(other, person, REFER) is ConsentState.REFUSED
     given(desk, person, "2026-06-01")
-    assert people.consent_of(desk, person, REFER) is ConsentState.GIVEN
+    assert consents.consent_of(desk, person, REFER) is ConsentState.GIVEN
 
 
 def test_a_date_in_dispute_is_a_dispute_too(desk, desks, town, carried):
@@ -215,7 +215,7 @@ def test_a_date_in_dispute_is_a_dispute_too(desk, desks, town, carried):
         with acting(place, "x") as session:
             session.record(Consent, ent, {"date": day})
     carried(other, desk)
-    assert people.consent_of(desk, person, REFER) is ConsentState.REFUSED
+    assert consents.consent_of(desk, person, REFER) is ConsentState.REFUSED
 
 
 def test_a_revocation_elsewhere_beats_a_newer_consent_recorded_before_it(desk, desks, town, carried):
@@ -224,21 +224,21 @@ def test_a_revocation_elsewhere_beats_a_newer_consent_recorded_before_it(desk, d
     other = desks.new("B")
     carried(desk, other)
     given(other, person, "2026-05-20")
-    people.revoke_consent(desk, person, REFER, "2026-06-01")
+    consents.revoke_consent(desk, person, REFER, "2026-06-01")
     carried(other, desk)
-    assert people.consent_of(desk, person, REFER) is ConsentState.REFUSED
+    assert consents.consent_of(desk, person, REFER) is ConsentState.REFUSED
 
 
 def test_an_oral_consent_needs_who_heard_it(desk, town):
     with pytest.raises(InputError, match="聞いた方"):
-        people.set_consent(desk, town.person("田中 スミ"), REFER, ConsentState.GIVEN, form="oral")
+        consents.set_consent(desk, town.person("田中 スミ"), REFER, ConsentState.GIVEN, form="oral")
 
 
 def test_tables_equal_the_journal_after_all_this(desk, town):
     first, second = town.watched("一"), town.person("二")
-    people.merge_people(desk, first, second)
+    merging.merge_people(desk, first, second)
     given(desk, first)
-    people.revoke_consent(desk, first, REFER)
+    consents.revoke_consent(desk, first, REFER)
     with desk.database.read() as session:
         assert fold.check_fold(session) == []
 
@@ -247,7 +247,7 @@ def test_watched_people_are_found_by_the_name_of_who_watches_them(desk, town):
     watcher = town.volunteer("原田 ミツ", "はらだ みつ")
     mine = town.watched("高木 ヨシ", "たかぎ よし")
     town.watched("原 一郎", "はら いちろう")
-    watching.assign(desk, mine, watcher, "2026-01-01")
+    registering.assign(desk, mine, watcher, "2026-01-01")
     assert [r.name for r in people.find_people(desk, "はら", watched=True)] == ["原 一郎", "高木 ヨシ"]
     assert [r.name for r in people.find_people(desk, "原田", watched=True)] == ["高木 ヨシ"]
     assert people.find_people(desk, "原田") == []

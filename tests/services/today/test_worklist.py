@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from sasaeai_desktop.services.cards import cards
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.salon import salons
+from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.people import people, person_page
+from sasaeai_desktop.services.salon import attending, salons
 from sasaeai_desktop.services.today.worklist import worklist
-from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.services.watch import registering
 
 
 def test_an_empty_desk_has_nothing_to_do(desk):
@@ -27,7 +27,7 @@ def test_whom_to_think_of_and_why(desk, town):
     fine = town.watched("田中 スミ", "たなか", every=7)
     town.visit(fine, "2026-06-10")
     ill = town.watched("竹内 武", "たけうち", every=4)
-    watching.set_case_state(desk, people.person_view(desk, ill).case.id, "hospital")
+    registering.set_case_state(desk, person_page.person_view(desk, ill).case.id, "hospital")
     page = worklist(desk)
     assert [(w.name, w.kind, w.head, w.second) for w in page.people] == [
         ("髙橋 昭一郎", "overdue", "16日 会えていません", "いつもは 4日に1回"),
@@ -62,7 +62,7 @@ def test_a_guest_who_stays_away_is_there_once_and_never_counted_with_the_others(
     salon = salons.save_salon(desk, None, {"name": "お茶の間サロン さくら"}).result
     for n, day in enumerate(("04-30", "05-07", "05-14", "05-21", "05-28", "06-04")):
         session = salons.plan_session(desk, salon, f"2026-{day}").result
-        salons.set_attendance(desk, session, {guest, host} if n < 3 else {host})
+        attending.set_attendance(desk, session, {guest, host} if n < 3 else {host})
     salons.plan_session(desk, salon, "2026-06-12", start="10:00")
     salons.plan_session(desk, salon, "2026-06-18")
     page = worklist(desk)
@@ -76,7 +76,7 @@ def test_a_guest_who_stays_away_is_there_once_and_never_counted_with_the_others(
 def test_cards_that_wait(desk, town, on_day):
     draft = cards.CardDraft(facts="困っている", destination="council")
     for day in ("2026-05-20", "2026-06-09"):
-        cards.hand_over(on_day(desk, day), cards.write_card(on_day(desk, day), draft).result)
+        handing.hand_over(on_day(desk, day), cards.write_card(on_day(desk, day), draft).result)
     waiting = worklist(desk).cards
     assert (waiting.count, waiting.oldest_days, waiting.late, waiting.words) == (
         2,

@@ -21,12 +21,12 @@ from sasaeai_desktop.domain.errors import (
     RefusedError,
     WrongPassphraseError,
 )
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import access, checking, key_rotation, setup, users
 from sasaeai_desktop.services.usb import exchange_keys, inviting
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault import keeper, slots, store
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, PEOPLE, VOLUNTEERS, City

@@ -13,6 +13,7 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardCopy
 from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import backups
@@ -23,7 +24,6 @@ from sasaeai_desktop.services.safety import checking, putting_back, setup
 from sasaeai_desktop.services.usb import bundles, inviting, receipts, receiving
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync import container
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
 

@@ -5,7 +5,7 @@ import pytest
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people, volunteers
+from sasaeai_desktop.services.people import people, person_page, volunteers
 from sasaeai_desktop.services.people.consents import ConsentDraft
 from sasaeai_desktop.services.watch.whole_person import (
     NewCase,
@@ -35,7 +35,7 @@ def _entry(watcher) -> PersonEntry:
 def test_a_person_is_registered_as_a_whole_in_one_step_that_one_undo_takes_back(desk, watcher):
     done = register_person(desk, _entry(watcher))
     assert done.changes.label == "田中 スミさんを登録しました"
-    view = people.person_view(desk, done.result)
+    view = person_page.person_view(desk, done.result)
     assert view.person.number == "A-0001"
     assert (view.case.start, view.case.every_days, view.case.weekdays) == ("2026-06-01", 4, ("1",))
     assert (view.coordinator, [w.name for w in view.watchers]) == ("原田 ミツ", ["原田 ミツ"])
@@ -61,12 +61,12 @@ def test_what_is_refused_in_a_later_part_leaves_nobody_behind(desk, watcher, bro
     assert people.find_people(desk) == []
     done = register_person(desk, whole)  # put right, it is one person
     assert [row.id for row in people.find_people(desk)] == [done.result]
-    assert people.person_view(desk, done.result).person.number == "A-0001"
+    assert person_page.person_view(desk, done.result).person.number == "A-0001"
 
 
 def test_a_correction_is_all_or_nothing_and_one_step_too(desk, watcher):
     person = register_person(desk, _entry(watcher)).result
-    before = people.person_view(desk, person)
+    before = person_page.person_view(desk, person)
     other = volunteers.save_volunteer(desk, None, {"name": "林 富士子", "kana": "はやし ふじこ"}).result
     changed = {
         "values": {"phone": "0166-12-3456"},
@@ -77,11 +77,11 @@ def test_a_correction_is_all_or_nothing_and_one_step_too(desk, watcher):
     refused = PersonEntry(**changed, consents=(ConsentDraft("watch", "given", form="oral"),))
     with pytest.raises(InputError, match="聞いた方"):
         correct_person(desk, person, refused)
-    assert people.person_view(desk, person) == before
+    assert person_page.person_view(desk, person) == before
     done = correct_person(desk, person, PersonEntry(**changed))
     assert done.changes.label == "田中 スミさんの名簿を直しました"
-    after = people.person_view(desk, person)
+    after = person_page.person_view(desk, person)
     assert (after.person.phone, after.case.every_days) == ("0166-12-3456", 7)
     assert "林 富士子" in [w.name for w in after.watchers]
     undoing.undo_last(desk)
-    assert people.person_view(desk, person) == before
+    assert person_page.person_view(desk, person) == before

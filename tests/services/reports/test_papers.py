@@ -9,17 +9,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.services.reports.test_printing import text_of
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk.desk import Desk, reading
-from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people import consents
 from sasaeai_desktop.services.reports import paper_tables, printing, reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.services.safety import access
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
-from tests.services.test_printing import text_of
 
 TALLIES = "対象者番号,年月,方法,回数\n002,2023-10,電話,4\n"
 SALONS = (
@@ -148,7 +148,7 @@ def test_consents_and_pledges_go_to_those_who_still_owe_them(district: Desk, tmp
     for number in ("001", "002"):
         person = printing.wanted_by_number(district, person=number).person
         assert person is not None
-        people.set_consent(district, person, "watch", "given", form="written")
+        consents.set_consent(district, person, "watch", "given", form="written")
     with pytest.raises(InputError, match="未確認"):
         printing.print_form(district, "consent")
     text = shown(district, "confidentiality", tmp_path)

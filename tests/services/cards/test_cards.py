@@ -7,11 +7,11 @@ from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
-from sasaeai_desktop.services.cards import cards
+from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.cards.handing import withdraw_stale_copies
 from sasaeai_desktop.services.desk.desk import acting
-from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people import consents
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_an_empty_card_is_not_written(desk):
 
 def test_with_consent_a_copy_without_person_id_travels_and_is_on_record(desk, person):
     card = written(desk, person, **GIVEN)
-    copy = cards.hand_over(desk, card).result
+    copy = handing.hand_over(desk, card).result
     (held,) = stored(desk, CardCopy)
     assert (held.id, held.name, held.facts, held.consent) == (
         copy, "渡邉 弘", "玄関の段で2回ころんだ。", "本人の同意あり（口頭 5月30日）",
@@ -73,7 +73,7 @@ def test_with_consent_a_copy_without_person_id_travels_and_is_on_record(desk, pe
         "佐々木 恵子",
     )
     with pytest.raises(InputError, match="もう渡して"):
-        cards.hand_over(desk, card)
+        handing.hand_over(desk, card)
 
 
 @pytest.mark.parametrize(
@@ -87,46 +87,46 @@ def test_with_consent_a_copy_without_person_id_travels_and_is_on_record(desk, pe
 )
 def test_without_consent_or_another_receiver_or_danger_no_copy_is_made(desk, person, values, to):
     card = written(desk, person, **values)
-    assert cards.hand_over(desk, card, to=to).result is None
+    assert handing.hand_over(desk, card, to=to).result is None
     assert stored(desk, CardCopy) == []
     assert cards.card_view(desk, card).state is CardState.HANDED
 
 
 def test_a_persons_refusal_beats_the_consent_on_the_card(desk, person):
-    people.set_consent(desk, person, Purpose.REFER, ConsentState.REFUSED)
+    consents.set_consent(desk, person, Purpose.REFER, ConsentState.REFUSED)
     card = written(desk, person, **GIVEN)
     assert not cards.card_view(desk, card).consent
-    assert cards.hand_over(desk, card).result is None
+    assert handing.hand_over(desk, card).result is None
 
 
 def test_danger_is_handed_over_by_name_on_paper_with_its_reason_on_record(desk, person):
     card = written(desk, person, **GIVEN)
-    assert cards.hand_over(desk, card, danger_reason="命の危険").result is None
+    assert handing.hand_over(desk, card, danger_reason="命の危険").result is None
     assert stored(desk, CardCopy) == []
     (note,) = stored(desk, Provision)
     assert (note.purpose, note.medium, note.names) == ("命の危険", "紙（手渡し）", "渡邉 弘")
 
 
 def test_a_consent_taken_back_withdraws_every_copy_of_the_person(desk, person):
-    cards.hand_over(desk, written(desk, person, **GIVEN))
+    handing.hand_over(desk, written(desk, person, **GIVEN))
     card = written(desk, person, **GIVEN)
-    cards.hand_over(desk, card)
-    assert people.revoke_consent(desk, person, Purpose.REFER).result == 2
+    handing.hand_over(desk, card)
+    assert consents.revoke_consent(desk, person, Purpose.REFER).result == 2
     assert {c.withdrawn for c in stored(desk, CardCopy)} == {"2026-06-11"}
     assert cards.card_view(desk, card).copy is None
 
 
 def test_a_refusal_withdraws_every_copy_of_the_person(desk, person):
-    cards.hand_over(desk, written(desk, person, **GIVEN))
-    people.set_consent(desk, person, Purpose.WATCH, ConsentState.REFUSED)
+    handing.hand_over(desk, written(desk, person, **GIVEN))
+    consents.set_consent(desk, person, Purpose.WATCH, ConsentState.REFUSED)
     assert [c.withdrawn for c in stored(desk, CardCopy)] == [""]
-    people.set_consent(desk, person, Purpose.REFER, ConsentState.REFUSED)
+    consents.set_consent(desk, person, Purpose.REFER, ConsentState.REFUSED)
     assert [c.withdrawn for c in stored(desk, CardCopy)] == ["2026-06-11"]
 
 
 def test_a_consent_changed_on_the_card_withdraws_its_copy(desk, person):
     card = written(desk, person, **GIVEN)
-    cards.hand_over(desk, card)
+    handing.hand_over(desk, card)
     draft = cards.draft_of(desk, card)
     cards.save_card(desk, card, CardDraft(**{**{n: getattr(draft, n) for n in CardDraft.__dataclass_fields__},
                                             "consent": "refused"}))  # fmt: skip
@@ -143,7 +143,7 @@ def test_a_consent_on_the_card_in_dispute_makes_no_copy(desk, desks, person, car
     with acting(desk, "x") as session:
         session.record(cards.ReferralCard, card, {"consent": "given"})
     carried(other, desk)
-    assert cards.hand_over(desk, card).result is None
+    assert handing.hand_over(desk, card).result is None
 
 
 # -- the nameless summary --------------------------------------------------------------------------------------------
@@ -164,15 +164,15 @@ def test_a_summary_that_tells_the_person_is_refused(desk, person, summary):
     if "（" in summary:
         summary = summary.replace("（", "-").replace("）", "-")
     with pytest.raises(InputError, match="要旨に"):
-        cards.confirm_summary(desk, card, summary)
+        handing.confirm_summary(desk, card, summary)
     assert cards.card_view(desk, card).card.summary == ""
 
 
 def test_a_summary_without_names_is_kept_and_the_town_only_warned_of(desk, person):
     card = written(desk, person)
-    done = cards.confirm_summary(desk, card, "川端町内会の80代の男性。段差でころんだ。")
+    done = handing.confirm_summary(desk, card, "川端町内会の80代の男性。段差でころんだ。")
     assert done.result == ("「川端町内会」から、どなたか わかるかもしれません。",)
-    assert cards.confirm_summary(desk, card, "80代の男性。段差でころんだ。").result == ()
+    assert handing.confirm_summary(desk, card, "80代の男性。段差でころんだ。").result == ()
     assert cards.card_view(desk, card).card.summary == "80代の男性。段差でころんだ。"
 
 
@@ -183,39 +183,39 @@ def test_the_answer_of_the_council_comes_back_and_the_card_is_closed(desk, desks
     card = written(on_day(desk, "2026-05-20"), person, **GIVEN)
     plain = written(on_day(desk, "2026-05-20"), person)
     for ent in (card, plain):
-        cards.hand_over(on_day(desk, "2026-05-21"), ent)
+        handing.hand_over(on_day(desk, "2026-05-21"), ent)
     council = desks.new("Z", council=True)
     carried(desk, council)
-    listed = cards.council_cards(council)
+    listed = answering.council_cards(council)
     assert [(c.card.number, c.name, c.days_waiting, c.late) for c in listed] == [
         ("みどり-R8-001", "渡邉 弘", 21, True), ("みどり-R8-002", "名前なし", 21, True),
     ]  # fmt: skip
-    assert cards.answer_card(council, card, "checking").result is CardState.WORKING
+    assert answering.answer_card(council, card, "checking").result is CardState.WORKING
     with pytest.raises(InputError, match="伝えてよい内容"):
-        cards.answer_card(council, card, "supported")
-    cards.answer_card(council, card, "supported", "手すりをつけることになりました。")
+        answering.answer_card(council, card, "supported")
+    answering.answer_card(council, card, "supported", "手すりをつけることになりました。")
     carried(council, desk)
     view = cards.card_view(desk, card)
     assert (view.state, view.card.answer, view.card.received_by) == (
         CardState.ANSWERED, "手すりをつけることになりました。", "市の担当",
     )  # fmt: skip
     assert not view.late
-    cards.acknowledge_answer(desk, card)
-    cards.close_card(desk, card)
+    answering.acknowledge_answer(desk, card)
+    answering.close_card(desk, card)
     assert [r.id for r in cards.board(desk)[CardState.CLOSED]] == [card]
     with pytest.raises(InputError, match="市社協"):
-        cards.answer_card(desk, plain, "received")
-    assert cards.receive_answer(desk, plain, "received", by="市の担当").result is CardState.RECEIVED
+        answering.answer_card(desk, plain, "received")
+    assert answering.receive_answer(desk, plain, "received", by="市の担当").result is CardState.RECEIVED
 
 
 def test_the_council_sees_no_name_after_the_consent_is_taken_back(desk, desks, person, carried):
-    cards.hand_over(desk, written(desk, person, **GIVEN))
+    handing.hand_over(desk, written(desk, person, **GIVEN))
     council = desks.new("Z", council=True)
     carried(desk, council)
-    assert [c.name for c in cards.council_cards(council)] == ["渡邉 弘"]
-    people.revoke_consent(desk, person, Purpose.REFER)
+    assert [c.name for c in answering.council_cards(council)] == ["渡邉 弘"]
+    consents.revoke_consent(desk, person, Purpose.REFER)
     carried(desk, council)
-    assert [c.name for c in cards.council_cards(council)] == ["名前なし"]
+    assert [c.name for c in answering.council_cards(council)] == ["名前なし"]
     (emptied,) = stored(council, CardCopy)
     assert (emptied.name, emptied.facts, emptied.phone, emptied.troubles) == ("", "", "", ())
 
@@ -226,8 +226,8 @@ def test_a_copy_made_while_a_sibling_recorded_the_refusal_is_withdrawn_before_it
     card = written(desk, person, **GIVEN)
     other = desks.new("B")
     carried(desk, other)
-    people.set_consent(other, person, Purpose.REFER, ConsentState.REFUSED)
-    cards.hand_over(desk, card)
+    consents.set_consent(other, person, Purpose.REFER, ConsentState.REFUSED)
+    handing.hand_over(desk, card)
     assert withdraw_stale_copies(desk).result == 0
     carried(other, desk)
     assert withdraw_stale_copies(desk).result == 1
@@ -237,7 +237,7 @@ def test_a_copy_made_while_a_sibling_recorded_the_refusal_is_withdrawn_before_it
 
 def test_a_card_is_late_after_the_set_days(desk, person, on_day):
     card = written(on_day(desk, "2026-05-28"), person)
-    cards.hand_over(on_day(desk, "2026-05-28"), card)
+    handing.hand_over(on_day(desk, "2026-05-28"), card)
     assert cards.late_after_days(desk) == 14
     assert not cards.board(desk)[CardState.HANDED][0].late  # the fourteenth day
     assert cards.board(on_day(desk, "2026-06-12"))[CardState.HANDED][0].late
@@ -248,7 +248,7 @@ def test_a_card_is_late_after_the_set_days(desk, person, on_day):
 def test_an_open_card_of_last_year_stays_on_the_board(desk, on_day):
     before = on_day(desk, "2026-03-20")
     old, closed = written(before), written(before)
-    cards.close_card(before, closed)
+    answering.close_card(before, closed)
     assert [r.id for rows in cards.board(desk).values() for r in rows] == [old]
     assert sum(len(rows) for rows in cards.board(desk, 2025).values()) == 2
     assert cards.card_view(desk, old).card.number == "みどり-R7-001"

@@ -17,9 +17,11 @@ from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
-from sasaeai_desktop.services.inbox import inbox
-from sasaeai_desktop.services.inbox.inbox import Answer, Item, Oddity
-from sasaeai_desktop.services.people import lookalikes, people
+from sasaeai_desktop.services.inbox import finding, inbox, settling
+from sasaeai_desktop.services.inbox.finding import Oddity
+from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item
+from sasaeai_desktop.services.inbox.settling import Answer
+from sasaeai_desktop.services.people import lookalikes, merging, people
 from sasaeai_desktop.services.salon import attending, salons
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import TallyDraft, VisitDraft
@@ -49,14 +51,14 @@ def person_in(desk: Desk, name: str = "髙橋 昭一郎", **values: object) -> I
 def only(desk: Desk, oddity: Oddity) -> Item:
     found = inbox.items(desk)
     assert [item.oddity for item in found] == [oddity]
-    assert inbox.count(desk) == 1
+    assert finding.count(desk) == 1
     return found[0]
 
 
 def taking(desk: Desk, item: Item, words: str) -> Answer:
     """The answer that chooses the side with these words."""
     at = next(n for n, side in enumerate(item.sides, 1) if words in side.words)
-    return Answer(inbox.TAKE, at)
+    return Answer(TAKE, at)
 
 
 def whole(desk: Desk) -> None:
@@ -106,19 +108,19 @@ def test_both_values_stand_side_by_side_with_who_and_when_under_one_key(pair, bo
 
 @pytest.mark.parametrize(
     ("answer", "phone"),
-    [(Answer(inbox.TAKE, 2), None), (Answer(inbox.TYPE, text="0166-33-3333"), "0166-33-3333")],
+    [(Answer(TAKE, 2), None), (Answer(TYPE, text="0166-33-3333"), "0166-33-3333")],
 )
 def test_a_conflict_settled_here_is_gone_there_and_can_be_undone(pair, both, answer, phone) -> None:
     a, b = pair
     ent = disagree(pair, both)
     item = only(a, Oddity.CONFLICT)
     wanted = phone or str(item.sides[1].value)
-    done = inbox.resolve(a, item.key, answer)
+    done = settling.resolve(a, item.key, answer)
     assert wanted in done.changes.label
-    assert inbox.count(a) == 0
-    assert inbox.count(b) == 1
+    assert finding.count(a) == 0
+    assert finding.count(b) == 1
     both()
-    assert inbox.count(b) == 0
+    assert finding.count(b) == 0
     assert phone_of(b, ent) == wanted
     undoing.undo_last(a)
     assert {s.words for s in only(a, Oddity.CONFLICT).sides} == {"0166-11-1111", "0166-22-2222"}
@@ -132,14 +134,14 @@ def test_settled_differently_on_both_it_asks_again(pair, both) -> None:
     a, b = pair
     disagree(pair, both)
     key = only(a, Oddity.CONFLICT).key
-    inbox.resolve(a, key, Answer(inbox.TAKE, 1))
-    inbox.resolve(b, key, Answer(inbox.TAKE, 2))
+    settling.resolve(a, key, Answer(TAKE, 1))
+    settling.resolve(b, key, Answer(TAKE, 2))
     both()
     assert {s.words for s in only(b, Oddity.CONFLICT).sides} == {"0166-11-1111", "0166-22-2222"}
     for desk in pair:
-        inbox.resolve(desk, key, Answer(inbox.TYPE, text="0166-44-4444"))
+        settling.resolve(desk, key, Answer(TYPE, text="0166-44-4444"))
     both()
-    assert [inbox.count(desk) for desk in pair] == [0, 0]
+    assert [finding.count(desk) for desk in pair] == [0, 0]
 
 
 def test_sets_and_long_texts_can_be_put_together(pair, both) -> None:
@@ -151,7 +153,7 @@ def test_sets_and_long_texts_can_be_put_together(pair, both) -> None:
         watching.edit_visit(desk, visit, VisitDraft(ent, "2026-06-01", "visit", signs=signs, memo=memo))
     both()
     for item in inbox.items(a):
-        inbox.resolve(a, item.key, Answer(inbox.BOTH))
+        settling.resolve(a, item.key, Answer(finding.BOTH))
     with reading(a) as session:
         kept = get(session, Visit, visit)
     assert kept is not None
@@ -172,10 +174,10 @@ def test_deleted_here_and_edited_there_is_kept_or_goes_for_both(pair, both, keep
     assert [s.verb for s in item.sides] == ["残す", "消す"]
     assert item.sides[0].source.who == "市の担当"
     assert item.sides[1].source.who == "佐々木 恵子"
-    inbox.resolve(b, item.key, Answer(inbox.TAKE, 1 if keep else 2))
+    settling.resolve(b, item.key, Answer(TAKE, 1 if keep else 2))
     both()
     for desk in pair:
-        assert inbox.count(desk) == 0
+        assert finding.count(desk) == 0
         with reading(desk) as session:
             assert len(select(session, Visit)) == int(keep)
         whole(desk)
@@ -201,12 +203,12 @@ def test_one_act_typed_on_two_laptops_is_asked_once_and_one_goes(pair, both) -> 
     item = only(a, Oddity.TWICE_VISIT)
     assert item.key == only(b, Oddity.TWICE_VISIT).key
     assert item.about == "髙橋 昭一郎さん　6月1日の訪問"
-    inbox.resolve(a, item.key, taking(a, item, "玄関"))
+    settling.resolve(a, item.key, taking(a, item, "玄関"))
     both()
     for desk in pair:
         with reading(desk) as session:
             assert [v.memo for v in select(session, Visit)] == ["玄関で会う"]
-    assert inbox.count(b) == 0
+    assert finding.count(b) == 0
     undoing.undo_last(a)
     assert only(a, Oddity.TWICE_VISIT).person == ent
 
@@ -215,14 +217,14 @@ def test_two_that_are_really_two_are_never_asked_again_on_either_laptop(pair, bo
     a, b = pair
     twice(pair, both)
     key = only(a, Oddity.TWICE_VISIT).key
-    inbox.resolve(a, key, Answer(inbox.BOTH))
-    assert inbox.count(a) == 0
+    settling.resolve(a, key, Answer(finding.BOTH))
+    assert finding.count(a) == 0
     undoing.undo_last(a)
     assert only(a, Oddity.TWICE_VISIT).key == key
-    inbox.resolve(a, key, Answer(inbox.BOTH))
-    inbox.resolve(replace(b, clock=_tomorrow()), key, Answer(inbox.BOTH))
+    settling.resolve(a, key, Answer(finding.BOTH))
+    settling.resolve(replace(b, clock=_tomorrow()), key, Answer(finding.BOTH))
     both()
-    assert [inbox.count(desk) for desk in pair] == [0, 0]
+    assert [finding.count(desk) for desk in pair] == [0, 0]
 
 
 def _tomorrow():
@@ -249,8 +251,8 @@ def test_an_act_corrected_later_or_of_a_merged_person_is_still_seen_twice(pair, 
     watching.edit_visit(a, one, VisitDraft(first, "2026-06-01", "visit"))
     watching.record_visit(b, VisitDraft(second, "2026-06-01", "visit"))
     both()
-    assert inbox.count(a) == 0
-    people.merge_people(a, first, second)
+    assert finding.count(a) == 0
+    merging.merge_people(a, first, second)
     assert only(a, Oddity.TWICE_VISIT).about.endswith("6月1日の訪問")
 
 
@@ -266,10 +268,10 @@ def test_two_sessions_of_a_day_become_one_with_everybody(pair, both) -> None:
             salons.save_session(desk, held, {"date": "2026-06-02"})
     both()
     item = only(a, Oddity.TWICE_SESSION)
-    inbox.resolve(a, item.key, Answer(inbox.TAKE, 1))
+    settling.resolve(a, item.key, Answer(TAKE, 1))
     both()
     for desk in pair:
-        assert inbox.count(desk) == 0
+        assert finding.count(desk) == 0
         with reading(desk) as session:
             held = select(session, Session)
             assert len(held) == 1
@@ -294,10 +296,10 @@ def test_one_of_two_with_one_number_gets_the_next_free_one(pair, both) -> None:
     a, _ = pair
     first, second = same_number(pair, both)
     item = only(a, Oddity.NUMBER)
-    inbox.resolve(a, item.key, taking(a, item, "森 キヨ"))
+    settling.resolve(a, item.key, taking(a, item, "森 キヨ"))
     both()
     for desk in pair:
-        assert inbox.count(desk) == 0
+        assert finding.count(desk) == 0
         with reading(desk) as session:
             numbers = {p.id: p.number for p in select(session, Person)}
         assert numbers == {first: "A-0001", second: "077"}
@@ -306,10 +308,10 @@ def test_one_of_two_with_one_number_gets_the_next_free_one(pair, both) -> None:
 def test_two_with_one_number_may_be_one_person(pair, both) -> None:
     a, b = pair
     first, second = same_number(pair, both)
-    inbox.resolve(a, only(a, Oddity.NUMBER).key, Answer(inbox.SAME))
+    settling.resolve(a, only(a, Oddity.NUMBER).key, Answer(SAME))
     both()
-    assert inbox.count(b) == 0
-    assert people.merges_of(b, first)[0].second in (first, second)
+    assert finding.count(b) == 0
+    assert merging.merges_of(b, first)[0].second in (first, second)
 
 
 def test_what_has_not_arrived_waits_for_the_next_stick_and_heals(pair, both, carried, on_day) -> None:
@@ -321,13 +323,13 @@ def test_what_has_not_arrived_waits_for_the_next_stick_and_heals(pair, both, car
     assert [i.oddity for i in items] == [Oddity.MISSING, Oddity.MISSING]
     assert {i.about for i in items} == {"見守り 1件", "見守り"}
     for item in items:
-        inbox.resolve(b, item.key, Answer(inbox.WAIT))
-    assert inbox.count(b) == 0
-    assert inbox.count(on_day(b, "2026-07-20")) == 2
+        settling.resolve(b, item.key, Answer(finding.WAIT))
+    assert finding.count(b) == 0
+    assert finding.count(on_day(b, "2026-07-20")) == 2
     with acting(a, "late") as session:
         session.record(Person, ent, {"name": "森 キヨ"})
     both()
-    assert inbox.count(on_day(b, "2026-07-20")) == 1
+    assert finding.count(on_day(b, "2026-07-20")) == 1
 
 
 def test_acts_of_somebody_missing_can_be_given_to_one_of_the_roster(pair) -> None:
@@ -337,9 +339,9 @@ def test_acts_of_somebody_missing_can_be_given_to_one_of_the_roster(pair) -> Non
     watching.record_visit(a, VisitDraft(Id(b"\x00" * 16), "2026-06-02", "visit"))
     for item in inbox.items(a):
         with pytest.raises(InputError, match="登録されていません"):
-            inbox.resolve(a, item.key, Answer(inbox.TYPE, text="6"))
-        inbox.resolve(a, item.key, Answer(inbox.TYPE, text="５"))
-    assert inbox.count(a) == 0
+            settling.resolve(a, item.key, Answer(TYPE, text="6"))
+        settling.resolve(a, item.key, Answer(TYPE, text="５"))
+    assert finding.count(a) == 0
     row = people.find_people(a, "森")[0]
     assert len(watching.timeline(a, row.id)) == 2
 
@@ -354,8 +356,8 @@ def test_a_month_with_acts_and_a_count_is_settled_either_way(pair, side, acts, t
     item = only(a, Oddity.BOTH_WAYS)
     assert "2回（2日、9日）" in item.sides[0].words
     assert "4回" in item.sides[1].words
-    inbox.resolve(a, item.key, Answer(inbox.TAKE, side))
-    assert inbox.count(a) == 0
+    settling.resolve(a, item.key, Answer(TAKE, side))
+    assert finding.count(a) == 0
     with reading(a) as session:
         assert len(select(session, Visit)) == acts
     assert len(watching.tallies_of_month(a, "2026-05")) == tallies
@@ -368,9 +370,9 @@ def test_a_day_to_come_is_corrected_and_a_wrong_clock_is_one_item(pair, on_day) 
     visit = watching.record_visit(ahead, VisitDraft(ent, "2026-07-01", "visit")).result
     item = only(a, Oddity.FUTURE)
     with pytest.raises(InputError, match="きょうより先"):
-        inbox.resolve(a, item.key, Answer(inbox.TYPE, text="R8.6.12"))
-    inbox.resolve(a, item.key, Answer(inbox.TYPE, text="R8.6.10"))
-    assert inbox.count(a) == 0
+        settling.resolve(a, item.key, Answer(TYPE, text="R8.6.12"))
+    settling.resolve(a, item.key, Answer(TYPE, text="R8.6.10"))
+    assert finding.count(a) == 0
     with reading(a) as session:
         assert [v.date for v in select(session, Visit) if v.id == visit] == ["2026-06-10"]
     drafts = [VisitDraft(ent, f"2026-07-{day:02}", "phone") for day in range(1, 32)]
@@ -384,10 +386,10 @@ def test_two_laptops_of_one_letter_part(pair) -> None:
         peers.save(connection, peers.Peer(f"{0:016x}", "12", False, "B", "", "", since="2026-06-01"))
     item = only(b, Oddity.LETTER)
     with pytest.raises(InputError, match="もう使われています"):
-        inbox.resolve(b, item.key, Answer(inbox.TYPE, text="b"))
-    inbox.resolve(b, item.key, Answer(inbox.TYPE, text="Ｃ"))
+        settling.resolve(b, item.key, Answer(TYPE, text="b"))
+    settling.resolve(b, item.key, Answer(TYPE, text="Ｃ"))
     assert b.me.letter == "C"
-    assert inbox.count(b) == 0
+    assert finding.count(b) == 0
 
 
 # -- the council -----------------------------------------------------------------------------------------------------
@@ -408,22 +410,22 @@ def test_a_council_sees_open_fields_without_names(desks, pair, both, carried) ->
     item = only(council, Oddity.CONFLICT)
     assert "髙橋" not in repr(item)
     assert item.about in ("12番の地区　6月2日の訪問", "12番の地区　6月3日の訪問")
-    inbox.resolve(council, item.key, taking(council, item, "6月2日"))
+    settling.resolve(council, item.key, taking(council, item, "6月2日"))
     carried(council, a)
     assert item.key not in {i.key for i in inbox.items(a)}
-    assert inbox.count(council) == 0
+    assert finding.count(council) == 0
 
 
 def test_an_item_that_is_gone_or_a_way_that_does_not_fit_is_told(pair, both) -> None:
     a, _ = pair
     disagree(pair, both)
     key = only(a, Oddity.CONFLICT).key
-    for answer in (Answer(inbox.WAIT), Answer(inbox.TAKE, 3), Answer(inbox.TYPE, text="　")):
+    for answer in (Answer(finding.WAIT), Answer(TAKE, 3), Answer(TYPE, text="　")):
         with pytest.raises(InputError):
-            inbox.resolve(a, key, answer)
+            settling.resolve(a, key, answer)
     with pytest.raises(InputError, match="もう ありません"):
-        inbox.resolve(a, "conflict-0000", Answer(inbox.TAKE, 1))
-    assert inbox.count(a) == 1
+        settling.resolve(a, "conflict-0000", Answer(TAKE, 1))
+    assert finding.count(a) == 1
 
 
 def test_two_who_look_alike_are_two_on_both_laptops_until_somebody_asks_again(pair, both) -> None:
@@ -437,7 +439,7 @@ def test_two_who_look_alike_are_two_on_both_laptops_until_somebody_asks_again(pa
     for desk in pair:
         assert lookalikes.open_pairs(desk) == []
         assert len(lookalikes.settled_pairs(desk)) == 1
-        assert inbox.count(desk) == 0
+        assert finding.count(desk) == 0
     lookalikes.ask_again(b, second, first)
     both()
     assert [len(lookalikes.open_pairs(desk)) for desk in pair] == [1, 1]

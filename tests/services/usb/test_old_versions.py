@@ -25,7 +25,7 @@ from sasaeai_desktop.services.usb import receiving as incoming
 from sasaeai_desktop.vault import keeper
 from tests.services.city import PASSPHRASE, TODAY
 
-V1 = Path(__file__).parents[1] / "data" / "v1"
+V1 = Path(__file__).parents[2] / "data" / "v1"
 BUNDLE = V1 / "sasaeai-12-A-0001.age"
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.tables import exporting
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 SNOW = "除雪がされていない"

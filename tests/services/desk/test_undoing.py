@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 
@@ -33,7 +33,7 @@ def test_what_somebody_changed_since_is_kept_and_said(desk, desks, town, carried
     carried(other, desk)
     undone = undoing.undo(desk, done.changes.action)
     assert undone.result == "「電話」は、あとで直されているので そのままにしました。"
-    shown = people.person_view(desk, person).person
+    shown = person_page.person_view(desk, person).person
     assert (shown.phone, shown.town) == ("3", "")
 
 

@@ -5,8 +5,8 @@ import pytest
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.people import person_page
+from sasaeai_desktop.services.watch import registering, sheets, watching
 from sasaeai_desktop.services.watch.sheets import SheetMark
 
 
@@ -16,9 +16,9 @@ def round_of(desk, town):
     watcher = town.volunteer("山口 節子", "やまぐち せつこ")
     second = town.watched("石川 正雄", "いしかわ まさお")
     first = town.person("阿部 ハツ", "あべ はつ", town="さくら")
-    watching.start_watch(desk, first, "2026-01-10", every_days=4, weekdays=("0", "3"))
-    watching.assign(desk, second, watcher, "2026-01-01", 2)
-    watching.assign(desk, first, watcher, "2026-01-01", 1)
+    registering.start_watch(desk, first, "2026-01-10", every_days=4, weekdays=("0", "3"))
+    registering.assign(desk, second, watcher, "2026-01-01", 2)
+    registering.assign(desk, first, watcher, "2026-01-01", 1)
     return watcher, first, second
 
 
@@ -41,7 +41,7 @@ def test_a_sheet_is_made_once_and_opened_by_its_number(desk, round_of):
 def test_someone_who_joins_makes_a_new_sheet_and_the_old_one_still_opens(desk, town, round_of):
     watcher, *_ = round_of
     old = sheets.make_sheet(desk, watcher, "2026-05").result
-    watching.assign(desk, town.watched("𠮷川 清子", "よしかわ"), watcher, "2026-05-20")
+    registering.assign(desk, town.watched("𠮷川 清子", "よしかわ"), watcher, "2026-05-20")
     new = sheets.make_sheet(desk, watcher, "2026-05").result
     assert (new.number, len(new.rows)) == ("0502", 3)
     assert len(sheets.open_sheet(desk, old.sheet).rows) == 2
@@ -49,7 +49,7 @@ def test_someone_who_joins_makes_a_new_sheet_and_the_old_one_still_opens(desk, t
 
 def test_one_who_ended_before_the_month_is_not_on_its_sheet(desk, round_of):
     watcher, first, _ = round_of
-    watching.end_watch(desk, people.person_view(desk, first).case.id, "moved", "2026-04-30")
+    registering.end_watch(desk, person_page.person_view(desk, first).case.id, "moved", "2026-04-30")
     assert [r.name for r in sheets.make_sheet(desk, watcher, "2026-05").result.rows] == ["石川 正雄"]
 
 

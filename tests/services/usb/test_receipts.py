@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import putting_back, setup
 from sasaeai_desktop.services.usb import receipts
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
 HEADER = "実施日,対象者番号,担当者番号,方法\n"

@@ -6,10 +6,10 @@ import pytest
 
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.domain.errors import InputError, RefusedError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.safety import key_rotation
 from sasaeai_desktop.services.usb import inviting, joining
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, City
 
 

@@ -10,7 +10,7 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.people import Consent, Person, Role
 from sasaeai_desktop.domain.watch import Assignment, Visit, WatchCase
 from sasaeai_desktop.services.desk.desk import Desk, reading
-from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.tables.exporting import export_table, write_template
@@ -132,7 +132,7 @@ def test_a_rehearsal_writes_nothing(listed: Desk, tmp_path: Path) -> None:
 def test_an_empty_cell_never_erases(listed: Desk, tmp_path: Path) -> None:
     report = take(listed, "people", "管理番号,氏名,電話,町内会\n001,髙橋 昭一郎,,さくら町内会\n", tmp_path)
     assert numbers(report) == (1, 0, 1, 0)
-    view = people.person_view(listed, people.find_people(listed, "髙橋")[0].id)
+    view = person_page.person_view(listed, people.find_people(listed, "髙橋")[0].id)
     assert (view.person.phone, view.person.town) == ("0166-00-1234", "さくら町内会")
 
 

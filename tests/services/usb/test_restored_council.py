@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, reading
@@ -15,7 +16,6 @@ from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import checking, putting_back, setup
 from sasaeai_desktop.services.usb import inviting
 from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
 

@@ -5,9 +5,10 @@ import pytest
 from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people, volunteers
-from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.services.watch.watching import AssignmentDraft, CaseDraft, TallyDraft, VisitDraft
+from sasaeai_desktop.services.people import people, person_page, volunteers
+from sasaeai_desktop.services.watch import registering, watching
+from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
+from sasaeai_desktop.services.watch.watching import TallyDraft, VisitDraft
 
 
 def test_a_recorded_act_says_what_was_done_and_can_be_taken_back(desk, town):
@@ -75,38 +76,41 @@ def test_an_act_changed_and_deleted(desk, town):
 def test_a_registration_begins_changes_and_ends_with_its_assignments(desk, town, on_day):
     person = town.person("髙橋 昭一郎")
     watcher = town.volunteer("原田 ミツ")
-    case = watching.start_watch(desk, person, "2026-04-01", every_days=4, weekdays=("0", "3")).result
+    case = registering.start_watch(desk, person, "2026-04-01", every_days=4, weekdays=("0", "3")).result
     with pytest.raises(InputError, match="もう始まっています"):
-        watching.start_watch(desk, person, "2026-05-01")
-    watching.assign(desk, person, watcher, "2026-04-01")
+        registering.start_watch(desk, person, "2026-05-01")
+    registering.assign(desk, person, watcher, "2026-04-01")
     with pytest.raises(InputError, match="もうこの方の担い手"):
-        watching.assign(desk, person, watcher)
-    done = watching.end_watch(desk, case, "facility", "2026-06-10")
+        registering.assign(desk, person, watcher)
+    done = registering.end_watch(desk, case, "facility", "2026-06-10")
     assert done.changes.label == "髙橋 昭一郎さんの見守りを終了（施設入所）にしました"
-    view = people.person_view(on_day(desk, "2026-06-11"), person)
+    view = person_page.person_view(on_day(desk, "2026-06-11"), person)
     assert (view.case.state, view.case.end, view.watchers) == ("ended", "2026-06-10", ())
     assert volunteers.find_volunteers(desk)[0].people == 0
     undoing.undo_last(desk)
     assert volunteers.find_volunteers(desk)[0].people == 1
-    watching.end_watch(desk, case, "declined", "2026-06-10")
-    watching.start_watch(desk, person, "2026-06-11")  # and again
-    assert people.person_view(desk, person).case.state == "active"
+    registering.end_watch(desk, case, "declined", "2026-06-10")
+    registering.start_watch(desk, person, "2026-06-11")  # and again
+    assert person_page.person_view(desk, person).case.state == "active"
 
 
 def test_considered_is_not_in_force_and_gets_its_start_with_the_first_state(desk, town):
     person = town.person("中村 清")
-    case = watching.start_watch(desk, person, "", state="considered").result
+    case = registering.start_watch(desk, person, "", state="considered").result
     assert people.find_people(desk)[0].words == "要検討"
-    watching.set_case_state(desk, case, "active", "2026-06-01")
-    assert people.person_view(desk, person).case.start == "2026-06-01"
+    registering.set_case_state(desk, case, "active", "2026-06-01")
+    assert person_page.person_view(desk, person).case.start == "2026-06-01"
 
 
 def test_many_at_once(desk, town):
     ents = people.save_people(desk, [{"name": f"人{n}"} for n in range(5)]).result
     helpers = [volunteers.save_volunteer(desk, None, {"name": "担"}).result]
-    assert watching.start_watches(desk, [CaseDraft(person=e, start="2026-04-01") for e in ents]).result == 5
     assert (
-        watching.assign_many(desk, [AssignmentDraft(e, helpers[0], "2026-04-01") for e in ents]).result == 5
+        registering.start_watches(desk, [CaseDraft(person=e, start="2026-04-01") for e in ents]).result == 5
+    )
+    assert (
+        registering.assign_many(desk, [AssignmentDraft(e, helpers[0], "2026-04-01") for e in ents]).result
+        == 5
     )
     assert volunteers.add_roles(desk, [(helpers[0], "watcher", "2026-04-01", "", "")]).result == 1
     (row,) = volunteers.find_volunteers(desk, role="watcher")
@@ -153,6 +157,6 @@ def test_roles_count_on_their_days_only(desk, town):
 def test_a_volunteers_page_lists_people_in_round_order(desk, town):
     watcher = town.volunteer("原田 ミツ")
     for order, name in ((2, "二"), (1, "一"), (None, "三")):
-        watching.assign(desk, town.watched(name), watcher, "2026-04-01", order)
+        registering.assign(desk, town.watched(name), watcher, "2026-04-01", order)
     view = volunteers.volunteer_view(desk, watcher)
     assert [p.name for p in view.people] == ["一", "二", "三"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.services.people.test_erasing import NAMES, names_left, takahashi
 
 from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.repositories import quarantine as stored
 from sasaeai_desktop.domain.cards import Destination
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentState
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.desk.desk import Desk
@@ -17,9 +19,7 @@ from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.usb import quarantine, revoking
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
-from sasaeai_desktop.sync.outgoing import Route
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
-from tests.services.test_erasing import NAMES, names_left, takahashi
 
 
 class Lost:

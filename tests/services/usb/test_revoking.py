@@ -10,6 +10,7 @@ import pytest
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.domain.errors import DiskError, InputError
+from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk
@@ -18,7 +19,6 @@ from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import checking, putting_back, setup
 from sasaeai_desktop.services.usb import bundles, inviting, joining, quarantine, receipts, revoking
 from sasaeai_desktop.services.watch import watching
-from sasaeai_desktop.sync.outgoing import Route
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
