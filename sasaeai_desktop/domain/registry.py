@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain import cards, council, keeping, people, salon, watch
+from sasaeai_desktop.domain import cards, council, help, keeping, people, plans, salon, school, watch
 from sasaeai_desktop.domain.kinds import Record
 
 KINDS: dict[str, type[Record]] = {
@@ -26,6 +26,24 @@ KINDS: dict[str, type[Record]] = {
         cards.ReferralCard,
         cards.CardCopy,
         cards.CardLink,
+        plans.EvacuationPlan,
+        plans.PlanSupporter,
+        plans.PlanReview,
+        plans.PlanCopy,
+        plans.PlanLink,
+        plans.SafetyEvent,
+        plans.SafetyTick,
+        help.HelpMember,
+        help.PriceRule,
+        help.HelpRequest,
+        help.HelpAct,
+        help.Tickets,
+        help.Receipt,
+        help.Settlement,
+        school.School,
+        school.SchoolDay,
+        school.Patrol,
+        school.PatrolPost,
         council.District,
         council.Device,
         council.Code,

@@ -274,6 +274,12 @@ def consents_of(connection: Connection, ids: Sequence[Id], purpose: str = "") ->
     return select(connection, Consent, f"{where} ORDER BY coalesce(date, '') DESC, id DESC", tuple(params))
 
 
+def consents_for(connection: Connection, purpose: str) -> list[Consent]:
+    """Return everybody's consents for a purpose, newest first."""
+    where = "AND purpose = ? AND person IS NOT NULL ORDER BY coalesce(date, '') DESC, id DESC"
+    return select(connection, Consent, where, (purpose,))
+
+
 def live_values(connection: Connection, kind: str, ent: Id) -> dict[str, list[Value]]:
     """Return all live values per field of a record that was written more than once; {} when it was not."""
     found: dict[str, list[Value]] = {}
