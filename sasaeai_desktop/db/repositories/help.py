@@ -25,7 +25,10 @@ def members(connection: Connection, side: str, on: str = "") -> list[HelpMember]
     """Return the members of a side; only those in force on a day when given."""
     where, params = "AND side = ?", [side]
     if on:
-        where, params = f"{where} AND coalesce(start, '') <= ? AND (\"end\" IS NULL OR \"end\" >= ?)", [side, on, on]
+        where, params = (
+            f'{where} AND coalesce(start, \'\') <= ? AND ("end" IS NULL OR "end" >= ?)',
+            [side, on, on],
+        )
     return select(connection, HelpMember, f"{where} ORDER BY id", tuple(params))
 
 

@@ -26,9 +26,7 @@ _PART = 1000
 K = TypeVar("K", bound=Record)
 
 
-def _of(
-    connection: Connection, kind: type[K], column: str, ids: Iterable[Id], order: str = "id"
-) -> list[K]:
+def _of(connection: Connection, kind: type[K], column: str, ids: Iterable[Id], order: str = "id") -> list[K]:
     wanted, found = tuple(dict.fromkeys(ids)), list[K]()
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
@@ -89,7 +87,9 @@ def copied_plans(connection: Connection) -> list[EvacuationPlan]:
 
 def copies_here(connection: Connection) -> list[PlanCopy]:
     """Return the copies that districts handed over and did not call back (council)."""
-    return select(connection, PlanCopy, "AND withdrawn IS NULL AND name IS NOT NULL ORDER BY district, kana, id")
+    return select(
+        connection, PlanCopy, "AND withdrawn IS NULL AND name IS NOT NULL ORDER BY district, kana, id"
+    )
 
 
 # -- 安否確認 --------------------------------------------------------------------------------------------------------

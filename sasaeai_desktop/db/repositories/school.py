@@ -66,6 +66,6 @@ def posts(connection: Connection, school: Id | None = None, on: str = "") -> lis
     if school is not None:
         where, params = f"{where} AND school = ?", [school]
     if on:
-        where += " AND coalesce(start, '') <= ? AND (\"end\" IS NULL OR \"end\" >= ?)"
+        where += ' AND coalesce(start, \'\') <= ? AND ("end" IS NULL OR "end" >= ?)'
         params += [on, on]
     return select(connection, PatrolPost, f"{where} ORDER BY coalesce(badge, ''), id", tuple(params))

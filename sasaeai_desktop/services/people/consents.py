@@ -182,7 +182,9 @@ def revoke_consent(desk: Desk, person: Id, purpose: str, date: str = "", reason:
     return Done(withdrawn, session.changes)
 
 
-def _without_consent(session: WriteSession, ids: Sequence[Id], purpose: str, day: str, *, refused: bool) -> int:
+def _without_consent(
+    session: WriteSession, ids: Sequence[Id], purpose: str, day: str, *, refused: bool
+) -> int:
     """Call back what a purpose allowed; returns how many copies were withdrawn. No consent, no plan."""
     if purpose == Purpose.REFER and refused:
         return withdraw_copies(session, ids, day)

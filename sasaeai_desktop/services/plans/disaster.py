@@ -92,7 +92,9 @@ def open_event(desk: Desk, disaster: str, name: str = "") -> Done[Id]:
     now = desk.clock.now()
     with acting(desk, "") as session:
         if current(session.connection) is not None:
-            raise InputError("安否確認は、もう始まっています。", "いまの安否確認を 終えてから始めてください。")
+            raise InputError(
+                "安否確認は、もう始まっています。", "いまの安否確認を 終えてから始めてください。"
+            )
         ent = session.new_id()
         values = {
             "disaster": disaster, "name": name.strip(), "opened_on": desk.today(), "opened_time": now.strftime("%H:%M"),
@@ -124,7 +126,9 @@ def events(desk: Desk) -> list[SafetyEvent]:
         return repo.events(session)
 
 
-def tick(desk: Desk, person: Id, state: str, seen_by: str = "", note: str = "", event: Id | None = None) -> Done[Id]:
+def tick(
+    desk: Desk, person: Id, state: str, seen_by: str = "", note: str = "", event: Id | None = None
+) -> Done[Id]:
     """Write down that somebody looked at a person now: one key on the page.
 
     Args:
@@ -225,7 +229,12 @@ def _supporters(connection: Connection, plans: dict[Id, EvacuationPlan]) -> dict
 
 
 def _row(
-    person: Person, plan: EvacuationPlan | None, supporters: list[str], seen: SafetyTick | None, looks: int, today: str
+    person: Person,
+    plan: EvacuationPlan | None,
+    supporters: list[str],
+    seen: SafetyTick | None,
+    looks: int,
+    today: str,
 ) -> SafetyRow:
     needs = plan.needs if plan else ()
     alone = person.household == Household.ALONE

@@ -135,9 +135,7 @@ def plan_view(desk: Desk, person: Id) -> PlanView:
         )
 
 
-def _due_words(
-    connection: Connection, desk: Desk, plan: EvacuationPlan, due: str, ids: Sequence[Id]
-) -> str:
+def _due_words(connection: Connection, desk: Desk, plan: EvacuationPlan, due: str, ids: Sequence[Id]) -> str:
     if due and due <= desk.today():
         return "作ってから、または前の見直しから 1年たちました"
     gone = left_since(connection, [plan], {plan.id: ids}, desk.today()).get(plan.id)
@@ -217,9 +215,7 @@ def _as_kept(value: object) -> object:
     return tuple(sorted(value)) if isinstance(value, tuple) else value
 
 
-def _write_supporters(
-    session: WriteSession, plan: Id, drafts: Sequence[SupporterDraft], day: str
-) -> bool:
+def _write_supporters(session: WriteSession, plan: Id, drafts: Sequence[SupporterDraft], day: str) -> bool:
     """Let exactly these people be the supporters; say whether anything changed."""
     held = [s for s in repo.supporters_of(session.connection, [plan]) if not s.end]
     left, changed = list(held), False
