@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain import cards, council, help, keeping, people, plans, salon, school, watch
+from sasaeai_desktop.domain import cards, council, keeping, people, plans, salon, school, watch
+from sasaeai_desktop.domain import help as neighbours
 from sasaeai_desktop.domain.kinds import Record
 
 KINDS: dict[str, type[Record]] = {
@@ -33,13 +34,13 @@ KINDS: dict[str, type[Record]] = {
         plans.PlanLink,
         plans.SafetyEvent,
         plans.SafetyTick,
-        help.HelpMember,
-        help.PriceRule,
-        help.HelpRequest,
-        help.HelpAct,
-        help.Tickets,
-        help.Receipt,
-        help.Settlement,
+        neighbours.HelpMember,
+        neighbours.PriceRule,
+        neighbours.HelpRequest,
+        neighbours.HelpAct,
+        neighbours.Tickets,
+        neighbours.Receipt,
+        neighbours.Settlement,
         school.School,
         school.SchoolDay,
         school.Patrol,

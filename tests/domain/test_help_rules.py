@@ -97,9 +97,9 @@ def test_review_is_due_after_a_year():
 
 
 def test_need_weighs_walking_most():
-    weight = lambda *needs, alone=False, helped=1: need_weight(
-        needs, supporters=helped, household_alone=alone
-    )  # noqa: E731
+    def weight(*needs, alone=False, helped=1):
+        return need_weight(needs, supporters=helped, household_alone=alone)
+
     assert weight("walk") > weight("stand") > weight("judge") > weight("see") > weight("hear") > weight()
     assert weight(helped=0, alone=True) == 3
 

@@ -250,7 +250,9 @@ def calendar(desk: Desk, month: str) -> list[CalendarDay]:
         labels = codes.works_in(session)
         acts = repo.acts(session, first, last)
         open_ones = repo.open_requests(session)
-        names = names_of(session, [m for x in (*acts, *open_ones) for m in (x.user, *x.helpers) if m])
+        named = [m for a in acts for m in (a.user, *a.helpers)]
+        named += [m for r in open_ones for m in (r.user, *r.helpers)]
+        names = names_of(session, [m for m in named if m])
     done = {(a.request, a.date) for a in acts if a.request}
 
     def called(ent: Id | None) -> str:

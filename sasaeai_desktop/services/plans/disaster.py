@@ -10,9 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.engine import ReadSession
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import plans as repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
 from sasaeai_desktop.db.repositories.base import get
-from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.errors import InputError
@@ -104,7 +102,7 @@ def open_event(desk: Desk, disaster: str, name: str = "") -> Done[Id]:
     return Done(ent, session.changes)
 
 
-def _choices(kind: type[Disaster] | type[Safety]) -> str:
+def _choices(kind: type[Disaster | Safety]) -> str:
     return f"{'、'.join(f'{x.value}（{x.label}）' for x in kind)} からえらんでください。"
 
 
@@ -202,8 +200,8 @@ def board_in(session: ReadSession | Connection, event: SafetyEvent, today: str) 
     rows = []
     for ent, person in people.items():
         if person.name:
-            look = last.get(ent)
-            seen = ticks[look.id] if look else None
+            newest = last.get(ent)
+            seen = ticks[newest.id] if newest else None
             plan = plans.get(ent)
             rows.append(_row(person, plan, supporters.get(ent, []), seen, counts.get(ent, 0), today))
     rows = _ordered(rows)

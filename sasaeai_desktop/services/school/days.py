@@ -190,7 +190,8 @@ def write_day(desk: Desk, session: WriteSession, draft: DayDraft) -> Id:
 def _set_present(desk: Desk, session: WriteSession, day: Id, present: Collection[Id]) -> None:
     alias = people_repo.aliases(session.connection)
     wanted = set(alias.canonical(present))
-    held, gone = {}, {}
+    held: dict[Id, Id] = {}
+    gone: dict[Id, Id] = {}
     for stood in repo.patrols(session.connection, [day], deleted=True):
         (gone if stood.gone else held)[stood.id] = alias.of(stood.volunteer)
     for ent, volunteer in held.items():
