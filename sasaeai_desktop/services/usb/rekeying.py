@@ -21,12 +21,12 @@ from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
 from sasaeai_desktop.services.usb import exchange_keys, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
+from sasaeai_desktop.services.usb.revoking import FORMERS
 from sasaeai_desktop.sync import outgoing, registration, vouched
 from sasaeai_desktop.sync.keys import DeviceKeys
 
 _DUE = "device_ends"
-_FORMERS = "former_devices"  # JSON [device]: who this computer was
-_OF_THE_DEVICE = ("keys", "reg", _FORMERS, "letter", *exchange_keys.SETTINGS)
+_OF_THE_DEVICE = ("keys", "reg", FORMERS, "letter", *exchange_keys.SETTINGS)
 
 
 def call_for(connection: Connection) -> None:
@@ -44,7 +44,7 @@ def finish(desk: Desk) -> None:
 
 def own_ids(connection: Connection, desk: Desk) -> list[str]:
     """Return this device's id and those it had before: what was written to them on the way is still ours."""
-    return [desk.me.device, *json.loads(settings.text(connection, _FORMERS, "[]"))]
+    return [desk.me.device, *json.loads(settings.text(connection, FORMERS, "[]"))]
 
 
 def renew(desk: Desk) -> str:
@@ -65,7 +65,7 @@ def renew(desk: Desk) -> str:
         away = vouched.to_text(vouched.away(held))
         words = registration.succeed(old, new.public, desk.me.letter, session.today, away, desk.me.code)
         settings.put(connection, "reg", json.dumps(words))
-        settings.put(connection, _FORMERS, json.dumps(own_ids(connection, desk)))
+        settings.put(connection, FORMERS, json.dumps(own_ids(connection, desk)))
         exchange_keys.keep_old(connection, old, session.today)
         settings.put(connection, "keys", json.dumps(new.to_dict()))
         settings.put(connection, _DUE, "")
@@ -87,7 +87,7 @@ def carry_over(today: Connection, restored: Connection) -> None:
     if settings.text(today, "secret") != settings.text(restored, "secret"):
         return  # of another place's data
     old, now = device_keys(restored).device, device_keys(today).device
-    formers = json.loads(settings.text(today, _FORMERS, "[]"))
+    formers = json.loads(settings.text(today, FORMERS, "[]"))
     if old == now or old not in formers:
         return
     for name in _OF_THE_DEVICE:

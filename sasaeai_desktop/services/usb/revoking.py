@@ -34,6 +34,7 @@ from sasaeai_desktop.sync.registration import succession_of
 from sasaeai_desktop.sync.vouched import Limits
 
 FIRST_LETTER = "A"
+FORMERS = "former_devices"  # setting, JSON [device]: who this computer was before its keys were renewed
 _STATEMENT = "revocation:"
 _LOCAL = "limit:"
 _PARTS = {"device", "district", "on", "tips", "by", "signature"}
@@ -75,10 +76,13 @@ def laptops(desk: Desk) -> list[Laptop]:
         names = {d.code: d.name for d in select(session, District)}
         known = [p for p in peers.all_peers(session) if p.device != desk.me.device]
         may = _may_revoke(desk, known)
+        ended = {*json.loads(settings.text(session, FORMERS, "[]"))}
+        ended |= {p.invitation.removeprefix(succession_of("")) for p in known if not p.revoked_on}
         found = [
-            Laptop(p.device, p.district, p.letter, _name_of(desk, p, names), p.council, False, p.since, p.have_on,
-                   p.revoked_on, waiting.get(p.device, 0), may and not p.council and not p.revoked_on)
-            for p in known
+            Laptop(p.device, p.district, p.letter, _name_of(desk, p, names) + ("（前の鍵）" if p.device in ended else ""),
+                   p.council, False, p.since, p.have_on, p.revoked_on, waiting.get(p.device, 0),
+                   may and not p.council and not p.revoked_on)
+            for p in known if p.device not in ended or waiting.get(p.device)
         ]  # fmt: skip
     me = desk.me
     own = Laptop(me.device, me.code, me.letter, me.name, me.council, True, "", "", "", 0, False)
