@@ -7,7 +7,7 @@ A figure is declared here once (key path, words, unit, where it is shown) and co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Flag
 from typing import Any
 
@@ -52,6 +52,7 @@ class Figure:
         most: the city has the most of its districts' numbers instead of their sum (a common target).
         code: of one number out of several (see ``Section.leaves``).
         of: path of the whole of which it is one number.
+        name: the figure's key in its section, "acts"; of a code's number still that of the whole.
     """
 
     path: str
@@ -72,16 +73,16 @@ class Figure:
     most: bool = False
     code: str = ""
     of: str = ""
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the name from the path; looked up too often to be cut out each time."""
+        object.__setattr__(self, "name", (self.of or self.path).partition(".")[2])
 
     @property
     def section(self) -> str:
         """The programme's key, "watch"."""
         return self.path.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """The figure's key in its section, "acts"; of a code's number still that of the whole."""
-        return (self.of or self.path).partition(".")[2]
 
     @property
     def beside(self) -> bool:
