@@ -206,7 +206,14 @@ class Section:
         return Values({f.name: {code: 0 for code, _ in f.codes} if f.codes else 0 for f in self.figures})
 
     def put(self, values: Values, figure: Figure, code: str, count: int) -> None:
-        """Add a number to a figure, or to one of its codes."""
+        """Add a number to a figure, or to one of its codes.
+
+        Args:
+            values: of a district or of the city.
+            figure: as declared (no leaf).
+            code: "" for a figure without codes.
+            count: the number.
+        """
         if self.lines:
             into, key = values.setdefault(code, self._line()), figure.name
         elif figure.codes:
