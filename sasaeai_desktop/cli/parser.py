@@ -289,6 +289,13 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(backup, "restore", "safety:restore", "控えからもどす (今のデータは、わきに取っておく)")
     _add_backup(p)
     _add_yes(p)
+    p = make.command(
+        backup,
+        "accept",
+        "safety:accept",
+        "前に閉じたときと合わないファイルを、いまのまま使う (わきにも取っておく)",
+    )
+    _add_yes(p)
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
 
 

@@ -9,7 +9,7 @@ from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.backups import Backup
-from sasaeai_desktop.services.safety import checking, putting_back
+from sasaeai_desktop.services.safety import checking, putting_back, restoring
 from sasaeai_desktop.services.safety.setup import take_lock
 
 
@@ -28,7 +28,8 @@ def list_all(cli: Cli) -> Answer:
 
 
 def _backup(backup: Backup) -> dict[str, object]:
-    return {"path": str(backup.path), "made_at": backup.made_at, "bytes": backup.bytes}
+    changes = None if backup.tips is None else sum(seq for ends in backup.tips.values() for seq, _ in ends)
+    return {"path": str(backup.path), "made_at": backup.made_at, "bytes": backup.bytes, "changes": changes}
 
 
 def verify(cli: Cli) -> Answer:
@@ -52,6 +53,14 @@ def restore(cli: Cli) -> Answer:
         lock.release()
     cli.say(f"「{path.name}」からもどしました。", f"前のデータは「{aside}」にあります。" if aside else "")
     return Answer({"path": str(path), "former": str(aside) if aside else None}, [str(cli.paths.data_dir)])
+
+
+def accept(cli: Cli) -> Answer:
+    """Go on with the present files although they are not as they were left; they are set aside first."""
+    cli.confirm("いまのファイルのまま使います（いまのものは、わきにも取っておきます）。よいですか。")
+    restoring.as_it_is(cli.paths, cli.passphrase(), cli.clock)
+    cli.say("いまのファイルのまま使えるようにしました。足りないきろくは、USBで受け取ると また入ります。")
+    return Answer({"path": str(cli.paths.data_dir)}, [str(cli.paths.data_dir)])
 
 
 def _chosen(cli: Cli) -> Path:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks import doors
+from tests.attacks import doors, endings
 from tests.attacks.attack import Attack, Ground
 
-ROWS: list[Attack] = [*doors.ROWS]
+ROWS: list[Attack] = [*doors.ROWS, *endings.ROWS]
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
-from sasaeai_desktop.db import settings
+from sasaeai_desktop.db import ending, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.disk import disk_error, safe_write, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name
+from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name, next_ordinal, write_extent
 from sasaeai_desktop.services.safety.checking import inside, verify_backup
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.sync.outgoing import sign_my_tips
@@ -49,6 +49,8 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
             aside.mkdir()
         for path in former:
             shutil.copyfile(path, aside / path.name)
+        if former:  # later than every backup here, whatever they hold: it was in use until now
+            write_extent(aside, None, next_ordinal(paths))
         for folder in (fresh, *([aside] if former else [])):
             for path in folder.iterdir():
                 sync_file(path)
@@ -72,7 +74,7 @@ def _begin_anew(database_file: Path, key: bytes) -> None:
             # Nobody takes what its owner has not signed, and from now on these streams are nobody's to sign.
             sign_my_tips(connection, DeviceKeys.from_dict(json.loads(settings.text(connection, "keys"))))
             begin_new_streams(connection)
-        database.checkpoint()
+        ending.end(database)
     finally:
         database.close()
     for path in _side_files(database_file):
@@ -101,7 +103,7 @@ def finish_restore(paths: AppPaths) -> None:
         return
     try:
         if (ready / DATA).exists():
-            for path in _side_files(paths.database):
+            for path in (*_side_files(paths.database), ending.beside(paths.database)):
                 path.unlink(missing_ok=True)
             sync_folder(paths.data_dir)  # the old file's log must never meet the new file
             (ready / DATA).replace(paths.database)
