@@ -144,8 +144,7 @@ def foreign_log_beside_a_closed_file(ground: Ground) -> str:
     """A sync tool brought back yesterday's file and left today's log."""
     closed, cut, _ = _story(ground)
     _put(ground, closed | {"desk.db-wal": cut["desk.db-wal"]})
-    said = _told_and_both_ways_open(ground, {"髙橋 昭一郎"})
-    return said
+    return _told_and_both_ways_open(ground, {"髙橋 昭一郎"})
 
 
 def older_log_beside_a_file_in_use(ground: Ground) -> str:
@@ -188,8 +187,7 @@ def whole_folder_copied_back(ground: Ground) -> str:
 
 def empty_log_of_a_cut_opening(ground: Ground) -> str:
     _, cut, _ = _story(ground)
-    closed, _, ended = cut, cut, cut
-    _put(ground, ended)
+    _put(ground, cut)
     ground.opened().close()
     assert checking.check(ground.opened()).ok
     return ""
