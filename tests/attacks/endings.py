@@ -10,7 +10,8 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.safety import checking, putting_back, restoring
+from sasaeai_desktop.services.safety import checking, places, putting_back, restoring, second_place, trying
+from sasaeai_desktop.services.today.worklist import worklist
 from tests.attacks.attack import Attack, Ground
 from tests.services.city import PASSPHRASE, TODAY
 
@@ -229,7 +230,72 @@ def by_command(ground: Ground) -> str:
     return said
 
 
+# -- a second place, a trial, odd places ------------------------------------------------------------------------------
+
+
+def trial_of_a_backup(ground: Ground) -> str:
+    desk = ground.begun()
+    write(desk, "髙橋 昭一郎")
+    made = backups.back_up(desk).path
+    before = {p: p.read_bytes() for p in made.iterdir()}
+    write(desk, "吉田 ヨシ江")
+    trial = trying.try_out(desk, made, PASSPHRASE)
+    assert {title: (now, then) for title, now, then in trial.rows}["名簿の方"] == (2, 1)
+    assert not trial.same
+    assert {p: p.read_bytes() for p in made.iterdir()} == before
+    assert not list(desk.paths.backups.glob("*.part"))
+    data = bytearray((made / "desk.db").read_bytes())
+    data[len(data) // 2] ^= 1
+    (made / "desk.db").write_bytes(data)
+    return ground.told(lambda: trying.try_out(desk, made, PASSPHRASE))
+
+
+def month_without_a_copy_elsewhere(ground: Ground) -> str:
+    desk = ground.begun(clock=clock_at("2026-04-01"))
+    backups.back_up(desk)
+    desk.clock = clock_at("2026-05-20")
+    backups.back_up(desk)
+    said = worklist(desk).backup_words
+    stick = ground.folder / "stick"
+    stick.mkdir()
+    copy = second_place.copy_to(desk, stick).result
+    assert worklist(desk).backup_fresh
+    assert second_place.second_place(desk).folder == stick
+    assert checking.verify_backup(desk.paths, copy, PASSPHRASE) > 0
+    desk.clock = clock_at("2026-06-25")
+    assert not worklist(desk).backup_fresh
+    return said
+
+
+def copy_into_the_data_itself(ground: Ground) -> str:
+    desk = ground.begun()
+    return ground.told(lambda: second_place.copy_to(desk, desk.paths.backups))
+
+
+def folder_of_a_sync_program(ground: Ground) -> str:
+    desk = ground.begun("OneDrive - 市社協/ささえあい")
+    desk.close()
+    said = ground.call("--data-dir", desk.paths.data_dir, "check")[2]
+    for folder in ("Dropbox", "Google ドライブ/x", "マイドライブ", "iCloud Drive", "BoxingClub", "box"):
+        assert bool(places.synced_by(Path("/home/k") / folder)) == (folder != "BoxingClub")
+    return said
+
+
+def copies_beside_the_file(ground: Ground) -> str:
+    desk = ground.begun()
+    beside = ("desk (1).db", "desk - コピー.db", "desk-LAPTOP7.db", "vault (2).json", "deskのコピー.db")
+    for name in beside:
+        (desk.paths.data_dir / name).write_bytes(b"x")
+    assert set(places.copies(desk.paths)) == set(beside)
+    return "".join(places.warnings(desk.paths)[0])
+
+
 ROWS = [
+    Attack("a backup is tried out, then one that is damaged", "こわれて", trial_of_a_backup),
+    Attack("a month without a copy in another place", "写す月です", month_without_a_copy_elsewhere),
+    Attack("the other place is the data itself", "同じ場所", copy_into_the_data_itself),
+    Attack("the data lies in a folder of OneDrive", "OneDrive", folder_of_a_sync_program),
+    Attack("copies lie beside the file", "写しのようなファイル", copies_beside_the_file),
     Attack("the clock stood in 2099 for a day", "", wrong_clock(("2026-06-01", "2099-01-01", "2026-06-02"))),
     Attack("the clock stood in 2015 for a day", "", wrong_clock(("2026-06-01", "2015-01-01", "2026-06-02"))),
     Attack(

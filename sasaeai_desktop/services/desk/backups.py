@@ -74,7 +74,7 @@ def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) 
         shutil.rmtree(part, ignore_errors=True)
         raise
     _thin_out(paths, clock.today())
-    return _describe(target)
+    return describe(target)
 
 
 def _verify_copy(database: Database, copy: Path) -> None:
@@ -104,7 +104,7 @@ def kept(paths: AppPaths) -> list[Backup]:
     """Return the backups, newest first: by what they hold, whatever the clock was when they were made."""
     if not paths.backups.is_dir():
         return []
-    return in_order([_describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")])
+    return in_order([describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")])
 
 
 def in_order(found: Iterable[Backup]) -> list[Backup]:
@@ -117,7 +117,8 @@ def _rule(backup: Backup, name: str) -> Kept:
     return Kept(name, backup.made_at[:10], backup.made_at, backup.ordinal, backup.tips)
 
 
-def _describe(path: Path) -> Backup:
+def describe(path: Path) -> Backup:
+    """Return what the name of a backup and its note say of it."""
     stamp = path.name[:15]
     made_at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}"
     ordinal, tips = read_extent(path)

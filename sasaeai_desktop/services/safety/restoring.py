@@ -62,6 +62,18 @@ def kept_here(paths: AppPaths) -> list[Choice]:
     return _choices(folders)
 
 
+def newest(paths: AppPaths) -> Path:
+    """Return the backup of this laptop that holds the most.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = backups.kept(paths)
+    if not found:
+        raise InputError("控えが まだ ありません。", "「いまのファイルのまま使う」を えらんでください。")
+    return found[0].path
+
+
 def kept_in(paths: AppPaths, folder: Path) -> list[Choice]:
     """Return the backups in a folder somebody chose: one backup, a folder of backups or an old laptop's data.
 
@@ -86,7 +98,7 @@ def kept_in(paths: AppPaths, folder: Path) -> list[Choice]:
 
 
 def _choices(folders: list[Path]) -> list[Choice]:
-    whole = [f for f in folders if (f / _DATA).is_file() and _vault_of(f) is not None]
+    whole = [f for f in folders if (f / _DATA).is_file() and vault_of(f) is not None]
     found = {str(f): _choice(f) for f in whole}
     extents = {name: backups.read_extent(choice.path) for name, choice in found.items()}
     latest = max((ordinal for ordinal, _ in extents.values()), default=0)
@@ -112,7 +124,8 @@ def _choice(folder: Path) -> Choice:
     return Choice(folder, f"{changed:%Y-%m-%dT%H:%M:%S}", size, _WHOLE_PLACE)
 
 
-def _vault_of(folder: Path) -> Path | None:
+def vault_of(folder: Path) -> Path | None:
+    """Return the slot file in a folder, or its copy; None where there is neither."""
     return next((p for p in (folder / _VAULT, folder / _VAULT_COPY) if p.is_file()), None)
 
 
@@ -171,7 +184,7 @@ def as_it_is(paths: AppPaths, passphrase: str, clock: Clock) -> None:
 def _fetch(paths: AppPaths, backup: Path, *, log: bool = True) -> Path:
     _forget(paths)
     target = paths.backups / _FETCHED
-    vault = _vault_of(backup)
+    vault = vault_of(backup)
     try:
         paths.make()
         target.mkdir()
