@@ -315,6 +315,13 @@ def _add_people(make: _Maker, commands: Commands[Parser]) -> None:
         "--text-file", type=Path, required=True, metavar="FILE", help="要旨を書いたファイル (UTF-8)"
     )
 
+    people = make.group(commands, "people", "名簿の方")
+    make.command(people, "twins", "people:twins", "二重登録かもしれない方をさがす")
+    for name, words in (("merge", "お二人を一人にまとめる"), ("unmerge", "一人にまとめたのを、二人にもどす")):
+        p = make.command(people, name, f"people:{name}", words)
+        p.add_argument("first", metavar="A", help="管理番号")
+        p.add_argument("second", metavar="B", help="もう一人の管理番号")
+
 
 def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(commands, "demo", "practice:demo", "練習用の市を作る")
