@@ -6,7 +6,8 @@ that is already known goes the general way of ``heads.apply_change``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -31,6 +32,7 @@ from sasaeai_desktop.db.lines import (
     line_id,
     prev_of,
     stream_name,
+    unpointer,
 )
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
@@ -55,6 +57,7 @@ class Absorbed:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         stripped: new changes that came without their bodies; ``purge.settle`` says whether that was right.
+        outside: (seq, line) of new changes that are held and not applied, as their writer may not write them here.
     """
 
     added: int = 0
@@ -64,11 +67,21 @@ class Absorbed:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     stripped: list[Stripped] = field(default_factory=list)
+    outside: list[tuple[int, bytes]] = field(default_factory=list)
+
+
+Judge = Callable[[Connection, StreamName, list[Change]], AbstractSet[bytes]]
+"""Says which changes of a stream may not take effect here, by their ids."""
 
 
 @collector_paused()
 def absorb_stream(
-    connection: Connection, name: str, first: int, lines: list[bytes], signed: tuple[int, bytes, bytes]
+    connection: Connection,
+    name: str,
+    first: int,
+    lines: list[bytes],
+    signed: tuple[int, bytes, bytes],
+    judge: Judge | None = None,
 ) -> Absorbed:
     """Take in consecutive changes of one stream, up to a tip its owner signed.
 
@@ -78,6 +91,7 @@ def absorb_stream(
         first: seq of the first line.
         lines: exact bytes.
         signed: (seq, id, signature) of the tip; the caller has verified the signature.
+        judge: asked about every new change; None lets all take effect.
 
     Raises:
         RefusedError: the lines do not chain up to the signed tip.
@@ -99,10 +113,17 @@ def absorb_stream(
             part = lines[at : min(at + _BATCH, stop)]
             changes, prev = decode_lines(name, stream.number, first + at, part, previous)
             streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
-            apply_all(
-                connection, parts, [c for c in changes if c.id not in known] if known else changes, done
-            )
-            previous = changes[-1].id
+            last_id = changes[-1].id
+            if known:
+                changes = [c for c in changes if c.id not in known]
+            out = judge(connection, parts, changes) if judge is not None else ()
+            if out:
+                done.outside += [
+                    (unpointer(c.at)[1], lines[unpointer(c.at)[1] - first]) for c in changes if c.id in out
+                ]
+                changes = [c for c in changes if c.id not in out]
+            apply_all(connection, parts, changes, done)
+            previous = last_id
         if after is not None and previous != after:
             raise _not_signed()
         done.added += stop - start
@@ -270,7 +291,7 @@ def _apply_batch(
             done.stripped.append(Stripped(name.text, about, change.id))
         elif change.kind in KINDS:
             by_kind.setdefault(change.kind, []).append(change)
-    done.max_lam = max(done.max_lam, *(change.lam for change in changes))
+    done.max_lam = max([done.max_lam, *(change.lam for change in changes)])
     for kind, of_kind in by_kind.items():
         if f"at_{chain}" in pointer_columns(kind):
             done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
