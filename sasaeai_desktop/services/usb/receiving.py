@@ -25,6 +25,7 @@ from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import closing, exchange_keys, rekeying, revoking, roster, setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
@@ -150,6 +151,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
     if progress is not None:
         progress(len(files), len(files))
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     if results:
         results[-1].notices += _replace_old_backups(desk)
     applied = sum(r.state == "applied" for r in results)
