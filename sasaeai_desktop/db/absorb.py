@@ -6,8 +6,7 @@ that is already known goes the general way of ``heads.apply_change``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -24,6 +23,7 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
 )
 from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_deleted
+from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
     DELETED,
     Change,
@@ -70,10 +70,6 @@ class Absorbed:
     outside: list[tuple[int, bytes]] = field(default_factory=list)
 
 
-Judge = Callable[[Connection, StreamName, list[Change]], AbstractSet[bytes]]
-"""Says which changes of a stream may not take effect here, by their ids."""
-
-
 @collector_paused()
 def absorb_stream(
     connection: Connection,
@@ -105,7 +101,7 @@ def absorb_stream(
     stream = _branch_for(connection, parts, held, first, lines)
     done.forked = bool(held) and stream not in held
     known = _other_ids(connection, held, first) if done.forked else set()
-    judging = _Judging(connection, parts, known, judge)
+    judging = Judging(connection, parts, known, judge)
     for piece in _missing(connection, stream, first, lines):
         _take_piece(connection, stream, first, lines, piece, judging, done)
     done.known = len(lines) - done.added
@@ -127,30 +123,13 @@ def _check_tip(first: int, lines: list[bytes], signed: tuple[int, bytes, bytes])
         raise _not_signed()
 
 
-class _Judging(NamedTuple):
-    """What decides whether a new change takes effect; ``known`` ones did already, in another history."""
-
-    connection: Connection
-    name: StreamName
-    known: set[bytes]
-    judge: Judge | None
-
-    def divide(self, changes: list[Change]) -> tuple[list[Change], list[Change]]:
-        """Return the changes that take effect, and those whose writer may not write them here."""
-        fresh = [c for c in changes if c.id not in self.known] if self.known else changes
-        out = self.judge(self.connection, self.name, fresh) if self.judge is not None else ()
-        if not out:
-            return fresh, []
-        return [c for c in fresh if c.id not in out], [c for c in fresh if c.id in out]
-
-
 def _take_piece(
     connection: Connection,
     stream: Stream,
     first: int,
     lines: list[bytes],
     piece: _Piece,
-    judging: _Judging,
+    judging: Judging,
     done: Absorbed,
 ) -> None:
     """Keep one range of lines, and project what may take effect."""

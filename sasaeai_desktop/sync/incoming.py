@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, purge
-from sasaeai_desktop.db.absorb import Judge, absorb_stream
+from sasaeai_desktop.db.absorb import absorb_stream
+from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError

@@ -11,7 +11,7 @@ from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import Merge, Role
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.cards import answering, cards, handing, summaries
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.inbox import finding, inbox, settling
 from sasaeai_desktop.services.reports import reports
@@ -120,7 +120,7 @@ def rewrite_the_summary(ground: Ground) -> str:
 def _handed_card(city: Stage, desk: Desk) -> Id:
     draft = cards.CardDraft(name="だれか", written_on="2024-03-20", troubles=("health",), facts="見たこと")
     card = cards.write_card(desk, draft).result
-    handing.confirm_summary(desk, card, "困っている方がいます。")
+    summaries.confirm_summary(desk, card, "困っている方がいます。")
     handing.hand_over(desk, card, on="2024-03-21")
     city.take(city.council, city.send(desk))
     return card

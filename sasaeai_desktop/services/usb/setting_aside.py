@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import streams
-from sasaeai_desktop.db.absorb import Judge
+from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.db.repositories.quarantine import KEPT_OUT, OUTSIDE, WAITING, SetAside
