@@ -86,6 +86,7 @@ def _parser() -> Parser:
     _add_bundles(make, commands)
     _add_keeping(make, commands)
     _add_safety(make, commands)
+    _add_people(make, commands)
     _add_programmes(make, commands)
     _add_practice(make, commands)
     return parser
@@ -294,6 +295,16 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
     _add_backup(p)
     _add_yes(p)
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
+
+
+def _add_people(make: _Maker, commands: Commands[Parser]) -> None:
+    cards = make.group(commands, "cards", "つながりカード")
+    p = make.command(
+        cards, "check-summary", "people:check_summary", "名前のない要旨から、どなたか わからないか確かめる"
+    )
+    p.add_argument(
+        "--text-file", type=Path, required=True, metavar="FILE", help="要旨を書いたファイル (UTF-8)"
+    )
 
 
 def _add_programmes(make: _Maker, commands: Commands[Parser]) -> None:

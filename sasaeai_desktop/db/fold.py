@@ -40,6 +40,7 @@ from sasaeai_desktop.db.lines import (
 )
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
+from sasaeai_desktop.domain.people import Merge
 from sasaeai_desktop.domain.registry import KINDS
 
 Progress = Callable[[int, int], None]
@@ -299,6 +300,8 @@ def _tips_apart(connection: Connection) -> list[str]:
 def state_hash(connection: Connection, *, open_only: bool) -> str:
     """Return sha256 over sorted (entity, field, sorted live values): equal wherever the same changes are held.
 
+    A merge that was taken back says nothing any more: the hash is the one of before.
+
     Args:
         connection: where to look.
         open_only: only fields of open chains (a council holds no others of everyone).
@@ -311,7 +314,8 @@ def state_hash(connection: Connection, *, open_only: bool) -> str:
             continue
         many = _live_of_kind(connection, kind)
         columns = ", ".join(f'"{f.name}"' for f in fields)
-        for row in connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" ORDER BY id'):
+        parted = "WHERE gone = 0 " if kind == Merge.kind else ""
+        for row in connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" {parted}ORDER BY id'):
             heads = many.get(row[0], {})
             values = {
                 f.name: _live(heads, f.name, journaled(f, stored))

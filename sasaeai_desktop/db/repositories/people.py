@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -10,11 +12,12 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.heads import heads_of, pointers
 from sasaeai_desktop.db.purge import GONE_NAME
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
-from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain import addresses, kana, romaji
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Value, fields_of
 from sasaeai_desktop.domain.people import Consent, EmergencyContact, HouseholdMember, Merge, Person, Role
 
+_NUMBER = re.compile(r"[+0-9()./ -]*[0-9]")
 _COMMON = 1500  # a piece that more records share is found faster by walking along the kana order
 
 _OPEN_CASES = "SELECT person FROM \"case\" WHERE gone = 0 AND coalesce(state, '') <> 'ended'"
@@ -69,49 +72,74 @@ def search(
     kana_row: str = "",
     watched: bool = False,
     limit: int = 200,
+    others: Callable[[str], Iterable[Id]] | None = None,
 ) -> list[Id]:
-    """Return ids whose name, kana, town or number contains the text, folded, in order of kana.
+    """Return ids of those of whom every word is found in name, kana, town, number, address or telephone, folded.
 
     Args:
         connection: a session.
         kind: "person" or "volunteer".
-        text: as typed; "" for everyone.
+        text: as typed, words in any order; "" for everyone.
         kana_row: "あ" .. "わ", or "" for all.
         watched: only people with a registration that is not ended, and merged ids (for the caller to sort out).
-        limit: most ids returned.
+        limit: most ids returned, in order of kana.
+        others: asked for each word: further ids that it stands for (those whom a watcher of that name sees).
     """
-    key = "".join(kana.search_key(text).split())
-    where, params = "k.kind = ?", [kind]
+    where, params = ["k.kind = ?"], list[object]([kind])
     if kana_row:
-        where, params = f"{where} AND k.kana_row = ?", [*params, kana_row]
-    if key:
-        where, params = f"{where} AND instr(k.text, ?)", [*params, key]
+        where.append("k.kana_row = ?")
+        params.append(kana_row)
+    pieces: list[str] | None = None
+    for word in text.split():
+        forms = word_forms(word)
+        if not forms:
+            continue
+        either = ["instr(k.text, ?)"] * len(forms)
+        params += forms
+        also = list(others(word)) if others else []
+        if also:
+            either.append(f"k.ent IN ({marks(also)})")
+            params += also
+        else:
+            pieces = pieces or _rarest_pieces(connection, forms)
+        where.append(f"({' OR '.join(either)})")
     if watched:
-        where += f" AND (k.ent IN ({_OPEN_CASES}) OR k.ent IN (SELECT id FROM canon))"
-    pieces = _rarest_pieces(connection, key)
+        where.append(f"(k.ent IN ({_OPEN_CASES}) OR k.ent IN (SELECT id FROM canon))")
+    source = "search_key k"
     if pieces:
-        source = "search_gram g CROSS JOIN search_key k ON k.ent = g.ent"
-        where = f"g.gram = ? AND {where}"
-        params = [pieces[0], *params]
-        if len(pieces) > 1:
-            where += " AND EXISTS (SELECT 1 FROM search_gram h WHERE h.gram = ? AND h.ent = g.ent)"
-            params.append(pieces[1])
-    else:
-        source = "search_key k"
-    sql = f"SELECT k.ent FROM {source} WHERE {where} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"
+        source = f"(SELECT DISTINCT ent FROM search_gram WHERE gram IN ({marks(pieces)})) g CROSS JOIN search_key k ON k.ent = g.ent"
+        params = [*pieces, *params]
+    sql = f"SELECT k.ent FROM {source} WHERE {' AND '.join(where)} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"
     return [Id(r[0]) for r in connection.exec_driver_sql(sql, (*params, limit))]
 
 
-def _rarest_pieces(connection: Connection, key: str) -> list[str]:
-    """Return at most two pieces of a key that few records have; none when walking the order is faster."""
-    pieces = sorted({key[at : at + 2] for at in range(len(key) - 1)} or set(key))
-    found = []
-    for piece in pieces[:8]:
+def word_forms(word: str) -> tuple[str, ...]:
+    """Return the keys that a typed word may stand under: letters, an address, a telephone number, romaji."""
+    forms = [kana.search_key(word), kana.plain_key(word), addresses.address_key(word)]
+    if _NUMBER.fullmatch(unicodedata.normalize("NFKC", word)):
+        forms.append(addresses.digits(word))
+    forms += [
+        key
+        for reading in romaji.readings(word)
+        for key in (kana.search_key(reading), kana.plain_key(reading))
+    ]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _rarest_pieces(connection: Connection, forms: Sequence[str]) -> list[str]:
+    """Return for each form a piece that few records have; none when walking the order is faster."""
+    found: list[str] = []
+    for form in forms:
+        pieces = sorted({form[at : at + 2] for at in range(len(form) - 1)} or set(form))[:8]
         sql = "SELECT count(*) FROM (SELECT 1 FROM search_gram WHERE gram = ? LIMIT ?)"
-        count = connection.exec_driver_sql(sql, (piece, _COMMON)).scalar() or 0
-        if count < _COMMON:
-            found.append((count, piece))
-    return [piece for _, piece in sorted(found)[:2]]
+        counts = [
+            (connection.exec_driver_sql(sql, (piece, _COMMON)).scalar() or 0, piece) for piece in pieces
+        ]
+        count, piece = min(counts)
+        if count >= _COMMON:
+            return []
+        found.append(piece)
+    return list(dict.fromkeys(found))
 
 
 def people(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, Person]:
@@ -194,6 +222,14 @@ def is_erased(connection: Connection, kind: str, ids: Iterable[Id]) -> bool:
     """Say whether a record of these ids that is not here was erased by law."""
     sql = "SELECT 1 FROM erasure WHERE instr(what, ?) LIMIT 1"
     return any(connection.exec_driver_sql(sql, (f'"{kind}/{ent.hex()}"',)).first() is not None for ent in ids)
+
+
+def name_keys(connection: Connection) -> dict[tuple[Id, int], str]:
+    """Return the search keys of everyone's name and reading, for finding what is nearest: (id, which) to key."""
+    rows = connection.exec_driver_sql("SELECT id, name, kana FROM person WHERE gone = 0 ORDER BY id")
+    return {
+        (Id(ent), at): kana.search_key(text) for ent, *texts in rows for at, text in enumerate(texts) if text
+    }
 
 
 def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:

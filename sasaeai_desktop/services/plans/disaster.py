@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -284,5 +284,6 @@ def close_event(desk: Desk, event: Id | None = None, note: str = "") -> Done[Boa
         if note:
             values["note"] = note
         session.record(SafetyEvent, held.id, values)
+        found = replace(found, event=get(session.connection, SafetyEvent, held.id) or held)
         session.label = f"{event_title(held)}の安否確認を終えました"
     return Done(found, session.changes)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories import figures
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watching as watch_repo
-from sasaeai_desktop.db.repositories.figures import Span
+from sasaeai_desktop.db.repositories.figures import watch
+from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.domain.age import age_band
 from sasaeai_desktop.domain.errors import InputError
@@ -139,8 +139,8 @@ def month_report(desk: Desk, month: str) -> WatchMonth:
     known = {line.watcher: line for line in sheets.sheets_of_month(desk, month)}
     with reading(desk) as session:
         alias = people_repo.aliases(session)
-        counted = figures.acts(session, span)
-        people = figures.watched_people(session, span).get(desk.me.code, 0)
+        counted = watch.acts(session, span)
+        people = watch.watched_people(session, span).get(desk.me.code, 0)
         visits = watch_repo.visits_of_district(session, desk.me.code, span.first, span.last)
         sums = {ent: _Sum(people=line.people) for ent, line in known.items()}
         _add_visits(sums, visits, alias)
