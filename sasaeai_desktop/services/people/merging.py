@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories.base import by_ids, get
-from sasaeai_desktop.db.repositories.watching import known
+from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import Merge, Person, Volunteer

@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as repo
+from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.history import last_export
 from sasaeai_desktop.db.repositories.people import PersonName
-from sasaeai_desktop.db.repositories.watching import DayMark
+from sasaeai_desktop.db.repositories.watch import DayMark
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.rhythm import usual_words, waiting_words

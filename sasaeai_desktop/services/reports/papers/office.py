@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sasaeai_desktop.db.repositories import base, districts
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.domain.council import Programme, Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, fiscal_year, last_day

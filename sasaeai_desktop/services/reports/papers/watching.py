@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.figures import watch
 from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.db.repositories.people import Aliases

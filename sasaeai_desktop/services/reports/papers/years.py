@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sasaeai_desktop.db.repositories import base
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.db.repositories.figures import salon as salon_figures
 from sasaeai_desktop.db.repositories.figures import watch as watch_figures
 from sasaeai_desktop.db.repositories.figures.query import Span
