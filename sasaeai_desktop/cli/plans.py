@@ -94,7 +94,7 @@ def _document(board: Board, *, left: bool = False, rows: bool = True) -> dict[st
     }
     if rows:
         document["rows"] = [
-            {"name": r.name, "town": r.town, "group": r.group, "phone": r.phone, "needs": r.needs, "help": r.help_words,
+            {"name": r.name, "town": r.town, "group": r.group, "phone": r.phone, "needs": r.needs, "help": r.help_words, "place": r.place,
              "state": r.state, "seen": r.seen}
             for r in board.rows
             if not left or not r.state

@@ -16,13 +16,13 @@ NAME = "help-record"
 TITLE = "おたすけ活動記録票"
 _ROW = 10.6
 _COLUMNS = (
-    Column(head="月日", width=21, two=False, size=11.5),
-    Column(head="時刻", width=27, two=False, size=11),
-    Column(head="利用した方", width=38, size=12.5, bold=True),
+    Column(head="月日", width=24, two=False, size=11),
+    Column(head="時刻", width=29, two=False, size=11),
+    Column(head="利用した方", width=36, size=12.5, bold=True),
     Column(head="作業", width=26, size=11.5),
     Column(head="金額", width=20, align="right", two=False),
     Column(head="支払", width=17, size=10.5),
-    Column(head="利用した方のサイン", width=31),
+    Column(head="サイン", width=28),
 )
 _ROWS = tables.fitting(layout.HEAD_END + 12, layout.BOTTOM - 22, _ROW)
 

@@ -75,7 +75,7 @@ def _draw_half(paper: Paper, receipt: ReceiptPaper, printed_on: str, top: float,
         LEFT + 18, y, receipt.what and f"{receipt.what} として", 13, 158, lines=2, leading=7, least=9.5
     )
     paper.line(LEFT + 18, y + 9, RIGHT, y + 9)
-    paper.text(LEFT, y + 17, "上の金額を たしかに受け取りました。", BODY)
+    paper.text(RIGHT, y + 17, "上の金額を たしかに受け取りました。", BODY, align="right")
     layout.open_date(paper, LEFT, top + 123, receipt.date, size=13)
     if receipt.district:
         paper.fit(RIGHT - 16, top + 134, receipt.district, 15, 104, least=10, bold=True, align="right")
@@ -84,5 +84,5 @@ def _draw_half(paper: Paper, receipt: ReceiptPaper, printed_on: str, top: float,
     paper.ring(RIGHT - 6, top + 132, 5.5, FINE, dash=(2, 1.6))
     marks.centred(paper, RIGHT - 6, top + 132, "印", 10)
     if receipt.void:
-        paper.line(LEFT, top + 138, RIGHT, top + 22, HEAVY)
-        paper.fit(LEFT, top + 141, f"書き損じ: {receipt.void}", 12, 160, least=9, bold=True)
+        marks.tag(paper, LEFT, top + 101, "書き損じ", width=24, height=7, size=12)
+        paper.fit(LEFT + 27, top + 106, receipt.void, 12, 150, least=9, bold=True)

@@ -13,7 +13,7 @@ NAME = "safety-list"
 TITLE = "安否確認一覧"
 STATES = ("無事", "支援が必要", "不明")
 _ROW = 17.8
-_EDGES = (LEFT, 24.0, 74.0, 122.0, 168.0, RIGHT)  # 順, 氏名, 要ること・支援者, 安否, 見た人・時刻
+_EDGES = (LEFT, 24.0, 69.0, 126.0, 163.0, RIGHT)  # 順, 氏名, 要ること・支援者, 安否, 見た人・時刻
 _HEADS = ("順", "ふりがな・氏名", "電話・支援者・避難先", "安否（✓を一つ）", "見た人・時刻")
 _TOP = layout.HEAD_END + 16
 _ROWS = int((layout.BOTTOM - 3 - _TOP - tables.HEAD_ROW) / _ROW)
@@ -30,6 +30,7 @@ class Line:
     phone: str = ""
     needs: str = ""
     help: str = ""
+    shelter: str = ""
     state: str = ""
     seen: str = ""
 
@@ -111,20 +112,22 @@ def _draw_row(paper: Paper, one: Line, top: float, order: int) -> None:
     paper.text(LEFT + 6.5, top + _ROW / 2 + 1.6, str(order), 12, bold=True, align="right")
     x = _EDGES[1] + 1.4
     wide = _EDGES[2] - x - 1.2
-    paper.fit(x, top + 3.7, one.kana, 9, wide, least=7)
-    paper.one_or_two(x, top + 9.4, one.name, 14.5, wide, least=11, small=9, bold=True)
+    paper.fit(x, top + 4.0, one.kana, 10, wide, least=7)
+    paper.one_or_two(x, top + 10.2, one.name, 14.5, wide, least=11, small=9, bold=True)
     paper.one_or_two(
-        x, top + 14.0, "　".join(w for w in (one.place, one.about) if w), 10, wide, least=8, small=6.5
+        x, top + 15.6, "　".join(w for w in (one.place, one.about) if w), 10, wide, least=8, small=6.5
     )
     x = _EDGES[2] + 1.4
     wide = _EDGES[3] - x - 1.2
     paper.fit(x, top + 4.6, one.phone, 12, wide, least=8.5)
-    paper.fit(x, top + 9.3, f"できない: {one.needs}" if one.needs else "", 10, wide, least=8, bold=True)
-    paper.one_or_two(x, top + 14.0, one.help, 9.5, wide, least=8, small=6.5)
+    hard = f"できない: {one.needs}" if one.needs else ""
+    where = f"避難先 {one.shelter}" if one.shelter else ""
+    paper.fit(x, top + 9.0, "　".join(w for w in (hard, where) if w), 10, wide, least=8, bold=True)
+    paper.block(x, top + 13.2, one.help, 10, wide, lines=2, leading=3.7, least=8)
     x = _EDGES[3] + 1.6
     for index, state in enumerate(STATES):
         marks.choice(
-            paper, x, top + 3.2 + index * 5.7, state, 11, ticked=one.state == state, width=35
+            paper, x, top + 3.2 + index * 5.7, state, 11, ticked=one.state == state, width=28
         )  # fmt: skip
     paper.block(
         _EDGES[4] + 1.2, top + 5.4, one.seen, 10, RIGHT - _EDGES[4] - 1.6, lines=2, leading=5, least=7.5

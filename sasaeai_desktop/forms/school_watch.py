@@ -86,7 +86,7 @@ def _draw(
         if person.badge:
             paper.fit(LEFT + 6.5, middle + 1.5, person.badge, 10, 7, least=7, align="right")
         paper.one_or_two(LEFT + 9, middle + 1.7, person.name, 12.5, 26, least=10, small=8, bold=True)
-        paper.one_or_two(LEFT + 36, middle + 1.5, person.point, 9, 13.5, least=7.5, small=6.5)
+        paper.one_or_two(LEFT + 36, middle + 1.5, person.point, 10, 13.5, least=8, small=6.5)
         for at, day in enumerate(dates):
             if day in person.days:
                 marks.tick(paper, _FIRST + at * _CELL + 0.9, middle - 1.8, 3.6)
@@ -108,11 +108,11 @@ def _draw(
 def _draw_days(paper: Paper, dates: tuple[str, ...], right: float) -> float:
     paper.line(LEFT, _TOP, right, _TOP, BLOCK)
     paper.text(LEFT + 1, _TOP + 7.2, "腕章　お名前", 10)
-    paper.text(LEFT + 36, _TOP + 7.2, "地点", 9)
+    paper.text(LEFT + 36, _TOP + 7.2, "地点", 10)
     for at, day in enumerate(dates):
         x = _FIRST + (at + 0.5) * _CELL
         paper.text(x, _TOP + 4.6, str(int(day[8:10])), 10, bold=True, align="center")
-        paper.text(x, _TOP + 9.0, weekday(day), 8, align="center")
+        paper.text(x, _TOP + 9.6, weekday(day), 10, align="center")
     paper.text(right - 1, _TOP + 7.2, "計", 10, align="right")
     paper.line(LEFT, _TOP + 11, right, _TOP + 11, BLOCK)
     return _TOP + 11
@@ -132,7 +132,7 @@ def _draw_totals(paper: Paper, some: SchoolWatch, dates: tuple[str, ...], top: f
                         x, y + _ROW / 2 + 1.5, str(counts[day]), 10, _CELL - 0.6, least=7, align="center"
                     )
             total = sum(counts.get(day, 0) for day in dates)
-            paper.fit(right - 1, y + _ROW / 2 + 1.6, str(total), 11.5, 8, least=8, bold=True, align="right")
+            paper.fit(right - 1, y + _ROW / 2 + 1.6, str(total), 11.5, 6.6, least=8, bold=True, align="right")
         y += _ROW
         paper.line(LEFT, y, right, y, HEAVY if words == "延べ人数" else FINE)
     return y

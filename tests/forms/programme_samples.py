@@ -73,7 +73,7 @@ LONG_PLAN = replace(
 LINES = (
     Line(
         name="髙橋 ハツ", kana="たかはし はつ", about="82歳", place="さくら町内会3班", phone=PHONE, needs="歩く・立つ",
-        help="支援者 山口 節子 0166-00-1234　避難先 公民館", state="支援が必要", seen="9時05分　山田",
+        help="支援者 山口 節子 0166-00-1234", shelter="公民館", state="支援が必要", seen="9時05分　山田",
     ),
     Line(name="𠮷田 正雄", kana="よしだ まさお", about="79歳", place="さくら町内会3班", phone=PHONE, state="無事", seen="9時10分　山田"),
     Line(name="﨑山 清子", kana="さきやま きよこ", about="88歳", place="川端町内会4班", phone=PHONE),
@@ -82,7 +82,7 @@ SAFETY = SafetyList(district=DISTRICT, title="大雪・暴風雪（12月3日）"
 LONG_LINE = Line(
     name=LONG_NAME, kana="かでのこうじ うえもんさぶろうひょうえのすけ", about="102歳",
     place="東旭川南ひばりが丘ニュータウン第二町内会 12班", phone="0166-00-1234 (娘 090-0000-0001)",
-    needs="歩く・立つ・見る・聞く・判断する", help=f"支援者 {LONG_NAME} {PHONE}・{LONG_NAME}　避難先 みどりが丘小学校",
+    needs="歩く・立つ・見る・聞く・判断する", help=f"支援者 {LONG_NAME} {PHONE}・ほか2人", shelter="みどりが丘小学校体育館",
     state="不明", seen=f"19時05分　{LONG_NAME}",
 )  # fmt: skip
 LONG_SAFETY = replace(

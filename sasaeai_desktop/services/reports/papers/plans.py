@@ -94,7 +94,7 @@ def safety_list(desk: Desk, event: Id | None) -> SafetyList:
         people=tuple(
             Line(
                 name=r.name, kana=r.kana, about=f"{r.age}歳" if r.age is not None else "",
-                place=r.town + r.group, phone=r.phone, needs=r.needs, help=r.help_words,
+                place=r.town + r.group, phone=r.phone, needs=r.needs, help=r.help_words, shelter=r.place,
                 state=label_of(Safety, r.state) if r.state else "", seen=r.seen,
             )
             for r in board.rows
