@@ -1,4 +1,4 @@
-"""cards check-summary."""
+"""cards check-summary; people twins, merge, unmerge."""
 
 from __future__ import annotations
 
@@ -34,3 +34,38 @@ def _text(file: Path) -> str:
         raise InputError(
             f"「{file}」を読めません。", "場所を確かめ、UTF-8の文のファイルにしてください。"
         ) from error
+
+
+def twins(cli: Cli) -> Answer:
+    """List the pairs that may be one person, the most alike first."""
+    from sasaeai_desktop.services.people import lookalikes  # noqa: PLC0415 - brings SQLAlchemy
+
+    with cli.desk() as desk:
+        found = lookalikes.open_pairs(desk)
+    cli.say(f"二重登録かもしれない組は {len(found)}組です。")
+    pairs = [
+        {"a": p.numbers[0], "b": p.numbers[1], "score": p.score, "reasons": list(p.reasons)} for p in found
+    ]
+    lines = [f"{p.score}\t{p.numbers[0]}\t{p.numbers[1]}\t{p.words}" for p in found]
+    return Answer({"pairs": pairs}, lines)
+
+
+def merge(cli: Cli) -> Answer:
+    """Make two entries one person."""
+    from sasaeai_desktop.services.people import merging, twins  # noqa: PLC0415 - brings SQLAlchemy
+
+    with cli.desk() as desk:
+        done = merging.merge_people(desk, *twins.pair_numbered(desk, cli.args.first, cli.args.second))
+    cli.say(done.changes.label)
+    return Answer({"a": cli.args.first, "b": cli.args.second, "merged": True}, [])
+
+
+def unmerge(cli: Cli) -> Answer:
+    """Take a merge back."""
+    from sasaeai_desktop.services.people import merging, twins  # noqa: PLC0415 - brings SQLAlchemy
+
+    with cli.desk() as desk:
+        pair = twins.pair_numbered(desk, cli.args.first, cli.args.second)
+        done = merging.unmerge(desk, merging.merge_between(desk, *pair))
+    cli.say(done.changes.label)
+    return Answer({"a": cli.args.first, "b": cli.args.second, "merged": False}, [])

@@ -23,6 +23,7 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
 )
 from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_deleted
+from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
     DELETED,
     Change,
@@ -31,6 +32,7 @@ from sasaeai_desktop.db.lines import (
     line_id,
     prev_of,
     stream_name,
+    unpointer,
 )
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
@@ -55,6 +57,7 @@ class Absorbed:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         stripped: new changes that came without their bodies; ``purge.settle`` says whether that was right.
+        outside: (seq, line) of new changes that are held and not applied, as their writer may not write them here.
     """
 
     added: int = 0
@@ -64,11 +67,17 @@ class Absorbed:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     stripped: list[Stripped] = field(default_factory=list)
+    outside: list[tuple[int, bytes]] = field(default_factory=list)
 
 
 @collector_paused()
 def absorb_stream(
-    connection: Connection, name: str, first: int, lines: list[bytes], signed: tuple[int, bytes, bytes]
+    connection: Connection,
+    name: str,
+    first: int,
+    lines: list[bytes],
+    signed: tuple[int, bytes, bytes],
+    judge: Judge | None = None,
 ) -> Absorbed:
     """Take in consecutive changes of one stream, up to a tip its owner signed.
 
@@ -78,6 +87,7 @@ def absorb_stream(
         first: seq of the first line.
         lines: exact bytes.
         signed: (seq, id, signature) of the tip; the caller has verified the signature.
+        judge: asked about every new change; None lets all take effect.
 
     Raises:
         RefusedError: the lines do not chain up to the signed tip.
@@ -91,8 +101,9 @@ def absorb_stream(
     stream = _branch_for(connection, parts, held, first, lines)
     done.forked = bool(held) and stream not in held
     known = _other_ids(connection, held, first) if done.forked else set()
+    judging = Judging(connection, parts, known, judge)
     for piece in _missing(connection, stream, first, lines):
-        _take_piece(connection, stream, first, lines, piece, known, done)
+        _take_piece(connection, stream, first, lines, piece, judging, done)
     done.known = len(lines) - done.added
     if signed[0] > stream.signed_seq:
         stream.signed_seq, stream.signed_tip, stream.signature = signed
@@ -118,17 +129,18 @@ def _take_piece(
     first: int,
     lines: list[bytes],
     piece: _Piece,
-    known: set[bytes],
+    judging: Judging,
     done: Absorbed,
 ) -> None:
-    """Keep and project one range of lines; what ``known`` names took effect already, in another history."""
+    """Keep one range of lines, and project what may take effect."""
     start, stop, previous, after = piece
     parts = stream_name(stream.name)
     for at in range(start, stop, _BATCH):
         part = lines[at : min(at + _BATCH, stop)]
         changes, prev = decode_lines(stream.name, stream.number, first + at, part, previous)
         streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
-        fresh = [c for c in changes if c.id not in known] if known else changes
+        fresh, out = judging.divide(changes)
+        done.outside += [(seq, part[seq - first - at]) for seq in (unpointer(c.at)[1] for c in out)]
         apply_all(connection, parts, fresh, done)
         previous = changes[-1].id
     if after is not None and previous != after:
@@ -295,7 +307,7 @@ def _apply_batch(
             done.stripped.append(Stripped(name.text, about, change.id))
         elif change.kind in KINDS:
             by_kind.setdefault(change.kind, []).append(change)
-    done.max_lam = max(done.max_lam, *(change.lam for change in changes))
+    done.max_lam = max([done.max_lam, *(change.lam for change in changes)])
     for kind, of_kind in by_kind.items():
         if f"at_{chain}" in pointer_columns(kind):
             done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)

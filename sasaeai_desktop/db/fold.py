@@ -38,6 +38,7 @@ from sasaeai_desktop.db.lines import (
     stream_name,
     unpointer,
 )
+from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.people import Merge
@@ -52,9 +53,12 @@ def all_changes(
 ) -> Iterator[tuple[StreamName, list[Change]]]:
     """Give every held change once, a segment at a time, streams in order; those in ``hidden`` are passed over.
 
+    So are those whose writer has no say in them: they are links of their chains, and take no effect.
+
     Raises:
         RefusedError: the journal is damaged.
     """
+    hidden = hidden | quarantine.outside_ids(connection)
     held = streams.all_streams(connection)
     branches = Counter(stream.name for stream in held)
     seen: set[bytes] = set()  # of streams with several histories: what two of them share takes effect once

@@ -19,6 +19,7 @@ from sasaeai_desktop.db import aside, erasures, settings, streams
 from sasaeai_desktop.db.erasures import ERASURES, Order, about_of
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
+from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.registry import KINDS
@@ -176,6 +177,7 @@ def refold(connection: Connection, records: AbstractSet[bytes], hidden: Abstract
                 connection.exec_driver_sql(f'DELETE FROM "{kind}" WHERE id = ?', (ent,))
             connection.exec_driver_sql("DELETE FROM head WHERE ent = ? AND kind = ?", (ent, kind))
             connection.exec_driver_sql("DELETE FROM dead WHERE ent = ?", (ent,))
+    hidden = hidden | quarantine.outside_ids(connection)
     idents = {record[-32:] for record in records}  # two kinds may share an id, and ``dead`` knows no kinds
     seen: set[bytes] = set()
     for stream in streams.all_streams(connection):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -34,6 +35,9 @@ class Aliases:
 
     canon: dict[Id, Id] = field(default_factory=dict)
     groups: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
+    prefer: dict[Id, dict[str, Id]] = field(
+        default_factory=dict
+    )  # by canonical id: whose value of a field is shown
 
     def of(self, ent: Id) -> Id:
         """Return the canonical id."""
@@ -59,8 +63,13 @@ def aliases(connection: Connection) -> Aliases:
     groups: dict[Id, list[Id]] = {}
     for ent, main in sorted(canon.items()):
         groups.setdefault(main, []).append(ent)
+    prefer: dict[Id, dict[str, Id]] = {}
+    sql = "SELECT a, prefer FROM merge WHERE gone = 0 AND prefer IS NOT NULL AND a IS NOT NULL ORDER BY id"
+    for one, text in connection.exec_driver_sql(sql) if canon else ():
+        chosen = {name: Id(bytes.fromhex(ent)) for name, ent in json.loads(text).items()}
+        prefer.setdefault(canon.get(Id(one), Id(one)), {}).update(chosen)
     return Aliases(
-        canon, {main: tuple(sorted(g, key=lambda i: (i != main, i))) for main, g in groups.items()}
+        canon, {main: tuple(sorted(g, key=lambda i: (i != main, i))) for main, g in groups.items()}, prefer
     )
 
 
@@ -153,17 +162,19 @@ def people(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[I
     for ent in alias.canonical(wanted):
         group = [by_id[i] for i in alias.all(ent) if i in by_id]
         if group:
-            found[ent] = _filled(ent, group)
+            found[ent] = _filled(ent, group, alias.prefer.get(ent, {}))
     return found
 
 
-def _filled(ent: Id, group: list[Person]) -> Person:
+def _filled(ent: Id, group: list[Person], prefer: Mapping[str, Id]) -> Person:
     first, *others = group
     filled = {
         name: next((v for other in others if (v := getattr(other, name))), "")
         for name in fields_of(Person)
         if not getattr(first, name)
     }
+    for other in others:
+        filled |= {n: v for n, i in prefer.items() if i == other.id and (v := getattr(other, n, ""))}
     return replace(first, id=ent, **filled) if others or first.id != ent else first
 
 
@@ -193,11 +204,13 @@ def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id
             rows[Id(ent)] = tuple(t or "" for t in texts)
     found = []
     for ent in alias.canonical(wanted):
-        group = [rows[i] for i in alias.all(ent) if i in rows]
+        group = {i: rows[i] for i in alias.all(ent) if i in rows}
         if group:
-            name, reading, town, block, birth = (
-                next((t for t in texts if t), "") for texts in zip(*group, strict=True)
-            )
+            shown = [next((t for t in texts if t), "") for texts in zip(*group.values(), strict=True)]
+            for at, field_name in enumerate(("name", "kana", "town", "group", "birth")):
+                chosen = alias.prefer.get(ent, {}).get(field_name)
+                shown[at] = (group[chosen][at] if chosen in group else "") or shown[at]
+            name, reading, town, block, birth = shown
             found.append(PersonName(ent, name, reading, town, block, birth))
     found.sort(key=lambda p: (kana.sort_key(p.kana), p.name, p.id))
     return {p.id: p for p in found}
@@ -332,13 +345,32 @@ def merges_within(connection: Connection, ids: Sequence[Id]) -> list[Merge]:
     return select(connection, Merge, where, (*ids, *ids))
 
 
-def same_reading(connection: Connection) -> list[list[Id]]:
-    """Return groups of people with the same kana."""
-    sql = (
-        "SELECT kana_row, sort, group_concat(hex(ent)) FROM search_key WHERE kind = 'person' AND kana_row > '' "
-        "GROUP BY kana_row, sort HAVING count(*) > 1 ORDER BY kana_row, sort"
-    )
-    return [[Id(bytes.fromhex(h)) for h in r[2].split(",")] for r in connection.exec_driver_sql(sql)]
+TWIN_FIELDS = ("name", "kana", "birth", "sex", "phone", "mobile", "address", "town")
+"""What 名寄せ compares."""
+
+
+def twin_rows(connection: Connection, only: Iterable[Id] | None = None) -> list[tuple[object, ...]]:
+    """Return (id, number, name, kana, birth, sex, phone, mobile, address, town) of everyone, or of some."""
+    columns = ", ".join(f"coalesce({name}, '')" for name in ("number", *TWIN_FIELDS))
+    sql = f"SELECT id, {columns} FROM person WHERE gone = 0"
+    if only is None:
+        return [tuple(row) for row in connection.exec_driver_sql(f"{sql} ORDER BY id")]
+    some = sorted(only)[:_COMMON]
+    return [
+        tuple(row)
+        for row in connection.exec_driver_sql(f"{sql} AND id IN ({marks(some)}) ORDER BY id", tuple(some))
+    ]
+
+
+def born_on(connection: Connection, birth: str) -> list[Id]:
+    """Return the people of a birth date, "" for nobody."""
+    sql = "SELECT id FROM person WHERE gone = 0 AND birth = ? LIMIT 200"
+    return [Id(row[0]) for row in connection.exec_driver_sql(sql, (birth,))] if birth else []
+
+
+def people_count(connection: Connection) -> int:
+    """Return how many entries the register has."""
+    return int(connection.exec_driver_sql("SELECT count(*) FROM person WHERE gone = 0").scalar() or 0)
 
 
 _TRACES = (

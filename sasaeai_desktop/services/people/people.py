@@ -58,15 +58,6 @@ class PersonRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicatePair:
-    """Two people who may be one; ``words`` says what is equal."""
-
-    first: PersonRow
-    second: PersonRow
-    words: str
-
-
 def find_people(
     desk: Desk,
     text: str = "",
@@ -310,32 +301,3 @@ def delete_person(desk: Desk, person: Id) -> Done[None]:
         for case in watch_repo.cases_of(connection, ids):
             session.delete(WatchCase, case.id)
     return Done(None, session.changes)
-
-
-def duplicates_hint(desk: Desk) -> list[DuplicatePair]:
-    """Pairs with the same reading and the same birth date, telephone, or town."""
-    with reading(desk) as session:
-        alias = repo.aliases(session)
-        groups = [alias.canonical(g) for g in repo.same_reading(session)]
-        groups = [g for g in groups if len(g) > 1]
-        people = repo.people(session, alias, [i for g in groups for i in g])
-        pairs = [
-            (a, b) for g in groups for n, a in enumerate(g) for b in g[n + 1 :] if a in people and b in people
-        ]
-        words = {pair: same for pair in pairs if (same := _same(people[pair[0]], people[pair[1]]))}
-        rows = {
-            r.id: r for r in person_rows(session, alias, [i for pair in words for i in pair], desk.today())
-        }
-    return [DuplicatePair(rows[a], rows[b], same) for (a, b), same in words.items()]
-
-
-def _same(a: Person, b: Person) -> str:
-    numbers_a, numbers_b = {a.phone, a.mobile} - {""}, {b.phone, b.mobile} - {""}
-    if a.birth and b.birth and a.birth != b.birth and len(a.birth) == len(b.birth):
-        return ""
-    equal = [
-        "生年月日" if a.birth and a.birth == b.birth else "",
-        "電話" if numbers_a & numbers_b else "",
-        "町内会" if a.town and a.town == b.town else "",
-    ]
-    return "・".join(["ふりがな", *(e for e in equal if e)]) + "が同じです" if any(equal) else ""
