@@ -7,7 +7,7 @@ A figure is declared here once (key path, words, unit, where it is shown) and co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Flag
 from typing import Any
 
@@ -52,6 +52,7 @@ class Figure:
         most: the city has the most of its districts' numbers instead of their sum (a common target).
         code: of one number out of several (see ``Section.leaves``).
         of: path of the whole of which it is one number.
+        name: the figure's key in its section, "acts"; of a code's number still that of the whole.
     """
 
     path: str
@@ -72,16 +73,16 @@ class Figure:
     most: bool = False
     code: str = ""
     of: str = ""
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the name from the path; looked up too often to be cut out each time."""
+        object.__setattr__(self, "name", (self.of or self.path).partition(".")[2])
 
     @property
     def section(self) -> str:
         """The programme's key, "watch"."""
         return self.path.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """The figure's key in its section, "acts"; of a code's number still that of the whole."""
-        return (self.of or self.path).partition(".")[2]
 
     @property
     def beside(self) -> bool:
@@ -205,7 +206,14 @@ class Section:
         return Values({f.name: {code: 0 for code, _ in f.codes} if f.codes else 0 for f in self.figures})
 
     def put(self, values: Values, figure: Figure, code: str, count: int) -> None:
-        """Add a number to a figure, or to one of its codes."""
+        """Add a number to a figure, or to one of its codes.
+
+        Args:
+            values: of a district or of the city.
+            figure: as declared (no leaf).
+            code: "" for a figure without codes.
+            count: the number.
+        """
         if self.lines:
             into, key = values.setdefault(code, self._line()), figure.name
         elif figure.codes:

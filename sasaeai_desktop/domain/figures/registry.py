@@ -12,6 +12,7 @@ from sasaeai_desktop.domain.figures.watch import WATCH
 
 SECTIONS: tuple[Section, ...] = (WATCH, SALON, CARDS, PLANS, HELP, SCHOOL)
 BY_NAME = {section.name: section for section in SECTIONS}
+"""The same by key of the json."""
 
 
 def find(path: str) -> tuple[Section, Figure] | None:

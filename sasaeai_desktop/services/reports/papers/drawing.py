@@ -17,6 +17,7 @@ from sasaeai_desktop.forms import (
     confidentiality,
     consent,
     evacuation_plan,
+    handover,
     handover_receipt,
     help_record,
     help_request,
@@ -86,6 +87,8 @@ _DISTRICTS = (
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
+    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
+    incident.NAME, salon_roster.NAME, salon_diary.NAME,
 )  # fmt: skip
 
 
@@ -134,6 +137,18 @@ def _watcher_lists(desk: Desk, wanted: Wanted, report: Report) -> Made:
             yield some
 
     return watcher_list.draw_all(filled(), printed_on=desk.today()), sorted(names)
+
+
+def _hand_ons(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    names: set[str] = set()
+
+    def filled() -> Iterator[handover.HandoverSheet]:
+        for one in told(watching.hand_ons(desk, wanted.watcher), report):
+            sheet = watching.handover_sheet(desk, one)
+            names.update(handed.who.name for handed in sheet.people)
+            yield sheet
+
+    return handover.draw_all(filled(), printed_on=desk.today()), sorted(names)
 
 
 def _watch_month(desk: Desk, wanted: Wanted, _report: Report) -> Made:
@@ -343,6 +358,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         account_statement.NAME: _account,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
+        handover.NAME: _hand_ons,
         handover_receipt.NAME: _handover,
         provision_ledger.NAME: _provisions,
         recovery_key.NAME: _recovery_key,
