@@ -15,9 +15,12 @@ from collections.abc import Mapping, Sequence
 
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Response, Trouble, Urgency
 from sasaeai_desktop.domain.council import Programme
+from sasaeai_desktop.domain.help import Pay, RequestState
 from sasaeai_desktop.domain.labels import Labelled, label_of
 from sasaeai_desktop.domain.people import ConsentState, Household, RoleKind, Sex, Source
+from sasaeai_desktop.domain.plans import Need
 from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.school import SchoolType
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.domain.watch import Condition, EndReason, Method, Result
 from sasaeai_desktop.exchange.cells import BadCell, Cell
@@ -159,6 +162,30 @@ def _trouble_cell() -> Cell:
     return Cell(parse, show=show, key=show, empty=((), ""))
 
 
+def _need_cell() -> Cell:
+    """Return the cell of 必要な配慮: (codes of what is hard, other words); labels stand in front, a ; behind each."""
+    table = _table(
+        Need, {"歩行": "walk", "立ち上がり": "stand", "視覚": "see", "聴覚": "hear", "判断": "judge"}
+    )
+
+    def parse(text: str) -> tuple[tuple[str, ...], str]:
+        found: set[str] = set()
+        rest: list[str] = []
+        for piece in re.split("[;；]", text):
+            codes, others = split_list(piece, table)
+            if codes and not others:
+                found.update(codes)
+            elif piece.strip():
+                rest.append(widen_kana(piece).strip())
+        return tuple(sorted(found)), ";".join(rest)
+
+    def show(value: tuple[tuple[str, ...], str]) -> str:
+        codes, care = value
+        return ";".join([*(n.label for n in Need if n.value in codes), *([care] if care else [])])
+
+    return Cell(parse, show=show, key=show, empty=((), ""))
+
+
 def _flag(text: str) -> bool:
     key = matching_key(text)
     if key in map(matching_key, _YES):
@@ -230,3 +257,15 @@ PROGRAMME = choice(
 )
 YES_NO = Cell(_flag, show=lambda value: "あり" if value else "なし", empty=False)
 CANCELLED = Cell(_cancelled, show=_show_cancelled, key=_show_cancelled, empty=(False, ""))
+REQUEST_STATE = choice(
+    RequestState,
+    {"済": "done", "完了": "done", "できない": "impossible", "キャンセル": "cancelled"},
+    empty=RequestState.RECEIVED.value,
+)
+PAY = choice(Pay, {"券": "ticket", "チケット": "ticket", "無料": "none", "無": "none"}, empty=Pay.NONE.value)
+SCHOOL_TYPE = choice(
+    SchoolType,
+    {"保育所": "nursery", "幼稚園": "nursery", "保育園": "nursery"},
+    empty=SchoolType.ELEMENTARY.value,
+)
+NEEDS = _need_cell()
