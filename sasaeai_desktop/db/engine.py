@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NewType
+from typing import Any, NewType, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
 
 ReadSession = NewType("ReadSession", Connection)
@@ -22,6 +25,18 @@ _NEEDED_SQLITE = (
     51,
     3,
 )  # earlier ones can damage a file when the WAL is reset (shared design, sync section 6)
+
+
+class Marks(Protocol):
+    """Writes into every commit how far it reaches (``db.ending``)."""
+
+    def inside(self, connection: Connection) -> None:
+        """Called before the commit, in its transaction."""
+        ...
+
+    def after(self) -> None:
+        """Called when the commit is on the disk."""
+        ...
 
 
 class WriterFlag:
@@ -53,9 +68,11 @@ class Database:
             raise AssertionError(f"SQLite {sqlcipher.sqlite_version} is older than {_NEEDED_SQLITE}")
         self.path = path
         self.writer = WriterFlag()
+        self.marks: Marks | None = None
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
+        _make_private(path)
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
@@ -63,7 +80,7 @@ class Database:
         except Exception as error:
             self.engine.dispose()
             if _is_disk_trouble(error):
-                raise _disk_full() from error  # a full disk must never be told as a damaged file
+                raise self._disk_error(error) from error  # a full disk must never be told as a damaged file
             if isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError):
                 raise RefusedError(
                     "データのファイルを開けませんでした。",
@@ -74,7 +91,8 @@ class Database:
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
-            f"sqlite+pysqlite:///{self.path.as_posix()}",
+            # Not as one text: a folder may be called "100% ?" or "#1".
+            URL.create("sqlite+pysqlite", database=self.path.as_posix()),
             module=sqlcipher,
             hide_parameters=True,
             poolclass=StaticPool,
@@ -136,12 +154,19 @@ class Database:
                 connection.begin(),
             ):
                 yield connection
+                if self.marks is not None:
+                    self.marks.inside(connection)
+            if self.marks is not None:
+                self.marks.after()
         except Exception as error:
             if _is_disk_trouble(error):
-                raise _disk_full() from error
+                raise self._disk_error(error) from error
             if _is_damage(error):
                 raise _damaged() from error
             raise
+
+    def _disk_error(self, error: Exception) -> DiskError:
+        return _not_writable(self.path.parent) if _is_locked_place(error) else _disk_full()
 
     @contextmanager
     def journal_writing(self) -> Iterator[None]:
@@ -197,7 +222,7 @@ class Database:
             RefusedError: the copy is not what was copied; nothing was replaced.
         """
         with self._lock:
-            self._copy_rekeyed(part, key)
+            self.copy_rekeyed(part, key)
             salt = salt_of(part)
             announce(salt)
             self.checkpoint()
@@ -209,8 +234,13 @@ class Database:
                     self._key = key.hex()
                 self.engine = self._make_engine()
 
-    def _copy_rekeyed(self, target: Path, key: bytes) -> None:
-        """Copy page by page within one read (SQLite's backup); check the copy by opening it anew."""
+    def copy_rekeyed(self, target: Path, key: bytes) -> None:
+        """Copy page by page into a file with another key, within one read (SQLite's backup); opens it anew to check.
+
+        Raises:
+            DiskError: no room, or the disk failed.
+            RefusedError: the copy is not what was copied.
+        """
         other = Database(target, key)
         try:
             self._outside_transaction(
@@ -258,7 +288,7 @@ class Database:
                 cursor.close()
             except sqlcipher.DatabaseError as error:
                 if _is_disk_trouble(error):
-                    raise _disk_full() from error
+                    raise self._disk_error(error) from error
                 if _is_damage(error):
                     raise _damaged() from error
                 raise
@@ -278,6 +308,21 @@ def salt_of(path: Path) -> bytes:
         return file.read(16)
 
 
+def _make_private(path: Path) -> None:
+    """Let only the owner read the file; what SQLite puts beside it takes over the same permission.
+
+    Raises:
+        DiskError: the folder cannot be written to.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise _not_writable(path.parent) from error
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with contextlib.suppress(OSError):  # a stick's file system knows no permissions
+            path.chmod(0o600)
+
+
 def _on_begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
@@ -287,6 +332,11 @@ def _is_disk_trouble(error: Exception) -> bool:
     cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
     words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
     return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)
+
+
+def _is_locked_place(error: Exception) -> bool:
+    words = ("readonly database", "unable to open database")
+    return any(each in str(getattr(error, "orig", error)) for each in words)
 
 
 def _is_damage(error: Exception) -> bool:
@@ -301,6 +351,10 @@ def _damaged() -> RefusedError:
         "もしもの控え（バックアップ）から もどしてください。",
         check="database",
     )
+
+
+def _not_writable(folder: Path) -> DiskError:
+    return data_place_error(PermissionError(), folder)
 
 
 def _disk_full() -> DiskError:

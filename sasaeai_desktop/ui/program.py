@@ -6,36 +6,31 @@ person types, opens the desk, and owns its database until the end.
 
 from __future__ import annotations
 
-import importlib
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 from sasaeai_desktop.crash import CrashLog, last_crash
 from sasaeai_desktop.domain.clock import Clock
-from sasaeai_desktop.domain.errors import UserError, WrongPassphraseError
+from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.ui import opening
+from sasaeai_desktop.ui.door import Door
 from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.idle import IdleWatch
 from sasaeai_desktop.ui.preferences import Preferences
-from sasaeai_desktop.ui.tasks import Report, Tasks
+from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
-from sasaeai_desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.ui.desk_window import DeskWindow
 
-_UNNAMED = "合いことばを入れて ひらきます"
-_UPGRADING = "新しい形に なおしています"
-_UPGRADE_TODO = "前のプログラムのデータです。もしもの控えをとってから、なおします。このまま お待ちください。"
 _RESTORED = "控えのきろくに もどしました。"
 _RESTORED_TODO = "その控えを取ったときの合いことばで ひらいてください。"
-_LOCKED = "席をはなれている間、閉じています。書きかけは とってあります。"
 
 
 def run(
@@ -80,6 +75,7 @@ class Program(QObject):
 
     Attributes:
         tasks: the worker thread; it owns the desk's database.
+        door: how a desk is opened, and come back to.
         desk: what is open, None before unlocking.
         window: the pages, None before unlocking.
         refusal: why a passphrase given beforehand did not open the desk.
@@ -98,13 +94,11 @@ class Program(QObject):
         crashes: CrashLog | None = None,
     ) -> None:
         super().__init__()
-        self._app, self.paths, self._clock, self._user, self._crashes = app, paths, clock, user, crashes
+        self._app, self.paths, self._clock, self._crashes = app, paths, clock, crashes
         self.desk: Desk | None = None
         self.window: DeskWindow | None = None
         self.refusal: UserError | None = None
-        self._asked = True
         self._ending = False
-        self.locked = False
         self._lock_wanted = False
         self._own_preferences = Preferences(paths.data_dir / "window.json")
         self.preferences = self._own_preferences
@@ -112,6 +106,10 @@ class Program(QObject):
         self.entrance = Entrance()
         self.entrance.closed.connect(self._leave)
         self.tasks = Tasks(self, show_error=self._show_error, crashed=self._note_crash)
+        self.door = Door(self.entrance, self.tasks, paths, clock, user=user)
+        self.door.opened.connect(self._opened)
+        self.door.refused.connect(self._refuse)
+        self.door.restored.connect(self._restored)
         self.idle = IdleWatch(
             app, minutes=lambda: self.preferences.idle_minutes, busy=lambda: self.tasks.busy
         )
@@ -125,98 +123,22 @@ class Program(QObject):
 
     def start(self, passphrase: str | None = None) -> None:
         """Paint the first screen, then let the worker import what comes next."""
-        self._asked = passphrase is None
-        if not self.is_set_up():
-            self._show_first_run()
-        else:
-            self._show_unlock()
+        self.door.show(self.preferences)
         self.entrance.show_large()
-        QTimer.singleShot(0, self._warm_up)
+        QTimer.singleShot(0, self.door.warm_up)
         if passphrase is not None:
-            self._unlock_screen.show_busy()
-            self._unlock(passphrase)
-
-    def is_set_up(self) -> bool:
-        """Say whether an installation lies in the data folder."""
-        return any(p.exists() for p in (self.paths.vault, self.paths.vault_copy, self.paths.database))
-
-    def _warm_up(self) -> None:
-        """Import what opening and the first page need while the person still types."""
-        for module in opening.NEEDED:
-            self.tasks.run(lambda name=module: importlib.import_module(name))
-
-    def _show_unlock(self) -> None:
-        notice = _LOCKED if self.locked else ""
-        self._unlock_screen = UnlockScreen(self.preferences.organisation or _UNNAMED, notice)
-        self._unlock_screen.submitted.connect(self._unlock)
-        self._unlock_screen.paper_key_wanted.connect(self._show_paper_unlock)
-        self.entrance.show_screen(self._unlock_screen)
-
-    def _show_paper_unlock(self) -> None:
-        from sasaeai_desktop.ui.paper_unlock import PaperUnlock  # noqa: PLC0415 - seldom needed
-
-        screen = PaperUnlock()
-        screen.submitted.connect(lambda key, new: self._unlock_with_paper(screen, key, new))
-        screen.left.connect(self._show_unlock)
-        self.entrance.show_screen(screen)
-
-    def _show_first_run(self) -> None:
-        from sasaeai_desktop.ui.first_run.wizard import FirstRun  # noqa: PLC0415 - once in a laptop's life
-
-        screen = FirstRun(self.tasks, self.paths, self._clock)
-        screen.ready.connect(self.show_window)
-        screen.restored.connect(self._restored)
-        self.entrance.show_screen(screen)
-
-    def _unlock(self, passphrase: str) -> None:
-        paths, clock, user = self.paths, self._clock, self._user
-        left = self.desk if self.locked else None
-
-        def work(report: Report) -> Desk:
-            if left is not None:
-                return opening.come_back(left, passphrase)
-            return opening.open_desk(paths, passphrase, clock, user, report)
-
-        self.tasks.run(work, self._opened, self._refuse, self._show_upgrade, through=True)
-
-    def _show_upgrade(self, done: int, total: int, _doing: str) -> None:
-        """An older program's data are brought up to date, which may take a minute."""
-        self.entrance.show_work(_UPGRADING, _UPGRADE_TODO, done, total)
+            self.door.open_with(passphrase)
 
     def _refuse(self, error: UserError) -> None:
-        self.entrance.hide_work()
-        if self._asked:
-            if isinstance(error, WrongPassphraseError):
-                self._unlock_screen.show_wrong()
-            else:
-                self._unlock_screen.show_problem(f"{error.what}{error.todo}")
-            return
         self.refusal = error
         self._app.exit(error.exit_code)
-
-    def _unlock_with_paper(self, screen: QWidget, key: str, passphrase: str) -> None:
-        paths, clock = self.paths, self._clock
-        left = self.desk if self.locked else None
-
-        def work(report: Report) -> Desk:
-            if left is not None:
-                return opening.come_back_with_paper(left, key, passphrase)
-            return opening.open_desk_with_paper(paths, key, passphrase, clock, report)
-
-        show = getattr(screen, "show_problem")  # noqa: B009 - the screen is imported when it is wanted
-
-        def refuse(error: UserError) -> None:
-            self.entrance.hide_work()
-            show(error)
-
-        self.tasks.run(work, self._opened, refuse, self._show_upgrade, owner=screen, through=True)
 
     def _opened(self, desk: Desk) -> None:
         """Go on where the desk was locked, or show the window of another person or of the first unlocking."""
         if not self.locked:
             self.show_window(desk)
             return
-        self.locked = False
+        self.door.left = None
         assert self.window is not None, "a locked desk has its window"
         if desk is self.desk:
             self.tasks.release()
@@ -229,6 +151,11 @@ class Program(QObject):
         self.show_window(desk)
 
     # 席をはなれる
+
+    @property
+    def locked(self) -> bool:
+        """Whether the desk is closed until somebody comes back."""
+        return self.door.left is not None
 
     def lock(self) -> None:
         """Close the file, forget the key, and ask for the passphrase; every open form is kept as it stands.
@@ -301,7 +228,7 @@ class Program(QObject):
             lambda: opening.restore(desk, backup, passphrase, clock), self._restored, self._practice_failed
         )
 
-    def _restored(self, _none: None = None) -> None:
+    def _restored(self, _none: object = None) -> None:
         self._changed_sides(None)
         self.entrance.show_words(_RESTORED, _RESTORED_TODO)
 
@@ -310,11 +237,8 @@ class Program(QObject):
             self.show_window(desk)
             return
         self.preferences = self._own_preferences
-        if self.is_set_up():
-            self._asked = True
-            self._show_unlock()
-        else:
-            self._show_first_run()
+        self.door.asked = True
+        self.door.show(self.preferences)
 
     def _practice_failed(self, error: UserError) -> None:
         self._changed_sides(None)
@@ -328,14 +252,13 @@ class Program(QObject):
     def _lock_now(self) -> None:
         if self.window is None or self.desk is None or self.locked:
             return
-        self.locked, self._asked = True, True
+        self.door.left, self.door.asked = self.desk, True
         self.idle.stop()
         desk, window = self.desk, self.window
         self.entrance.setGeometry(window.geometry())
         window.put_aside()
-        self._show_unlock()
+        self.door.show(self.preferences)
         self.entrance.show()
-
         self.tasks.run(lambda: opening.put_away(desk))
         self.tasks.hold()
 

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign, load_signs, paper_signs
-from sasaeai_desktop.exchange.columns import KIND_NAMES, headers, kind_of, template_rows
+from sasaeai_desktop.exchange.kinds.cards import CardRow
+from sasaeai_desktop.exchange.kinds.kind import Row
+from sasaeai_desktop.exchange.kinds.people import PersonRow
+from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES, headers, kind_of, template_rows
+from sasaeai_desktop.exchange.kinds.watch import VisitRow
 from sasaeai_desktop.exchange.reading import Table, build_table, read_table
-from sasaeai_desktop.exchange.row_types import CardRow, PersonRow, Row, VisitRow
 from sasaeai_desktop.exchange.rows import ParsedTable, format_row, normal_form, parse_rows
 from sasaeai_desktop.exchange.writing import write_table
 
@@ -27,6 +30,12 @@ CONTRACT = {
     "attendance": "サロン番号, 開催日, 対象者番号, 氏名, ふりがな",
     "cards": "管理番号, 記入日, 記入者番号, サロン番号, 対象者番号, きっかけ, 困りごと区分, 事実, 考え, "
     "緊急度, 本人同意, つなぎ先, 渡した日, 対応状況, 回答日, 回答",
+    "plans": "対象者番号, 作成日, 見直し日, 支援者番号, 支援者氏名, 支援者電話, 避難先, 経路, 方法, 必要な配慮, "
+    "医療機器・薬, 寝室, 交付先, 備考",
+    "help-requests": "管理番号, 受付日, 利用者番号, 作業, 希望日, 状態, 理由, メモ",
+    "help-acts": "依頼番号, 実施日, 開始, 終了, 担当者番号, 作業, 料金区分, 金額, 支払, 領収書番号, メモ",
+    "schools": "管理番号, 名称, 種別, 地点",
+    "school-days": "学校番号, 実施日, 開始, 終了, 担当者番号, 人数, メモ",
 }
 
 

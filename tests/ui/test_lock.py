@@ -193,7 +193,7 @@ def test_the_paper_key_opens_a_locked_desk_too(life: Life, paper: str) -> None:
     page = _write(life)
     life.program.lock()
     life.settle()
-    life.program._unlock_with_paper(life.screen(), paper, "atarasii-kotoba")
+    life.program.door.unlock_with_paper(life.screen(), paper, "atarasii-kotoba")
     life.settle()
     assert life.program.window.current_page() is page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.services.people.test_erasing import NAMES, names_left, takahashi
 
 from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.repositories import quarantine as stored
@@ -20,6 +19,7 @@ from sasaeai_desktop.services.usb import quarantine, revoking
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
+from tests.services.people.test_erasing import NAMES, names_left, takahashi
 
 
 class Lost:

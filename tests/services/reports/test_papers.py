@@ -9,7 +9,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.services.reports.test_printing import text_of
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import Provision
@@ -20,6 +19,7 @@ from sasaeai_desktop.services.reports import paper_tables, printing, reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.services.safety import access
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
+from tests.services.reports.test_printing import text_of
 
 TALLIES = "対象者番号,年月,方法,回数\n002,2023-10,電話,4\n"
 SALONS = (

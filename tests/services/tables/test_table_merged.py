@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.services.tables.test_table_import import SALONS, listed, numbers, take, vault_file
-
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import merging, people
@@ -14,6 +12,7 @@ from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.tables.exporting import export_table
 from sasaeai_desktop.services.tables.importing import ImportReport, import_table
 from sasaeai_desktop.services.watch import watching
+from tests.services.tables.test_table_import import SALONS, listed, numbers, take, vault_file
 
 __all__ = ["listed", "vault_file"]
 TALLIES = "対象者番号,年月,方法,回数\n"
