@@ -241,7 +241,7 @@ def _add_scan(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=".pdf | .png | .jpg | .tif か、その場所"
     )
-    p.add_argument("--write", action="store_true", help="たしかめるところのない票を書きこむ")
+    p.add_argument("--write", "--save", action="store_true", help="たしかめるところのない票を書きこむ")
     p.add_argument(
         "--leave-doubtful",
         action="store_true",
