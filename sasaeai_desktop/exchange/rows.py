@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.judging import RULES, is_mere_count, is_total
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.exchange.cells import BadCell, Doubt, Holds
-from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, Asked, LeftOut, Line, Notice, Reject
+from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, Asked, LeftOut, Line, Notice, Reject, line_key
 from sasaeai_desktop.exchange.folding import clean, matching_key, without_blanks
 from sasaeai_desktop.exchange.grid import Grid, Held, Mark, clock_of, day_of_serial
 from sasaeai_desktop.exchange.kinds.kind import Column, Kind, Row
@@ -426,21 +426,16 @@ class _RowReader:
         if spec.one_of and not any(values.get(spec.field_of(header)) for header in spec.one_of):
             yield Reject(line, spec.one_of[0], "", f"{'か'.join(spec.one_of)}のどちらかを入れてください。")
         if spec.unique and not self._numberless:
-            first = self._first_lines.setdefault(values["number"], line)
-            if (first is not line and first != line) or (
-                first is not line and self._sheet_of(first) != self._sheet
-            ):
+            number = values[spec.field_of(spec.unique)]
+            first = self._first_lines.setdefault(number, line)
+            if line_key(first) != line_key(line):
                 reason = (
                     f"{first}行目と同じ{spec.unique}です。ちがう番号にするか、どちらかの行を消してください。"
                 )
-                yield Reject(line, spec.unique, values["number"], reason)
+                yield Reject(line, spec.unique, number, reason)
         if spec.carried:
             yield from self._carry(line, values)
         yield from _order_of_days(line, spec, values)
-
-    @staticmethod
-    def _sheet_of(line: int) -> str:
-        return line.sheet if isinstance(line, Line) else ""
 
     def _carry(self, line: int, values: dict[str, Any]) -> Iterable[Reject]:
         """Only the first row of a number must fill the carried column; further rows add to it."""

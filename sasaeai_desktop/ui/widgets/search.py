@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QWidget
 
+from sasaeai_desktop.domain.romaji import whole_part
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
 from sasaeai_desktop.ui.theme.metrics import font, px
@@ -40,9 +41,12 @@ class SearchField(QLineEdit):
         self._fit()
 
     def query(self) -> str:
-        """Return the text with the preedit where the cursor is."""
+        """Return the text with what the input method has finished of its word where the cursor is.
+
+        A letter that still waits for its vowel (さｔ) is left out: the last result stays until there is a new one.
+        """
         at = self.cursorPosition()
-        return (self.text()[:at] + self._preedit + self.text()[at:]).strip()
+        return (self.text()[:at] + whole_part(self._preedit) + self.text()[at:]).strip()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the preedit into the query; nothing else happens during it."""
@@ -95,6 +99,16 @@ class SearchField(QLineEdit):
         right = left + painter.fontMetrics().horizontalAdvance(self._lead) + 8
         painter.setPen(pen(c.LINE if self.hasFocus() else c.RULE))
         painter.drawLine(right, 9, right, self.height() - 9)
+
+
+def nobody_words(text: str, near: int) -> str:
+    """What stands beside the field when nobody was found; ``near`` people of a like name are listed below."""
+    nobody = f"「{text}」の方は 見つかりません。"
+    return (
+        f"{nobody}よく似たお名前の方です。"
+        if near
+        else f"{nobody}お名前の はじめの2文字くらいで さがしてください。"
+    )
 
 
 ROWS = ("あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ")
