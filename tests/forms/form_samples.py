@@ -18,9 +18,11 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    disposal,
     handover,
     handover_receipt,
     incident,
+    person_disclosure,
     provision_ledger,
     recovery_key,
     register_card,
@@ -299,6 +301,8 @@ _SAMPLES = (
     (usb_ledger, office.USB, office.LONG_USB),
     (handover_receipt, office.HANDOVER, office.LONG_HANDOVER),
     (provision_ledger, office.PROVISIONS, office.LONG_PROVISIONS),
+    (person_disclosure, office.DISCLOSURE, office.LONG_DISCLOSURE),
+    (disposal, office.DISPOSALS, office.LONG_DISPOSALS),
     (recovery_key, office.PAPER_KEY, office.LONG_PAPER_KEY),
 )
 MODULES = tuple(module for module, _, _ in _SAMPLES)
