@@ -85,6 +85,11 @@ def workbook(
     The text format also holds for empty cells, so that 0166 or 5-4 typed into them stays as typed. Control
     characters, which the format cannot hold, are left out. Printed it is A4 in a readable size, with title, period and
     page, its headers (and the first two columns, where it takes more than one page in width) on each.
+
+    Args:
+        headers: the first row.
+        rows: texts and whole numbers, as many as headers; a number becomes a figure.
+        on_paper: title and period.
     """
     shared, about = _SharedTexts(), on_paper or OnPaper()
     widths = _widths(headers, rows)

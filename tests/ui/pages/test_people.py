@@ -405,7 +405,7 @@ def test_years_of_keeping_are_decided_and_what_is_over_goes_after_a_yes(
     page = room.page()
     page.years["visit"].set_value("0")
     room.click("retention_visit_set")
-    assert "1年から30年まで" in page.message.text()
+    assert "1年から30年まで" in page.message.what.text()
     page.years["visit"].set_value("7")
     room.click("retention_visit_set")
     assert page.years["visit"].value() == "7"
