@@ -6,7 +6,7 @@ page of a batch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -35,10 +35,8 @@ class Lettering:
 
     def __init__(self, canvas: Canvas) -> None:
         # What reportlab's own text object asks; the stubs do not know it.
-        self._inside: tuple[Any, Callable[[bytes], str]] = (
-            getattr(canvas, "_doc"),
-            getattr(canvas, "_escape"),
-        )  # noqa: B009
+        inside: Any = canvas
+        self._document, self._escape = inside._doc, inside._escape  # noqa: SLF001
         self._known: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
     def block(self, texts: Sequence[Text], grey: int) -> str:
@@ -66,12 +64,11 @@ class Lettering:
         """Return (part of the font, escaped letters) of a string; a letter keeps its place in the whole file."""
         found = self._known.get((name, piece))
         if found is None:
-            document, escape = self._inside
             font = pdfmetrics.getFont(name)
             assert isinstance(font, ttfonts.TTFont), "all fonts of the forms are embedded"
             found = tuple(
-                (font.getSubsetInternalName(subset, document), escape(letters))
-                for subset, letters in font.splitString(piece, document)
+                (font.getSubsetInternalName(subset, self._document), self._escape(letters))
+                for subset, letters in font.splitString(piece, self._document)
             )
             if len(self._known) >= _MOST:
                 self._known.clear()
