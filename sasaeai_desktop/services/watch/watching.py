@@ -24,6 +24,7 @@ from sasaeai_desktop.domain.watch import (
 from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.person_page import name_in
+from sasaeai_desktop.services.watch.judged import refuse_impossible
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:
     """
     check_visit(draft, desk.today())
     with acting(desk, "") as session:
+        refuse_impossible(session.connection, draft.person, draft.date, desk.today())
         session.label = f"{_name(session, draft.person)}の{act_words(draft.method)}をきろくしました"
         ent = draft.id or session.new_id()
         session.record(Visit, ent, visit_values(draft))
@@ -109,6 +111,7 @@ def edit_visit(desk: Desk, visit: Id, draft: VisitDraft) -> Done[Id]:
     check_visit(draft, desk.today())
     with acting(desk, "") as session:
         found = _visit(session, visit)
+        refuse_impossible(session.connection, draft.person, draft.date, desk.today())
         session.label = f"{_name(session, found.person)}の{month_day(draft.date)}のきろくを直しました"
         session.record(Visit, visit, visit_values(draft))
     return Done(visit, session.changes)
