@@ -10,11 +10,12 @@ from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.forms import recovery_key as key_form
 from sasaeai_desktop.forms import registry
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import OUTSIDE, note_provision
 from sasaeai_desktop.services.reports.papers import office
 from sasaeai_desktop.services.reports.papers.drawing import draw
@@ -159,6 +160,7 @@ def preview(desk: Desk, form: str, wanted: Wanted, report: Report = no_report) -
     Raises:
         InputError: nothing to print.
     """
+    allow(desk, Deed.PAPER)
     drawn, names = draw(desk, form, wanted, report)
     title = registry.TITLES[form]
     if form in _OWN:
@@ -198,7 +200,7 @@ def note_names(desk: Desk, printed: Printed, medium: str) -> None:
     """
     if not printed.names:
         return
-    with acting(desk, f"{printed.title}を印刷しました", undoable=False) as session:
+    with acting(desk, f"{printed.title}を印刷しました", undoable=False, deed=Deed.PAPER) as session:
         if printed.to:
             note_provision(
                 session, desk, what=f"{printed.title}（{printed.pages}ページ）", names=printed.names,

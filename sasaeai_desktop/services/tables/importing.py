@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.exchange.reading import read_table
 from sasaeai_desktop.exchange.rows import Parsed, Reject, parse_rows
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.registry import table_of
 
@@ -70,6 +71,7 @@ def import_table(
         InputError: the file cannot be read, or has not the columns it needs.
         DiskError: the disk failed; nothing was written.
     """
+    allow(desk, Deed.TABLES)
     spec = table_of(kind)
     table = parse_rows(kind, read_table(path, encoding), codes.signs(desk))
     if not dry_run and backups.changed_since_backup(desk):
