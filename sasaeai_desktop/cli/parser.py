@@ -328,6 +328,11 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
         "前に閉じたときと合わないファイルを、いまのまま使う (わきにも取っておく)",
     )
     _add_yes(p)
+    trail = make.group(commands, "audit", "足あと: だれが何をしたか")
+    p = make.command(trail, "list", "audit:list_all", "見た・直した・印刷した・書き出した・開けなかった")
+    p.add_argument("--person", default="", metavar="KEY", help="この方のことだけ (管理番号)")
+    p.add_argument("--text", default="", metavar="TEXT", help="この言葉のあるものだけ")
+    p.add_argument("--limit", type=int, default=500, metavar="N", help="新しいものから N件")
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
 
 

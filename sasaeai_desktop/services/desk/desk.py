@@ -74,6 +74,7 @@ class Desk:
     user: DeskPerson
     clock: Clock
     lock: FileLock | None = None  # kept referenced: it keeps a second running copy out
+    seen: set[tuple[str, Id]] = field(default_factory=set)  # (day, person): looked at and written down
 
     def writer(self) -> Writer:
         """Return who the journal names as writing."""

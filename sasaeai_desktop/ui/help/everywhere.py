@@ -73,6 +73,15 @@ TOPICS: dict[str, Help] = {
         ),
         ("usb", "usb_settings", "settings_keys", "keys_laptops"),
     ),
+    "audit": Help(
+        "足あと",
+        "このパソコンで、だれが どなたの きろくを見て、直し、印刷し、書き出したかが 残ります。USBでは渡りません。",
+        (
+            Step("新しいものから並びます。言葉を入れて Enterキーを押すと しぼれます。", "audit_search"),
+            Step("お一人の分は、その方の「きろくの移り変わり」の「だれが見たか」で見られます。"),
+        ),
+        ("usb", "usb_settings", "settings_audit"),
+    ),
     "codes": Help(
         "サインの言葉",
         "見守りで気づいた様子をえらぶ表に、言葉を加えます。市社協だけの画面です。",
