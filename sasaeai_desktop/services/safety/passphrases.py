@@ -9,7 +9,8 @@ from __future__ import annotations
 from sasaeai_desktop.domain.errors import InputError
 
 LEAST = 8
-_SCORE = 3  # zxcvbn: from 10^8 guesses on
+_WORTH = 8.0  # guesses as a power of ten; zxcvbn calls it safe against a slow hash from there on
+_KANA = 0.6
 _KNOWN = 72  # it looks no further
 _OURS = (
     "sasaeai", "sasaeaidesk", "shakyo", "syakyo", "mimamori", "fukushi", "hukusi", "chiku", "tiku", "salon", "asahikawa",
@@ -35,12 +36,15 @@ def check_new(passphrase: str) -> None:
     Raises:
         InputError: it is too short, or guessed too easily; says why and what to do.
     """
-    if len(passphrase) < LEAST:
+    # A kana is chosen from more than a Latin letter is: it counts for one and a half.
+    if sum(1.0 if sign.isascii() else 1.5 for sign in passphrase) < LEAST:
         raise InputError(f"合いことばが {len(passphrase)}文字です。", f"{LEAST}文字より 長くしてください。")
     from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists take a while to load; only for a new passphrase
 
     found = zxcvbn(passphrase[:_KNOWN], user_inputs=list(_OURS))
-    if found["score"] >= _SCORE:
+    # Letters it has no lists of it takes for digits; there are at least four times as many kana.
+    foreign = sum(not sign.isascii() for sign in passphrase[:_KNOWN])
+    if float(found["guesses_log10"]) + _KANA * foreign > _WORTH:
         return
     warning = str(found["feedback"]["warning"]).lower()
     why = next((words for mark, words in _WHY if mark in warning), "見やぶられやすい 合いことばです。")
