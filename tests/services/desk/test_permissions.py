@@ -24,10 +24,10 @@ from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, reading
 from sasaeai_desktop.services.desk.drafts import Draft
 from sasaeai_desktop.services.inbox import inbox
 from sasaeai_desktop.services.people import erasing, merging, people, person_page, volunteers
-from sasaeai_desktop.services.reports import printing, reports
+from sasaeai_desktop.services.reports import disclosing, printing, reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
-from sasaeai_desktop.services.safety import access, key_rotation, second_place, trying, users
-from sasaeai_desktop.services.tables import exporting, importing
+from sasaeai_desktop.services.safety import access, key_rotation, retention, second_place, trying, users
+from sasaeai_desktop.services.tables import exporting, importing, leaving
 from sasaeai_desktop.services.today.worklist import worklist
 from sasaeai_desktop.services.usb import bundles, closing, exchange_keys, inviting, receiving, revoking
 from sasaeai_desktop.services.watch import registering, watching
@@ -77,6 +77,9 @@ ENTRIES: list[tuple[Deed, Callable[[Desk, Path], object]]] = [
     (Deed.SETTLE, lambda d, p: merging.merge_people(d, Id(b"a" * 16), Id(b"b" * 16))),
     (Deed.BACKUP, second_place.copy_to),
     (Deed.BACKUP, lambda d, p: trying.try_out(d, p, "")),
+    (Deed.TABLES, lambda d, p: leaving.export_everything(d, p / "all")),
+    (Deed.PAPER, lambda d, p: disclosing.disclose(d, Id(b"a" * 16))),
+    (Deed.ERASE, lambda d, p: retention.dispose(d, "people")),
     (Deed.ERASE, lambda d, p: erasing.plan_erasure(d, Id(b"a" * 16))),
     (Deed.ERASE, lambda d, p: erasing.erase_person(d, Id(b"a" * 16), "本人の求め")),
     (Deed.KEYS, lambda d, p: users.add(d, "", "x", "y")),
