@@ -80,7 +80,6 @@ TOPICS: dict[str, Help] = {
             Step("新しいものから並びます。言葉を入れて Enterキーを押すと しぼれます。", "audit_search"),
             Step("お一人の分は、その方の「きろくの移り変わり」の「だれが見たか」で見られます。"),
         ),
-        ("usb", "usb_settings", "settings_audit"),
     ),
     "codes": Help(
         "サインの言葉",
