@@ -277,6 +277,40 @@ def test_a_table_is_rehearsed_first_and_bad_rows_keep_all_out(
     assert len(people.find_people(room.desk)) == 6
 
 
+def test_an_offices_own_list_shows_how_it_is_read_and_asks_by_reason(
+    room: Room, register: PeoplePage, tmp_path: Path
+) -> None:
+    path = tmp_path / "会員.csv"
+    path.write_text(
+        "お名前,ヨミ,誕生日,TEL,区分\n森 花,モリ ハナ,2015/3/2,0166-00-0009,親\n", encoding="utf-8"
+    )
+    page = TableInPage(room.context(), ask_file=lambda _p: str(path))
+    register.push(page)
+    room.click("table_choose")
+    room.click("table_in_primary")
+    assert "お名前 → 氏名" in room.words("table_columns_words")
+    assert "使わない列：区分" in room.words("table_columns_words")
+    assert room.words("table_heading") == "たしかめたい行が 1行 あります"
+    assert not page.result.take.isVisible()
+    room.click("table_columns_open")
+    field = page.columns.findChild(QComboBox, "table_column_4")
+    assert field is not None
+    field.setCurrentIndex(field.findData("備考"))
+    field.activated.emit(field.currentIndex())
+    room.click("table_columns_retry")
+    assert "区分 → 備考" in room.words("table_columns_words")
+    room.click("table_confirm_era_missing")
+    room.click("table_take")
+    (found,) = people.find_people(room.desk, "もり")
+    person = person_page.person_view(room.desk, found.id).person
+    assert (person.kana, person.phone, person.note, person.birth) == (
+        "もり はな",
+        "0166-00-0009",
+        "親",
+        "2015-03-02",
+    )
+
+
 def test_a_table_with_names_leaves_only_after_a_yes(room: Room, register: PeoplePage, tmp_path: Path) -> None:
     path = tmp_path / "住民.xlsx"
     answers, asked = [False, True], []
