@@ -180,7 +180,7 @@ class Intake:
         if district:
             self.districts[ent] = district
         if ent not in fresh:
-            fresh[ent] = dict(said)
+            fresh[ent] = said
             return "added"
         before = dict(fresh[ent])
         fresh[ent].update(said)

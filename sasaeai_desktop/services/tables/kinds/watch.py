@@ -7,7 +7,7 @@ unmatched act has its present content (shared design, sync section 1).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +40,8 @@ def take_visits(intake: Intake, rows: Iterable[Parsed]) -> None:
             seen[form] += 1
     here = _here(intake, resolved)
     odd = judging.odd_days([str(act.values["date"]) for act in resolved], intake.today)
-    fresh: list[_Act] = []
+    fresh: deque[_Act] = deque()
+    seen.clear()
     for act in resolved:
         if intake.is_known(Visit, act.ent) and not intake.comes_back(Visit, act.ent):
             if intake.is_deleted(Visit, act.ent):
@@ -50,8 +51,9 @@ def take_visits(intake: Intake, rows: Iterable[Parsed]) -> None:
             intake.count("unchanged")
         else:
             fresh.append(act)
-    for act in fresh:
-        _take_new(intake, here, lives, odd, act)
+    resolved.clear()
+    while fresh:  # each is let go when it is taken: a city's year of acts is held once, not twice
+        _take_new(intake, here, lives, odd, fresh.popleft())
 
 
 def _take_new(intake: Intake, here: _Here, lives: Lives, odd: dict[str, Finding], act: _Act) -> None:
