@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.ids import from_hex
 from sasaeai_desktop.domain.watch import Condition
 from sasaeai_desktop.services.watch.sheets import Mark, SheetMark, SheetRow, SheetView
 from sasaeai_desktop.ui.pages.watch.words import OF_MARK, is_concern, mark_of, short_town
-from sasaeai_desktop.ui.widgets.month_grid import GridRow
+from sasaeai_desktop.ui.widgets.grid_sheet import GridRow
 
 Acts = dict[int, tuple[Mark, ...]]
 """Acts of a row by day; the first of a day is the one the grid shows, the others are kept as they are."""
