@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
@@ -25,7 +25,7 @@ from sasaeai_desktop.ui.pages.watch.printing import print_round
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
 from sasaeai_desktop.ui.pages.watch.state import StatePage
-from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import label, upright
 from sasaeai_desktop.ui.widgets.states import EmptyState
@@ -48,7 +48,8 @@ class WatchPage(Page):
         self.finder = Finder(context)
         self._beside(self.finder)
         self._head_of_person()
-        self._top_right(self.set_primary("きろくする", icon="pencil", action=self._record))
+        # It stands where it stands on every page, though this heading is higher.
+        self.set_primary("きろくする", icon="pencil", action=self._record, down=12)
         self.side = PersonSide()
         self.start = EmptyState(
             "house-heart",
@@ -99,28 +100,13 @@ class WatchPage(Page):
             on_click=self._change_state,
             hint="見守りの状態を変えます",
         )
-        first = self._words.itemAt(0)
-        line = first.layout() if first is not None else None
-        assert isinstance(line, QHBoxLayout)
+        line = self.head.line
         line.setSpacing(10)
         line.insertWidget(1, self.san, 0, Qt.AlignmentFlag.AlignBaseline)
         line.insertWidget(2, self.state, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._words.insertWidget(0, self.kana)
-        self._fit_height()
+        self.head.words.insertWidget(0, self.kana)
+        self.head.set_margins(left=32, air=4)  # three lines stand closer together, further right
         self.body.setContentsMargins(32, 4, 22, 0)
-
-    def heading_margins(self, _air: int) -> None:
-        """Three lines stand closer together, further right than on other pages."""
-        self._heading.setContentsMargins(32, 4, 22, 4)
-
-    def _top_right(self, primary: PrimaryButton) -> None:
-        """Let the primary button stand where it stands on every page, though this heading is higher."""
-        self._heading.removeWidget(primary)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 12, 0, 0)
-        column.addWidget(primary)
-        column.addStretch(1)
-        self._heading.addLayout(column)
 
     def _foot(self) -> None:
         """The ways on, below what was seen lately."""

@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.holidays import holidays_of
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.watch import sheets
+from sasaeai_desktop.services.watch import sheet_marks
 from sasaeai_desktop.services.watch.sheets import SheetView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
@@ -199,7 +199,7 @@ class SheetPage(Page):
         if self.primary is not None:
             self.primary.setEnabled(False)  # pressed twice saves once
         self.context.tasks.run(
-            lambda: sheets.save_marks(desk, view.sheet, all_marks), self._saved, self._failed, owner=self
+            lambda: sheet_marks.save_marks(desk, view.sheet, all_marks), self._saved, self._failed, owner=self
         )
 
     def _saved(self, done: Done[int]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sasaeai_desktop.domain.ids import from_hex
 from sasaeai_desktop.domain.watch import Condition
-from sasaeai_desktop.services.watch.sheets import Mark, SheetMark, SheetRow, SheetView
+from sasaeai_desktop.services.watch.sheet_marks import SheetMark
+from sasaeai_desktop.services.watch.sheets import Mark, SheetRow, SheetView
 from sasaeai_desktop.ui.pages.watch.words import OF_MARK, is_concern, mark_of, short_town
 from sasaeai_desktop.ui.widgets.grid_sheet import GridRow
 
