@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font, px
 from sasaeai_desktop.ui.theme.paint import CHOSEN, elided, paint_mark, paint_sign, pen
-from sasaeai_desktop.ui.widgets.month_grid import KEYS, MARK_WORDS
+from sasaeai_desktop.ui.widgets.grid_sheet import MARK_WORDS
+from sasaeai_desktop.ui.widgets.month_grid import KEYS
 from sasaeai_desktop.ui.widgets.painted import PaintedButton
 
 
