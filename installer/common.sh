@@ -65,7 +65,8 @@ wish_packages() {
     [ "$#" -eq 0 ] || { can_install && (need_packages "$@"); } || say "なくても続けられます: $*"
 }
 
-# Make the virtual environment and install the project into it; "$1" is "" or "[dev]".
+# Make the virtual environment and install the project into it. "$1" is the list of packages: lock.txt, or lock-dev.txt
+# for the tests. Every package is checked against the list; what is installed already is not asked for again.
 set_up() {
     local python packages=()
     python=$(find_python)
@@ -80,5 +81,11 @@ set_up() {
         say "準備をしています（はじめの1回だけ、数分かかります）。"
         "$python" -m venv "$venv"
     fi
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$here$1"
+    local lock=$here/installer/$1 stamp=$venv/installed-$1
+    if ! cat "$lock" "$here/pyproject.toml" | cmp --silent - "$stamp"; then
+        local pip=("$venv/bin/python" -m pip install --quiet --disable-pip-version-check)
+        "${pip[@]}" --require-hashes --only-binary :all: --requirement "$lock"
+        "${pip[@]}" --no-deps --no-build-isolation --editable "$here"
+        cat "$lock" "$here/pyproject.toml" >"$stamp"
+    fi
 }

@@ -4,7 +4,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 if [ "${1:-}" = "--demo" ]; then
     wanted_packages=$(missing_commands age:age)
-    set_up ""
+    set_up lock.txt
     exec "$venv/bin/python" "$here/installer/main_job.py" "${@:2}"
 fi
 if [ "$#" -eq 0 ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
@@ -13,5 +13,5 @@ if [ "$#" -eq 0 ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exit 2
 fi
 [ "$#" -gt 0 ] || wanted_libraries=$screen_libraries
-set_up ""
+set_up lock.txt
 exec "$venv/bin/python" -m sasaeai_desktop "$@"

@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 export QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
 wanted_packages=$(missing_commands pdffonts:poppler-utils age:age)
 wished_packages=$(missing_commands strace:strace)  # without it, acts are not cut off at each of their calls
-set_up "[dev]"
+set_up lock-dev.txt
 cd "$here"
 bin=$venv/bin
 "$bin/ruff" check .

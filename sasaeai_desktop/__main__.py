@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    os.umask(0o077)  # whatever is written from here on is its owner's alone: tables and papers hold names
     given = sys.argv[1:] if argv is None else argv
     if not given or (given[0] == "--data-dir" and len(given) == 2):
         return _window_at_once(given)

@@ -9,6 +9,7 @@ import os
 import sys
 
 from sasaeai_desktop.crash import CrashLog
+from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import AppPaths
@@ -29,10 +30,13 @@ def run_window(paths: AppPaths, clock: Clock, *, user: str = "", passphrase: str
     Raises:
         InputError: there is no screen.
         LockedError: the given passphrase is wrong.
-        DiskError: the log folder cannot be written to.
+        DiskError: the data folder cannot be written to.
     """
     _need_a_screen()
-    crashes = CrashLog(paths.make())  # installed by the program, which can say so where the person is
+    try:
+        crashes = CrashLog(paths.make())  # installed by the program, which can say so where the person is
+    except OSError as error:
+        raise data_place_error(error, paths.data_dir) from error
     try:
         from sasaeai_desktop.ui import plain_imports, tidying  # noqa: PLC0415 - Qt only once there is a screen
 

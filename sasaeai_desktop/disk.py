@@ -215,6 +215,21 @@ def disk_error(error: OSError, place: str = "保存する場所") -> DiskError:
     )
 
 
+def data_place_error(error: OSError, folder: Path) -> DiskError:
+    """Return why the folder with the data cannot be used, in words for a person: it is no stick with a switch.
+
+    Args:
+        error: what the system said.
+        folder: the data folder.
+    """
+    if error.errno in _FULL:
+        return disk_error(error, "データの場所")
+    return DiskError(
+        f"データの場所「{folder}」に書きこめません。データは こわれていません。",
+        "フォルダーの「読み取り専用」をはずすか、書きこめる場所に フォルダーごと写して、そこを開いてください。",
+    )
+
+
 def _write_part(part: Path, data: bytes, fs: Fs) -> None:
     file = fs.create(part)
     try:

@@ -27,13 +27,16 @@ def export(cli: Cli) -> Answer:
     cli.say("USBメモリーは、「安全な取り外し」をしてから ぬいてください。")
     document = {
         "path": str(done.path),
+        "paths": [str(path) for path in done.paths],
         "sender": done.sender,
         "sequence": done.sequence,
         "changes": done.changes,
         "bytes": done.bytes,
         "names": done.names,
     }
-    return Answer(document, [str(done.path)])
+    if done.more:
+        cli.say(f"1つに入りきらないので、{len(done.paths)}つのファイルに分けました。全部 渡してください。")
+    return Answer(document, [str(path) for path in done.paths])
 
 
 def _names_sentence(names: list[str]) -> str:

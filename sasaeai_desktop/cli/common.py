@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import InputError, LockedError
+from sasaeai_desktop.domain.plain import plain
 from sasaeai_desktop.paths import AppPaths
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which --list and --blank do not wait for
@@ -48,7 +49,7 @@ class Cli:
 
     def say(self, *sentences: str) -> None:
         """Tell the person something, on stderr."""
-        print("".join(sentences), file=sys.stderr, flush=True)
+        print(plain("".join(sentences)), file=sys.stderr, flush=True)
 
     def here(self) -> bool:
         """Say whether an installation lies in the data folder."""
@@ -160,7 +161,7 @@ class Cli:
                 "確かめる人がいないので、何もしませんでした。",
                 "よければ --yes を付けて、もう一度やってください。",
             )
-        print(f"{question} (はい / いいえ): ", end="", file=sys.stderr, flush=True)
+        print(f"{plain(question)} (はい / いいえ): ", end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in {"はい", "y", "yes"}:
             raise InputError("やめました。何も変わっていません。")
 

@@ -15,6 +15,7 @@ from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.cli.parser import parse
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.plain import escaped_json, plain
 from sasaeai_desktop.paths import app_paths
 
 BUG = 1
@@ -73,18 +74,18 @@ def _give(answer: Answer, *, as_json: bool) -> int:
     if as_json:
         _print_json(answer.document)
     elif answer.lines:
-        print("\n".join(answer.lines))
+        print("\n".join(map(plain, answer.lines)))
     sys.stdout.flush()
     return answer.code
 
 
 def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    print(escaped_json(json.dumps(document, ensure_ascii=False, indent=1)))
 
 
 def _tell(error: UserError, args: Namespace) -> int:
     """Say what happened and what to do; a script that asked for JSON gets the same as a document."""
-    print("\n".join(sentence for sentence in (error.what, error.todo) if sentence), file=sys.stderr)
+    print("\n".join(plain(sentence) for sentence in (error.what, error.todo) if sentence), file=sys.stderr)
     if args.debug:
         traceback.print_exception(error)
     if args.json:

@@ -11,14 +11,16 @@ from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.safety.setup import Begun
 from sasaeai_desktop.services.usb import exchange_keys, inviting, joining
 from sasaeai_desktop.services.usb.inviting import Invited
-from sasaeai_desktop.sync.invitation import MAX_BYTES
+from sasaeai_desktop.sync.invitation import MAX_BYTES, from_bytes
 
 
 def init(cli: Cli) -> Answer:
     """Set up this computer."""
-    args = cli.args
+    args, fingerprint = cli.args, ""
     if args.invite is not None:
-        begin = _invited(cli)
+        blob = _invitation_for(cli)
+        fingerprint = from_bytes(blob).issuer.fingerprint
+        begin = setup.begin_invited(cli.paths, blob, cli.new_passphrase(), cli.clock, person=args.user)
     elif args.role is None:
         raise InputError(
             "「--role」か「--invite」が足りません。", "--role council か --role district を付けてください。"
@@ -28,6 +30,11 @@ def init(cli: Cli) -> Answer:
     try:
         me = begin.desk.me
         cli.say(f"{me.name}のデータを「{cli.paths.data_dir}」に作りました。")
+        if fingerprint:
+            cli.say(f"見くらべる番号: {fingerprint}")
+            cli.say(
+                "招待ファイルといっしょに聞いた番号と 同じか、見くらべてください。ちがうときは 使わないでください。"
+            )
         cli.say(f"復旧キー: {begin.paper_key}")
         cli.say(
             "合いことばを忘れたときは、この復旧キーで開けます。紙に書いて、かぎのかかる所に しまってください。"
@@ -41,6 +48,7 @@ def init(cli: Cli) -> Answer:
             "device": me.device,
             "letter": me.letter,
             "council": me.council_name,
+            **({"fingerprint": fingerprint} if fingerprint else {}),
         }
     finally:
         begin.desk.close()
@@ -59,14 +67,14 @@ def _first(cli: Cli) -> Begun:
     return begin(cli.paths, code, name, cli.new_passphrase(), cli.clock, person=args.user)
 
 
-def _invited(cli: Cli) -> Begun:
+def _invitation_for(cli: Cli) -> bytes:
     if cli.args.role == "council":
         raise InputError(
             "市社協には、招待ファイルは要りません。", "--invite を取って、もう一度やってください。"
         )
     blob = _read_invitation(cli.args.invite)
     _check_empty(cli)
-    return setup.begin_invited(cli.paths, blob, cli.new_passphrase(), cli.clock, person=cli.args.user)
+    return blob
 
 
 def _check_empty(cli: Cli) -> None:

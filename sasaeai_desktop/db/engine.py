@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +11,10 @@ from pathlib import Path
 from typing import Any, NewType
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
 
 ReadSession = NewType("ReadSession", Connection)
@@ -56,6 +59,7 @@ class Database:
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
+        _make_private(path)
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
@@ -63,7 +67,7 @@ class Database:
         except Exception as error:
             self.engine.dispose()
             if _is_disk_trouble(error):
-                raise _disk_full() from error  # a full disk must never be told as a damaged file
+                raise self._disk_error(error) from error  # a full disk must never be told as a damaged file
             if isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError):
                 raise RefusedError(
                     "データのファイルを開けませんでした。",
@@ -74,7 +78,8 @@ class Database:
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
-            f"sqlite+pysqlite:///{self.path.as_posix()}",
+            # Not as one text: a folder may be called "100% ?" or "#1".
+            URL.create("sqlite+pysqlite", database=self.path.as_posix()),
             module=sqlcipher,
             hide_parameters=True,
             poolclass=StaticPool,
@@ -138,10 +143,13 @@ class Database:
                 yield connection
         except Exception as error:
             if _is_disk_trouble(error):
-                raise _disk_full() from error
+                raise self._disk_error(error) from error
             if _is_damage(error):
                 raise _damaged() from error
             raise
+
+    def _disk_error(self, error: Exception) -> DiskError:
+        return _not_writable(self.path.parent) if _is_locked_place(error) else _disk_full()
 
     @contextmanager
     def journal_writing(self) -> Iterator[None]:
@@ -258,7 +266,7 @@ class Database:
                 cursor.close()
             except sqlcipher.DatabaseError as error:
                 if _is_disk_trouble(error):
-                    raise _disk_full() from error
+                    raise self._disk_error(error) from error
                 if _is_damage(error):
                     raise _damaged() from error
                 raise
@@ -278,6 +286,21 @@ def salt_of(path: Path) -> bytes:
         return file.read(16)
 
 
+def _make_private(path: Path) -> None:
+    """Let only the owner read the file; what SQLite puts beside it takes over the same permission.
+
+    Raises:
+        DiskError: the folder cannot be written to.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise _not_writable(path.parent) from error
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        with contextlib.suppress(OSError):  # a stick's file system knows no permissions
+            path.chmod(0o600)
+
+
 def _on_begin(connection: Connection) -> None:
     write = connection.get_execution_options().get("write")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
@@ -287,6 +310,11 @@ def _is_disk_trouble(error: Exception) -> bool:
     cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
     words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
     return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)
+
+
+def _is_locked_place(error: Exception) -> bool:
+    words = ("readonly database", "unable to open database")
+    return any(each in str(getattr(error, "orig", error)) for each in words)
 
 
 def _is_damage(error: Exception) -> bool:
@@ -301,6 +329,10 @@ def _damaged() -> RefusedError:
         "もしもの控え（バックアップ）から もどしてください。",
         check="database",
     )
+
+
+def _not_writable(folder: Path) -> DiskError:
+    return data_place_error(PermissionError(), folder)
 
 
 def _disk_full() -> DiskError:

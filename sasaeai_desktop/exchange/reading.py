@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
-from sasaeai_desktop.exchange.columns import ALL_HEADERS
 from sasaeai_desktop.exchange.encodings import AUTO, decode
 from sasaeai_desktop.exchange.folding import without_blanks
+from sasaeai_desktop.exchange.kinds.registry import ALL_HEADERS
 
 MAX_BYTES = 100 << 20  # the ten years of the largest district are about 15 MB
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")

@@ -6,7 +6,6 @@ question. ``normal_form`` gives the content of a row in one spelling, for rows w
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +13,10 @@ from typing import Any
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.exchange.cells import BadCell
-from sasaeai_desktop.exchange.columns import Column, Kind, kind_of, kind_of_row
 from sasaeai_desktop.exchange.folding import clean, matching_key
+from sasaeai_desktop.exchange.kinds.kind import Column, Kind, Row
+from sasaeai_desktop.exchange.kinds.registry import kind_of, kind_of_row
 from sasaeai_desktop.exchange.reading import Table
-from sasaeai_desktop.exchange.row_types import PersonRow, Row, SessionRow, VisitRow, VolunteerRow
 
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 _EMPTY_REASON = "何も入っていません。かならず入れてください。"
@@ -57,7 +56,7 @@ def parse_rows(kind: str, table: Table, signs: tuple[Sign, ...] | None = None) -
     """Parse every row of a table.
 
     Args:
-        kind: one of ``columns.KIND_NAMES``.
+        kind: one of ``registry.KIND_NAMES``.
         table: as ``reading.read_table`` gives it.
         signs: every sign known here; the built-in ones when not given.
 
@@ -110,7 +109,7 @@ class _RowReader:
         self._spec = spec
         self._columns = [(c, headers[c.header], _Memory(c)) for c in spec.columns if c.header in headers]
         self._first_lines: dict[str, int] = {}
-        self._names: dict[str, str] = {}
+        self._carried: dict[str, str] = {}
 
     def read(self, line: int, texts: Mapping[str, str]) -> tuple[dict[str, Any], list[Reject]]:
         """Return the values of one row by field, and its rejects."""
@@ -134,12 +133,8 @@ class _RowReader:
     def _across(self, line: int, values: dict[str, Any]) -> Iterable[Reject]:
         """Yield what is wrong between the cells of a row, or between rows."""
         spec = self._spec
-        if spec.one_of:
-            fields = {c.header: c.fields[0] for c in spec.columns}
-            if not any(values.get(fields[header]) for header in spec.one_of):
-                yield Reject(
-                    line, spec.one_of[0], "", f"{'か'.join(spec.one_of)}のどちらかを入れてください。"
-                )
+        if spec.one_of and not any(values.get(spec.field_of(header)) for header in spec.one_of):
+            yield Reject(line, spec.one_of[0], "", f"{'か'.join(spec.one_of)}のどちらかを入れてください。")
         if spec.unique:
             first = self._first_lines.setdefault(values["number"], line)
             if first != line:
@@ -147,25 +142,27 @@ class _RowReader:
                     f"{first}行目と同じ{spec.unique}です。ちがう番号にするか、どちらかの行を消してください。"
                 )
                 yield Reject(line, spec.unique, values["number"], reason)
-        if spec.row is VolunteerRow:
-            yield from self._volunteer_name(line, values)
+        if spec.carried:
+            yield from self._carry(line, values)
         yield from _order_of_days(line, spec, values)
 
-    def _volunteer_name(self, line: int, values: dict[str, Any]) -> Iterable[Reject]:
-        """Only the first row of a number needs the name; further rows bring roles."""
-        if values.get("name"):
-            self._names.setdefault(values["number"], values["name"])
-        elif values["number"] in self._names:
-            values["name"] = self._names[values["number"]]
+    def _carry(self, line: int, values: dict[str, Any]) -> Iterable[Reject]:
+        """Only the first row of a number must fill the carried column; further rows add to it."""
+        header = self._spec.carried
+        name = self._spec.field_of(header)
+        if values.get(name):
+            self._carried.setdefault(values["number"], values[name])
+        elif values["number"] in self._carried:
+            values[name] = self._carried[values["number"]]
         else:
-            yield Reject(line, "氏名", "", _EMPTY_REASON)
+            yield Reject(line, header, "", _EMPTY_REASON)
 
 
 def _order_of_days(line: int, spec: Kind, values: Mapping[str, Any]) -> Iterable[Reject]:
     """Yield a reject when something ends before it begins; hours of a session are not judged."""
-    if spec.row is SessionRow:
+    if not spec.span:
         return
-    start, end = ("watch_start", "watch_end") if spec.row is PersonRow else ("start", "end")
+    start, end = spec.span
     first, last = values.get(start, ""), values.get(end, "")
     if first and last and last < first:
         column = next(c.header for c in spec.columns if c.fields[0] == end)
@@ -214,8 +211,7 @@ def normal_form(row: Row) -> tuple[str, ...]:
     kana, runs of blanks, form of dates, order inside lists, kind of kana in readings. Signs in no list
     count as part of the memo, where they are stored: an exported visit has the form of its import.
     """
-    if isinstance(row, VisitRow) and row.other_signs:
-        row = dataclasses.replace(row, memo=row.full_memo, other_signs=())
+    row = row.as_stored()
     return tuple(column.cell.key(_value(column, row)) for column in kind_of_row(row).columns)
 
 

@@ -36,7 +36,7 @@ from sasaeai_desktop.practice.records import (
 from sasaeai_desktop.services.cards.handing import hand_over
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.reports.statements import record_statement
-from sasaeai_desktop.services.tables.intake.cards import grant_id
+from sasaeai_desktop.services.tables.kinds.money import grant_id
 
 T = TypeVar("T")
 Values = dict[str, object]

@@ -11,11 +11,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import streams
-from sasaeai_desktop.db.lines import stream_name
+from sasaeai_desktop.db.lines import line_id, stream_name
 from sasaeai_desktop.db.repositories.peers import Have
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.sync.keys import SIGNATURE_BYTES, USE_TIP, DeviceKeys
+
+MAX_PART = 96 << 20
+"""Bytes of lines in one file: a reader takes 64 MB, and half of a line is random and cannot be made shorter."""
 
 NO_SIGNATURE = bytes(SIGNATURE_BYTES)
 """Stands where a revoked laptop's chain ends at a tip that the council vouches for, but its owner never signed."""
@@ -97,6 +100,76 @@ def load(connection: Connection, route: Route, district: str, receivers: list[Ha
         )  # fmt: skip
         lines += streams.lines_between(connection, stream.number, first, stream.signed_seq)
     return Cargo(tips, lines, have, gaps)
+
+
+def parts_of(connection: Connection, cargo: Cargo, keys: DeviceKeys, limit: int) -> list[Cargo]:
+    """Cut a cargo that no reader would take as one file into several; each is a bundle of its own.
+
+    My own streams are cut wherever it fits, as I sign each end. Another laptop's chain has one signed end and travels
+    whole; where that alone is too much, its owner brings it.
+
+    Args:
+        connection: where the streams lie.
+        cargo: what ``load`` chose.
+        keys: mine.
+        limit: bytes of lines in one part.
+    """
+    if _size(cargo.lines) <= limit:
+        return [cargo]
+    mine = {(s.name, s.signed_tip.hex()) for s in streams.all_streams(connection) if s.mine}
+    parts = _Parts(cargo, limit)
+    at = 0
+    for tip in cargo.tips:
+        lines = cargo.lines[at : at + tip["seq"] - tip["first"] + 1]
+        at += len(lines)
+        if (tip["stream"], tip["tip"]) in mine:
+            parts.add_mine(tip, lines, keys)
+        elif _size(lines) <= limit:
+            parts.add(tip, lines)
+    return parts.made
+
+
+class _Parts:
+    """Parts of one cargo while they are filled."""
+
+    def __init__(self, cargo: Cargo, limit: int) -> None:
+        self._cargo, self._limit, self._room = cargo, limit, limit
+        self.made = [Cargo([], [], cargo.have, cargo.gaps)]
+
+    def add(self, tip: dict[str, Any], lines: list[bytes]) -> None:
+        """Put lines into the present part, or into the next where they have no room."""
+        size = _size(lines)
+        if size > self._room and self._room < self._limit:
+            self.made.append(Cargo([], [], self._cargo.have, self._cargo.gaps))
+            self._room = self._limit
+        self.made[-1].tips.append(tip)
+        self.made[-1].lines.extend(lines)
+        self._room -= size
+
+    def add_mine(self, tip: dict[str, Any], lines: list[bytes], keys: DeviceKeys) -> None:
+        """Fill part after part with lines of my own, each piece signed at its end."""
+        first = tip["first"]
+        while (count := _how_many(lines, self._room)) < len(lines):
+            count = max(count, 1)
+            seq, end = first + count - 1, line_id(lines[count - 1])
+            signature = keys.sign(USE_TIP, tip_message(tip["stream"], seq, end))
+            piece = {**tip, "first": first, "seq": seq, "tip": end.hex(), "sig": signature.hex()}
+            self.add(piece, lines[:count])
+            first, lines = first + count, lines[count:]
+        self.add({**tip, "first": first}, lines)
+
+
+def _size(lines: list[bytes]) -> int:
+    return sum(map(len, lines)) + len(lines)
+
+
+def _how_many(lines: list[bytes], room: int) -> int:
+    """Return how many lines from the first on have room."""
+    for count, line in enumerate(lines):
+        room -= len(line) + 1
+        if room < 0:
+            return count
+    return len(lines)
 
 
 def _with_gaps(connection: Connection) -> set[int]:

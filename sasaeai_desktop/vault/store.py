@@ -44,11 +44,15 @@ def load(paths: AppPaths, fs: Fs = REAL) -> Content:
 
     Raises:
         LockedError: there is no slot file: nothing was set up here.
+        DiskError: neither could be read: that says nothing about what stands in them.
         RefusedError: both are damaged (check ``vault``), or written by a newer program (check ``too_new``).
     """
     places = (paths.vault, paths.vault_copy)
-    stored = [_read(place, fs) for place in places]
+    troubles: list[OSError] = []
+    stored = [_read(place, fs, troubles) for place in places]
     contents = [content for content in map(decode, stored) if content is not None]
+    if not contents and troubles:
+        raise _unreadable(paths) from troubles[0]
     if not contents:
         raise _nothing_whole(paths, there=any(stored))
     newest = max(contents, key=lambda content: int(content["revision"]))  # the first of two equal ones
@@ -85,11 +89,23 @@ def decode(data: bytes) -> Content | None:
     return content if whole and shaped and slots else None
 
 
-def _read(path: Any, fs: Fs) -> bytes:
-    with contextlib.suppress(OSError):
+def _read(path: Any, fs: Fs, troubles: list[OSError]) -> bytes:
+    """Return what stands in a copy; b"" where there is none, or where it could not be read (see ``troubles``)."""
+    try:
         data = fs.read(path)
-        return data if len(data) <= MAX_BYTES else b""
-    return b""
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        troubles.append(error)
+        return b""
+    return data if len(data) <= MAX_BYTES else b""
+
+
+def _unreadable(paths: AppPaths) -> DiskError:
+    return DiskError(
+        f"鍵のファイル「{paths.vault}」を読めません。こわれているとは かぎりません。",
+        "この場所を使ってよい人として パソコンに入っているか、ディスクがつながっているかを 確かめてください。",
+    )
 
 
 def _text(value: Content) -> bytes:

@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign, load_signs, paper_signs
-from sasaeai_desktop.exchange.columns import KIND_NAMES, headers, kind_of, template_rows
+from sasaeai_desktop.exchange.kinds.cards import CardRow
+from sasaeai_desktop.exchange.kinds.kind import Row
+from sasaeai_desktop.exchange.kinds.people import PersonRow
+from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES, headers, kind_of, template_rows
+from sasaeai_desktop.exchange.kinds.watch import VisitRow
 from sasaeai_desktop.exchange.reading import Table, build_table, read_table
-from sasaeai_desktop.exchange.row_types import CardRow, PersonRow, Row, VisitRow
 from sasaeai_desktop.exchange.rows import ParsedTable, format_row, normal_form, parse_rows
 from sasaeai_desktop.exchange.writing import write_table
 

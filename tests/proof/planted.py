@@ -23,7 +23,7 @@ from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.cards import card_records
 from sasaeai_desktop.services.desk.desk import acting
 from sasaeai_desktop.services.people import consents, merging
-from sasaeai_desktop.services.tables.intake import watch as watch_rows
+from sasaeai_desktop.services.tables.kinds import watch as watch_rows
 from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 

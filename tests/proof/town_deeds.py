@@ -17,7 +17,7 @@ from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.people import consents, erasing, merging
 from sasaeai_desktop.services.tables import importing
-from sasaeai_desktop.services.tables.intake.cards import grant_id
+from sasaeai_desktop.services.tables.kinds.money import grant_id
 from sasaeai_desktop.services.usb import closing, revoking
 from tests.proof.comparing import figures, hold
 from tests.proof.deeds import Deed, known, pick, put

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from sasaeai_desktop.db import schema, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.errors import InputError, LockedError, RefusedError
@@ -118,7 +119,7 @@ def _begin(
         raise InputError(
             "番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。"
         )
-    paths.make()
+    make_folders(paths)
     lock = take_lock(paths)
     try:
         if is_begun(paths):
@@ -156,6 +157,18 @@ def _begin(
         raise
     desk.user = DeskPerson(Id(user), person or FIRST_PERSON)
     return Begun(desk, paper_key)
+
+
+def make_folders(paths: AppPaths) -> AppPaths:
+    """Make the folders of an installation that are missing (``AppPaths.make``).
+
+    Raises:
+        DiskError: they cannot be made.
+    """
+    try:
+        return paths.make()
+    except OSError as error:
+        raise data_place_error(error, paths.data_dir) from error
 
 
 def is_begun(paths: AppPaths) -> bool:
@@ -280,6 +293,7 @@ def take_lock(paths: AppPaths) -> FileLock:
 
     Raises:
         LockedError: another copy is running.
+        DiskError: the folder cannot be written to.
     """
     # Not per thread: a Qt worker thread loses what Python keeps per thread, and could never release it.
     lock = FileLock(str(paths.lock), timeout=0, thread_local=False)
@@ -290,4 +304,6 @@ def take_lock(paths: AppPaths) -> FileLock:
             "ささえあいデスクは、もう開いています。",
             "開いている画面を使うか、それを閉じてから もう一度やってみてください。",
         ) from error
+    except OSError as error:
+        raise data_place_error(error, paths.data_dir) from error
     return lock

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.exchange.columns import kind_of
 from sasaeai_desktop.exchange.reading import read_table
 from sasaeai_desktop.exchange.rows import Parsed, Reject, parse_rows
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
-from sasaeai_desktop.services.tables.intake import cards, people, salons, tallies, watch
-from sasaeai_desktop.services.tables.intake.intake import Intake
+from sasaeai_desktop.services.tables.kinds.intake import Intake
+from sasaeai_desktop.services.tables.kinds.registry import table_of
 
 Progress = Callable[[int, int], None]
 """Called with (rows done, rows)."""
@@ -60,7 +59,7 @@ def import_table(
 
     Args:
         desk: the open desk.
-        kind: people, volunteers, visits, tallies, salons, sessions, attendance, cards or grants.
+        kind: one of ``KIND_NAMES`` of the exchange.
         path: .csv, .tsv or .xlsx.
         encoding: auto, cp932 or utf-8.
         skip_bad: take the good rows, and write the bad ones' places to FILE.rejects.csv.
@@ -71,20 +70,20 @@ def import_table(
         InputError: the file cannot be read, or has not the columns it needs.
         DiskError: the disk failed; nothing was written.
     """
-    spec = kind_of(kind)
+    spec = table_of(kind)
     table = parse_rows(kind, read_table(path, encoding), codes.signs(desk))
     if not dry_run and backups.changed_since_backup(desk):
         backups.back_up(desk, "import")
     changes = Changes()
     try:
-        with acting(desk, f"{spec.title}の表を取り込みました") as session:
+        with acting(desk, f"{spec.kind.title}の表を取り込みました") as session:
             intake = Intake(desk, session)
             intake.rejected.extend(table.rejected)
-            _take_rows(intake, kind, table.rows, progress)
+            spec.take(intake, _told(table.rows, progress))
             if dry_run or (intake.rejected and not skip_bad):
                 raise _NothingWritten
             intake.store()
-            session.label = f"{spec.title}の表を取り込みました（新しく {intake.added}件）"
+            session.label = f"{spec.kind.title}の表を取り込みました（新しく {intake.added}件）"
         changes, written = session.changes, True
     except _NothingWritten:
         written = False
@@ -96,34 +95,9 @@ def import_table(
     return Done(report, changes)
 
 
-def _take_rows(intake: Intake, kind: str, rows: list[Parsed], progress: Progress | None) -> None:
-    if kind == "visits":
-        watch.take_visits(intake, rows)
-        return
-    if kind == "tallies":
-        tallies.take_tallies(intake, rows)
-        return
-    take = _taker(intake, kind)
+def _told(rows: list[Parsed], progress: Progress | None) -> Iterable[Parsed]:
+    """Yield the rows, telling now and then how far they are taken."""
     for number, parsed in enumerate(rows):
         if progress is not None and number % _STEP == 0:
             progress(number, len(rows))
-        take(parsed)
-
-
-def _taker(intake: Intake, kind: str) -> Callable[[Parsed], None]:
-    """Return what takes one row of this kind."""
-    sessions = salons.Sessions(intake) if kind in ("sessions", "attendance") else None
-    guests = salons.Guests(intake) if kind == "attendance" else None
-    present = salons.Present(intake) if kind == "attendance" else None
-    takers: dict[str, Callable[..., None]] = {
-        "people": people.take_person,
-        "volunteers": people.take_volunteer,
-        "salons": salons.take_salon,
-        "cards": cards.take_card,
-        "grants": cards.take_grant,
-    }
-    if kind == "sessions":
-        return lambda p: salons.take_session(intake, sessions, p.line, p.values)  # type: ignore[arg-type]
-    if kind == "attendance":
-        return lambda p: salons.take_attendance(intake, sessions, guests, present, p.line, p.values)  # type: ignore[arg-type]
-    return lambda p: takers[kind](intake, p.line, p.values)
+        yield parsed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bundle that was written."""
+    """A bundle that was written; more than one reader takes lies in several files (``more``), ``bytes`` is of all."""
 
     path: Path
     sender: str
@@ -62,6 +63,20 @@ class Exported:
     changes: int
     bytes: int
     names: list[str]
+    more: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files, in the order in which they were written."""
+        return (self.path, *self.more)
+
+
+class _MoreParts(Exception):  # noqa: N818 - no error: more numbers are taken, and the work is done again
+    """So many files are needed."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 def contents(desk: Desk, route: Route, code: str = "") -> Contents:
@@ -113,10 +128,31 @@ def export(
         except OSError as error:
             raise disk_error(error, "書き出す場所") from error
     handing.withdraw_stale_copies(desk)
-    number = _next_number(desk, folder)
-    with acting(
-        desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました", undoable=False
-    ) as session:
+    numbers = _next_numbers(desk, folder, 1)
+    while True:
+        try:
+            return _export(desk, route, folder, code, stick, step, numbers)
+        except _MoreParts as parts:
+            numbers += _next_numbers(desk, folder, parts.count - len(numbers))
+
+
+def _export(
+    desk: Desk,
+    route: Route,
+    folder: Path,
+    code: str,
+    stick: str,
+    step: Callable[[str], object] | None,
+    numbers: list[int],
+) -> Done[Exported]:
+    written: list[Path] = []
+    size = 0
+    with (
+        _taken_away_on_failure(written),
+        acting(
+            desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました", undoable=False
+        ) as session,
+    ):
         connection = session.connection
         keys = device_keys(connection)
         receivers = _receivers(connection, desk, route, code)
@@ -124,28 +160,53 @@ def export(
         _tell(step, "きろくを まとめています")
         cargo = _cargo(connection, desk, route, code, receivers)
         _tell(step, "かぎを かけています")
-        header = _header(connection, desk, route, receivers, number, cargo)
-        aside = setting_aside.for_the_council(connection, desk.me.code) if route is Route.TO_COUNCIL else []
-        header["tips"] += [_entry(block) for block in aside]
-        lines = [*cargo.lines, *(line for block in aside for line in block.lines)]
-        blob = container.seal(header, lines, keys, [p.age_key for p in receivers])
+        parts = outgoing.parts_of(connection, cargo, keys, outgoing.MAX_PART)
+        if len(parts) > len(numbers):
+            raise _MoreParts(len(parts))
         names = incoming.names_in(cargo.lines)
         if names and route is not Route.TO_SIBLING:
             _note_provision(session, desk, route, incoming.names_in(cargo.lines, writers=False))
-        _tell(step, "USBに書いて、読みなおしています")
-        path = write_to_stick(folder, container.file_name(desk.me.code, desk.me.letter, number), blob)
-        peers.log_bundle(
-            connection,
-            LoggedBundle("out", hashlib.sha256(blob).hexdigest(), ",".join(p.device for p in receivers), number,
-                         desk.clock.now().isoformat(timespec="seconds"), len(cargo.lines),
-                         json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(cargo),
-                                     "stick": stick, "by": desk.user.id.hex(),
-                                     "first": {tip["stream"]: tip["first"] for tip in cargo.tips},
-                                     "reach": {tip["stream"]: tip["seq"] for tip in cargo.tips}}),
-                         json.dumps(names, ensure_ascii=False), str(path)),
-        )  # fmt: skip
-    done = Exported(path, desk.me.device, number, len(cargo.lines), len(blob), names)
+        for number, part in zip(numbers, parts, strict=False):
+            header = _header(connection, desk, route, receivers, number, part)
+            last = number == numbers[len(parts) - 1]
+            aside = (
+                setting_aside.for_the_council(connection, desk.me.code)
+                if last and route is Route.TO_COUNCIL
+                else []
+            )
+            header["tips"] = [*part.tips, *(_entry(block) for block in aside)]
+            lines = [*part.lines, *(line for block in aside for line in block.lines)]
+            blob = container.seal(header, lines, keys, [p.age_key for p in receivers])
+            _tell(step, "USBに書いて、読みなおしています")
+            path = write_to_stick(folder, container.file_name(desk.me.code, desk.me.letter, number), blob)
+            written.append(path)
+            size += len(blob)
+            peers.log_bundle(
+                connection,
+                LoggedBundle("out", hashlib.sha256(blob).hexdigest(), ",".join(p.device for p in receivers), number,
+                             desk.clock.now().isoformat(timespec="seconds"), len(part.lines),
+                             json.dumps({"route": route.value, "code": code, "to": header["to"], "streams": _names_of(part),
+                                         "stick": stick, "by": desk.user.id.hex(),
+                                         "first": {tip["stream"]: tip["first"] for tip in part.tips},
+                                         "reach": {tip["stream"]: tip["seq"] for tip in part.tips}}),
+                             json.dumps(names, ensure_ascii=False), str(path)),
+            )  # fmt: skip
+    done = Exported(
+        written[0], desk.me.device, numbers[0], len(cargo.lines), size, names, more=tuple(written[1:])
+    )
     return Done(done, session.changes)
+
+
+@contextmanager
+def _taken_away_on_failure(written: list[Path]) -> Iterator[None]:
+    """Remove the files of a bundle that did not get to its end: what is not noted here must not lie there."""
+    try:
+        yield
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
 
 
 def _tell(step: Callable[[str], object] | None, doing: str) -> None:
@@ -153,17 +214,19 @@ def _tell(step: Callable[[str], object] | None, doing: str) -> None:
         step(doing)
 
 
-def _next_number(desk: Desk, folder: Path) -> int:
-    """Take the next bundle number for good: one that was begun is never used again, even after a crash.
+def _next_numbers(desk: Desk, folder: Path, count: int) -> list[int]:
+    """Take the next bundle numbers for good: one that was begun is never used again, even after a crash.
 
     A restored laptop counts on from an older number; numbers whose files lie on the stick already are passed over.
     """
     with desk.database.transaction() as connection:
-        number = settings.number(connection, "bundle_number") + 1
-        while (folder / container.file_name(desk.me.code, desk.me.letter, number)).exists():
+        number, taken = settings.number(connection, "bundle_number"), list[int]()
+        while len(taken) < count:
             number += 1
+            if not (folder / container.file_name(desk.me.code, desk.me.letter, number)).exists():
+                taken.append(number)
         settings.put(connection, "bundle_number", str(number))
-    return number
+    return taken
 
 
 def _receivers(connection: Connection, desk: Desk, route: Route, code: str) -> list[Peer]:

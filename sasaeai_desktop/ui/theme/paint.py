@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
+from sasaeai_desktop.domain.plain import plain
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font
 
@@ -106,5 +107,5 @@ def paint_focus(
 def elided(painter: QPainter, box: QRectF, text: str, *, align: Qt.AlignmentFlag | None = None) -> None:
     """Draw one line of text in ``box``, vertically centred, ending in … where it does not fit."""
     side = align or Qt.AlignmentFlag.AlignLeft
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+    shown = painter.fontMetrics().elidedText(plain(text), Qt.TextElideMode.ElideRight, int(box.width()) + 1)
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from sasaeai_desktop.domain.plain import plain
 from sasaeai_desktop.ui.theme.metrics import line_px, px
 
 
@@ -23,8 +25,7 @@ def label(
         wrap: break into several lines where needed.
         name: objectName, if a test or a page looks for it.
     """
-    made = Paragraph(text, role) if wrap else QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Paragraph(text, role) if wrap else PlainLabel(text)
     made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
@@ -33,11 +34,24 @@ def label(
     return made
 
 
+class PlainLabel(QLabel):
+    """A text that is only text: no markup in it is read, no sign in it turns a line around."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(plain(text))
+
+
 Broken = tuple[tuple[str, int, int, bool], list[str]]
 """What a paragraph was broken for (text, width, size, bold), and its lines."""
 
 
-class Paragraph(QLabel):
+class Paragraph(PlainLabel):
     """Text that breaks into lines with room between them; Qt's own label sets Japanese lines too tight."""
 
     def __init__(self, text: str, role: str = "body") -> None:
@@ -45,7 +59,6 @@ class Paragraph(QLabel):
         self._role = role
         self._broken: Broken | None = None  # the two latest answers: a layout swings between hint and place
         self._broken_before: Broken | None = None
-        self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -126,21 +139,21 @@ def _break(text: str, letters: QFont, width: int) -> list[str]:
     return lines
 
 
-class OneLine(QLabel):
+class OneLine(PlainLabel):
     """One line that ends in … where it does not fit; the whole is its tool tip and accessible name."""
 
     def __init__(self, text: str = "", *, name: str = "") -> None:
-        super().__init__()
+        super().__init__(text)
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.setText(text)
 
     def setText(self, text: str) -> None:
         """Say something else."""
         super().setText(text)
-        self.setToolTip(text)
-        self.setAccessibleName(text)
+        # A tool tip has no plain mode: what looks like markup would be read as such, and fetch its pictures.
+        shown = self.text()
+        self.setToolTip(f"<span>{html.escape(shown)}</span>" if "<" in shown else shown)
+        self.setAccessibleName(self.text())
 
     def minimumSizeHint(self) -> QSize:
         """Return a few characters."""
@@ -155,13 +168,12 @@ class OneLine(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
-class Badge(QLabel):
+class Badge(PlainLabel):
     """A short state in a capsule: outline (入院中), attention (おそい), tint (返事) or done."""
 
     def __init__(self, text: str, look: str = "outline", *, name: str = "badge") -> None:
         super().__init__(text)
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("badge", look)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 

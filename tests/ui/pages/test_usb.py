@@ -153,17 +153,17 @@ def test_yameru_before_the_file_is_written_leaves_nothing_on_the_stick(
     desk.close()
     laptop = drive(city.open(city.district))
     page = laptop.usb(city.stick)
-    number, pressed = bundles._next_number, threading.Event()
+    numbers, pressed = bundles._next_numbers, threading.Event()
 
-    def waiting(desk: Desk, folder: Path) -> int:
+    def waiting(desk: Desk, folder: Path, count: int) -> list[int]:
         assert pressed.wait(10)
-        return number(desk, folder)
+        return numbers(desk, folder, count)
 
     def press() -> None:
         page.progress.cancelled.emit()
         pressed.set()
 
-    monkeypatch.setattr(bundles, "_next_number", waiting)
+    monkeypatch.setattr(bundles, "_next_numbers", waiting)
     page.progress.start = lambda *_words: QTimer.singleShot(0, press)
     laptop.click("usb_primary")
     assert ledger.handed_over(laptop.desk) == []

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.exchange.columns import KIND_NAMES, kind_of
+from sasaeai_desktop.exchange.kinds.registry import kind_of, offered
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.tables import exporting, importing
 from sasaeai_desktop.services.tables.importing import ImportReport
@@ -38,7 +38,7 @@ class TableInPage(Page):
         self.set_primary("ためしに読んでみる", icon="eye", action=self._rehearse)
         self.kind = PickField(
             "何の表ですか",
-            tuple((name, kind_of(name).title) for name in KIND_NAMES if name != "grants"),
+            offered(),
             name="table_kind",
         )
         self.kind.changed.connect(self._changed)

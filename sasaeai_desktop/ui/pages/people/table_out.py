@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.exchange.columns import KIND_NAMES, kind_of
+from sasaeai_desktop.exchange.kinds.registry import kind_of, offered
 from sasaeai_desktop.services.tables import exporting
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -17,13 +17,6 @@ from sasaeai_desktop.ui.widgets.fields import PickField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import ProgressPanel
 
-_NAMED = {
-    "people": "住民・対象者のお名前・住所・電話",
-    "volunteers": "担い手・協力者のお名前・電話",
-    "visits": "見守った方の番号と、そのときの様子",
-    "attendance": "サロンに来た方の番号",
-    "cards": "つながりカードの中身",
-}
 _FILES = {"xlsx": "Excelの表 (*.xlsx)", "csv": "CSVの表 (*.csv)"}
 
 
@@ -45,7 +38,7 @@ class TableOutPage(Page):
         self.set_primary("書き出す", icon="download", action=self._write)
         self.kind = PickField(
             "何の表ですか",
-            tuple((name, kind_of(name).title) for name in KIND_NAMES if name != "grants"),
+            offered(),
             name="out_kind",
         )
         self.kind.changed.connect(self._explain)
@@ -61,7 +54,7 @@ class TableOutPage(Page):
         self._explain()
 
     def _explain(self) -> None:
-        named = _NAMED.get(self.kind.value())
+        named = kind_of(self.kind.value()).personal
         self.progress.hide()
         self.note.setText(
             f"この表には、{named}が入ります。書き出したことを、外へ渡したきろくに残します。"
@@ -71,8 +64,7 @@ class TableOutPage(Page):
 
     def _write(self) -> None:
         kind, ending = self.kind.value(), self.form.value()
-        title = kind_of(kind).title
-        named = _NAMED.get(kind)
+        title, named = kind_of(kind).title, kind_of(kind).personal
         if named and not self._ask(
             self,
             f"{title}の表を このパソコンの外へ書き出しますか",

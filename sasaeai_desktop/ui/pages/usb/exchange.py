@@ -286,7 +286,11 @@ class ExchangePage(StickPage):
     def _wrote(self, done: Done[Exported], stick: str) -> None:
         self._written = done.result
         place = f"USB「{stick}」" if stick else f"「{done.result.path.parent}」"
-        what = f"{done.result.changes:,}件を {place}の「{done.result.path.name}」に書き出しました。読みなおして たしかめました。"
+        more = f" ほか{len(done.result.more)}つ（全部 わたします）" if done.result.more else ""
+        what = (
+            f"{done.result.changes:,}件を {place}の「{done.result.path.name}」{more}に書き出しました。"
+            "読みなおして たしかめました。"
+        )
         self.progress.finish("書き出しました", what)
         receipt = OutlineButton(
             "受領書を印刷する",

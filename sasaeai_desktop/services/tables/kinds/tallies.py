@@ -6,16 +6,19 @@ entry of a person who was merged since. So a row is matched by (person, watcher,
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.watch import Tally
-from sasaeai_desktop.exchange.row_types import TallyRow
+from sasaeai_desktop.exchange.kinds.watch import TallyRow
 from sasaeai_desktop.exchange.rows import Parsed
-from sasaeai_desktop.services.tables.intake.intake import Intake
-from sasaeai_desktop.services.tables.intake.watch import UNKNOWN_PERSON, UNKNOWN_WATCHER
+from sasaeai_desktop.services.tables.kinds.book import Book, number_in
+from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
+from sasaeai_desktop.services.tables.kinds.table import typed
 from sasaeai_desktop.services.watch.watching import TallyDraft, tally_id
 
 _TWICE = "同じ月と方法の回数が、前の行にもあります。どちらかの行を消してください。"
@@ -33,14 +36,14 @@ class _Count:
     whose: _Whose
 
 
-def take_tallies(intake: Intake, rows: list[Parsed]) -> None:
+def take_tallies(intake: Intake, rows: Iterable[Parsed]) -> None:
     """All rows of a tallies table; the same file again changes nothing, another count corrects what is here."""
     here: dict[_Whose, list[Tally]] = {}
     for tally in base.select(intake.session.connection, Tally, "ORDER BY id"):
         here.setdefault(_canonical(intake, _whose(tally)), []).append(tally)
     asked: dict[_Whose, dict[_Whose, _Count]] = {}
-    for parsed in rows:
-        count = _read(intake, parsed)
+    for line, row in typed(TallyRow, rows):
+        count = _read(intake, line, row)
         if count is None:
             continue
         group = asked.setdefault(_canonical(intake, count.whose), {})
@@ -88,18 +91,16 @@ def _add(intake: Intake, count: _Count) -> None:
         intake.count(intake.put(Tally, ent, values))
 
 
-def _read(intake: Intake, parsed: Parsed) -> _Count | None:
-    row = parsed.values
-    assert isinstance(row, TallyRow)
+def _read(intake: Intake, line: int, row: TallyRow) -> _Count | None:
     person = intake.by_number(Person, row.person_number) if row.person_number else None
     watcher = intake.by_number(Volunteer, row.watcher_number) if row.watcher_number else None
     if row.person_number and person is None:
-        intake.reject(parsed.line, "対象者番号", row.person_number, UNKNOWN_PERSON)
+        intake.reject(line, "対象者番号", row.person_number, UNKNOWN_PERSON)
         return None
     if row.watcher_number and watcher is None:
-        intake.reject(parsed.line, "担当者番号", row.watcher_number, UNKNOWN_WATCHER)
+        intake.reject(line, "担当者番号", row.watcher_number, UNKNOWN_WATCHER)
         return None
-    return _Count(parsed.line, row, (person, watcher, row.month, row.method))
+    return _Count(line, row, (person, watcher, row.month, row.method))
 
 
 def _whose(tally: Tally) -> _Whose:
@@ -109,3 +110,15 @@ def _whose(tally: Tally) -> _Whose:
 def _canonical(intake: Intake, whose: _Whose) -> _Whose:
     person, watcher, month, method = whose
     return (person and intake.canon(person), watcher and intake.canon(watcher), month, method)
+
+
+def tally_rows(book: Book) -> Iterable[TallyRow]:
+    """Yield the month counts; those of merged entries are one person's."""
+    people, volunteers = book.numbers(Person), book.numbers(Volunteer)
+    sums: Counter[tuple[str, str, str, str]] = Counter()
+    for tally in base.select(book.connection, Tally, "ORDER BY month, id"):
+        person = number_in(people, tally.person) if tally.person else ""
+        watcher = number_in(volunteers, tally.watcher) if tally.watcher else ""
+        sums[person, watcher, tally.month, tally.method] += tally.count or 0
+    for (person, watcher, month, method), count in sums.items():
+        yield TallyRow(person_number=person, watcher_number=watcher, month=month, method=method, count=count)

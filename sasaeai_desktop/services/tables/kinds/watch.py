@@ -8,28 +8,28 @@ unmatched act has its present content (shared design, sync section 1).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.exchange.row_types import VisitRow
+from sasaeai_desktop.exchange.kinds import watch as kinds
+from sasaeai_desktop.exchange.kinds.watch import VisitRow
 from sasaeai_desktop.exchange.rows import Parsed, normal_form
-from sasaeai_desktop.services.tables.intake.intake import Intake
+from sasaeai_desktop.services.tables.kinds.book import Book, number_in
+from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
+from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
+from sasaeai_desktop.services.tables.kinds.tallies import take_tallies, tally_rows
 
-UNKNOWN_PERSON = "この番号の対象者は登録されていません。"
-UNKNOWN_WATCHER = "この番号の担い手は登録されていません。"
 
-
-def take_visits(intake: Intake, rows: list[Parsed]) -> None:
+def take_visits(intake: Intake, rows: Iterable[Parsed]) -> None:
     """All rows of a visits table at once: equal rows are told apart by their ordinal."""
     seen: Counter[tuple[str, ...]] = Counter()
     resolved: list[tuple[Id, dict[str, object]]] = []
-    for parsed in rows:
-        row = parsed.values
-        assert isinstance(row, VisitRow)
-        values = _visit_values(intake, parsed.line, row)
+    for line, row in typed(VisitRow, rows):
+        values = _visit_values(intake, line, row)
         if values is not None:
             form = normal_form(row)
             resolved.append((_visit_id(intake, row.date, form, seen[form]), values))
@@ -115,3 +115,19 @@ def _content(intake: Intake, values: dict[str, object]) -> tuple[object, ...]:
     return (values["date"], values["time"], person and intake.canon(Id(person)), values["method"],
             values["result"], values["condition"], tuple(sorted(intake.canon(w) for w in watchers)),
             tuple(sorted(signs)), values["memo"])  # fmt: skip
+
+
+def _visits(book: Book) -> Iterable[VisitRow]:
+    people, volunteers = book.numbers(Person), book.numbers(Volunteer)
+    for visit in base.select(book.connection, Visit, "ORDER BY date, id"):
+        yield VisitRow(
+            date=visit.date, time=visit.time, person_number=number_in(people, visit.person),
+            watcher_numbers=tuple(number_in(volunteers, w) for w in visit.watchers), method=visit.method,
+            result=visit.result, condition=visit.condition, signs=visit.signs, memo=visit.memo,
+        )  # fmt: skip
+
+
+TABLES = (
+    TableKind(kinds.VISITS, take_visits, _visits),
+    TableKind(kinds.TALLIES, take_tallies, tally_rows),
+)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import (
     Consent,
     ConsentState,
@@ -14,8 +17,11 @@ from sasaeai_desktop.domain.people import (
     Volunteer,
 )
 from sasaeai_desktop.domain.watch import Assignment, CaseState, WatchCase
-from sasaeai_desktop.exchange.row_types import PersonRow, VolunteerRow
-from sasaeai_desktop.services.tables.intake.intake import Intake
+from sasaeai_desktop.exchange.kinds import people as kinds
+from sasaeai_desktop.exchange.kinds.people import PersonRow, VolunteerRow
+from sasaeai_desktop.services.tables.kinds.book import Book
+from sasaeai_desktop.services.tables.kinds.intake import Intake
+from sasaeai_desktop.services.tables.kinds.table import TableKind, each
 
 _PERSON_FIELDS = ("number", "name", "kana", "birth", "sex", "postal", "address", "town", "group", "phone", "mobile",
                   "household", "baseline", "source", "note")  # fmt: skip
@@ -153,3 +159,73 @@ def _role_of(intake: Intake, volunteer: Id, role: str, start: str) -> Role | Non
         return (intake.canon(held.volunteer), held.role, held.start) if held.volunteer else None
 
     return intake.first_like(Role, (intake.canon(volunteer), role, start), which)
+
+
+def _people(book: Book) -> Iterable[PersonRow]:
+    volunteers = book.numbers(Volunteer)
+    cases, contacts = book.by_person(WatchCase), book.by_person(EmergencyContact, 'ORDER BY "order", id')
+    assigned, consents = book.by_person(Assignment), book.by_person(Consent, "ORDER BY date, id")
+    for person in base.select(book.connection, Person, "ORDER BY number, id"):
+        if book.of(person.id) != person.id:
+            continue
+        case = _present_case(cases.get(person.id, []))
+        contact = next(iter(contacts.get(person.id, [])), None)
+        given = {c.purpose: _state_of(c) for c in consents.get(person.id, []) if isinstance(c, Consent)}
+        assert contact is None or isinstance(contact, EmergencyContact)
+        yield PersonRow(
+            number=person.number or person.id.hex()[:12],
+            **{n: getattr(person, n) for n in ("name", "kana", "birth", "sex", "postal", "address", "town", "group", "phone",
+                                               "mobile", "household", "baseline", "source", "note")},
+            contact_name=contact.name if contact else "",
+            contact_relation=contact.relation if contact else "",
+            contact_phone=contact.phone if contact else "",
+            watch_start="" if case is None or case.state == CaseState.CONSIDERED else case.start,
+            watch_end=case.end if case else "",
+            end_reason=case.end_reason if case else "",
+            watch_method=case.method if case else "",
+            every_days=case.every_days if case else None,
+            watcher_numbers=tuple(
+                dict.fromkeys(
+                    volunteers.get(a.volunteer, "") for a in assigned.get(person.id, [])
+                    if isinstance(a, Assignment) and a.volunteer is not None and not a.end
+                )
+            ),
+            consent_watch=given.get(Purpose.WATCH, ""),
+            consent_refer=given.get(Purpose.REFER, ""),
+            consent_evacuation=given.get(Purpose.EVACUATION, ""),
+        )  # fmt: skip
+
+
+def _present_case(cases: list[Record]) -> WatchCase | None:
+    """Return the registration to show: one not ended, else the one that began last."""
+    typed = [c for c in cases if isinstance(c, WatchCase)]
+    return max(typed, key=lambda c: (not c.end, c.start, c.id), default=None)
+
+
+def _state_of(consent: Consent) -> str:
+    return ConsentState.REFUSED.value if consent.revoked_on else consent.state
+
+
+def _volunteers(book: Book) -> Iterable[VolunteerRow]:
+    roles: dict[Id, list[Role]] = {}
+    for role in base.select(book.connection, Role, "ORDER BY start, role, id"):
+        if role.volunteer is not None:
+            roles.setdefault(book.of(role.volunteer), []).append(role)
+    for volunteer in base.select(book.connection, Volunteer, "ORDER BY number, id"):
+        if book.of(volunteer.id) != volunteer.id:
+            continue
+        spans: dict[tuple[str, str], list[str]] = {}
+        for role in roles.get(volunteer.id, []):
+            spans.setdefault((role.start, role.end), []).append(role.role)
+        for (start, end), held in (spans or {("", ""): []}).items():
+            yield VolunteerRow(
+                number=volunteer.number or volunteer.id.hex()[:12], name=volunteer.name, kana=volunteer.kana,
+                phone=volunteer.phone, town=volunteer.town, roles=tuple(dict.fromkeys(held)), start=start, end=end,
+                pledged_on=volunteer.pledged_on, note=volunteer.note,
+            )  # fmt: skip
+
+
+TABLES = (
+    TableKind(kinds.PEOPLE, each(PersonRow, take_person), _people),
+    TableKind(kinds.VOLUNTEERS, each(VolunteerRow, take_volunteer), _volunteers),
+)

@@ -18,6 +18,9 @@ from sasaeai_desktop.services.desk.desk import Desk
 
 R = TypeVar("R", bound=Record)
 
+UNKNOWN_PERSON = "この番号の対象者は登録されていません。"
+UNKNOWN_WATCHER = "この番号の担い手は登録されていません。"
+
 
 @dataclass(slots=True)
 class Intake:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
-from sasaeai_desktop.exchange.row_types import AttendanceRow, SalonRow, SessionRow
+from sasaeai_desktop.exchange.kinds import salon as kinds
+from sasaeai_desktop.exchange.kinds.salon import AttendanceRow, SalonRow, SessionRow
+from sasaeai_desktop.exchange.rows import Parsed
 from sasaeai_desktop.services.salon.salons import session_id
-from sasaeai_desktop.services.tables.intake.intake import Intake
+from sasaeai_desktop.services.tables.kinds.book import Book, number_in
+from sasaeai_desktop.services.tables.kinds.intake import Intake
+from sasaeai_desktop.services.tables.kinds.table import TableKind, each, typed
 
 _UNKNOWN_SALON = "この番号のサロンは登録されていません。"
 
@@ -166,3 +172,54 @@ def take_attendance(
         return
     ent = intake.keyed("attendance", place[0].hex(), found[0].hex())
     intake.count(intake.put(Attendance, ent, {"session": place[0], "person": found[0]}))
+
+
+def _salons(book: Book) -> Iterable[SalonRow]:
+    volunteers = book.numbers(Volunteer)
+    for salon in base.select(book.connection, Salon, "ORDER BY number, id"):
+        hosts = tuple(number_in(volunteers, Id(bytes.fromhex(h))) for h in salon.hosts.split())
+        yield SalonRow(
+            number=salon.number or salon.id.hex()[:12], name=salon.name, type=salon.type, venue=salon.venue,
+            host_numbers=hosts, start=salon.start, end=salon.end, advice_desk=salon.advice_desk,
+        )  # fmt: skip
+
+
+def _sessions(book: Book) -> Iterable[SessionRow]:
+    salons = book.numbers(Salon)
+    for session in base.select(book.connection, Session, "ORDER BY date, salon, number"):
+        said = {name: getattr(session, name) for name in (*_SESSION_FIELDS, "cancelled")}
+        yield SessionRow(salon_number=number_in(salons, session.salon), **said)
+
+
+def _attendance(book: Book) -> Iterable[AttendanceRow]:
+    people, salons = book.numbers(Person), book.numbers(Salon)
+    sessions = base.select(book.connection, Session)
+    present: dict[Id, set[Id]] = {}  # a merged person once, as the report counts
+    for attendance in base.select(book.connection, Attendance):
+        if attendance.session is not None and attendance.person is not None:
+            present.setdefault(attendance.session, set()).add(book.of(attendance.person))
+    for session in sorted(sessions, key=lambda s: (s.date, s.id)):
+        for person in sorted(present.get(session.id, ())):
+            yield AttendanceRow(
+                salon_number=number_in(salons, session.salon), date=session.date,
+                person_number=number_in(people, person),
+            )  # fmt: skip
+
+
+def _take_sessions(intake: Intake, rows: Iterable[Parsed]) -> None:
+    sessions = Sessions(intake)
+    for line, row in typed(SessionRow, rows):
+        take_session(intake, sessions, line, row)
+
+
+def _take_all_attendance(intake: Intake, rows: Iterable[Parsed]) -> None:
+    sessions, guests, present = Sessions(intake), Guests(intake), Present(intake)
+    for line, row in typed(AttendanceRow, rows):
+        take_attendance(intake, sessions, guests, present, line, row)
+
+
+TABLES = (
+    TableKind(kinds.SALONS, each(SalonRow, take_salon), _salons),
+    TableKind(kinds.SESSIONS, _take_sessions, _sessions),
+    TableKind(kinds.ATTENDANCE, _take_all_attendance, _attendance),
+)

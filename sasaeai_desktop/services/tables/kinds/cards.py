@@ -1,17 +1,20 @@
-"""Rows of the cards and grants tables."""
+"""Rows of the cards table."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.age import age_band
 from sasaeai_desktop.domain.cards import CardState, ReferralCard, Response
-from sasaeai_desktop.domain.council import District, Grant
-from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentState, Person, Volunteer
 from sasaeai_desktop.domain.salon import Salon
-from sasaeai_desktop.exchange.row_types import CardRow, GrantRow
-from sasaeai_desktop.services.tables.intake.intake import Intake
-from sasaeai_desktop.services.usb.inviting import district_id
+from sasaeai_desktop.exchange.kinds import cards as kinds
+from sasaeai_desktop.exchange.kinds.cards import CardRow
+from sasaeai_desktop.services.tables.kinds.book import Book
+from sasaeai_desktop.services.tables.kinds.intake import Intake
+from sasaeai_desktop.services.tables.kinds.table import TableKind, each
 
 _STATE_OF_RESPONSE = {
     Response.RECEIVED.value: CardState.RECEIVED,
@@ -80,26 +83,19 @@ def _identity(intake: Intake, person: Id, on: str) -> dict[str, object]:
             "age_band": age_band(found.birth, on)}  # fmt: skip
 
 
-def grant_id(district: str, year: int, programme: str) -> Id:
-    """Return the id of a grant: the council and the district that type the same one reach the same record."""
-    return keyed_id(b"sasaeai", "grant", district, str(year), programme)
+def _cards(book: Book) -> Iterable[CardRow]:
+    people, volunteers, salons = book.numbers(Person), book.numbers(Volunteer), book.numbers(Salon)
+    for card in base.select(book.connection, ReferralCard, "ORDER BY written_on, number"):
+        said = {
+            name: getattr(card, name)
+            for name in ("written_on", "trigger", "troubles", "trouble_note", "facts", "thoughts", "urgency", "consent",
+                         "destination", "handed_on", "response", "answered_on", "answer")
+        }  # fmt: skip
+        yield CardRow(
+            number=card.key or card.number, writer_number=volunteers.get(card.writer, "") if card.writer else "",
+            salon_number=salons.get(card.salon, "") if card.salon else "",
+            person_number=people.get(card.person, "") if card.person else "", **said,
+        )  # fmt: skip
 
 
-def take_grant(intake: Intake, line: int, row: GrantRow) -> None:
-    """A programme's grant of one district and year; a council lists a district that it did not know."""
-    desk = intake.desk
-    code = row.district or desk.me.code
-    if not desk.me.council and code != desk.me.code:
-        intake.reject(line, "地区", row.district, "ほかの地区の番号です。この地区の分だけ入れてください。")
-        return
-    if desk.me.council and not intake.is_known(District, district_id(code)):
-        intake.put(District, district_id(code), {"code": code, "name": code})
-    values = {
-        "of_district": code,
-        "year": row.year,
-        "programme": row.programme,
-        "carried_out": row.carried_out,
-        "amount_yen": row.amount_yen,
-    }
-    ent = grant_id(code, row.year, row.programme)
-    intake.count(intake.put(Grant, ent, values, district=code if desk.me.council else ""))
+TABLES = (TableKind(kinds.CARDS, each(CardRow, take_card), _cards),)

@@ -1,0 +1,20 @@
+"""Every kind of table file by its name, with how it is taken in and written out."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.exchange.kinds.registry import kind_of
+from sasaeai_desktop.services.tables.kinds import cards, money, people, salon, watch
+from sasaeai_desktop.services.tables.kinds.table import TableKind
+
+_TABLES: dict[str, TableKind] = {
+    t.kind.name: t for module in (people, watch, salon, cards, money) for t in module.TABLES
+}
+
+
+def table_of(name: str) -> TableKind:
+    """Return a kind of table file.
+
+    Raises:
+        InputError: there is no such kind.
+    """
+    return _TABLES[kind_of(name).name]
