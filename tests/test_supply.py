@@ -13,14 +13,14 @@ ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 _LOCKED = re.compile(
     r"^(?P<name>[\w.-]+)==(?P<version>[^ ;\\]+).*\\\n(?P<hashes>(?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
-    re.M,
+    re.MULTILINE,
 )
 
 
 def locked(name: str) -> dict[str, str]:
     text = (ROOT / "installer" / name).read_text(encoding="utf-8")
     found = {m["name"]: m["version"] for m in _LOCKED.finditer(text)}
-    assert len(found) == len(re.findall(r"^[\w.-]+==", text, re.M)), "a package without its hashes"
+    assert len(found) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE)), "a package without its hashes"
     assert "://" not in text
     return found
 

@@ -13,6 +13,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.continuing import ContinuePage, ContinueStrip
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.main_window import MainWindow
 from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
@@ -199,7 +200,7 @@ class DeskWindow(MainWindow):
         """Show the page's own help (F1)."""
         from sasaeai_desktop.ui.dialogs.help import HelpDialog  # noqa: PLC0415 - when it is asked for
 
-        HelpDialog(self, name).exec()
+        ask(HelpDialog(self, name))
 
 
 def _load(tab: Tab) -> None:

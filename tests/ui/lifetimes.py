@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
-from sasaeai_desktop.ui.screenshots import Walk, find_on, press
+from sasaeai_desktop.ui.walk import Walk, as_they_come, find_on, press
 
-WARM = 3
+WARM = 2
 QUIET_MS = 12
 SPARE_KB = 24  # per opening, averaged: what the allocator and Qt's caches take on their way to their size
 
@@ -33,7 +33,7 @@ class Count:
 
     @classmethod
     def now(cls) -> Count:
-        gc.collect()
+        settle_garbage()
         status = Path("/proc/self/statm")
         pages = int(status.read_text("ascii").split()[1]) if status.exists() else 0
         return cls(len(shiboken6.getAllValidWrappers()), len(QApplication.allWidgets()), pages * 4)
@@ -92,9 +92,7 @@ class LifeWalk(Walk):
                 quiet.restart()
 
     def _steps(self, window: DeskWindow, page: Page, prefix: str, depth: int) -> None:
-        from sasaeai_desktop.ui.screenshots import _steps_of  # noqa: PLC0415 - the walk's own list
-
-        for step in _steps_of(page):
+        for step in as_they_come(page):
             fresh = self.try_step(window, page, step, prefix)
             if fresh and depth > 1:
                 target = find_on(page, step)
@@ -141,6 +139,13 @@ class LifeWalk(Walk):
         return after
 
 
+def settle_garbage() -> None:
+    """Let go of what nobody holds: what Python frees may leave Qt something to delete, and the other way round."""
+    for _ in range(3):
+        gc.collect()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
 def _kinds() -> Counter[str]:
-    gc.collect()
     return Counter(type(thing).__name__ for thing in shiboken6.getAllValidWrappers())

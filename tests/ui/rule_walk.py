@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from sasaeai_desktop.ui.screenshots import Walk
 from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.walk import Walk
 from ui.rules import screen_faults
 
 Dress = tuple[int, str]

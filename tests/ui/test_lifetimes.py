@@ -9,26 +9,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import shiboken6
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.ui.screenshots import DEPTH, Source, bugs_told, no_other_program
-from sasaeai_desktop.ui.widgets.labels import clear_layout, label
-from ui.lifetimes import Count, LifeWalk, accessibility
+from sasaeai_desktop.ui.walk import DEPTH, Source, bugs_told, find_on, no_other_program, press
+from ui.lifetimes import LifeWalk, accessibility
 
 CLOCK = clock_at("2026-06-11")
 SOME = {
-    "today": ("today_rows", "today_primary"),
-    "watch": ("watch_sheets", "watch_primary", "watch_contacts", "watch_print"),
+    "watch": ("watch_list", "watch_sheets", "watch_primary", "watch_state", "watch_print"),
+    "sheets": ("sheets_primary",),
     "salon": ("salon_new", "salon_primary"),
-    "cards": ("cards_primary", "card_hand"),
-    "people": ("people_primary", "people_import"),
-    "reports": ("reports_primary",),
+    "cards": ("cards_primary", "card_print"),
+    "people": ("people_import", "residents_list"),
+    "reports": ("reports_table",),
+    "usb": ("usb_names", "usb_receive"),
 }
 
 
@@ -42,17 +39,40 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> AppPaths:
 class SomeWalk(LifeWalk):
     def _steps(self, window, page, prefix, depth) -> None:
         for step in SOME.get(page.object_name, ()):
-            self.try_step(window, page, step, prefix)
+            if self.try_step(window, page, step, prefix) and depth > 1:
+                press(find_on(page, step))
+                self.settle()
+                self._steps(window, window.current_page(), prefix, depth - 1)
             assert self._back(window, page)
 
 
 @pytest.mark.parametrize("spoken", [False, True], ids=["alone", "with a screen reader"])
 def test_some_pages_leave_nothing_behind(qapp, practice: AppPaths, tmp_path: Path, spoken: bool) -> None:
-    walk = SomeWalk(qapp, tmp_path, rounds=4)
+    walk = SomeWalk(qapp, tmp_path, rounds=3)
     with no_other_program(), bugs_told(), accessibility(on=spoken):
-        walk.through(Source(practice, PASSPHRASE), CLOCK, 1)
+        walk.through(Source(practice, PASSPHRASE), CLOCK, 2)
     assert len(walk.opened) >= 8, walk.opened
     assert walk.found == []
+
+
+def test_emptying_a_layout_leaves_no_wrapper_of_what_qt_freed(qtbot) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    column = QVBoxLayout(ground)
+
+    def fill_and_empty() -> None:
+        line = QHBoxLayout()
+        line.addWidget(label("一"))
+        line.addStretch(1)
+        column.addLayout(line)
+        clear_layout(column)
+
+    fill_and_empty()
+    before = Count.now()
+    for _ in range(20):
+        fill_and_empty()
+    assert column.count() == 0
+    assert Count.now().grown(before, 2) == ""
 
 
 @pytest.mark.lifetimes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.theme.metrics import px
@@ -73,4 +74,4 @@ def ask_place(parent: QWidget, question: str, sticks: list[Stick]) -> Path | Non
     if len(sticks) == 1:
         return sticks[0].path
     dialog = PlaceDialog(parent, question, sticks)
-    return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.chosen if ask(dialog) else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.holidays import holidays_of
@@ -14,6 +14,7 @@ from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.watch import sheet_marks
 from sasaeai_desktop.services.watch.sheets import SheetView
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
@@ -178,12 +179,11 @@ class SheetPage(Page):
         self.message.hide()
         name = self.marks.view.rows[row].name
         dialog = SignDialog(self, f"{name}さん　{day_words(self._date(day))}", held)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if ask(dialog):
             self.marks.set_condition(row, day, *dialog.noted())
             self.grid.set_concern(row, day, on=self.marks.concern(row, day))
             self.entry_made()
             self._show_note(row, day)
-        dialog.deleteLater()
 
     # Drafts and saving
 
