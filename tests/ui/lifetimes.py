@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QThread
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -73,6 +73,8 @@ class LifeWalk(Walk):
     def __init__(self, app: QApplication, out: Path, rounds: int) -> None:
         super().__init__(app, out, 20, "")
         self._rounds = rounds
+        gc.collect()
+        gc.freeze()  # what was imported is not looked through again and again
         self.found: list[str] = []
         self.opened: list[str] = []
 
@@ -88,6 +90,8 @@ class LifeWalk(Walk):
             busy = self._busy()
             self._app.processEvents()
             self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            if busy:
+                QThread.msleep(1)  # the worker needs Python too
             if busy or self._busy():
                 quiet.restart()
 
