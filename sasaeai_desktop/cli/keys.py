@@ -56,8 +56,13 @@ def user_disable(cli: Cli) -> Answer:
     """Take a person off this computer, and give the data a new key."""
     passphrase = cli.passphrase()
     with cli.desk(passphrase) as desk:
-        user = users.disable(desk, passphrase, cli.args.name).result
-    cli.say(f"{user.name}さんは、このパソコンを開けなくなりました。データの鍵も新しくしました。")
+        done = users.disable(desk, passphrase, cli.args.name)
+    user = done.result
+    cli.say(
+        f"{user.name}さんは、このパソコンを開けなくなりました。データの鍵と、このパソコンの鍵も新しくしました。",
+        "つぎに渡すUSBで、ほかのパソコンにも伝わります。",
+    )
+    cli.say(f"{done.changes.label}。")
     return Answer(_user(user), [user.name])
 
 

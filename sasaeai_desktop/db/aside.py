@@ -90,6 +90,10 @@ def ends(connection: Connection, chain: Chain, district: str) -> list[Tip]:
     ]
 
 
+_NAMED_BY = ("card", "evacuation_plan", "help_member")  # records by which others say whose they are
+_COPIES = {"card_link": "card_copy", "plan_link": "plan_copy"}
+
+
 def records_about(connection: Connection, persons: Iterable[Id], district: str) -> set[tuple[str, Id]]:
     """Return the records about persons that only what lies aside knows, as (kind, id).
 
@@ -115,13 +119,15 @@ def records_about(connection: Connection, persons: Iterable[Id], district: str) 
             return found
         found |= new
         found |= _copies(changes, new)
-        idents |= {ent.hex() for kind, ent in new if kind == "card"}  # by it a link finds the copy
+        idents |= {ent.hex() for kind, ent in new if kind in _NAMED_BY}  # by it a link finds the copy
 
 
 def _copies(changes: list[Change], links: set[tuple[str, Id]]) -> set[tuple[str, Id]]:
-    """Return the copies that these links tie to cards."""
-    written = [c.w.get("copy") for c in changes if c.kind == "card_link" and (c.kind, c.ent) in links]
-    return {("card_copy", Id(bytes.fromhex(str(entry[0])))) for entry in written if entry and entry[0]}
+    """Return the copies that these links tie to cards and plans."""
+    written = [
+        (_COPIES[c.kind], c.w.get("copy")) for c in changes if c.kind in _COPIES and (c.kind, c.ent) in links
+    ]
+    return {(kind, Id(bytes.fromhex(str(entry[0])))) for kind, entry in written if entry and entry[0]}
 
 
 def _is_of(item: SetAside, district: str) -> bool:

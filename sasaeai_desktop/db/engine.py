@@ -205,7 +205,7 @@ class Database:
             RefusedError: the copy is not what was copied; nothing was replaced.
         """
         with self._lock:
-            self._copy_rekeyed(part, key)
+            self.copy_rekeyed(part, key)
             salt = salt_of(part)
             announce(salt)
             self.checkpoint()
@@ -217,8 +217,13 @@ class Database:
                     self._key = key.hex()
                 self.engine = self._make_engine()
 
-    def _copy_rekeyed(self, target: Path, key: bytes) -> None:
-        """Copy page by page within one read (SQLite's backup); check the copy by opening it anew."""
+    def copy_rekeyed(self, target: Path, key: bytes) -> None:
+        """Copy page by page into a file with another key, within one read (SQLite's backup); opens it anew to check.
+
+        Raises:
+            DiskError: no room, or the disk failed.
+            RefusedError: the copy is not what was copied.
+        """
         other = Database(target, key)
         try:
             self._outside_transaction(

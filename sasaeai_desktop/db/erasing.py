@@ -50,13 +50,15 @@ def erase(
     return purge.settle(session.connection, session.touched)
 
 
-def erase_copies(session: WriteSession, copies: Iterable[Id], up_to: Tips) -> Purged:
-    """Erase copies that were handed over, where they were made: the records they were made from stay.
+def erase_copies(
+    session: WriteSession, copies: Iterable[Id], up_to: Tips, kind: type[Record] = CardCopy
+) -> Purged:
+    """Erase copies of a kind that were handed over, where they were made: the records they were made from stay.
 
     So older backups of this laptop tell nothing more, and are kept; a receiver's are replaced.
     """
     before = settings.text(session.connection, purge.BACKUPS_HOLD_MORE)
-    done = erase(session, CopyErasure, [(CardCopy.kind, copy) for copy in copies], up_to=up_to)
+    done = erase(session, CopyErasure, [(kind.kind, copy) for copy in copies], up_to=up_to)
     settings.put(session.connection, purge.BACKUPS_HOLD_MORE, before)
     return done
 

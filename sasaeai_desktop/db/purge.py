@@ -29,7 +29,7 @@ GONE_NAME = "（消去した方）"
 BACKUPS_HOLD_MORE = "erased_since_backup"
 """Setting: 1 while backups may still hold what was erased; the services replace them and clear it."""
 
-_NAMED = ("person", "volunteer", "member", "contact", "card", "card_copy")
+_NAMED = ("person", "volunteer", "member", "contact", "card", "card_copy", "plan_supporter", "plan_copy")
 
 
 class Stripped(NamedTuple):

@@ -22,7 +22,16 @@ from sasaeai_desktop.sync.keys import USE_TIP, verify
 from sasaeai_desktop.sync.outgoing import may_carry, tip_message
 
 _WRITERS = {"card": "writer_name", "card_copy": "writer"}  # the field with the name of who wrote it
-_NAMED_KINDS = ("person", "volunteer", "member", "contact", "card", "card_copy")
+_NAMED_KINDS = (
+    "person",
+    "volunteer",
+    "member",
+    "contact",
+    "card",
+    "card_copy",
+    "plan_supporter",
+    "plan_copy",
+)
 
 
 @dataclass(slots=True)

@@ -274,6 +274,12 @@ def consents_of(connection: Connection, ids: Sequence[Id], purpose: str = "") ->
     return select(connection, Consent, f"{where} ORDER BY coalesce(date, '') DESC, id DESC", tuple(params))
 
 
+def consents_for(connection: Connection, purpose: str) -> list[Consent]:
+    """Return everybody's consents for a purpose, newest first."""
+    where = "AND purpose = ? AND person IS NOT NULL ORDER BY coalesce(date, '') DESC, id DESC"
+    return select(connection, Consent, where, (purpose,))
+
+
 def live_values(connection: Connection, kind: str, ent: Id) -> dict[str, list[Value]]:
     """Return all live values per field of a record that was written more than once; {} when it was not."""
     found: dict[str, list[Value]] = {}
@@ -304,7 +310,25 @@ _TRACES = (
     "SELECT 1 FROM tally WHERE gone = 0 AND person IN ({})",
     "SELECT 1 FROM attendance WHERE gone = 0 AND person IN ({})",
     "SELECT 1 FROM card WHERE gone = 0 AND person IN ({})",
+    "SELECT 1 FROM evacuation_plan WHERE gone = 0 AND person IN ({})",
+    "SELECT 1 FROM help_member WHERE gone = 0 AND person IN ({})",
+    "SELECT 1 FROM safety_tick WHERE gone = 0 AND person IN ({})",
 )
+
+
+_SERVED = (
+    "SELECT 1 FROM plan_supporter WHERE gone = 0 AND volunteer IN ({})",
+    "SELECT 1 FROM help_member WHERE gone = 0 AND volunteer IN ({})",
+    "SELECT 1 FROM patrol WHERE gone = 0 AND volunteer IN ({})",
+    "SELECT 1 FROM patrol_post WHERE gone = 0 AND volunteer IN ({})",
+)
+
+
+def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
+    """Say whether a plan, おたすけ or 登校見守り names a volunteer."""
+    return any(
+        connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _SERVED
+    )
 
 
 def has_acts(connection: Connection, ids: Sequence[Id]) -> bool:

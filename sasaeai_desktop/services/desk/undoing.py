@@ -18,6 +18,7 @@ from sasaeai_desktop.domain.kinds import Form, Value, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
+from sasaeai_desktop.domain.school import School
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.field_names import field_name, value_words
 
@@ -173,6 +174,6 @@ def _names(connection: Connection, kind: str, steps: list[Step]) -> dict[str, st
                 wanted |= {str(v) for v in (value if isinstance(value, list) else [value]) if v}
     ids = [from_hex(h) for h in wanted]
     found: dict[str, str] = {}
-    for named in (DeskUser, Person, Volunteer, Salon):
+    for named in (DeskUser, Person, Volunteer, Salon, School):
         found.update((i.hex(), getattr(r, "name", "")) for i, r in by_ids(connection, named, ids).items())
     return found

@@ -21,6 +21,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Person, Purpose, RoleKind, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
+from sasaeai_desktop.domain.school import School
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk.common import month_day, san
 from sasaeai_desktop.services.desk.desk import Desk
@@ -36,6 +37,11 @@ _KINDS = {
     "sheet": "訪問票", "card_copy": "カードの写し", "card_link": "カードの写し", "district": "地区", "device": "パソコン",
     "code": "えらべる言葉", "grant": "助成金", "statement": "紙の報告", "provision": "第三者提供記録", "user": "使う人",
     "closing": "月締め", "erasure": "消去のきろく", "copy_erasure": "消去のきろく",
+    "evacuation_plan": "避難計画", "plan_supporter": "避難の支援者", "plan_review": "避難計画の見直し",
+    "plan_copy": "避難計画の写し", "plan_link": "避難計画の写し", "safety_event": "安否確認", "safety_tick": "安否確認",
+    "help_member": "おたすけの会員", "help_rule": "料金区分", "help_request": "おたすけのお願い", "help_act": "おたすけの実施",
+    "help_ticket": "利用券", "help_receipt": "領収書", "help_settlement": "おたすけの精算", "school": "学校",
+    "school_day": "登校見守り", "patrol": "登校見守り", "patrol_post": "登校見守りの当番",
 }  # fmt: skip
 
 
@@ -95,7 +101,7 @@ class Names:
 
     def reference(self, ent: Id) -> str:
         """Return the name of whomever an id may stand for."""
-        for kind in (Volunteer, Salon, DeskUser):
+        for kind in (Volunteer, Salon, School, DeskUser):
             found = self.name(kind, ent)
             if found:
                 return found
@@ -118,9 +124,9 @@ class Names:
         return words
 
     def _about(self, kind: str, r: Any) -> str:
-        if kind in ("volunteer", "salon", "user", "district"):
+        if kind in ("volunteer", "salon", "user", "district", "school", "help_rule"):
             return r.name or kind_words(kind)
-        if kind in ("case", "assignment", "contact", "member"):
+        if kind in ("case", "assignment", "contact", "member", "evacuation_plan", "safety_tick"):
             return f"{self._whose(r.person)}　{kind_words(kind)}"
         say = {
             "person": lambda: self.person(r.id),
@@ -132,6 +138,11 @@ class Names:
                 f"{self._whose(r.person) if r.person else self.name(Volunteer, r.watcher)}　{wareki(r.month)}の月計"
             ),
             "card": lambda: f"つながりカード {r.number}",
+            "help_request": lambda: f"おたすけのお願い {r.number}",
+            "help_receipt": lambda: f"領収書 {r.number}",
+            "help_act": lambda: f"{_day(r.date)}のおたすけ",
+            "school_day": lambda: f"{self.name(School, r.school) or '学校'}　{_day(r.date)}の登校見守り",
+            "help_settlement": lambda: f"{wareki(r.month)}のおたすけの精算",
             "consent": lambda: f"{self._whose(r.person)}　「{label_of(Purpose, r.purpose)}」の同意",
         }.get(kind)
         return say().strip() if say else kind_words(kind)

@@ -1,7 +1,8 @@
 """Legal erasure of a person: everything that says who they were goes, what is counted stays.
 
 Erased are the person with all merged ids, household, contacts, consents, who watched them, the words of their acts and
-registrations, their cards and the copies that were handed over. Sheets and sessions keep their rows without them.
+registrations, their cards and plans and the copies that were handed over. Sheets, sessions and the accounts of
+おたすけ keep their rows without them.
 Kept are the pseudonymous acts and registrations (no total moves), the log of who printed what, and the
 第三者提供記録: the law (個人情報保護法 第29条・施行規則 第21条) demands that the record of a provision be kept, name included.
 """
@@ -17,12 +18,14 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import aside, erasing
 from sasaeai_desktop.db.repositories import people as repo
-from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.repositories.base import by_ids, get
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.errors import InputError, UserError
+from sasaeai_desktop.domain.help import HelpAct, HelpRequest, Receipt
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
+from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import audit, backups
@@ -30,7 +33,28 @@ from sasaeai_desktop.services.desk.common import need
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 
-_OF_PERSON = ("member", "contact", "consent", "case", "assignment", "visit", "attendance", "card")
+_OF_PERSON = (
+    "member", "contact", "consent", "case", "assignment", "visit", "attendance", "card", "evacuation_plan",
+    "safety_tick", "help_member",
+)  # fmt: skip
+_BY = {
+    "card_link": ("card", "card"),
+    "plan_supporter": ("plan", "evacuation_plan"),
+    "plan_review": ("plan", "evacuation_plan"),
+    "plan_link": ("plan", "evacuation_plan"),
+    "help_request": ("user", "help_member"),
+    "help_act": ("user", "help_member"),
+    "help_ticket": ("member", "help_member"),
+    "help_receipt": ("member", "help_member"),
+}
+"""Records that name no person: the field by which they belong to one of the person's, and its kind."""
+_COPIES = {"card_copy": "card_link", "plan_copy": "plan_link"}
+_KEPT: dict[type[Record], tuple[str, ...]] = {
+    HelpRequest: ("number", "wanted_time", "repeat", "until", "helpers"),
+    HelpAct: ("start", "end", "rule", "expenses_yen", "pay", "tickets", "receipt"),
+    Receipt: ("number", "date", "yen", "acts", "void"),
+}
+"""What the accounts of おたすけ need of a record, and nothing that says whose it was."""
 _GOES = {
     "person": "名前・住所・電話など",
     "member": "世帯の方",
@@ -39,9 +63,22 @@ _GOES = {
     "assignment": "担い手との組み合わせ",
     "card": "つながりカードの中身",
     "card_copy": "渡したカードの写し",
+    "evacuation_plan": "避難計画の中身",
+    "plan_copy": "渡した避難計画の写し",
+    "safety_tick": "安否確認のきろく",
+    "help_member": "おたすけの会員",
 }
-_WORDS_GO = {"case": "見守り登録の言葉", "visit": "見守りのメモ・様子・サイン"}
-_STAYS = {"visit": "見守りの回数", "case": "見守り登録の数", "attendance": "サロン参加の数"}
+_WORDS_GO = {
+    "case": "見守り登録の言葉",
+    "visit": "見守りのメモ・様子・サイン",
+    "help_request": "おたすけのメモ",
+}
+_STAYS = {
+    "visit": "見守りの回数",
+    "case": "見守り登録の数",
+    "attendance": "サロン参加の数",
+    "help_act": "おたすけの回数と金額",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +167,18 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
         ids = _ids(desk, connection, person)
         _without_names(connection, ids, reason)
         found = _records(connection, ids, desk.me.code)
-        copies = found.pop("card_copy")
+        copies = [(kind, ent) for kind in _COPIES for ent in found.pop(kind, ())]
+        kept = _kept(connection, found)
         sheets = _sheets(connection, ids)
         named = [(kind, ent) for kind, ents in found.items() for ent in ents]
         named += [("sheet", ent) for ent in sheets]
         values = {"reason": reason.strip()}
         taken = erasing.erase(session, Erasure, named, values).bodies
-        taken += erasing.erase(session, CopyErasure, [("card_copy", ent) for ent in copies]).bodies
+        taken += erasing.erase(session, CopyErasure, copies).bodies
         for ent, fields in sheets.items():
             session.record(Sheet, ent, fields)
+        for kept_kind, ent, fields in kept:
+            session.record(kept_kind, ent, fields)
         audit.log_access(connection, desk, f"erase person {len(named) + len(copies)}")
     desk.database.checkpoint()  # the write-ahead log holds older pages
     try:
@@ -173,14 +213,28 @@ def _records(connection: Connection, ids: Sequence[Id], district: str) -> dict[s
     found = {"person": list(ids)}
     for kind in _OF_PERSON:
         found[kind] = _all(connection, f'SELECT id FROM "{kind}" WHERE person IN ({marks(ids)})', ids)
-    cards = found["card"]
-    found["card_link"] = _all(connection, f"SELECT id FROM card_link WHERE card IN ({marks(cards)})", cards)
-    copies = f"SELECT copy FROM card_link WHERE copy IS NOT NULL AND card IN ({marks(cards)})"
-    found["card_copy"] = _all(connection, copies, cards)
+    for kind, (field, of) in _BY.items():
+        owners = found[of]
+        found[kind] = _all(connection, f'SELECT id FROM {kind} WHERE "{field}" IN ({marks(owners)})', owners)
+    for copy, link in _COPIES.items():
+        links = found[link]
+        sql = f"SELECT copy FROM {link} WHERE copy IS NOT NULL AND id IN ({marks(links)})"
+        found[copy] = _all(connection, sql, links)
     for kind, ent in sorted(aside.records_about(connection, ids, district)):
         if ent not in found.setdefault(kind, []):
             found[kind].append(ent)
     return found
+
+
+def _kept(
+    connection: Connection, found: dict[str, list[Id]]
+) -> list[tuple[type[Record], Id, dict[str, object]]]:
+    """Return what is written again of a person's help once its home bodies are gone."""
+    return [
+        (kind, ent, {name: getattr(record, name) for name in names})
+        for kind, names in _KEPT.items()
+        for ent, record in by_ids(connection, kind, found.get(kind.kind, ())).items()
+    ]
 
 
 def _all(connection: Connection, sql: str, params: Sequence[Id]) -> list[Id]:

@@ -284,7 +284,8 @@ def delete_volunteer(desk: Desk, volunteer: Id) -> Done[None]:
     with acting(desk, "") as session:
         connection = session.connection
         name, ids = _name(session, volunteer), repo.aliases(connection).all(volunteer)
-        if repo.roles_of(connection, ids) or watch_repo.assignments_by(connection, ids):
+        busy = repo.roles_of(connection, ids) or watch_repo.assignments_by(connection, ids)
+        if busy or repo.has_served(connection, ids):
             raise InputError(
                 f"{name}には、役割や担当のきろくがあるので消せません。", "役割を「終わり」にしてください。"
             )

@@ -21,7 +21,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
-from sasaeai_desktop.services.safety import putting_back
+from sasaeai_desktop.services.safety import putting_back, resealing
+from sasaeai_desktop.services.usb import rekeying
 from sasaeai_desktop.services.usb.inviting import accept_invitation
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
@@ -257,7 +258,10 @@ def open_with_key(
                 progress(0, 1)  # the backup comes first, and takes its time too
             backups.make_backup(paths, database, clock, "upgrade")
         schema.migrate(database, progress)
-        return _desk(paths, database, user, clock, lock)
+        resealing.finish(paths, database, data_key)
+        desk = _desk(paths, database, user, clock, lock)
+        rekeying.finish(desk)
+        return desk
     except BaseException:
         database.close()
         raise

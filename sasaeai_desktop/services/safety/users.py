@@ -11,12 +11,14 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.disk import REAL, Fs
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import DeskUser
-from sasaeai_desktop.domain.errors import InputError, UserError, WrongPassphraseError
+from sasaeai_desktop.domain.errors import InputError, WrongPassphraseError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.desk import audit, backups
+from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.safety import key_rotation
+from sasaeai_desktop.services.usb import rekeying
 from sasaeai_desktop.vault import keeper, slots
+from sasaeai_desktop.vault.keeper import Next
 from sasaeai_desktop.vault.slots import Kdf
 
 
@@ -87,9 +89,10 @@ def add(
 
 
 def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[User]:
-    """Take a person off: the slot goes, and the data gets a new key that the person never had.
+    """Take a person off: the slot goes, and the data and this computer get new keys that the person never had.
 
-    The backups made before are kept; the person's passphrase is taken out of their slot files too.
+    The backups made before are kept, for those who stay. What others send is sealed to the new keys as soon as they
+    have heard of them, and what is signed with the old ones beyond today counts nowhere.
 
     Args:
         desk: the open desk.
@@ -104,15 +107,18 @@ def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[Us
     """
     data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
     user = _pick(desk, name)
-    key_rotation.check_ready(desk, without=user.id.hex())
+    key_rotation.check_ready(desk, user.id.hex())
     with acting(desk, f"{user.name}さんを、使う人からはずしました", undoable=False) as session:
         if base.get(session.connection, DeskUser, user.id) is not None:
             session.record(DeskUser, user.id, {"disabled": True})
         audit.log_access(session.connection, desk, f"user disable {user.id.hex()}")
-    key_rotation.renew_data_key(desk, data_key, without=user.id.hex(), fs=fs)
-    _take_from_backups(desk, user.id.hex(), fs)
+        rekeying.call_for(session.connection)
+    coming = Next(os.urandom(slots.KEY_BYTES), without=user.id.hex())
+    done = key_rotation.renew_data_key(desk, data_key, coming, passphrase, fs=fs)
+    rekeying.renew(desk)  # under the new data key only: the person may hold the old one
     gone = User(user.id, user.name, user.role, here=False, disabled=True, me=False)
-    return Done(gone, Changes(ids=session.changes.ids, label=f"{user.name}さんを、使う人からはずしました"))
+    label = key_rotation.label_with(f"{user.name}さんを、使う人からはずしました", done)
+    return Done(gone, Changes(ids=session.changes.ids, label=label))
 
 
 def _pick(desk: Desk, name: str) -> User:
@@ -126,14 +132,3 @@ def _pick(desk: Desk, name: str) -> User:
     if found[0].me:
         raise InputError("自分をはずすことはできません。", "ほかの人に、はずしてもらってください。")
     return found[0]
-
-
-def _take_from_backups(desk: Desk, user: str, fs: Fs) -> None:
-    """Take the person's slot out of the slot files of backups and of what restores put aside.
-
-    One that cannot be written stays as it is.
-    """
-    folders = [backup.path for backup in backups.kept(desk.paths)] + backups.set_aside(desk.paths)
-    for file in [file for folder in folders for file in folder.glob("vault*.json")]:
-        with contextlib.suppress(UserError, OSError):
-            keeper.forget_user(file, user, fs=fs)

@@ -24,6 +24,7 @@ from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
+from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import exchange_keys, revoking, setting_aside
 from sasaeai_desktop.services.usb.inviting import council_words, device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
@@ -86,6 +87,7 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
         InputError: there is nobody to write to.
     """
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     with desk.database.transaction() as connection, desk.database.journal_writing():
         outgoing.sign_my_tips(connection, device_keys(connection))
         receivers = _receivers(connection, desk, route, code)
@@ -128,6 +130,7 @@ def export(
         except OSError as error:
             raise disk_error(error, "書き出す場所") from error
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     numbers = _next_numbers(desk, folder, 1)
     while True:
         try:
@@ -287,10 +290,10 @@ def _note_provision(session: WriteSession, desk: Desk, route: Route, names: list
     note_provision(
         session,
         desk,
-        what="つながりカードの写し（USB）",
+        what="つながりカード・避難計画の写し（USB）",
         names=names,
         to=desk.me.council_name or "市社協" if route is Route.TO_COUNCIL else "地区社協",
-        purpose="相談をつなぐため（本人の同意による）",
+        purpose="相談をつなぐため・避難支援のため（本人の同意による）",
         medium="USB",
     )
 

@@ -30,6 +30,7 @@ from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
 OVERLAP_DAYS = 400
 _OLD = "old_age"  # JSON [{"secret", "on"}]: keys that were replaced on a day
 _KNOWN_BY = "age_known_by"  # JSON [device]: who has written to the present key
+SETTINGS = (_OLD, _KNOWN_BY)
 
 
 def identities(connection: Connection) -> list[str]:
@@ -65,14 +66,19 @@ def renew(session: WriteSession, desk: Desk) -> str:
     keys = device_keys(connection)
     new = replace(keys, age_secret=DeviceKeys.generate().age_secret)
     settings.put(connection, "keys", json.dumps(new.to_dict()))
-    old = [{"secret": keys.age_secret, "on": session.today}, *_old(connection)]
-    settings.put(connection, _OLD, json.dumps(old))
-    settings.put(connection, _KNOWN_BY, "[]")
+    keep_old(connection, keys, session.today)
     _forget_old(connection, desk)
     if desk.me.council:
         note_in_roster(session, Peer(desk.me.device, desk.me.code, True, desk.me.letter, keys.public.sign.hex(),
                                      new.public.age))  # fmt: skip
     return new.public.age
+
+
+def keep_old(connection: Connection, keys: DeviceKeys, today: str) -> None:
+    """Keep a key that is replaced now for what is under way; nobody is known to know the new one yet."""
+    old = [{"secret": keys.age_secret, "on": today}, *_old(connection)]
+    settings.put(connection, _OLD, json.dumps(old))
+    settings.put(connection, _KNOWN_BY, "[]")
 
 
 def header_words(connection: Connection, receivers: list[Peer]) -> dict[str, Any]:

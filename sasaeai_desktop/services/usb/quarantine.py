@@ -19,6 +19,9 @@ _KINDS = {
     "person": "対象者", "volunteer": "担い手", "member": "担い手", "role": "役割", "case": "見守りの登録", "visit": "見守りのきろく",
     "tally": "見守りの回数", "salon": "サロン", "session": "サロンの開催", "attendance": "サロンの出席",
     "card": "つながりカード", "card_copy": "つながりカード", "consent": "同意", "contact": "緊急連絡先", "closing": "月締め",
+    "evacuation_plan": "避難計画", "plan_supporter": "避難計画", "plan_review": "避難計画", "plan_copy": "避難計画",
+    "safety_event": "安否確認", "safety_tick": "安否確認", "help_member": "おたすけ", "help_request": "おたすけ",
+    "help_act": "おたすけ", "school": "登校見守り", "school_day": "登校見守り", "patrol": "登校見守り",
 }  # fmt: skip
 _OTHER = "そのほか"
 

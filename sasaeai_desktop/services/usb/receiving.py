@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,12 @@ from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.usb import closing, exchange_keys, revoking, roster, setting_aside
+from sasaeai_desktop.services.plans import giving
+from sasaeai_desktop.services.usb import closing, exchange_keys, rekeying, revoking, roster, setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 from sasaeai_desktop.sync.incoming import Block, Taken
+from sasaeai_desktop.sync.vouched import Limits
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
@@ -117,7 +119,8 @@ def _open(connection: Connection, desk: Desk, blob: bytes) -> tuple[dict[str, An
         known = roster.known_and_claimed(connection, desk, header)
         return bytes.fromhex(roster.sign_key_of(known, header["from"]))
 
-    return container.open_(blob, exchange_keys.identities(connection), sender_key, desk.me.device)
+    mine = rekeying.own_ids(connection, desk)
+    return container.open_(blob, exchange_keys.identities(connection), sender_key, mine)
 
 
 def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
@@ -148,6 +151,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
     if progress is not None:
         progress(len(files), len(files))
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     if results:
         results[-1].notices += _replace_old_backups(desk)
     applied = sum(r.state == "applied" for r in results)
@@ -252,30 +256,45 @@ def _absorb(
     district = sender.district if desk.me.council else desk.me.code
     common = [block for block in blocks if stream_name(block.stream).audience == "common"]
     rest = [block for block in blocks if stream_name(block.stream).audience != "common"]
-    incoming.check_blocks(common, route, district, lambda parts: roster.owner_key(known, parts))
-    taken = incoming.take_in(connection, common, desk.me.device)
-    roster.keep_new(session, desk, known)
-    news = revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
+    news = roster.keep_new(session, desk, known) | roster.end_formers(connection, known, header)
+    limits = _limits(connection)
+    incoming.check_blocks(
+        common, route, district, lambda parts: roster.owner_key(known, parts), _vouched(limits)
+    )
+    found = setting_aside.sort_out(session, desk, common, limits, digest)
+    aside = found.total
+    taken = incoming.take_in(connection, found.trusted, desk.me.device)
+    news |= revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
     known = roster.known_and_claimed(connection, desk, header)
-    roster.keep_new(session, desk, known)
+    news |= roster.keep_new(session, desk, known)
     news |= revoking.learn_from_header(session, desk, header, known[sender.device])
-    revoked = {p.device for p in peers.all_peers(connection) if p.revoked_on}
-    limits = {device: revoking.limits_of(connection, device) for device in revoked}
+    limits = _limits(connection)
+    revoked = limits.keys()
     incoming.check_blocks(
         rest,
         route,
         district,
         lambda parts: roster.owner_key(known, parts),
-        lambda block: vouched.is_vouched(limits.get(stream_name(block.stream).device, {}), block),
+        _vouched(limits),
     )
-    moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news})
+    moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news & revoked})
     found = setting_aside.sort_out(session, desk, rest, limits, digest)
     incoming.take_in(connection, found.trusted, desk.me.device, into=taken)
     owners = {stream_name(block.stream).device for block in rest} & revoked
     moved += setting_aside.enforce(session, desk, {device: limits[device] for device in owners})
     session.took_in(taken.touched, taken.max_lam)
     taken.added += setting_aside.look_again(session, desk, limits).added
-    return taken, found.total + moved
+    return taken, aside + found.total + moved
+
+
+def _limits(connection: Connection) -> dict[str, Limits]:
+    """Return what is trusted of each device that is not used any more."""
+    revoked = [p.device for p in peers.all_peers(connection) if p.revoked_on]
+    return {device: revoking.limits_of(connection, device) for device in revoked}
+
+
+def _vouched(limits: Mapping[str, Limits]) -> Callable[[Block], bool]:
+    return lambda block: vouched.is_vouched(limits.get(stream_name(block.stream).device, {}), block)
 
 
 def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
@@ -299,8 +318,9 @@ def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
 def _list_new_devices(session: WriteSession) -> None:
     """Put laptops that just proved their invitation into the roster that everyone gets."""
     for peer in peers.all_peers(session.connection):
-        listed = base.get(session.connection, Device, revoking.roster_id(peer.device)) is not None
-        if peer.council or listed:
+        row = base.get(session.connection, Device, revoking.roster_id(peer.device))
+        ended = row is not None and peer.revoked_on and not row.revoked_on
+        if peer.council or (row is not None and not ended):
             continue
         revoking.list_device(session, peer)
         if base.get(session.connection, District, district_id(peer.district)) is None:

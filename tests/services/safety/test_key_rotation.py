@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import access, checking, key_rotation, setup, users
 from sasaeai_desktop.services.usb import exchange_keys, inviting
 from sasaeai_desktop.vault import keeper, slots, store
+from sasaeai_desktop.vault.keeper import Next
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, PEOPLE, VOLUNTEERS, City
 
@@ -154,7 +156,7 @@ def test_a_planted_public_key_is_not_given_the_next_key(district: Desk) -> None:
     content["slots"][0] |= {"public": stranger["public"]}
     store.save(district.paths, content)
     with pytest.raises(InputError, match="準備"):
-        keeper.announce_rotation(district.paths, _data_key(district), bytes(range(32)), bytes(16))
+        keeper.announce_rotation(district.paths, _data_key(district), Next(bytes(range(32))), bytes(16))
 
 
 def _data_key(desk: Desk) -> bytes:
@@ -212,7 +214,7 @@ def test_a_new_key_survives_a_cut_at_every_step(
     while True:
         fs = Cut(cuts + 1, death)
         try:
-            key_rotation.renew_data_key(desk, _data_key(desk), fs=fs)
+            key_rotation.renew_data_key(desk, _data_key(desk), Next(os.urandom(32)), PASSPHRASE, fs=fs)
         except (DiskError, Killed):
             cuts += 1
         else:

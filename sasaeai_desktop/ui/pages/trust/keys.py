@@ -141,7 +141,11 @@ class KeysPage(Page):
         if not check_all([self.old]):
             return
         question = f"{user.name}さんを、使う人からはずしますか。"
-        detail = "この人の合いことばでは、このパソコンも これまでの控えも 開けなくなります。書いたきろくは のこります。"
+        detail = (
+            "この人の合いことばでは、このパソコンも これまでの控えも 開けなくなります。データと このパソコンの鍵も "
+            "新しくなり、つぎのUSBで みんなに伝わります。きょうまでの写しを持っていれば、それは読めます。"
+            "書いたきろくは のこります。"
+        )
         if not self.ask(self, question, detail, verb="はずす"):
             return
         desk, old = self.context.desk, self.old.line.text()

@@ -68,6 +68,13 @@ def names_words(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:
 
 _SAFE, _HOME = "お名前は 入りません", "お名前が入ります"
 _WATCH, _SALON, _CARD = {"visit", "tally"}, {"session", "attendance"}, {"card", "card_copy"}
+_PLANS = {
+    "evacuation_plan", "plan_supporter", "plan_review", "plan_copy", "plan_link", "safety_event", "safety_tick",
+}  # fmt: skip
+_HELP = {
+    "help_member", "help_rule", "help_request", "help_act", "help_ticket", "help_receipt", "help_settlement",
+}  # fmt: skip
+_SCHOOL = {"school", "school_day", "patrol", "patrol_post"}
 _LISTS = {
     "person",
     "member",
@@ -104,12 +111,21 @@ def content_lines(contents: Contents) -> list[ContentLine]:
         names = bool(contents.names) or sibling
         note = _card_note(len(contents.names), sibling=sibling)
         lines.append(ContentLine("card", "つながりカード", f"{max(cards, copies):,}枚", note, names))
+    copied = bool(counts.get("plan_copy"))
+    for icon, title, kinds, named in (
+        ("flag", "避難計画と安否確認", _PLANS, sibling or copied),
+        ("people", "おたすけ", _HELP, sibling),
+        ("eye", "登校見守り", _SCHOOL, sibling),
+    ):
+        held = sum(n for kind, n in counts.items() if kind in kinds)
+        if held:
+            lines.append(ContentLine(icon, title, f"{held:,}件", _HOME if named else _SAFE, named))
     listed = sum(n for kind, n in counts.items() if kind in _LISTS)
     if listed:
         lines.append(
             ContentLine("people", "名簿・同意・担当", f"{listed:,}件", _HOME if sibling else _SAFE, sibling)
         )
-    known = _WATCH | _SALON | _CARD | _LISTS
+    known = _WATCH | _SALON | _CARD | _PLANS | _HELP | _SCHOOL | _LISTS
     other = sum(n for kind, n in counts.items() if kind not in known)
     if other:
         lines.append(ContentLine("list", "そのほかの登録", f"{other:,}件", _SAFE, names=False))
