@@ -242,8 +242,9 @@ def _too_close(screen: QWidget) -> Iterator[str]:
     """Rule 3: buttons beside or above each other have a gap between them."""
     buttons = [
         b for b in family(screen)
-        if isinstance(b, QPushButton) and b.isVisible() and b.property("kind") != "link" and not isinstance(b.parent(), QComboBox)
-    ]  # fmt: skip
+        if isinstance(b, QPushButton) and b.isVisible() and b.property("kind") not in ("link", "segment")
+        and not isinstance(b.parent(), QComboBox)
+    ]  # fmt: skip  # the segments of one strip lie beside each other as the cells of a grid do
     boxes = [(b, QRect(b.mapTo(screen, QPoint(0, 0)), b.size())) for b in buttons]
     for at, (one, box) in enumerate(boxes):
         for other, there in boxes[at + 1 :]:

@@ -9,13 +9,14 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watching as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
+from sasaeai_desktop.db.repositories.watching import VISIT_SHEET
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.watch import Sheet, Visit
 from sasaeai_desktop.services.desk.common import last_of_month, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
-from sasaeai_desktop.services.watch.sheets import visits_on_paper
+from sasaeai_desktop.services.watch.sheets import SheetView, put_down, visits_on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +47,55 @@ def save_marks(desk: Desk, sheet: Id, marks: Iterable[SheetMark]) -> Done[int]:
         InputError: a day that the month has not, or that is in the future.
     """
     with acting(desk, "") as session:
-        connection = session.connection
-        found = get(connection, Sheet, sheet)
+        found = get(session.connection, Sheet, sheet)
         if found is None or found.watcher is None:
             raise InputError("その訪問票が見つかりません。", "票の番号から もう一度開いてください。")
-        alias = people_repo.aliases(connection)
-        mains = alias.canonical(Id(bytes.fromhex(h)) for h in found.rows.split())
-        held = _slots(visits_on_paper(connection, alias, found.watcher, mains, found.month), alias)
-        wanted = _wanted(marks, found.month, desk.today(), alias)
-        for slot, visit in held.items():
-            if slot not in wanted:
-                _untick(session, visit, alias.all(found.watcher))
-        fresh: dict[Id, dict[str, object]] = {}
-        for slot, mark in wanted.items():
-            values = _values(found, slot, mark)
-            if slot in held:
-                _edit(session, held[slot], values, found.watcher)
-            else:
-                fresh[_mark_id(desk, sheet, slot)] = values
-        _add(session, fresh)
-        name = next((n for n, _ in people_repo.volunteer_names(connection, [found.watcher]).values()), "")
-        session.label = f"{san(name)}の{int(found.month[5:7])}月の訪問票を保存しました"
-    return Done(len(wanted), session.changes)
+        count = _save(desk, session, found, marks)
+    return Done(count, session.changes)
+
+
+def save_round(desk: Desk, view: SheetView, marks: Iterable[SheetMark]) -> Done[int]:
+    """Save the marks of a sheet that may not have been made yet (``sheets.look_at``); it is made with them.
+
+    Args:
+        desk: the open desk.
+        view: the sheet as it was looked at.
+        marks: all marks of the sheet.
+
+    Returns:
+        How many acts the sheet has now.
+
+    Raises:
+        InputError: a day that the month has not, or that is in the future.
+    """
+    with acting(desk, "") as session:
+        rows = " ".join(row.person.hex() for row in view.rows)
+        planned = Sheet(id=view.sheet, form=VISIT_SHEET, month=view.month, watcher=view.watcher, rows=rows)
+        count = _save(desk, session, put_down(desk, session, planned), marks)
+    return Done(count, session.changes)
+
+
+def _save(desk: Desk, session: WriteSession, sheet: Sheet, marks: Iterable[SheetMark]) -> int:
+    connection = session.connection
+    assert sheet.watcher is not None, "a visit sheet is a watcher's"
+    alias = people_repo.aliases(connection)
+    mains = alias.canonical(Id(bytes.fromhex(h)) for h in sheet.rows.split())
+    held = _slots(visits_on_paper(connection, alias, sheet.watcher, mains, sheet.month), alias)
+    wanted = _wanted(marks, sheet.month, desk.today(), alias)
+    for slot, visit in held.items():
+        if slot not in wanted:
+            _untick(session, visit, alias.all(sheet.watcher))
+    fresh: dict[Id, dict[str, object]] = {}
+    for slot, mark in wanted.items():
+        values = _values(sheet, slot, mark)
+        if slot in held:
+            _edit(session, held[slot], values, sheet.watcher)
+        else:
+            fresh[_mark_id(desk, sheet.id, slot)] = values
+    _add(session, fresh)
+    name = next((n for n, _ in people_repo.volunteer_names(connection, [sheet.watcher]).values()), "")
+    session.label = f"{san(name)}の{int(sheet.month[5:7])}月の訪問票を保存しました"
+    return len(wanted)
 
 
 _Slot = tuple[Id, str, str, int]

@@ -12,6 +12,7 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watching as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
+from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, from_hex, keyed_id
@@ -66,7 +67,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One sheet: rows in paper order."""
+    """One sheet: rows in paper order; without a number it was not made yet."""
 
     sheet: Id
     number: str
@@ -101,32 +102,60 @@ def make_sheet(desk: Desk, watcher: Id, month: str) -> Done[SheetView]:
     with acting(desk, "", undoable=False) as session:
         connection = session.connection
         alias = people_repo.aliases(connection)
-        rows = _round(connection, alias, watcher, month)
-        name = next((n for n, _ in people_repo.volunteer_names(connection, [watcher]).values()), "")
-        if not rows:
-            raise InputError(
-                f"{san(name)}が この月に見守る方が いません。", "名簿で、見守る方の担い手をえらんでください。"
-            )
-        text = " ".join(ent.hex() for ent in rows)
-        ent = keyed_id(desk.me.secret, Sheet.kind, repo.VISIT_SHEET, watcher.hex(), month, text)
-        known = repo.known(connection, Sheet.kind, [ent])
-        if known.get(ent):
-            session.restore(Sheet, ent)
-        if ent not in known:
-            number = _next_number(desk, connection, month)
-            values = {
-                "form": repo.VISIT_SHEET,
-                "number": number,
-                "month": month,
-                "watcher": watcher,
-                "rows": text,
-            }
-            session.record(Sheet, ent, values)
+        planned = _planned(desk, connection, alias, watcher, month)
+        sheet = put_down(desk, session, planned)
+        name = _name(connection, watcher)
         session.label = f"{san(name)}の{int(month[5:7])}月の訪問票を作りました"
-        sheet = get(connection, Sheet, ent)
-        assert sheet is not None, "it was just written"
         view = _view(connection, alias, sheet, desk.today())
     return Done(view, session.changes)
+
+
+def look_at(desk: Desk, watcher: Id, month: str) -> SheetView:
+    """Return the sheet of a watcher and month as it stands, or as it would be made; nothing is written.
+
+    One that was not made yet has no number; ``sheet_marks.save_round`` makes it with the first marks.
+
+    Raises:
+        InputError: the watcher has nobody to visit in that month.
+    """
+    with reading(desk) as session:
+        alias = people_repo.aliases(session)
+        planned = _planned(desk, session, alias, watcher, month)
+        made = get(session, Sheet, planned.id)
+        return _view(session, alias, made or planned, desk.today())
+
+
+def _planned(desk: Desk, connection: Connection, alias: Aliases, watcher: Id, month: str) -> Sheet:
+    """Return the sheet that fits the round today, without its number."""
+    rows = _round(connection, alias, watcher, month)
+    if not rows:
+        raise InputError(
+            f"{san(_name(connection, watcher))}が この月に見守る方が いません。",
+            "名簿で、見守る方の担い手をえらんでください。",
+        )
+    text = " ".join(ent.hex() for ent in rows)
+    ent = keyed_id(desk.me.secret, Sheet.kind, repo.VISIT_SHEET, watcher.hex(), month, text)
+    return Sheet(id=ent, form=repo.VISIT_SHEET, month=month, watcher=watcher, rows=text)
+
+
+def put_down(desk: Desk, session: WriteSession, planned: Sheet) -> Sheet:
+    """Make a planned sheet unless it is there already, and return it as it is on file."""
+    known = repo.known(session.connection, Sheet.kind, [planned.id])
+    if known.get(planned.id):
+        session.restore(Sheet, planned.id)
+    if planned.id not in known:
+        values = {
+            "form": planned.form, "number": _next_number(desk, session.connection, planned.month),
+            "month": planned.month, "watcher": planned.watcher, "rows": planned.rows,
+        }  # fmt: skip
+        session.record(Sheet, planned.id, values)
+    sheet = get(session.connection, Sheet, planned.id)
+    assert sheet is not None, "it was just written"
+    return sheet
+
+
+def _name(connection: Connection, watcher: Id) -> str:
+    return next((name for name, _ in people_repo.volunteer_names(connection, [watcher]).values()), "")
 
 
 def open_sheet(desk: Desk, sheet: Id | str, month: str = "") -> SheetView:

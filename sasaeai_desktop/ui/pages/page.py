@@ -54,6 +54,7 @@ from sasaeai_desktop.ui.pages.tab_order import TabOrder
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Job, Tasks
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton
+from sasaeai_desktop.ui.widgets.lines import keep_word
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
@@ -195,6 +196,7 @@ class Page(QWidget):
 
     def save(self) -> None:
         """Do the page's one task (Ctrl+S)."""
+        keep_word()
         if self.primary is not None and self.primary.isEnabled():
             self.primary.click()
 

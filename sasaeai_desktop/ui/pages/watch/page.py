@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.watch import CaseState, Visit
 from sasaeai_desktop.services.desk import codes
-from sasaeai_desktop.services.people import person_page
+from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_form import PersonForm
@@ -132,9 +132,11 @@ class WatchPage(Page):
         self.finder.sheets_asked.connect(self._sheets)
         self.finder.new_asked.connect(self._new)
         self.finder.listed.connect(self._listed)
+        self.finder.missed.connect(self._show_nobody)
         self.side.visit_opened.connect(self._correct)
         self.side.history_asked.connect(self._history)
         self.side.edit_asked.connect(self._edit)
+        self.side.baseline.written.connect(self._write_baseline)
 
     # What is shown
 
@@ -179,6 +181,9 @@ class WatchPage(Page):
     def _show(self, number: int, view: PersonView) -> None:
         if number != self._asked:
             return
+        if self._view is None or view.person.id != self._view.person.id:
+            self.message.hide()  # it spoke of somebody else
+            self.side.baseline.close_box()
         self._view, self._person = view, view.person.id
         person, case = view.person, view.case
         watchers = "・".join(w.name for w in view.watchers)
@@ -192,6 +197,9 @@ class WatchPage(Page):
         self._reveal("person")
 
     def _show_nobody(self) -> None:
+        """Show no name, button or message of anybody: whoever is looked for is somebody else."""
+        self._asked += 1  # an answer still under way is of the person before
+        self.message.hide()
         self._person, self._view = None, None
         self.kana.setText("")
         self.set_heading("見守り", "", below=True)
@@ -235,6 +243,11 @@ class WatchPage(Page):
     def _edit(self) -> None:
         if self._person is not None:
             self.push(PersonForm(self.context, self._person))
+
+    def _write_baseline(self, text: str) -> None:
+        desk, person = self.context.desk, self._person
+        if person is not None:
+            self.act(lambda: people.save_person(desk, person, {"baseline": text}))
 
     def _change_state(self) -> None:
         view = self._view
