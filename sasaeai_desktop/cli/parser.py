@@ -83,6 +83,7 @@ def _parser() -> Parser:
     _add_bundles(make, commands)
     _add_keeping(make, commands)
     _add_safety(make, commands)
+    _add_people(make, commands)
     _add_practice(make, commands)
     return parser
 
@@ -289,7 +290,37 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(backup, "restore", "safety:restore", "控えからもどす (今のデータは、わきに取っておく)")
     _add_backup(p)
     _add_yes(p)
+    p = make.command(backup, "second", "safety:second", "いちばん新しい控えを、USBなど ほかの場所へ写す")
+    p.add_argument(
+        "--to", type=Path, default=None, metavar="DIR", help="写す場所 (なければ、前と同じ場所。おぼえておく)"
+    )
+    p = make.command(backup, "try", "safety:try_out", "試しに戻してみる: 控えを横で開き、いまと数をくらべる")
+    _add_backup(p)
+    p = make.command(
+        backup,
+        "accept",
+        "safety:accept",
+        "前に閉じたときと合わないファイルを、いまのまま使う (わきにも取っておく)",
+    )
+    _add_yes(p)
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
+
+
+def _add_people(make: _Maker, commands: Commands[Parser]) -> None:
+    cards = make.group(commands, "cards", "つながりカード")
+    p = make.command(
+        cards, "check-summary", "people:check_summary", "名前のない要旨から、どなたか わからないか確かめる"
+    )
+    p.add_argument(
+        "--text-file", type=Path, required=True, metavar="FILE", help="要旨を書いたファイル (UTF-8)"
+    )
+
+    people = make.group(commands, "people", "名簿の方")
+    make.command(people, "twins", "people:twins", "二重登録かもしれない方をさがす")
+    for name, words in (("merge", "お二人を一人にまとめる"), ("unmerge", "一人にまとめたのを、二人にもどす")):
+        p = make.command(people, name, f"people:{name}", words)
+        p.add_argument("first", metavar="A", help="管理番号")
+        p.add_argument("second", metavar="B", help="もう一人の管理番号")
 
 
 def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:

@@ -15,10 +15,12 @@ from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.erasures import ERASURES, Order, Tip, about_of
 from sasaeai_desktop.db.lines import Change, decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
-from sasaeai_desktop.db.repositories.quarantine import RELEASED, SetAside
+from sasaeai_desktop.db.repositories.quarantine import OUTSIDE, OUTSIDE_SEEN, RELEASED, SetAside
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.registry import KINDS
+
+_IN_THE_JOURNAL = (RELEASED, OUTSIDE, OUTSIDE_SEEN)
 
 
 def strip(connection: Connection, held: Iterable[Order]) -> int:
@@ -53,7 +55,9 @@ def _without(connection: Connection, item: SetAside, orders: list[Order]) -> lis
         for tip in order.tips
         if tip.stream == item.stream and _may_lead_to(connection, item, tip)
     ]
-    if item.decided == RELEASED:  # the journal holds it; this copy serves nobody, however far the tips reach
+    if (
+        item.decided in _IN_THE_JOURNAL
+    ):  # the journal holds it; this copy serves nobody, however far the tips reach
         named = [(order, streams.HIGHEST) for order in orders if _same_chain(order, item)]
     return [
         line.partition(b"\t")[0] + b"\t"
@@ -86,7 +90,9 @@ def ends(connection: Connection, chain: Chain, district: str) -> list[Tip]:
     return [
         Tip(item.stream, item.seq, item.tip)
         for item in quarantine.all_items(connection)
-        if item.decided != RELEASED and _is_of(item, district) and stream_name(item.stream).audience == chain
+        if item.decided not in _IN_THE_JOURNAL
+        and _is_of(item, district)
+        and stream_name(item.stream).audience == chain
     ]
 
 
@@ -102,7 +108,7 @@ def records_about(connection: Connection, persons: Iterable[Id], district: str) 
     changes = [
         change
         for item in quarantine.all_items(connection)
-        if item.decided != RELEASED and _is_of(item, district)
+        if item.decided not in _IN_THE_JOURNAL and _is_of(item, district)
         for change in decode_lines(item.stream, 0, item.first, item.lines)[0]
     ]
     idents = {ent.hex() for ent in persons}

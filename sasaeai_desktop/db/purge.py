@@ -8,7 +8,7 @@ Everything happens in the transaction that brought the erasure or the lines. Sou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sized
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from sasaeai_desktop.db import aside, erasures, settings, streams
 from sasaeai_desktop.db.erasures import ERASURES, Order, about_of
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
+from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.registry import KINDS
@@ -81,13 +82,11 @@ def settle(
     found = erasures.reach(connection, asked)
     if any(line.id not in found.covered and line.id not in found.withheld for line in came):
         raise _body_missing()
-    waiting = erasures.pending(connection)
-    moved = {o.id for o in asked if waiting.get(o.id, 0) != len(found.open_tips.get(o.id, ()))}
     bodies = sum(
         _strip(connection, name, found.covered) for name in {t.stream for o in asked for t in o.tips}
     )
     bodies += aside.strip(connection, held)
-    whole = frozenset[bytes]().union(*(o.what for o in asked if o.id in fresh | moved))
+    whole = _whole(connection, asked, fresh, found.open_tips)
     about = {line.about for line in came}
     again = whole | {r for r in found.records if r in about or _is_touched(r, touched)}
     if whole:
@@ -120,6 +119,15 @@ def _asked(
         for o in held
         if o.id in fresh or o.id in waiting or any(r in about or _is_touched(r, touched) for r in o.what)
     ]
+
+
+def _whole(
+    connection: Connection, asked: list[Order], fresh: set[bytes], open_tips: Mapping[bytes, Sized]
+) -> frozenset[bytes]:
+    """Return the records of erasures that are new, or that reach further than when they were settled last."""
+    waiting = erasures.pending(connection)
+    moved = {o.id for o in asked if waiting.get(o.id, 0) != len(open_tips.get(o.id, ()))}
+    return frozenset[bytes]().union(*(o.what for o in asked if o.id in fresh | moved))
 
 
 def _is_touched(record: bytes, touched: dict[str, set[Id]]) -> bool:
@@ -169,6 +177,7 @@ def refold(connection: Connection, records: AbstractSet[bytes], hidden: Abstract
                 connection.exec_driver_sql(f'DELETE FROM "{kind}" WHERE id = ?', (ent,))
             connection.exec_driver_sql("DELETE FROM head WHERE ent = ? AND kind = ?", (ent, kind))
             connection.exec_driver_sql("DELETE FROM dead WHERE ent = ?", (ent,))
+    hidden = hidden | quarantine.outside_ids(connection)
     idents = {record[-32:] for record in records}  # two kinds may share an id, and ``dead`` knows no kinds
     seen: set[bytes] = set()
     for stream in streams.all_streams(connection):

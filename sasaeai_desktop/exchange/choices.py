@@ -2,6 +2,10 @@
 
 The Japanese labels are what a file says. Entries whose label has a ・ of its own (病気・健康・障がい) are
 found in a list that is also parted by ・, by trying the longest stretch first.
+
+A cell of one entry (SEX, HOUSEHOLD, METHOD ..) has the enum's code as its value, "" when empty; of several entries
+(ROLES, TROUBLES, the signs) a sorted tuple of codes, with what stands in no list beside it where that is kept.
+YES_NO is a bool, CANCELLED (bool, reason).
 """
 
 from __future__ import annotations
@@ -37,7 +41,16 @@ def _accepted(kind: type[Labelled]) -> str:
 
 
 def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, empty: str = "") -> Cell:
-    """Return the cell that takes one label of an enum; ``other_words`` maps further words to codes."""
+    """Return the cell that takes one label of an enum.
+
+    Args:
+        kind: the enum; its codes are taken too.
+        other_words: what else people write, to the code it means.
+        empty: the code of an empty cell.
+
+    Returns:
+        A cell whose ``parse`` raises BadCell for every other word.
+    """
     table = _table(kind, other_words or {})
     reason = _accepted(kind)
 
@@ -88,7 +101,15 @@ def _keep(others: dict[str, None], unknown: list[str]) -> None:
 
 
 def choices(kind: type[Labelled], other_words: Mapping[str, str] | None = None) -> Cell:
-    """Return the cell that takes several labels of an enum and nothing else."""
+    """Return the cell that takes several labels of an enum and nothing else.
+
+    Args:
+        kind: the enum; its codes are taken too.
+        other_words: what else people write, to the code it means.
+
+    Returns:
+        A cell whose ``parse`` raises BadCell when a word is in no list.
+    """
     table = _table(kind, other_words or {})
     reason = _accepted(kind)
 

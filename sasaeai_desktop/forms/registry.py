@@ -21,6 +21,7 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "visit-sheet": ("見守り", "見守り訪問票"),
         "register-card": ("見守り", "見守り台帳"),
         "watcher-list": ("見守り", "担当別名簿"),
+        "handover": ("見守り", "引き継ぎ書"),
         "watch-month-report": ("見守り", "見守り活動月報"),
         "consent": ("約束の紙", "同意書"),
         "confidentiality": ("約束の紙", "守秘誓約書"),

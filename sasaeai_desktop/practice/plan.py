@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from random import Random
 
-from sasaeai_desktop.practice import figures, gathering, helpers, places, watching, worries
+from sasaeai_desktop.practice import cards, figures, helpers, places, salon, watch
 from sasaeai_desktop.practice.draft import Draft
 from sasaeai_desktop.practice.records import (
     CityPlan,
@@ -99,9 +99,9 @@ def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
     else:
         if share.style != "none":
             helpers.watch_helpers(draft)
-            watching.watch_acts(draft, watching.watch_people(draft))
-        gathering.salons(draft)
-        worries.cards(draft)
+            watch.watch_acts(draft, watch.watch_people(draft))
+        salon.salons(draft)
+        cards.cards(draft)
     draft.grants = grants_of(share)
     return draft.freeze()
 

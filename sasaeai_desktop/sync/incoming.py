@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, purge
 from sasaeai_desktop.db.absorb import absorb_stream
+from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
@@ -47,6 +48,7 @@ class Taken:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         erased: bodies that erasures took away here.
+        outside: (stream, seq, line) of changes that are held and not applied, as their writer has no say in them.
     """
 
     added: int = 0
@@ -57,6 +59,7 @@ class Taken:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     erased: int = 0
+    outside: list[tuple[str, int, bytes]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def take_in(
     me: str,
     progress: Callable[[int], None] | None = None,
     into: Taken | None = None,
+    judge: Judge | None = None,
 ) -> Taken:
     """Absorb every block; the caller commits, or rolls back on any error.
 
@@ -148,6 +152,7 @@ def take_in(
         me: this device's id: what it brings of my own streams I had lost.
         progress: called with the number of changes after each block.
         into: what the same bundle brought before; added to and returned.
+        judge: says what may not take effect here (``powers.beyond``).
 
     Raises:
         RefusedError: a block does not chain, or holds what may not be in it.
@@ -158,8 +163,9 @@ def take_in(
         if not block.lines:
             continue
         done = absorb_stream(
-            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature)
+            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature), judge
         )
+        taken.outside += [(block.stream, seq, line) for seq, line in done.outside]
         taken.added += done.added
         taken.known += done.known
         stripped += done.stripped

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,18 @@ from sasaeai_desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from sasaeai_desktop.services.desk.desk import Desk, Done
     from sasaeai_desktop.services.desk.drafts import Draft
-    from sasaeai_desktop.services.desk.undoing import Action
 
 LOAD_BEHIND_MS = 1500
 NOT_HERE = "その画面は、このパソコンには ありません。"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The person's latest action that can be undone: its number, ISO day and words."""
+
+    act: bytes
+    day: str
+    label: str
 
 
 class DeskWindow(MainWindow):
@@ -192,42 +201,42 @@ class DeskWindow(MainWindow):
         """
         self.tasks.run(self._latest, self._ask_undo, owner=self)
 
-    def _latest(self) -> Action | None:
+    def _latest(self) -> Latest | None:
         from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - on the worker
 
         found = undoing.last_actions(self.desk, 1)
-        return found[0] if found else None
+        return Latest(found[0].act, found[0].at[:10], found[0].label) if found else None
 
-    def _ask_undo(self, latest: Action | None) -> None:
+    def _ask_undo(self, latest: Latest | None) -> None:
         own = latest is not None and latest.act in self._done_here
         if latest is None or (not own and self.desk.me.practice):
             self.note("もどせることは、もう ありません。")
             return
         if not own:
-            day = day_words(latest.at[:10], self.desk.today())
+            day = day_words(latest.day, self.desk.today())
             asked = f"{day}の「{latest.label}」を 元にもどしますか。"
             if not confirm(self, asked, "今日 この画面を開く前に したことです。", verb="元にもどす"):
                 return
         act = latest.act
 
-        def work() -> tuple[Done[str], Action | None]:
+        def work() -> tuple[Done[str], Latest | None]:
             from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - on the worker
 
             return undoing.undo(self.desk, act), self._latest()
 
         self.tasks.run(work, lambda found: self._undone(*found), owner=self)
 
-    def _undone(self, done: Done[str], following: Action | None) -> None:
+    def _undone(self, done: Done[str], following: Latest | None) -> None:
         self.hub.announce(done.changes)
         self.status.show_undone(done.changes.label, done.result, self._next_words(following))
 
-    def _next_words(self, following: Action | None) -> str:
+    def _next_words(self, following: Latest | None) -> str:
         """Name what another 元にもどす would take back; with its day where it was not done in this sitting."""
         if following is None or following.act in self._done_here:
             return following.label if following is not None else ""
         if self.desk.me.practice:
             return ""
-        return f"{day_words(following.at[:10], self.desk.today())}の「{following.label}」"
+        return f"{day_words(following.day, self.desk.today())}の「{following.label}」"
 
     def _note_done(self, changes: Changes) -> None:
         if changes.action is not None:

@@ -33,9 +33,7 @@ class CalmBox(QComboBox):
 class _HighRows(QStyledItemDelegate):
     """Rows of at least 44 px (shared design, ui.md rule 20); the style's own would be as high as their words."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the words' width and a row's height."""
         hint = super().sizeHint(option, index)
         return QSize(hint.width(), max(hint.height(), px(TARGET)))

@@ -12,7 +12,7 @@ from sasaeai_desktop.db.absorb import absorb_stream, finish
 from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services.usb import receipts
+from sasaeai_desktop.services.usb import receipts, setting_aside
 from tests.proof.comparing import differing, figures, hold, projected
 from tests.proof.invariants import check_copies, check_receipts, check_step
 from tests.proof.journal import DELETED, Line, Place, as_text, facts_of, shown_by_product
@@ -311,7 +311,8 @@ def check_any_order(world: World, seat: Seat, one: Shown) -> None:
     empty = _empty(seat)
     try:
         with empty.database.transaction() as connection, empty.database.journal_writing():
-            for done in [absorb_stream(connection, *block) for block in blocks + blocks[:2]]:
+            judge = setting_aside.judge(seat.desk)
+            for done in [absorb_stream(connection, *block, judge) for block in blocks + blocks[:2]]:
                 finish(connection, done)
         other = shown_by_product(empty.database.raw)
         hold(3, one == other, f"{seat.name}: {first_apart(one, other)}")

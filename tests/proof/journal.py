@@ -97,6 +97,26 @@ def declared(line: Line, name: str) -> bool:
     return name in fields and fields[name].chain is line.chain
 
 
+COUNCILS_OWN = {"district", "device", "code", "grant"}
+ANSWER = {
+    "state",
+    "received_on",
+    "received_by",
+    "response",
+    "answer",
+    "answered_on",
+    "returned_on",
+    "closed_on",
+}
+
+
+def has_a_say(line: Line) -> bool:
+    """Say whether a change's writer may write it: a council sets what is its own, and answers cards (section 8)."""
+    if not line.rank:
+        return line.kind != "statement"
+    return line.kind in COUNCILS_OWN or (line.kind == "card" and line.w.keys() <= ANSWER)
+
+
 @dataclass(slots=True)
 class Facts:
     """Every change that a desk holds, and which of them nobody it knows of has replaced."""
@@ -112,7 +132,7 @@ class Facts:
             return
         self.lines[line.id] = line
         for name, (_, gone) in line.w.items():
-            if declared(line, name):
+            if declared(line, name) and has_a_say(line):
                 place = (line.kind, line.ent, name)
                 self.writes[place].append(line)
                 self.replaced.update((place, each) for each in gone)

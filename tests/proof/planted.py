@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from sasaeai_desktop.db import absorb, actions, columns, conflicts, fold, heads, lines, purge, streams, write
-from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db.repositories import peers, quarantine
 from sasaeai_desktop.domain import kinds
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain
@@ -25,7 +25,7 @@ from sasaeai_desktop.services.desk.desk import acting
 from sasaeai_desktop.services.people import consents, merging
 from sasaeai_desktop.services.tables.kinds import watch as watch_rows
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.sync import container, incoming, outgoing, vouched
+from sasaeai_desktop.sync import container, incoming, outgoing, powers, vouched
 
 Plant = Callable[[], None]
 
@@ -336,6 +336,24 @@ def mark_with_its_own_id() -> None:
     swap(sheets._mark_id, lambda *_: Id(os.urandom(16)))
 
 
+def council_writes_anything() -> None:
+    """What a council sends takes effect, whatever it is."""
+    swap(powers.may_write, lambda *_: True)
+
+
+def council_deletes() -> None:
+    """The list of what a council may write names fields, and forgets the delete."""
+    whole = powers.may_write
+    swap(
+        whole, lambda name, kind, fields: whole(name, kind, fields - {"_del"}) if fields - {"_del"} else True
+    )
+
+
+def set_aside_comes_back() -> None:
+    """What was put aside as beyond a writer's powers is folded in again with everything else."""
+    swap(quarantine.outside_ids, lambda _connection: set())
+
+
 ALL: dict[str, Plant] = {
     plant.__name__: plant
     for plant in (
@@ -343,6 +361,6 @@ ALL: dict[str, Plant] = {
         gap_jumped, rebuild_drops_home, upgrade_without_rebuild, undo_writes_over, purge_resurrected, name_in_open,
         copy_without_consent, withdrawn_copy_stays, audience_unchecked, home_to_council, receipts_as_union,
         sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,
-        merge_rewrites, random_row_id, mark_with_its_own_id,
+        merge_rewrites, random_row_id, mark_with_its_own_id, council_writes_anything, council_deletes, set_aside_comes_back,
     )
 }  # fmt: skip

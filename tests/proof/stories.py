@@ -75,6 +75,11 @@ ALL: dict[str, Story] = {
     ),
     "a change that its owner never signed": Story("two laptops", (_("edit", 1, 0, 0, 1), _("forge", 2, 0, 1))),
     "home chains for the council": Story("two laptops", (_("forge", 2, 0, 0),)),
+    "a council that writes into a district": Story(
+        "two laptops",
+        (_("hostile_council", 1, 0, 0), _("hostile_council", 2, 1, 0), _("hostile_council", 1, 2), _("hostile_council", 1, 3),
+         _("edit", 1, 5, 0, 1)),
+    ),
     "a tie-break number at its cap": Story("two laptops", (_("high_lam", 1), _("edit", 1, 0, 0, 1), _("edit", 1, 0, 0, 2))),
     "a table of acts on two laptops": Story("two laptops", (_("table", 1), _("table", 2))),
     "two entries that are one, and are not": Story("one laptop", (_("merge_and_back", 1, 0, 1),)),

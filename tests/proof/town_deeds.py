@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Code, Grant
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.people import Merge, Person
-from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.cards import answering, cards, handing, summaries
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.people import consents, erasing, merging
 from sasaeai_desktop.services.tables import importing
@@ -140,7 +140,7 @@ def card(world: World, n: int, a: int, b: int, c: int) -> None:
     )
     done = world.do(n, lambda desk: cards.write_card(desk, draft))
     if done is not None:
-        world.do(n, lambda desk: handing.confirm_summary(desk, done.result, "公開の要旨"))
+        world.do(n, lambda desk: summaries.confirm_summary(desk, done.result, "公開の要旨"))
         world.do(n, lambda desk: handing.hand_over(desk, done.result, on="2024-03-21"))
 
 

@@ -36,7 +36,12 @@ def kind_of(name: str, signs: tuple[Sign, ...] | None = None) -> Kind:
 
 
 def kind_of_row(row: Row, signs: tuple[Sign, ...] | None = None) -> Kind:
-    """Return the kind of table file that a row belongs to."""
+    """Return the kind of table file that a row belongs to.
+
+    Args:
+        row: a row of any kind.
+        signs: as for ``kind_of``.
+    """
     return kind_of(_BY_ROW[type(row)], signs)
 
 

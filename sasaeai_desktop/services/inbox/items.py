@@ -21,6 +21,7 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import field_name, has_codes
 from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity
 from sasaeai_desktop.services.inbox.names import NOTHING, Names, Source, kind_words
+from sasaeai_desktop.sync import powers
 
 TAKE, TYPE, SAME = "take", "value", "same"
 """Ways besides ``BOTH`` and ``WAIT``: choose a side, write another value, say that two entries are one person."""
@@ -83,10 +84,15 @@ def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
     """Put an item into words."""
     names = Names(connection, desk)
     made = _DESCRIBE[found.oddity](names, found)
-    if not desk.me.council or found.oddity is Oddity.MISSING:
+    if not desk.me.council:
         return made
-    # A council cannot know what happened; whoever decides first, the other one hears it with the next stick.
-    return replace(made, why=f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。")
+    why = f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。"
+    if found.record in KINDS and powers.council_may_write(found.record, found.field):
+        return replace(made, why=why)
+    # A district's records are its own: a council cannot know what happened, and has no say in it.
+    ways = tuple(way for way in made.ways if way.code == WAIT) or (Way(WAIT, "地区が決めるのを待つ"),)
+    sides = tuple(replace(side, verb="") for side in made.sides)
+    return replace(made, why=made.why if found.oddity is Oddity.MISSING else why, sides=sides, ways=ways)
 
 
 def _conflict(names: Names, found: Finding) -> Item:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from sasaeai_desktop.db import conflicts, settings
 from sasaeai_desktop.db.repositories import inbox as repo
-from sasaeai_desktop.db.repositories import peers, salons
+from sasaeai_desktop.db.repositories import peers, salon
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.people import aliases, number_taken
-from sasaeai_desktop.db.repositories.watching import known
+from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import InputError
@@ -194,11 +194,11 @@ def _join_sessions(case: _Case) -> str:
     """Keep one session and move the named guests of the others into it; counts without names stay as they are."""
     kept = from_hex(str(case.chosen))
     alias = aliases(case.session.connection)
-    here = {alias.of(e.person) for e in salons.attendance(case.session.connection, [kept])}
+    here = {alias.of(e.person) for e in salon.attendance(case.session.connection, [kept])}
     for ent in case.found.ids:
         if ent == kept:
             continue
-        for entry in salons.attendance(case.session.connection, [ent]):
+        for entry in salon.attendance(case.session.connection, [ent]):
             case.session.delete(Attendance, entry.id)
             if alias.of(entry.person) not in here:
                 here.add(alias.of(entry.person))

@@ -20,17 +20,18 @@ from sasaeai_desktop.db import aside, erasing
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories.base import by_ids, get
 from sasaeai_desktop.db.repositories.people import marks
-from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest, Receipt
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
 from sasaeai_desktop.domain.kinds import Record
+from sasaeai_desktop.domain.nameless import Finder
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import need
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.people.known import one_person
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 
 _OF_PERSON = (
@@ -201,11 +202,13 @@ def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:
 
 
 def _without_names(connection: Connection, ids: Sequence[Id], reason: str) -> None:
-    sql = f"SELECT name FROM person WHERE name IS NOT NULL AND id IN ({marks(ids)})"
-    folded = "".join(kana.search_key(reason).split())
-    for name in connection.exec_driver_sql(sql, tuple(ids)).scalars():
-        if "".join(kana.search_key(name).split()) in folded:
-            raise InputError("理由に、その方のお名前が入っています。", "お名前のない書き方に直してください。")
+    """Refuse a reason from which the person can be told, however it is written (``domain.nameless``)."""
+    found = Finder(one_person(connection, ids)).find(reason)
+    if found:
+        raise InputError(
+            f"理由に、その方の{found[0].kind.words}が入っています（「{found[0].text}」）。",
+            "どなたか わからない書き方に直してください。",
+        )
 
 
 def _records(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as repo
-from sasaeai_desktop.db.repositories import salons as salon_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.domain.age import age_band, legal_age
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id

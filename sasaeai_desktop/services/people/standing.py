@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories import watching as repo
+from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.domain.eras import short_wareki, wareki
 from sasaeai_desktop.domain.ids import Id

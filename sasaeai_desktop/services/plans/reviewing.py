@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import plans as repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.plans import EvacuationPlan
 

@@ -124,7 +124,8 @@ def _salon_report(desk: Desk, wanted: Wanted, report: Report) -> Table:
 
 
 def _year(desk: Desk, wanted: Wanted, _report: Report) -> Table:
-    return report_files.HEADERS, report_files.annual_rows(reports.annual(desk, wanted.year)), []
+    year = reports.annual(desk, wanted.year)
+    return report_files.headers(year), report_files.annual_rows(year), []
 
 
 def _account(desk: Desk, wanted: Wanted, _report: Report) -> Table:

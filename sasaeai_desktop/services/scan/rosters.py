@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.db.repositories import scanned
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id

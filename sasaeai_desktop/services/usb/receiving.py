@@ -200,16 +200,21 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     sender = known[header["from"]]
     introduced = peers.find(connection, sender.device) is None
     route = _route(desk, sender, header)
-    taken, aside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
+    taken, aside, outside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
     known = roster.known_and_claimed(connection, desk, header)
     result = Imported(
         path,
-        "applied" if taken.added or introduced or aside else "already",
+        "applied" if taken.added or introduced or aside or outside else "already",
         taken.added,
         sender=sender.device,
         district=sender.district,
-        aside=aside,
+        aside=aside + outside,
     )
+    if outside:
+        result.notices.append(
+            f"送り主が書いてよいものではない記録 {outside}件を、わきに よけました。数にも きろくにも 入れていません。"
+            "「パソコンの一覧」で、中身を見られます。"
+        )
     if aside:
         result.notices.append(
             f"使わないことになったパソコンの記録 {aside}件を、わきに よけました。数には入れていません。"
@@ -244,8 +249,11 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
 
 def _absorb(
     session: WriteSession, desk: Desk, header: dict[str, Any], blocks: list[Block], route: Route, digest: str
-) -> tuple[Taken, int]:
-    """Take in what is trusted: first the roster, as it says who is; then the rest. Returns also how much was put aside."""
+) -> tuple[Taken, int, int]:
+    """Take in what is trusted: first the roster, as it says who is; then the rest.
+
+    Returns also how many changes of stopped laptops were put aside, and how many that their writers have no say in.
+    """
     connection = session.connection
     known = roster.known_and_claimed(connection, desk, header)
     sender = known[header["from"]]
@@ -263,7 +271,8 @@ def _absorb(
     )
     found = setting_aside.sort_out(session, desk, common, limits, digest)
     aside = found.total
-    taken = incoming.take_in(connection, found.trusted, desk.me.device)
+    judge = setting_aside.judge(desk)
+    taken = incoming.take_in(connection, found.trusted, desk.me.device, judge=judge)
     news |= revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
     known = roster.known_and_claimed(connection, desk, header)
     news |= roster.keep_new(session, desk, known)
@@ -279,12 +288,13 @@ def _absorb(
     )
     moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news & revoked})
     found = setting_aside.sort_out(session, desk, rest, limits, digest)
-    incoming.take_in(connection, found.trusted, desk.me.device, into=taken)
+    incoming.take_in(connection, found.trusted, desk.me.device, into=taken, judge=judge)
+    outside = setting_aside.keep_outside(connection, desk, taken.outside, digest)
     owners = {stream_name(block.stream).device for block in rest} & revoked
     moved += setting_aside.enforce(session, desk, {device: limits[device] for device in owners})
     session.took_in(taken.touched, taken.max_lam)
     taken.added += setting_aside.look_again(session, desk, limits).added
-    return taken, aside + found.total + moved
+    return taken, aside + found.total + moved, outside
 
 
 def _limits(connection: Connection) -> dict[str, Limits]:

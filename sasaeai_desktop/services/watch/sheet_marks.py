@@ -9,7 +9,7 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watching as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
-from sasaeai_desktop.db.repositories.watching import VISIT_SHEET
+from sasaeai_desktop.db.repositories.watch import VISIT_SHEET
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as repo
+from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
@@ -90,7 +90,9 @@ def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:
     """
     check_visit(draft, desk.today())
     with acting(desk, "") as session:
-        session.label = f"{_name(session, draft.person)}の{act_words(draft.method, draft.result)}をきろくしました"
+        session.label = (
+            f"{_name(session, draft.person)}の{act_words(draft.method, draft.result)}をきろくしました"
+        )
         ent = draft.id or session.new_id()
         session.record(Visit, ent, visit_values(draft))
     return Done(ent, session.changes)

@@ -68,7 +68,12 @@ def keeping_place() -> Path:
 
 
 def _places() -> list[Path]:
-    kept = (_PLACES.DocumentsLocation, _PLACES.DesktopLocation, _PLACES.DownloadLocation, _PLACES.HomeLocation)
+    kept = (
+        _PLACES.DocumentsLocation,
+        _PLACES.DesktopLocation,
+        _PLACES.DownloadLocation,
+        _PLACES.HomeLocation,
+    )
     return [Path(name) for kind in kept if (name := QStandardPaths.writableLocation(kind))]
 
 

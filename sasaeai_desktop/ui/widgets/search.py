@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from sasaeai_desktop.domain.romaji import whole_part
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
 from sasaeai_desktop.ui.theme.metrics import TARGET, font, px
@@ -42,9 +41,12 @@ class SearchField(Line):
         self._fit()
 
     def query(self) -> str:
-        """Return the text with the preedit where the cursor is."""
+        """Return the text with what the input method has finished of its word where the cursor is.
+
+        A letter that still waits for its vowel (さｔ) is left out: the last result stays until there is a new one.
+        """
         at = self.cursorPosition()
-        return (self.text()[:at] + self.preedit + self.text()[at:]).strip()
+        return (self.text()[:at] + whole_part(self.preedit) + self.text()[at:]).strip()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the preedit into the query; nothing else happens during it."""
@@ -58,8 +60,6 @@ class SearchField(Line):
             event.accept()
 
     def _tell(self) -> None:
-        if self.preedit and _half_typed(self.preedit):
-            return  # "たn": the last result stays until the letter is a kana
         query = self.query()
         if query != self._last:
             self._last = query
@@ -100,10 +100,14 @@ class SearchField(Line):
         painter.drawLine(right, 9, right, self.height() - 9)
 
 
-def _half_typed(preedit: str) -> bool:
-    """Say whether the word under way ends in a Latin letter that is to become a kana."""
-    last = unicodedata.normalize("NFKC", preedit[-1])
-    return last.isascii() and last.isalpha()
+def nobody_words(text: str, near: int) -> str:
+    """What stands beside the field when nobody was found; ``near`` people of a like name are listed below."""
+    nobody = f"「{text}」の方は 見つかりません。"
+    return (
+        f"{nobody}よく似たお名前の方です。"
+        if near
+        else f"{nobody}お名前の はじめの2文字くらいで さがしてください。"
+    )
 
 
 ROWS = ("あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ")

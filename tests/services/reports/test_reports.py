@@ -8,8 +8,8 @@ import pytest
 
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.domain.counting import ReportState
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.year import ReportState
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Merge, Role

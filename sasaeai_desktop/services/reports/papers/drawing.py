@@ -16,6 +16,7 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    handover,
     handover_receipt,
     incident,
     provision_ledger,
@@ -63,7 +64,7 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
 
 # Their records are home records: a council holds none of them.
 _DISTRICTS = (
-    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, consent.NAME, confidentiality.NAME,
+    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME,
 )  # fmt: skip
 
@@ -113,6 +114,18 @@ def _watcher_lists(desk: Desk, wanted: Wanted, report: Report) -> Made:
             yield some
 
     return watcher_list.draw_all(filled(), printed_on=desk.today()), sorted(names)
+
+
+def _hand_ons(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    names: set[str] = set()
+
+    def filled() -> Iterator[handover.HandoverSheet]:
+        for one in told(watching.hand_ons(desk, wanted.watcher), report):
+            sheet = watching.handover_sheet(desk, one)
+            names.update(handed.who.name for handed in sheet.people)
+            yield sheet
+
+    return handover.draw_all(filled(), printed_on=desk.today()), sorted(names)
 
 
 def _watch_month(desk: Desk, wanted: Wanted, _report: Report) -> Made:
@@ -256,6 +269,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         account_statement.NAME: _account,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
+        handover.NAME: _hand_ons,
         handover_receipt.NAME: _handover,
         provision_ledger.NAME: _provisions,
         recovery_key.NAME: _recovery_key,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.db.repositories import base, figures
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import base, districts
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.domain.council import Programme, Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, fiscal_year, last_day
@@ -28,7 +28,7 @@ def account(desk: Desk, year: int) -> AccountStatement:
     if desk.me.council:
         raise InputError("収支決算書は、地区社協の用紙です。", "地区のパソコンで印刷してください。")
     with reading(desk) as session:
-        granted = figures.grants(session, year)
+        granted = districts.grants(session, year)
         lines = salon_repo.session_lines(session, first_day(year), last_day(year))
         records = base.by_ids(session, Session, [line.id for line in lines if line.held])
     yen = {p: granted[desk.me.code, p][1] for p in Programme if (desk.me.code, p) in granted}

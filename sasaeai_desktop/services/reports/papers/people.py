@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.errors import InputError

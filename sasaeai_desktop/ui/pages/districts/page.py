@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.counting import Annual, ReportState
+from sasaeai_desktop.domain.figures.year import Annual, ReportState
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.kana import search_key
 from sasaeai_desktop.services.cards import answering

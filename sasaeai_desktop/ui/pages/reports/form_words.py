@@ -49,6 +49,10 @@ FORMS: dict[str, FormWords] = {
         "担当別名簿", "担い手ごとに、受け持ちの方を回る順にならべた名簿です。",
         whom="watcher", label="どの担い手", everything="みんなの分", table=True, outside=True, named=True,
     ),
+    "handover": FormWords(
+        "引き継ぎ書", "担い手や民生委員が替わるときに、受け持ちの方のことを伝える用紙です。おふたりが署名します。",
+        whom="watcher", label="どの担い手から", everything="この2か月の すべて", named=True,
+    ),
     "watch-month-report": FormWords(
         "見守り活動月報", "1か月の見守りの回数と、気になったことをまとめた用紙です。見守る方の名前はのりません。",
         time="month", table=True,

@@ -19,7 +19,12 @@ from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Badge, Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
-_DECIDED = {"released": "受け入れました", "kept out": "受け入れないことにしました"}
+_DECIDED = {
+    "released": "受け入れました",
+    "kept out": "受け入れないことにしました",
+    "outside seen": "見ました。入れていません",
+}
+_OUTSIDE = "書いた相手が 書いてよいものではありません。どの数にも きろくにも 入れていません。"
 
 
 class LaptopsPage(Page):
@@ -44,8 +49,8 @@ class LaptopsPage(Page):
         self.aside.add(label("わきによけた記録", "section"))
         self.aside.add(
             label(
-                "使わないことにしたパソコンから、あとで届いた記録です。どの数にも入っていません。"
-                "だれが いつ書いたかを その地区に聞いて、受け入れるかどうかを 決めます。",
+                "使わないことにしたパソコンから あとで届いた記録や、書いてはいけない相手が書いた記録です。"
+                "どの数にも入っていません。だれが いつ書いたかを 相手に聞いて、たしかめます。",
                 wrap=True,
             )
         )
@@ -128,14 +133,26 @@ class LaptopsPage(Page):
         head.addStretch(1)
         panel.add_layout(head)
         panel.add(label(f"{item.what}{days}", "body", wrap=True))
+        if item.outside:
+            panel.add(label(_OUTSIDE, "body", wrap=True))
         if item.decided:
             panel.add(label(_DECIDED.get(item.decided, ""), "second"))
-        if item.decided != "released":
+        if not item.decided.startswith(("released", "outside")):
             panel.add_layout(self._decisions(item))
         return panel
 
     def _decisions(self, item: Item) -> FlowLayout:
         flow = FlowLayout(gap=12)
+        if item.outside:
+            flow.addWidget(
+                QuietButton(
+                    "見ました",
+                    name=f"laptops_seen_{item.n}",
+                    icon="check",
+                    on_click=lambda: self.keep_out(item),
+                )
+            )
+            return flow
         if item.ours:
             flow.addWidget(
                 QuietButton(

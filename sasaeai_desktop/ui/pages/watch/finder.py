@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import CaseState
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.people.people import PersonRow as Found
 from sasaeai_desktop.ui.pages.page import PageContext
@@ -16,7 +17,7 @@ from sasaeai_desktop.ui.widgets.buttons import Button, LinkButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
-from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
+from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField, nobody_words
 
 _CAPTION = "名前・町内・担い手でさがす"
 _MOST = 3000
@@ -180,12 +181,12 @@ class Finder(Surface):
         number, desk, text, row = self._asked, self._context.desk, self.field.query(), self.row()
         self._context.tasks.run(
             # Whoever is looked for by name may not be watched yet; the list without a name is the watched people.
-            lambda: people.find_people(desk, text, row, _MOST, watched=not text),
-            lambda found: self._show(number, text, row, found),
+            lambda: _find(desk, text, row),
+            lambda found: self._show(number, text, row, *found),
             owner=self,
         )
 
-    def _show(self, number: int, text: str, row: str, found: list[Found]) -> None:
+    def _show(self, number: int, text: str, row: str, found: list[Found], near: list[Found]) -> None:
         if number != self._asked:
             return
         if not found and self.field.preedit and self._filter != ("", ""):
@@ -194,7 +195,7 @@ class Finder(Surface):
         self.count.setText(f"{len(found)}人" if found else "いません")
         self.everyone.setVisible(bool(text or row))
         signals = self.list.blockSignals(True)
-        self.list.set_rows([row_of(person) for person in found])
+        self.list.set_rows([row_of(person) for person in found or near])
         fresh = (text, row) != self._filter
         if fresh:
             self._filter = (text, row)
@@ -208,7 +209,7 @@ class Finder(Surface):
             self._tell()
         self._take = False
         self._nobody.setVisible(not found and bool(text or row))
-        self._nobody.setText(f"「{text}」の方は 見つかりません。" if text else f"{row}行の方は いません。")
+        self._nobody.setText(nobody_words(text, len(near)) if text else f"{row}行の方は いません。")
         self.listed.emit(len(found), not text and not row)
 
     def look_for(self, words: str) -> None:
@@ -261,6 +262,12 @@ class Finder(Surface):
         """Put the cursor into the field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+
+def _find(desk: Desk, text: str, row: str) -> tuple[list[Found], list[Found]]:
+    """Return who is found, and where that is nobody who is near."""
+    found = people.find_people(desk, text, row, _MOST, watched=not text, by_watcher=True)
+    return found, people.near_people(desk, text) if text and not found else []
 
 
 def row_of(found: Found) -> PersonRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -117,7 +118,12 @@ class WatchPage(Page):
         around.addLayout(flow)
         for text, name, icon, action in (
             ("つながりカードを書く", "watch_card", "card", self._write_card),
-            ("緊急連絡先を見る", "watch_contacts", "phone", self._contacts),
+            (
+                "緊急連絡先を見る",
+                "watch_contacts",
+                "phone",
+                lambda: self._open(lambda p: ContactsPage(self.context, p)),
+            ),
             ("印刷する", "watch_print", "printer", self.print_page),
         ):
             flow.addWidget(OutlineButton(text, name=name, icon=icon, on_click=action))
@@ -134,7 +140,7 @@ class WatchPage(Page):
         self.finder.listed.connect(self._listed)
         self.finder.missed.connect(self._show_nobody)
         self.side.visit_opened.connect(self._correct)
-        self.side.history_asked.connect(self._history)
+        self.side.history_asked.connect(lambda: self._open(lambda p: HistoryPage(self.context, p)))
         self.side.edit_asked.connect(self._edit)
         self.side.baseline.written.connect(self._write_baseline)
 
@@ -152,7 +158,7 @@ class WatchPage(Page):
 
     def show_subject(self, subject: Any) -> None:
         """Show a person (an id), or one of ``subjects``."""
-        actions = {subjects.FIND: self._find, subjects.SHEETS: self._sheets, subjects.NEW: self._new}
+        actions = {subjects.FIND: self.finder.focus, subjects.SHEETS: self._sheets, subjects.NEW: self._new}
         if subject in actions:
             actions[subject]()
         elif isinstance(subject, bytes):
@@ -221,28 +227,19 @@ class WatchPage(Page):
 
     # What can be done
 
-    def _find(self) -> None:
-        self.finder.focus()
+    def _open(self, make: Callable[[Id], Page]) -> None:
+        """Open a page about the person who is shown."""
+        if self._person is not None:
+            self.push(make(self._person))
 
     def _record(self) -> None:
-        if self._person is not None:
-            self.push(RecordPage(self.context, self._person))
+        self._open(lambda person: RecordPage(self.context, person))
 
     def _correct(self, visit: Visit) -> None:
-        if self._person is not None:
-            self.push(RecordPage(self.context, self._person, visit))
-
-    def _history(self) -> None:
-        if self._person is not None:
-            self.push(HistoryPage(self.context, self._person))
-
-    def _contacts(self) -> None:
-        if self._person is not None:
-            self.push(ContactsPage(self.context, self._person))
+        self._open(lambda person: RecordPage(self.context, person, visit))
 
     def _edit(self) -> None:
-        if self._person is not None:
-            self.push(PersonForm(self.context, self._person))
+        self._open(lambda person: PersonForm(self.context, person))
 
     def _write_baseline(self, text: str) -> None:
         desk, person = self.context.desk, self._person

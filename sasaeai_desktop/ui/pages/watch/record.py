@@ -119,7 +119,9 @@ class RecordPage(Page):
         if self._visit is None:
             self.set_heading(f"{name}さんの 見守りをきろくする", view.about, below=True)
         else:
-            self.set_heading(f"{name}さんの きろくを直す", day_words(self._visit.date, self.context.today()), below=True)
+            self.set_heading(
+                f"{name}さんの きろくを直す", day_words(self._visit.date, self.context.today()), below=True
+            )
         mine = [w.volunteer for w in view.watchers]
         ordered = sorted(helpers, key=lambda row: row.id not in mine)
         self._helpers = [(row.id.hex(), row.name) for row in ordered]

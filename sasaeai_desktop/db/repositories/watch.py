@@ -123,9 +123,7 @@ def page_of_visits(
     return select(connection, Visit, where, (*params, limit))
 
 
-def page_of_visits_until(
-    connection: Connection, ids: Sequence[Id], last: str, limit: int
-) -> list[Visit]:
+def page_of_visits_until(connection: Connection, ids: Sequence[Id], last: str, limit: int) -> list[Visit]:
     """Return acts of a person up to a day, newest first."""
     where = f"AND person IN ({marks(ids)}) AND date <= ?"
     where += " ORDER BY date DESC, coalesce(time, '') DESC, id DESC LIMIT ?"

@@ -73,45 +73,72 @@ def _card(draft: Draft, rng: Random, key: str, *, days: list[str], people: list[
     )
     writer = rng.choice(salon.hosts) if salon else draft.show_watcher or draft.volunteers[0].key
     consent = rng.choices(("given", "refused", "unknown"), (64, 14, 22))[0] if person else "unknown"
-    at = dict(zip(_STATES, days, strict=False))
-    state = _STATES[len(days) - 1]
-    handed, answered = at.get("handed", ""), at.get("answered", "")
-    response = ""
-    if "received" in at:
-        response = "received" if state == "received" else "checking"
-    if answered:
-        response = rng.choice(("supported", "watching", "passed_on"))
-    if state == "closed":
-        response = "closed"
+    at, state = dict(zip(_STATES, days, strict=False)), _STATES[len(days) - 1]
+    response = _response(rng, at, state)
+    about = _about(draft, rng, person, days[0])
+    written = _written(rng, consent, summary)
     return CardPlan(
         key=key,
         written_on=days[0],
         writer=writer,
         salon=salon.key if salon else "",
-        person=person.key if person else "",
-        town=person.town if person else rng.choice(draft.towns),
-        age_band=_age_band(person, days[0]) or "80代",
-        sex=person.sex if person else "",
-        trigger=rng.choices(("self", "family", "neighbour", "observed"), (35, 15, 20, 30))[0],
         troubles=tuple(sorted(troubles)),
         facts=facts,
         thoughts=thoughts,
-        summary=summary if consent != "given" and rng.random() < 0.6 else "",
-        urgency=rng.choices(("today", "week", "month", "none"), (6, 30, 40, 24))[0],
         consent=consent,
-        consent_form=("written" if rng.random() < 0.5 else "oral") if consent == "given" else "",
-        destination=rng.choices(("council", "care_centre", "commissioner", "city"), (60, 26, 9, 5))[0],
         state=state,
-        handed_on=handed,
-        handed_how=rng.choice(("手渡し", "USBで渡した")) if handed else "",
-        received_on=at.get("received", ""),
-        received_by=rng.choice(CARE_CENTRES) if "received" in at else "",
         response=response,
-        answer=rng.choice(ANSWERS) if answered else "",
-        answered_on=answered,
-        returned_on=answered if answered and rng.random() < 0.8 else "",
-        closed_on=at.get("closed", ""),
+        **about,
+        **written,
+        **_way(rng, at),
     )
+
+
+def _response(rng: Random, at: dict[str, str], state: str) -> str:
+    """Return what came back of a card, "" while nothing did."""
+    response = ""
+    if "received" in at:
+        response = "received" if state == "received" else "checking"
+    if "answered" in at:
+        response = rng.choice(("supported", "watching", "passed_on"))
+    return "closed" if state == "closed" else response
+
+
+def _about(draft: Draft, rng: Random, person: PersonPlan | None, day: str) -> dict[str, str]:
+    """Return whom a card is about, and who said it."""
+    return {
+        "person": person.key if person else "",
+        "town": person.town if person else rng.choice(draft.towns),
+        "age_band": _age_band(person, day) or "80代",
+        "sex": person.sex if person else "",
+        "trigger": rng.choices(("self", "family", "neighbour", "observed"), (35, 15, 20, 30))[0],
+    }
+
+
+def _written(rng: Random, consent: str, summary: str) -> dict[str, str]:
+    """Return what is written beside the story: how urgent, with which consent, for whom."""
+    given = consent == "given"
+    return {
+        "summary": summary if not given and rng.random() < 0.6 else "",
+        "urgency": rng.choices(("today", "week", "month", "none"), (6, 30, 40, 24))[0],
+        "consent_form": ("written" if rng.random() < 0.5 else "oral") if given else "",
+        "destination": rng.choices(("council", "care_centre", "commissioner", "city"), (60, 26, 9, 5))[0],
+    }
+
+
+def _way(rng: Random, at: dict[str, str]) -> dict[str, str]:
+    """Return the card's way from hand to hand, by the days of the states it reached."""
+    handed, answered = at.get("handed", ""), at.get("answered", "")
+    return {
+        "handed_on": handed,
+        "handed_how": rng.choice(("手渡し", "USBで渡した")) if handed else "",
+        "received_on": at.get("received", ""),
+        "received_by": rng.choice(CARE_CENTRES) if "received" in at else "",
+        "answer": rng.choice(ANSWERS) if answered else "",
+        "answered_on": answered,
+        "returned_on": answered if answered and rng.random() < 0.8 else "",
+        "closed_on": at.get("closed", ""),
+    }
 
 
 def _age_band(person: PersonPlan | None, day: str) -> str:

@@ -1,0 +1,84 @@
+"""Counting any declared figure, and listing the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sasaeai_desktop.db.engine import ReadSession
+from sasaeai_desktop.db.repositories.figures import cards, salon, watch
+from sasaeai_desktop.db.repositories.figures.query import Queries, Span
+from sasaeai_desktop.domain.figures.figure import Figure, Section
+
+QUERIES: dict[str, Queries] = {
+    "watch": watch.QUERIES,
+    "salon": salon.QUERIES,
+    "cards": cards.QUERIES,
+}
+"""The queries of each section of ``domain/figures/registry.py``."""
+
+
+def count(
+    session: ReadSession, section: Section, year: int, **params: object
+) -> Iterator[tuple[str, Figure, str, int]]:
+    """Yield (district, figure, code, number) of a programme's year; several numbers of one figure are added up.
+
+    Args:
+        session: a connection.
+        section: the programme.
+        year: fiscal year.
+        params: further values that its queries bind.
+    """
+    known = QUERIES[section.name]
+    figures = {f.name: f for f in section.figures}
+    for district, name, code, number in known.walk(session, Span.of_year(year)):
+        yield district, figures[name], code, number
+    for figure in section.figures:
+        if figure.name in known.together:
+            continue
+        span = Span.year_end(year) if figure.year_end else Span.of_year(year)
+        coded = bool(figure.codes or section.lines)
+        for query in known.of.get(figure.query, ()):
+            sql = query.count_sql(query.district, coded=coded)
+            for district, code, number in session.exec_driver_sql(sql, span.params(**params)):
+                yield district or "", figure, code, int(number or 0)
+
+
+def by_month(session: ReadSession, figure: Figure, span: Span) -> dict[str, int]:
+    """Return a figure without codes per month "2023-10"; paper districts have no months."""
+    found: dict[str, int] = {}
+    for query in QUERIES[figure.section].of[figure.query]:
+        for month, _, number in session.exec_driver_sql(
+            query.count_sql(query.month, coded=False), span.params()
+        ):
+            found[month] = found.get(month, 0) + int(number or 0)
+    return found
+
+
+def trace(session: ReadSession, figure: Figure, year: int, **params: object) -> list[dict[str, Any]] | None:
+    """Return the records behind one number as plain dictionaries; None for a figure that has no records of its own.
+
+    Args:
+        session: a connection.
+        figure: a leaf (``Section.leaves``).
+        year: fiscal year.
+        params: further values that its queries bind.
+
+    Returns:
+        Ids as hex; ``count`` is what each adds to the figure.
+    """
+    queries = QUERIES[figure.section].of.get(figure.query)
+    if queries is None:
+        return None
+    span = Span.year_end(year) if figure.year_end else Span.of_year(year)
+    found: list[dict[str, Any]] = []
+    for query in queries:
+        result = session.exec_driver_sql(
+            query.trace_sql(coded=bool(figure.of)), span.params(code=figure.code, **params)
+        )
+        keys = list(result.keys())
+        found += [
+            {k: v.hex() if isinstance(v, bytes) else v for k, v in zip(keys, row, strict=True)}
+            for row in result
+        ]
+    return found
