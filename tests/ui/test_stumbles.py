@@ -37,7 +37,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Round:
 @pytest.fixture
 def here(built: Round, tmp_path: Path, show) -> Iterator[Sitting]:
     sitting = Sitting(copied(built, tmp_path / "desk").desk, show)
-    QTest.qWaitForWindowActive(sitting.window.windowHandle())
     yield sitting
     sitting.end()
 
@@ -63,6 +62,15 @@ def _press(widget: QWidget, at: QPoint | None = None) -> None:
     window = widget.window()
     place = widget.mapTo(window, at or widget.rect().center())
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def _key(here: Sitting, key: Qt.Key, more: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key on the window, which is the active one."""
+    handle = here.window.windowHandle()
+    if QGuiApplication.focusWindow() is not handle:
+        handle.requestActivate()
+        QTest.qWaitForWindowActive(handle)
+    QTest.keyClick(handle, key, more)
 
 
 def _wheel(widget: QWidget, down: int) -> None:
@@ -134,7 +142,7 @@ def test_the_offered_day_is_taken_by_its_button(qtbot, show) -> None:
 def test_whoever_was_not_there_is_not_said_to_be_as_ever(here: Sitting, built: Round) -> None:
     here.window.open("watch", built.takahashi)
     here.settle().click("watch_primary")
-    QTest.keyClick(here.window.windowHandle(), Qt.Key.Key_0)
+    _key(here, Qt.Key.Key_0)
     here.click("record_primary")
     visit = person_page.person_view(here.desk, built.takahashi).visits[0]
     assert (visit.result, visit.condition) == ("absent", "")
@@ -156,13 +164,12 @@ def test_the_signs_belong_to_the_mark_just_typed(here: Sitting, monkeypatch) -> 
     here.window.open("watch")
     here.settle().click("watch_sheets").click("sheets_primary")
     page = here.page()
-    window = here.window.windowHandle()
-    QTest.keyClick(window, Qt.Key.Key_1)
-    QTest.keyClick(window, Qt.Key.Key_4)
+    _key(here, Qt.Key.Key_1)
+    _key(here, Qt.Key.Key_4)
     assert asked == ["髙橋 昭一郎さん　5月1日（金）"]
     assert page.marks.first(0, 1).memo == "やせた"  # type: ignore[attr-defined]  # the sheet's page
-    QTest.keyClick(window, Qt.Key.Key_Right)  # the hand moved the cursor: 4 is about the cell again
-    QTest.keyClick(window, Qt.Key.Key_4)
+    _key(here, Qt.Key.Key_Right)  # the hand moved the cursor: 4 is about the cell again
+    _key(here, Qt.Key.Key_4)
     assert len(asked) == 1
     assert "まだ印がありません" in _texts(page)
 
@@ -170,11 +177,11 @@ def test_the_signs_belong_to_the_mark_just_typed(here: Sitting, monkeypatch) -> 
 def test_looking_at_a_sheet_makes_none_and_saving_its_first_mark_does(here: Sitting, built: Round) -> None:
     here.window.open("watch")
     here.settle().click("watch_sheets").click("sheets_primary")
-    QTest.keyClick(here.window.windowHandle(), Qt.Key.Key_Escape)
+    _key(here, Qt.Key.Key_Escape)
     here.settle()
     assert [line.sheet for line in sheets.sheets_of_month(here.desk, "2026-05")] == [None]
     here.click("sheets_primary")
-    QTest.keyClick(here.window.windowHandle(), Qt.Key.Key_1)
+    _key(here, Qt.Key.Key_1)
     here.click("sheet_primary")
     made = sheets.sheets_of_month(here.desk, "2026-05")[0]
     assert (made.number, made.marks) == ("0501", 2)
@@ -193,7 +200,7 @@ def test_a_search_that_finds_nobody_leaves_nobody_beside_it(here: Sitting, built
     field = _find(here.window, "watch_find")
     _press(field)
     for _ in range(3):
-        QTest.keyClick(here.window.windowHandle(), Qt.Key.Key_Z)
+        _key(here, Qt.Key.Key_Z)
     here.settle()
     assert "髙橋 昭一郎" not in _texts(here.page())
     assert not _seen(here.window, "watch_primary")
@@ -209,7 +216,7 @@ def test_an_error_goes_with_the_person_and_with_the_tab(here: Sitting, built: Ro
     assert not here.page().message.isVisible()
     here.page().message.show_words("書けませんでした。", "もう一度 押してください。")
     for key in (Qt.Key.Key_1, Qt.Key.Key_2):
-        QTest.keyClick(here.window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+        _key(here, key, Qt.KeyboardModifier.AltModifier)
         here.settle()
     assert not here.page().message.isVisible()
 
@@ -224,7 +231,7 @@ def test_the_active_tab_leads_home_by_mouse_and_key(here: Sitting, built: Round)
             tabs = here.window.tabs
             _press(tabs, tabs.tabRect(tabs.currentIndex()).center() + QPoint(23, 0))
         else:
-            QTest.keyClick(here.window.windowHandle(), Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+            _key(here, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
         here.settle()
         assert here.page().objectName() == "watch"
 
@@ -261,7 +268,7 @@ def test_undo_of_an_earlier_sitting_is_asked_and_names_what_it_undoes(
     )
     watching.record_visit(here.desk, VisitDraft(built.takahashi, TODAY, "visit"))  # by nobody at this window
     here.window.setFocus()
-    QTest.keyClick(here.window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    _key(here, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     here.settle()
     assert asked == ["6月11日（木）の「髙橋 昭一郎さんの訪問をきろくしました」を 元にもどしますか。"]
     assert len(person_page.person_view(here.desk, built.takahashi).visits) == 2
