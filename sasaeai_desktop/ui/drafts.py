@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 TYPING_MS = 10_000  # rule 12 of the shared design
 PRESSED_MS = 1_000
 
+_SHOWN = "まえに書きかけた内容を 出しています。"
+_THROWN = "書きかけを消して、はじめに もどしました。"
+
 Parts = tuple[str, ...]
 
 
@@ -193,13 +196,22 @@ class FormDraft(QObject):
 
     def hint(self, name: str) -> HintBand:
         """Return the band that says so above the form, with はじめから書く."""
-        band = HintBand("まえに書きかけた内容を 出しています。", name=f"{name}_hint")
+        band = HintBand(_SHOWN, name=f"{name}_hint")
+        again = QuietButton("はじめから書く", name=f"{name}_fresh")
+        thrown: list[State] = []
 
-        def afresh() -> None:
-            band.hide()
-            self.start_afresh()
+        def turn() -> None:
+            if thrown:
+                self._present(thrown.pop())
+                self.touch(pressed=True)
+            else:
+                thrown.append(self._state())
+                self.start_afresh()
+            band.sentence.setText(_THROWN if thrown else _SHOWN)
+            again.set_words("元にもどす" if thrown else "はじめから書く")
 
-        band.add_button(QuietButton("はじめから書く", name=f"{name}_fresh", on_click=afresh))
+        again.clicked.connect(turn)
+        band.add_button(again)
         return band
 
     def start_afresh(self) -> None:

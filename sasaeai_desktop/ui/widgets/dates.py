@@ -26,6 +26,16 @@ _DAYS = (("today", "きょう", 0), ("yesterday", "きのう", 1))
 _OTHER = "other"
 
 
+def past_day(today: Callable[[], str]) -> Judge:
+    """Return the judgement of a day on which something was done: not to come, and asked about when far back."""
+    return lambda iso: judging.judge_typed_day(iso, today())
+
+
+def planned_day(today: Callable[[], str]) -> Judge:
+    """Return the judgement of a day that may be to come, but hardly lies far back."""
+    return lambda iso: judging.questions(judging.judge_typed_day(iso, today()))
+
+
 class EraDateField(Field):
     """A day: two buttons for the usual ones, and the boxes of any other behind ほかの日.
 
@@ -50,7 +60,8 @@ class EraDateField(Field):
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
         self._today, self._birth = today, birth
-        self.judge: Judge = judge or (lambda _iso: ())
+        usual: Judge = (lambda iso: judging.judge_birth(iso, today())) if birth else (lambda _iso: ())
+        self.judge: Judge = judge or usual
         self._agreed = ""
         self.boxes = EraBoxes(words, name=name, birth=birth)
         self.era, self.year, self.month = self.boxes.era, self.boxes.year, self.boxes.month

@@ -66,13 +66,15 @@ class Line(QLineEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note the word under way, and its reading before it became 漢字."""
+        composed = bool(self.preedit)
         self._word.note(event)
         if self.preedit and (kana := _as_hiragana(self.preedit)):
             self._reading = kana
         fixed = event.commitString()
         super().inputMethodEvent(event)
         if fixed:
-            self._fixed.start()
+            if composed:
+                self._fixed.start()
             reading, self._reading = self._reading or _as_hiragana(fixed), ""
             if reading:
                 self.read.emit(reading)

@@ -142,6 +142,7 @@ class Finder(Surface):
         self.open_kana.setVisible(short and not opened)
         self._kana_box.setVisible(not short or opened)
         self._foot.setVisible(not (short and opened))
+        self.heading.setVisible(not short)
         self._caption.setText("名前でさがす" if short and not opened else _CAPTION)
 
     def _open_kana(self) -> None:

@@ -53,7 +53,6 @@ class KeyPanel(Panel):
         self.who.setSizePolicy(
             QSizePolicy.Policy.Preferred if flat else QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
-        self._rule.setVisible(not flat)
         self.buttons.arrange(4 if flat else 1)
         self.column.setContentsMargins(20, 8, 20, 8)
         for at in range(5):
@@ -62,6 +61,7 @@ class KeyPanel(Panel):
             self._lie()
         else:
             self._stand()
+        self._rule.setVisible(not flat)  # in its place by now: shown without one it would be a window
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (self.who, self.day, self.clear, self.buttons, self._rule, self.note, self.signs, self.entered)
