@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import office_samples as office
+import programme_samples as programme
 
 from sasaeai_desktop.forms import (
     account_statement,
@@ -18,15 +19,26 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    disposal,
+    evacuation_plan,
     handover,
     handover_receipt,
+    help_record,
+    help_request,
+    help_settlement,
     incident,
+    person_disclosure,
     provision_ledger,
+    receipt,
     recovery_key,
     register_card,
+    safety_list,
+    safety_summary,
     salon_diary,
     salon_report,
     salon_roster,
+    school_watch,
+    school_year,
     usb_ledger,
     visit_sheet,
     watch_month_report,
@@ -293,12 +305,23 @@ _SAMPLES = (
     (salon_report, office.SALON_YEAR, office.LONG_SALON_YEAR),
     (card, CARD, STRAINED_CARD),
     (card_no_name, NAMELESS, STRAINED_NAMELESS),
+    (evacuation_plan, programme.PLAN, programme.LONG_PLAN),
+    (safety_list, programme.SAFETY, programme.LONG_SAFETY),
+    (safety_summary, programme.SUMMARY, programme.LONG_SUMMARY),
+    (help_request, programme.REQUEST, programme.LONG_REQUEST),
+    (help_record, programme.RECORD, programme.LONG_RECORD),
+    (receipt, programme.RECEIPT, programme.LONG_RECEIPT),
+    (help_settlement, programme.SETTLEMENT, programme.LONG_SETTLEMENT),
+    (school_watch, programme.SCHOOL, programme.LONG_SCHOOL),
+    (school_year, programme.YEAR, programme.LONG_YEAR),
     (annual_report, REPORT, STRAINED_REPORT),
     (account_statement, office.ACCOUNT, office.LONG_ACCOUNT),
     (city_table, CITY, STRAINED_CITY),
     (usb_ledger, office.USB, office.LONG_USB),
     (handover_receipt, office.HANDOVER, office.LONG_HANDOVER),
     (provision_ledger, office.PROVISIONS, office.LONG_PROVISIONS),
+    (person_disclosure, office.DISCLOSURE, office.LONG_DISCLOSURE),
+    (disposal, office.DISPOSALS, office.LONG_DISPOSALS),
     (recovery_key, office.PAPER_KEY, office.LONG_PAPER_KEY),
 )
 MODULES = tuple(module for module, _, _ in _SAMPLES)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories.people import marks
+from sasaeai_desktop.db.repositories.people import Aliases, marks
 from sasaeai_desktop.domain.ids import Id
 
 _TRACES = (
@@ -33,6 +33,25 @@ def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
     return any(
         connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _SERVED
     )
+
+
+def latest_traces(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, str]:
+    """Return the latest day of an act, an attendance or a card of people, by canonical id."""
+    found: dict[Id, str] = {}
+    for ent in alias.canonical(ents):
+        ids = alias.all(ent)
+        days = [
+            connection.exec_driver_sql(sql.format(marks(ids)), tuple(ids)).scalar() or "" for sql in _LATEST
+        ]
+        found[ent] = max(days)
+    return found
+
+
+_LATEST = (
+    "SELECT max(date) FROM visit WHERE gone = 0 AND person IN ({})",
+    "SELECT max(s.date) FROM attendance a JOIN session s ON s.id = a.session WHERE a.gone = 0 AND a.person IN ({})",
+    "SELECT max(written_on) FROM card WHERE gone = 0 AND person IN ({})",
+)
 
 
 def has_acts(connection: Connection, ids: Sequence[Id]) -> bool:
