@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
 from sasaeai_desktop.ui.dialogs.working import Working
@@ -75,8 +76,7 @@ def _show(page: Page, shown: _Shown, part: str) -> None:
         file_name=f"{printed.title}-{part}.pdf",
     )
     preview.taken_out.connect(lambda medium: _note(page, printed, medium))
-    preview.exec()
-    preview.deleteLater()
+    ask(preview)
     shown.pages.close()
 
 

@@ -17,7 +17,6 @@ from sasaeai_desktop.domain.watch import Visit
 if TYPE_CHECKING:
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.services.desk.drafts import Draft
-    from sasaeai_desktop.services.people import person_page
     from sasaeai_desktop.ui.pages.page import Page, PageContext
 
 Ids = tuple[Any, ...]
@@ -88,6 +87,7 @@ def _one(kind: type[Any], at: int = 0) -> Callable[[Desk, Ids], Any]:
 
 
 def _person(desk: Desk, ids: Ids) -> Any:
+    from sasaeai_desktop.services.people import person_page  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts about a person name them"
     return person_page.person_view(desk, ids[0])
@@ -97,6 +97,8 @@ def _sheet(desk: Desk, ids: Ids) -> Any:
     from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts of a sheet name it"
+    if len(ids) > 2:  # it may not have been made yet
+        return sheets.look_at(desk, ids[1], ids[2])
     return sheets.open_sheet(desk, ids[0])
 
 
