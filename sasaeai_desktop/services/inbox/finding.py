@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db import conflicts, erasures
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import inbox as repo
@@ -16,13 +17,14 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.base import by_ids
 from sasaeai_desktop.db.repositories.people import Aliases, aliases
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.keeping import Decision
+from sasaeai_desktop.domain.keeping import Decision, Erasure
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.deciding import decisions
 from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import erasures_asked
 
 WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
 _CLOCK_WRONG = 30  # so many records of the future are no slips of the pen: this laptop's own day is wrong
@@ -32,6 +34,7 @@ BOTH, WAIT = "both", "wait"
 class Oddity(Labelled):
     """The kinds of items, in the order in which they are shown."""
 
+    ERASURE = "erasure", "消去の申し出"
     CONFLICT = "conflict", "書き方が2つあるもの"
     DELETED = "deleted", "消した方と 直した方がいるもの"
     TWICE_VISIT = "twice_visit", "二重かもしれない見守り"
@@ -98,7 +101,8 @@ def count(desk: Desk) -> int:
 
 def waiting(connection: Connection, desk: Desk) -> list[Finding]:
     """As ``findings``, within a session."""
-    stamp = (*repo.extent(connection), desk.today(), desk.me.letter)
+    words = json.dumps(erasures.spoken(connection))
+    stamp = (*repo.extent(connection), desk.today(), desk.me.letter, words)
     held = _held.get(desk.database)
     if held is not None and held.stamp == stamp:
         return held.found
@@ -134,6 +138,7 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
     ]
     if desk.me.council:
         return found
+    found += [finding(Oddity.ERASURE, Erasure.kind, (ent,)) for ent in erasures_asked.waiting(connection)]
     known = {f.ids[0] for f in found if f.oddity is Oddity.MISSING}
     alias = aliases(connection)
     found += [

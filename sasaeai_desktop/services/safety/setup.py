@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sasaeai_desktop.db import schema, settings
+from sasaeai_desktop.db import erasures, schema, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import data_place_error
@@ -141,6 +141,7 @@ def _begin(
         keys = DeviceKeys.generate()
         with database.transaction() as connection:
             settings.begin(connection)
+            erasures.ask_from_now_on(connection)
             for name, value in {"secret": os.urandom(32).hex(), "letter": "A", **facts}.items():
                 settings.put(connection, name, value)
             settings.put(connection, "keys", json.dumps(keys.to_dict()))
@@ -258,6 +259,7 @@ def open_with_key(
                 progress(0, 1)  # the backup comes first, and takes its time too
             backups.make_backup(paths, database, clock, "upgrade")
         upgraded = schema.migrate(database, progress)
+        _ask_about_erasures(database)
         resealing.finish(paths, database, data_key)
         desk = _desk(paths, database, user, clock, lock)
         rekeying.finish(desk)
@@ -267,6 +269,14 @@ def open_with_key(
     except BaseException:
         database.close()
         raise
+
+
+def _ask_about_erasures(database: Database) -> None:
+    with database.read() as reader:
+        known = erasures.spoken(reader) is not None
+    if not known:
+        with database.transaction() as connection:
+            erasures.ask_from_now_on(connection)
 
 
 def _no_database(what: str) -> RefusedError:

@@ -16,6 +16,7 @@ from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import erasures_asked
 from sasaeai_desktop.services.usb import exchange_keys, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync import limits, registration, vouched
@@ -239,6 +240,7 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
             peers.save(session.connection, replace(
                 now_known, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
             ))  # fmt: skip
+            erasures_asked.heard(session.connection, device, header.get("erasures"))
             gaps = header.get("gaps", {})
             settings.put(
                 session.connection, f"gaps:{device}", json.dumps(gaps if limits.is_have(gaps) else {})

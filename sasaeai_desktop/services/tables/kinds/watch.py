@@ -11,6 +11,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import Person, Volunteer
@@ -101,8 +105,7 @@ def _acts_like(intake: Intake, rows: list[dict[str, object]], ids: set[Id]) -> C
                 )
             },
         )
-        for visit in known
-        if visit.id not in ids
+        for visit in [*(v for v in known if v.id not in ids), *_undecided(intake.session.connection)]
     )
 
 
@@ -117,9 +120,23 @@ def _content(intake: Intake, values: dict[str, object]) -> tuple[object, ...]:
             tuple(sorted(signs)), values["memo"])  # fmt: skip
 
 
+def _undecided(connection: Connection) -> list[Visit]:
+    """Return acts that somebody deleted while somebody else wrote on them: until it is decided their words are kept.
+
+    They are in no count, and in a table that is written out; the same table taken in again brings nothing new.
+    """
+    asked = [
+        c.ent for c in conflicts.open_conflicts(connection) if (c.kind, c.field) == (Visit.kind, DELETED)
+    ]
+    unseen = [ent for ent in asked if conflicts.words_unseen(connection, Visit.kind, ent)]
+    return list(base.by_ids(connection, Visit, unseen).values())
+
+
 def _visits(book: Book) -> Iterable[VisitRow]:
     people, volunteers = book.numbers(Person), book.numbers(Volunteer)
-    for visit in base.select(book.connection, Visit, "ORDER BY date, id"):
+    held = base.select(book.connection, Visit, "ORDER BY date, id")
+    held += _undecided(book.connection)
+    for visit in sorted(held, key=lambda v: (v.date, v.id)):
         yield VisitRow(
             date=visit.date, time=visit.time, person_number=number_in(people, visit.person),
             watcher_numbers=tuple(number_in(volunteers, w) for w in visit.watchers), method=visit.method,
