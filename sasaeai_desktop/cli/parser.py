@@ -10,7 +10,10 @@ from sasaeai_desktop import __version__
 from sasaeai_desktop.cli.words import Parser
 from sasaeai_desktop.domain.errors import InputError
 
-KINDS = "people | volunteers | visits | tallies | salons | sessions | attendance | cards | grants"
+KINDS = (
+    "people | volunteers | visits | tallies | salons | sessions | attendance | cards | grants | plans | help-requests | "
+    "help-acts | schools | school-days"
+)
 _DEFAULTS = {
     "data_dir": None,
     "user": "",
@@ -84,6 +87,7 @@ def _parser() -> Parser:
     _add_keeping(make, commands)
     _add_safety(make, commands)
     _add_people(make, commands)
+    _add_programmes(make, commands)
     _add_practice(make, commands)
     return parser
 
@@ -237,7 +241,7 @@ def _add_scan(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=".pdf | .png | .jpg | .tif か、その場所"
     )
-    p.add_argument("--write", action="store_true", help="たしかめるところのない票を書きこむ")
+    p.add_argument("--write", "--save", action="store_true", help="たしかめるところのない票を書きこむ")
     p.add_argument(
         "--leave-doubtful",
         action="store_true",
@@ -290,6 +294,19 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(backup, "restore", "safety:restore", "控えからもどす (今のデータは、わきに取っておく)")
     _add_backup(p)
     _add_yes(p)
+    p = make.command(backup, "second", "safety:second", "いちばん新しい控えを、USBなど ほかの場所へ写す")
+    p.add_argument(
+        "--to", type=Path, default=None, metavar="DIR", help="写す場所 (なければ、前と同じ場所。おぼえておく)"
+    )
+    p = make.command(backup, "try", "safety:try_out", "試しに戻してみる: 控えを横で開き、いまと数をくらべる")
+    _add_backup(p)
+    p = make.command(
+        backup,
+        "accept",
+        "safety:accept",
+        "前に閉じたときと合わないファイルを、いまのまま使う (わきにも取っておく)",
+    )
+    _add_yes(p)
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
 
 
@@ -308,6 +325,40 @@ def _add_people(make: _Maker, commands: Commands[Parser]) -> None:
         p = make.command(people, name, f"people:{name}", words)
         p.add_argument("first", metavar="A", help="管理番号")
         p.add_argument("second", metavar="B", help="もう一人の管理番号")
+
+
+def _add_programmes(make: _Maker, commands: Commands[Parser]) -> None:
+    safety = make.group(commands, "safety", "災害のときの安否確認")
+    p = make.command(safety, "open", "plans:open_event", "安否確認を始める")
+    p.add_argument(
+        "--kind",
+        default="other",
+        metavar="KIND",
+        help="quake | flood | slide | snow | outage | fire | other | drill",
+    )
+    p.add_argument("--name", default="", metavar="TEXT", help="呼び名 (大雪 12月3日 など)")
+    p = make.command(safety, "tick", "plans:tick", "一人の安否をきろくする")
+    p.add_argument("--person", metavar="KEY", required=True, help="管理番号")
+    p.add_argument(
+        "--state", metavar="STATE", required=True, help="safe 無事 | help 支援が必要 | unknown 不明"
+    )
+    p.add_argument("--by", default="", metavar="NAME", help="見た人 (なければ、使っている人)")
+    p.add_argument("--note", default="", metavar="TEXT", help="メモ")
+    p = make.command(safety, "list", "plans:list_people", "確かめる方の一覧 (助けが要る方から)")
+    p.add_argument("--left", action="store_true", help="まだの方だけ")
+    p = make.command(safety, "close", "plans:close_event", "安否確認を終える")
+    p.add_argument("--out", type=Path, metavar="FILE", help="災害対策本部へのまとめ (.pdf | .xlsx | .csv)")
+    p.add_argument(
+        "--names",
+        choices=("nobody", "consented", "danger"),
+        default="nobody",
+        help="まとめのお名前: nobody なし / consented 同意のある方 / danger 命の危険 (--reason)",
+    )
+    p.add_argument("--reason", default="", metavar="TEXT", help="命の危険のわけ (きろくに残る)")
+    helping = make.group(commands, "help", "おたすけ (支えあい)")
+    p = make.command(helping, "settle", "help:settle", "1か月を精算する")
+    p.add_argument("--month", metavar="2023-12", required=True, help="月")
+    p.add_argument("--dry-run", action="store_true", help="見るだけで、精算のきろくを残さない")
 
 
 def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:

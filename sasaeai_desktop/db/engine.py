@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NewType
+from typing import Any, NewType, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -25,6 +25,18 @@ _NEEDED_SQLITE = (
     51,
     3,
 )  # earlier ones can damage a file when the WAL is reset (shared design, sync section 6)
+
+
+class Marks(Protocol):
+    """Writes into every commit how far it reaches (``db.ending``)."""
+
+    def inside(self, connection: Connection) -> None:
+        """Called before the commit, in its transaction."""
+        ...
+
+    def after(self) -> None:
+        """Called when the commit is on the disk."""
+        ...
 
 
 class WriterFlag:
@@ -56,6 +68,7 @@ class Database:
             raise AssertionError(f"SQLite {sqlcipher.sqlite_version} is older than {_NEEDED_SQLITE}")
         self.path = path
         self.writer = WriterFlag()
+        self.marks: Marks | None = None
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
@@ -141,6 +154,10 @@ class Database:
                 connection.begin(),
             ):
                 yield connection
+                if self.marks is not None:
+                    self.marks.inside(connection)
+            if self.marks is not None:
+                self.marks.after()
         except Exception as error:
             if _is_disk_trouble(error):
                 raise self._disk_error(error) from error

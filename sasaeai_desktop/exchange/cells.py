@@ -2,6 +2,11 @@
 
 A parser gets a cleaned text that is not empty and raises ``BadCell`` with a plain sentence that names what is
 accepted and never repeats the cell itself: reasons go into a file that may lie on a stick.
+
+Cells and their values: TEXT (free text), COMMON_TEXT (a text that comes again, 町内会), NAME, KANA, PHONE, POSTAL,
+NUMBER_TEXT (管理番号) and DISTRICT (地区番号) are texts, "" when empty; NUMBER_LIST and WORDS are tuples of texts; WHOLE is
+an int or None, YEAR a fiscal year, RHYTHM days between contacts or None; DATE is ISO, BIRTH a day, month or year,
+MONTH "2023-10", TIME "09:30".
 """
 
 from __future__ import annotations

@@ -2,6 +2,10 @@
 
 The Japanese labels are what a file says. Entries whose label has a ・ of its own (病気・健康・障がい) are
 found in a list that is also parted by ・, by trying the longest stretch first.
+
+A cell of one entry (SEX, HOUSEHOLD, METHOD ..) has the enum's code as its value, "" when empty; of several entries
+(ROLES, TROUBLES, the signs) a sorted tuple of codes, with what stands in no list beside it where that is kept.
+YES_NO is a bool, CANCELLED (bool, reason).
 """
 
 from __future__ import annotations
@@ -11,9 +15,12 @@ from collections.abc import Mapping, Sequence
 
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Response, Trouble, Urgency
 from sasaeai_desktop.domain.council import Programme
+from sasaeai_desktop.domain.help import Pay, RequestState
 from sasaeai_desktop.domain.labels import Labelled, label_of
 from sasaeai_desktop.domain.people import ConsentState, Household, RoleKind, Sex, Source
+from sasaeai_desktop.domain.plans import Need
 from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.school import SchoolType
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.domain.watch import Condition, EndReason, Method, Result
 from sasaeai_desktop.exchange.cells import BadCell, Cell
@@ -37,7 +44,16 @@ def _accepted(kind: type[Labelled]) -> str:
 
 
 def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, empty: str = "") -> Cell:
-    """Return the cell that takes one label of an enum; ``other_words`` maps further words to codes."""
+    """Return the cell that takes one label of an enum.
+
+    Args:
+        kind: the enum; its codes are taken too.
+        other_words: what else people write, to the code it means.
+        empty: the code of an empty cell.
+
+    Returns:
+        A cell whose ``parse`` raises BadCell for every other word.
+    """
     table = _table(kind, other_words or {})
     reason = _accepted(kind)
 
@@ -88,7 +104,15 @@ def _keep(others: dict[str, None], unknown: list[str]) -> None:
 
 
 def choices(kind: type[Labelled], other_words: Mapping[str, str] | None = None) -> Cell:
-    """Return the cell that takes several labels of an enum and nothing else."""
+    """Return the cell that takes several labels of an enum and nothing else.
+
+    Args:
+        kind: the enum; its codes are taken too.
+        other_words: what else people write, to the code it means.
+
+    Returns:
+        A cell whose ``parse`` raises BadCell when a word is in no list.
+    """
     table = _table(kind, other_words or {})
     reason = _accepted(kind)
 
@@ -134,6 +158,30 @@ def _trouble_cell() -> Cell:
     def show(value: tuple[tuple[str, ...], str]) -> str:
         codes, note = value
         return ";".join([*(label_of(Trouble, code) for code in codes), *([note] if note else [])])
+
+    return Cell(parse, show=show, key=show, empty=((), ""))
+
+
+def _need_cell() -> Cell:
+    """Return the cell of 必要な配慮: (codes of what is hard, other words); labels stand in front, a ; behind each."""
+    table = _table(
+        Need, {"歩行": "walk", "立ち上がり": "stand", "視覚": "see", "聴覚": "hear", "判断": "judge"}
+    )
+
+    def parse(text: str) -> tuple[tuple[str, ...], str]:
+        found: set[str] = set()
+        rest: list[str] = []
+        for piece in re.split("[;；]", text):
+            codes, others = split_list(piece, table)
+            if codes and not others:
+                found.update(codes)
+            elif piece.strip():
+                rest.append(widen_kana(piece).strip())
+        return tuple(sorted(found)), ";".join(rest)
+
+    def show(value: tuple[tuple[str, ...], str]) -> str:
+        codes, care = value
+        return ";".join([*(n.label for n in Need if n.value in codes), *([care] if care else [])])
 
     return Cell(parse, show=show, key=show, empty=((), ""))
 
@@ -209,3 +257,15 @@ PROGRAMME = choice(
 )
 YES_NO = Cell(_flag, show=lambda value: "あり" if value else "なし", empty=False)
 CANCELLED = Cell(_cancelled, show=_show_cancelled, key=_show_cancelled, empty=(False, ""))
+REQUEST_STATE = choice(
+    RequestState,
+    {"済": "done", "完了": "done", "できない": "impossible", "キャンセル": "cancelled"},
+    empty=RequestState.RECEIVED.value,
+)
+PAY = choice(Pay, {"券": "ticket", "チケット": "ticket", "無料": "none", "無": "none"}, empty=Pay.NONE.value)
+SCHOOL_TYPE = choice(
+    SchoolType,
+    {"保育所": "nursery", "幼稚園": "nursery", "保育園": "nursery"},
+    empty=SchoolType.ELEMENTARY.value,
+)
+NEEDS = _need_cell()

@@ -136,12 +136,13 @@ class _RowReader:
         if spec.one_of and not any(values.get(spec.field_of(header)) for header in spec.one_of):
             yield Reject(line, spec.one_of[0], "", f"{'か'.join(spec.one_of)}のどちらかを入れてください。")
         if spec.unique:
-            first = self._first_lines.setdefault(values["number"], line)
+            number = values[spec.field_of(spec.unique)]
+            first = self._first_lines.setdefault(number, line)
             if first != line:
                 reason = (
                     f"{first}行目と同じ{spec.unique}です。ちがう番号にするか、どちらかの行を消してください。"
                 )
-                yield Reject(line, spec.unique, values["number"], reason)
+                yield Reject(line, spec.unique, number, reason)
         if spec.carried:
             yield from self._carry(line, values)
         yield from _order_of_days(line, spec, values)

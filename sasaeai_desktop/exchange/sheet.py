@@ -70,6 +70,10 @@ def workbook(headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
 
     The text format also holds for empty cells, so that 0166 or 5-4 typed into them stays as typed. Control
     characters, which the format cannot hold, are left out.
+
+    Args:
+        headers: the first row.
+        rows: texts and whole numbers, as many as headers; a number becomes a figure.
     """
     shared = _SharedTexts()
     sheet = _sheet(headers, rows, shared)

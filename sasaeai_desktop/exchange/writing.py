@@ -73,6 +73,10 @@ _TELLING = {
 def write_rejects(source: Path, rejects: Iterable[_Finding]) -> Path:
     """Write SOURCE.rejects.csv beside an imported file: line, column and reason, no value and no name.
 
+    Args:
+        source: the imported file.
+        rejects: in the order of the file.
+
     Returns:
         The path of the new file.
 
@@ -157,6 +161,10 @@ def _units(text: str) -> int:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that either the old one or the whole new one is there, also after a power cut.
+
+    Args:
+        path: the file; its folder must exist.
+        data: all of it.
 
     Raises:
         DiskError: the disk or stick failed; the half file was removed and an older file is untouched.

@@ -13,7 +13,8 @@ from typing import Any
 from sasaeai_desktop.domain.figures.figure import Section, Values
 from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.practice.counting import cards, salon, watch
+from sasaeai_desktop.practice.counting import cards, plans, salon, school, watch
+from sasaeai_desktop.practice.counting import help as neighbours
 from sasaeai_desktop.practice.counting.tools import Figures, OnePerson
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
 
@@ -22,6 +23,9 @@ _COUNTERS: dict[str, Callable[[DistrictPlan, int, OnePerson], Figures]] = {
     "watch": watch.count,
     "salon": salon.count,
     "cards": cards.count,
+    "plans": plans.count,
+    "help": neighbours.count,
+    "school": school.count,
 }
 """What counts each programme; a figure that it leaves out is 0."""
 

@@ -76,6 +76,21 @@ def restore(desk: Desk, backup: Path, passphrase: str, clock: Clock) -> None:
     restoring.restore(desk.paths, backup, passphrase, clock)
 
 
+def restore_newest(paths: AppPaths, passphrase: str, clock: Clock) -> None:
+    """Put the newest backup in place of files that are not as they were left."""
+    from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
+
+    newest = restoring.newest(paths)
+    restoring.restore(paths, restoring.prepare(paths, newest, passphrase), passphrase, clock)
+
+
+def as_it_is(paths: AppPaths, passphrase: str, clock: Clock) -> None:
+    """Go on with files that are not as they were left (``restoring.as_it_is``)."""
+    from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
+
+    restoring.as_it_is(paths, passphrase, clock)
+
+
 def close(desk: Desk) -> None:
     """Back up what changed and close; closing happens whatever the backup does."""
     from sasaeai_desktop.services.desk import backups  # noqa: PLC0415 - on the worker

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
 from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from sasaeai_desktop.ui.widgets.labels import Surface, label, restyle
+from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton, PrimaryButton, QuietButton
+from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label, restyle
 
 WRONG = "合いことばが ちがいます。もう一度 入れてください。"
 _EMPTY = "合いことばを 入れてください。"
@@ -56,6 +58,8 @@ class UnlockScreen(QWidget):
             text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             text.hide()
             panel.add(text)
+        self._ways = QVBoxLayout()
+        panel.add_layout(self._ways)
         self.button = PrimaryButton("ひらく", name="unlock_open", on_click=self._submit)
         panel.column.addSpacing(8)
         panel.add(self.button)
@@ -97,6 +101,7 @@ class UnlockScreen(QWidget):
     def show_busy(self) -> None:
         """Say that the key is being worked out (about a second)."""
         self._say("")
+        clear_layout(self._ways)
         self.hint.setText("ひらいています…")
         self.hint.show()
         self.button.setEnabled(False)
@@ -114,6 +119,18 @@ class UnlockScreen(QWidget):
         self._say(sentence)
         self.line.selectAll()
         self._look()
+
+    def offer(self, ways: Sequence[tuple[str, str, Callable[[str], object]]]) -> None:
+        """Offer ways out of what ``show_problem`` says.
+
+        Args:
+            ways: words, name and what to do; it gets the passphrase as typed.
+        """
+        for words, name, act in ways:
+            self._ways.addWidget(OutlineButton(words, name=name, on_click=partial(self._go, act)))
+
+    def _go(self, act: Callable[[str], object]) -> None:
+        act(self.line.text())
 
     def _say(self, sentence: str) -> None:
         self.error.setText(f"！ {sentence}" if sentence else "")

@@ -79,5 +79,5 @@ def test_a_restore_cut_off_when_all_was_ready_is_ended_by_whoever_opens(
         assert checking.check(opened).ok
         opened.close()
         assert not (paths.data_dir / "restore.ready").exists()
-    assert sorted(path.name for path in backup.path.iterdir()) == ["desk.db", "vault.json"]
+    assert sorted(path.name for path in backup.path.iterdir()) == ["desk.db", "extent.json", "vault.json"]
     city.close()

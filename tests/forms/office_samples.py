@@ -8,6 +8,7 @@ from sasaeai_desktop.domain.people import Purpose
 from sasaeai_desktop.forms.account_statement import INCOME, SPENDING, AccountStatement, MoneyLine
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
+from sasaeai_desktop.forms.handover import Handed, HandoverSheet
 from sasaeai_desktop.forms.handover_receipt import Handover
 from sasaeai_desktop.forms.incident import IncidentPaper
 from sasaeai_desktop.forms.person_parts import Contact, Identity
@@ -417,3 +418,17 @@ PAPER_KEY = RecoveryKey(district=DISTRICT, key=KEY, computer="A号機", made_on=
 LONG_PAPER_KEY = replace(
     PAPER_KEY, district=LONG_DISTRICT, key="-".join(["WWWWW"] * 8), computer="事務局の大きいパソコン"
 )
+
+HAND_ON = HandoverSheet(
+    district=DISTRICT, giver="原田 ミツ　0166-00-1111", taker="工藤 ひとみ　0166-00-2222", roles="担い手・民生委員", day="2025-12-01",
+    people=tuple(
+        Handed(who=who, last="令和7年11月28日 訪問", told=("11/20 新聞が3日分たまっていた。呼び鈴を2回鳴らして会えた。",))
+        for who in LIST.people
+    ),
+)  # fmt: skip
+_TOLD = ("12/20 " + "呼び鈴を2回鳴らして会えた。" * 6,) * 3
+LONG_HAND_ON = HandoverSheet(
+    district=LONG_DISTRICT, giver=f"{LONG_NAME}　{PHONE}", taker=f"{LONG_NAME}　{PHONE}",
+    roles="担い手・世話係・地域コーディネーター・民生委員", day="2025-12-01",
+    people=tuple(Handed(who=who, last="令和7年11月28日 行動パターン", told=_TOLD) for who in LONG_LIST.people),
+)  # fmt: skip

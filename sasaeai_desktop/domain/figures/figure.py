@@ -7,7 +7,7 @@ A figure is declared here once (key path, words, unit, where it is shown) and co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Flag
 from typing import Any
 
@@ -50,8 +50,10 @@ class Figure:
         short: header in the page's table of districts; "" for no column.
         asked: it has a field in 紙の報告.
         most: the city has the most of its districts' numbers instead of their sum (a common target).
+        idle: it does not say that anything was done (people without a plan), so it alone shows no optional section.
         code: of one number out of several (see ``Section.leaves``).
         of: path of the whole of which it is one number.
+        name: the figure's key in its section, "acts"; of a code's number still that of the whole.
     """
 
     path: str
@@ -70,18 +72,19 @@ class Figure:
     short: str = ""
     asked: bool = False
     most: bool = False
+    idle: bool = False
     code: str = ""
     of: str = ""
+    name: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the name from the path; looked up too often to be cut out each time."""
+        object.__setattr__(self, "name", (self.of or self.path).partition(".")[2])
 
     @property
     def section(self) -> str:
         """The programme's key, "watch"."""
         return self.path.partition(".")[0]
-
-    @property
-    def name(self) -> str:
-        """The figure's key in its section, "acts"; of a code's number still that of the whole."""
-        return (self.of or self.path).partition(".")[2]
 
     @property
     def beside(self) -> bool:
@@ -205,7 +208,14 @@ class Section:
         return Values({f.name: {code: 0 for code, _ in f.codes} if f.codes else 0 for f in self.figures})
 
     def put(self, values: Values, figure: Figure, code: str, count: int) -> None:
-        """Add a number to a figure, or to one of its codes."""
+        """Add a number to a figure, or to one of its codes.
+
+        Args:
+            values: of a district or of the city.
+            figure: as declared (no leaf).
+            code: "" for a figure without codes.
+            count: the number.
+        """
         if self.lines:
             into, key = values.setdefault(code, self._line()), figure.name
         elif figure.codes:
@@ -245,7 +255,7 @@ class Section:
 
     def any(self, values: Values) -> bool:
         """Say whether anything of it was done."""
-        return any(count for _, _, count in self._numbers(values))
+        return any(count for figure, _, count in self._numbers(values) if not figure.idle)
 
     def to_json(self, values: Values) -> dict[str, Any] | list[dict[str, Any]]:
         """Return the section of the report's json."""

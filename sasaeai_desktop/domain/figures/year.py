@@ -43,7 +43,16 @@ def no_values() -> dict[str, Values]:
 
 @dataclass(slots=True)
 class DistrictFigures:
-    """One district's line; ``line.watch`` is its figures of a programme, ``line.watch_state`` what they mean."""
+    """One district's line; ``line.watch`` is its figures of a programme, ``line.watch_state`` what they mean.
+
+    Attributes:
+        code: 地区番号.
+        name: 地区.
+        states: what the figures of a programme mean, by section with ``states``.
+        values: figures by section.
+        other_grants: yen by code of ``OTHER_PROGRAMMES``.
+        paper: a paper speaks for the whole year.
+    """
 
     code: str
     name: str
@@ -95,10 +104,17 @@ class Annual:
     """The year of a district or of the whole city; ``annual.watch`` is a programme's figures.
 
     Distinct people are summed per district, and the sheet says so.
+
+    Attributes:
+        fiscal_year: 2023 for April 2023 to March 2024.
+        scope: "district" or "city".
+        by_district: a line per district.
+        whole: figures of the sections that are counted for the desk as a whole.
+        totals: figures by section, the districts added up.
     """
 
     fiscal_year: int
-    scope: str  # "district" or "city"
+    scope: str
     by_district: list[DistrictFigures]
     whole: dict[str, Values]
     totals: dict[str, Values] = field(init=False)
@@ -199,6 +215,11 @@ def from_statement(figures: Mapping[str, int]) -> dict[str, Values]:
 
 
 def count_district(section: Section, values: Values) -> None:
-    """Let a district count as one that carries the programme out, or not."""
+    """Let a district count as one that carries the programme out, or not.
+
+    Args:
+        section: the programme.
+        values: its figures of the district; "districts" becomes 1 or 0.
+    """
     if section.judged and "districts" in values:
         values["districts"] = int(values[section.judged] > 0)

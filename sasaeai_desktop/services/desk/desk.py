@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from filelock import FileLock
 
+from sasaeai_desktop.db import ending
 from sasaeai_desktop.db.engine import Database, ReadSession
 from sasaeai_desktop.db.own_streams import Writer
 from sasaeai_desktop.db.write import WriteSession, writing
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 
@@ -73,9 +75,16 @@ class Desk:
         """Return today's date, ISO."""
         return self.clock.today()
 
-    def close(self) -> None:
-        """Close the file and forget its key."""
+    def put_away(self) -> None:
+        """Close the file cleanly and forget its key; what cannot be marked is closed all the same."""
+        with suppress(UserError):
+            if self.database.marks is not None:
+                ending.end(self.database)
         self.database.close()
+
+    def close(self) -> None:
+        """Close the file, forget its key, and let others into the data folder."""
+        self.put_away()
         if self.lock is not None:
             self.lock.release()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -42,7 +42,8 @@ class SafetyRow:
 
     Attributes:
         needs: 「歩く・立つ」, "" when nothing is known.
-        help_words: who would help and where to go, "" without a plan.
+        help_words: who would help, "" when nobody is known.
+        place: 避難先, "" without a plan.
         state: code of ``Safety``, "" while nobody looked.
         seen: 「9時05分　山田さん」, "" while nobody looked.
         looks: how many looks there were.
@@ -58,6 +59,7 @@ class SafetyRow:
     weight: int
     needs: str
     help_words: str
+    place: str
     planned: bool
     state: str
     seen: str
@@ -236,13 +238,13 @@ def _row(
 ) -> SafetyRow:
     needs = plan.needs if plan else ()
     alone = person.household == Household.ALONE
-    words = [f"支援者 {'・'.join(supporters)}"] if supporters else []
-    words += [f"避難先 {plan.place}"] if plan and plan.place else []
+    more = f"・ほか{len(supporters) - 1}人" if len(supporters) > 1 else ""
+    helping = f"支援者 {supporters[0]}{more}" if supporters else ""
     clock = f"{int(seen.time[:2])}時{seen.time[3:]}分" if seen and seen.time else ""
     return SafetyRow(
         person.id, person.name, person.kana, legal_age(person.birth, today), person.town, person.group,
         person.phone or person.mobile, need_weight(needs, supporters=len(supporters), household_alone=alone),
-        "・".join(n.label for n in Need if n.value in needs), "　".join(words), plan is not None,
+        "・".join(n.label for n in Need if n.value in needs), helping, plan.place if plan else "", plan is not None,
         seen.state if seen else "", f"{clock}　{seen.seen_by}".strip() if seen else "", looks,
     )  # fmt: skip
 
@@ -284,5 +286,6 @@ def close_event(desk: Desk, event: Id | None = None, note: str = "") -> Done[Boa
         if note:
             values["note"] = note
         session.record(SafetyEvent, held.id, values)
+        found = replace(found, event=get(session.connection, SafetyEvent, held.id) or held)
         session.label = f"{event_title(held)}の安否確認を終えました"
     return Done(found, session.changes)

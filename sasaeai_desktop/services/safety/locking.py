@@ -14,7 +14,7 @@ from sasaeai_desktop.vault.slots import Kdf
 
 def put_away(desk: Desk) -> None:
     """Close the file and forget its key; no second copy of the program gets in meanwhile."""
-    desk.database.close()
+    desk.put_away()
 
 
 def come_back(desk: Desk, passphrase: str) -> Desk:

@@ -10,14 +10,14 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from sasaeai_desktop.db import settings
+from sasaeai_desktop.db import ending, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.disk import disk_error, safe_write, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name
+from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name, next_ordinal, write_extent
 from sasaeai_desktop.services.safety import resealing
 from sasaeai_desktop.services.safety.checking import inside, verify_backup
 from sasaeai_desktop.services.usb import rekeying
@@ -59,6 +59,8 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
             aside.mkdir()
         for path in former:
             shutil.copyfile(path, aside / path.name)
+        if former:  # later than every backup here, whatever they hold: it was in use until now
+            write_extent(aside, None, next_ordinal(paths))
         for folder in (fresh, *([aside] if former else [])):
             for path in folder.iterdir():
                 sync_file(path)
@@ -83,7 +85,7 @@ def _begin_anew(paths: AppPaths, database_file: Path, key: bytes, secret: str) -
             sign_my_tips(connection, DeviceKeys.from_dict(json.loads(settings.text(connection, "keys"))))
             begin_new_streams(connection)
             _keep_todays_keys(paths, connection, secret)
-        database.checkpoint()
+        ending.end(database)
     finally:
         database.close()
     for path in _side_files(database_file):
@@ -95,8 +97,11 @@ def _keep_todays_keys(paths: AppPaths, restored: Connection, secret: str) -> Non
     today = vault_resealing.key_of_today(paths, secret)
     if today is None or not paths.database.is_file():
         return
+    lying = paths.database
+    if ending.judge(lying, today) is not None:  # not as it was left: its log must not be merged by looking
+        lying = _copied_to_look_at(paths)
     try:
-        database = Database(paths.database, today)
+        database = Database(lying, today)
     except UserError:
         return  # damaged: that is why a backup takes its place
     try:
@@ -107,6 +112,17 @@ def _keep_todays_keys(paths: AppPaths, restored: Connection, secret: str) -> Non
         return
     finally:
         database.close()
+        shutil.rmtree(_look_folder(paths), ignore_errors=True)
+
+
+def _look_folder(paths: AppPaths) -> Path:
+    return paths.data_dir / "look.part"
+
+
+def _copied_to_look_at(paths: AppPaths) -> Path:
+    shutil.rmtree(_look_folder(paths), ignore_errors=True)
+    _look_folder(paths).mkdir()
+    return Path(shutil.copyfile(paths.database, _look_folder(paths) / DATA))
 
 
 def _give_new_key(paths: AppPaths, fresh: Path, key: bytes, secret: str) -> None:
@@ -147,7 +163,7 @@ def finish_restore(paths: AppPaths) -> None:
         return
     try:
         if (ready / DATA).exists():
-            for path in _side_files(paths.database):
+            for path in (*_side_files(paths.database), ending.beside(paths.database)):
                 path.unlink(missing_ok=True)
             sync_folder(paths.data_dir)  # the old file's log must never meet the new file
             (ready / DATA).replace(paths.database)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sasaeai_desktop.db import erasures, schema, settings
+from sasaeai_desktop.db import ending, erasures, schema, settings
+from sasaeai_desktop.db.ending import Finding, Trouble
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import data_place_error
@@ -31,6 +32,9 @@ from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
 Progress = Callable[[int, int], None]
+STATE = "state"
+"""``RefusedError.check`` where the files are not as they were left."""
+
 FIRST_PERSON = "はじめの人"
 
 
@@ -147,6 +151,7 @@ def _begin(
             settings.put(connection, "keys", json.dumps(keys.to_dict()))
             if invitation is not None:
                 accept_invitation(connection, invitation, keys, clock.today())
+        ending.begin(database)
         desk = _desk(paths, database, Id(user), clock, lock)
         with acting(desk, "使う人を登録しました", undoable=False) as session:
             session.record(DeskUser, Id(user), {"name": person or FIRST_PERSON, "role": ""})
@@ -244,10 +249,13 @@ def open_with_key(
     An older program's file is backed up and brought up to date; ``progress`` is called with (done, total) meanwhile.
 
     Raises:
-        RefusedError: the file is missing, empty, damaged or of a newer program.
+        RefusedError: the file is missing, empty, damaged or of a newer program, or not as it was left (check ``state``).
     """
     if not paths.database.is_file():
         raise _no_database("データのファイルが見つかりません。")
+    found = ending.judge(paths.database, data_key)
+    if found is not None:
+        raise _not_as_left(paths, found)
     database = Database(paths.database, data_key)
     try:
         with database.read() as session:
@@ -259,6 +267,7 @@ def open_with_key(
                 progress(0, 1)  # the backup comes first, and takes its time too
             backups.make_backup(paths, database, clock, "upgrade")
         upgraded = schema.migrate(database, progress)
+        ending.begin(database)
         _ask_about_erasures(database)
         resealing.finish(paths, database, data_key)
         desk = _desk(paths, database, user, clock, lock)
@@ -277,6 +286,26 @@ def _ask_about_erasures(database: Database) -> None:
     if not known:
         with database.transaction() as connection:
             erasures.ask_from_now_on(connection)
+
+
+_TROUBLES = {
+    Trouble.FOREIGN_LOG: "データのファイル（desk.db）と、その続き（desk.db-wal）が 合いません。"
+    "写したり、OneDriveなどで そろえたりしたときに、べつの日のものが まざったようです。まぜずに そのままにしてあります。",
+    Trouble.LOST_LOG: "前に使ったとき きちんと閉じられず、そのときの続き（desk.db-wal）が なくなっています。",
+    Trouble.LESS: "データのファイルに、前に保存したところまでの きろくが ありません。"
+    "古いファイルに入れかわったか、続きが とちゅうで切れています。",
+}
+
+
+def _not_as_left(paths: AppPaths, found: Finding) -> RefusedError:
+    """Return what is wrong with the files, and the newest good state to go back to."""
+    count = f"（およそ{found.missing:,}件）" if found.missing else ""
+    newest = next(iter(backups.kept(paths)), None)
+    way = "いまのファイルのまま使うか（sasaeai backup accept）を、えらんでください。"
+    if newest is not None:
+        at = newest.made_at
+        way = f"いちばん新しい控え（{at[:10]} {at[11:16]}）に もどすか（sasaeai backup restore）、{way}"
+    return RefusedError(f"{_TROUBLES[found.trouble]}{count}", way, check=STATE)
 
 
 def _no_database(what: str) -> RefusedError:

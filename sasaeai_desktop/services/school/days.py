@@ -304,6 +304,8 @@ def school_years(desk: Desk, year: int) -> list[SchoolYear]:
         names = {s.id: s.name for s in repo.schools(session)}
         order = {s.id: n for n, s in enumerate(repo.schools(session))}
         stood = {(s.day, alias.of(s.volunteer)) for s in repo.patrols(session, by_id)}
+    came = {day for day, _ in stood}
+    held = [d for d in held if d.unnamed or d.id in came]  # a day on which nobody stood there does not count
     count: dict[Id, int] = {d.id: d.unnamed or 0 for d in held}
     people: dict[Id, set[Id]] = {}
     for day, volunteer in stood:

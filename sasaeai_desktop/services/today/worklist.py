@@ -22,6 +22,7 @@ from sasaeai_desktop.services.desk.backups import kept
 from sasaeai_desktop.services.desk.common import ago_words, days_before, days_between, month_day
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.standing import Standing, standings
+from sasaeai_desktop.services.safety import places, second_place
 from sasaeai_desktop.services.salon.guests import AwayGuest, away_guests
 from sasaeai_desktop.services.salon.salons import SessionRow, session_rows
 
@@ -127,7 +128,7 @@ def worklist(desk: Desk) -> Worklist:
             if today < day <= days_before(today, -_WEEK) and ent in names
         ]
         export_words, export_late = _export(session, today)
-        backup_words, backup_fresh = _backup(desk, today)
+        backup_words, backup_fresh = _backup(session, desk, today)
         return Worklist(
             today=today,
             people=tuple(people),
@@ -230,10 +231,14 @@ def _export(connection: Connection, today: str) -> tuple[str, bool]:
     return f"{ago_words(days)} 書き出しました", days > _MONTH
 
 
-def _backup(desk: Desk, today: str) -> tuple[str, bool]:
+def _backup(connection: Connection, desk: Desk, today: str) -> tuple[str, bool]:
     made = kept(desk.paths)
     if not made:
         return "まだ 取っていません", False
+    if places.warnings(desk.paths):
+        return "データの場所に 気をつけることが あります", False
+    if second_place.is_due(connection, today, min(b.made_at for b in made)[:10]):
+        return "USBなど ほかの場所へ 写す月です", False
     at = made[0].made_at
     hour = int(at[11:13])
     half = f"午前{hour}" if hour < 12 else f"午後{hour - 12}"

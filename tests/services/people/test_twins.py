@@ -76,7 +76,9 @@ def test_choices_are_shown_and_parting_leaves_no_trace(desk, town) -> None:
     with reading(desk) as session:
         before = fold.state_hash(session, open_only=False)
     (pair,) = twins.likely_twins(desk)
-    assert pair.words == "氏名が1字ちがう（+2）・ふりがなが同じ（+4）・生年月日が同じ（+6）・町内会が同じ（+1）"
+    assert (
+        pair.words == "氏名が1字ちがう（+2）・ふりがなが同じ（+4）・生年月日が同じ（+6）・町内会が同じ（+1）"
+    )
     assert [c.field for c in merging.differing(desk, first, second)] == ["number", "name"]
     done = merging.merge_people(desk, first, second, {"name": second, "number": first})
     person = person_page.person_view(desk, first).person

@@ -42,8 +42,8 @@ def test_those_most_in_need_stand_first_by_group_and_a_tick_is_undone(desk, four
         disaster.open_event(desk, "quake")
     board = disaster.board(desk)
     assert [r.name for r in board.rows] == ["三番 花", "二番 花", "一番 花", "四番 花"]
-    assert (board.title, board.left, board.rows[0].needs, board.rows[0].help_words) == (
-        "大雪・暴風雪（6月11日）", 4, "歩く", "避難先 公民館",
+    assert (board.title, board.left, board.rows[0].needs, board.rows[0].place) == (
+        "大雪・暴風雪（6月11日）", 4, "歩く", "公民館",
     )  # fmt: skip
     disaster.tick(clocked(desk, "07:10"), four[2], "help", seen_by="山田さん")
     disaster.tick(clocked(desk, "07:30"), four[0], "safe")

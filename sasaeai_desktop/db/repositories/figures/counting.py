@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sasaeai_desktop.db.engine import ReadSession
-from sasaeai_desktop.db.repositories.figures import cards, salon, watch
+from sasaeai_desktop.db.repositories.figures import cards, plans, salon, school, watch
+from sasaeai_desktop.db.repositories.figures import help as neighbours
 from sasaeai_desktop.db.repositories.figures.query import Queries, Span
 from sasaeai_desktop.domain.figures.figure import Figure, Section
 
@@ -14,6 +15,9 @@ QUERIES: dict[str, Queries] = {
     "watch": watch.QUERIES,
     "salon": salon.QUERIES,
     "cards": cards.QUERIES,
+    "plans": plans.QUERIES,
+    "help": neighbours.QUERIES,
+    "school": school.QUERIES,
 }
 """The queries of each section of ``domain/figures/registry.py``."""
 

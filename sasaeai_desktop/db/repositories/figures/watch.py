@@ -111,8 +111,10 @@ def _walk(session: ReadSession, span: Span) -> Iterator[Count]:
     for act in acts(session, span):
         yield act.district, "acts", "", act.count
         yield act.district, "acts_by_method", act.method, act.count
-        yield act.district, "acts_absent", "", act.count if act.absent else 0
-        yield act.district, "acts_tallied", "", act.count if act.tallied else 0
+        if act.absent:
+            yield act.district, "acts_absent", "", act.count
+        if act.tallied:
+            yield act.district, "acts_tallied", "", act.count
 
 
 QUERIES = Queries(
