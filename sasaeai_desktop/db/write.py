@@ -60,13 +60,19 @@ class WriteSession:
         self._tag = bytes.fromhex(settings.text(connection, "tag"))
         self._tails = random_hex(8)
         self._known: dict[int, Stream] | None = None
+        self._numbered = False
         self._finished = False
 
     # -- ids ------------------------------------------------------------------------------------------------------
 
     def new_id(self) -> Id:
-        """Return a fresh id whose leading bytes grow."""
-        self._counter += 1
+        """Return a fresh id; its leading bytes grow from action to action, and within one tell no order.
+
+        Else the ids of what one list brought would stand in the order of the list (shared design, sync section 8).
+        """
+        if not self._numbered:
+            self._numbered = True
+            self._counter += 1
         return new_id(self._tag, self._counter, bytes.fromhex(next(self._tails)))
 
     # -- writing --------------------------------------------------------------------------------------------------
@@ -108,6 +114,9 @@ class WriteSession:
     ) -> int:
         """Write new records in bulk; none of the ids may be known yet. Returns how many.
 
+        They are written in the order of their ids, which says nothing of the order they were given in: a list of
+        residents must not be told from the order of what the council gets.
+
         Raises:
             ValueError: a value has not the form its field is declared in; a fault of the caller.
         """
@@ -126,7 +135,7 @@ class WriteSession:
         empty: list[Any] = [None] * (2 + width + len(fields))
         empty[1] = about
         batch: list[list[Any]] = []
-        for ent, values in rows:
+        for ent, values in sorted(rows, key=_id_of):
             row = empty.copy()
             row[0] = ent
             parts: list[list[str]] = [[] for _ in chains]
@@ -350,6 +359,10 @@ class WriteSession:
              json.dumps(self._own.ranges), canonical(self._before)),
         )  # fmt: skip
         return self.changes
+
+
+def _id_of(row: tuple[Id, Mapping[str, object]]) -> Id:
+    return row[0]
 
 
 @contextmanager
