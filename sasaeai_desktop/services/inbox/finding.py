@@ -25,6 +25,7 @@ from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.deciding import decisions
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import erasures_asked
+from sasaeai_desktop.services.usb import newcomers
 
 WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
 _CLOCK_WRONG = 30  # so many records of the future are no slips of the pen: this laptop's own day is wrong
@@ -34,6 +35,7 @@ BOTH, WAIT = "both", "wait"
 class Oddity(Labelled):
     """The kinds of items, in the order in which they are shown."""
 
+    LAPTOP = "laptop", "新しいパソコン"
     ERASURE = "erasure", "消去の申し出"
     CONFLICT = "conflict", "書き方が2つあるもの"
     DELETED = "deleted", "消した方と 直した方がいるもの"
@@ -68,7 +70,7 @@ class Finding:
 
 def finding(oddity: Oddity, record: str, ids: tuple[Id, ...], field: str = "", value: str = "") -> Finding:
     """Return an item with its key; what names a missing record may grow without making another item of it."""
-    named = value if oddity in (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER) else ""
+    named = value if oddity in (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER, Oddity.LAPTOP) else ""
     parts = "\x1f".join((oddity, record, field, named, *sorted(i.hex() for i in ids)))
     return Finding(
         f"{oddity}-{hashlib.sha256(parts.encode()).hexdigest()[:16]}", oddity, record, ids, field, value
@@ -101,7 +103,8 @@ def count(desk: Desk) -> int:
 
 def waiting(connection: Connection, desk: Desk) -> list[Finding]:
     """As ``findings``, within a session."""
-    words = json.dumps(erasures.spoken(connection))
+    new = newcomers.waiting(connection, desk)
+    words = f"{json.dumps(erasures.spoken(connection))} {new}"
     stamp = (*repo.extent(connection), desk.today(), desk.me.letter, words)
     held = _held.get(desk.database)
     if held is not None and held.stamp == stamp:
@@ -136,6 +139,8 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
         finding(Oddity.NUMBER, kind, ids, "number", number)
         for kind, number, ids in repo.equal_numbers(connection)
     ]
+    new = newcomers.waiting(connection, desk)
+    found += [finding(Oddity.LAPTOP, "device", (), value=each.device) for each in new]
     if desk.me.council:
         return found
     found += [finding(Oddity.ERASURE, Erasure.kind, (ent,)) for ent in erasures_asked.waiting(connection)]

@@ -23,6 +23,7 @@ from sasaeai_desktop.services.desk.field_names import field_name, has_codes
 from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity
 from sasaeai_desktop.services.inbox.names import NOTHING, Names, Source, kind_words
 from sasaeai_desktop.services.people import erasures_asked
+from sasaeai_desktop.services.usb import newcomers
 from sasaeai_desktop.sync import powers
 
 TAKE, TYPE, SAME = "take", "value", "same"
@@ -87,7 +88,7 @@ def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
     """Put an item into words."""
     names = Names(connection, desk)
     made = _DESCRIBE[found.oddity](names, found)
-    if not desk.me.council:
+    if not desk.me.council or found.oddity is Oddity.LAPTOP:
         return made
     why = f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。"
     if found.record in KINDS and powers.council_may_write(found.record, found.field):
@@ -319,6 +320,25 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+def _laptop(names: Names, found: Finding) -> Item:
+    new = next(n for n in newcomers.waiting(names.connection, names.desk) if n.device == found.value)
+    where = (
+        "市社協"
+        if new.council
+        else names.district(new.district)
+        if names.desk.me.council
+        else names.desk.me.name
+    )
+    about = where if new.council else f"{where}　パソコン{new.letter}"
+    what = "パソコンの鍵が 新しくなりました" if new.renewed else "新しいパソコンが 仲間に入りました"
+    other = "そのパソコンの「使う人と鍵」→「パソコンの一覧」にも、同じ番号が出ています。電話で読み合わせてください。"
+    sides = (
+        Side(f"見くらべる番号　{new.fingerprint}", Source("", about, new.since), "覚えがある", True, True),
+        Side("覚えがない　（招待ファイルや写しが ぬすまれたかもしれません）", Source("", "", ""), "使わないことにする", False, False),
+    )  # fmt: skip
+    return Item(found.key, found.oddity, f"{what}。覚えがありますか", about, other, sides, ())
+
+
 def _erasure(names: Names, found: Finding) -> Item:
     asked = erasures_asked.asked(names.connection, found.ids[0])
     source = names.source(conflicts.first_written(names.connection, "erasure", asked.id, "what"))
@@ -338,6 +358,7 @@ def _erasure(names: Names, found: Finding) -> Item:
 
 _DESCRIBE = {
     Oddity.ERASURE: _erasure,
+    Oddity.LAPTOP: _laptop,
     Oddity.CONFLICT: _conflict,
     Oddity.DELETED: _deleted,
     Oddity.TWICE_VISIT: _twice_visit,

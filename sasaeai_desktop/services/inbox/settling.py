@@ -31,6 +31,7 @@ from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item, day_fie
 from sasaeai_desktop.services.inbox.names import Names, kind_words
 from sasaeai_desktop.services.people import erasures_asked, merging
 from sasaeai_desktop.services.salon.attending import attendance_id
+from sasaeai_desktop.services.usb import newcomers
 
 _LETTER = re.compile(r"[A-Z]{1,2}")
 _SHORTEST = 3  # digits of a card's running number
@@ -77,7 +78,9 @@ def resolve(desk: Desk, key: str, answer: Answer) -> Done[str]:
         if answer.way == SAME:
             pair = _two(session, found)
         else:
-            session.undoable = found.oddity not in (Oddity.LETTER, Oddity.ERASURE) or answer.way == WAIT
+            session.undoable = (
+                found.oddity not in (Oddity.LETTER, Oddity.ERASURE, Oddity.LAPTOP) or answer.way == WAIT
+            )
             session.label = _settle(session, desk, found, item, answer)
     if found.oddity is Oddity.LETTER:  # only now is it sure to be written
         with reading(desk) as now:
@@ -297,7 +300,17 @@ def _erase_or_keep(case: _Case) -> str:
     return f"申し出のあった記録 {count}件の言葉を消去しました"
 
 
+def _know_or_refuse(case: _Case) -> str:
+    if case.chosen:
+        newcomers.accept(case.session.connection, case.found.value)
+        return f"{case.item.about}を、覚えのあるパソコンにしました"
+    heard = newcomers.refuse(case.session, case.desk, case.found.value)
+    more = "" if heard else "。市社協にも すぐ知らせてください"
+    return f"{case.item.about}を、使わないことにしました{more}"
+
+
 _SETTLE: dict[Oddity, Callable[[_Case], str]] = {
+    Oddity.LAPTOP: _know_or_refuse,
     Oddity.ERASURE: _erase_or_keep,
     Oddity.CONFLICT: _write_field,
     Oddity.DELETED: _keep_or_delete,

@@ -23,7 +23,7 @@ from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
 from sasaeai_desktop.services.safety import putting_back, resealing
-from sasaeai_desktop.services.usb import rekeying, setting_aside
+from sasaeai_desktop.services.usb import newcomers, rekeying, setting_aside
 from sasaeai_desktop.services.usb.inviting import accept_invitation
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
@@ -151,6 +151,7 @@ def _begin(
             settings.put(connection, "keys", json.dumps(keys.to_dict()))
             if invitation is not None:
                 accept_invitation(connection, invitation, keys, clock.today())
+            newcomers.ask_from_now_on(connection)
         ending.begin(database)
         desk = _desk(paths, database, Id(user), clock, lock)
         with acting(desk, "使う人を登録しました", undoable=False) as session:
@@ -286,6 +287,7 @@ def _ask_about_erasures(database: Database) -> None:
     if not known:
         with database.transaction() as connection:
             erasures.ask_from_now_on(connection)
+            newcomers.ask_from_now_on(connection)
 
 
 _TROUBLES = {

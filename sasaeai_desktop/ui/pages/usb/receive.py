@@ -16,6 +16,7 @@ from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.usb import ledger, receiving
 from sasaeai_desktop.services.usb.ledger import Found
 from sasaeai_desktop.services.usb.receiving import Imported
+from sasaeai_desktop.ui.pages.inbox.arrived import ArrivedPage
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
@@ -271,7 +272,14 @@ class ReceivePage(StickPage):
             icon="flag",
             on_click=lambda: self.push(InboxPage(self.context)),
         )
-        self.after.show_steps(take_out_steps(), *([look] if waiting else []))
+        changed = OutlineButton(
+            "ほかの人が変えたところを見る",
+            name="usb_receive_arrived",
+            icon="papers",
+            on_click=lambda: self.push(ArrivedPage(self.context)),
+        )
+        buttons = [*([look] if waiting else []), *([changed] if good else [])]
+        self.after.show_steps(take_out_steps(), *buttons)
         self.context.changed(done.changes)
 
     def _stopped(self) -> None:
