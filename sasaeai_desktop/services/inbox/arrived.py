@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import erasures, streams
+from sasaeai_desktop.db.heads import pointers
 from sasaeai_desktop.db.lines import DELETED, Change, decode_lines
 from sasaeai_desktop.db.repositories import peers, quarantine
 from sasaeai_desktop.domain.ids import Id
@@ -101,7 +102,7 @@ def _told(
     lines: list[Line] = []
     changed = 0
     for (kind, ent), of_record in by_record.items():
-        if kind not in _ALONE and all(_begins(c) for c in of_record):
+        if kind not in _ALONE and _is_new(connection, kind, ent, of_record):
             new[kind_words(kind)] += 1
             continue
         changed += 1
@@ -116,6 +117,16 @@ def _told(
         who = f"{names.district(sender.district)}　{who}"
     counted = "、".join(f"{what} {count:,}件" for what, count in new.most_common())
     return Arrival(n, bundle.at, who, counted, tuple(lines), changed - len(lines))
+
+
+def _is_new(connection: Connection, kind: str, ent: Id, changes: list[Change]) -> bool:
+    """Say whether a record came with these changes: nothing of it is older, replaced or deleted."""
+    if not all(_begins(c) for c in changes):
+        return False
+    here, ids = {c.at for c in changes}, {c.id for c in changes}
+    points = [at for at in (pointers(connection, kind, ent) or {}).values() if at]
+    heads = connection.exec_driver_sql("SELECT id FROM head WHERE ent = ? AND kind = ?", (ent, kind)).scalars()
+    return all(at in here for at in points) and all(bytes(head) in ids for head in heads)
 
 
 def _begins(change: Change) -> bool:
