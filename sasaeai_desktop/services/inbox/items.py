@@ -334,7 +334,7 @@ def _laptop(names: Names, found: Finding) -> Item:
     other = "そのパソコンの「使う人と鍵」→「パソコンの一覧」にも、同じ番号が出ています。電話で読み合わせてください。"
     sides = (
         Side(f"見くらべる番号　{new.fingerprint}", Source("", about, new.since), "覚えがある", True, True),
-        Side("覚えがない　（招待ファイルや写しが ぬすまれたかもしれません）", Source("", "", ""), "使わないことにする", False, False),
+        Side("覚えがない　（招待ファイルや写しが ぬすまれたかもしれません）", Source("", "", ""), "使わないことにする", True, False),
     )  # fmt: skip
     return Item(found.key, found.oddity, f"{what}。覚えがありますか", about, other, sides, ())
 
@@ -345,7 +345,7 @@ def _erasure(names: Names, found: Finding) -> Item:
     whose = "・".join(asked.names[:_NAMES_SHOWN]) + (" ほか" if len(asked.names) > _NAMES_SHOWN else "")
     reason = f"　わけ「{asked.reason}」" if asked.reason else ""
     sides = (
-        Side(f"{asked.records}件の お名前と言葉を消す{reason}", source, "消去する", False, True),
+        Side(f"{asked.records}件の お名前と言葉を消す{reason}", source, "消去する", True, True),
         Side("そのまま残す", Source("", "このパソコン", ""), "消さない", True, False),
     )
     return Item(

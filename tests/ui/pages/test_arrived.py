@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +49,6 @@ def test_what_a_second_laptop_did_is_seen_and_decided(city: City, drive: Opener,
         driver.settle()
         seen[kind] = words(made)
         assert faults(made) == []
-        folder = os.environ.get("SASAEAI_LOOK")
-        if folder:
-            made.window().grab().save(f"{folder}/{made.object_name}.png")
         if kind is InboxPage:
             driver.click("inbox_0_take_1")
             assert "覚えのあるパソコン" in words(made.window())
