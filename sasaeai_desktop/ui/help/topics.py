@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere, forms, scanning, sticks
+from sasaeai_desktop.ui.help import council, district, everywhere, forms, register, scanning, sticks
 from sasaeai_desktop.ui.help.topic import Help
 
 TOPICS: dict[str, Help] = {
@@ -12,6 +12,7 @@ TOPICS: dict[str, Help] = {
     **sticks.TOPICS,
     **scanning.TOPICS,
     **forms.TOPICS,
+    **register.TOPICS,
 }
 
 # Pages without a help of their own show that of the page they are opened from.
@@ -23,7 +24,6 @@ _UNDER = {
     "helper_form": "person_form",
     "helper_record": "person_record",
     "scan_notes": "scan_visit",
-    "summary": "hand",
     "table": "reports",
     "exchange": "usb",
 }
