@@ -18,7 +18,7 @@ _ABOUT = 340
 
 
 class ArrivedPage(Page):
-    """A sub-page of USBから受け取る and of 受け渡しのようす."""
+    """A sub-page of 受け渡しのようす."""
 
     object_name = "arrived"
     title = "ほかの人が変えたところ"

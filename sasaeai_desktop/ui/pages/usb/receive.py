@@ -16,7 +16,6 @@ from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.usb import ledger, receiving
 from sasaeai_desktop.services.usb.ledger import Found
 from sasaeai_desktop.services.usb.receiving import Imported
-from sasaeai_desktop.ui.pages.inbox.arrived import ArrivedPage
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
@@ -258,6 +257,8 @@ class ReceivePage(StickPage):
         said = [f"{bad}つは 受け取れませんでした。わけは 下にあります。"] if bad else []
         if waiting:
             said.append(f"「たしかめること」が {waiting}件 あります。")
+        if good:
+            said.append("ほかの人が変えたところは「受け渡しのようす」で見られます。")
         self.progress.finish(heading, "".join(said), good=not bad)
         clear_layout(self._list)
         self._boxes.clear()
@@ -272,14 +273,7 @@ class ReceivePage(StickPage):
             icon="flag",
             on_click=lambda: self.push(InboxPage(self.context)),
         )
-        changed = OutlineButton(
-            "ほかの人が変えたところを見る",
-            name="usb_receive_arrived",
-            icon="papers",
-            on_click=lambda: self.push(ArrivedPage(self.context)),
-        )
-        buttons = [*([look] if waiting else []), *([changed] if good else [])]
-        self.after.show_steps(take_out_steps(), *buttons)
+        self.after.show_steps(take_out_steps(), *([look] if waiting else []))
         self.context.changed(done.changes)
 
     def _stopped(self) -> None:
