@@ -170,7 +170,7 @@ def _untick(session: WriteSession, visit: Visit, mine: tuple[Id, ...]) -> None:
 
 def _add(session: WriteSession, fresh: dict[Id, dict[str, object]]) -> None:
     known = repo.known(session.connection, Visit.kind, fresh)
-    for ent, gone in known.items():
+    for ent, gone in sorted(known.items()):  # not in the order of the paper
         if gone:
             session.restore(Visit, ent)
         session.record(Visit, ent, fresh[ent])

@@ -21,6 +21,7 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.ui.dialogs import files
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder
 from sasaeai_desktop.ui.first_run import steps as s
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
@@ -228,7 +229,7 @@ class FirstRun(QWidget):
     def _preview(self, drawn: Shown) -> None:
         from sasaeai_desktop.ui.printing import preview_of  # noqa: PLC0415 - only when something is printed
 
-        preview_of(self, drawn, "はじめて").exec()
+        ask(preview_of(self, drawn, "はじめて"))
         drawn.pages.close()
 
     def _failed(self, error: UserError) -> None:

@@ -90,7 +90,10 @@ class LaptopsPage(Page):
         place = label(f"{laptop.name}　{laptop.letter}", "strong")
         place.setMinimumWidth(px(320))
         row.addWidget(place)
-        row.addWidget(label(self._state_of(laptop), "second", wrap=True), 1)
+        words = self._state_of(laptop)
+        number = f"見くらべる番号　{laptop.fingerprint}" if laptop.fingerprint else ""
+        said = "\n".join(part for part in (words, number) if part)
+        row.addWidget(label(said, "second", wrap=True, name=f"laptops_words_{at}"), 1)
         if laptop.mine:
             row.addWidget(Badge("このパソコン"))
         if laptop.revocable:
