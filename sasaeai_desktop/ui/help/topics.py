@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere, forms, scanning, sticks
+from sasaeai_desktop.ui.help import council, district, everywhere, forms, programmes, scanning, sticks
 from sasaeai_desktop.ui.help.topic import Help
 
 TOPICS: dict[str, Help] = {
@@ -12,6 +12,7 @@ TOPICS: dict[str, Help] = {
     **sticks.TOPICS,
     **scanning.TOPICS,
     **forms.TOPICS,
+    **programmes.TOPICS,
 }
 
 # Pages without a help of their own show that of the page they are opened from.
@@ -26,6 +27,7 @@ _UNDER = {
     "summary": "hand",
     "table": "reports",
     "exchange": "usb",
+    "stander": "school",
 }
 
 

@@ -155,7 +155,7 @@ class PlanFormPage(SavingPage):
                 getattr(self, name).set_value(getattr(plan, name))
         self._show_supporters(found)
         if first:
-            self.begin_draft("plan", self._person, about=self._person)
+            self.begin_draft("evacuation_plan", self._person, about=self._person)
 
     def _show_supporters(self, found: _Read) -> None:
         chosen = {self._key(d) for t, d in self._tiles if t.isChecked()}

@@ -7,6 +7,7 @@ from typing import Any
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.help import requests
 from sasaeai_desktop.services.plans import disaster, listing
 from sasaeai_desktop.services.school import days
@@ -106,6 +107,12 @@ class ProgrammesPage(Page):
         from sasaeai_desktop.ui.pages.help.page import HelpPage  # noqa: PLC0415 - when it is wanted
 
         self.push(HelpPage(self.context))
+
+    def open_request(self, request: Id) -> None:
+        """Open one request of おたすけ."""
+        from sasaeai_desktop.ui.pages.help.request_page import RequestPage  # noqa: PLC0415 - when it is wanted
+
+        self.push(RequestPage(self.context, request))
 
     def open_school(self) -> None:
         """Open 登校見守り."""
