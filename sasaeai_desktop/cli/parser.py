@@ -200,7 +200,7 @@ def _add_tables(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--skip-bad", action="store_true", help="読めない行をとばし、FILE.rejects.csv に書く")
     p.add_argument("--dry-run", action="store_true", help="確かめるだけで、取り込まない")
     p = make.command(commands, "export", "tables:export_file", "表のファイルに書き出す")
-    _add_kind(p)
+    _add_kind(p, " | everything (すべての記録を、空のフォルダーへ)")
     p.add_argument("--out", type=Path, metavar="FILE", required=True, help=".xlsx | .csv | .tsv")
     p.add_argument(
         "--encoding", default="utf-8", metavar="utf-8|cp932", help="CSVの文字の種類 (はじめは utf-8)"
@@ -241,7 +241,7 @@ def _add_scan(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=".pdf | .png | .jpg | .tif か、その場所"
     )
-    p.add_argument("--write", action="store_true", help="たしかめるところのない票を書きこむ")
+    p.add_argument("--write", "--save", action="store_true", help="たしかめるところのない票を書きこむ")
     p.add_argument(
         "--leave-doubtful",
         action="store_true",
@@ -326,6 +326,16 @@ def _add_people(make: _Maker, commands: Commands[Parser]) -> None:
         p.add_argument("first", metavar="A", help="管理番号")
         p.add_argument("second", metavar="B", help="もう一人の管理番号")
 
+    kept = make.group(commands, "retention", "保存の年数と廃棄")
+    make.command(kept, "list", "retention:list_all", "種類ごとの年数と、いま廃棄できる件数")
+    p = make.command(kept, "years", "retention:years", "取っておく年数を決める")
+    p.add_argument("of", metavar="CLASS", help="person | visit | card")
+    p.add_argument("years", type=int, metavar="N", help="年数")
+    p = make.command(kept, "dispose", "retention:dispose", "年数を過ぎた記録を廃棄する (元にもどせない)")
+    p.add_argument("of", metavar="CLASS", help="person | visit | card | city_list (返す)")
+    p.add_argument("--witness", default="", metavar="NAME", help="立ち会った人")
+    _add_yes(p)
+
 
 def _add_programmes(make: _Maker, commands: Commands[Parser]) -> None:
     safety = make.group(commands, "safety", "災害のときの安否確認")
@@ -378,8 +388,8 @@ def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
     make.command(commands, "selftest", "practice:selftest", "一通り動くか確かめる")
 
 
-def _add_kind(parser: Parser) -> None:
-    parser.add_argument("kind", metavar="KIND", help=KINDS)
+def _add_kind(parser: Parser, more: str = "") -> None:
+    parser.add_argument("kind", metavar="KIND", help=KINDS + more)
 
 
 def _add_out_folder(parser: Parser) -> None:

@@ -11,6 +11,9 @@ from sasaeai_desktop.services.tables import exporting, importing
 
 _SHOWN = 20  # rejects shown to a person; --json and FILE.rejects.csv have all
 
+EVERYTHING = "everything"
+"""In place of a kind of table: all records, for leaving the program."""
+
 
 def import_file(cli: Cli) -> Answer:
     """Take a table file in: all of it, or nothing unless ``--skip-bad``."""
@@ -72,12 +75,26 @@ def _explain(cli: Cli, report: importing.ImportReport, *, refused: bool) -> None
 
 
 def export_file(cli: Cli) -> Answer:
-    """Write a table file."""
+    """Write a table file, or everything into a folder."""
     args = cli.args
+    if args.kind == EVERYTHING:
+        return _export_everything(cli)
     with cli.desk() as desk:
         rows = exporting.export_table(desk, args.kind, args.out, args.encoding)
     cli.say(f"{rows}行を書き出しました。名前などが入ったファイルです。使い終わったら消してください。")
     return Answer({"kind": args.kind, "path": str(args.out), "rows": rows}, [str(args.out)])
+
+
+def _export_everything(cli: Cli) -> Answer:
+    from sasaeai_desktop.services.tables import leaving  # noqa: PLC0415 - seldom wanted
+
+    out = cli.args.out
+    with cli.desk() as desk, cli.progress("書き出しています") as report:
+        files = leaving.export_everything(desk, out, report)
+    cli.say(
+        f"{len(files)}個のファイルに、記録のすべてを書き出しました。お名前が読めるファイルです。使い終わったら消してください。"
+    )
+    return Answer({"kind": EVERYTHING, "path": str(out), "files": [str(f) for f in files]}, [str(out)])
 
 
 def template(cli: Cli) -> Answer:

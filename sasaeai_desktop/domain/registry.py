@@ -56,5 +56,7 @@ KINDS: dict[str, type[Record]] = {
         keeping.Erasure,
         keeping.CopyErasure,
         keeping.Decision,
+        keeping.RetentionRule,
+        keeping.Disposal,
     )
 }

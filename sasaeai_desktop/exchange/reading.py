@@ -146,29 +146,39 @@ def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Tab
     Raises:
         InputError: nothing in it, or two columns with one header.
     """
-    source = ((line, cells) for line, cells in rows if any(cell and not cell.isspace() for cell in cells))
-    body = list(source)
+    body = [(line, cells) for line, cells in rows if any(cell and not cell.isspace() for cell in cells)]
     top = _header_place(body)
-    headers = [tidy_header(cell) for cell in body[top][1]] if body else []
-    while headers and not headers[-1]:
-        headers.pop()
+    headers = _headers(body[top][1]) if body else []
     if not headers:
         raise _empty()
-    body = body[top + 1 :]
-    width = len(headers)
-    used = {i for i, header in enumerate(headers) if header} | _filled(
-        body, [i for i in range(width) if not headers[i]]
-    )
-    names = [header or f"({place + 1}列目)" for place, header in enumerate(headers)]
-    _check_unique(name for place, name in enumerate(names) if place in used)
-    places = [(place, names[place]) for place in sorted(used)]
+    body, width = body[top + 1 :], len(headers)
+    places = _places(headers, body)
     too_long = {line for line, cells in body if len(cells) > width and any(map(str.strip, cells[width:]))}
-    filled = [""] * width
-    table = []
-    for line, cells in body:
-        row = cells if len(cells) >= width else [*cells, *filled[len(cells) :]]
-        table.append((line, {name: row[place] for place, name in places}))
+    table = [(line, _texts(cells, places, width)) for line, cells in body]
     return Table(tuple(name for _, name in places), table, encoding, frozenset(too_long))
+
+
+def _headers(cells: Sequence[str]) -> list[str]:
+    """Return the headers of a row, up to the last that is not blank."""
+    headers = [tidy_header(cell) for cell in cells]
+    while headers and not headers[-1]:
+        headers.pop()
+    return headers
+
+
+def _places(headers: list[str], body: list[tuple[int, Sequence[str]]]) -> list[tuple[int, str]]:
+    """Return place and name of the columns that count: with a header, or without one but with values."""
+    named = {place for place, header in enumerate(headers) if header}
+    used = named | _filled(body, [place for place in range(len(headers)) if place not in named])
+    places = [(place, headers[place] or f"({place + 1}列目)") for place in sorted(used)]
+    _check_unique(name for _, name in places)
+    return places
+
+
+def _texts(cells: Sequence[str], places: list[tuple[int, str]], width: int) -> dict[str, str]:
+    """Return the texts of a row by header; what it leaves out at its end is empty."""
+    row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+    return {name: row[place] for place, name in places}
 
 
 def _header_place(rows: Sequence[tuple[int, Sequence[str]]]) -> int:

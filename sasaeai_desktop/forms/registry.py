@@ -46,6 +46,8 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "usb-ledger": ("控えと受け渡し", "USB持出管理簿"),
         "handover-receipt": ("控えと受け渡し", "受渡し受領書"),
         "provision-ledger": ("控えと受け渡し", "第三者提供記録"),
+        "person-disclosure": ("控えと受け渡し", "保有個人データの開示書"),
+        "disposal": ("控えと受け渡し", "廃棄記録"),
         "recovery-key": ("控えと受け渡し", "復旧キー"),
     }
 )

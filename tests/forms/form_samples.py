@@ -19,6 +19,7 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    disposal,
     evacuation_plan,
     handover,
     handover_receipt,
@@ -26,6 +27,7 @@ from sasaeai_desktop.forms import (
     help_request,
     help_settlement,
     incident,
+    person_disclosure,
     provision_ledger,
     receipt,
     recovery_key,
@@ -318,6 +320,8 @@ _SAMPLES = (
     (usb_ledger, office.USB, office.LONG_USB),
     (handover_receipt, office.HANDOVER, office.LONG_HANDOVER),
     (provision_ledger, office.PROVISIONS, office.LONG_PROVISIONS),
+    (person_disclosure, office.DISCLOSURE, office.LONG_DISCLOSURE),
+    (disposal, office.DISPOSALS, office.LONG_DISPOSALS),
     (recovery_key, office.PAPER_KEY, office.LONG_PAPER_KEY),
 )
 MODULES = tuple(module for module, _, _ in _SAMPLES)

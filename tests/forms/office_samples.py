@@ -8,9 +8,11 @@ from sasaeai_desktop.domain.people import Purpose
 from sasaeai_desktop.forms.account_statement import INCOME, SPENDING, AccountStatement, MoneyLine
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
+from sasaeai_desktop.forms.disposal import DisposalRecord, Disposed
 from sasaeai_desktop.forms.handover import Handed, HandoverSheet
 from sasaeai_desktop.forms.handover_receipt import Handover
 from sasaeai_desktop.forms.incident import IncidentPaper
+from sasaeai_desktop.forms.person_disclosure import PersonDisclosure, Section
 from sasaeai_desktop.forms.person_parts import Contact, Identity
 from sasaeai_desktop.forms.provision_ledger import Given, ProvisionLedger
 from sasaeai_desktop.forms.recovery_key import RecoveryKey
@@ -432,3 +434,55 @@ LONG_HAND_ON = HandoverSheet(
     roles="担い手・世話係・地域コーディネーター・民生委員", day="2025-12-01",
     people=tuple(Handed(who=who, last="令和7年11月28日 行動パターン", told=_TOLD) for who in LONG_LIST.people),
 )  # fmt: skip
+
+_OWN_ENTRY = (
+    ("氏名", "𠮷田 髙﨑"),
+    ("ふりがな", "よしだ たかさき"),
+    ("生年月日", "昭和15年3月2日"),
+    ("住所", "5条通4丁目893番地の1"),
+    ("電話", PHONE),
+)
+_ACT = (
+    ("実施日", "令和5年10月5日"),
+    ("方法", "訪問"),
+    ("結果", "会えた・話せた"),
+    ("担い手", "渡邊 節子"),
+    ("メモ", "元気な声だった。"),
+)
+_GIVEN = (
+    ("日付", "令和5年10月5日"),
+    ("何を", "担当別名簿"),
+    ("渡した先", "印刷した用紙"),
+    ("目的", "見守り・サロンの活動"),
+)
+DISCLOSURE = PersonDisclosure(
+    district=DISTRICT, name="𠮷田 髙﨑", number="A-0001", made_on="2024-05-20",
+    sections=(
+        Section(title="住民・対象者", records=(_OWN_ENTRY,)),
+        Section(title="見守り", records=(_ACT,) * 12),
+        Section(title="第三者提供記録", records=(_GIVEN, _GIVEN)),
+    ),
+)  # fmt: skip
+_LONG_ENTRY = (("氏名", LONG_NAME), ("住所", ADDRESS), ("ふだんの様子", "毎朝6時に新聞を取る。" * 20))
+LONG_DISCLOSURE = PersonDisclosure(
+    district=LONG_DISTRICT, name=LONG_NAME, number="A-0001-00000000001", made_on="2024-05-20",
+    sections=(
+        Section(title="住民・対象者", records=(_LONG_ENTRY,)),
+        Section(title="見守り", records=(_ACT,) * 90),
+    ),
+)  # fmt: skip
+DISPOSALS = DisposalRecord(
+    district=DISTRICT, year=2025,
+    lines=(
+        Disposed(
+            day="2025-04-10", what="見守りのメモと様子", count=1240, how="消去", why="5年を過ぎたため", by="佐々木 恵子",
+            witness="原田 ミツ",
+        ),
+        Disposed(day="2025-05-30", what="市から借りた名簿", count=86, how="返却", why="返却の期限のため", by="佐々木 恵子"),
+    ),
+)  # fmt: skip
+_LONG_DISPOSED = Disposed(
+    day="2025-12-31", what="見守りの終わった方の名簿と つながりカード", count=123456, how="消去と裁断", why="10年を過ぎたため",
+    by=LONG_NAME, witness=LONG_NAME,
+)  # fmt: skip
+LONG_DISPOSALS = DisposalRecord(district=LONG_DISTRICT, year=2025, lines=(_LONG_DISPOSED,) * 40)

@@ -399,6 +399,25 @@ def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
     )
 
 
+def latest_traces(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, str]:
+    """Return the latest day of an act, an attendance or a card of people, by canonical id."""
+    found: dict[Id, str] = {}
+    for ent in alias.canonical(ents):
+        ids = alias.all(ent)
+        days = [
+            connection.exec_driver_sql(sql.format(marks(ids)), tuple(ids)).scalar() or "" for sql in _LATEST
+        ]
+        found[ent] = max(days)
+    return found
+
+
+_LATEST = (
+    "SELECT max(date) FROM visit WHERE gone = 0 AND person IN ({})",
+    "SELECT max(s.date) FROM attendance a JOIN session s ON s.id = a.session WHERE a.gone = 0 AND a.person IN ({})",
+    "SELECT max(written_on) FROM card WHERE gone = 0 AND person IN ({})",
+)
+
+
 def has_acts(connection: Connection, ids: Sequence[Id]) -> bool:
     """Say whether acts, counts, attendances or cards name a person."""
     return any(

@@ -50,6 +50,7 @@ class Figure:
         short: header in the page's table of districts; "" for no column.
         asked: it has a field in 紙の報告.
         most: the city has the most of its districts' numbers instead of their sum (a common target).
+        idle: it does not say that anything was done (people without a plan), so it alone shows no optional section.
         code: of one number out of several (see ``Section.leaves``).
         of: path of the whole of which it is one number.
         name: the figure's key in its section, "acts"; of a code's number still that of the whole.
@@ -71,6 +72,7 @@ class Figure:
     short: str = ""
     asked: bool = False
     most: bool = False
+    idle: bool = False
     code: str = ""
     of: str = ""
     name: str = field(init=False)
@@ -253,7 +255,7 @@ class Section:
 
     def any(self, values: Values) -> bool:
         """Say whether anything of it was done."""
-        return any(count for _, _, count in self._numbers(values))
+        return any(count for figure, _, count in self._numbers(values) if not figure.idle)
 
     def to_json(self, values: Values) -> dict[str, Any] | list[dict[str, Any]]:
         """Return the section of the report's json."""

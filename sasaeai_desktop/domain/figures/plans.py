@@ -14,7 +14,7 @@ PLANS = Section(
         Figure("plans.people_with_plan", "避難計画のある方（見守り対象者・年度末）", "人", people=True, year_end=True, great=True,
                said="避難計画のある方"),
         Figure("plans.people_without_plan", "避難計画のない方（見守り対象者・年度末）", "人", people=True, year_end=True,
-               said="避難計画のない方"),
+               said="避難計画のない方", idle=True),
         Figure("plans.without_supporter", "うち 支援者のいない計画", "人", people=True, year_end=True, part=True,
                said="支援者のいない計画"),
         Figure("plans.reviewed", "見直しをした計画", "人", people=True),

@@ -61,8 +61,11 @@ _COMMON = {
     "void": "書き損じの理由", "kept_yen": "会の分", "by": "書いた方", "start_time": "始まりの時刻", "end_time": "終わりの時刻",
     "points": "地点", "school": "学校", "unnamed": "お名前のない人数", "incident": "気づいたこと", "day": "日", "point": "地点",
     "badge": "腕章の番号", "handed_how": "渡し方", "withdrawn": "取り消した日",
+    "medium": "方法", "prefer": "えらんだ書き方", "years": "年数", "why": "わけ", "witness": "立ち会い", "of": "種類",
 }  # fmt: skip
 _OWN = {
+    ("provision", "what"): "何を", ("provision", "to"): "渡した先", ("provision", "by"): "記録した人",
+    ("disposal", "what"): "何を", ("disposal", "by"): "行った人", ("disposal", "how"): "どのように",
     ("salon", "name"): "名称", ("case", "start"): "見守り開始日", ("case", "end"): "見守り終了日",
     ("session", "date"): "開催日", ("visit", "date"): "実施日", ("school", "name"): "学校の名前",
     ("help_rule", "name"): "料金区分", ("safety_event", "name"): "呼び名", ("help_act", "date"): "実施日",

@@ -26,23 +26,11 @@ from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk.common import month_day, san
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import value_words
+from sasaeai_desktop.services.desk.kind_names import KIND_NAMES
 from sasaeai_desktop.services.usb.inviting import district_id
 from sasaeai_desktop.services.watch.watching import act_words
 
 NOTHING = "（書かれていません）"
-_KINDS = {
-    "person": "住民・対象者", "volunteer": "担い手・協力者", "salon": "サロン", "session": "サロンの開催", "visit": "見守り",
-    "attendance": "サロンの出席", "case": "見守りの登録", "assignment": "担当", "role": "役割", "tally": "月計",
-    "card": "つながりカード", "consent": "同意", "contact": "緊急連絡先", "member": "世帯員", "merge": "一人にまとめたこと",
-    "sheet": "訪問票", "card_copy": "カードの写し", "card_link": "カードの写し", "district": "地区", "device": "パソコン",
-    "code": "えらべる言葉", "grant": "助成金", "statement": "紙の報告", "provision": "第三者提供記録", "user": "使う人",
-    "closing": "月締め", "erasure": "消去のきろく", "copy_erasure": "消去のきろく",
-    "evacuation_plan": "避難計画", "plan_supporter": "避難の支援者", "plan_review": "避難計画の見直し",
-    "plan_copy": "避難計画の写し", "plan_link": "避難計画の写し", "safety_event": "安否確認", "safety_tick": "安否確認",
-    "help_member": "おたすけの会員", "help_rule": "料金区分", "help_request": "おたすけのお願い", "help_act": "おたすけの実施",
-    "help_ticket": "利用券", "help_receipt": "領収書", "help_settlement": "おたすけの精算", "school": "学校",
-    "school_day": "登校見守り", "patrol": "登校見守り", "patrol_post": "登校見守りの当番",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,7 @@ class Source:
 
 def kind_words(kind: str) -> str:
     """Return what a kind of record is called."""
-    return _KINDS.get(kind, "きろく")
+    return KIND_NAMES.get(kind, "きろく")
 
 
 class Names:

@@ -20,6 +20,7 @@ from sasaeai_desktop.db import aside, erasing
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories.base import by_ids, get
 from sasaeai_desktop.db.repositories.people import marks
+from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest, Receipt
 from sasaeai_desktop.domain.ids import Id
@@ -122,7 +123,7 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
     """
     with reading(desk) as session:
         ids = _ids(desk, session, person)
-        found = _records(session, ids, desk.me.code)
+        found = records_about(session, ids, desk.me.code)
         name = name_in(session, person)
         provisions = _provisions(session, ids, name)
     counts = {kind: len(ents) for kind, ents in found.items()}
@@ -164,31 +165,41 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
     """
     need(reason, "消去する理由")
     with acting(desk, "お一人の記録を消去しました", undoable=False) as session:
-        connection = session.connection
-        ids = _ids(desk, connection, person)
-        _without_names(connection, ids, reason)
-        found = _records(connection, ids, desk.me.code)
-        copies = [(kind, ent) for kind in _COPIES for ent in found.pop(kind, ())]
-        kept = _kept(connection, found)
-        sheets = _sheets(connection, ids)
-        named = [(kind, ent) for kind, ents in found.items() for ent in ents]
-        named += [("sheet", ent) for ent in sheets]
-        values = {"reason": reason.strip()}
-        taken = erasing.erase(session, Erasure, named, values).bodies
-        taken += erasing.erase(session, CopyErasure, copies).bodies
-        for ent, fields in sheets.items():
-            session.record(Sheet, ent, fields)
-        for kept_kind, ent, fields in kept:
-            session.record(kept_kind, ent, fields)
-        audit.log_access(connection, desk, f"erase person {len(named) + len(copies)}")
-    desk.database.checkpoint()  # the write-ahead log holds older pages
-    try:
-        replaced, left = backups.replace_old_backups(desk), ""
-    except UserError as error:  # erased it is; the backups are tried again with the next import
-        replaced, left = 0, f"{error.what}{error.todo}"
+        ids = _ids(desk, session.connection, person)
+        _without_names(session.connection, ids, reason)
+        taken = erase_within(desk, session, ids, reason)
+    replaced, left = renew_backups(desk)
     words = f"、もしもの控え {replaced}個を取りかえました" if replaced else "ました"
     label = f"お一人の記録を消去し{words}" + ("（古い控えは まだ残っています）" if left else "")
     return Done(Erased(taken, replaced, left), replace(session.changes, label=label))
+
+
+def erase_within(desk: Desk, session: WriteSession, ids: Sequence[Id], reason: str) -> int:
+    """Erase one person (all merged ids) within an action that cannot be undone; returns how many bodies went."""
+    connection = session.connection
+    found = records_about(connection, ids, desk.me.code)
+    copies = [(kind, ent) for kind in _COPIES for ent in found.pop(kind, ())]
+    kept = _kept(connection, found)
+    sheets = _sheets(connection, ids)
+    named = [(kind, ent) for kind, ents in found.items() for ent in ents]
+    named += [("sheet", ent) for ent in sheets]
+    taken = erasing.erase(session, Erasure, named, {"reason": reason.strip()}).bodies
+    taken += erasing.erase(session, CopyErasure, copies).bodies
+    for ent, fields in sheets.items():
+        session.record(Sheet, ent, fields)
+    for kept_kind, ent, fields in kept:
+        session.record(kept_kind, ent, fields)
+    audit.log_access(connection, desk, f"erase person {len(named) + len(copies)}")
+    return taken
+
+
+def renew_backups(desk: Desk) -> tuple[int, str]:
+    """Replace the backups that may hold what was erased: how many, and why not when they could not be."""
+    desk.database.checkpoint()  # the write-ahead log holds older pages
+    try:
+        return backups.replace_old_backups(desk), ""
+    except UserError as error:  # erased it is; the backups are tried again with the next import
+        return 0, f"{error.what}{error.todo}"
 
 
 def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:
@@ -211,7 +222,7 @@ def _without_names(connection: Connection, ids: Sequence[Id], reason: str) -> No
         )
 
 
-def _records(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
+def records_about(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
     """Return everything about a person by kind, deleted records and those that were put aside too."""
     found = {"person": list(ids)}
     for kind in _OF_PERSON:

@@ -7,8 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.domain.wareki import weekday
-from sasaeai_desktop.exchange.sheet import Value
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.domain.wareki import month_label, weekday
+from sasaeai_desktop.exchange.sheet import OnPaper, Value
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.forms import registry, salon_report
 from sasaeai_desktop.services.desk import audit
@@ -47,7 +48,8 @@ def write_form(desk: Desk, form: str, wanted: Wanted, path: Path, report: Report
         known = "、".join(_TABLES)
         raise InputError(f"「{form}」は、表には書き出せません。", f"書き出せるのは {known} です。")
     headers, rows, names = _TABLES[form](desk, wanted, report)
-    write_table(path, headers, rows)
+    period = month_label(wanted.month) if form == "watch-month-report" else year_label(wanted.year)
+    write_table(path, headers, rows, on_paper=OnPaper(registry.TITLES[form], period))
     if names:
         _note(desk, form, wanted, path, names)
     return len(rows)

@@ -21,7 +21,7 @@ from sasaeai_desktop.services.reports.papers.drawing import draw
 from sasaeai_desktop.services.reports.papers.wanted import Report, Wanted, no_report
 
 # Papers that name people and are given to nobody else: to the person on them, or for the office's own file.
-_OWN = ("consent", "confidentiality", "provision-ledger", "recovery-key")
+_OWN = ("consent", "confidentiality", "provision-ledger", "recovery-key", "person-disclosure")
 _OUTSIDE = ("watcher-list", "register-card")  # have a variant for outside the district
 
 

@@ -9,7 +9,8 @@ from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.figure import Section, Values
 from sasaeai_desktop.domain.figures.year import Annual, ReportState
-from sasaeai_desktop.exchange.sheet import Value
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.exchange.sheet import OnPaper, Value
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.services.desk.desk import Desk
 
@@ -35,7 +36,8 @@ def write_annual(desk: Desk, year: Annual, path: Path) -> None:
         form = "city-table" if desk.me.council else "annual-report"
         safe_write(path, print_form(desk, form, year=year.fiscal_year).pdf)
     elif suffix in (".xlsx", ".csv", ".tsv"):
-        write_table(path, headers(year), annual_rows(year))
+        on_paper = OnPaper("年間実績", year_label(year.fiscal_year))
+        write_table(path, headers(year), annual_rows(year), on_paper=on_paper)
     else:
         raise InputError(
             f"「{path.name}」という名前では書き出せません。",

@@ -22,6 +22,7 @@ from sasaeai_desktop.forms import visit_sheet
 from sasaeai_desktop.scanning.judge import BoxRead, Verdict
 from sasaeai_desktop.scanning.reading import PageRead
 from sasaeai_desktop.services.desk.desk import Desk, Done, reading
+from sasaeai_desktop.services.scan.meaning import said_of
 from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.services.watch.sheets import SheetMark, SheetView
 
@@ -225,6 +226,7 @@ def _is_old(desk: Desk, view: SheetView) -> bool:
 
 def _notices(missing: tuple[int, ...], old: bool, strangers: int, pages: Iterable[PageRead]) -> list[str]:
     said: list[str] = []
+    pages = tuple(pages)
     if old:
         said.append("もう一度印刷した票があります。これは古いほうの票です。")
     if missing:
@@ -233,7 +235,7 @@ def _notices(missing: tuple[int, ...], old: bool, strangers: int, pages: Iterabl
         said.append(f"お名前のない欄に、印が {strangers}つあります。")
     if any(page.unsure for page in pages):
         said.append("線の場所が はっきりしないので、どの印も たしかめてください。")
-    return said
+    return [*said, *said_of(pages)]
 
 
 def _marks(desk: Desk, view: SheetView, boxes: Mapping[Place, tuple[int, BoxRead, Rect]]) -> list[ScanMark]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.exchange.kinds.registry import headers, template_rows
 from sasaeai_desktop.exchange.rows import format_row
+from sasaeai_desktop.exchange.sheet import OnPaper
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.services.desk import audit, codes
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
@@ -36,7 +38,8 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
     with reading(desk) as session:
         book = Book(session)
         rows = [format_row(row, signs) for row in table.rows(book)]
-    write_table(path, table.kind.headers, rows, encoding)
+    on_paper = OnPaper(table.kind.title, f"{wareki(desk.today())} 現在")
+    write_table(path, table.kind.headers, rows, encoding, on_paper)
     if table.kind.personal and rows:
         _note(desk, table.kind.title, path, len(rows))
     return len(rows)

@@ -118,6 +118,13 @@ def _cards(ink: Ink) -> None:
         ink.write(ReferralCard, written_on=written, handed_on=handed, answered_on=answered, state="written")
 
 
+def test_who_only_watches_and_holds_salons_is_shown_nothing_else(busy: Desk) -> None:
+    year = reports.annual(busy, 2023)
+    assert year.further == ()
+    assert [s.name for s in year.sections] == ["watch", "salon", "cards"]
+    assert report_files.headers(year)[-1] == "サロン 助成金(円)"
+
+
 def test_people_are_distinct_and_counted_by_their_days(busy: Desk) -> None:
     watch = reports.annual(busy, 2023).watch
     # whole-year, last-day, first-day, hospital and the twins, who are one

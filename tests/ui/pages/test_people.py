@@ -14,11 +14,13 @@ from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.people import consents, people, person_page, volunteers
 from sasaeai_desktop.ui.pages.people import erase
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
+from sasaeai_desktop.ui.pages.people.hand_on import HandOnPage
 from sasaeai_desktop.ui.pages.people.helper_record import HelperRecordPage
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
 from sasaeai_desktop.ui.pages.people.merge import MergePage
 from sasaeai_desktop.ui.pages.people.page import PeoplePage
 from sasaeai_desktop.ui.pages.people.record import RecordPage
+from sasaeai_desktop.ui.pages.people.retention import RetentionPage
 from sasaeai_desktop.ui.pages.people.table_in import TableInPage
 from sasaeai_desktop.ui.pages.people.table_out import TableOutPage
 from sasaeai_desktop.ui.theme.install import install
@@ -365,3 +367,48 @@ def test_a_person_is_erased_after_a_reason_and_a_second_yes(
     register.refresh(None)
     room.settle()
     assert names(register.residents) == ["小林 フミ", "髙橋 昭一郎", "渡邉 弘"]
+
+
+def test_a_helper_hands_on_in_one_page(room: Room, register: PeoplePage) -> None:
+    old = volunteers.find_volunteers(room.desk)[0].id
+    new = volunteers.save_volunteer(room.desk, None, {"name": "工藤 ひとみ", "kana": "くどう ひとみ"})
+    volunteers.add_role(room.desk, old, "watcher", "2024-04-01")
+    room.context().changed(new.changes)
+    room.click("part_helpers")
+    register._open_helper(old)
+    room.settle()
+    room.click("helper_hand_on")
+    page = room.page()
+    assert isinstance(page, HandOnPage)
+    room.click("hand_on_primary")
+    assert "引き継ぐ方" in room.words("hand_on_to_error")
+    page.to.set_raw(new.result.hex())
+    page.day.set_value("2026-07-01")
+    room.click("hand_on_primary")
+    held = {r.name: r.roles for r in volunteers.find_volunteers(room.desk, on="2026-07-01")}
+    assert held["工藤 ひとみ"] == ("担い手",)
+    assert [n for n, roles in held.items() if roles] == ["工藤 ひとみ"]
+
+
+def test_years_of_keeping_are_decided_and_what_is_over_goes_after_a_yes(
+    room: Room, register: PeoplePage
+) -> None:
+    listed = {"name": "市 花子", "kana": "いち はなこ", "source": "city_list", "return_due": "2026-07-01"}
+    people.save_person(room.desk, None, listed)
+    asked: list[str] = []
+    room.page().push(
+        RetentionPage(
+            room.context(), ask=lambda _page, question, _detail: bool(asked.append(question)) or True
+        )
+    )
+    room.settle()
+    page = room.page()
+    page.years["visit"].set_value("0")
+    room.click("retention_visit_set")
+    assert "1年から30年まで" in page.message.what.text()
+    page.years["visit"].set_value("7")
+    room.click("retention_visit_set")
+    assert page.years["visit"].value() == "7"
+    room.click("retention_city_list_go")
+    assert asked == ["市から借りた名簿を1件 返しましたか"]
+    assert "ありません" in room.words("retention_city_list_due")

@@ -33,6 +33,7 @@ from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.rows import FigureRow
 from sasaeai_desktop.vault import PRACTICE
+from tests.services.reports.test_new_programme import declare
 from ui.rules import faults
 
 from .desk_room import TODAY, Room, crash, new_room
@@ -212,6 +213,24 @@ def test_a_council_sees_districts_first_then_their_records(city: Room, show: Sho
     assert inner is not page
     assert inner.heading.text().startswith("東川端")
     assert shares(inner) == 21
+
+
+def test_a_further_programme_stands_below_only_where_something_was_done(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declare(monkeypatch)
+    page = room.show(show, ReportsPage)
+    assert room.find(FigureRow, "figure_assist_acts").figure == "3"
+    assert room.find(FigureRow, "figure_assist_minutes").unit == "分"
+    room.click("figure_assist_acts")
+    inner = room.page()
+    assert isinstance(inner, TracePage)
+    assert shares(inner) == 3
+    room.click("trace_back")
+    assert page.findChild(QWidget, "year_assist") is not None
+    room.click("year_before")
+    room.click("year_before")
+    assert page.findChild(QWidget, "year_assist") is None
 
 
 def test_the_table_says_what_each_line_means(city: Room, show: Show) -> None:

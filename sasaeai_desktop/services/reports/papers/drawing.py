@@ -16,6 +16,7 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    disposal,
     evacuation_plan,
     handover,
     handover_receipt,
@@ -23,6 +24,7 @@ from sasaeai_desktop.forms import (
     help_request,
     help_settlement,
     incident,
+    person_disclosure,
     provision_ledger,
     receipt,
     recovery_key,
@@ -84,11 +86,10 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
 
 # Their records are home records: a council holds none of them.
 _DISTRICTS = (
-    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, consent.NAME, confidentiality.NAME,
+    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
-    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
-    incident.NAME, salon_roster.NAME, salon_diary.NAME,
+    person_disclosure.NAME, disposal.NAME,
 )  # fmt: skip
 
 
@@ -324,6 +325,17 @@ def _provisions(desk: Desk, wanted: Wanted, _report: Report) -> Made:
     return provision_ledger.draw(found, printed_on=desk.today()), sorted(names)
 
 
+def _disclosure(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    if wanted.person is None:
+        raise InputError("どなたの開示書か、えらばれていません。", "その方をえらんでください。")
+    paper = people.disclosure_paper(desk, wanted.person)
+    return person_disclosure.draw(paper, printed_on=desk.today()), [paper.name]
+
+
+def _disposals(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    return disposal.draw(office.disposals(desk, wanted.year), printed_on=desk.today()), []
+
+
 def _recovery_key(_desk: Desk, _wanted: Wanted, _report: Report) -> Made:
     raise InputError(
         "復旧キーの紙は、新しい復旧キーを作るときにだけ印刷できます。",
@@ -361,6 +373,8 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         handover.NAME: _hand_ons,
         handover_receipt.NAME: _handover,
         provision_ledger.NAME: _provisions,
+        person_disclosure.NAME: _disclosure,
+        disposal.NAME: _disposals,
         recovery_key.NAME: _recovery_key,
     }
 )

@@ -49,6 +49,8 @@ class HandOnPage(SavingPage):
             support="新しい方の はじめの日です。前の日までが、いままでの方です。",
         )  # fmt: skip
         self.columns = Columns(right_width=480, left_least=560, gap=32)
+        self.columns.left.setSpacing(16)
+        self.columns.right.setSpacing(16)
         for widget in (self.summary, self.to, self.day):
             self.columns.left.addWidget(widget)
         self.columns.left.addStretch(1)

@@ -55,8 +55,10 @@ class MergePage(Page):
             pairs = tuple(
                 (ent.hex(), _words(choice.field, value)) for ent, value in zip(self._pair, shown, strict=True)
             )
-            field = ChoiceField(field_name("person", choice.field), pairs, name=f"merge_{choice.field}")
-            field.set_value(pairs[0][0])
+            caption = "管理番号" if choice.field == "number" else field_name("person", choice.field)
+            field = ChoiceField(caption, pairs, name=f"merge_{choice.field}")
+            fuller = choice.second.startswith(choice.first)  # 1940-03-02 says more than 1940-03
+            field.set_value(pairs[int(fuller)][0])
             self.choices[choice.field] = field
             column.addWidget(field)
         self.body.addLayout(column)

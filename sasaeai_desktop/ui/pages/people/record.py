@@ -20,6 +20,7 @@ from sasaeai_desktop.services.people.merging import MergedPair
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
+from sasaeai_desktop.ui.pages.people.disclosure import print_disclosure
 from sasaeai_desktop.ui.pages.people.erase import ErasePage
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
@@ -79,6 +80,9 @@ class RecordPage(Page):
         flow = FlowLayout(ways, gap=12)
         flow.addWidget(
             Button("きろくの移り変わりを見る", name="record_history", icon="clock", on_click=self._history)
+        )
+        flow.addWidget(
+            Button("開示書を印刷する", name="record_disclosure", icon="printer", on_click=self._disclose)
         )
         flow.addWidget(Button("名簿から消す", name="record_delete", icon="cross", on_click=self._delete))
         flow.addWidget(
@@ -251,6 +255,9 @@ class RecordPage(Page):
         """Leave first, as after a delete."""
         self.leave()
         self.context.changed(changes)
+
+    def _disclose(self) -> None:
+        print_disclosure(self, self._person)
 
     def _delete(self) -> None:
         desk, person = self.context.desk, self._person

@@ -138,6 +138,13 @@ FORMS: dict[str, FormWords] = {
     "provision-ledger": FormWords(
         "第三者提供記録", "お名前を外へ渡したきろくの一覧です。", side=BOTH, time="year", table=True, named=True,
     ),
+    "person-disclosure": FormWords(
+        "開示書", "ご本人から「持っている情報を見せて」と求められたときに渡す用紙です。お一人の すべてがのります。",
+        whom="person", label="どなた", named=True,
+    ),
+    "disposal": FormWords(
+        "廃棄記録", "年数を過ぎた記録を消したこと、市の名簿を返したことの一覧です。", time="year",
+    ),
     "recovery-key": FormWords(
         "復旧キー", "合いことばを忘れたときのための紙です。ここでは白紙だけを印刷します。", side="nobody",
     ),

@@ -170,6 +170,8 @@ class ScanPage(Page):
                 self.sheets[at] = state
         self.problems += found.problems
         words = f"{found.pages}ページから、{len(found.sheets)}枚の票を読みました。"
+        if found.backs:
+            words += f"裏の白いページ {found.backs}枚は、とばしました。"
         bad = len(found.problems)
         if bad:
             words += f"読めなかったところが {bad}つあります。わけは 下にあります。"
