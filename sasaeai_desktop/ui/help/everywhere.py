@@ -39,8 +39,8 @@ TOPICS: dict[str, Help] = {
         (
             Step("プログラムを閉じるときに、書きかえがあれば 自動で取ります。", "backup_list"),
             Step("大切な作業の前には「いま控えを取る」を押します。", "backup_primary"),
-            Step("「試しに戻してみる」で、控えが読めるかと 中の数を たしかめられます。", "backup_try"),
-            Step("月に1回は、USBメモリーなど ほかの場所にも写します。", "backup_elsewhere"),
+            Step("「試しに戻してみる」で、控えが読めるかと 中の数を たしかめられます。"),
+            Step("月に1回は、USBメモリーなど ほかの場所にも写します。"),
         ),
         ("today", "today_backup"),
     ),
