@@ -193,9 +193,18 @@ def _add_list(parser: Parser) -> None:
 def _add_tables(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(commands, "import", "tables:import_file", "表のファイルを取り込む")
     _add_kind(p)
-    p.add_argument("file", type=Path, metavar="FILE", help=".csv | .tsv | .xlsx")
+    p.add_argument("file", type=Path, metavar="FILE", help=".csv | .tsv | .xlsx | .xlsm | .ods")
     p.add_argument(
         "--encoding", default="auto", metavar="auto|cp932|utf-8", help="文字の種類 (はじめは auto)"
+    )
+    p.add_argument("--sheet", action="append", default=[], metavar="NAME", help="読むシート (何度でも)")
+    p.add_argument("--map", type=Path, metavar="FILE.json", help="ファイルの見出し -> この表の見出し")
+    p.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="たしかめられた行を、そのわけごとに取り込む",
     )
     p.add_argument("--skip-bad", action="store_true", help="読めない行をとばし、FILE.rejects.csv に書く")
     p.add_argument("--dry-run", action="store_true", help="確かめるだけで、取り込まない")

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,10 +95,14 @@ _KANJI = re.compile("[々〆\u3400-\u9fff\U00020000-\U0003ffff]")
 _KANA = re.compile("[ぁ-ゟー]")
 _KATAKANA = re.compile("[ァ-ヿｦ-ﾟ]")
 _LATIN = re.compile("[A-Za-zĀ-ſＡ-Ｚａ-ｚ']{4,}")
+_DIGITS = re.compile("[0-9０-９〇一二三四五六七八九].*[0-9０-９〇一二三四五六七八九]")
 _ASIDE = re.compile("[（(\\[「].*?[）)\\]」]")
 _OFFICES = re.compile(
     "所$|センター|病院|医院|居宅|事業|クリニック|施設|ホーム|協議会|本部|支部|会$|[0-9A-Za-z]"
 )
+
+
+_ORDER = list(Telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +120,16 @@ class Finder:
     """
 
     def __init__(self, known: Known) -> None:
+        self._kept: dict[str, tuple[str, str]] = {}
         self._by_key: dict[Callable[[str], str], dict[str, _Token]] = {search_key: {}, plain_key: {}}
-        families = {part for name, _ in known.names if len(parts := _parts(name)) > 1 for part in parts[:1]}
-        for name, reading in known.names:
-            self._learn(_parts(name, families), Telling.NAME)
-            self._learn(_parts(reading), Telling.KANA)
-        self._short = {short_key(p) for _, reading in known.names for p in _parts(reading)} - ordinary.KIN
+        split = [_parts(name) for name, _ in known.names]
+        families = frozenset(parts[0] for parts in split if len(parts) > 1)
+        readings_known = [_parts(reading) for _, reading in known.names]
+        for (name, _), parts in zip(known.names, split, strict=True):
+            self._learn(parts if " " in name or "\u3000" in name else _parts(name, families), Telling.NAME)
+        for parts in readings_known:
+            self._learn(parts, Telling.KANA)
+        self._short = {short_key(p) for p in {p for parts in readings_known for p in parts}} - ordinary.KIN
         self._numbers = NumberFinder(known.phones, known.births, known.addresses)
         self._towns = dict.fromkeys(filter(None, map(_town_key, known.towns)), Telling.TOWN)
         self._codes = [
@@ -131,16 +140,28 @@ class Finder:
         words = [("".join(parts), True, True)] if parts else []
         if len(parts) > 1:
             words += [(part, False, at == 0) for at, part in enumerate(parts)]
-        for key_of, tokens in self._by_key.items():
-            for word, whole, family in words:
-                key = key_of(word)
-                if key and search_key(word) not in ordinary.KIN:
-                    known = tokens.get(key)
-                    tokens[key] = _Token(
-                        kind if known is None else min(kind, known.kind, key=list(Telling).index),
-                        (whole and len(parts) > 1) or (known is not None and known.whole),
-                        family or (known is not None and known.family),
-                    )
+        for word, whole, family in words:
+            strong, plain = self._keys_of(word)
+            if strong in ordinary.KIN:
+                continue
+            for key, tokens in ((strong, self._by_key[search_key]), (plain, self._by_key[plain_key])):
+                known = tokens.get(key)
+                tokens[key] = _Token(
+                    kind if known is None else min(kind, known.kind, key=_ORDER.index),
+                    (whole and len(parts) > 1) or (known is not None and known.whole),
+                    family or (known is not None and known.family),
+                )
+
+    def _keys_of(self, word: str) -> tuple[str, str]:
+        """Return both keys of a word; family and given names come again and again."""
+        if word not in self._kept:
+            self._kept[word] = (search_key(word), plain_key(word))
+        return self._kept[word]
+
+    def may_hold(self, text: str) -> bool:
+        """Say quickly whether looking closer is worth it: a name stands in it, or digits do."""
+        names = any(token in key_of(text) for key_of, tokens in self._by_key.items() for token in tokens)
+        return names or bool(_DIGITS.search(text)) or bool(_LATIN.search(text))
 
     def find(self, text: str) -> list[Found]:
         """Return everything by which somebody can be told, in order; of pieces within each other the longest."""
@@ -258,7 +279,7 @@ def _kana_person(place: _Place, key: str, what: _Token) -> bool:
     return place.may_begin if count > 3 else place.begins and bool(place.after)
 
 
-def _parts(name: str, families: Iterable[str] = ()) -> list[str]:
+def _parts(name: str, families: AbstractSet[str] = frozenset()) -> list[str]:
     """Return the parts of a name as written: family and given name where they can be told apart."""
     name = _ASIDE.sub("", name).strip(" 　")
     parts = [p for p in re.split("[\\s\u3000・]+", name) if p]
@@ -267,7 +288,7 @@ def _parts(name: str, families: Iterable[str] = ()) -> list[str]:
     parts[-1] = re.sub("(さん|様|さま|氏)$", "", parts[-1]) or parts[-1]
     if len(parts) == 1 and len(parts[0]) > 2 and _KANJI.match(parts[0]):
         whole = parts[0]
-        at = next((n for n in (3, 2, 1) if whole[:n] in set(families) and len(whole) > n), 2)
+        at = next((n for n in (3, 2, 1) if whole[:n] in families and len(whole) > n), 2)
         return [whole[:at], whole[at:]]
     return parts
 

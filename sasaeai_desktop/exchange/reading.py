@@ -1,7 +1,7 @@
-"""Reading a table file: .csv, .tsv, Excel's Unicode text (.txt) and .xlsx become headers and rows of texts.
+"""Reading a table file: .csv, .tsv, Excel's Unicode text (.txt), .xlsx, .xlsm and .ods become sheets of texts.
 
-Cells keep their text as it is in the file (only the apostrophe that guards a formula is taken off); what it
-means is ``rows.py``'s question. Blank rows and columns do not count.
+Cells keep their text as it is in the file; only the apostrophe that guards a formula, and the ="001" that keeps a zero
+through Excel, are taken off. What a text means is ``rows.py``'s question. Blank rows and columns do not count.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from pathlib import Path
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.exchange.encodings import AUTO, decode
 from sasaeai_desktop.exchange.folding import without_blanks
+from sasaeai_desktop.exchange.grid import Book, Grid, any_text
 from sasaeai_desktop.exchange.kinds.registry import ALL_HEADERS
 
 MAX_BYTES = 100 << 20  # the ten years of the largest district are about 15 MB
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
+BOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
+SUFFIXES = (*TEXT_SUFFIXES, *BOOK_SUFFIXES)
 _TITLE_ROWS = 10  # so far down the headers are looked for
 # A leading apostrophe that keeps a spreadsheet from running the cell; see writing.neutral.
+_KEPT_TEXT = re.compile('="((?:[^"]|"")*)"')  # how other systems keep a zero through Excel
 _GUARD = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 
 
@@ -45,12 +48,12 @@ class Table:
     too_long: frozenset[int] = frozenset()
 
 
-def read_table(path: Path, encoding: str = AUTO) -> Table:
-    """Read a table file whole.
+def read_book(path: Path, encoding: str = AUTO) -> Book:
+    """Read a table file whole, every sheet of it.
 
     Args:
-        path: a .csv, .tsv, .txt or .xlsx file.
-        encoding: auto, cp932 or utf-8; .xlsx needs none.
+        path: a .csv, .tsv, .txt, .xlsx, .xlsm or .ods file.
+        encoding: auto, cp932 or utf-8; only text files need one.
 
     Raises:
         InputError: not a table that can be read; the sentence says why and what to do.
@@ -65,15 +68,35 @@ def read_table(path: Path, encoding: str = AUTO) -> Table:
     if suffix not in SUFFIXES:
         raise InputError(
             f"「{path.name}」は表のファイルではありません。",
-            ".csv、.tsv、.xlsx のどれかのファイルをえらんでください。",
+            ".csv、.tsv、.xlsx、.xlsm、.ods のどれかのファイルをえらんでください。",
         )
     data = _read_bytes(path)
-    if suffix == ".xlsx" or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - openpyxl is slow to import and seldom needed
+    if suffix == ".ods" or _is_opendocument(data):
+        from sasaeai_desktop.exchange import opendocument  # noqa: PLC0415 - seldom needed
 
-        return build_table(workbook.read_rows(data), "xlsx")
+        return opendocument.read_book(data)
+    if suffix in BOOK_SUFFIXES or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - needs zip and XML, which a text file does not
+
+        return workbook.read_book(data)
     text, name = decode(data, encoding)
-    return build_table(_split(text, suffix), name)
+    return Book((Grid("", [(line, cells) for line, cells in _split(text, suffix) if any_text(cells)]),), name)
+
+
+def _is_opendocument(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and b"opendocument.spreadsheet" in data[:120]
+
+
+def read_table(path: Path, encoding: str = AUTO) -> Table:
+    """Read the first visible sheet that holds anything.
+
+    Raises:
+        InputError: as ``read_book``.
+        DiskError: as ``read_book``.
+    """
+    book = read_book(path, encoding)
+    grid = next((g for g in book.grids if g.visible and any(any_text(cells) for _, cells in g.rows)), None)
+    return build_table(grid.rows if grid else (), book.encoding)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -102,7 +125,7 @@ def _read_bytes(path: Path) -> bytes:
             f"「{path.name}」を読めませんでした。",
             "USBメモリーがささっているか確かめて、もう一度ためしてください。",
         ) from error
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not data.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise _empty()
     return data
 
@@ -113,6 +136,7 @@ def _empty() -> InputError:
 
 def _split(text: str, suffix: str) -> Iterable[tuple[int, list[str]]]:
     """Yield line and cells of each row of a text file; quoted newlines stay inside their cell."""
+    text = text.rstrip("\x1a\x00")  # the end mark of old programs is no row
     first = next((line for line in text.splitlines() if line.strip()), "")
     tabs = suffix == ".tsv" or first.count("\t") > first.count(",")
     # Strict: a quote that is never closed would otherwise swallow the rest of the file into one cell.
@@ -132,6 +156,9 @@ def _split(text: str, suffix: str) -> Iterable[tuple[int, list[str]]]:
 def _unguard(cell: str) -> str:
     if "\r" in cell:
         cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if cell.startswith("="):
+        kept = _KEPT_TEXT.fullmatch(cell.strip())
+        return kept[1].replace('""', '"') if kept else cell
     return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
 
 

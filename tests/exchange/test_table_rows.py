@@ -104,7 +104,7 @@ def test_a_list_that_excel_saved_in_japan_simply_works(tmp_path: Path) -> None:
     assert first == PersonRow(
         number="T-001",
         name="髙橋　ハナ",
-        kana="タカハシ ハナ",
+        kana="たかはし はな",
         birth="1940-03-02",
         sex="female",
         postal="070-8525",
@@ -296,10 +296,15 @@ def test_troubles_with_a_dot_of_their_own_and_a_word_in_no_list() -> None:
         ("中止", True, ""),
         ("○", True, ""),
         ("大雪のため", True, "大雪のため"),
-        ("0", True, "0"),
+        ("0", False, ""),
+        ("なし", False, ""),
+        ("FALSE", False, ""),
+        ("×", False, ""),  # people were counted: it was held
     ],
 )
-def test_anything_in_the_cancelled_column_means_cancelled(text: str, cancelled: bool, reason: str) -> None:
+def test_the_cancelled_column_says_no_says_yes_or_gives_the_reason(
+    text: str, cancelled: bool, reason: str
+) -> None:
     row = only("sessions", サロン番号="S1", 開催日="2023-10-04", 中止=text, 高齢者数="１２人", 会費="¥1,200")
     assert [getattr(row, f) for f in ("cancelled", "cancel_reason", "elderly", "fee")] == [
         cancelled,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sasaeai_desktop.exchange import cells, choices
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
@@ -95,6 +97,14 @@ SALONS = Kind(
     unique="管理番号",
 )
 
+
+def _was_held(code: str, values: Mapping[str, Any]) -> bool:
+    """Say whether a lone sign in 中止 is answered by the row: where people were counted, the session was held."""
+    return code == "lone_sign" and any(
+        values.get(name) for name in ("elderly", "disabled", "children", "guardians", "others")
+    )
+
+
 SESSIONS = Kind(
     "sessions",
     "サロンの開催",
@@ -118,6 +128,7 @@ SESSIONS = Kind(
         column("メモ", "memo", cells.TEXT, "", ""),
     ),
     span=(),
+    answers=_was_held,
 )
 
 ATTENDANCE = Kind(

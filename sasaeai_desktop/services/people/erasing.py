@@ -33,6 +33,7 @@ from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import need
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.known import one_person
+from sasaeai_desktop.services.people.mentions import Mention, mentions
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 
 _OF_PERSON = (
@@ -92,12 +93,14 @@ class Plan:
         goes: (what, how many) that is taken away.
         stays: (what, how many) that is kept, without a name but for the ledger.
         backups: how many backups are replaced by a fresh one.
+        mentions: where texts of other records seem to name them; they stay until somebody rewrites them.
     """
 
     name: str
     goes: tuple[tuple[str, int], ...]
     stays: tuple[tuple[str, int], ...]
     backups: int
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
         found = records_about(session, ids, desk.me.code)
         name = name_in(session, person)
         provisions = _provisions(session, ids, name)
+        named = mentions(session, ids, {ent for ents in found.values() for ent in ents})
     counts = {kind: len(ents) for kind, ents in found.items()}
     goes = {**_GOES, **_WORDS_GO}
     stays = [(words, counts[kind]) for kind, words in _STAYS.items() if counts.get(kind)]
@@ -134,6 +138,7 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
         tuple((words, counts[kind]) for kind, words in goes.items() if counts.get(kind)),
         (*stays, *([("第三者提供記録（法律で残すもの）", provisions)] if provisions else [])),
         len(backups.kept(desk.paths)),
+        tuple(named),
     )
 
 

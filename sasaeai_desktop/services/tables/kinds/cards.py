@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.age import age_band
 from sasaeai_desktop.domain.cards import CardState, ReferralCard, Response
 from sasaeai_desktop.domain.ids import Id
@@ -28,6 +29,13 @@ def take_card(intake: Intake, line: int, row: CardRow) -> None:
     person = intake.by_number(Person, row.person_number) if row.person_number else None
     if row.person_number and person is None:
         intake.reject(line, "対象者番号", row.person_number, "この番号の対象者は登録されていません。")
+        return
+    findings = [
+        *judging.judge_day(row.written_on, intake.today, field="written_on"),
+        *judging.judge_day(row.handed_on, intake.today, field="handed_on"),
+        *judging.judge_span(row.written_on, row.handed_on, field="handed_on"),
+    ]
+    if intake.stopped(line, findings, {"written_on": row.written_on, "handed_on": row.handed_on}):
         return
     ent = intake.id_for_number(ReferralCard, row.number)
     intake.remember_number(ReferralCard, row.number, ent)

@@ -25,6 +25,7 @@ from sasaeai_desktop.ui.pages.people.erase import ErasePage
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
 from sasaeai_desktop.ui.pages.people.member import MemberPage
+from sasaeai_desktop.ui.pages.people.move_away import MoveAwayPage
 from sasaeai_desktop.ui.pages.people.words import CONSENT_LOOKS, birth_words, consent_words
 from sasaeai_desktop.ui.pages.person_form import PersonForm
 from sasaeai_desktop.ui.pages.watch.contacts import ContactsPage
@@ -80,6 +81,9 @@ class RecordPage(Page):
         flow = FlowLayout(ways, gap=12)
         flow.addWidget(
             Button("きろくの移り変わりを見る", name="record_history", icon="clock", on_click=self._history)
+        )
+        flow.addWidget(
+            Button("ほかの地区へ移る", name="record_move", icon="arrow-right", on_click=self._move_away)
         )
         flow.addWidget(
             Button("開示書を印刷する", name="record_disclosure", icon="printer", on_click=self._disclose)
@@ -255,6 +259,10 @@ class RecordPage(Page):
         """Leave first, as after a delete."""
         self.leave()
         self.context.changed(changes)
+
+    def _move_away(self) -> None:
+        if self.view is not None:
+            self.push(MoveAwayPage(self.context, self.view))
 
     def _disclose(self) -> None:
         print_disclosure(self, self._person)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sasaeai_desktop.exchange.rows import Reject
+from sasaeai_desktop.exchange.findings import Reject
 from sasaeai_desktop.services.tables.importing import ImportReport
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
