@@ -91,7 +91,13 @@ def replace_lines(connection: Connection, n: int, lines: list[bytes]) -> None:
 
 
 def outside_ids(connection: Connection) -> set[bytes]:
-    """Return the ids of changes in the journal that take no effect; nearly always none."""
+    """Return the ids of changes in the journal that take no effect; nearly always none.
+
+    A backup of the first schema has no place for them, and none.
+    """
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'quarantine'"
+    if connection.exec_driver_sql(sql).first() is None:
+        return set()
     rows = connection.exec_driver_sql(
         "SELECT lines FROM quarantine WHERE decided IN (?, ?)", (OUTSIDE, OUTSIDE_SEEN)
     )

@@ -220,7 +220,7 @@ def _too_long(book: Book, found: Sequence[Found]) -> set[int]:
     if book.encoding in ("xlsx", "ods") or not found:
         return set()
     table = found[0]
-    width = len(table.map.names)
+    width = max(len("\x1f".join(heads).rstrip("\x1f").split("\x1f")) for heads in table.headers)
     return {line for line, cells in table.rows if len(cells) > width and any(map(str.strip, cells[width:]))}
 
 
