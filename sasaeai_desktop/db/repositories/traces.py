@@ -36,7 +36,7 @@ def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
 
 
 def latest_traces(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, str]:
-    """Return the latest day of an act, an attendance or a card of people, by canonical id."""
+    """Return the latest day anything was done for people: an act, a card, a plan or its review, by canonical id."""
     found: dict[Id, str] = {}
     for ent in alias.canonical(ents):
         ids = alias.all(ent)
@@ -51,6 +51,11 @@ _LATEST = (
     "SELECT max(date) FROM visit WHERE gone = 0 AND person IN ({})",
     "SELECT max(s.date) FROM attendance a JOIN session s ON s.id = a.session WHERE a.gone = 0 AND a.person IN ({})",
     "SELECT max(written_on) FROM card WHERE gone = 0 AND person IN ({})",
+    "SELECT max(made_on) FROM evacuation_plan WHERE gone = 0 AND person IN ({})",
+    'SELECT max(r.date) FROM plan_review r JOIN evacuation_plan p ON p.id = r."plan" WHERE r.gone = 0 AND p.person IN ({})',
+    "SELECT max(date) FROM safety_tick WHERE gone = 0 AND person IN ({})",
+    "SELECT max(r.received_on) FROM help_request r JOIN help_member m ON m.id = r.user WHERE r.gone = 0 AND m.person IN ({})",
+    "SELECT max(a.date) FROM help_act a JOIN help_member m ON m.id = a.user WHERE a.gone = 0 AND m.person IN ({})",
 )
 
 

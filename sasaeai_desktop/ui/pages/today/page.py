@@ -98,6 +98,7 @@ class TodayPage(Page):
         self.panel.person_asked.connect(lambda person: go("watch", person or subjects.FIND))
         self.panel.usb_asked.connect(lambda: go("usb", None))
         self.panel.inbox_asked.connect(self._inbox)
+        self.panel.plans_asked.connect(lambda what: go("programmes", what))
         self.panel.backup_asked.connect(self._backup)
 
     def refresh(self, _changes: Changes | None) -> None:

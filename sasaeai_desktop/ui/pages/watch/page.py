@@ -127,6 +127,9 @@ class WatchPage(Page):
             ("印刷する", "watch_print", "printer", self.print_page),
         ):
             flow.addWidget(OutlineButton(text, name=name, icon=icon, on_click=action))
+        self.plan = OutlineButton("避難計画", name="watch_plan", icon="flag", on_click=self._plan)
+        self.plan.hide()
+        flow.addWidget(self.plan)
         self.begin = Button("見守りを始める", name="watch_begin", icon="plus", on_click=self._edit)
         flow.addWidget(self.begin)
         self.body.setSpacing(0)
@@ -199,6 +202,7 @@ class WatchPage(Page):
         self.state.set_words(label_of(CaseState, case.state) if case else "見守りなし")
         self.side.show_view(view, self.context.today())
         self.finder.choose(person.id)
+        self.plan.setVisible(view.plans_made)
         self.begin.setVisible(case is None or case.state == CaseState.ENDED)
         self._reveal("person")
 
@@ -237,6 +241,10 @@ class WatchPage(Page):
 
     def _correct(self, visit: Visit) -> None:
         self._open(lambda person: RecordPage(self.context, person, visit))
+
+    def _plan(self) -> None:
+        if self._person is not None:
+            self.context.open("programmes", ("plan", self._person))
 
     def _edit(self) -> None:
         self._open(lambda person: PersonForm(self.context, person))
