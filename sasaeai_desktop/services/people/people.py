@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.repositories import alike
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.base import get
@@ -110,7 +111,7 @@ def near_people(desk: Desk, text: str, limit: int = 3) -> list[PersonRow]:
         return []
     with reading(desk) as session:
         alias = repo.aliases(session)
-        keys = repo.name_keys(session)
+        keys = alike.name_keys(session)
         best: dict[Id, float] = {}
         for form in forms:
             for _, score, ent in process.extract(
