@@ -17,6 +17,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.judging import clock_behind
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.exchange.findings import Asked, LeftOut, Notice, Reject, line_key
 from sasaeai_desktop.exchange.grid import Book
@@ -27,7 +28,7 @@ from sasaeai_desktop.exchange.reading import read_book
 from sasaeai_desktop.exchange.rows import Parsed, parse_tables
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people import lookalikes
 from sasaeai_desktop.services.people.twins import people_count
 from sasaeai_desktop.services.tables.kinds.intake import Intake
@@ -125,6 +126,7 @@ def import_table(
         InputError: the file cannot be read, or has not the columns it needs.
         DiskError: the disk failed; nothing was written.
     """
+    allow(desk, Deed.TABLES)
     spec = table_of(kind)
     declared = kind_of(kind, codes.signs(desk))
     confirmed = frozenset(confirm)
