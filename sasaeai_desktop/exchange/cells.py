@@ -12,6 +12,7 @@ MONTH "2023-10", TIME "09:30".
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -276,9 +277,10 @@ def _rhythm(text: str) -> int | None:
     """Return days between contacts; 随時 and its like plan none."""
     if matching_key(text) in _NO_RHYTHM:
         return None
-    return rhythm.parse_rhythm(text)
+    return rhythm.parse_rhythm(_DAYS_A_WEEK.sub(r"\1\2回", unicodedata.normalize("NFKC", text)))
 
 
+_DAYS_A_WEEK = re.compile("(週|月)に?([0-9]{1,2})日")
 _NO_RHYTHM = frozenset(("随時", "必要時", "必要に応じて", "適宜", "不定期", "なし", "未定", "その都度", "-"))
 
 TEXT = Cell(widen_kana, key=_content, repeats=False, holds=Holds.FREE)

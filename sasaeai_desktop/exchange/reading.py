@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.exchange.encodings import AUTO, decode
-from sasaeai_desktop.exchange.folding import without_blanks
+from sasaeai_desktop.exchange.folding import clean, without_blanks
 from sasaeai_desktop.exchange.grid import Book, Grid, any_text
 from sasaeai_desktop.exchange.kinds.registry import ALL_HEADERS
 
@@ -79,8 +79,11 @@ def read_book(path: Path, encoding: str = AUTO) -> Book:
         from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - needs zip and XML, which a text file does not
 
         return workbook.read_book(data)
-    text, name = decode(data, encoding)
-    return Book((Grid("", [(line, cells) for line, cells in _split(text, suffix) if any_text(cells)]),), name)
+    whole = data.rstrip(b"\x00\x1a")  # the end marks of old programs
+    text, name = decode(data if b"\x00" in whole else whole, encoding)
+    return Book(
+        (Grid("", [(line, cells) for line, cells in _split(text, suffix) if any(map(clean, cells))]),), name
+    )
 
 
 def _is_opendocument(data: bytes) -> bool:

@@ -206,11 +206,8 @@ class _RowReader:
         self._heads = [
             (p, {row[p] for row in table.headers if p < len(row) and row[p]}) for p in sorted(table.map.used)
         ]
-        self._titled = [
-            s.places[0]
-            for h, s in sources.items()
-            if h in ("管理番号", "氏名", "名称", "対象者番号", "サロン番号")
-        ]
+        titles = ("管理番号", "氏名", "名称", "対象者番号", "サロン番号")
+        self._titled = [sources[header].places[0] for header in titles if header in sources]
         self._late = self._wrong_clocks()
         self._notes: dict[str, list[int]] = {}
         return self._notes

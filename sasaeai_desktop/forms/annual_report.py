@@ -9,7 +9,7 @@ from sasaeai_desktop.domain.figures.cards import CARDS
 from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.domain.figures.salon import SALON
 from sasaeai_desktop.domain.figures.watch import WATCH
-from sasaeai_desktop.domain.fiscal import months_of, year_label
+from sasaeai_desktop.domain.fiscal import months_of, year_label, year_label_both
 from sasaeai_desktop.forms import figures, marks
 from sasaeai_desktop.forms.figures import LEFT, RIGHT, Further, Numbers, OtherGrant, number
 from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, Drawn, Paper
@@ -96,6 +96,7 @@ def draw(report: AnnualReport, *, printed_on: str, invariant: bool = False) -> D
     chunks = [rest[at : at + _MORE_SALONS] for at in range(0, len(rest), _MORE_SALONS)]
     more = figures.on_pages(report.further)
     pages = 2 + len(chunks) + len(more)
+    paper.about(report.district, year_label_both(report.year) if report.year else "")
     _draw_head(paper, report, figures.printed(printed_on, 1, pages))
     y = figures.programme(paper, 60, 1, WATCH.title, WATCH.on_form(For.DISTRICT), report.numbers)
     y = figures.programme(paper, y + 12.6, 2, SALON.title, SALON.on_form(For.DISTRICT), report.numbers)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.domain.figures.salon import SALON
 from sasaeai_desktop.domain.figures.watch import WATCH
-from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.domain.fiscal import year_label, year_label_both
 from sasaeai_desktop.forms import figures, marks
 from sasaeai_desktop.forms.figures import LEFT, RIGHT, STATE_WORDS, Further, Numbers, OtherGrant, number
 from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, Drawn, Paper
@@ -109,6 +109,7 @@ def draw(table: CityTable, *, printed_on: str, invariant: bool = False) -> Drawn
     more = figures.on_pages(table.further)
     of_districts = -(-len(lines) // ROWS)
     pages = 1 + of_districts + len(more)
+    paper.about(table.council, year_label_both(table.year) if table.year else "")
     _draw_head(paper, table, figures.printed(printed_on, 1, pages))
     y = figures.programme(paper, 53, 1, WATCH.title, WATCH.on_form(For.CITY), table.numbers)
     y = figures.programme(paper, y + 13.8, 2, SALON.title, SALON.on_form(For.CITY), table.numbers)

@@ -77,6 +77,7 @@ def _draw_half(paper: Paper, receipt: ReceiptPaper, printed_on: str, top: float,
     paper.line(LEFT + 18, y + 9, RIGHT, y + 9)
     paper.text(RIGHT, y + 17, "上の金額を たしかに受け取りました。", BODY, align="right")
     layout.open_date(paper, LEFT, top + 123, receipt.date, size=13)
+    paper.about(receipt.district)
     if receipt.district:
         paper.fit(RIGHT - 16, top + 134, receipt.district, 15, 104, least=10, bold=True, align="right")
     else:

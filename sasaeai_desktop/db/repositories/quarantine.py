@@ -93,9 +93,10 @@ def replace_lines(connection: Connection, n: int, lines: list[bytes]) -> None:
 def outside_ids(connection: Connection) -> set[bytes]:
     """Return the ids of changes in the journal that take no effect; nearly always none.
 
-    A backup of the first program, which is looked through as it is, puts nothing aside.
+    A backup of the first schema has no place for them, and none.
     """
-    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'quarantine'").first():
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'quarantine'"
+    if connection.exec_driver_sql(sql).first() is None:
         return set()
     rows = connection.exec_driver_sql(
         "SELECT lines FROM quarantine WHERE decided IN (?, ?)", (OUTSIDE, OUTSIDE_SEEN)

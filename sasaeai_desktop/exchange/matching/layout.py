@@ -150,7 +150,7 @@ def find_table(kind: Kind, grid: Grid, chosen: Mapping[str, str] | None = None) 
             Notice("days_across", "日付が横に並んだ表として読みました。しるし1つを1件とします。")
         )
         return _with_constants(kind, table, chosen)
-    best: tuple[tuple[int, int, int], int, int, list[str]] | None = None
+    best: tuple[tuple[int, int, int, int], int, int, list[str]] | None = None
     for at, height in product(range(min(_TITLE_ROWS, len(rows))), (1, 2)):
         names = _names(kind, grid, rows[at : at + height]) if at + height <= len(rows) else None
         if not names:
@@ -158,7 +158,7 @@ def find_table(kind: Kind, grid: Grid, chosen: Mapping[str, str] | None = None) 
         known = map_columns(kind, names, (), chosen)
         if len(known.sources) < 2 and len(names) > 1:
             continue
-        score = (-len(_missing(kind, known, chosen)), len(known.sources), -height)
+        score = (-len(_missing(kind, known, chosen)), len(known.sources), len(known.used), -height)
         if best is None or score > best[0]:
             best = (score, at, height, names)
     if best is None or not best[0][1]:
@@ -179,6 +179,8 @@ def _found(
     first = rows[at + height][0] if at + height < len(rows) else rows[-1][0] + 1
     below, filled = filled_down(grid, first)
     body = [(line, cells) for line, cells in below if line >= first and any_text(cells)]
+    width = max((len(cells) for _, cells in body[:SAMPLES]), default=0)
+    names = names + [""] * (width - len(names))
     _check_twice(kind, names, [cells for _, cells in body[:SAMPLES]])
     mapped = map_columns(kind, names, [cells for _, cells in body[:SAMPLES]], chosen)
     headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])

@@ -105,13 +105,16 @@ class _Matcher:
     def choose(self, chosen: Mapping[str, str]) -> None:
         """Take what a person chose."""
         keys = {matching_key(name): header for name, header in chosen.items()}
+        places: dict[str, list[int]] = {}
         for place, name in enumerate(self._names):
             header = keys.get(matching_key(name)) if name else None
             if header is None:
                 continue
             self._kept.add(place)
             if header in self._columns:
-                self._take(header, [place])
+                places.setdefault(header, []).append(place)
+        for header, own in places.items():
+            self._take(header, own, _JOINS.get(header, _joined_address) if len(own) > 1 else None)
 
     def exact(self) -> None:
         """Take headers that are ours."""
@@ -290,6 +293,8 @@ def _joined_date(parts: Sequence[str]) -> str:
     year, month, day = (t.removesuffix(unit) for t, unit in zip(texts[-3:], "年月日", strict=True))
     return f"{era}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
+
+_JOINS = {"氏名": _joined_name, "ふりがな": _joined_name, "生年月日": _joined_date}
 
 _BRACKETED = re.compile(
     r"^(.+?)[\s\u3000]*[(（\[［〔【<＜]([\u3041-\u30ff\uff66-\uff9f\s\u3000・･ー]+)[)）\]］〕】>＞]$",

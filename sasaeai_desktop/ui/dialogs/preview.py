@@ -196,10 +196,15 @@ class PrintPreview(QDialog):
 
     def _send(self, order: PrintOrder) -> bool:
         """Send the pages with their progress; やめる ends before the next one."""
+        device = self._device(order)
+        fault = print_to.paper_fault(device)
+        if fault is not None:
+            self.message.show_words(fault.what, fault.todo)
+            return False
         self._going_on = True
         self.progress.start(f"{order.printer} に送っています")
         try:
-            sent = print_to.send(self._device(order), order, self._image, self._report)
+            sent = print_to.send(device, order, self._image, self._report)
         finally:
             self.progress.hide()
         if not sent and self._going_on:

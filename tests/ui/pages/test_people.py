@@ -277,6 +277,40 @@ def test_a_table_is_rehearsed_first_and_bad_rows_keep_all_out(
     assert len(people.find_people(room.desk)) == 6
 
 
+def test_an_offices_own_list_shows_how_it_is_read_and_asks_by_reason(
+    room: Room, register: PeoplePage, tmp_path: Path
+) -> None:
+    path = tmp_path / "会員.csv"
+    path.write_text(
+        "お名前,ヨミ,誕生日,TEL,区分\n森 花,モリ ハナ,2015/3/2,0166-00-0009,親\n", encoding="utf-8"
+    )
+    page = TableInPage(room.context(), ask_file=lambda _p: str(path))
+    register.push(page)
+    room.click("table_choose")
+    room.click("table_in_primary")
+    assert "お名前 → 氏名" in room.words("table_columns_words")
+    assert "使わない列：区分" in room.words("table_columns_words")
+    assert room.words("table_heading") == "たしかめたい行が 1行 あります"
+    assert not page.result.take.isVisible()
+    room.click("table_columns_open")
+    field = page.columns.findChild(QComboBox, "table_column_4")
+    assert field is not None
+    field.setCurrentIndex(field.findData("備考"))
+    field.activated.emit(field.currentIndex())
+    room.click("table_columns_retry")
+    assert "区分 → 備考" in room.words("table_columns_words")
+    room.click("table_confirm_era_missing")
+    room.click("table_take")
+    (found,) = people.find_people(room.desk, "もり")
+    person = person_page.person_view(room.desk, found.id).person
+    assert (person.kana, person.phone, person.note, person.birth) == (
+        "もり はな",
+        "0166-00-0009",
+        "親",
+        "2015-03-02",
+    )
+
+
 def test_a_table_with_names_leaves_only_after_a_yes(room: Room, register: PeoplePage, tmp_path: Path) -> None:
     path = tmp_path / "住民.xlsx"
     answers, asked = [False, True], []
@@ -318,7 +352,9 @@ def test_the_rules_hold_at_every_size(room: Room, register: PeoplePage, size: in
     look()
     look("part_helpers")
     look("part_twice")
-    look("people_import")
+    look("pair_0_same")
+    look("people_merge_back", "people_retention")
+    look("retention_back", "people_import")
     look("table_in_back", "people_export")
     look("table_out_back", "part_residents")
     open_record(room, register, 0)
@@ -327,14 +363,16 @@ def test_the_rules_hold_at_every_size(room: Room, register: PeoplePage, size: in
     look("person_history_back", "consent_watch_record")
     look("consent_state_given", "consent_form_oral", "consent_giver_proxy", "consent_primary")
     look("consent_back", "record_member_new")
-    room.click("member_form_back")
+    look("member_form_back", "record_move")
+    room.click("move_away_back")
     room.click("person_record_back")
     register.helpers.opened.emit(helper)
     room.settle()
     look()
     look("helper_record_primary")
     look("role_form_back", "role_0_end")
-    look("role_end_back", "helper_edit")
+    look("role_end_back", "helper_hand_on")
+    look("hand_on_back", "helper_edit")
     assert found == []
     assert room.stack is not None
     assert room.stack.width() == 1366  # nothing pushed the window wider
