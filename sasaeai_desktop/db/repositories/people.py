@@ -237,14 +237,6 @@ def is_erased(connection: Connection, kind: str, ids: Iterable[Id]) -> bool:
     return any(connection.exec_driver_sql(sql, (f'"{kind}/{ent.hex()}"',)).first() is not None for ent in ids)
 
 
-def name_keys(connection: Connection) -> dict[tuple[Id, int], str]:
-    """Return the search keys of everyone's name and reading, for finding what is nearest: (id, which) to key."""
-    rows = connection.exec_driver_sql("SELECT id, name, kana FROM person WHERE gone = 0 ORDER BY id")
-    return {
-        (Id(ent), at): kana.search_key(text) for ent, *texts in rows for at, text in enumerate(texts) if text
-    }
-
-
 def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:
     """Return (name, phone) of volunteers by id."""
     wanted = list(dict.fromkeys(ents))
@@ -343,34 +335,6 @@ def merges_within(connection: Connection, ids: Sequence[Id]) -> list[Merge]:
     """Return the merges whose both ends are among the ids."""
     where = f"AND a IN ({marks(ids)}) AND b IN ({marks(ids)}) ORDER BY id"
     return select(connection, Merge, where, (*ids, *ids))
-
-
-TWIN_FIELDS = ("name", "kana", "birth", "sex", "phone", "mobile", "address", "town")
-"""What 名寄せ compares."""
-
-
-def twin_rows(connection: Connection, only: Iterable[Id] | None = None) -> list[tuple[object, ...]]:
-    """Return (id, number, name, kana, birth, sex, phone, mobile, address, town) of everyone, or of some."""
-    columns = ", ".join(f"coalesce({name}, '')" for name in ("number", *TWIN_FIELDS))
-    sql = f"SELECT id, {columns} FROM person WHERE gone = 0"
-    if only is None:
-        return [tuple(row) for row in connection.exec_driver_sql(f"{sql} ORDER BY id")]
-    some = sorted(only)[:_COMMON]
-    return [
-        tuple(row)
-        for row in connection.exec_driver_sql(f"{sql} AND id IN ({marks(some)}) ORDER BY id", tuple(some))
-    ]
-
-
-def born_on(connection: Connection, birth: str) -> list[Id]:
-    """Return the people of a birth date, "" for nobody."""
-    sql = "SELECT id FROM person WHERE gone = 0 AND birth = ? LIMIT 200"
-    return [Id(row[0]) for row in connection.exec_driver_sql(sql, (birth,))] if birth else []
-
-
-def people_count(connection: Connection) -> int:
-    """Return how many entries the register has."""
-    return int(connection.exec_driver_sql("SELECT count(*) FROM person WHERE gone = 0").scalar() or 0)
 
 
 _TRACES = (

@@ -26,6 +26,7 @@ from sasaeai_desktop.services.desk import own
 from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, desk_limits, reading
 from sasaeai_desktop.services.people.person_page import name_in
+from sasaeai_desktop.services.watch.judged import refuse_impossible
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:
     with acting(desk, "", deed=Deed.RECORD) as session:
         known = get(session.connection, Visit, draft.id) if draft.id else None
         own.check(desk_limits(desk), session.connection, [draft.person, *([known.person] if known else [])])
+        refuse_impossible(session.connection, draft.person, draft.date, desk.today())
         session.label = f"{_name(session, draft.person)}の{act_words(draft.method)}をきろくしました"
         ent = draft.id or session.new_id()
         session.record(Visit, ent, visit_values(draft))
@@ -114,6 +116,7 @@ def edit_visit(desk: Desk, visit: Id, draft: VisitDraft) -> Done[Id]:
     with acting(desk, "", deed=Deed.RECORD) as session:
         found = _visit(session, visit)
         own.check(desk_limits(desk), session.connection, [found.person])
+        refuse_impossible(session.connection, draft.person, draft.date, desk.today())
         session.label = f"{_name(session, found.person)}の{month_day(draft.date)}のきろくを直しました"
         session.record(Visit, visit, visit_values(draft))
     return Done(visit, session.changes)
