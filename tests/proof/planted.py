@@ -231,6 +231,69 @@ def _mark_only(session: Any, card: Id, day: str) -> int:
     return len(live)
 
 
+def _open_field(kind: str, name: str) -> None:
+    """Declare a field in the open chain."""
+    fields = kinds.fields_of(kinds_of(kind))
+    fields[name] = replace(fields[name], chain=Chain.OPEN)
+    for cached in (columns.chain_fields, columns.chain_columns, columns.insert_sql, columns.extend_sql):
+        cached.cache_clear()
+
+
+def plan_place_in_open() -> None:
+    """Where somebody flees to is declared in the open chain."""
+    _open_field("evacuation_plan", "place")
+
+
+def help_note_in_open() -> None:
+    """What somebody asked for, in words, is declared in the open chain."""
+    _open_field("help_request", "note")
+
+
+def event_name_in_open() -> None:
+    """The name of a disaster is declared in the open chain."""
+    _open_field("safety_event", "name")
+
+
+def school_points_in_open() -> None:
+    """Where people stand is declared in the open chain."""
+    _open_field("school", "points")
+
+
+def plan_without_consent() -> None:
+    """A plan's copy stays with the council though the consent was taken back on another laptop."""
+    from sasaeai_desktop.services.people import plan_consent  # noqa: PLC0415
+    from sasaeai_desktop.services.plans import giving  # noqa: PLC0415
+
+    swap(giving.withdraw_stale_plans, lambda _desk: None)
+    swap(plan_consent.end_plans, lambda _session, _ids, _day: 0)
+
+
+def withdrawn_plan_stays() -> None:
+    """A plan's copy that was withdrawn is only marked so."""
+    from sasaeai_desktop.services.people import plan_consent  # noqa: PLC0415
+
+    swap(plan_consent.withdraw_plan_copies, _mark_plan_only)
+
+
+def _mark_plan_only(session: Any, plan: Id, day: str) -> int:
+    from sasaeai_desktop.db.repositories import plans  # noqa: PLC0415
+    from sasaeai_desktop.domain.plans import PlanCopy, PlanLink  # noqa: PLC0415
+
+    links = [x for x in plans.links_of(session.connection, [plan]) if x.copy and not x.withdrawn]
+    for link in links:
+        session.record(PlanCopy, link.copy, {"withdrawn": day})
+        session.record(PlanLink, link.id, {"withdrawn": day})
+    return len(links)
+
+
+def help_forgotten_by_an_erasure() -> None:
+    """An erasure leaves what somebody asked for in words."""
+    from sasaeai_desktop.services.people import erasing  # noqa: PLC0415
+
+    erasing._BY.pop("help_request")
+    erasing._BY.pop("help_act")
+
+
 def audience_unchecked() -> None:
     """Any chain may travel on any way."""
     incoming.may_carry = lambda *_: True
@@ -409,7 +472,9 @@ ALL: dict[str, Plant] = {
     for plant in (
         last_writer_wins, forgets_the_replaced, ids_of_place, delete_sees_all, equal_values_ask, lam_without_cap,
         gap_jumped, rebuild_drops_home, upgrade_without_rebuild, undo_writes_over, purge_resurrected, name_in_open,
-        copy_without_consent, withdrawn_copy_stays, audience_unchecked, home_to_council, receipts_as_union,
+        copy_without_consent, withdrawn_copy_stays, plan_place_in_open, help_note_in_open, event_name_in_open,
+        school_points_in_open, plan_without_consent, withdrawn_plan_stays, help_forgotten_by_an_erasure,
+        audience_unchecked, home_to_council, receipts_as_union,
         sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,
         merge_rewrites, random_row_id, mark_with_its_own_id, council_writes_anything, council_deletes, set_aside_comes_back,
         erasures_do_not_wait, confirmed_by_the_asker, delete_forgets_home, note_claims_everything,

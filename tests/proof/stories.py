@@ -52,6 +52,31 @@ ALL: dict[str, Story] = {
         (_("card", 1, 0, 0, 2), _("send", 1), _("deliver", 0, 0, 0, 1), _("card_consent", 1, 0, 0, 1), _("send", 1),
          _("deliver", 0, 1, 0, 1)),
     ),
+    "a plan, and its consent taken back": Story(
+        "one laptop",
+        (_("plan", 1, 0, 0, 1), _("send", 1), _("deliver", 0, 0, 0, 1), _("plan_consent", 1, 0, 0, 1), _("send", 1),
+         _("deliver", 0, 1, 0, 1)),
+    ),
+    "a plan's consent taken back on the sibling": Story(
+        "two laptops",
+        (_("plan", 1, 0, 0, 0), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("plan", 1, 0, 0, 1), _("plan_consent", 2, 0, 0, 0),
+         _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("send", 1), _("deliver", 0, 2, 0, 1)),
+    ),
+    "a disaster on two laptops": Story(
+        "two laptops",
+        (_("safety", 1, 0, 0, 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("safety", 2, 0, 1, 1), _("safety", 2, 1, 0, 5),
+         _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("send", 1), _("deliver", 0, 2, 0, 1)),
+    ),
+    "help asked, done, and its person erased": Story(
+        "two laptops",
+        (_("help_done", 1, 0, 0, 1), _("help_done", 1, 1, 1, 2), _("plan", 1, 0, 0, 1), _("send", 1), _("deliver", 0, 0, 0, 1),
+         _("erase", 1), _("send", 1), _("deliver", 0, 1, 0, 1), _("deliver", 0, 0, 0, 3)),
+    ),
+    "a school day on two laptops": Story(
+        "two laptops",
+        (_("school_day", 1, 0), _("school_day", 1, 0), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("school_day", 1, 1),
+         _("school_day", 2, 1), _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("merge_and_back", 1, 0, 1)),
+    ),
     "a stolen laptop writes on": Story(
         "two laptops", (_("revoke", 2), _("edit", 2, 0, 0, 1), _("send", 2), _("deliver", 0, 0, 0, 1))
     ),

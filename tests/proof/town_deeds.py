@@ -189,6 +189,12 @@ def council_word(world: World, n: int, a: int, b: int, c: int) -> None:
 # -- the end of something ------------------------------------------------------------------------------------------------
 
 
+_ASKED_FOR = """
+    SELECT r.id FROM help_request r JOIN help_member m ON m.id = r.user WHERE m.person = ?1
+    UNION SELECT a.id FROM help_act a JOIN help_member m ON m.id = a.user WHERE m.person = ?1
+"""
+
+
 def erase(world: World, n: int, a: int, b: int, c: int) -> None:
     """Erase a person by law: no total moves, and their words are nowhere in this file."""
     seat = world.seats[n]
@@ -198,10 +204,15 @@ def erase(world: World, n: int, a: int, b: int, c: int) -> None:
     name = f"{HOME}消える人"
     put(world, n, Person, person, {"name": name})
     before = figures(seat.desk)
+    raw = seat.database.raw
+    helped = [ent for (ent,) in raw.execute(_ASKED_FOR, (person,))]
     if world.do(n, lambda desk: erasing.erase_person(desk, person, "本人の求め")) is None:
         return
     hold(7, figures(seat.desk) == before, "an erasure moved a figure")
-    raw = seat.database.raw
+    for ent in helped:
+        for table in ("help_request", "help_act"):
+            said = raw.execute(f"SELECT note FROM {table} WHERE id = ?", (ent,)).fetchone()
+            hold(7, not said or not said[0], f"{table} of someone erased still has its words")
     row = raw.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
     hold(7, row is None or not row[0], "an erased name is still shown")
     keys = raw.execute("SELECT text FROM search_key WHERE ent = ?", (person,)).fetchall()

@@ -51,6 +51,12 @@ def open_plans(connection: Connection) -> list[EvacuationPlan]:
     )
 
 
+def any_plan(connection: Connection) -> bool:
+    """Say whether the district makes plans at all."""
+    sql = "SELECT 1 FROM evacuation_plan WHERE gone = 0 AND ended_on IS NULL LIMIT 1"
+    return connection.exec_driver_sql(sql).first() is not None
+
+
 def supporters_of(connection: Connection, plans: Iterable[Id]) -> list[PlanSupporter]:
     """Return supporters of plans in their order, those of before too."""
     return _of(connection, PlanSupporter, "plan", plans, 'coalesce("order", 99), id')

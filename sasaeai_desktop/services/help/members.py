@@ -34,9 +34,10 @@ class MemberDraft:
 
 @dataclass(frozen=True, slots=True)
 class MemberName:
-    """Who is behind a membership."""
+    """Who is behind a membership; ``behind`` is the person's or volunteer's canonical id."""
 
     member: Id
+    behind: Id
     side: str
     name: str
     kana: str
@@ -171,13 +172,15 @@ def names_of(connection: Connection, members: Iterable[Id]) -> dict[Id, MemberNa
     for ent, m in held.items():
         if m.person and (p := people.get(alias.of(m.person))) and p.name:
             found[ent] = MemberName(
-                ent, m.side, p.name, p.kana, p.town, p.group, p.phone or p.mobile, p.address
+                ent, p.id, m.side, p.name, p.kana, p.town, p.group, p.phone or p.mobile, p.address
             )
         elif m.volunteer:
             some = [volunteers[i] for i in alias.all(m.volunteer) if i in volunteers]
             if some:
                 v = some[0]
-                found[ent] = MemberName(ent, m.side, v.name, v.kana, v.town, m.group, v.phone, "")
+                found[ent] = MemberName(
+                    ent, alias.of(v.id), m.side, v.name, v.kana, v.town, m.group, v.phone, ""
+                )
     return found
 
 

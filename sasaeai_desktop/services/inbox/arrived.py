@@ -125,7 +125,9 @@ def _is_new(connection: Connection, kind: str, ent: Id, changes: list[Change]) -
         return False
     here, ids = {c.at for c in changes}, {c.id for c in changes}
     points = [at for at in (pointers(connection, kind, ent) or {}).values() if at]
-    heads = connection.exec_driver_sql("SELECT id FROM head WHERE ent = ? AND kind = ?", (ent, kind)).scalars()
+    heads = connection.exec_driver_sql(
+        "SELECT id FROM head WHERE ent = ? AND kind = ?", (ent, kind)
+    ).scalars()
     return all(at in here for at in points) and all(bytes(head) in ids for head in heads)
 
 

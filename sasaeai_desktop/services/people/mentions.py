@@ -19,9 +19,13 @@ _TEXTS = {
     "volunteer": ("note",),
     "card": ("facts", "thoughts", "trouble_note", "summary"),
     "session": ("memo",),
-    "help_request": ("memo",),
-    "help_act": ("memo",),
-    "school_day": ("memo",),
+    "evacuation_plan": ("reason", "care", "hazards", "way", "room", "devices", "note"),
+    "plan_review": ("note",),
+    "safety_tick": ("note", "seen_by"),
+    "help_member": ("note",),
+    "help_request": ("reason", "note"),
+    "help_act": ("note",),
+    "school_day": ("incident", "memo"),
 }
 """Free texts in which somebody else may be named."""
 _MOST = 50

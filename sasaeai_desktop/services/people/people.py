@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories import alike
+from sasaeai_desktop.db.repositories import alike, traces
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.base import get
@@ -293,7 +293,7 @@ def delete_person(desk: Desk, person: Id) -> Done[None]:
         connection = session.connection
         ids = repo.aliases(connection).all(person)
         name = name_in(connection, person)
-        if repo.has_acts(connection, ids):
+        if traces.has_acts(connection, ids):
             raise InputError(
                 f"{san(name)}には、見守りやサロンの きろくがあるので消せません。",
                 "見守りをやめるときは「終了」にしてください。",

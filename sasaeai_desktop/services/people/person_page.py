@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as repo
+from sasaeai_desktop.db.repositories import plans as plan_repo
 from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.domain.age import age_band, legal_age
@@ -68,6 +69,7 @@ class PersonView:
         state_words: 「16日 会えていません。いつもは 4日に1回。」; "" unless watched.
         salons: names of the salons they came to in the last year.
         cards: how many つながりカード name this person.
+        plans_made: whether the district makes 避難計画, so that a way to this person's is offered.
     """
 
     person: Person
@@ -91,6 +93,7 @@ class PersonView:
     state_words: str
     salons: tuple[str, ...]
     cards: int
+    plans_made: bool = False
 
 
 def person_view(desk: Desk, person: Id) -> PersonView:
@@ -140,6 +143,7 @@ def _view(desk: Desk, person: Id) -> PersonView:
             state_words=stand.sentence,
             salons=tuple(salon_repo.salons_of_person(session, ids, days_before(today, 365))),
             cards=len(card_repo.cards_of_person(session, ids)),
+            plans_made=plan_repo.any_plan(session),
         )
 
 

@@ -94,10 +94,19 @@ def newest_by_person(connection: Connection, alias: Aliases) -> dict[Id, Evacuat
 
 
 def due_reviews(desk: Desk) -> list[PlanRow]:
-    """Return the plans whose review is due today, for きょう; the longest due first."""
-    found = [row for row in plan_page(desk).plans if row.due_words]
-    found.sort(key=lambda r: (r.due_on, kana.sort_key(r.kana)))
-    return found
+    """Return the plans whose review is due today; the longest due first."""
+    with reading(desk) as session:
+        return reviews_due(session, desk.today())
+
+
+def reviews_due(connection: Connection, today: str) -> list[PlanRow]:
+    """As ``due_reviews``, within a session (きょう)."""
+    alias = people_repo.aliases(connection)
+    plans = newest_by_person(connection, alias)
+    names = people_repo.names(connection, alias, plans)
+    said = read_consents(connection, alias, plans, Purpose.EVACUATION)
+    found = [row for row in _rows(connection, alias, plans, names, said, today) if row.due_words]
+    return sorted(found, key=lambda r: (r.due_on, kana.sort_key(r.kana)))
 
 
 def _place(row: PlanRow | NoPlanRow) -> tuple[object, ...]:

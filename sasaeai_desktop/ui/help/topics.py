@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere, forms, register, scanning, sticks
+from sasaeai_desktop.ui.help import (
+    council,
+    district,
+    everywhere,
+    forms,
+    programmes,
+    register,
+    scanning,
+    sticks,
+)
 from sasaeai_desktop.ui.help.topic import Help
 
 TOPICS: dict[str, Help] = {
@@ -12,6 +21,7 @@ TOPICS: dict[str, Help] = {
     **sticks.TOPICS,
     **scanning.TOPICS,
     **forms.TOPICS,
+    **programmes.TOPICS,
     **register.TOPICS,
 }
 
@@ -26,6 +36,7 @@ _UNDER = {
     "scan_notes": "scan_visit",
     "table": "reports",
     "exchange": "usb",
+    "stander": "school",
 }
 
 
