@@ -21,13 +21,14 @@ from sasaeai_desktop import __version__
 from sasaeai_desktop.paths import AppPaths
 
 MAX_BYTES = 64 * 1024  # of one log; then it moves to the second name and the older one goes
-MAX_FRAMES = 40
+MAX_FRAMES = 40  # of one entry, the innermost ones
 _LOG = "crash.log"
 _OLDER = "crash-1.log"
 _HARD = "crash-hard.log"  # written by faulthandler while the process dies
 _SEEN = "crash-seen.txt"
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
+"""What is called after an entry was written, with what ``sys.excepthook`` gets."""
 
 
 @dataclass(frozen=True)

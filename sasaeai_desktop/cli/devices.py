@@ -8,7 +8,12 @@ from sasaeai_desktop.services.usb import quarantine, revoking
 from sasaeai_desktop.services.usb.quarantine import Item
 from sasaeai_desktop.services.usb.revoking import Laptop
 
-_DECIDED = {"": "まだ決めていない", "released": "受け入れた", "kept out": "受け入れない"}
+_DECIDED = {
+    "": "まだ決めていない",
+    "released": "受け入れた",
+    "kept out": "受け入れない",
+    "outside seen": "見た",
+}
 
 
 def device_list(cli: Cli) -> Answer:
@@ -29,6 +34,7 @@ def _laptop(laptop: Laptop) -> dict[str, object]:
         "heard_on": laptop.heard_on,
         "revoked_on": laptop.revoked_on,
         "set_aside": laptop.set_aside,
+        "fingerprint": laptop.fingerprint,
     }
 
 
@@ -76,12 +82,14 @@ def _item(item: Item) -> dict[str, object]:
         "what": item.what,
         "decided": item.decided,
         "ours": item.ours,
+        "outside": item.outside,
     }
 
 
 def _item_line(item: Item) -> str:
     days = f"{item.first_on} から {item.last_on}" if item.first_on else ""
-    return f"{item.n}  {item.owner}  {item.changes}件  {item.what}  {days}  {_DECIDED[item.decided]}"
+    why = "  相手が書いてよいものではない" if item.outside else ""
+    return f"{item.n}  {item.owner}  {item.changes}件  {item.what}  {days}  {_DECIDED[item.decided]}{why}"
 
 
 def quarantine_release(cli: Cli) -> Answer:

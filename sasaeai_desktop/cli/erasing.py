@@ -16,6 +16,10 @@ def erase(cli: Cli) -> Answer:
         cli.say(
             "残るもの（お名前なし）: ", "、".join(f"{what} {count:,}" for what, count in plan.stays) or "なし"
         )
+        for mention in plan.mentions:
+            cli.say(
+                f"ほかの記録の文に、その方らしい言葉があります（消えません）: {mention.kind}「{mention.text}」"
+            )
         cli.confirm(f"{plan.name}さんの記録を消去します。元にはもどせません。よいですか。")
         done = erasing.erase_person(desk, person, args.reason).result
     cli.say("消去しました。")
@@ -24,6 +28,7 @@ def erase(cli: Cli) -> Answer:
         if not done.backups_left
         else f"古い控えには、まだ残っています。{done.backups_left}"
     )
+    cli.say("もう1台のパソコンでは、そこの人が「たしかめること」で決めたあとに消えます。")
     cli.say("USBメモリー・紙・書き出したファイルの中のものは、別に処分してください。")
     document = {
         "goes": dict(plan.goes),
@@ -31,5 +36,6 @@ def erase(cli: Cli) -> Answer:
         "records": done.records,
         "backups_replaced": done.backups,
         "backups_left": done.backups_left,
+        "mentions": [{"kind": m.kind, "text": m.text} for m in plan.mentions],
     }
     return Answer(document, [str(done.records)])

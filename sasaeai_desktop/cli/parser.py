@@ -10,7 +10,10 @@ from sasaeai_desktop import __version__
 from sasaeai_desktop.cli.words import Parser
 from sasaeai_desktop.domain.errors import InputError
 
-KINDS = "people | volunteers | visits | tallies | salons | sessions | attendance | cards | grants"
+KINDS = (
+    "people | volunteers | visits | tallies | salons | sessions | attendance | cards | grants | plans | help-requests | "
+    "help-acts | schools | school-days"
+)
 _DEFAULTS = {
     "data_dir": None,
     "user": "",
@@ -83,6 +86,8 @@ def _parser() -> Parser:
     _add_bundles(make, commands)
     _add_keeping(make, commands)
     _add_safety(make, commands)
+    _add_people(make, commands)
+    _add_programmes(make, commands)
     _add_practice(make, commands)
     return parser
 
@@ -159,10 +164,29 @@ def _add_keys(make: _Maker, commands: Commands[Parser]) -> None:
     make.command(user, "list", "keys:user_list", "使う人の一覧")
     p = make.command(user, "add", "keys:user_add", "使う人を加える (合いことばは人ごとに)")
     p.add_argument("name", metavar="NAME", help="名前")
-    p.add_argument("--role", default="", metavar="ROLE", help="役割")
+    p.add_argument(
+        "--role",
+        default="",
+        metavar="ROLE",
+        help="担い手 | 世話係 | 地域コーディネーター | 事務局 | 管理者 (なければ全部できる)",
+    )
+    _add_watcher(p)
     p.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help="1行目に、その人の合いことばを書いたファイル"
     )
+    p = make.command(
+        user,
+        "passphrase",
+        "keys:user_passphrase",
+        "自分の合いことばを新しくする (新しいものは SASAEAI_NEW_PASSPHRASE か、ファイルか、聞かれたときに)",
+    )
+    p.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="1行目に、新しい合いことばを書いたファイル"
+    )
+    p = make.command(user, "role", "keys:user_role", "使う人の役割を変える")
+    p.add_argument("name", metavar="NAME", help="名前")
+    p.add_argument("role", metavar="ROLE", help="担い手 | 世話係 | 地域コーディネーター | 事務局 | 管理者")
+    _add_watcher(p)
     p = make.command(user, "disable", "keys:user_disable", "使う人からはずし、データの鍵を新しくする")
     p.add_argument("name", metavar="NAME", help="名前")
     key = make.group(commands, "key", "鍵")
@@ -181,6 +205,12 @@ def _add_keys(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("n", type=int, metavar="N", help="quarantine list の番号")
 
 
+def _add_watcher(parser: Parser) -> None:
+    parser.add_argument(
+        "--watcher", default="", metavar="KEY", help="担い手のとき、名簿の担い手の管理番号 (なければ名前で)"
+    )
+
+
 def _add_list(parser: Parser) -> None:
     parser.add_argument("--list", default="signs", metavar="signs", help="表の名前")
 
@@ -188,14 +218,23 @@ def _add_list(parser: Parser) -> None:
 def _add_tables(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(commands, "import", "tables:import_file", "表のファイルを取り込む")
     _add_kind(p)
-    p.add_argument("file", type=Path, metavar="FILE", help=".csv | .tsv | .xlsx")
+    p.add_argument("file", type=Path, metavar="FILE", help=".csv | .tsv | .xlsx | .xlsm | .ods")
     p.add_argument(
         "--encoding", default="auto", metavar="auto|cp932|utf-8", help="文字の種類 (はじめは auto)"
+    )
+    p.add_argument("--sheet", action="append", default=[], metavar="NAME", help="読むシート (何度でも)")
+    p.add_argument("--map", type=Path, metavar="FILE.json", help="ファイルの見出し -> この表の見出し")
+    p.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="たしかめられた行を、そのわけごとに取り込む",
     )
     p.add_argument("--skip-bad", action="store_true", help="読めない行をとばし、FILE.rejects.csv に書く")
     p.add_argument("--dry-run", action="store_true", help="確かめるだけで、取り込まない")
     p = make.command(commands, "export", "tables:export_file", "表のファイルに書き出す")
-    _add_kind(p)
+    _add_kind(p, " | everything (すべての記録を、空のフォルダーへ)")
     p.add_argument("--out", type=Path, metavar="FILE", required=True, help=".xlsx | .csv | .tsv")
     p.add_argument(
         "--encoding", default="utf-8", metavar="utf-8|cp932", help="CSVの文字の種類 (はじめは utf-8)"
@@ -236,7 +275,7 @@ def _add_scan(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=".pdf | .png | .jpg | .tif か、その場所"
     )
-    p.add_argument("--write", action="store_true", help="たしかめるところのない票を書きこむ")
+    p.add_argument("--write", "--save", action="store_true", help="たしかめるところのない票を書きこむ")
     p.add_argument(
         "--leave-doubtful",
         action="store_true",
@@ -254,6 +293,8 @@ def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("file", type=Path, metavar="FILE", help="USBのファイル")
     p = make.command(bundle, "import", "bundles:import_files", "USBから取り込む")
     p.add_argument("files", type=Path, nargs="+", metavar="FILE", help="USBのファイル")
+    p = make.command(bundle, "changes", "bundles:changes", "ほかの人が変えたところを見る")
+    p.add_argument("--last", type=int, default=1, help="新しいほうから いくつのファイルを見るか")
     make.command(bundle, "receipts", "bundles:receipts_list", "相手の受領確認と、届いていないものを見る")
     conflicts = make.group(commands, "conflicts", "くいちがい")
     make.command(conflicts, "list", "conflicts:list_all", "たしかめることを見る")
@@ -289,7 +330,86 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
     p = make.command(backup, "restore", "safety:restore", "控えからもどす (今のデータは、わきに取っておく)")
     _add_backup(p)
     _add_yes(p)
+    p = make.command(backup, "second", "safety:second", "いちばん新しい控えを、USBなど ほかの場所へ写す")
+    p.add_argument(
+        "--to", type=Path, default=None, metavar="DIR", help="写す場所 (なければ、前と同じ場所。おぼえておく)"
+    )
+    p = make.command(backup, "try", "safety:try_out", "試しに戻してみる: 控えを横で開き、いまと数をくらべる")
+    _add_backup(p)
+    p = make.command(
+        backup,
+        "accept",
+        "safety:accept",
+        "前に閉じたときと合わないファイルを、いまのまま使う (わきにも取っておく)",
+    )
+    _add_yes(p)
+    trail = make.group(commands, "audit", "足あと: だれが何をしたか")
+    p = make.command(trail, "list", "audit:list_all", "見た・直した・印刷した・書き出した・開けなかった")
+    p.add_argument("--person", default="", metavar="KEY", help="この方のことだけ (管理番号)")
+    p.add_argument("--text", default="", metavar="TEXT", help="この言葉のあるものだけ")
+    p.add_argument("--limit", type=int, default=500, metavar="N", help="新しいものから N件")
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
+
+
+def _add_people(make: _Maker, commands: Commands[Parser]) -> None:
+    cards = make.group(commands, "cards", "つながりカード")
+    p = make.command(
+        cards, "check-summary", "people:check_summary", "名前のない要旨から、どなたか わからないか確かめる"
+    )
+    p.add_argument(
+        "--text-file", type=Path, required=True, metavar="FILE", help="要旨を書いたファイル (UTF-8)"
+    )
+
+    people = make.group(commands, "people", "名簿の方")
+    make.command(people, "twins", "people:twins", "二重登録かもしれない方をさがす")
+    for name, words in (("merge", "お二人を一人にまとめる"), ("unmerge", "一人にまとめたのを、二人にもどす")):
+        p = make.command(people, name, f"people:{name}", words)
+        p.add_argument("first", metavar="A", help="管理番号")
+        p.add_argument("second", metavar="B", help="もう一人の管理番号")
+
+    kept = make.group(commands, "retention", "保存の年数と廃棄")
+    make.command(kept, "list", "retention:list_all", "種類ごとの年数と、いま廃棄できる件数")
+    p = make.command(kept, "years", "retention:years", "取っておく年数を決める")
+    p.add_argument("of", metavar="CLASS", help="person | visit | card")
+    p.add_argument("years", type=int, metavar="N", help="年数")
+    p = make.command(kept, "dispose", "retention:dispose", "年数を過ぎた記録を廃棄する (元にもどせない)")
+    p.add_argument("of", metavar="CLASS", help="person | visit | card | city_list (返す)")
+    p.add_argument("--witness", default="", metavar="NAME", help="立ち会った人")
+    _add_yes(p)
+
+
+def _add_programmes(make: _Maker, commands: Commands[Parser]) -> None:
+    safety = make.group(commands, "safety", "災害のときの安否確認")
+    p = make.command(safety, "open", "plans:open_event", "安否確認を始める")
+    p.add_argument(
+        "--kind",
+        default="other",
+        metavar="KIND",
+        help="quake | flood | slide | snow | outage | fire | other | drill",
+    )
+    p.add_argument("--name", default="", metavar="TEXT", help="呼び名 (大雪 12月3日 など)")
+    p = make.command(safety, "tick", "plans:tick", "一人の安否をきろくする")
+    p.add_argument("--person", metavar="KEY", required=True, help="管理番号")
+    p.add_argument(
+        "--state", metavar="STATE", required=True, help="safe 無事 | help 支援が必要 | unknown 不明"
+    )
+    p.add_argument("--by", default="", metavar="NAME", help="見た人 (なければ、使っている人)")
+    p.add_argument("--note", default="", metavar="TEXT", help="メモ")
+    p = make.command(safety, "list", "plans:list_people", "確かめる方の一覧 (助けが要る方から)")
+    p.add_argument("--left", action="store_true", help="まだの方だけ")
+    p = make.command(safety, "close", "plans:close_event", "安否確認を終える")
+    p.add_argument("--out", type=Path, metavar="FILE", help="災害対策本部へのまとめ (.pdf | .xlsx | .csv)")
+    p.add_argument(
+        "--names",
+        choices=("nobody", "consented", "danger"),
+        default="nobody",
+        help="まとめのお名前: nobody なし / consented 同意のある方 / danger 命の危険 (--reason)",
+    )
+    p.add_argument("--reason", default="", metavar="TEXT", help="命の危険のわけ (きろくに残る)")
+    helping = make.group(commands, "help", "おたすけ (支えあい)")
+    p = make.command(helping, "settle", "help:settle", "1か月を精算する")
+    p.add_argument("--month", metavar="2023-12", required=True, help="月")
+    p.add_argument("--dry-run", action="store_true", help="見るだけで、精算のきろくを残さない")
 
 
 def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
@@ -309,8 +429,8 @@ def _add_practice(make: _Maker, commands: Commands[Parser]) -> None:
     make.command(commands, "selftest", "practice:selftest", "一通り動くか確かめる")
 
 
-def _add_kind(parser: Parser) -> None:
-    parser.add_argument("kind", metavar="KIND", help=KINDS)
+def _add_kind(parser: Parser, more: str = "") -> None:
+    parser.add_argument("kind", metavar="KIND", help=KINDS + more)
 
 
 def _add_out_folder(parser: Parser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from contextlib import ExitStack
 from typing import Any
@@ -26,6 +27,8 @@ def print_form(cli: Cli) -> Answer:
         raise InputError(
             f"「{missing}」が足りません。", "様式の名前と、--out で書き出すPDFの名前を付けてください。"
         )
+    if args.form == "person-disclosure" and args.out.suffix.lower() == ".json":
+        return _disclose(cli)
     if args.out.suffix.lower() in paper_tables.SUFFIXES:
         return _print_table(cli)
     with ExitStack() as stack:
@@ -82,3 +85,19 @@ def _print_table(cli: Cli) -> Answer:
         wanted = printing.wanted_by_number(desk, **_asked(args))
         rows = paper_tables.write_form(desk, args.form, wanted, args.out)
     return Answer({"form": args.form, "path": str(args.out), "rows": rows}, [str(args.out)])
+
+
+def _disclose(cli: Cli) -> Answer:
+    """Write everything that is kept about one person as JSON, for that person."""
+    from sasaeai_desktop.services.people.erasing import person_numbered  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.reports import disclosing  # noqa: PLC0415 - as above
+
+    args = cli.args
+    with cli.desk() as desk:
+        told = disclosing.disclose(desk, person_numbered(desk, args.person))
+        text = json.dumps(told.as_json(), ensure_ascii=False, indent=1)
+        safe_write(args.out, text.encode())
+        disclosing.note_disclosure(desk, told)
+    return Answer(
+        {"form": args.form, "path": str(args.out), "kinds": [k.kind for k in told.kept]}, [str(args.out)]
+    )

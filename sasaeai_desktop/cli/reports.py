@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.domain.figures.figure import For
+from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.services.reports import report_files, reports
 
 
@@ -19,47 +21,26 @@ def annual(cli: Cli) -> Answer:
     if args.out is not None:
         cli.say(f"{document['label']}の数を書き出しました。")
         return Answer({**document, "path": str(args.out)}, [str(args.out)])
-    return Answer(document, _table(document))
+    return Answer(document, _table(figures, document))
 
 
-def _table(document: dict[str, Any]) -> list[str]:
-    """Return the two programmes as the reference table of the council prints them."""
-    watch, salon, cards = document["watch"], document["salon"], document["cards"]
+_PLAIN = ("人", "回", "地区", "枚")  # units that go without saying
+
+
+def _table(year: Annual, document: dict[str, Any]) -> list[str]:
+    """Return the programmes as the reference table of the council prints them."""
     lines = [
-        f"{document['label']} ({document['fiscal_year']})  報告のあった地区 {document['districts_reported']}",
-        "安心見守り事業",
-        *_figures(
-            ("実施地区", watch["districts"]),
-            ("見守り対象者数", watch["people"]),
-            ("担い手数", watch["watchers"]),
-            ("世話係数", watch["block_coordinators"]),
-            ("地域コーディネーター数", watch["area_coordinators"]),
-            ("延べ実施回数", watch["acts"]),
-            ("市社協からの助成金 (円)", watch["grant_yen"]),
-        ),
-        "ふれあいサロン事業",
-        *_figures(
-            ("実施地区", salon["districts"]),
-            ("日常生活型サロン数 (箇所)", salon["salons"]),
-            ("延べ実施回数", salon["sessions"]),
-            ("延べ参加人数", salon["participants"]),
-            ("市社協からの助成金 (円)", salon["grant_yen"]),
-        ),
-        "つながりカード",
-        *_figures(
-            ("書いた", cards["written"]),
-            ("渡した", cards["handed"]),
-            ("回答あり", cards["answered"]),
-            ("回答がおそい", cards["late"]),
-        ),
+        f"{document['label']} ({document['fiscal_year']})  報告のあった地区 {document['districts_reported']}"
     ]
-    if document["scope"] == "city":
+    for section in year.sections:
+        lines.append(section.title)
+        values = year.totals[section.name]
+        for figure in section.in_window(For.CITY, values):
+            unit = "" if figure.unit in _PLAIN else f" ({figure.unit})"
+            lines.append(f"  {section.get(values, figure):>12,}  {figure.title}{unit}")
+    if year.scope == "city":
         lines.append("実人数は、地区ごとの実人数の合計です。")
     return lines
-
-
-def _figures(*pairs: tuple[str, int]) -> list[str]:
-    return [f"  {number:>12,}  {words}" for words, number in pairs]
 
 
 def trace(cli: Cli) -> Answer:

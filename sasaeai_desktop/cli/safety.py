@@ -9,7 +9,7 @@ from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.backups import Backup
-from sasaeai_desktop.services.safety import checking, putting_back
+from sasaeai_desktop.services.safety import checking, places, putting_back, restoring, second_place, trying
 from sasaeai_desktop.services.safety.setup import take_lock
 
 
@@ -28,7 +28,8 @@ def list_all(cli: Cli) -> Answer:
 
 
 def _backup(backup: Backup) -> dict[str, object]:
-    return {"path": str(backup.path), "made_at": backup.made_at, "bytes": backup.bytes}
+    changes = None if backup.tips is None else sum(seq for ends in backup.tips.values() for seq, _ in ends)
+    return {"path": str(backup.path), "made_at": backup.made_at, "bytes": backup.bytes, "changes": changes}
 
 
 def verify(cli: Cli) -> Answer:
@@ -54,6 +55,43 @@ def restore(cli: Cli) -> Answer:
     return Answer({"path": str(path), "former": str(aside) if aside else None}, [str(cli.paths.data_dir)])
 
 
+def second(cli: Cli) -> Answer:
+    """Copy the newest backup to another place, the remembered one unless a place is given."""
+    with cli.desk() as desk:
+        given: Path | None = cli.args.to
+        folder = given.absolute() if given is not None else second_place.second_place(desk).folder
+        if folder is None:
+            raise InputError(
+                "ほかの場所が、まだ決まっていません。", "--to で、USBメモリーなどの場所を付けてください。"
+            )
+        path = second_place.copy_to(desk, folder).result
+    cli.say(f"いちばん新しい控えを「{path}」に写しました。月に1回、思い出してもらえます。")
+    return Answer({"path": str(path)}, [str(path)])
+
+
+def try_out(cli: Cli) -> Answer:
+    """Open a backup aside and compare what stands in it with the present data."""
+    path = _chosen(cli)
+    passphrase = cli.passphrase()
+    with cli.desk(passphrase) as desk:
+        trial = trying.try_out(desk, path, passphrase)
+    rows = [{"title": title, "now": now, "backup": then} for title, now, then in trial.rows]
+    lines = [f"{title}  いま {now:,}  控え {then:,}" for title, now, then in trial.rows]
+    cli.say(
+        "この控えは開けて、こわれていません。"
+        + ("いまと同じです。" if trial.same else "いまと ちがう数が あります。")
+    )
+    return Answer({"path": str(path), "same": trial.same, "rows": rows}, lines)
+
+
+def accept(cli: Cli) -> Answer:
+    """Go on with the present files although they are not as they were left; they are set aside first."""
+    cli.confirm("いまのファイルのまま使います（いまのものは、わきにも取っておきます）。よいですか。")
+    restoring.as_it_is(cli.paths, cli.passphrase(), cli.clock)
+    cli.say("いまのファイルのまま使えるようにしました。足りないきろくは、USBで受け取ると また入ります。")
+    return Answer({"path": str(cli.paths.data_dir)}, [str(cli.paths.data_dir)])
+
+
 def _chosen(cli: Cli) -> Path:
     """Return the backup that was named by its path or its name, else the newest."""
     given: str = cli.args.backup
@@ -74,6 +112,8 @@ def check(cli: Cli) -> Answer:
     """Prove that the data is whole."""
     with cli.desk() as desk:
         found = checking.check(desk)
+    for what, todo in places.warnings(cli.paths):
+        cli.say(what, todo)
     for problem in found.problems:
         cli.say(f"合わないところ: {problem}")
     if found.ok:

@@ -36,7 +36,9 @@ def scan(cli: Cli) -> Answer:
             raise nothing
         sheets = [_sheet(cli, desk, proposal) for proposal in found.sheets]
     problems = [{"file": p.file, "page": p.page, "kind": p.kind, "reason": p.what} for p in found.problems]
-    document = {"pages": found.pages, "sheets": sheets, "problems": problems, "written": bool(args.write)}
+    document = {
+        "pages": found.pages, "backs": found.backs, "sheets": sheets, "problems": problems, "written": bool(args.write)
+    }  # fmt: skip
     lines = [line for sheet in sheets for line in _lines(sheet)]
     return Answer(document, lines, code=0 if found.sheets else InputError.exit_code)
 

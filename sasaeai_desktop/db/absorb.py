@@ -23,14 +23,17 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
 )
 from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_deleted
+from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
     DELETED,
+    SEEN,
     Change,
     StreamName,
     decode_lines,
     line_id,
     prev_of,
     stream_name,
+    unpointer,
 )
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
@@ -55,6 +58,7 @@ class Absorbed:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         stripped: new changes that came without their bodies; ``purge.settle`` says whether that was right.
+        outside: (seq, line) of new changes that are held and not applied, as their writer may not write them here.
     """
 
     added: int = 0
@@ -64,11 +68,17 @@ class Absorbed:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     stripped: list[Stripped] = field(default_factory=list)
+    outside: list[tuple[int, bytes]] = field(default_factory=list)
 
 
 @collector_paused()
 def absorb_stream(
-    connection: Connection, name: str, first: int, lines: list[bytes], signed: tuple[int, bytes, bytes]
+    connection: Connection,
+    name: str,
+    first: int,
+    lines: list[bytes],
+    signed: tuple[int, bytes, bytes],
+    judge: Judge | None = None,
 ) -> Absorbed:
     """Take in consecutive changes of one stream, up to a tip its owner signed.
 
@@ -78,14 +88,13 @@ def absorb_stream(
         first: seq of the first line.
         lines: exact bytes.
         signed: (seq, id, signature) of the tip; the caller has verified the signature.
+        judge: asked about every new change; None lets all take effect.
 
     Raises:
         RefusedError: the lines do not chain up to the signed tip.
     """
     done = Absorbed()
-    signed_seq, signed_tip, signature = signed
-    if first < 1 or first + len(lines) - 1 != signed_seq or (lines and line_id(lines[-1]) != signed_tip):
-        raise _not_signed()
+    _check_tip(first, lines, signed)
     if not lines:
         return done
     parts = stream_name(name)
@@ -93,29 +102,51 @@ def absorb_stream(
     stream = _branch_for(connection, parts, held, first, lines)
     done.forked = bool(held) and stream not in held
     known = _other_ids(connection, held, first) if done.forked else set()
-    for start, stop, before, after in _missing(connection, stream, first, lines):
-        previous = before
-        for at in range(start, stop, _BATCH):
-            part = lines[at : min(at + _BATCH, stop)]
-            changes, prev = decode_lines(name, stream.number, first + at, part, previous)
-            streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
-            apply_all(
-                connection, parts, [c for c in changes if c.id not in known] if known else changes, done
-            )
-            previous = changes[-1].id
-        if after is not None and previous != after:
-            raise _not_signed()
-        done.added += stop - start
+    judging = Judging(connection, parts, known, judge)
+    for piece in _missing(connection, stream, first, lines):
+        _take_piece(connection, stream, first, lines, piece, judging, done)
     done.known = len(lines) - done.added
-    if signed_seq > stream.signed_seq:
-        stream.signed_seq, stream.signed_tip, stream.signature = signed_seq, signed_tip, signature
+    if signed[0] > stream.signed_seq:
+        stream.signed_seq, stream.signed_tip, stream.signature = signed
     streams.advance(connection, stream)
-    if stream.seq < signed_seq:
+    if stream.seq < signed[0]:
         done.gap = stream.seq + 1
     if done.forked:
         for kind, ent in judge_deleted(connection):
             done.touched.setdefault(kind, set()).add(Id(ent))
     return done
+
+
+def _check_tip(first: int, lines: list[bytes], signed: tuple[int, bytes, bytes]) -> None:
+    """Raise RefusedError unless the lines end at the signed tip."""
+    seq, tip, _ = signed
+    if first < 1 or first + len(lines) - 1 != seq or (lines and line_id(lines[-1]) != tip):
+        raise _not_signed()
+
+
+def _take_piece(
+    connection: Connection,
+    stream: Stream,
+    first: int,
+    lines: list[bytes],
+    piece: _Piece,
+    judging: Judging,
+    done: Absorbed,
+) -> None:
+    """Keep one range of lines, and project what may take effect."""
+    start, stop, previous, after = piece
+    parts = stream_name(stream.name)
+    for at in range(start, stop, _BATCH):
+        part = lines[at : min(at + _BATCH, stop)]
+        changes, prev = decode_lines(stream.name, stream.number, first + at, part, previous)
+        streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
+        fresh, out = judging.divide(changes)
+        done.outside += [(seq, part[seq - first - at]) for seq in (unpointer(c.at)[1] for c in out)]
+        apply_all(connection, parts, fresh, done)
+        previous = changes[-1].id
+    if after is not None and previous != after:
+        raise _not_signed()
+    done.added += stop - start
 
 
 class _Done(Protocol):
@@ -195,6 +226,15 @@ def _other_ids(connection: Connection, held: list[Stream], first: int) -> set[by
     }
 
 
+class _Piece(NamedTuple):
+    """Lines from ``start`` up to ``stop``, and the ids they must begin and end at (None: not known)."""
+
+    start: int
+    stop: int
+    before: bytes | None
+    after: bytes | None
+
+
 class _Island(NamedTuple):
     """A held segment behind a gap."""
 
@@ -214,21 +254,19 @@ def _islands(connection: Connection, stream: Stream, first: int, last: int) -> l
     return [_Island(*row) for row in rows]
 
 
-def _missing(
-    connection: Connection, stream: Stream, first: int, lines: list[bytes]
-) -> list[tuple[int, int, bytes | None, bytes | None]]:
-    """Return index ranges of lines not held, each with the ids it must begin and end at (None: not known)."""
+def _missing(connection: Connection, stream: Stream, first: int, lines: list[bytes]) -> list[_Piece]:
+    """Return the ranges of lines not held."""
     last = first + len(lines) - 1
-    pieces: list[tuple[int, int, bytes | None, bytes | None]] = []
+    pieces: list[_Piece] = []
     position = max(0, stream.seq + 1 - first)
     before = stream.tip if first <= stream.seq + 1 else None
     for island in _islands(connection, stream, first, last):
         start, stop = max(0, island.first - first), island.last + 1 - first
         if start > position:
-            pieces.append((position, min(start, len(lines)), before, island.before))
+            pieces.append(_Piece(position, min(start, len(lines)), before, island.before))
         position, before = max(position, stop), island.tip
     if position < len(lines):
-        pieces.append((position, len(lines), before, None))
+        pieces.append(_Piece(position, len(lines), before, None))
     return pieces
 
 
@@ -270,7 +308,7 @@ def _apply_batch(
             done.stripped.append(Stripped(name.text, about, change.id))
         elif change.kind in KINDS:
             by_kind.setdefault(change.kind, []).append(change)
-    done.max_lam = max(done.max_lam, *(change.lam for change in changes))
+    done.max_lam = max([done.max_lam, *(change.lam for change in changes)])
     for kind, of_kind in by_kind.items():
         if f"at_{chain}" in pointer_columns(kind):
             done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
@@ -288,7 +326,7 @@ def _apply_kind(
 ) -> None:
     chain = chain_of_stream(name)
     rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
-    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED}
+    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
     begun: set[bytes] = set()
     inserts: list[tuple[Any, ...]] = []
     extends: list[tuple[Any, ...]] = []

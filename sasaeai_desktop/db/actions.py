@@ -174,3 +174,16 @@ def _undo_fields(
         else:
             session.restore(kind, ent)
     return kept
+
+
+def undone_records(connection: Connection, label: str) -> set[tuple[str, bytes]]:
+    """Return (kind, id) of what undone actions wrote whose label holds some words.
+
+    Args:
+        connection: a read or write session.
+        label: the words, such as 「を取り込みました」.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT act, changes FROM action WHERE undone = 1 AND label LIKE ?", (f"%{label}%",)
+    ).all()
+    return {key for act, changes in rows for key in _changes_of(connection, act, json.loads(changes))}

@@ -15,10 +15,12 @@ from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.erasures import ERASURES, Order, Tip, about_of
 from sasaeai_desktop.db.lines import Change, decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
-from sasaeai_desktop.db.repositories.quarantine import RELEASED, SetAside
+from sasaeai_desktop.db.repositories.quarantine import OUTSIDE, OUTSIDE_SEEN, RELEASED, SetAside
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.registry import KINDS
+
+_IN_THE_JOURNAL = (RELEASED, OUTSIDE, OUTSIDE_SEEN)
 
 
 def strip(connection: Connection, held: Iterable[Order]) -> int:
@@ -53,7 +55,9 @@ def _without(connection: Connection, item: SetAside, orders: list[Order]) -> lis
         for tip in order.tips
         if tip.stream == item.stream and _may_lead_to(connection, item, tip)
     ]
-    if item.decided == RELEASED:  # the journal holds it; this copy serves nobody, however far the tips reach
+    if (
+        item.decided in _IN_THE_JOURNAL
+    ):  # the journal holds it; this copy serves nobody, however far the tips reach
         named = [(order, streams.HIGHEST) for order in orders if _same_chain(order, item)]
     return [
         line.partition(b"\t")[0] + b"\t"
@@ -86,8 +90,14 @@ def ends(connection: Connection, chain: Chain, district: str) -> list[Tip]:
     return [
         Tip(item.stream, item.seq, item.tip)
         for item in quarantine.all_items(connection)
-        if item.decided != RELEASED and _is_of(item, district) and stream_name(item.stream).audience == chain
+        if item.decided not in _IN_THE_JOURNAL
+        and _is_of(item, district)
+        and stream_name(item.stream).audience == chain
     ]
+
+
+_NAMED_BY = ("card", "evacuation_plan", "help_member")  # records by which others say whose they are
+_COPIES = {"card_link": "card_copy", "plan_link": "plan_copy"}
 
 
 def records_about(connection: Connection, persons: Iterable[Id], district: str) -> set[tuple[str, Id]]:
@@ -98,7 +108,7 @@ def records_about(connection: Connection, persons: Iterable[Id], district: str) 
     changes = [
         change
         for item in quarantine.all_items(connection)
-        if item.decided != RELEASED and _is_of(item, district)
+        if item.decided not in _IN_THE_JOURNAL and _is_of(item, district)
         for change in decode_lines(item.stream, 0, item.first, item.lines)[0]
     ]
     idents = {ent.hex() for ent in persons}
@@ -115,13 +125,15 @@ def records_about(connection: Connection, persons: Iterable[Id], district: str) 
             return found
         found |= new
         found |= _copies(changes, new)
-        idents |= {ent.hex() for kind, ent in new if kind == "card"}  # by it a link finds the copy
+        idents |= {ent.hex() for kind, ent in new if kind in _NAMED_BY}  # by it a link finds the copy
 
 
 def _copies(changes: list[Change], links: set[tuple[str, Id]]) -> set[tuple[str, Id]]:
-    """Return the copies that these links tie to cards."""
-    written = [c.w.get("copy") for c in changes if c.kind == "card_link" and (c.kind, c.ent) in links]
-    return {("card_copy", Id(bytes.fromhex(str(entry[0])))) for entry in written if entry and entry[0]}
+    """Return the copies that these links tie to cards and plans."""
+    written = [
+        (_COPIES[c.kind], c.w.get("copy")) for c in changes if c.kind in _COPIES and (c.kind, c.ent) in links
+    ]
+    return {(kind, Id(bytes.fromhex(str(entry[0])))) for kind, entry in written if entry and entry[0]}
 
 
 def _is_of(item: SetAside, district: str) -> bool:

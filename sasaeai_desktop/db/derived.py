@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain import addresses, kana
 from sasaeai_desktop.domain.ids import Id
 
-_SEARCHED = ("person", "volunteer")
+_SEARCHED = {
+    "person": "name, kana, town, number, address, phone, mobile",
+    "volunteer": "name, kana, town, number, NULL, phone, NULL",
+}
+"""What of a record is found by typing, in the order of ``_search_entry``."""
 
 
 def refresh(connection: Connection, touched: dict[str, set[Id]]) -> None:
@@ -52,8 +56,8 @@ def search_problems(connection: Connection) -> list[str]:
     for gram, ent in connection.exec_driver_sql("SELECT gram, ent FROM search_gram"):
         grams.setdefault(ent, set()).add(gram)
     problems = []
-    for kind in _SEARCHED:
-        sql = f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0"
+    for kind, columns in _SEARCHED.items():
+        sql = f"SELECT id, {columns} FROM {kind} WHERE gone = 0"
         for ent, *texts in connection.exec_driver_sql(sql):
             found = kept.pop(ent, None), frozenset(grams.pop(ent, ()))
             if found != _search_entry(kind, ent, *texts):
@@ -92,7 +96,7 @@ def components(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 
 def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None:
-    """Write the search keys of people or volunteers: name, kana, town, number, folded (domain section 6)."""
+    """Write the search keys of people or volunteers: name, kana, town, number, address, telephone, folded (domain section 6)."""
     keys: list[tuple[bytes, str, str, str, str]] = []
     grams: list[tuple[str, bytes]] = []
     wanted = list(ids)
@@ -102,7 +106,7 @@ def refresh_search(connection: Connection, kind: str, ids: Iterable[Id]) -> None
         connection.exec_driver_sql(f"DELETE FROM search_key WHERE ent IN ({marks})", tuple(part))
         connection.exec_driver_sql(f"DELETE FROM search_gram WHERE ent IN ({marks})", tuple(part))
         rows = connection.exec_driver_sql(
-            f"SELECT id, name, kana, town, number FROM {kind} WHERE gone = 0 AND id IN ({marks})",
+            f"SELECT id, {_SEARCHED[kind]} FROM {kind} WHERE gone = 0 AND id IN ({marks})",
             tuple(part),
         )
         for ent, *texts in rows:
@@ -119,10 +123,22 @@ _Key = tuple[bytes, str, str, str, str]
 
 
 def _search_entry(
-    kind: str, ent: bytes, name: str | None, reading: str | None, town: str | None, number: str | None
+    kind: str,
+    ent: bytes,
+    name: str | None,
+    reading: str | None,
+    town: str | None,
+    number: str | None,
+    address: str | None,
+    phone: str | None,
+    mobile: str | None,
 ) -> tuple[_Key, frozenset[str]]:
     """Return the search key and the pieces of one record."""
-    parts = [kana.search_key(t) for t in (name, reading, town, number) if t]
-    row = kana.kana_row(reading or "")
-    key = (ent, kind, kana.sort_key(reading or ""), row, "\x1f".join(parts))
+    texts = [t for t in (name, reading, town, number) if t]
+    parts = [key for text in texts for key in (kana.search_key(text), kana.plain_key(text))]
+    parts += [kana.short_key(reading)] if reading else []
+    parts += [addresses.address_key(t) for t in (town, address) if t]
+    parts += [addresses.digits(t) for t in (phone, mobile) if t]
+    parts = list(dict.fromkeys(part for part in parts if part))
+    key = (ent, kind, kana.sort_key(reading or ""), kana.kana_row(reading or ""), "\x1f".join(parts))
     return key, frozenset[str]().union(*(kana.grams(p) for p in parts))

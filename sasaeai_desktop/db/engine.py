@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NewType
+from typing import Any, NewType, Protocol
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -25,6 +25,18 @@ _NEEDED_SQLITE = (
     51,
     3,
 )  # earlier ones can damage a file when the WAL is reset (shared design, sync section 6)
+
+
+class Marks(Protocol):
+    """Writes into every commit how far it reaches (``db.ending``)."""
+
+    def inside(self, connection: Connection) -> None:
+        """Called before the commit, in its transaction."""
+        ...
+
+    def after(self) -> None:
+        """Called when the commit is on the disk."""
+        ...
 
 
 class WriterFlag:
@@ -56,6 +68,7 @@ class Database:
             raise AssertionError(f"SQLite {sqlcipher.sqlite_version} is older than {_NEEDED_SQLITE}")
         self.path = path
         self.writer = WriterFlag()
+        self.marks: Marks | None = None
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
@@ -141,6 +154,10 @@ class Database:
                 connection.begin(),
             ):
                 yield connection
+                if self.marks is not None:
+                    self.marks.inside(connection)
+            if self.marks is not None:
+                self.marks.after()
         except Exception as error:
             if _is_disk_trouble(error):
                 raise self._disk_error(error) from error
@@ -205,7 +222,7 @@ class Database:
             RefusedError: the copy is not what was copied; nothing was replaced.
         """
         with self._lock:
-            self._copy_rekeyed(part, key)
+            self.copy_rekeyed(part, key)
             salt = salt_of(part)
             announce(salt)
             self.checkpoint()
@@ -217,8 +234,13 @@ class Database:
                     self._key = key.hex()
                 self.engine = self._make_engine()
 
-    def _copy_rekeyed(self, target: Path, key: bytes) -> None:
-        """Copy page by page within one read (SQLite's backup); check the copy by opening it anew."""
+    def copy_rekeyed(self, target: Path, key: bytes) -> None:
+        """Copy page by page into a file with another key, within one read (SQLite's backup); opens it anew to check.
+
+        Raises:
+            DiskError: no room, or the disk failed.
+            RefusedError: the copy is not what was copied.
+        """
         other = Database(target, key)
         try:
             self._outside_transaction(

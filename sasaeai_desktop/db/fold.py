@@ -31,6 +31,7 @@ from sasaeai_desktop.db.heads import chain_of_stream, seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
+    SEEN,
     Change,
     StreamName,
     canonical,
@@ -38,8 +39,10 @@ from sasaeai_desktop.db.lines import (
     stream_name,
     unpointer,
 )
+from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
+from sasaeai_desktop.domain.people import Merge
 from sasaeai_desktop.domain.registry import KINDS
 
 Progress = Callable[[int, int], None]
@@ -51,9 +54,12 @@ def all_changes(
 ) -> Iterator[tuple[StreamName, list[Change]]]:
     """Give every held change once, a segment at a time, streams in order; those in ``hidden`` are passed over.
 
+    So are those whose writer has no say in them: they are links of their chains, and take no effect.
+
     Raises:
         RefusedError: the journal is damaged.
     """
+    hidden = hidden | quarantine.outside_ids(connection)
     held = streams.all_streams(connection)
     branches = Counter(stream.name for stream in held)
     seen: set[bytes] = set()  # of streams with several histories: what two of them share takes effect once
@@ -193,7 +199,7 @@ def _check_kind(
 def _fold(into: _Folded, kind: str, rank: int, chain: Chain, change: Change) -> None:
     for name, (value, gone) in change.w.items():
         declared = fields_of(KINDS[kind]).get(name)
-        if name != DELETED and (
+        if name not in (DELETED, SEEN) and (
             declared is None or declared.chain is not chain or not _has_form(declared, value)
         ):
             continue
@@ -299,6 +305,8 @@ def _tips_apart(connection: Connection) -> list[str]:
 def state_hash(connection: Connection, *, open_only: bool) -> str:
     """Return sha256 over sorted (entity, field, sorted live values): equal wherever the same changes are held.
 
+    A merge that was taken back says nothing any more: the hash is the one of before.
+
     Args:
         connection: where to look.
         open_only: only fields of open chains (a council holds no others of everyone).
@@ -311,7 +319,8 @@ def state_hash(connection: Connection, *, open_only: bool) -> str:
             continue
         many = _live_of_kind(connection, kind)
         columns = ", ".join(f'"{f.name}"' for f in fields)
-        for row in connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" ORDER BY id'):
+        parted = "WHERE gone = 0 " if kind == Merge.kind else ""
+        for row in connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" {parted}ORDER BY id'):
             heads = many.get(row[0], {})
             values = {
                 f.name: _live(heads, f.name, journaled(f, stored))

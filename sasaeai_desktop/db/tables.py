@@ -64,6 +64,20 @@ for _name, _column in (
     ("volunteer", "number"),
     ("card", "person"),
     ("card_link", "card"),
+    ("evacuation_plan", "person"),
+    ("plan_supporter", "plan"),
+    ("plan_review", "plan"),
+    ("plan_link", "plan"),
+    ("safety_tick", "event"),
+    ("help_member", "person"),
+    ("help_member", "volunteer"),
+    ("help_act", "request"),
+    ("help_act", "date"),
+    ("help_request", "user"),
+    ("help_ticket", "member"),
+    ("school_day", "date"),
+    ("patrol", "day"),
+    ("patrol_post", "school"),
 ):
     Index(f"ix_{_name}_{_column}", kind_tables[_name].c[_column])
 

@@ -127,6 +127,7 @@ class ReferralCard(Record):
     consent_on: str = day_field(Chain.HOME)
     handed_how: str = text_field(Chain.HOME)
     danger_reason: str = text_field(Chain.HOME)  # why a named sheet goes in person without consent
+    summary_why: str = text_field(Chain.HOME)  # why what the check found in the summary is nobody's name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from sasaeai_desktop.domain.eras import wareki_year
@@ -33,6 +34,17 @@ def months_of(year: int) -> tuple[str, ...]:
     """The twelve months "YYYY-MM", April first."""
     months = range(FIRST_MONTH, FIRST_MONTH + 12)
     return tuple(f"{year + (month > 12):04}-{(month - 1) % 12 + 1:02}" for month in months)
+
+
+def days_of_month(month: str) -> list[str]:
+    """Return the ISO days of a month "2023-10"."""
+    year, number = int(month[:4]), int(month[5:7])
+    return [f"{month}-{day:02}" for day in range(1, monthrange(year, number)[1] + 1)]
+
+
+def weekday_code(day: str) -> str:
+    """Return "0" for a Monday .. "6" for a Sunday, as planned weekdays are kept; "" for no day."""
+    return str(date.fromisoformat(day).weekday()) if day else ""
 
 
 def year_label(year: int) -> str:

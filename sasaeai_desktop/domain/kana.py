@@ -8,36 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import jaconv
 
-_VARIANTS = """
-高髙 崎﨑嵜碕𥔎 斉斎齋齊斊亝 辺邊邉 吉𠮷 沢澤 浜濱濵 広廣 桜櫻 島嶋嶌隝 国國圀 関關 竜龍 恵惠 真眞 柳栁桺
-富冨 鉄鐵銕鉃 徳德 瀬瀨 学學斈 恒恆 実實 栄榮 渋澁澀 滝瀧 沖冲 万萬 与與 円圓 寿壽夀 宝寶寳 当當 条條 来來
-松枩 楽樂 横橫 歩步 歳歲 毎每 気氣 浅淺 済濟 湾灣 団團 亀龜 亜亞 仏佛 会會 体體躰 価價 県縣 芦蘆 岳嶽 峰峯
-峡峽 巌巖 弥彌 彦彥 応應 恋戀 戸戶 拝拜 静靜 昇曻 晋晉 暁曉 曽曾 旧舊 豊豐 桧檜 槙槇 様樣 橋槗𣘺 欧歐 帰歸
-清淸 渕淵渊 温溫 湧涌 満滿 炉爐 為爲 煕熙凞 灯燈 独獨 献獻 瑶瑤 産產 画畫 発發 皐皋 礼禮 禄祿 秋穐龝 穂穗
-称稱 稲稻 穣穰 絵繪 経經 継繼 総總 聡聰 緑綠 縁緣 縄繩 群羣 翠翆 翻飜 聴聽 館舘 船舩 芸藝 荘莊 萌萠 蒋蔣
-薫薰 薮藪籔 蔵藏 虎乕 虫蟲 蛍螢 裏裡 覚覺 観觀 訳譯 証證 読讀 諌諫 譲讓 賛贊 頼賴 転轉 軽輕 遥遙 郷鄕鄉
-釈釋 野埜 鉱鑛 録錄 鎮鎭 錬鍊 険險 隠隱 雑雜 霊靈 青靑 顔顏 顕顯 駅驛 駆驅 験驗 鯵鰺 鴎鷗 鶏鷄 鶯鴬 麦麥
-麹麴 黄黃 黒黑 黙默 齢齡 兎兔 児兒 凛凜 剣劍劔剱釼 勲勳 効效 勧勸 区區 医醫 即卽 収收 双雙 叙敍 台臺 呉吳
-員貟 囲圍 図圖 圧壓 場塲 塩鹽 壊壞 壮壯 声聲 売賣 変變 奥奧 奨奬 姫姬 嬢孃 宮宫 寛寬 対對 専專 将將 尚尙
-尭堯 属屬 巣巢 帯帶 弁辨瓣辯 弐貳 弾彈 径徑 従從 徴徵 悪惡 慎愼 懐懷 戯戲 払拂 択擇 拠據 挙擧 挿插 揺搖
-摂攝 数數 断斷 昼晝 暦曆 柏栢 枡桝 桑桒 欠缺 歓歡 歴歷 残殘 涙淚 涛濤 渓溪谿 湿濕 潜潛 点點 焔焰 状狀 狭狹
-獣獸 珍珎 畳疊疉 痩瘦 磯礒 祢禰 禅禪 秘祕 窓窗 竃竈 箪簞 粋粹 糸絲 繊纖 続續 缶罐 脳腦 舎舍 茎莖 園薗 蝉蟬
-衛衞 触觸 誉譽 謡謠 予豫 践踐 辞辭 遅遲 郎郞 酔醉 醸釀 鋭銳 銭錢 閲閱 闘鬪 陥陷 随隨 頬頰 髪髮 鼓皷 喜㐂
-杉杦 栖棲 卯夘 原𠩤 土圡𡈽 欅﨔 昂昻 莱萊 鍛鍜 達逹 鶴靏靍鸖 間閒 留畄 畝畆 並竝 蓑簔 籠篭 舗舖 艶艷 讃讚
-村邨 釜釡 鉤鈎 京亰 倶俱 涼凉 参參 啓啟 呑吞 垂埀 多夛 姉姊 寝寢 届屆 庁廳廰 教敎 既旣 櫨枦 柿柹 毘毗 氷冰
-研硏 庵菴 薬藥 蘇蘓 雁鴈 韮韭 穎頴 解觧 砺礪 蕊蕋蘂 緒緖 増增 内內 呂吕 戻戾 税稅 説說 両兩 争爭 乗乘 乱亂
-伝傳 仮假 労勞 励勵 勅敕 厳嚴 営營 壌壤 壱壹 処處 写寫 尽盡 岩嵒 庄庒 戦戰 担擔 抜拔 枢樞 桟棧 検檢 権權
-槍鎗 欲慾 没沒 浄淨 滞滯 焼燒 犠犧 猟獵 盗盜 砕碎 稚穉 竪豎 粛肅 綿緜 胆膽 脱脫 臓臟 蛮蠻 装裝 覧覽 賎賤
-逓遞 鉛鈆 鋳鑄 隣鄰 頚頸 飲飮 騒騷 髄髓 鹸鹼 麺麵 長⻑ 西⻄ 鬼⻤ 角⻆ 見⻅ 食⻝ 馬⻢ 鳥⻦ 歯齒⻭
-"""
-"""Groups of name kanji that are written for each other: new and old forms, and the 俗字 of family registers.
-
-The first of a group stands in the key. Compatibility ideographs (塚 隆 神 ...) are folded by NFKC beforehand.
-"""
+from sasaeai_desktop.domain.kanji import VARIANTS
 
 _BLANKS = " \u3000・･\u00b7"
 _DASHES = "-‐‑‒–—―⁃−─━ーｰ－﹘﹣~〜～˗➖"
@@ -103,14 +78,38 @@ def _word_key(word: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """The key by which names, addresses and numbers are found; search for the key of what is typed.
+    """The key by which names and texts are compared; two that a person takes for the same have the same key.
 
-    Folds kana of every form (濁点, small, old ゐ ゑ を, repeat marks; a long mark becomes its vowel), widths,
-    capitals, kanji variants and 々; drops blanks, dashes and variation selectors: 0166-12 finds 016612.
+    Folds kana of every form (濁点, small, old ゐ ゑ を, repeat marks), づ and ず, ぢ and じ, long vowels however they are
+    written (おう おお おー, けい けえ), ヶ ケ ヵ が between kanji, ノ and 之, widths, capitals, kanji variants and 々; drops
+    blanks, dashes and variation selectors: 0166-12 finds 016612.
     """
-    folded = _hiragana(text).casefold().translate(_FOLD)
+    wide = _hiragana(text).translate(_SOUNDS)
+    wide = _BETWEEN_KANJI.sub(lambda m: "の" if m[0] in "の之" else "か", wide)
+    return _LONG_O.sub(_drawn("お"), _LONG_E.sub(_drawn("え"), _folded(wide)))
+
+
+def plain_key(text: str) -> str:
+    """The key of a text letter by letter: as ``search_key``, but づ stays つ and long vowels stay as written.
+
+    A part of a name that begins in the middle of a long vowel (うえ in いのうえ) is found by this one.
+    """
+    return _folded(_hiragana(text))
+
+
+def short_key(text: str) -> str:
+    """The search key of a reading without its long vowels, as passports write them: ゆうこ as ゆこ (yuko)."""
+    return _LONG.sub(lambda m: m[1] or m[2], search_key(text))
+
+
+def _folded(wide: str) -> str:
+    folded = wide.casefold().translate(_FOLD)
     folded = _DASH.sub("", _LONG_MARK.sub(lambda m: m[1] + _VOWEL_OF[m[1]] * (len(m[0]) - 1), folded))
     return unicodedata.normalize("NFC", _REPEAT.sub(lambda m: m[1] * len(m[0]), folded))
+
+
+def _drawn(vowel: str) -> Callable[[re.Match[str]], str]:
+    return lambda m: m[1] + vowel * len(m[2])
 
 
 def kana_row(kana: str) -> str:
@@ -137,7 +136,7 @@ def _apart(sign: str) -> tuple[str, str]:
 
 
 def _variant_pairs() -> Iterable[tuple[str, str]]:
-    for group in _VARIANTS.split():
+    for group in VARIANTS.split():
         for sign in group[1:]:
             yield sign, group[0]
 
@@ -155,3 +154,9 @@ _FOLD = _fold_table()
 _LONG_MARK = re.compile("([あ-ん])(?:[ー-]+(?=[あ-ん])|ー+(?![0-9ー]))")
 _DASH = re.compile("[ー-]+")
 _REPEAT = re.compile("([あ-ん\u3400-\u9fff\U00020000-\U0003ffff])[ゝ々]+")
+_SOUNDS = str.maketrans("づぢ", "ずじ")
+_KANJI = "々\u3400-\u9fff\U00020000-\U0003ffff"
+_BETWEEN_KANJI = re.compile(f"(?<=[{_KANJI}])[ゖけゕかがの之](?=[{_KANJI}])")
+_LONG_O = re.compile("([おこそとのほもよろ])([うお]+)")
+_LONG_E = re.compile("([えけせてねへめれ])([いえ]+)")
+_LONG = re.compile("([おこそとのほもよろ])お+|([うくすつぬふむゆる])う+")

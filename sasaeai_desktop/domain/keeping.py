@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sasaeai_desktop.domain.kinds import Chain, Record, day_field, month_field, text_field, texts_field
+from sasaeai_desktop.domain.kinds import (
+    Chain,
+    Record,
+    day_field,
+    month_field,
+    number_field,
+    text_field,
+    texts_field,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,3 +62,29 @@ class Decision(Record):
     item: str = text_field(Chain.HOME)  # the item's key, the same on every laptop of the district
     choice: str = text_field(Chain.HOME)
     on: str = day_field(Chain.HOME)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RetentionRule(Record):
+    """How many years a class of records is kept, counted from the next 1 April; its id comes from the class."""
+
+    kind: ClassVar[str] = "retention"
+
+    of: str = text_field(Chain.HOME)  # code of a class of ``domain.retention``
+    years: int | None = number_field(Chain.HOME)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disposal(Record):
+    """廃棄記録: what was destroyed or given back; without names."""
+
+    kind: ClassVar[str] = "disposal"
+
+    on: str = day_field(Chain.HOME)
+    of: str = text_field(Chain.HOME)
+    what: str = text_field(Chain.HOME)
+    count: int | None = number_field(Chain.HOME)
+    how: str = text_field(Chain.HOME)
+    why: str = text_field(Chain.HOME)
+    by: str = text_field(Chain.HOME)
+    witness: str = text_field(Chain.HOME)

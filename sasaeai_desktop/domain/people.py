@@ -201,9 +201,14 @@ class Role(Record):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merge(Record):
-    """Two ids that are one person (or volunteer). References are never rewritten; deleting this undoes it."""
+    """Two ids that are one person (or volunteer). References are never rewritten; deleting this undoes it.
+
+    ``prefer`` holds the choices made side by side, JSON {field: id hex of the entry whose value is shown}: neither entry
+    is written over, so that nothing is left to put back when the two are parted.
+    """
 
     kind: ClassVar[str] = "merge"
 
     a: Id | None = ref_field(Chain.OPEN)
     b: Id | None = ref_field(Chain.OPEN)
+    prefer: str = text_field(Chain.HOME)

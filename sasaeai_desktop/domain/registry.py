@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain import cards, council, keeping, people, salon, watch
+from sasaeai_desktop.domain import cards, council, keeping, people, plans, salon, school, watch
+from sasaeai_desktop.domain import help as neighbours
 from sasaeai_desktop.domain.kinds import Record
 
 KINDS: dict[str, type[Record]] = {
@@ -26,6 +27,24 @@ KINDS: dict[str, type[Record]] = {
         cards.ReferralCard,
         cards.CardCopy,
         cards.CardLink,
+        plans.EvacuationPlan,
+        plans.PlanSupporter,
+        plans.PlanReview,
+        plans.PlanCopy,
+        plans.PlanLink,
+        plans.SafetyEvent,
+        plans.SafetyTick,
+        neighbours.HelpMember,
+        neighbours.PriceRule,
+        neighbours.HelpRequest,
+        neighbours.HelpAct,
+        neighbours.Tickets,
+        neighbours.Receipt,
+        neighbours.Settlement,
+        school.School,
+        school.SchoolDay,
+        school.Patrol,
+        school.PatrolPost,
         council.District,
         council.Device,
         council.Code,
@@ -37,5 +56,7 @@ KINDS: dict[str, type[Record]] = {
         keeping.Erasure,
         keeping.CopyErasure,
         keeping.Decision,
+        keeping.RetentionRule,
+        keeping.Disposal,
     )
 }

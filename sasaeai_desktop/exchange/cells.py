@@ -2,19 +2,28 @@
 
 A parser gets a cleaned text that is not empty and raises ``BadCell`` with a plain sentence that names what is
 accepted and never repeats the cell itself: reasons go into a file that may lie on a stick.
+
+Cells and their values: TEXT (free text), COMMON_TEXT (a text that comes again, 町内会), NAME, KANA, PHONE, POSTAL,
+NUMBER_TEXT (管理番号) and DISTRICT (地区番号) are texts, "" when empty; NUMBER_LIST and WORDS are tuples of texts; WHOLE is
+an int or None, YEAR a fiscal year, RHYTHM days between contacts or None; DATE is ISO, BIRTH a day, month or year,
+MONTH "2023-10", TIME "09:30".
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from sasaeai_desktop.domain import rhythm, wareki
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.judging import RULES
 from sasaeai_desktop.exchange.folding import (
     content_key,
+    hiragana,
     kana_key,
     matching_key,
     narrow_marks,
@@ -25,6 +34,32 @@ from sasaeai_desktop.exchange.folding import (
 
 class BadCell(ValueError):  # noqa: N818 - a finding about the file, not a failure
     """A cell that cannot be taken; its text is the reason, in plain Japanese."""
+
+
+class Doubt(BadCell):
+    """A cell that is possible but unlikely: asked about, and taken as ``value`` when confirmed.
+
+    Attributes:
+        code: of the rule, as in ``domain.judging``.
+        value: what it would be.
+    """
+
+    def __init__(self, code: str, value: Any) -> None:
+        super().__init__(RULES[code].words)
+        self.code = code
+        self.value = value
+
+
+class Holds(Enum):
+    """What the cells of a column hold, for what a spreadsheet may have made of them."""
+
+    FREE = "free"  # sentences: anything may stand there
+    WORDS = "words"  # numbers of people, names, places: never a day
+    DAY = "day"
+    MONTH = "month"
+    CLOCK = "clock"
+    COUNT = "count"
+    CHOICE = "choice"
 
 
 def _same(value: Any) -> str:
@@ -45,6 +80,7 @@ class Cell:
         key: value -> text that is equal for equal content.
         empty: the value of an empty cell.
         repeats: whether the same text comes again and again in a file, so that parsing it once pays.
+        holds: what it is about.
     """
 
     parse: Callable[[str], Any]
@@ -52,6 +88,12 @@ class Cell:
     key: Callable[[Any], str] = _same
     empty: Any = ""
     repeats: bool = True
+    holds: Holds = Holds.CHOICE
+
+    @property
+    def strict(self) -> bool:
+        """Whether it takes only texts of a certain shape."""
+        return self.holds not in (Holds.FREE, Holds.WORDS)
 
 
 _QUOTED = re.compile("「([^」]*)」")
@@ -214,20 +256,49 @@ def _list_key(value: tuple[str, ...]) -> str:
     return ";".join(sorted(map(content_key, value)))
 
 
-TEXT = Cell(widen_kana, key=_content, repeats=False)
-COMMON_TEXT = Cell(widen_kana, key=_content)  # 町内会, 会場: few different ones
-NAME = Cell(widen_kana, key=_name_key, repeats=False)
-KANA = Cell(widen_kana, key=kana_key, repeats=False)
-NUMBER_TEXT = Cell(_number_text)
-NUMBER_LIST = Cell(_numbers, show=";".join, key=_list_key, empty=())
-WORDS = Cell(_words, show=_show_words, key=_list_key, empty=())
+_BECAME_DATE = re.compile(
+    r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}-(?:%s)|(?:%s)-[0-9]{2}"
+    % (("|".join(_MONTHS),) * 2)
+)
+
+
+def _never_a_day(parser: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Wrap a parser of short texts: 1-2 that a spreadsheet has made 1月2日 is asked about."""
+
+    def parse(text: str) -> Any:
+        if _BECAME_DATE.fullmatch(text):
+            raise Doubt("became_date", parser(text))
+        return parser(text)
+
+    return parse
+
+
+def _rhythm(text: str) -> int | None:
+    """Return days between contacts; 随時 and its like plan none."""
+    if matching_key(text) in _NO_RHYTHM:
+        return None
+    return rhythm.parse_rhythm(_DAYS_A_WEEK.sub(r"\1\2回", unicodedata.normalize("NFKC", text)))
+
+
+_DAYS_A_WEEK = re.compile("(週|月)に?([0-9]{1,2})日")
+_NO_RHYTHM = frozenset(("随時", "必要時", "必要に応じて", "適宜", "不定期", "なし", "未定", "その都度", "-"))
+
+TEXT = Cell(widen_kana, key=_content, repeats=False, holds=Holds.FREE)
+COMMON_TEXT = Cell(
+    _never_a_day(widen_kana), key=_content, holds=Holds.WORDS
+)  # 町内会, 会場: few different ones
+NAME = Cell(widen_kana, key=_name_key, repeats=False, holds=Holds.WORDS)
+KANA = Cell(hiragana, key=kana_key, repeats=False, holds=Holds.WORDS)
+NUMBER_TEXT = Cell(_never_a_day(_number_text), holds=Holds.WORDS)
+NUMBER_LIST = Cell(_never_a_day(_numbers), show=";".join, key=_list_key, empty=(), holds=Holds.WORDS)
+WORDS = Cell(_words, show=_show_words, key=_list_key, empty=(), holds=Holds.FREE)
 POSTAL = Cell(_postal)
-PHONE = Cell(_phone, repeats=False)
-WHOLE = Cell(_whole, show=_show_number, key=_show_number, empty=None)
-YEAR = Cell(_fiscal_year)
+PHONE = Cell(_never_a_day(_phone), repeats=False)
+WHOLE = Cell(_whole, show=_show_number, key=_show_number, empty=None, holds=Holds.COUNT)
+YEAR = Cell(_fiscal_year, holds=Holds.COUNT)
 DISTRICT = Cell(_district)
-DATE = Cell(_domain(wareki.parse_date))
-BIRTH = Cell(_domain(wareki.parse_birth))
-MONTH = Cell(_domain(_month))
-TIME = Cell(_domain(_time))
-RHYTHM = Cell(_domain(rhythm.parse_rhythm), show=_show_rhythm, key=_show_number, empty=None)
+DATE = Cell(_domain(wareki.parse_date), holds=Holds.DAY)
+BIRTH = Cell(_domain(wareki.parse_birth), holds=Holds.DAY)
+MONTH = Cell(_domain(_month), holds=Holds.MONTH)
+TIME = Cell(_domain(_time), holds=Holds.CLOCK)
+RHYTHM = Cell(_domain(_rhythm), show=_show_rhythm, key=_show_number, empty=None)

@@ -2,26 +2,35 @@
 
 The Japanese labels are what a file says. Entries whose label has a ・ of its own (病気・健康・障がい) are
 found in a list that is also parted by ・, by trying the longest stretch first.
+
+A cell of one entry (SEX, HOUSEHOLD, METHOD ..) has the enum's code as its value, "" when empty; of several entries
+(ROLES, TROUBLES, the signs) a sorted tuple of codes, with what stands in no list beside it where that is kept.
+YES_NO is a bool, CANCELLED (bool, reason).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Response, Trouble, Urgency
 from sasaeai_desktop.domain.council import Programme
+from sasaeai_desktop.domain.help import Pay, RequestState
 from sasaeai_desktop.domain.labels import Labelled, label_of
 from sasaeai_desktop.domain.people import ConsentState, Household, RoleKind, Sex, Source
+from sasaeai_desktop.domain.plans import Need
 from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.school import SchoolType
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.domain.watch import Condition, EndReason, Method, Result
-from sasaeai_desktop.exchange.cells import BadCell, Cell
+from sasaeai_desktop.exchange.cells import BadCell, Cell, Doubt
 from sasaeai_desktop.exchange.folding import content_key, matching_key, widen_kana
 
 _PARTS = re.compile("[;；,，、\n]+")
-_YES = ("あり", "有", "有り", "はい", "○", "〇", "◯")
-_NO = ("なし", "無", "無し", "いいえ", "×", "✕", "✖")
+_CIRCLES = ("○", "〇", "◯", "◎", "●")
+_YES = ("あり", "有", "有り", "はい", "true", "1", "レ", "✓", "✔", "☑", *_CIRCLES)
+_NO = ("なし", "無", "無し", "いいえ", "×", "✕", "✖", "false", "0")
 
 
 def _table(kind: type[Labelled], other_words: Mapping[str, str]) -> dict[str, str]:
@@ -37,7 +46,16 @@ def _accepted(kind: type[Labelled]) -> str:
 
 
 def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, empty: str = "") -> Cell:
-    """Return the cell that takes one label of an enum; ``other_words`` maps further words to codes."""
+    """Return the cell that takes one label of an enum.
+
+    Args:
+        kind: the enum; its codes are taken too.
+        other_words: what else people write, to the code it means.
+        empty: the code of an empty cell.
+
+    Returns:
+        A cell whose ``parse`` raises BadCell for every other word.
+    """
     table = _table(kind, other_words or {})
     reason = _accepted(kind)
 
@@ -88,7 +106,15 @@ def _keep(others: dict[str, None], unknown: list[str]) -> None:
 
 
 def choices(kind: type[Labelled], other_words: Mapping[str, str] | None = None) -> Cell:
-    """Return the cell that takes several labels of an enum and nothing else."""
+    """Return the cell that takes several labels of an enum and nothing else.
+
+    Args:
+        kind: the enum; its codes are taken too.
+        other_words: what else people write, to the code it means.
+
+    Returns:
+        A cell whose ``parse`` raises BadCell when a word is in no list.
+    """
     table = _table(kind, other_words or {})
     reason = _accepted(kind)
 
@@ -138,6 +164,30 @@ def _trouble_cell() -> Cell:
     return Cell(parse, show=show, key=show, empty=((), ""))
 
 
+def _need_cell() -> Cell:
+    """Return the cell of 必要な配慮: (codes of what is hard, other words); labels stand in front, a ; behind each."""
+    table = _table(
+        Need, {"歩行": "walk", "立ち上がり": "stand", "視覚": "see", "聴覚": "hear", "判断": "judge"}
+    )
+
+    def parse(text: str) -> tuple[tuple[str, ...], str]:
+        found: set[str] = set()
+        rest: list[str] = []
+        for piece in re.split("[;；]", text):
+            codes, others = split_list(piece, table)
+            if codes and not others:
+                found.update(codes)
+            elif piece.strip():
+                rest.append(widen_kana(piece).strip())
+        return tuple(sorted(found)), ";".join(rest)
+
+    def show(value: tuple[tuple[str, ...], str]) -> str:
+        codes, care = value
+        return ";".join([*(n.label for n in Need if n.value in codes), *([care] if care else [])])
+
+    return Cell(parse, show=show, key=show, empty=((), ""))
+
+
 def _flag(text: str) -> bool:
     key = matching_key(text)
     if key in map(matching_key, _YES):
@@ -147,10 +197,24 @@ def _flag(text: str) -> bool:
     raise BadCell("「あり」か「なし」を入れてください。")
 
 
+_HELD = ("なし", "無", "無し", "いいえ", "0", "false", "-", "ー", "－", "―", "開催", "実施", "開催済", "no")
+_CANCELLED = ("中止", "1", "true", "yes", "あり", "有", "有り", "はい", *_CIRCLES)
+
+
 def _cancelled(text: str) -> tuple[bool, str]:
-    """Anything but an empty cell means cancelled; more than a mere mark is the reason."""
-    bare_mark = matching_key(text) in {matching_key(word) for word in ("中止", "1", "true", *_YES)}
-    return True, "" if bare_mark else widen_kana(text)
+    """Return whether a session was cancelled, and why; a lone sign such as × says neither."""
+    key = matching_key(text)
+    if key in _HELD_KEYS or not key:
+        return False, ""
+    if key in _CANCELLED_KEYS:
+        return True, ""
+    if len(key) == 1:
+        raise Doubt("lone_sign", (False, ""))
+    return True, widen_kana(text)
+
+
+_HELD_KEYS = frozenset(map(matching_key, _HELD))
+_CANCELLED_KEYS = frozenset(map(matching_key, _CANCELLED))
 
 
 def _show_cancelled(value: tuple[bool, str]) -> str:
@@ -158,21 +222,74 @@ def _show_cancelled(value: tuple[bool, str]) -> str:
     return (reason or "中止") if cancelled else ""
 
 
-SEX = choice(Sex, {"男性": "male", "女性": "female", "未記入": "", "不明": ""})
+_SEX = choice(Sex, {"男性": "male", "女性": "female", "m": "male", "f": "female", "未記入": "", "不明": ""})
+
+
+def _sex(text: str) -> str:
+    """Return a sex; 1 and 2 are what many programs write, and asked about once per file."""
+    key = matching_key(text)
+    if key in ("1", "2"):
+        raise Doubt("sex_code", Sex.MALE.value if key == "1" else Sex.FEMALE.value)
+    return str(_SEX.parse(text))
+
+
+SEX = replace(_SEX, parse=_sex)
 HOUSEHOLD = choice(
-    Household, {"独居": "alone", "ひとり暮らし": "alone", "一人ぐらし": "alone", "高齢者世帯": "elderly"}
-)
+    Household,
+    dict.fromkeys(
+        ("独居", "単身", "単身世帯", "独居世帯", "独り暮らし", "ひとり暮らし", "一人ぐらし", "1人暮らし", "ひとりぐらし",
+         "一人世帯", "高齢者独居", "独居高齢者", "高齢単身", "単独世帯", "単独"),
+        "alone",
+    )
+    | dict.fromkeys(
+        ("高齢者世帯", "高齢世帯", "老々世帯", "老老世帯", "高齢者夫婦", "高齢夫婦", "夫婦のみ", "夫婦", "高齢者夫婦世帯", "高齢者のみ世帯",
+         "高齢者のみの世帯", "高齢夫婦世帯"),
+        "elderly",
+    )
+    | dict.fromkeys(("日中一人", "日中ひとり", "昼間独居", "日中一人暮らし", "昼間一人"), "daytime_alone")
+    | dict.fromkeys(("同居", "家族同居", "家族と同居", "二世帯", "その他世帯", "同居世帯", "施設"), "other"),
+)  # fmt: skip
 SOURCE = choice(Source)
 CONSENT = choice(
     ConsentState,
-    dict.fromkeys(_YES, "given") | dict.fromkeys(_NO, "refused") | dict.fromkeys(("未", "不明"), "unknown"),
+    dict.fromkeys(
+        (*_YES, "同意", "同意する", "同意あり", "同意済", "同意済み", "済", "済み", "承諾", "可", "得た"),
+        "given",
+    )
+    | dict.fromkeys((*_NO, "不同意", "同意しない", "同意なし", "拒否", "不可", "辞退"), "refused")
+    | dict.fromkeys(
+        ("未", "不明", "未同意", "未回答", "確認中", "未済", "未提出", "保留", "△", "?"), "unknown"
+    ),
 )
 END_REASON = choice(
-    EndReason, {"入所": "facility", "転居": "moved", "亡くなった": "died", "辞退": "declined"}
+    EndReason,
+    {
+        **dict.fromkeys(("入所", "施設", "施設入居", "入居"), "facility"),
+        **dict.fromkeys(("転居", "引越", "引越し", "引っ越し"), "moved"),
+        **dict.fromkeys(("亡くなった", "死去", "逝去", "ご逝去"), "died"),
+        **dict.fromkeys(("辞退", "本人希望", "ご本人辞退"), "declined"),
+    },
 )
 METHOD = choice(
     Method,
-    {"訪": "visit", "電": "phone", "姿": "pattern", "姿確認": "pattern", "行動パターン(姿確認)": "pattern"},
+    {
+        **dict.fromkeys(("訪", "家庭訪問", "自宅訪問", "訪問見守り", "声かけ", "声掛け"), "visit"),
+        **dict.fromkeys(("電", "tel", "電話連絡", "℡", "電話確認"), "phone"),
+        **dict.fromkeys(
+            (
+                "姿",
+                "姿確認",
+                "行動パターン(姿確認)",
+                "外から",
+                "外から確認",
+                "見守り",
+                "目視",
+                "外観",
+                "さりげない見守り",
+            ),
+            "pattern",
+        ),
+    },
 )
 RESULT = choice(
     Result,
@@ -181,12 +298,42 @@ RESULT = choice(
         "話せた": "met",
         "外から確認": "seen",
         "外からの確認": "seen",
+        "会えました": "met",
+        "面会": "met",
+        "在宅": "met",
         "留守": "absent",
         "不": "absent",
+        "無応答": "no_answer",
+        "応答無し": "no_answer",
+        "出ない": "no_answer",
     },
 )
-CONDITION = choice(Condition, {"変わりない": "same", "変化なし": "same", "異常なし": "same", "異常": "alarm"})
-ROLES = choices(RoleKind, {"コーディネーター": "area_coordinator", "世話人": "salon_host"})
+CONDITION = choice(
+    Condition,
+    dict.fromkeys(
+        ("変わりない", "変化なし", "異常なし", "変わり無し", "元気", "良好", "特になし", "異状なし"), "same"
+    )
+    | {"異常": "alarm", "異常あり": "alarm", "要注意": "concern", "気になる点あり": "concern"},
+)
+ROLES = choices(
+    RoleKind,
+    {
+        "コーディネーター": "area_coordinator",
+        "地区コーディネーター": "area_coordinator",
+        "世話人": "salon_host",
+        "サロン代表": "salon_host",
+        "見守り員": "watcher",
+        "見守り協力員": "watcher",
+        "ボランティア": "helper",
+        "民生委員・児童委員": "welfare_commissioner",
+        "民生委員児童委員": "welfare_commissioner",
+        "民生・児童委員": "welfare_commissioner",
+        "民生児童委員": "welfare_commissioner",
+        "児童委員": "welfare_commissioner",
+        "民児委員": "welfare_commissioner",
+        "主任児童": "child_commissioner",
+    },
+)
 SALON_TYPE = choice(SalonType, {"日常型": "daily"}, empty=SalonType.DAILY.value)
 CARD_TRIGGER = choice(CardTrigger)
 TROUBLES = _trouble_cell()
@@ -209,3 +356,15 @@ PROGRAMME = choice(
 )
 YES_NO = Cell(_flag, show=lambda value: "あり" if value else "なし", empty=False)
 CANCELLED = Cell(_cancelled, show=_show_cancelled, key=_show_cancelled, empty=(False, ""))
+REQUEST_STATE = choice(
+    RequestState,
+    {"済": "done", "完了": "done", "できない": "impossible", "キャンセル": "cancelled"},
+    empty=RequestState.RECEIVED.value,
+)
+PAY = choice(Pay, {"券": "ticket", "チケット": "ticket", "無料": "none", "無": "none"}, empty=Pay.NONE.value)
+SCHOOL_TYPE = choice(
+    SchoolType,
+    {"保育所": "nursery", "幼稚園": "nursery", "保育園": "nursery"},
+    empty=SchoolType.ELEMENTARY.value,
+)
+NEEDS = _need_cell()

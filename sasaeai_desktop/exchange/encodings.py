@@ -11,7 +11,10 @@ import codecs
 from sasaeai_desktop.domain.errors import InputError
 
 AUTO = "auto"
+"""Let the file's own bytes say it."""
+
 READABLE = (AUTO, "cp932", "utf-8")
+"""What a caller may ask for; a file of Excel in UTF-16 is known by its mark."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),

@@ -70,6 +70,11 @@ def content_key(text: str) -> str:
     return _INNER_BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).strip()
 
 
+def hiragana(text: str) -> str:
+    """Return a reading as the list keeps it: hiragana, plain blanks."""
+    return _INNER_BLANKS.sub(" ", widen_kana(text)).translate(_HIRAGANA)
+
+
 def kana_key(text: str) -> str:
     """Return a key for comparing readings: hiragana and katakana are one, no blanks. Never stored."""
     return without_blanks(unicodedata.normalize("NFKC", text)).translate(_HIRAGANA)

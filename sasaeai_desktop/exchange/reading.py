@@ -1,7 +1,7 @@
-"""Reading a table file: .csv, .tsv, Excel's Unicode text (.txt) and .xlsx become headers and rows of texts.
+"""Reading a table file: .csv, .tsv, Excel's Unicode text (.txt), .xlsx, .xlsm and .ods become sheets of texts.
 
-Cells keep their text as it is in the file (only the apostrophe that guards a formula is taken off); what it
-means is ``rows.py``'s question. Blank rows and columns do not count.
+Cells keep their text as it is in the file; only the apostrophe that guards a formula, and the ="001" that keeps a zero
+through Excel, are taken off. What a text means is ``rows.py``'s question. Blank rows and columns do not count.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.exchange.encodings import AUTO, decode
-from sasaeai_desktop.exchange.folding import without_blanks
+from sasaeai_desktop.exchange.folding import clean, without_blanks
+from sasaeai_desktop.exchange.grid import Book, Grid, any_text
 from sasaeai_desktop.exchange.kinds.registry import ALL_HEADERS
 
 MAX_BYTES = 100 << 20  # the ten years of the largest district are about 15 MB
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-SUFFIXES = (*TEXT_SUFFIXES, ".xlsx")
+BOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
+SUFFIXES = (*TEXT_SUFFIXES, *BOOK_SUFFIXES)
 _TITLE_ROWS = 10  # so far down the headers are looked for
 # A leading apostrophe that keeps a spreadsheet from running the cell; see writing.neutral.
+_KEPT_TEXT = re.compile('="((?:[^"]|"")*)"')  # how other systems keep a zero through Excel
 _GUARD = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 
 
@@ -45,12 +48,12 @@ class Table:
     too_long: frozenset[int] = frozenset()
 
 
-def read_table(path: Path, encoding: str = AUTO) -> Table:
-    """Read a table file whole.
+def read_book(path: Path, encoding: str = AUTO) -> Book:
+    """Read a table file whole, every sheet of it.
 
     Args:
-        path: a .csv, .tsv, .txt or .xlsx file.
-        encoding: auto, cp932 or utf-8; .xlsx needs none.
+        path: a .csv, .tsv, .txt, .xlsx, .xlsm or .ods file.
+        encoding: auto, cp932 or utf-8; only text files need one.
 
     Raises:
         InputError: not a table that can be read; the sentence says why and what to do.
@@ -65,15 +68,38 @@ def read_table(path: Path, encoding: str = AUTO) -> Table:
     if suffix not in SUFFIXES:
         raise InputError(
             f"「{path.name}」は表のファイルではありません。",
-            ".csv、.tsv、.xlsx のどれかのファイルをえらんでください。",
+            ".csv、.tsv、.xlsx、.xlsm、.ods のどれかのファイルをえらんでください。",
         )
     data = _read_bytes(path)
-    if suffix == ".xlsx" or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - openpyxl is slow to import and seldom needed
+    if suffix == ".ods" or _is_opendocument(data):
+        from sasaeai_desktop.exchange import opendocument  # noqa: PLC0415 - seldom needed
 
-        return build_table(workbook.read_rows(data), "xlsx")
-    text, name = decode(data, encoding)
-    return build_table(_split(text, suffix), name)
+        return opendocument.read_book(data)
+    if suffix in BOOK_SUFFIXES or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - needs zip and XML, which a text file does not
+
+        return workbook.read_book(data)
+    whole = data.rstrip(b"\x00\x1a")  # the end marks of old programs
+    text, name = decode(data if b"\x00" in whole else whole, encoding)
+    return Book(
+        (Grid("", [(line, cells) for line, cells in _split(text, suffix) if any(map(clean, cells))]),), name
+    )
+
+
+def _is_opendocument(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") and b"opendocument.spreadsheet" in data[:120]
+
+
+def read_table(path: Path, encoding: str = AUTO) -> Table:
+    """Read the first visible sheet that holds anything.
+
+    Raises:
+        InputError: as ``read_book``.
+        DiskError: as ``read_book``.
+    """
+    book = read_book(path, encoding)
+    grid = next((g for g in book.grids if g.visible and any(any_text(cells) for _, cells in g.rows)), None)
+    return build_table(grid.rows if grid else (), book.encoding)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -102,7 +128,7 @@ def _read_bytes(path: Path) -> bytes:
             f"「{path.name}」を読めませんでした。",
             "USBメモリーがささっているか確かめて、もう一度ためしてください。",
         ) from error
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not data.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise _empty()
     return data
 
@@ -113,6 +139,7 @@ def _empty() -> InputError:
 
 def _split(text: str, suffix: str) -> Iterable[tuple[int, list[str]]]:
     """Yield line and cells of each row of a text file; quoted newlines stay inside their cell."""
+    text = text.rstrip("\x1a\x00")  # the end mark of old programs is no row
     first = next((line for line in text.splitlines() if line.strip()), "")
     tabs = suffix == ".tsv" or first.count("\t") > first.count(",")
     # Strict: a quote that is never closed would otherwise swallow the rest of the file into one cell.
@@ -132,6 +159,9 @@ def _split(text: str, suffix: str) -> Iterable[tuple[int, list[str]]]:
 def _unguard(cell: str) -> str:
     if "\r" in cell:
         cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if cell.startswith("="):
+        kept = _KEPT_TEXT.fullmatch(cell.strip())
+        return kept[1].replace('""', '"') if kept else cell
     return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
 
 
@@ -146,29 +176,39 @@ def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Tab
     Raises:
         InputError: nothing in it, or two columns with one header.
     """
-    source = ((line, cells) for line, cells in rows if any(cell and not cell.isspace() for cell in cells))
-    body = list(source)
+    body = [(line, cells) for line, cells in rows if any(cell and not cell.isspace() for cell in cells)]
     top = _header_place(body)
-    headers = [tidy_header(cell) for cell in body[top][1]] if body else []
-    while headers and not headers[-1]:
-        headers.pop()
+    headers = _headers(body[top][1]) if body else []
     if not headers:
         raise _empty()
-    body = body[top + 1 :]
-    width = len(headers)
-    used = {i for i, header in enumerate(headers) if header} | _filled(
-        body, [i for i in range(width) if not headers[i]]
-    )
-    names = [header or f"({place + 1}列目)" for place, header in enumerate(headers)]
-    _check_unique(name for place, name in enumerate(names) if place in used)
-    places = [(place, names[place]) for place in sorted(used)]
+    body, width = body[top + 1 :], len(headers)
+    places = _places(headers, body)
     too_long = {line for line, cells in body if len(cells) > width and any(map(str.strip, cells[width:]))}
-    filled = [""] * width
-    table = []
-    for line, cells in body:
-        row = cells if len(cells) >= width else [*cells, *filled[len(cells) :]]
-        table.append((line, {name: row[place] for place, name in places}))
+    table = [(line, _texts(cells, places, width)) for line, cells in body]
     return Table(tuple(name for _, name in places), table, encoding, frozenset(too_long))
+
+
+def _headers(cells: Sequence[str]) -> list[str]:
+    """Return the headers of a row, up to the last that is not blank."""
+    headers = [tidy_header(cell) for cell in cells]
+    while headers and not headers[-1]:
+        headers.pop()
+    return headers
+
+
+def _places(headers: list[str], body: list[tuple[int, Sequence[str]]]) -> list[tuple[int, str]]:
+    """Return place and name of the columns that count: with a header, or without one but with values."""
+    named = {place for place, header in enumerate(headers) if header}
+    used = named | _filled(body, [place for place in range(len(headers)) if place not in named])
+    places = [(place, headers[place] or f"({place + 1}列目)") for place in sorted(used)]
+    _check_unique(name for _, name in places)
+    return places
+
+
+def _texts(cells: Sequence[str], places: list[tuple[int, str]], width: int) -> dict[str, str]:
+    """Return the texts of a row by header; what it leaves out at its end is empty."""
+    row = cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+    return {name: row[place] for place, name in places}
 
 
 def _header_place(rows: Sequence[tuple[int, Sequence[str]]]) -> int:

@@ -13,6 +13,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -42,8 +43,6 @@ _PARTS = {
     f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>',
     "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">'
-    '<sheets><sheet name="一覧" sheetId="1" r:id="rId1"/></sheets></workbook>',
     "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_LINKS}/worksheet" Target="worksheets/sheet1.xml"/>'
     f'<Relationship Id="rId2" Type="{_LINKS}/styles" Target="styles.xml"/>'
@@ -65,18 +64,41 @@ _PARTS = {
 }
 
 
-def workbook(headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What stands on every printed page of a list.
+
+    Attributes:
+        title: what it is, 住民・対象者.
+        period: of when it is, 令和5年度 or 令和5年10月5日 現在.
+    """
+
+    title: str = "一覧"
+    period: str = ""
+
+
+def workbook(
+    headers: Sequence[str], rows: Sequence[Sequence[Value]], on_paper: OnPaper | None = None
+) -> bytes:
     """Return the file: bold frozen headers, columns as wide as their content, text format but for figures.
 
     The text format also holds for empty cells, so that 0166 or 5-4 typed into them stays as typed. Control
-    characters, which the format cannot hold, are left out.
+    characters, which the format cannot hold, are left out. Printed it is A4 in a readable size, with title, period and
+    page, its headers (and the first two columns, where it takes more than one page in width) on each.
+
+    Args:
+        headers: the first row.
+        rows: texts and whole numbers, as many as headers; a number becomes a figure.
+        on_paper: title and period.
     """
-    shared = _SharedTexts()
-    sheet = _sheet(headers, rows, shared)
+    shared, about = _SharedTexts(), on_paper or OnPaper()
+    widths = _widths(headers, rows)
+    sheet = _sheet(headers, rows, shared, _page_setup(widths, about))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, text in _PARTS.items():
             archive.writestr(_member(name), _HEAD + text)
+        archive.writestr(_member("xl/workbook.xml"), _HEAD + _book(about, _pages_across(widths) > 1))
         archive.writestr(_member("xl/sharedStrings.xml"), _HEAD + shared.xml())
         archive.writestr(_member("xl/worksheets/sheet1.xml"), _HEAD + sheet)
     return out.getvalue()
@@ -108,7 +130,39 @@ def _member(name: str) -> zipfile.ZipInfo:
     return member
 
 
-def _sheet(headers: Sequence[str], rows: Sequence[Sequence[Value]], shared: _SharedTexts) -> str:
+_PORTRAIT, _LANDSCAPE = 105, 165  # half-width signs across an A4 page at about 80 %
+
+
+def _pages_across(widths: Sequence[int]) -> int:
+    return max(1, -(-sum(widths) // _LANDSCAPE))
+
+
+def _page_setup(widths: Sequence[int], about: OnPaper) -> str:
+    """Return how the sheet is printed; ``&`` begins a command in headers and is written twice."""
+    turned = "portrait" if sum(widths) <= _PORTRAIT else "landscape"
+    title, period = (escape(text.replace("&", "&&")) for text in (about.title, about.period))
+    return (
+        '<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="9" orientation="{turned}" fitToWidth="{_pages_across(widths)}" fitToHeight="0"/>'
+        f"<headerFooter><oddHeader>&amp;L&amp;14&amp;B{title}&amp;R{period}</oddHeader>"
+        "<oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
+    )
+
+
+def _book(about: OnPaper, columns_again: bool) -> str:
+    """Return the workbook part: the sheet's name, and which rows and columns stand on every page."""
+    name = re.sub(r"[\[\]:*?/\\']", "", about.title)[:31] or "一覧"
+    columns = f"'{name}'!$A:$B," if columns_again else ""
+    return (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets><sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets>'
+        f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(columns)}\'{escape(name)}\'!$1:$1'
+        "</definedName></definedNames></workbook>"
+    )
+
+
+def _sheet(
+    headers: Sequence[str], rows: Sequence[Sequence[Value]], shared: _SharedTexts, page_setup: str
+) -> str:
     letters = [column_letters(place) for place in range(max(map(len, (headers, *rows)), default=1) or 1)]
     pane = (
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
@@ -120,12 +174,13 @@ def _sheet(headers: Sequence[str], rows: Sequence[Sequence[Value]], shared: _Sha
     )
     last = f"{letters[-1]}{len(rows) + 1}"
     parts = [
-        f'<worksheet xmlns="{_MAIN}"><dimension ref="A1:{last}"/>',
+        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{last}"/>',
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>',
         f"<cols>{columns}</cols><sheetData>" if columns else "<sheetData>",
         _row(1, headers, letters, _HEADER, shared),
         *(_row(number, row, letters, _TEXT, shared) for number, row in enumerate(rows, start=2)),
         "</sheetData>",
+        page_setup,
         # No green corners on numbers kept as text.
         f'<ignoredErrors><ignoredError sqref="A1:{last}" numberStoredAsText="1"/></ignoredErrors>',
         "</worksheet>",

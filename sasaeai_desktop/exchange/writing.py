@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
-from sasaeai_desktop.exchange.sheet import Value, workbook
+from sasaeai_desktop.exchange.sheet import OnPaper, Value, workbook
 
 _RUNNABLE = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")  # Excel in Japan runs the wide signs too
 _XLSX_ROW_LIMIT = 1_048_576
@@ -36,7 +36,11 @@ class _Finding(Protocol):
 
 
 def write_table(
-    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], encoding: str = "utf-8"
+    path: Path,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    encoding: str = "utf-8",
+    on_paper: OnPaper | None = None,
 ) -> None:
     """Write a table file by the ending of its name; an older file of that name is replaced in one step.
 
@@ -45,6 +49,7 @@ def write_table(
         headers: the first row.
         rows: texts, as many as headers; a whole number becomes a figure in .xlsx.
         encoding: utf-8 or cp932, for .csv and .tsv.
+        on_paper: title and period of a printed .xlsx.
 
     Raises:
         InputError: another ending or encoding, or a cell that the file cannot hold; nothing was written.
@@ -59,7 +64,7 @@ def write_table(
     body = [list(row) for row in rows]
     if suffix == ".xlsx":
         _check_cells(headers, body)
-        write_whole(path, workbook(headers, body))
+        write_whole(path, workbook(headers, body, on_paper))
     else:
         write_whole(path, _text(headers, body, "\t" if suffix == ".tsv" else ",", encoding))
 
@@ -72,6 +77,10 @@ _TELLING = {
 
 def write_rejects(source: Path, rejects: Iterable[_Finding]) -> Path:
     """Write SOURCE.rejects.csv beside an imported file: line, column and reason, no value and no name.
+
+    Args:
+        source: the imported file.
+        rejects: in the order of the file.
 
     Returns:
         The path of the new file.
@@ -157,6 +166,10 @@ def _units(text: str) -> int:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that either the old one or the whole new one is there, also after a power cut.
+
+    Args:
+        path: the file; its folder must exist.
+        data: all of it.
 
     Raises:
         DiskError: the disk or stick failed; the half file was removed and an older file is untouched.

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sasaeai_desktop.domain.fiscal import months_of, year_label
+from sasaeai_desktop.domain.figures.cards import CARDS
+from sasaeai_desktop.domain.figures.figure import For
+from sasaeai_desktop.domain.figures.salon import SALON
+from sasaeai_desktop.domain.figures.watch import WATCH
+from sasaeai_desktop.domain.fiscal import months_of, year_label, year_label_both
 from sasaeai_desktop.forms import figures, marks
-from sasaeai_desktop.forms.figures import LEFT, NONE, RIGHT, OtherGrant, SalonFigures, WatchFigures, number
+from sasaeai_desktop.forms.figures import LEFT, RIGHT, Further, Numbers, OtherGrant, number
 from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, Drawn, Paper
 
 NAME = "annual-report"
@@ -17,16 +21,6 @@ _MONTHS_TOP, _SALONS_TOP = 79.0, 190.0
 _MONTH_EDGES = (60.0, 80.0, 104.0, 127.0, 158.0, 191.2)
 _MONTH_NAMES = ("訪問", "電話", "行動パターン", "見守り 計", "サロン回数", "参加人数")
 _FIRST_SALONS, _MORE_SALONS = 11, 30  # lines below the months, lines of a further page
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CardFigures:
-    """つながりカード of a year."""
-
-    written: int | None = None
-    handed: int | None = None
-    answered: int | None = None
-    late: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +55,8 @@ class AnnualReport:
         district: "みどりが丘地区社協".
         chair: name of the 会長; "" leaves a line.
         year: fiscal year; 0 on a blank form.
-        watch: figures of the district (``districts`` is not printed).
-        salon: figures of the district.
-        cards: figures of the referral cards.
+        numbers: by key path.
+        further: optional programmes of which something was done, on pages of their own.
         other_grants: further programmes.
         months: twelve, from April; () leaves them open.
         salons: in the order of their numbers.
@@ -75,9 +68,8 @@ class AnnualReport:
     district: str = ""
     chair: str = ""
     year: int = 0
-    watch: WatchFigures = field(default_factory=WatchFigures)
-    salon: SalonFigures = field(default_factory=SalonFigures)
-    cards: CardFigures = field(default_factory=CardFigures)
+    numbers: Numbers = field(default_factory=dict)
+    further: Further = ()
     other_grants: tuple[OtherGrant, ...] = field(default_factory=figures.open_grants)
     months: tuple[MonthLine, ...] = ()
     salons: tuple[SalonLine, ...] = ()
@@ -102,10 +94,12 @@ def draw(report: AnnualReport, *, printed_on: str, invariant: bool = False) -> D
     salons = report.salons or (SalonLine(),) * _FIRST_SALONS
     rest = salons[_FIRST_SALONS:]
     chunks = [rest[at : at + _MORE_SALONS] for at in range(0, len(rest), _MORE_SALONS)]
-    pages = 2 + len(chunks)
+    more = figures.on_pages(report.further)
+    pages = 2 + len(chunks) + len(more)
+    paper.about(report.district, year_label_both(report.year) if report.year else "")
     _draw_head(paper, report, figures.printed(printed_on, 1, pages))
-    y = _draw_watch(paper, report.watch)
-    y = _draw_salon(paper, report.salon, y + 12.6)
+    y = figures.programme(paper, 60, 1, WATCH.title, WATCH.on_form(For.DISTRICT), report.numbers)
+    y = figures.programme(paper, y + 12.6, 2, SALON.title, SALON.on_form(For.DISTRICT), report.numbers)
     y = _draw_rest(paper, report, y + 12.6)
     _draw_remarks(paper, report.remarks, y + 7.2)
     paper.next_page()
@@ -120,6 +114,12 @@ def draw(report: AnnualReport, *, printed_on: str, invariant: bool = False) -> D
         _draw_second_head(paper, report, "サロンごとの実績(つづき)", figures.printed(printed_on, page, pages))
         _draw_salons(paper, chunk, 44)
         paper.next_page()
+
+    def head(at: int) -> None:
+        page = figures.printed(printed_on, 3 + len(chunks) + at, pages)
+        _draw_second_head(paper, report, "そのほかの事業の実績", page)
+
+    figures.further_pages(paper, head, more, report.numbers)
     return paper.finish()
 
 
@@ -145,47 +145,16 @@ def _draw_head(paper: Paper, report: AnnualReport, printed: str) -> None:
     paper.fit(120, 45.5, report.chair, 14, 70, least=9)
 
 
-def _draw_watch(paper: Paper, watch: WatchFigures) -> float:
-    y = figures.section(paper, 60, 1, "安心見守り事業")
-    for label, value, end in (
-        ("見守り対象者数", watch.people, watch.people_at_year_end),
-        ("担い手数", watch.watchers, watch.watchers_at_year_end),
-        ("世話係数", watch.block_coordinators, watch.block_coordinators_at_year_end),
-        ("地域コーディネーター数", watch.area_coordinators, watch.area_coordinators_at_year_end),
-    ):
-        y = figures.row(paper, y, label, value, "人", end=figures.year_end(value, end))
-    y = figures.sum_row(paper, y, "延べ実施回数", watch.acts, "回", end=NONE)
-    for label, value in (
-        ("うち 訪問", watch.acts_visit),
-        ("うち 電話", watch.acts_phone),
-        ("うち 行動パターン", watch.acts_pattern),
-        ("うち 不在・応答なし", watch.acts_absent),
-        ("うち 月計で報告", watch.acts_tallied),
-    ):
-        y = figures.part_row(paper, y, label, number(value), "回")
-    return figures.row(paper, y, "市社協からの助成金", watch.grant_yen, "円", end=NONE, last=True)
-
-
-def _draw_salon(paper: Paper, salon: SalonFigures, top: float) -> float:
-    y = figures.section(paper, top, 2, "ふれあいサロン事業")
-    end = figures.year_end(salon.salons, salon.salons_at_year_end)
-    y = figures.row(paper, y, "日常生活型サロン数", salon.salons, "箇所", end=end)
-    y = figures.row(paper, y, "延べ実施回数", salon.sessions, "回", end=NONE)
-    y = figures.sum_row(paper, y, "延べ参加人数", salon.participants, "人", end=NONE)
-    y = figures.part_row(paper, y, "お手伝い(参加人数に入れない)", number(salon.staff), "人")
-    return figures.row(paper, y, "市社協からの助成金", salon.grant_yen, "円", end=NONE, last=True)
-
-
 def _draw_rest(paper: Paper, report: AnnualReport, top: float) -> float:
     y = figures.section(paper, top, 3, "つながりカードと助成金の合計", columns=False)
-    cards = report.cards
-    y = figures.row(paper, y, "つながりカード", cards.written, "枚")
-    steps = (cards.handed, cards.answered, cards.late)
+    of = report.numbers
+    y = figures.row(paper, y, CARDS.title, of.get("cards.written"), "枚")
+    steps = tuple(of.get(f"cards.{step}") for step in ("handed", "answered", "late"))
     shown = "" if None in steps else "／".join(number(value) for value in steps)
     y = figures.part_row(paper, y, "うち 渡した／回答あり／おくれ", shown, "枚")
     for grant in report.other_grants[:3]:
         y = figures.part_row(paper, y, grant.label, number(grant.yen), "円")
-    total = figures.grant_total(report.watch, report.salon, report.other_grants)
+    total = figures.grant_total(of, report.other_grants)
     return figures.sum_row(paper, y, "助成金 合計", total, "円", last=True)
 
 

@@ -61,6 +61,7 @@ def head(
         paper.fit(x + 10, 15.9, number, 17, 152 - x - 10, least=7, bold=True)
     else:
         paper.line(x + 10, 16.4, 148, 16.4)
+    paper.about(district)
     if district:
         paper.fit(RIGHT, 15.6, district, 12.2, 40, least=8, align="right")
     else:

@@ -6,20 +6,15 @@ Figures are given, not added up here: the sums come from the report that also pr
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.domain.figures.figure import For
+from sasaeai_desktop.domain.figures.salon import SALON
+from sasaeai_desktop.domain.figures.watch import WATCH
+from sasaeai_desktop.domain.fiscal import year_label, year_label_both
 from sasaeai_desktop.forms import figures, marks
-from sasaeai_desktop.forms.figures import (
-    LEFT,
-    NONE,
-    RIGHT,
-    STATE_WORDS,
-    OtherGrant,
-    SalonFigures,
-    WatchFigures,
-    number,
-)
+from sasaeai_desktop.forms.figures import LEFT, RIGHT, STATE_WORDS, Further, Numbers, OtherGrant, number
 from sasaeai_desktop.forms.paper import BLOCK, FINE, GROUP, HEAVY, Drawn, Paper
 
 NAME = "city-table"
@@ -27,10 +22,27 @@ TITLE = "地区社協活動 総括表"
 ROWS = 31  # lines of a page of the districts' table
 _FIRST, _ROW = 52.5, 7.2
 _WATCH_LINE, _SALON_LINE = 54.0, 136.5
-_WATCH_STATE, _SALON_STATE = 60.6, 143.2
-_WATCH = (80.5, 95.0, 106.5, 115.5, 135.3)  # right edges: 対象者, 担い手, 世話係, CO, 延べ回数
-_SALON = (158.0, 173.5, 191.2)  # 箇所, 回数, 延べ人数
-_COLUMNS = ("対象者", "担い手", "世話係", "CO", "延べ回数", "箇所", "回数", "延べ人数")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a programme's columns stand: middle of its state, right edges of its numbers; their heads and key paths."""
+
+    state: float
+    edges: tuple[float, ...]
+    heads: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+_PLACES = {
+    "watch": _Place(
+        60.6, (80.5, 95.0, 106.5, 115.5, 135.3), ("対象者", "担い手", "世話係", "CO", "延べ回数"),
+        ("watch.people", "watch.watchers", "watch.block_coordinators", "watch.area_coordinators", "watch.acts"),
+    ),
+    "salon": _Place(
+        143.2, (158.0, 173.5, 191.2), ("箇所", "回数", "延べ人数"), ("salon.salons", "salon.sessions", "salon.participants")
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,18 +52,14 @@ class DistrictLine:
     Attributes:
         code: 地区番号.
         name: 地区.
-        watch_state: reported | zero | not_reported | not_run | paper.
-        watch: its figures; left out of the print unless the state is reported, zero or paper.
-        salon_state: as watch_state.
-        salon: its figures.
+        states: by programme: reported | zero | not_reported | not_run | paper.
+        numbers: by key path; a programme's are left out of the print unless it is reported, zero or paper.
     """
 
     code: str = ""
     name: str = ""
-    watch_state: str = ""
-    watch: WatchFigures = field(default_factory=WatchFigures)
-    salon_state: str = ""
-    salon: SalonFigures = field(default_factory=SalonFigures)
+    states: Mapping[str, str] = field(default_factory=dict)
+    numbers: Numbers = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,8 +70,8 @@ class CityTable:
         council: "旭川市社会福祉協議会".
         office: "地域福祉課".
         year: fiscal year, 2023; 0 on a blank form.
-        watch: figures of the city.
-        salon: figures of the city.
+        numbers: of the city, by key path.
+        further: optional programmes of which something was done, on pages of their own.
         other_grants: further programmes.
         watch_months: acts of the twelve months from April; () draws no chart.
         salon_months: participants of the twelve months from April.
@@ -74,8 +82,8 @@ class CityTable:
     council: str = ""
     office: str = ""
     year: int = 0
-    watch: WatchFigures = field(default_factory=WatchFigures)
-    salon: SalonFigures = field(default_factory=SalonFigures)
+    numbers: Numbers = field(default_factory=dict)
+    further: Further = ()
     other_grants: tuple[OtherGrant, ...] = field(default_factory=figures.open_grants)
     watch_months: tuple[int, ...] = ()
     salon_months: tuple[int, ...] = ()
@@ -98,18 +106,29 @@ def draw(table: CityTable, *, printed_on: str, invariant: bool = False) -> Drawn
     """
     paper = Paper(TITLE, invariant=invariant)
     lines = [*table.districts, None] if table.districts else []  # None is the line of the totals
-    pages = 1 + -(-len(lines) // ROWS)
+    more = figures.on_pages(table.further)
+    of_districts = -(-len(lines) // ROWS)
+    pages = 1 + of_districts + len(more)
+    paper.about(table.council, year_label_both(table.year) if table.year else "")
     _draw_head(paper, table, figures.printed(printed_on, 1, pages))
-    y = _draw_watch(paper, table.watch)
-    y = _draw_salon(paper, table.salon, y + 13.8)
+    y = figures.programme(paper, 53, 1, WATCH.title, WATCH.on_form(For.CITY), table.numbers)
+    y = figures.programme(paper, y + 13.8, 2, SALON.title, SALON.on_form(For.CITY), table.numbers)
     _draw_grants(paper, table, y + 14.0)
     figures.bars(paper, LEFT, 253.6, "月ごとの見守り(回)", table.watch_months)
     figures.bars(paper, 110, 253.6, "月ごとのサロン参加(人)", table.salon_months)
-    _draw_notes(paper, table, pages)
+    _draw_notes(paper, table, 1 + of_districts)
     paper.next_page()
-    for page in range(2, pages + 1):
+    for page in range(2, 2 + of_districts):
         _draw_table(paper, table, lines[(page - 2) * ROWS : (page - 1) * ROWS], (printed_on, page, pages))
         paper.next_page()
+    figures.further_pages(
+        paper,
+        lambda at: _draw_second_head(
+            paper, table, "そのほかの事業", (printed_on, 2 + of_districts + at, pages)
+        ),
+        more,
+        table.numbers,
+    )
     return paper.finish()
 
 
@@ -131,37 +150,11 @@ def _draw_head(paper: Paper, table: CityTable, printed: str) -> None:
         marks.stamps(paper, RIGHT - width, 20, table.stamps, head=4.5, body=13.8, size=9.5)
 
 
-def _draw_watch(paper: Paper, watch: WatchFigures) -> float:
-    y = figures.section(paper, 53, 1, "安心見守り事業")
-    y = figures.row(paper, y, "実施地区", watch.districts, "地区", end=NONE)
-    for label, value, end in (
-        ("見守り対象者数", watch.people, watch.people_at_year_end),
-        ("担い手数", watch.watchers, watch.watchers_at_year_end),
-        ("世話係数", watch.block_coordinators, watch.block_coordinators_at_year_end),
-        ("地域コーディネーター数", watch.area_coordinators, watch.area_coordinators_at_year_end),
-    ):
-        y = figures.row(paper, y, label, value, "人", end=figures.year_end(value, end))
-    y = figures.sum_row(paper, y, "延べ実施回数", watch.acts, "回", end=NONE)
-    y = figures.part_row(paper, y, "うち 不在・応答なし", number(watch.acts_absent), "回")
-    return figures.row(paper, y, "市社協からの助成金", watch.grant_yen, "円", end=NONE, last=True)
-
-
-def _draw_salon(paper: Paper, salon: SalonFigures, top: float) -> float:
-    y = figures.section(paper, top, 2, "ふれあいサロン事業")
-    y = figures.row(paper, y, "実施地区", salon.districts, "地区", end=NONE)
-    end = figures.year_end(salon.salons, salon.salons_at_year_end)
-    y = figures.row(paper, y, "日常生活型サロン数", salon.salons, "箇所", end=end)
-    y = figures.row(paper, y, "延べ実施回数", salon.sessions, "回", end=NONE)
-    y = figures.sum_row(paper, y, "延べ参加人数", salon.participants, "人", end=NONE)
-    y = figures.part_row(paper, y, "お手伝い(参加人数に入れない)", number(salon.staff), "人")
-    return figures.row(paper, y, "市社協からの助成金", salon.grant_yen, "円", end=NONE, last=True)
-
-
 def _draw_grants(paper: Paper, table: CityTable, top: float) -> None:
     y = figures.section(paper, top, 3, "その他の事業と助成金の合計", columns=False)
     for grant in table.other_grants[:3]:
         y = figures.row(paper, y, grant.label, grant.yen, "円")
-    total = figures.grant_total(table.watch, table.salon, table.other_grants)
+    total = figures.grant_total(table.numbers, table.other_grants)
     figures.sum_row(paper, y, "助成金 合計(1・2・3)", total, "円", last=True)
 
 
@@ -172,11 +165,13 @@ def _draw_notes(paper: Paper, table: CityTable, pages: int) -> None:
     )
     y = figures.note(paper, y, "担い手と世話係など、二つの役をもつ方は、それぞれの行に1人と数えます。")
     if table.year and table.districts:
-        watch = Counter(line.watch_state for line in table.districts)
-        salon = Counter(line.salon_state for line in table.districts)
-        text = states_in_words("見守り", table.watch.districts or 0, watch)
-        text += states_in_words("サロン", table.salon.districts or 0, salon)
-        if not watch["not_reported"] + salon["not_reported"]:
+        text, silent = "", 0
+        for programme in (WATCH, SALON):
+            states = Counter(line.states.get(programme.name, "") for line in table.districts)
+            districts = table.numbers.get(f"{programme.name}.districts", 0)
+            text += states_in_words(programme.short, districts, states)
+            silent += states["not_reported"]
+        if not silent:
             text += "未提出はありません。"
         y = figures.note(paper, y, text)
     if pages > 1:
@@ -198,11 +193,7 @@ def states_in_words(programme: str, districts: int, states: Counter[str]) -> str
 def _draw_table(
     paper: Paper, table: CityTable, lines: list[DistrictLine | None], printed: tuple[str, int, int]
 ) -> None:
-    _draw_council(paper, table)
-    paper.text(RIGHT, 16.1, figures.printed(*printed), 10.2, align="right")
-    year = year_label(table.year) if table.year else "令和　　　年度"
-    paper.text(LEFT, 29, "地区ごとの表", 21, bold=True)
-    paper.text(RIGHT, 29, year, 14, bold=True, align="right")
+    _draw_second_head(paper, table, "地区ごとの表", printed)
     _draw_table_head(paper)
     for index, line in enumerate(lines):
         top = _FIRST + index * _ROW
@@ -223,45 +214,48 @@ def _draw_table(
     )
 
 
+def _draw_second_head(paper: Paper, table: CityTable, title: str, printed: tuple[str, int, int]) -> None:
+    _draw_council(paper, table)
+    paper.text(RIGHT, 16.1, figures.printed(*printed), 10.2, align="right")
+    year = year_label(table.year) if table.year else "令和　　　年度"
+    paper.text(LEFT, 29, title, 21, bold=True)
+    paper.text(RIGHT, 29, year, 14, bold=True, align="right")
+
+
 def _draw_table_head(paper: Paper) -> None:
     paper.line(LEFT, 35, RIGHT, 35, BLOCK)
-    paper.text((_WATCH_LINE + _SALON_LINE) / 2, 40.4, "安心見守り事業", 12, bold=True, align="center")
-    paper.text((_SALON_LINE + RIGHT) / 2, 40.4, "ふれあいサロン事業", 12, bold=True, align="center")
+    paper.text((_WATCH_LINE + _SALON_LINE) / 2, 40.4, WATCH.title, 12, bold=True, align="center")
+    paper.text((_SALON_LINE + RIGHT) / 2, 40.4, SALON.title, 12, bold=True, align="center")
     paper.line(_WATCH_LINE, 42.4, RIGHT, 42.4)
     paper.text(27, 49.6, "地区", 12, bold=True)
-    for x in (_WATCH_STATE, _SALON_STATE):
-        paper.text(x, 49.6, "状態", 10, align="center")
-    for x, label in zip((*_WATCH, *_SALON), _COLUMNS, strict=True):
-        paper.text(x, 49.6, label, 9.5, align="right")
+    for place in _PLACES.values():
+        paper.text(place.state, 49.6, "状態", 10, align="center")
+        for x, label in zip(place.edges, place.heads, strict=True):
+            paper.text(x, 49.6, label, 9.5, align="right")
     paper.line(LEFT, _FIRST, RIGHT, _FIRST, BLOCK)
 
 
 def _draw_district(paper: Paper, line: DistrictLine, y: float) -> None:
     paper.fit(25, y, line.code, 11, 7, least=7, align="right")
     paper.fit(27, y, line.name, 12, 26, least=8)
-    for x, state in ((_WATCH_STATE, line.watch_state), (_SALON_STATE, line.salon_state)):
-        paper.fit(x, y, STATE_WORDS.get(state, state), 11, 13, least=8, align="center")
-    if line.watch_state in {"reported", "zero", "paper"}:
-        _draw_numbers(paper, _WATCH, _watch_row(line.watch), y)
-    if line.salon_state in {"reported", "zero", "paper"}:
-        _draw_numbers(paper, _SALON, _salon_row(line.salon), y)
+    for programme, place in _PLACES.items():
+        state = line.states.get(programme, "")
+        paper.fit(place.state, y, STATE_WORDS.get(state, state), 11, 13, least=8, align="center")
+        if state in {"reported", "zero", "paper"}:
+            _draw_numbers(paper, place.edges, _numbers(line.numbers, place.paths), y)
 
 
 def _draw_total(paper: Paper, table: CityTable, top: float) -> None:
     y = top + _ROW - 2.1
     paper.line(LEFT, top, RIGHT, top, BLOCK)
     paper.text(27, y, "合計", 12, bold=True)
-    _draw_numbers(paper, _WATCH, _watch_row(table.watch), y, bold=True)
-    _draw_numbers(paper, _SALON, _salon_row(table.salon), y, bold=True)
+    for place in _PLACES.values():
+        _draw_numbers(paper, place.edges, _numbers(table.numbers, place.paths), y, bold=True)
     paper.line(LEFT, top + _ROW, RIGHT, top + _ROW, HEAVY)
 
 
-def _watch_row(watch: WatchFigures) -> tuple[int | None, ...]:
-    return watch.people, watch.watchers, watch.block_coordinators, watch.area_coordinators, watch.acts
-
-
-def _salon_row(salon: SalonFigures) -> tuple[int | None, ...]:
-    return salon.salons, salon.sessions, salon.participants
+def _numbers(figures: Numbers, paths: tuple[str, ...]) -> tuple[int | None, ...]:
+    return tuple(figures.get(path) for path in paths)
 
 
 def _draw_numbers(

@@ -1,14 +1,15 @@
 """What the year's tables share: the figures, rows with one number column, month charts, notes.
 
-The figures carry the key names of `report annual --json`, so a service fills them by name and the print
-equals the report. None leaves the place open (blank forms) or says that a paper is silent.
+Which lines a programme has is declared in ``domain/figures``; the numbers come by the key paths of
+`report annual --json`, so the print equals the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sasaeai_desktop.domain.figures.figure import AT_YEAR_END, Figure
 from sasaeai_desktop.domain.fiscal import first_day, last_day, months_of, year_label
 from sasaeai_desktop.domain.wareki import wareki, western
 from sasaeai_desktop.forms import marks
@@ -17,6 +18,12 @@ from sasaeai_desktop.forms.paper import BLOCK, FINE, HEAVY, Paper, width_of
 LEFT, RIGHT = 18.0, 192.0
 NUMBER, NUMBER_END = 123.5, 180.0  # right edges of the two number columns
 PLAIN, SUM, PART = 7.8, 9.2, 6.8  # heights of rows
+_FURTHER_TOP, _FURTHER_END, _FURTHER_GAP, _FURTHER_LINES = (
+    53.0,
+    280.0,
+    13.8,
+    24,
+)  # pages of further programmes
 NONE = "―"
 OTHER_PROGRAMMES = {
     "local": "地域特性を活かした事業",
@@ -32,39 +39,11 @@ STATE_WORDS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WatchFigures:
-    """安心見守り事業 of a year; numbers of persons, acts and yen."""
+Numbers = Mapping[str, int]
+"""A year's figures by key path; one that is missing is left open (blank forms)."""
 
-    districts: int | None = None
-    people: int | None = None
-    people_at_year_end: int | None = None
-    watchers: int | None = None
-    watchers_at_year_end: int | None = None
-    block_coordinators: int | None = None
-    block_coordinators_at_year_end: int | None = None
-    area_coordinators: int | None = None
-    area_coordinators_at_year_end: int | None = None
-    acts: int | None = None
-    acts_tallied: int | None = None
-    acts_absent: int | None = None
-    acts_visit: int | None = None
-    acts_phone: int | None = None
-    acts_pattern: int | None = None
-    grant_yen: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SalonFigures:
-    """ふれあいサロン事業 of a year; salons of 日常生活型, sessions, persons and yen."""
-
-    districts: int | None = None
-    salons: int | None = None
-    salons_at_year_end: int | None = None
-    sessions: int | None = None
-    participants: int | None = None
-    staff: int | None = None
-    grant_yen: int | None = None
+Further = tuple[tuple[str, tuple[Figure, ...]], ...]
+"""Programmes on further pages: their title, and their lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,9 +59,10 @@ def open_grants() -> tuple[OtherGrant, ...]:
     return tuple(OtherGrant(label=label) for label in OTHER_PROGRAMMES.values())
 
 
-def grant_total(watch: WatchFigures, salon: SalonFigures, others: Sequence[OtherGrant]) -> int | None:
+def grant_total(figures: Numbers, others: Sequence[OtherGrant]) -> int | None:
     """Return the sum of all grants; None while none is known."""
-    known = [yen for yen in (watch.grant_yen, salon.grant_yen, *(o.yen for o in others)) if yen is not None]
+    own = [figures[path] for path in figures if path.endswith(".grant_yen")]
+    known = [*own, *(other.yen for other in others if other.yen is not None)]
     return sum(known) if known else None
 
 
@@ -170,6 +150,69 @@ def part_row(paper: Paper, y: float, label: str, value: str, unit: str) -> float
     paper.text(NUMBER + 1.9, bottom - 1.8, unit, 10.5)
     paper.line(LEFT, bottom, RIGHT, bottom)
     return bottom
+
+
+def programme(
+    paper: Paper, top: float, order: int, title: str, lines: Sequence[Figure], figures: Numbers
+) -> float:
+    """Draw a programme's heading and its lines; returns the lower edge.
+
+    Args:
+        paper: where to draw.
+        top: where the heading's rule lies.
+        order: its number on the form.
+        title: the programme.
+        lines: as ``Section.on_form`` gives them.
+        figures: the numbers of all.
+    """
+    y = section(paper, top, order, title)
+    for at, figure in enumerate(lines):
+        value, last = figures.get(figure.path), at == len(lines) - 1
+        end = year_end(value, figures.get(figure.path + AT_YEAR_END)) if figure.ends else NONE
+        if figure.great:
+            y = sum_row(paper, y, figure.title, value, figure.unit, end=NONE, last=last)
+        elif figure.part:
+            y = part_row(paper, y, figure.title, number(value), figure.unit)
+        else:
+            y = row(paper, y, figure.title, value, figure.unit, end=end, last=last)
+    return y
+
+
+def further_pages(
+    paper: Paper, head: Callable[[int], None], pages: Sequence[Further], figures: Numbers
+) -> None:
+    """Draw further programmes, each page under its own head.
+
+    Args:
+        paper: at the beginning of a page.
+        head: draws the head of the n-th of these pages, from 0.
+        pages: as ``on_pages`` gives them.
+        figures: the numbers of all.
+    """
+    order = 4  # 1 to 3 stand on the first page
+    for at, page in enumerate(pages):
+        head(at)
+        y = _FURTHER_TOP
+        for title, lines in page:
+            y = programme(paper, y, order, title, lines, figures) + _FURTHER_GAP
+            order += 1
+        paper.next_page()
+
+
+def on_pages(further: Further) -> list[Further]:
+    """Share programmes among pages; one that is longer than a page goes on on the next under the same title."""
+    pages: list[Further] = []
+    y = _FURTHER_END
+    for title, lines in further:
+        for at in range(0, len(lines), _FURTHER_LINES):
+            part = lines[at : at + _FURTHER_LINES]
+            tall = sum(SUM if f.great else PART if f.part else PLAIN for f in part) + _FURTHER_GAP
+            if y + tall > _FURTHER_END:
+                pages.append(())
+                y = _FURTHER_TOP
+            pages[-1] = (*pages[-1], (title, part))
+            y += tall
+    return pages
 
 
 def bars(

@@ -26,6 +26,7 @@ _FILES = {
     BOLD: "BIZUDPGothic-Bold.ttf",
     FALLBACK: "NotoSansJP-Regular.ttf",
 }
+_BLOCK = 100  # most entries of a block: Adobe Technical Note 5014, section 6.4
 _SOUND_MARKS = "\u3099\u309a"
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _write_map = ttfonts.makeToUnicodeCMap
@@ -49,7 +50,7 @@ class Shaped:
 @cache
 def _face(name: str) -> ttfonts.TTFontFace:
     """Load and register a font at its first use (70 ms each)."""
-    ttfonts.makeToUnicodeCMap = _with_surrogates
+    ttfonts.makeToUnicodeCMap = _text_map
     rl_config.useA85 = 0  # text encoding of streams: slow, and a quarter larger
     # Plain subsets: with asciiReadable every file would carry the whole of ASCII.
     font = ttfonts.TTFont(name, str(resource(f"fonts/{_FILES[name]}")), asciiReadable=False)
@@ -58,12 +59,21 @@ def _face(name: str) -> ttfonts.TTFontFace:
     return face
 
 
-def _with_surrogates(fontname: str, subset: list[int]) -> str:
-    """Write the map from glyphs to text; reportlab 5.1 errs beyond the BMP, so 𠮷 would read wrong."""
+def _text_map(fontname: str, subset: list[int]) -> str:
+    """Write the map from glyphs to text so that other programs keep it.
+
+    reportlab 5.1 errs beyond the BMP, so 𠮷 would read wrong; and it writes one block of all letters, of which
+    Ghostscript (behind "make smaller", PDF/A and many printers' queues) drops more than 100.
+    """
     text: str = _write_map(fontname, subset)
     for code in {c for c in subset if c > 0xFFFF}:
         text = text.replace(f"<{code:04X}>", f"<{chr(code).encode('utf-16-be').hex().upper()}>")
-    return text
+    head, rest = text.split(f"{len(subset)} beginbfchar\n")
+    body, tail = rest.split("\nendbfchar\n")
+    lines = body.split("\n")
+    parts = [lines[at : at + _BLOCK] for at in range(0, len(lines), _BLOCK)]
+    blocks = [f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n" for part in parts]
+    return head + "".join(blocks) + tail
 
 
 def is_selector(char: str) -> bool:

@@ -58,6 +58,7 @@ def draw_all(handovers: Iterable[Handover], *, printed_on: str, invariant: bool 
     """Draw many papers into one file, a page each."""
     paper = Paper(TITLE, invariant=invariant)
     for handover in handovers:
+        paper.about(handover.giver, wareki(handover.day) if handover.day else "")
         _draw_half(paper, handover, 0.0, "控", "この半分は渡した人が持つ", printed_on)
         for x1, x2 in ((8, 74), (136, 202)):
             paper.line(x1, _HALF, x2, _HALF, BLOCK, dash=(4, 3))

@@ -77,6 +77,7 @@ class Cell:
 
 def head(paper: Paper, about: Head, printed_on: str, page: int = 1, pages: int = 1) -> float:
     """Draw the head band, return its lower edge; stamps stand on the first page only."""
+    paper.about(about.district, about.period)
     stamps = about.stamps if page == 1 else ()
     if about.district:
         paper.fit(LEFT, 16.2, about.district, 12.2, 80, least=9)

@@ -16,10 +16,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sasaeai_desktop.forms import fonts, operators
 from sasaeai_desktop.forms.breaking import break_lines
+from sasaeai_desktop.forms.lettering import Lettering, Text
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210.0, 297.0  # A4 portrait
 EDGE = 4.0  # mm that home printers leave white
+_PROGRAM = "ささえあいデスク"
 ELLIPSIS = "…"
 SQUEEZE = 0.72  # how narrow letters may become before a text is cut
 FINE, GROUP, BLOCK, HEAVY = 0.5, 0.9, 1.2, 1.6  # weights of rules in points
@@ -49,15 +51,6 @@ class Drawn:
     outside: list[str]
 
 
-class _Text(NamedTuple):
-    x: float  # points from the left
-    y: float  # points from the bottom
-    size: float
-    runs: tuple[tuple[str, str], ...]
-    squeeze: float
-    bold: bool
-
-
 class _Pen(NamedTuple):
     weight: float
     dash: Dash = ()
@@ -83,13 +76,23 @@ class Paper:
             initialFontName=fonts.initial(),  # type: ignore[arg-type]  # the stubs say a number; it is a name
             lang="ja-JP",
         )
+        self._letters = Lettering(self._canvas)
+        self._title = title
         self._canvas.setTitle(title)
-        self._canvas.setCreator("sasaeai")
+        self._canvas.setSubject(title)
+        self._canvas.setAuthor(_PROGRAM)
+        self._canvas.setCreator(_PROGRAM)
         self._pages = 0
         self._missing: dict[str, None] = {}
         self._cut: dict[str, None] = {}
         self._outside: dict[str, None] = {}
         self._clear()
+
+    def about(self, district: str, period: str = "") -> None:
+        """Write whose paper this is and of when into the file's properties; never a person's name."""
+        if district:
+            self._canvas.setAuthor(district)
+        self._canvas.setSubject(f"{self._title} {period}".strip())
 
     def _clear(self) -> None:
         self._areas: list[Rect] = []
@@ -98,8 +101,8 @@ class Paper:
         self._lines: dict[_Pen, list[Rect]] = defaultdict(list)
         self._frames: dict[_Pen, list[tuple[float, ...]]] = defaultdict(list)
         self._paths: dict[_Pen, list[Points]] = defaultdict(list)
-        self._black: list[_Text] = []
-        self._white: list[_Text] = []
+        self._black: list[Text] = []
+        self._white: list[Text] = []
 
     # -- text ------------------------------------------------------------------------------------------------
 
@@ -129,7 +132,7 @@ class Paper:
         if x < EDGE or x + width > WIDTH - EDGE or y > HEIGHT - EDGE or y - size / MM < EDGE:
             self._outside[text] = None
         target = self._white if white else self._black
-        target.append(_Text(x * MM, (HEIGHT - y) * MM, size, shaped.runs, squeeze, bold))
+        target.append(Text(x * MM, (HEIGHT - y) * MM, size, shaped.runs, squeeze, bold))
         return width
 
     def fit(
@@ -309,35 +312,16 @@ class Paper:
             shapes += [operators.chain(points) for points in self._paths[pen]]
             self._canvas.addLiteral(operators.pen(*pen) + "\n" + "\n".join(shapes) + "\nS")
 
-    def _draw_texts(self, texts: list[_Text], grey: int) -> None:
+    def _draw_texts(self, texts: list[Text], grey: int) -> None:
         """Write the texts; a bold text in the (regular) fallback font gets an outline to match."""
         if not texts:
             return
-        out = self._canvas.beginText()
-        out.setFillGray(grey)
-        font: tuple[str, float] | None = None
-        squeeze = 1.0
-        thick: list[_Text] = []
+        self._canvas.addLiteral(self._letters.block([t for t in texts if not _is_thick(t)], grey))
         for item in texts:
-            if item.bold and any(name == fonts.FALLBACK for name, _ in item.runs):
-                thick.append(item)
-                continue
-            if item.squeeze != squeeze:
-                squeeze = item.squeeze
-                out.setHorizScale(squeeze * 100)
-            out.setTextOrigin(item.x, item.y)
-            for name, piece in item.runs:
-                if (name, item.size) != font:
-                    font = (name, item.size)
-                    out.setFont(name, item.size)
-                out.textOut(piece)
-        if squeeze != 1.0:
-            out.setHorizScale(100)  # it would outlive the text object
-        self._canvas.drawText(out)
-        for item in thick:
-            self._draw_thick(item, grey)
+            if _is_thick(item):
+                self._draw_thick(item, grey)
 
-    def _draw_thick(self, item: _Text, grey: int) -> None:
+    def _draw_thick(self, item: Text, grey: int) -> None:
         self._canvas.saveState()
         self._canvas.setLineWidth(item.size * 0.035)
         self._canvas.setDash([])
@@ -351,6 +335,10 @@ class Paper:
             out.textOut(piece)
         self._canvas.drawText(out)
         self._canvas.restoreState()
+
+
+def _is_thick(item: Text) -> bool:
+    return item.bold and any(name == fonts.FALLBACK for name, _ in item.runs)
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sasaeai_desktop.domain.wareki import short_day
+from sasaeai_desktop.domain.wareki import short_wareki
 from sasaeai_desktop.forms import layout, tables
 from sasaeai_desktop.forms.layout import LEFT, RIGHT, Head
 from sasaeai_desktop.forms.paper import BLOCK, Drawn, Paper, width_of, wrap
@@ -162,7 +162,7 @@ def _draw_page(paper: Paper, lines: Sequence[_Line], *, fill_up: bool) -> None:
 
 def _draw_line(paper: Paper, line: _Line, base: float) -> None:
     room = [right - left - 2.4 for left, right in pairwise(_EDGES)]
-    paper.fit(_EDGES[0] + 1.2, base, short_day(line.day) if line.day else "", 11.5, room[0], least=9)
+    paper.fit(_EDGES[0] + 1.2, base, short_wareki(line.day), 11.5, room[0], least=9)
     paper.fit(_EDGES[1] + 1.2, base, line.text, 12 if line.bold else 10.5, room[1], least=9, bold=line.bold)
     paper.block(_EDGES[2] + 1.2, base, line.medium, 11, room[2], lines=2, leading=5.5, least=7)
     paper.block(_EDGES[3] + 1.2, base, line.by, 11.5, room[3], lines=2, leading=5.5, least=7)

@@ -252,6 +252,7 @@ def _period(days: tuple[str, ...]) -> tuple[str, str]:
 def _draw_head(paper: Paper, roster: SalonRoster, page: Plan) -> None:
     x = 28 + paper.text(28, 15.2, TITLE, 23.3, bold=True) + 2.4
     months, year = _period(roster.sessions)
+    paper.about(roster.district, months)
     x += paper.fit(x, 15.2, months, 17.3, 150.5 - x - width_of(year, 12.5), least=11, bold=True)
     paper.text(x + 0.3, 15.0, year, 12.5)
     if roster.salon:

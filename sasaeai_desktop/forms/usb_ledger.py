@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sasaeai_desktop.domain.wareki import short_day
+from sasaeai_desktop.domain.wareki import short_wareki
 from sasaeai_desktop.forms import layout, ledgers
 from sasaeai_desktop.forms.figures import number
 from sasaeai_desktop.forms.layout import Head
@@ -89,4 +89,4 @@ def draw(ledger: UsbLedger, *, printed_on: str, invariant: bool = False) -> Draw
 
 def _cells(line: Taken) -> tuple[str, ...]:
     file = f"{line.file}\n({number(line.changes)}件)" if line.changes else line.file
-    return short_day(line.day) if line.day else "", "", file, line.to, line.by, "", "", ""
+    return short_wareki(line.day), "", file, line.to, line.by, "", "", ""

@@ -186,6 +186,7 @@ def _pages(paper: Paper, sheet: VisitSheet, printed_on: str) -> Iterator[int]:
 
 
 def _draw_head(paper: Paper, sheet: VisitSheet, count: str) -> None:
+    paper.about(sheet.district, wareki(sheet.month) if sheet.month else "")
     x = 28 + paper.text(28, 15.2, TITLE, 23.3, bold=True)
     month = f"{wareki(sheet.month)}分" if sheet.month else "令和　　年　　月分"
     x = x + 2.4 + paper.text(x + 2.4, 15.2, month, 17.3, bold=True)

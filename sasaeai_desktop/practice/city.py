@@ -19,7 +19,8 @@ from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import AppPaths, app_paths
-from sasaeai_desktop.practice.expected import Expected, Figures, count
+from sasaeai_desktop.practice.counting.tools import Figures
+from sasaeai_desktop.practice.expected import Expected, count
 from sasaeai_desktop.practice.fill import fill_council, fill_district
 from sasaeai_desktop.practice.plan import LAST_YEAR, city_plan, district_plan, grants_of
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan

@@ -9,6 +9,7 @@ from sasaeai_desktop.practice import names, places
 from sasaeai_desktop.practice.days import Span
 from sasaeai_desktop.practice.phrases import BASELINES, CONTACT_RELATIONS
 from sasaeai_desktop.practice.records import (
+    ActPlan,
     AssignmentPlan,
     AttendancePlan,
     CardPlan,
@@ -17,13 +18,21 @@ from sasaeai_desktop.practice.records import (
     ContactPlan,
     DistrictPlan,
     DistrictShare,
+    EvacuationPlanPlan,
+    EventPlan,
     GrantPlan,
+    MemberPlan,
     MergePlan,
     PersonPlan,
+    RequestPlan,
+    ReviewPlan,
     RolePlan,
     SalonPlan,
+    SchoolDayPlan,
+    SchoolPlan,
     SessionPlan,
     StatementPlan,
+    SupporterPlan,
     TallyPlan,
     VisitPlan,
     VolunteerPlan,
@@ -59,6 +68,15 @@ class Draft:
     cards: list[CardPlan] = field(default_factory=list)
     grants: list[GrantPlan] = field(default_factory=list)
     statements: list[StatementPlan] = field(default_factory=list)
+    plans: list[EvacuationPlanPlan] = field(default_factory=list)
+    supporters: list[SupporterPlan] = field(default_factory=list)
+    reviews: list[ReviewPlan] = field(default_factory=list)
+    events: list[EventPlan] = field(default_factory=list)
+    members: list[MemberPlan] = field(default_factory=list)
+    requests: list[RequestPlan] = field(default_factory=list)
+    acts: list[ActPlan] = field(default_factory=list)
+    schools: list[SchoolPlan] = field(default_factory=list)
+    school_days: list[SchoolDayPlan] = field(default_factory=list)
     show_watcher: str = ""
     second: dict[str, str] = field(default_factory=dict)
     rounds: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
@@ -151,6 +169,15 @@ class Draft:
             cards=tuple(self.cards),
             grants=tuple(self.grants),
             statements=tuple(self.statements),
+            plans=tuple(self.plans),
+            supporters=tuple(self.supporters),
+            reviews=tuple(self.reviews),
+            events=tuple(self.events),
+            members=tuple(self.members),
+            requests=tuple(self.requests),
+            acts=tuple(self.acts),
+            schools=tuple(self.schools),
+            school_days=tuple(self.school_days),
             show_watcher=self.show_watcher,
         )
 

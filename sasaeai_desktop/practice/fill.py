@@ -25,6 +25,7 @@ from sasaeai_desktop.domain.people import (
 )
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.domain.watch import Assignment, Tally, Visit, WatchCase
+from sasaeai_desktop.practice.fill_programmes import write_programmes
 from sasaeai_desktop.practice.records import (
     CardPlan,
     DistrictPlan,
@@ -145,6 +146,7 @@ class _District:
         self._monthly(plan.sessions, lambda s: s.date, self._write_sessions)
         self._write_merges()
         _Cards(self._desk, plan, self._people, self._volunteers, self._salons).write()
+        write_programmes(self._desk, plan, self._people, self._volunteers)
         with acting(self._desk, "助成金を入れました") as session:
             session.record_many(Grant, _grants(plan.grants))
 

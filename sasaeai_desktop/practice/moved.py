@@ -19,6 +19,7 @@ from sasaeai_desktop.practice.records import (
     CasePlan,
     DistrictPlan,
     GrantPlan,
+    RequestPlan,
     SessionPlan,
     TallyPlan,
 )
@@ -88,8 +89,40 @@ def _as_of(plan: DistrictPlan, before: DistrictPlan, today: str) -> DistrictPlan
         sessions=sessions,
         attendance=tuple(a for a in plan.attendance if a.session not in ahead),
         cards=tuple(_card(c, today) for c in _until(plan.cards, lambda c: c.written_on, today)),
+        **_programmes(plan, today),
         grants=tuple(_grant(g, years) for g in plan.grants),
     )
+
+
+def _programmes(plan: DistrictPlan, today: str) -> dict[str, Any]:
+    """Plans, おたすけ and 登校見守り as they stand today."""
+    made = _until(plan.plans, lambda p: p.made_on, today)
+    keys = {p.key for p in made}
+    acts = _until(plan.acts, lambda a: a.date, today)
+    done = {a.request for a in acts}
+    return {
+        "plans": tuple(replace(p, ended_on="") if p.ended_on > today else p for p in made),
+        "supporters": tuple(
+            replace(s, end="") if s.end > today else s
+            for s in _until(plan.supporters, lambda s: s.start, today)
+            if s.plan in keys
+        ),
+        "reviews": tuple(r for r in _until(plan.reviews, lambda r: r.date, today) if r.plan in keys),
+        "events": _until(plan.events, lambda e: e.closed_on, today),
+        "requests": tuple(
+            _asked(r, today, done=r.key in done)
+            for r in _until(plan.requests, lambda r: r.received_on, today)
+        ),
+        "acts": acts,
+        "school_days": _until(plan.school_days, lambda d: d.date, today),
+    }
+
+
+def _asked(request: RequestPlan, today: str, *, done: bool) -> RequestPlan:
+    """A request as far as it has come today."""
+    if request.matched_on > today:
+        return replace(request, state="received", matched_on="", helpers=())
+    return replace(request, state="arranging") if request.state == "done" and not done else request
 
 
 def _until(records: Iterable[T], day_of: Callable[[T], str], today: str) -> tuple[T, ...]:

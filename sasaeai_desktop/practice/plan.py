@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from random import Random
 
-from sasaeai_desktop.practice import figures, gathering, helpers, places, watching, worries
+from sasaeai_desktop.practice import cards, figures, helpers, places, plans, salon, school, watch
 from sasaeai_desktop.practice.draft import Draft
+from sasaeai_desktop.practice.help import neighbours
 from sasaeai_desktop.practice.records import (
     CityPlan,
     DistrictPlan,
@@ -99,9 +100,12 @@ def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
     else:
         if share.style != "none":
             helpers.watch_helpers(draft)
-            watching.watch_acts(draft, watching.watch_people(draft))
-        gathering.salons(draft)
-        worries.cards(draft)
+            watch.watch_acts(draft, watch.watch_people(draft))
+        salon.salons(draft)
+        cards.cards(draft)
+        plans.plans(draft)
+        neighbours(draft)
+        school.schools(draft)
     draft.grants = grants_of(share)
     return draft.freeze()
 

@@ -11,6 +11,8 @@ from PIL import Image, ImageFilter
 from sasaeai_desktop.scanning.geometry import FlatError, Point, crossing, mapped, page_to_scan
 
 LONG_EDGE = 2600  # pixels in which codes are looked for: A4 at 222 dpi
+_CORNER = 0.26  # of the picture's width and height: where the codes of a whole page lie
+_FILLS = 0.5  # of the picture between four codes: there is no room for another page
 _REACH = 15.0  # mm round the middle of a corner that may be missing; the code itself is 14 mm wide
 
 
@@ -25,18 +27,43 @@ class Code:
 
 def find_codes(scan: Image.Image) -> list[Code]:
     """Return the QR codes of a scan; when there is none, a softened picture is tried too."""
-    found: list[Code] = []
-    for picture, factor in _views(scan):
-        found = _read(picture, 0, 0, factor)
+    factor = max(1.0, max(scan.size) / LONG_EDGE)
+    near = scan if factor <= 1 else scan.resize(_shrunk(scan.size, factor), Image.Resampling.BOX)
+    found = _in_corners(near, factor)
+    if found:
+        return found
+    for picture, by in _views(near, factor):
+        found = _read(picture, 0, 0, by)
         if found:
             break
     return found
 
 
-def _views(scan: Image.Image) -> Iterator[tuple[Image.Image, float]]:
-    factor = max(1.0, max(scan.size) / LONG_EDGE)
-    size = (max(1, round(scan.width / factor)), max(1, round(scan.height / factor)))
-    near = scan.resize(size, Image.Resampling.BOX) if factor > 1 else scan
+def _shrunk(size: tuple[int, int], factor: float) -> tuple[int, int]:
+    return max(1, round(size[0] / factor)), max(1, round(size[1] / factor))
+
+
+def _in_corners(near: Image.Image, factor: float) -> list[Code]:
+    """Return the four codes of a page that fills the picture; [] for any other picture.
+
+    A quarter of the picture is looked at, which is how one page usually lies on the glass.
+    """
+    wide, high = round(near.width * _CORNER), round(near.height * _CORNER)
+    found: list[Code] = []
+    for top in (0, near.height - high):
+        for left in (0, near.width - wide):
+            part = near.crop((left, top, left + wide, top + high))
+            codes = _read(part, left * factor, top * factor, factor)
+            if len(codes) != 1:
+                return []
+            found += codes
+    a, b, c, d = (code.middle for code in found)
+    across, down = min(b[0] - a[0], d[0] - c[0]), min(c[1] - a[1], d[1] - b[1])
+    filled = across * down >= _FILLS * near.width * near.height * factor**2
+    return found if filled else []
+
+
+def _views(near: Image.Image, factor: float) -> Iterator[tuple[Image.Image, float]]:
     yield near, factor
     yield near.filter(ImageFilter.GaussianBlur(1.2)), factor
     if max(near.size) > 1200:
@@ -115,8 +142,8 @@ def _closely(scan: Image.Image, map_: tuple[float, ...], middle: Point) -> list[
 
 def _read(
     picture: Image.Image,
-    left: int,
-    top: int,
+    left: float,
+    top: float,
     factor: float,
     binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage,
 ) -> list[Code]:
@@ -126,7 +153,7 @@ def _read(
     return [_code(code, left, top, factor) for code in codes]
 
 
-def _code(code: zxingcpp.Barcode, left: int, top: int, factor: float) -> Code:
+def _code(code: zxingcpp.Barcode, left: float, top: float, factor: float) -> Code:
     at = code.position
     ends = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
     a, b, c, d = ((left + p.x * factor, top + p.y * factor) for p in ends)

@@ -9,16 +9,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, TiffImagePlugin, UnidentifiedImageError
 
 from sasaeai_desktop.domain.errors import InputError
 
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 PDF_LONG_EDGE = 2600  # pixels: A4 at 222 dpi, whatever page size a scanner wrote into its file
 MOST_PIXELS = 80_000_000  # A4 at 800 dpi is 62 million; more is no scan of a sheet
-LEAST_EDGE = 500  # pixels; an icon is no scan
 MOST_PAGES = 500
 MOST_BYTES = 1 << 30
+_THUMBNAIL = 0.6  # a picture whose edge is shorter than this share of the file's largest is a preview of it
+_SUBFILE, _PHOTOMETRIC, _WHITE_IS_ZERO = 254, 262, 0  # tags of TIFF 6.0
 
 
 def page_count(path: Path) -> int:
@@ -31,7 +32,7 @@ def page_count(path: Path) -> int:
         with closing(_open_pdf(path)) as document:
             return _not_too_many(path, len(document))
     with _open_picture(path) as picture:
-        return _not_too_many(path, _frames(path, picture))
+        return len(_pages_within(path, picture))
 
 
 def pages_of(path: Path) -> Iterator[Image.Image]:
@@ -94,13 +95,13 @@ def _open_picture(path: Path) -> Image.Image:
 
 def _picture_pages(path: Path) -> Iterator[Image.Image]:
     with _open_picture(path) as picture:
-        for number in range(_not_too_many(path, _frames(path, picture))):
+        for number in _pages_within(path, picture):
             try:
                 with _no_warnings():
                     picture.seek(number)
                     if picture.width * picture.height > MOST_PIXELS:
                         raise _too_large(path)
-                    page = ImageOps.exif_transpose(_grey(picture))
+                    page = _upright_pixels(picture)
             except Image.DecompressionBombError as error:
                 raise _too_large(path) from error
             # A damaged picture raises whatever its decoder stumbles over.
@@ -109,22 +110,70 @@ def _picture_pages(path: Path) -> Iterator[Image.Image]:
             yield page
 
 
+def _upright_pixels(picture: Image.Image) -> Image.Image:
+    """Return a page in grey, the right way up, with pixels as high as wide.
+
+    A FAX in standard mode has 204 x 98 dots an inch.
+    """
+    grey = _grey(picture)
+    page = ImageOps.exif_transpose(grey)
+    across, down = _resolution(picture)
+    if page.size != grey.size:
+        across, down = down, across
+    share = across / down
+    if not 1.3 < max(share, 1 / share) < 4:
+        return page
+    wide, high = page.size
+    size = (wide, round(high * share)) if share > 1 else (round(wide / share), high)
+    return page if size[0] * size[1] > MOST_PIXELS else page.resize(size, Image.Resampling.BICUBIC)
+
+
+def _resolution(picture: Image.Image) -> tuple[float, float]:
+    """Return the dots per inch across and down as a file tells them; (1, 1) where it says nothing of use."""
+    try:
+        across, down = (float(part) for part in picture.info.get("dpi", (1, 1)))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return 1.0, 1.0
+    good = math.isfinite(across) and math.isfinite(down) and across > 0 and down > 0
+    return (across, down) if good else (1.0, 1.0)
+
+
 @contextmanager
 def _no_warnings() -> Iterator[None]:
-    """Keep Pillow from talking of odd tags; of size our own limit judges."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        yield
+    """Keep Pillow from talking of odd tags (of size our own limit judges), and have libtiff read every TIFF.
+
+    Pillow 13.0 unpacks an uncompressed TIFF that lies sideways (Orientation 5 to 8) with the wrong row length;
+    libtiff, which it uses for every other compression, reads it right. Its writer must not see that setting.
+    """
+    before = TiffImagePlugin.READ_LIBTIFF
+    TiffImagePlugin.READ_LIBTIFF = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    finally:
+        TiffImagePlugin.READ_LIBTIFF = before
 
 
-def _frames(path: Path, picture: Image.Image) -> int:
-    """Return the pictures of a file; counting those of a TIFF walks through it, and may stumble."""
+def _pages_within(path: Path, picture: Image.Image) -> list[int]:
+    """Return which pictures of a file are pages: a telephone or a scanner adds small ones to look at.
+
+    Counting those of a TIFF walks through it, and may stumble.
+    """
     try:
         with _no_warnings():
-            return int(getattr(picture, "n_frames", 1))
+            total = _not_too_many(path, int(getattr(picture, "n_frames", 1)))
+            if picture.format == "MPO" or total == 1:  # further pictures are previews, depth or gain maps
+                return [0]
+            edges: list[int] = []
+            for number in range(total):
+                picture.seek(number)
+                tags = getattr(picture, "tag_v2", {})
+                edges.append(0 if int(tags.get(_SUBFILE, 0)) & 1 else max(picture.size))
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError) as error:
         raise _unreadable(path) from error
+    return [number for number, edge in enumerate(edges) if edge >= _THUMBNAIL * max(edges) and edge]
 
 
 def _not_too_many(path: Path, pages: int) -> int:
@@ -143,7 +192,10 @@ def _grey(picture: Image.Image) -> Image.Image:
         return Image.alpha_composite(ground, shown).convert("L")
     if picture.mode.startswith(("I", "F")):
         low, high = _range(picture)
-        return picture.convert("F").point(lambda v: (v - low) * (255 / (high - low)), "F").convert("L")
+        grey = picture.convert("F").point(lambda v: (v - low) * (255 / (high - low)), "F").convert("L")
+        tags = getattr(picture, "tag_v2", {})
+        # Pillow turns round a picture in which white is zero only up to 8 bits.
+        return ImageChops.invert(grey) if tags.get(_PHOTOMETRIC, 1) == _WHITE_IS_ZERO else grey
     return picture.convert("L")
 
 

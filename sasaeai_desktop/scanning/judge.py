@@ -1,33 +1,36 @@
 """From strokes to verdicts: a box is empty, ticked, or left for a person.
 
 A tick may swing out of its box. Strokes are cut at the printed lines and joined again where they go on beyond
-one; a joined stroke belongs to the box that holds most of it. What no simple check shape (レ ✕ ○ ■ 〃) looks
-like - the 不 of "not met", a name, a crossed-out tick - is left for a person, as are two ticks among rivals.
+one; a joined stroke belongs to the box that holds most of it, and its shape is read as a whole. Only what is a
+tick by its shape (`signs`) and as dark as the other ones on the page is taken; everything else is left for a
+person, as are two ticks among rivals.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from sasaeai_desktop.domain.paper_boxes import Key, Rect, TickBox
+from sasaeai_desktop.domain.paper_boxes import Key, TickBox
 from sasaeai_desktop.scanning.geometry import SCALE
-from sasaeai_desktop.scanning.ink import Ink, Stroke, Window
-from sasaeai_desktop.scanning.shapes import is_strange
+from sasaeai_desktop.scanning.ink import Ink, Stroke, Window, pen_of, strokes_above
+from sasaeai_desktop.scanning.joining import MARGIN, Held, Join, inner, join, whole_signs
+from sasaeai_desktop.scanning.register import Shift
+from sasaeai_desktop.scanning.signs import Sign, has_straight_sides, sign_of, thickness
 
-MARGIN = 0.62  # mm beside a box's lines that are not looked at
 _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; a check is longer
 _RIM = 0.38  # mm of a printed line that may reach into the window of a page that lies not quite flat
-_TICK_LENGTH, _TICK_AREA = 1.9, 0.75  # from here on a tick is sure
-_NEAR = 0.9  # mm along a line within which a stroke goes on
-_SPILL = 0.55  # a box holding less than this share of a joined stroke's main part holds only its swing
-_STRAY = 0.2  # ... or this share in several boxes that are no home of it; then all are asked about
-_MANY_GUESTS = 2
-_HOME = 0.17  # of a box's width and height: how far from its middle the ink of its own sign lies at most
-_OWN = 2.3  # mm: so long a piece may be a tick of its own that only touches the next one
-_CORE = 0.5  # of a pen's darkness: above it the strands of a shape stand apart
+_TICK_LENGTH, _TICK_AREA = 1.7, 0.55  # from here on a tick is sure
+_CORE = 0.42  # of a pen's darkness: above it the strands of a shape stand apart
+_LEAST_PEN = 0.15  # of the paper's brightness: what is left of a rubbed-out pencil is paler
+_CUT = 2.6  # mm: a filled shape that is so wide at the rim of a grid may be a part of a larger one
+_HAIR = 0.078  # mm of full black across a line: a hair or a fibre has less, the faintest pencil more
+_PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through
+_FILLED_PEN, _FILLED_SHARE = 0.44, 0.65  # a filled box is as dark as ink, or as the other signs on the page
+_BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
+_HABIT = 4  # so many filled boxes of one darkness are somebody's pencil
 
 
 class Verdict(Enum):
@@ -47,8 +50,9 @@ class BoxRead:
         verdict: what it holds.
         likely: whether it is rather ticked than empty; says something where the verdict is doubtful.
         measure: ink in mm2.
-        why: for a doubtful one: "faint", "shape", "two", "between", "small".
-        shift: (x, y) in mm by which its grid lies off.
+        why: for a doubtful one: "faint", "shape", "cross", "line", "two", "between", "small".
+        shift: (x, y) in mm by which it lies off its place.
+        sign: what was drawn, as far as its shape tells.
     """
 
     key: Key
@@ -57,38 +61,32 @@ class BoxRead:
     measure: float = 0.0
     why: str = ""
     shift: tuple[float, float] = (0.0, 0.0)
+    sign: Sign | None = None
 
 
-@dataclass(slots=True)
-class _Held:
-    """What one box holds while the strokes are sorted."""
-
-    box: TickBox
-    window: Window
-    strokes: list[Stroke]
-    torn: bool = False  # a joined stroke lies about evenly here and next door
-    spread: bool = False  # a stroke reaches over several boxes
-
-
-def inner(rect: Rect, shift: tuple[int, int] = (0, 0)) -> Window:
-    """Return the part of a box that is looked at, in pixels."""
-    x, y, width, height = rect
-    return (
-        round((x + MARGIN) * SCALE) + shift[0], round((y + MARGIN) * SCALE) + shift[1],
-        round((x + width - MARGIN) * SCALE) + shift[0], round((y + height - MARGIN) * SCALE) + shift[1],
-    )  # fmt: skip
-
-
-def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Mapping[int, tuple[int, int]]) -> list[BoxRead]:
+def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Sequence[Shift]) -> list[BoxRead]:
     """Return what every box holds, in their order."""
-    held: list[_Held] = []
-    for box in boxes:
-        window = inner(box.rect, shifts[box.group])
-        strokes = [s for s in ink.strokes(window) if not _is_speck(s) and not _is_rest(s, window)]
-        held.append(_Held(box, window, strokes))
-    _give_back(held)
-    read = [_verdict(ink, h, shifts[h.box.group]) for h in held]
+    held = [_held(ink, box, shift) for box, shift in zip(boxes, shifts, strict=True)]
+    joins = join(held, (_TICK_LENGTH, _TICK_AREA))
+    highest, lowest = _outermost(boxes)
+    read = [_verdict(ink, held, at, joins, (at in highest, at in lowest)) for at in range(len(held))]
+    _compare_pens(held, read)
     return _rivals(boxes, read)
+
+
+def _held(ink: Ink, box: TickBox, shift: Shift) -> Held:
+    window = inner(box.rect, shift)
+    cut, limit = ink.cut(window), ink.threshold(window)
+    if cut.getextrema()[1] <= limit:  # type: ignore[operator]  # one band gives two numbers
+        return Held(box, window, shift, [])
+    pen = pen_of(cut, limit)
+    strokes: list[Stroke] = []
+    # What is pale beside something dark (a tick in pencil, a speck of dust) is seen in a second look.
+    for at in (max(limit, round(pen * _CORE)), limit):
+        strokes = [s for s in strokes_above(cut, at) if not _is_speck(s) and not _is_rest(s, window)]
+        if strokes:
+            break
+    return Held(box, window, shift, strokes, pen / max(1, ink.paper_at(window)))
 
 
 def _is_speck(stroke: Stroke) -> bool:
@@ -102,135 +100,109 @@ def _is_rest(stroke: Stroke, window: Window) -> bool:
     return beside or stroke.bottom <= rim or stroke.top >= high - rim
 
 
-# -- a stroke that goes on beyond a line -----------------------------------------------------------------------------
-
-
-def _give_back(held: list[_Held]) -> None:
-    """Join strokes over the lines, and leave each to the box that holds most of it."""
-    parent: dict[tuple[int, int], tuple[int, int]] = {}
-
-    def main(name: tuple[int, int]) -> tuple[int, int]:
-        while parent.get(name, name) != name:
-            name = parent[name]
-        return name
-
-    for one, two, sideways in _neighbours(held):
-        for a, first in enumerate(held[one].strokes):
-            for b, second in enumerate(held[two].strokes):
-                if _goes_on(held[one], first, held[two], second, sideways=sideways):
-                    parent[main((one, a))] = main((two, b))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for at, here in enumerate(held):
-        for index in range(len(here.strokes)):
-            groups[main((at, index))].append((at, index))
-    kept: dict[int, list[Stroke]] = defaultdict(list)
-    for group in groups.values():
-        _settle(held, group, kept)
-    for at, here in enumerate(held):
-        here.strokes = kept[at]
-
-
-def _settle(held: list[_Held], group: list[tuple[int, int]], kept: dict[int, list[Stroke]]) -> None:
-    shares: dict[int, float] = defaultdict(float)
-    longest: dict[int, float] = defaultdict(float)
-    for at, index in group:
-        shares[at] += held[at].strokes[index].area
-        longest[at] = max(longest[at], held[at].strokes[index].length)
-    owner = max(shares, key=lambda at: shares[at])
-    home = {at for at in shares if _at_home(held[at], [i for a, i in group if a == at])}
-    guests = [at for at in shares if at not in home and at != owner]
-    for at, index in group:
-        large = shares[at] >= _SPILL * shares[owner]
-        if at == owner or at in home or large or (longest[at] >= _OWN and shares[at] >= _TICK_AREA):
-            kept[at].append(held[at].strokes[index])
-            held[at].torn |= at in guests
-    if sum(1 for at in guests if shares[at] >= _STRAY * shares[owner]) > _MANY_GUESTS:
-        for at in shares:
-            held[at].spread = True
-    held[owner].torn |= any(shares[at] >= _SPILL * shares[owner] for at in guests)
-
-
-def _at_home(held: _Held, strokes: Sequence[int]) -> bool:
-    """Say whether the ink of a box lies about its middle: a sign of its own that only touches the next one."""
-    wide, high = held.window[2] - held.window[0], held.window[3] - held.window[1]
-    total = across = down = 0
-    for index in strokes:
-        stroke = held.strokes[index]
-        if stroke.length < _TICK_LENGTH:
-            continue
-        for row, first, last in stroke.runs:
-            total += last - first
-            across += (last - first) * (first + last)
-            down += (last - first) * row
-    if total < _TICK_AREA * SCALE**2:
-        return False
-    return all(abs(part - 0.5) <= _HOME for part in (across / 2 / total / wide, down / total / high))
-
-
-def _neighbours(held: list[_Held]) -> list[tuple[int, int, bool]]:
-    """Return pairs of inked boxes that share an edge; True where they lie side by side."""
-    inked = [at for at, here in enumerate(held) if here.strokes]
-    lefts: dict[tuple[float, float], list[int]] = defaultdict(list)
-    tops: dict[tuple[float, float], list[int]] = defaultdict(list)
-    for at in inked:
-        x, y, _, _ = held[at].box.rect
-        lefts[round(x, 1), round(y, 1)].append(at)
-        tops[round(x, 1), round(y, 1)].append(at)
-    found: list[tuple[int, int, bool]] = []
-    for at in inked:
-        x, y, width, height = held[at].box.rect
-        found += [(at, other, True) for other in lefts.get((round(x + width, 1), round(y, 1)), ())]
-        found += [(at, other, False) for other in tops.get((round(x, 1), round(y + height, 1)), ())]
-    return found
-
-
-def _goes_on(here: _Held, first: Stroke, there: _Held, second: Stroke, *, sideways: bool) -> bool:
-    """Say whether a stroke that leaves a box at its right (below) is the one that comes in next door."""
-    near, touch = _NEAR * SCALE, 2
-    wide, high = here.window[2] - here.window[0], here.window[3] - here.window[1]
-    if sideways:
-        if first.right < wide - touch or second.left > touch:
-            return False
-        out = [row + here.window[1] for row, _, last in first.runs if last >= wide - touch]
-        come = [row + there.window[1] for row, start, _ in second.runs if start <= touch]
-    else:
-        if first.bottom < high - touch or second.top > touch:
-            return False
-        out = [
-            x
-            for row, a, b in first.runs
-            if row >= high - touch - 1
-            for x in (a + here.window[0], b + here.window[0])
-        ]
-        come = [
-            x for row, a, b in second.runs if row <= touch for x in (a + there.window[0], b + there.window[0])
-        ]
-    return min(out) - near <= max(come) and min(come) - near <= max(out)
-
-
 # -- one box ---------------------------------------------------------------------------------------------------------
 
 
-def _verdict(ink: Ink, held: _Held, shift: tuple[int, int]) -> BoxRead:
-    strokes, at = held.strokes, (shift[0] / SCALE, shift[1] / SCALE)
+def _outermost(boxes: Sequence[TickBox]) -> tuple[set[int], set[int]]:
+    """Return the boxes above which, and those below which, there is no other one."""
+    tops = {(round(b.rect[0], 1), round(b.rect[1], 1)) for b in boxes}
+    ends = {(round(b.rect[0], 1), round(b.rect[1] + b.rect[3], 1)) for b in boxes}
+    highest = {at for at, b in enumerate(boxes) if (round(b.rect[0], 1), round(b.rect[1], 1)) not in ends}
+    lowest = {
+        at for at, b in enumerate(boxes) if (round(b.rect[0], 1), round(b.rect[1] + b.rect[3], 1)) not in tops
+    }
+    return highest, lowest
+
+
+def _goes_below(ink: Ink, here: Held) -> bool:
+    """Say whether a sign goes on below the line under its box, where nobody looks."""
+    high, (left, _, _, bottom) = here.size[1], here.window
+    ends = [run for index in here.kept for run in here.strokes[index].runs if run[0] >= high - 1]
+    if not ends:
+        return False
+    first, last = min(r[1] for r in ends), max(r[2] for r in ends)
+    # From closely below the line, where a printed word does not begin yet.
+    start, room, near = bottom + round((MARGIN + 0.3) * SCALE), round(_BELOW * SCALE), round(0.35 * SCALE)
+    wide = last - first + 2 * near
+    found = ink.strokes((left + first - near, start, left + first - near + wide, start + room))
+    return any(s.top <= 1 and s.bottom >= room - 1 and s.left > 0 and s.right < wide for s in found)
+
+
+def _is_cut(here: Held, *, above: bool, below: bool) -> bool:
+    """Say whether a large filled shape runs out of the grid: half a punched hole, or a wash of colour."""
+    last = here.size[1] - 1
+    runs = [run for index in here.kept for run in here.strokes[index].runs]
+    return any(
+        end - first >= _CUT * SCALE and ((above and row <= 0) or (below and row >= last))
+        for row, first, end in runs
+    )
+
+
+def _verdict(
+    ink: Ink, held: Sequence[Held], at: int, joins: Sequence[Join], edges: tuple[bool, bool]
+) -> BoxRead:
+    here = held[at]
+    strokes = [here.strokes[index] for index in here.kept]
+    shift = (here.shift[0] / SCALE, here.shift[1] / SCALE)
     area = sum(s.area for s in strokes)
     longest = max((s.length for s in strokes), default=0.0)
     likely = area >= _TICK_AREA * 0.8 and longest >= _TICK_LENGTH * 0.7
 
-    def told(verdict: Verdict, why: str = "") -> BoxRead:
-        return BoxRead(held.box.key, verdict, likely or verdict is Verdict.TICKED, area, why, at)
+    def told(verdict: Verdict, why: str = "", sign: Sign | None = None) -> BoxRead:
+        sure = verdict is Verdict.TICKED
+        return BoxRead(here.box.key, verdict, likely or sure, area, why, shift, sign)
 
     if not strokes:
         return told(Verdict.EMPTY)
-    if not held.box.sure:
+    if not here.box.sure:
         return told(Verdict.DOUBTFUL, "small")
-    if held.torn or held.spread:
+    if here.torn or here.spread:
         return told(Verdict.DOUBTFUL, "between")
-    if longest < _TICK_LENGTH or area < _TICK_AREA:
-        return told(Verdict.DOUBTFUL, "faint")
-    if is_strange(ink.core(held.window, _CORE)):
-        return told(Verdict.DOUBTFUL, "shape")
-    return told(Verdict.TICKED)
+    hangs = edges[1] and _goes_below(ink, here)
+    first: Sign | None = None
+    for parts, corner in whole_signs(held, at, joins):
+        sign = sign_of(parts, check=corner and not hangs)
+        first = first or sign
+        if sign.is_tick:
+            break
+    else:
+        sign = first or Sign.OTHER
+    if (
+        sign is Sign.SOLID
+        and _is_cut(here, above=edges[0], below=edges[1])
+        and not has_straight_sides(parts[0])
+    ):
+        sign = Sign.OTHER
+    if not sign.is_tick:
+        return told(Verdict.DOUBTFUL, sign.value if sign in (Sign.CROSS, Sign.LINE) else "shape", sign)
+    hair = sign is not Sign.SOLID and here.pen * thickness(parts) < _HAIR
+    if longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair:
+        return told(Verdict.DOUBTFUL, "faint", sign)
+    return told(Verdict.TICKED, "", sign)
+
+
+def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
+    """Doubt ticks that are much paler than the other signs of the page, and filled boxes that are a stain."""
+    drawn = sorted(
+        h.pen for h, one in zip(held, read, strict=True) if one.sign and one.sign is not Sign.SOLID
+    )
+    usual = drawn[len(drawn) // 2] if len(drawn) >= 3 else 0.0
+    filled = [h.pen for h, one in zip(held, read, strict=True) if one.sign is Sign.SOLID]
+    for at, (here, one) in enumerate(zip(held, read, strict=True)):
+        if one.verdict is not Verdict.TICKED:
+            continue
+        solid = one.sign is Sign.SOLID and here.pen < _FILLED_PEN
+        alike = sum(abs(pen - here.pen) <= 0.12 * here.pen for pen in filled) >= _HABIT
+        known = alike or (usual > 0 and here.pen >= _FILLED_SHARE * usual)
+        if here.pen < _PALE * usual or (solid and (_at_edge(here) or not known)):
+            read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
+
+
+def _at_edge(here: Held) -> bool:
+    """Say whether a sign reaches the edge of its window: a wash of colour does, a pale filled box need not."""
+    wide, high = here.size
+    some = [here.strokes[index] for index in here.kept]
+    return any(s.left <= 0 or s.top <= 0 or s.right >= wide or s.bottom >= high for s in some)
 
 
 def _rivals(boxes: Sequence[TickBox], read: list[BoxRead]) -> list[BoxRead]:
@@ -243,5 +215,5 @@ def _rivals(boxes: Sequence[TickBox], read: list[BoxRead]) -> list[BoxRead]:
         if len(places) > 1:
             for at in places:
                 one = read[at]
-                read[at] = BoxRead(one.key, Verdict.DOUBTFUL, True, one.measure, one.why or "two", one.shift)
+                read[at] = replace(one, verdict=Verdict.DOUBTFUL, likely=True, why=one.why or "two")
     return read

@@ -13,12 +13,20 @@ from PIL import Image
 from sasaeai_desktop.domain.paper_boxes import Key, PageBoxes, Rect
 from sasaeai_desktop.scanning import corners, geometry, register
 from sasaeai_desktop.scanning.corners import Code
-from sasaeai_desktop.scanning.ink import Ink, ink_of
-from sasaeai_desktop.scanning.judge import BoxRead, inner, judge
+from sasaeai_desktop.scanning.ink import Ink, Window, ink_of
+from sasaeai_desktop.scanning.joining import inner
+from sasaeai_desktop.scanning.judge import BoxRead, judge
 
+_AROUND = (
+    1,
+    2,
+    4,
+    3,
+)  # the corners clockwise; anticlockwise it is the back of thin paper that shows the front
+_BLANK_GRAIN, _BLANK_DARK, _BLANK_SHARE = 4, 0.72, 0.0004  # pixels, of the paper's brightness, of the page
 LEAST_INK = 0.8  # mm2 in an area before it counts as written on
 _FAR = 1.1  # mm: a grid that lies farther off its place makes the page unsure
-_QUALITY = 60  # JPEG quality of the kept picture: 0.2 MB a page, pencil still to be seen
+_KEPT, _QUALITY = 5, 65  # pixels per mm and JPEG quality of the kept picture: pencil is still to be seen
 
 
 class CornerCode(Protocol):
@@ -63,11 +71,13 @@ class PageFound:
         name: which page it is.
         corners: how many of the four codes were read.
         flat: the upright page; None with too few corners.
+        behind: the codes are those of the other side, seen through thin paper.
     """
 
     name: PageName
     corners: int
     flat: Image.Image | None
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class PageRead:
     Attributes:
         boxes: what every box holds.
         written: areas that somebody wrote in.
-        picture: the upright page as JPEG, ``geometry.SCALE`` pixels per millimetre.
+        picture: the upright page as JPEG.
         unsure: "", "corner" (one code was not read and the lines lie far off), "lines" (the printed lines
             were not found where they belong).
     """
@@ -115,8 +125,21 @@ def find_pages(
             codes.update(more)
             if not more:
                 break
-        found.append(PageFound(name, len(codes), _flat(scan, codes, middles)))
+        behind = geometry.is_mirrored([codes[corner].middle for corner in _AROUND if corner in codes])
+        flat = None if behind else _flat(scan, codes, middles)
+        found.append(PageFound(name, len(codes), flat, behind))
     return found
+
+
+def is_blank(scan: Image.Image) -> bool:
+    """Say whether a scan shows an empty page: the other side of a sheet, also where that shines through."""
+    counts = scan.reduce(_BLANK_GRAIN).histogram()
+    total = sum(counts)
+    paper, seen = 255, 0
+    while paper and seen < total // 2:
+        seen += counts[paper]
+        paper -= 1
+    return sum(counts[: max(0, round(paper * _BLANK_DARK))]) < _BLANK_SHARE * total
 
 
 def _name(said: CornerCode) -> PageName:
@@ -138,23 +161,31 @@ def _flat(
 def read_page(found: PageFound, layout: PageBoxes) -> PageRead:
     """Judge all boxes of a page that has an upright picture."""
     assert found.flat is not None, "too few corners"
-    ink = ink_of(found.flat, [inner(box.rect) for box in layout.boxes])
-    shifts, seen = register.all_shifts(ink.dark, layout.boxes)
-    far = max((max(abs(x), abs(y)) for x, y in shifts.values()), default=0) > _FAR * geometry.SCALE
+    blank = [inner(box.rect) for box in layout.boxes]
+    rects = [*(box.rect for box in layout.boxes), *(area.rect for area in layout.areas)]
+    ink = ink_of(found.flat, [_pixels(rect) for rect in rects], blank)
+    shifts, seen = register.all_shifts(ink, layout.boxes)
+    far = max((max(abs(x), abs(y)) for x, y in shifts), default=0) > _FAR * geometry.SCALE
     unsure = "lines" if not seen else "corner" if found.corners < 4 and far else ""
     read = judge(ink, layout.boxes, shifts)
     written = frozenset(area.key for area in layout.areas if _written(ink, area.rect))
     return PageRead(found.name, tuple(read), written, _jpeg(found.flat), unsure)
 
 
-def _written(ink: Ink, rect: Rect) -> bool:
+def _pixels(rect: Rect) -> Window:
     x, y, width, height = (round(part * geometry.SCALE) for part in rect)
-    strokes = ink.strokes((x, y, x + width, y + height))
+    return x, y, x + width, y + height
+
+
+def _written(ink: Ink, rect: Rect) -> bool:
+    strokes = ink.strokes(_pixels(rect))
     return sum(s.area for s in strokes if s.length > 0.9) >= LEAST_INK
 
 
 def _jpeg(page: Image.Image) -> bytes:
     file = io.BytesIO()
+    size = round(page.width * _KEPT / geometry.SCALE), round(page.height * _KEPT / geometry.SCALE)
+    page = page.resize(size, Image.Resampling.BOX)
     page.save(file, "JPEG", quality=_QUALITY)
     return file.getvalue()
 

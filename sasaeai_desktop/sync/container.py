@@ -80,7 +80,12 @@ def seal(
 
 
 def open_(
-    blob: bytes, identity: str | Sequence[str], verify: Verifier, me: str, *, reader: int = READER
+    blob: bytes,
+    identity: str | Sequence[str],
+    verify: Verifier,
+    me: str | Sequence[str],
+    *,
+    reader: int = READER,
 ) -> tuple[Header, list[bytes]]:
     """Return header and lines of a bundle that is whole, from a known sender, and for this device.
 
@@ -88,7 +93,7 @@ def open_(
         blob: the file.
         identity: this device's age identity (``AGE-SECRET-KEY-1...``), or several while an old one is still in use.
         verify: gets the header, returns the raw public signing key of its sender or raises RefusedError.
-        me: this device's id.
+        me: this device's id, or also those it had before its keys were renewed.
         reader: what this program can read.
 
     Raises:
@@ -102,7 +107,8 @@ def open_(
     sender_key = verify(header)
     if not signature_holds(sender_key, USE_BUNDLE, head, signature):
         raise _refuse("signature")
-    if me not in header["to"]:
+    mine = {me} if isinstance(me, str) else set(me)
+    if not mine & set(header["to"]):
         raise _refuse("to")
     if header["min_reader"] > reader:
         raise _refuse("too_new")

@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, purge
 from sasaeai_desktop.db.absorb import absorb_stream
+from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
+from sasaeai_desktop.db.streams import all_streams
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -22,7 +24,16 @@ from sasaeai_desktop.sync.keys import USE_TIP, verify
 from sasaeai_desktop.sync.outgoing import may_carry, tip_message
 
 _WRITERS = {"card": "writer_name", "card_copy": "writer"}  # the field with the name of who wrote it
-_NAMED_KINDS = ("person", "volunteer", "member", "contact", "card", "card_copy")
+_NAMED_KINDS = (
+    "person",
+    "volunteer",
+    "member",
+    "contact",
+    "card",
+    "card_copy",
+    "plan_supporter",
+    "plan_copy",
+)
 
 
 @dataclass(slots=True)
@@ -38,6 +49,8 @@ class Taken:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         erased: bodies that erasures took away here.
+        ranges: (stream, first, last) of what came, as it lies in the journal.
+        outside: (stream, seq, line) of changes that are held and not applied, as their writer has no say in them.
     """
 
     added: int = 0
@@ -48,6 +61,8 @@ class Taken:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     erased: int = 0
+    outside: list[tuple[str, int, bytes]] = field(default_factory=list)
+    ranges: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,7 @@ def take_in(
     me: str,
     progress: Callable[[int], None] | None = None,
     into: Taken | None = None,
+    judge: Judge | None = None,
 ) -> Taken:
     """Absorb every block; the caller commits, or rolls back on any error.
 
@@ -139,6 +155,7 @@ def take_in(
         me: this device's id: what it brings of my own streams I had lost.
         progress: called with the number of changes after each block.
         into: what the same bundle brought before; added to and returned.
+        judge: says what may not take effect here (``powers.beyond``).
 
     Raises:
         RefusedError: a block does not chain, or holds what may not be in it.
@@ -148,10 +165,15 @@ def take_in(
     for block in blocks:
         if not block.lines:
             continue
+        held = max((s.seq for s in all_streams(connection) if s.name == block.stream), default=0)
         done = absorb_stream(
-            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature)
+            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature), judge
         )
+        taken.outside += [(block.stream, seq, line) for seq, line in done.outside]
         taken.added += done.added
+        if done.added and stream_name(block.stream).device != me:
+            begins = block.first if done.forked else max(block.first, held + 1)
+            taken.ranges.append((block.stream, min(begins, block.seq), block.seq))
         taken.known += done.known
         stripped += done.stripped
         taken.own_lost += done.added if stream_name(block.stream).device == me else 0

@@ -2,7 +2,8 @@
 
 Invited by the council, it holds the one-time secret and shows it by an HMAC over its new keys. Invited by a
 sibling, it holds a voucher key that the sibling has signed, and signs its new keys with it, so that everyone
-who knows the sibling can check the chain without having seen the invitation.
+who knows the sibling can check the chain without having seen the invitation. A device whose keys ended (a person
+was taken off) announces its new ones in words signed by the old, with the tips where the old ones end.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.sync.keys import USE_VOUCHER, PublicKeys, device_id, verify
+from sasaeai_desktop.sync.keys import USE_SUCCESSION, USE_VOUCHER, DeviceKeys, PublicKeys, device_id, verify
 
 SECRET_BYTES = 32
 _MAX_TEXT = 200
@@ -24,6 +25,9 @@ _MAC_DOMAIN = b"sasaeai-reg-v1\0"
 # Codes and letters become part of file names, so they are checked before anything else looks at them.
 _CODE = re.compile(r"[0-9A-Za-z-]{1,16}")
 _LETTER = re.compile(r"[A-Z]{1,2}")
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_SUCCESSION = ("device", "sign_key", "age_key", "letter", "former", "on", "tips")
+"""What of a succession is signed; the former keys, of which the id is made, stand beside it."""
 
 Registration = dict[str, Any]
 
@@ -38,7 +42,10 @@ class Claim:
         number: number of the council's invitation, 0 for a sibling.
         voucher: hex of the voucher's public key, "" when invited by the council.
         inviter: device id of the inviting laptop, "" when invited by the council.
-        proofs: the MAC, or the inviter's and the voucher's signatures.
+        proofs: the MAC, the inviter's and the voucher's signatures, or the former device's.
+        former_keys: public keys that ended with these, None for a device that was invited.
+        on: day of that, by its clock.
+        tips: where the former keys end, as ``vouched.to_text`` writes it.
     """
 
     keys: PublicKeys
@@ -47,11 +54,24 @@ class Claim:
     voucher: str
     inviter: str
     proofs: tuple[bytes, ...] = field(repr=False)
+    former_keys: PublicKeys | None = None
+    on: str = ""
+    tips: str = ""
+
+    @property
+    def former(self) -> str:
+        """Id of the device whose keys ended, "" for one that was invited."""
+        return self.former_keys.device if self.former_keys else ""
 
     @property
     def invitation(self) -> str:
-        """What must be used once only: the invitation's number, or the voucher."""
-        return self.voucher or str(self.number)
+        """What must be used once only: the invitation's number, the voucher, or the former device."""
+        return succession_of(self.former) if self.former else self.voucher or str(self.number)
+
+
+def succession_of(former: str) -> str:
+    """Return what stands in place of an invitation for a device that took a former one's place."""
+    return f"former:{former}"
 
 
 def read_claim(reg: Any) -> Claim:
@@ -65,6 +85,12 @@ def read_claim(reg: Any) -> Claim:
         letter = letter_in(reg)
         if reg["device"] != keys.device:
             raise ValueError("device id does not fit its key")
+        if "former" in reg:
+            former = PublicKeys.from_dict({"sign": reg["former_sign_key"], "age": reg["former_age_key"]})
+            on, tips = text_in(reg, "on"), reg["tips"]
+            if reg["former"] != former.device or not _DAY.fullmatch(on) or not isinstance(tips, str):
+                raise ValueError("not a succession")
+            return Claim(keys, letter, 0, "", "", (bytes.fromhex(reg["signature"]),), former, on, tips)
         if "mac" in reg:
             return Claim(keys, letter, number_in(reg), "", "", (bytes.fromhex(reg["mac"]),))
         proofs = (bytes.fromhex(reg["inviter_signature"]), bytes.fromhex(reg["voucher_signature"]))
@@ -111,6 +137,40 @@ def check_voucher(claim: Claim, inviter_sign_key: bytes, district: str) -> None:
     joined = verify(bytes.fromhex(claim.voucher), USE_VOUCHER, join_words(reg, district), by_voucher)
     if not (vouched and joined):
         raise _unproven()
+
+
+def check_succession(claim: Claim, district: str) -> None:
+    """Prove a claim by the word of the keys that ended: they belong to ``claim.former``, whoever that is.
+
+    Args:
+        claim: from ``read_claim``.
+        district: code of its district.
+
+    Raises:
+        RefusedError: the signature does not hold (check ``reg``).
+    """
+    words = {**_base(claim), "former": claim.former, "on": claim.on, "tips": claim.tips}
+    former = claim.former_keys
+    message = succession_words(words, district)
+    if former is None or not verify(former.sign, USE_SUCCESSION, message, claim.proofs[0]):
+        raise _unproven()
+
+
+def succeed(old: DeviceKeys, new: PublicKeys, letter: str, on: str, tips: str, district: str) -> Registration:
+    """Return the words in which a device ends its old keys, signed with them for the last time."""
+    words = {
+        "device": new.device, "sign_key": new.sign.hex(), "age_key": new.age, "letter": letter, "former": old.device,
+        "on": on, "tips": tips,
+    }  # fmt: skip
+    beside = {"former_sign_key": old.public.sign.hex(), "former_age_key": old.public.age}
+    return {**words, **beside, "signature": old.sign(USE_SUCCESSION, succession_words(words, district)).hex()}
+
+
+def succession_words(words: dict[str, Any], district: str) -> bytes:
+    """What a device signs when its keys end."""
+    return strictjson.dumps(
+        {"what": "succession", "district": district, **{name: words[name] for name in _SUCCESSION}}
+    )
 
 
 def _base(claim: Claim) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.clock import Clock
-from sasaeai_desktop.domain.errors import UserError, WrongPassphraseError
+from sasaeai_desktop.domain.errors import RefusedError, UserError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.ui import opening
 from sasaeai_desktop.ui.entrance import Entrance
@@ -23,7 +24,9 @@ if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
 _UNNAMED = "合いことばを入れて ひらきます"
 _UPGRADING = "新しい形に なおしています"
 _UPGRADE_TODO = "前のプログラムのデータです。もしもの控えをとってから、なおします。このまま お待ちください。"
-_LOCKED = "席をはなれている間、閉じています。書きかけは とってあります。"
+_LOCKED = (
+    "席をはなれている間、閉じています。書きかけは とってあります。べつの人も、自分の合いことばで ひらけます。"
+)
 
 
 class Door(QObject):
@@ -104,11 +107,12 @@ class Door(QObject):
         self._entrance.show_screen(screen)
 
     def _unlock(self, passphrase: str) -> None:
-        paths, clock, user, left = self._paths, self._clock, self._user, self.left
+        paths, clock, left = self._paths, self._clock, self.left
+        user = self._unlock_screen.person.text().strip() or self._user
 
         def work(report: Report) -> Desk:
             if left is not None:
-                return opening.come_back(left, passphrase)
+                return opening.come_back(left, passphrase, user)
             return opening.open_desk(paths, passphrase, clock, user, report)
 
         self._tasks.run(work, self.opened.emit, self._refuse, self._show_upgrade, through=True)
@@ -130,6 +134,26 @@ class Door(QObject):
 
         self._tasks.run(work, self.opened.emit, refuse, self._show_upgrade, owner=screen, through=True)
 
+    def _restore_newest(self, passphrase: str) -> None:
+        """Go back to the newest backup: what lies here is not as it was left."""
+        paths, clock = self._paths, self._clock
+        self._mend(lambda: opening.restore_newest(paths, passphrase, clock), self.restored.emit)
+
+    def _go_on(self, passphrase: str) -> None:
+        """Go on with the files as they are; they are set aside first."""
+        paths, clock = self._paths, self._clock
+        self._mend(lambda: opening.as_it_is(paths, passphrase, clock), lambda: self._unlock(passphrase))
+
+    def _mend(self, work: Callable[[], object], then: Callable[[], object]) -> None:
+        self._unlock_screen.show_busy()
+        self._entrance.show_work("ファイルを なおしています", "このまま お待ちください。", 0, 0)
+
+        def done(_none: object) -> None:
+            self._entrance.hide_work()
+            then()
+
+        self._tasks.run(work, done, self._refuse, through=True)
+
     def _show_upgrade(self, done: int, total: int, _doing: str) -> None:
         """An older program's data are brought up to date, which may take a minute."""
         self._entrance.show_work(_UPGRADING, _UPGRADE_TODO, done, total)
@@ -142,3 +166,10 @@ class Door(QObject):
             self._unlock_screen.show_wrong()
         else:
             self._unlock_screen.show_problem(f"{error.what}{error.todo}")
+            if isinstance(error, RefusedError) and error.check == "state" and self.left is None:
+                self._unlock_screen.offer(
+                    (
+                        ("いちばん新しい控えに もどす", "unlock_restore", self._restore_newest),
+                        ("いまのファイルのまま使う", "unlock_as_it_is", self._go_on),
+                    )
+                )

@@ -54,11 +54,11 @@ def put_away(desk: Desk) -> None:
     locking.put_away(desk)
 
 
-def come_back(desk: Desk, passphrase: str) -> Desk:
+def come_back(desk: Desk, passphrase: str, name: str) -> Desk:
     """Open a desk again that was put away (``locking.come_back``)."""
     from sasaeai_desktop.services.safety import locking  # noqa: PLC0415 - on the worker
 
-    return locking.come_back(desk, passphrase)
+    return locking.come_back(desk, passphrase, name)
 
 
 def come_back_with_paper(desk: Desk, key: str, passphrase: str) -> Desk:
@@ -74,6 +74,21 @@ def restore(desk: Desk, backup: Path, passphrase: str, clock: Clock) -> None:
 
     desk.close()
     restoring.restore(desk.paths, backup, passphrase, clock)
+
+
+def restore_newest(paths: AppPaths, passphrase: str, clock: Clock) -> None:
+    """Put the newest backup in place of files that are not as they were left."""
+    from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
+
+    newest = restoring.newest(paths)
+    restoring.restore(paths, restoring.prepare(paths, newest, passphrase), passphrase, clock)
+
+
+def as_it_is(paths: AppPaths, passphrase: str, clock: Clock) -> None:
+    """Go on with files that are not as they were left (``restoring.as_it_is``)."""
+    from sasaeai_desktop.services.safety import restoring  # noqa: PLC0415 - on the worker
+
+    restoring.as_it_is(paths, passphrase, clock)
 
 
 def close(desk: Desk) -> None:

@@ -39,6 +39,7 @@ class Tab:
 
 _SALON = Tab("salon", "サロン", "cup", "salon.page", "SalonPage")
 _CARDS = Tab("cards", "つながりカード", "card", "cards.page", "CardsPage")
+_PROGRAMMES = Tab("programmes", "その他の活動", "flag", "programmes.page", "ProgrammesPage")
 _PEOPLE = Tab("people", "名簿", "people", "people.page", "PeoplePage")
 _REPORTS = Tab("reports", "報告・印刷", "document-chart", "reports.page", "ReportsPage")
 _USB = Tab("usb", "USB受け渡し", "usb", "usb.page", "UsbPage")
@@ -48,6 +49,7 @@ DISTRICT = (
     Tab("watch", "見守り", "house-heart", "watch.page", "WatchPage"),
     _SALON,
     _CARDS,
+    _PROGRAMMES,
     _PEOPLE,
     _REPORTS,
     _USB,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
 from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.widgets.buttons import LinkButton, PrimaryButton, QuietButton
-from sasaeai_desktop.ui.widgets.labels import Surface, label, restyle
+from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton, PrimaryButton, QuietButton
+from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label, restyle
 
 WRONG = "合いことばが ちがいます。もう一度 入れてください。"
 _EMPTY = "合いことばを 入れてください。"
@@ -56,9 +58,23 @@ class UnlockScreen(QWidget):
             text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             text.hide()
             panel.add(text)
+        self._ways = QVBoxLayout()
+        panel.add_layout(self._ways)
         self.button = PrimaryButton("ひらく", name="unlock_open", on_click=self._submit)
         panel.column.addSpacing(8)
         panel.add(self.button)
+        self.person = QLineEdit()
+        self.person.setObjectName("unlock_name")
+        self.person.setAccessibleName("お名前")
+        self.person.setPlaceholderText("お名前（佐々木 恵子）")
+        self.person.returnPressed.connect(self._submit)
+        self.person.hide()
+        self.name_button = LinkButton(
+            "お名前も入れる（何人かで使うパソコンで ひらけないとき）",
+            name="unlock_with_name",
+            on_click=self._ask_name,
+        )
+        panel.add(self.person, self.name_button)
         forgotten = LinkButton(
             "合いことばを忘れたときは（復旧キーで ひらく）",
             name="unlock_paper",
@@ -94,9 +110,15 @@ class UnlockScreen(QWidget):
         row.addWidget(self.show_button)
         return row
 
+    def _ask_name(self) -> None:
+        self.name_button.hide()
+        self.person.show()
+        self.person.setFocus()
+
     def show_busy(self) -> None:
         """Say that the key is being worked out (about a second)."""
         self._say("")
+        clear_layout(self._ways)
         self.hint.setText("ひらいています…")
         self.hint.show()
         self.button.setEnabled(False)
@@ -114,6 +136,18 @@ class UnlockScreen(QWidget):
         self._say(sentence)
         self.line.selectAll()
         self._look()
+
+    def offer(self, ways: Sequence[tuple[str, str, Callable[[str], object]]]) -> None:
+        """Offer ways out of what ``show_problem`` says.
+
+        Args:
+            ways: words, name and what to do; it gets the passphrase as typed.
+        """
+        for words, name, act in ways:
+            self._ways.addWidget(OutlineButton(words, name=name, on_click=partial(self._go, act)))
+
+    def _go(self, act: Callable[[str], object]) -> None:
+        act(self.line.text())
 
     def _say(self, sentence: str) -> None:
         self.error.setText(f"！ {sentence}" if sentence else "")

@@ -1,7 +1,8 @@
 """Who may open the desk: a random data key in slots, one for each person and one for the paper key.
 
-Changing a passphrase rewrites one slot; the data key and the database stay as they are. Whoever holds the
-data key may change slots, so the caller asks for the old passphrase (or the paper key) by unlocking first.
+When a secret ends (another passphrase, another paper, a person less) the data gets a new key that the secret never
+opened: a slot file of before opens the file of before (``announce_rotation``). Whoever holds the data key may change
+slots, so the caller asks for the old passphrase (or the paper key) by unlocking first.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
 from sasaeai_desktop.disk import REAL as REAL_DISK
-from sasaeai_desktop.disk import Fs, safe_write
+from sasaeai_desktop.disk import Fs
 from sasaeai_desktop.domain.errors import DiskError, InputError, LockedError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.vault import paper, slots, store
 from sasaeai_desktop.vault.slots import Kdf, Slot
+
+ENDED = "ended"
+"""In the slot file: ids of slots that ended, so that no older slot file brings them back."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def create(
     data_key, paper_key = os.urandom(slots.KEY_BYTES), os.urandom(paper.KEY_BYTES)
     content = {
         "version": store.VERSION,
-        "key_id": _key_id(data_key),
+        "key_id": key_id(data_key),
         "slots": [slots.seal_user(data_key, user, passphrase, kdf), slots.seal_paper(data_key, paper_key)],
     }
     store.save(paths, content, fs)
@@ -85,6 +89,21 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
         LockedError: no slot opens, or nothing was set up here.
         RefusedError: both copies of the slot file are damaged.
     """
+    return unlock_all(paths, passphrase, user, first=True)[0]
+
+
+def unlock_all(
+    paths: AppPaths, passphrase: str, user: str | None = None, *, first: bool = False
+) -> list[Unlocked]:
+    """Return everyone whose slot a passphrase opens; raises as ``unlock``.
+
+    Args:
+        paths: the installation.
+        passphrase: as typed.
+        user: opaque id of the only person to try; None tries everyone.
+        first: whether the first one found is enough.
+    """
+    found: list[Unlocked] = []
     for slot in _of_type(settle(paths), slots.USER):
         if user is None or slot.get("user") == user:
             data_key = slots.open_user(slot, passphrase)
@@ -94,7 +113,11 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
                     with contextlib.suppress(DiskError):  # next time, then
                         own = slots.seal_user(data_key, slot["user"], passphrase, slots.kdf_of(slot))
                         _replace(paths, data_key, own, REAL_DISK)
-                return Unlocked(data_key, slot["user"], weak)
+                found.append(Unlocked(data_key, slot["user"], weak))
+                if first:
+                    break
+    if found:
+        return found
     raise WrongPassphraseError(
         "合いことばがちがいます。",
         "大文字と小文字を見なおして、もう一度入れてください。わからないときは、復旧キーの紙で開けます。",
@@ -193,20 +216,6 @@ def set_paper_key(paths: AppPaths, data_key: bytes, *, fs: Fs = REAL_DISK) -> st
     return paper.write(key)
 
 
-def forget_user(file: Path, user: str, *, fs: Fs = REAL_DISK) -> None:
-    """Take a person's slot out of a slot file of a backup, unless it is the only one.
-
-    Raises:
-        DiskError: the disk failed; the file is as it was.
-    """
-    content = store.decode(fs.read(file))
-    if content is None:
-        return
-    kept = [s for s in content["slots"] if (s.get("type"), s.get("user")) != (slots.USER, user)]
-    if any(s.get("type") == slots.USER for s in kept) and len(kept) < len(content["slots"]):
-        safe_write(file, store.encode({**content, "slots": kept}), fs)
-
-
 # -- a new data key ---------------------------------------------------------------------------------------------------
 
 
@@ -223,17 +232,52 @@ def unready(paths: AppPaths) -> tuple[str, ...]:
     )
 
 
-def announce_rotation(
-    paths: AppPaths, old: bytes, new: bytes, salt: bytes, *, without: str = "", fs: Fs = REAL_DISK
-) -> None:
+@dataclass(frozen=True)
+class Next:
+    """A new data key, and what becomes of the slots with it.
+
+    Attributes:
+        key: the next data key (32 random bytes).
+        without: a person whose slot goes; "" for nobody.
+        instead: a slot that holds the next key already and takes the place of its person's, or of the paper's.
+    """
+
+    key: bytes = field(repr=False)
+    without: str = ""
+    instead: Slot | None = None
+
+    def replaces(self, slot: Slot) -> bool:
+        """Say whether a slot of today ends with it."""
+        if self.instead is not None and _place(slot) == _place(self.instead):
+            return True
+        return bool(self.without) and _place(slot) == (slots.USER, self.without)
+
+
+def with_passphrase(user: str, passphrase: str, *, kdf: Kdf = slots.REAL) -> Next:
+    """Return a new data key with which a person's former passphrase ends.
+
+    Raises:
+        InputError: the passphrase is empty.
+    """
+    _check_passphrase(passphrase)
+    key = os.urandom(slots.KEY_BYTES)
+    return Next(key, instead=slots.seal_user(key, user, passphrase, kdf))
+
+
+def with_paper() -> tuple[Next, str]:
+    """Return a new data key with which the former paper ends, and the new paper key as text to print."""
+    key, paper_key = os.urandom(slots.KEY_BYTES), os.urandom(paper.KEY_BYTES)
+    return Next(key, instead=slots.seal_paper(key, paper_key)), paper.write(paper_key)
+
+
+def announce_rotation(paths: AppPaths, old: bytes, coming: Next, salt: bytes, *, fs: Fs = REAL_DISK) -> None:
     """Write down that the database may be replaced by one with another key; until ``settle`` both can be opened.
 
     Args:
         paths: the installation.
         old: the present data key.
-        new: the next one (32 random bytes).
+        coming: the next one.
         salt: first 16 bytes of the new database file; which of the two lies there, decides.
-        without: a person whose slot the next key is not given to; "" for nobody.
         fs: the disk.
 
     Raises:
@@ -241,22 +285,28 @@ def announce_rotation(
         DiskError: the disk failed; the old key still opens.
     """
     content = _checked(paths, old, fs)
-    stay = [
-        s
-        for s in content["slots"]
-        if not (s.get("type") == slots.USER and s.get("user") == without and without)
-    ]
+    stay = [s for s in content["slots"] if not coming.replaces(s)]
     try:
-        following = [
-            slots.rewrap(s, old, new) if s.get("type") in (slots.USER, slots.PAPER) else s for s in stay
-        ]
+        following = rewrapped(stay, old, coming.key)
     except ValueError as error:
         raise InputError(
             "鍵を新しくする準備が、まだできていない人がいます。",
             "使う人ごとに1回ずつ開いてから、もう一度やってみてください。紙の復旧キーも、新しくしてください。",
         ) from error
-    coming = {"salt": salt.hex(), "key_id": _key_id(new), "slots": following}
-    store.save(paths, {**content, "next": coming}, fs)
+    if coming.instead is not None:
+        following.append(coming.instead)
+    ended = [*content.get(ENDED, []), *(s["id"] for s in content["slots"] if coming.replaces(s))]
+    news = {"salt": salt.hex(), "key_id": key_id(coming.key), "slots": following, ENDED: ended}
+    store.save(paths, {**content, "next": news}, fs)
+
+
+def rewrapped(of: list[Slot], old: bytes, new: bytes) -> list[Slot]:
+    """Return slots with another data key inside; what a newer program put beside them stays as it is.
+
+    Raises:
+        ValueError: one of them cannot be given a new key.
+    """
+    return [slots.rewrap(s, old, new) if s.get("type") in (slots.USER, slots.PAPER) else s for s in of]
 
 
 def settle(paths: AppPaths, fs: Fs = REAL_DISK) -> store.Content:
@@ -273,7 +323,7 @@ def settle(paths: AppPaths, fs: Fs = REAL_DISK) -> store.Content:
         return content
     kept = {name: value for name, value in content.items() if name != "next"}
     if _salt(paths) == coming["salt"]:
-        kept |= {"key_id": coming["key_id"], "slots": coming["slots"]}
+        kept |= {name: coming[name] for name in ("key_id", "slots", ENDED) if name in coming}
     store.save(paths, kept, fs)
     return kept
 
@@ -288,7 +338,7 @@ def _salt(paths: AppPaths) -> str:
 
 def _checked(paths: AppPaths, data_key: bytes, fs: Fs) -> store.Content:
     content = settle(paths, fs)
-    if not hmac.compare_digest(content["key_id"], _key_id(data_key)):
+    if not hmac.compare_digest(content["key_id"], key_id(data_key)):
         raise ValueError("this data key belongs to another vault")
     return content
 
@@ -297,12 +347,15 @@ def _replace(paths: AppPaths, data_key: bytes, new: Slot, fs: Fs) -> None:
     """Put a slot in place of the one of the same type and person; every other slot stays as it is."""
     content = _checked(paths, data_key, fs)
     old = content["slots"]
-    places = [
-        n for n, slot in enumerate(old) if (slot.get("type"), slot.get("user")) == (new["type"], new["user"])
-    ]
+    places = [n for n, slot in enumerate(old) if _place(slot) == _place(new)]
     kept = [slot for n, slot in enumerate(old) if n not in places]
     kept.insert(places[0] if places else len(kept), new)
     store.save(paths, {**content, "slots": kept}, fs)
+
+
+def _place(slot: Slot) -> tuple[Any, Any]:
+    """Return whose slot it is; the paper's is nobody's."""
+    return slot.get("type"), slot.get("user")
 
 
 def _of_type(content: store.Content, kind: str) -> list[Slot]:
@@ -311,7 +364,7 @@ def _of_type(content: store.Content, kind: str) -> list[Slot]:
     ]
 
 
-def _key_id(data_key: bytes) -> str:
+def key_id(data_key: bytes) -> str:
     """Return a mark of the data key that tells nothing about it (it is random, 256 bits)."""
     return hmac.new(data_key, b"sasaeai-vault-key-id", hashlib.sha256).hexdigest()[:16]
 

@@ -90,9 +90,21 @@ def seal_paper(data_key: bytes, paper_key: bytes) -> Slot:
     return _sealed(slot, _paper_slot_key(slot, paper_key), data_key)
 
 
-def open_user(slot: Slot, passphrase: str) -> bytes | None:
-    """Return the data key, or None when the passphrase does not open this slot."""
-    return _opened(slot, _passphrase_key, passphrase)
+Derived = dict[str, bytes]
+"""What a passphrase gave for a slot, by its id: one slot stands in many slot files, and each guess costs."""
+
+
+def open_user(slot: Slot, passphrase: str, derived: Derived | None = None) -> bytes | None:
+    """Return the data key, or None when the passphrase does not open this slot; ``derived`` is read and filled."""
+
+    def derive(of: Slot, secret: str) -> bytes:
+        known = {} if derived is None else derived
+        name = f"{of['id']} {of['kdf']}"
+        if name not in known:
+            known[name] = _passphrase_key(of, secret)
+        return known[name]
+
+    return _opened(slot, derive, passphrase)
 
 
 def open_paper(slot: Slot, paper_key: bytes) -> bytes | None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks import doors
 from tests.attacks.attack import Attack, Ground
+from tests.attacks.table import as_text, rows
 
-ROWS: list[Attack] = [*doors.ROWS]
+ROWS: list[Attack] = rows()
 
 
 @pytest.fixture
@@ -31,3 +31,4 @@ def test_the_person_sees_what_the_table_says(attack: Attack, ground: Ground) -> 
 
 def test_no_row_stands_twice() -> None:
     assert len({row.name for row in ROWS}) == len(ROWS)
+    assert as_text(ROWS).count("\n") == len(ROWS) + 1

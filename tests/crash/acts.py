@@ -11,14 +11,14 @@ from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.safety import key_rotation, putting_back, setup
+from sasaeai_desktop.services.safety import access, key_rotation, putting_back, setup, users
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.vault import keeper
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.crash.recording import ACK
 from tests.services.city import PASSPHRASE, TODAY
 
 OTHER = "べつの 合いことば 7"
+SECOND, SECOND_PASSPHRASE = "原田 ミツ", "ふたりめの 合いことば 8"
 
 
 def acknowledge(folder: Path, number: int) -> None:
@@ -60,11 +60,19 @@ def restore(folder: Path) -> None:
 
 
 def change_passphrase(folder: Path) -> None:
-    """Give the person another passphrase."""
-    paths = app_paths(folder / "data")
-    unlocked = keeper.unlock(paths, PASSPHRASE)
-    keeper.change_passphrase(paths, unlocked.data_key, unlocked.user, OTHER, kdf=PRACTICE)
+    """Give the person another passphrase: the data and the backups follow."""
+    desk = opened(folder)
+    access.change_passphrase(desk, PASSPHRASE, OTHER, kdf=PRACTICE)
     acknowledge(folder, 1)
+    desk.close()
+
+
+def put_out(folder: Path) -> None:
+    """Take the second person off: the data, the backups and the device's keys follow."""
+    desk = opened(folder)
+    users.disable(desk, PASSPHRASE, SECOND)
+    acknowledge(folder, 1)
+    desk.close()
 
 
 def export(folder: Path) -> None:
@@ -90,6 +98,7 @@ ACTS = {
     "passphrase": change_passphrase,
     "export": export,
     "rotate": rotate,
+    "put-out": put_out,
 }
 
 if __name__ == "__main__":

@@ -15,9 +15,11 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import reading
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.safety import checking, users
 from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.services.usb.inviting import device_keys
+from sasaeai_desktop.vault import keeper
+from sasaeai_desktop.vault.slots import PRACTICE
 from tests.crash import acts
 from tests.crash.recording import Op, record
 from tests.crash.worlds import STICK, Image, Way, after, image_of, lay_out
@@ -68,11 +70,45 @@ def _with_backups(folder: Path) -> str:
 
 
 def _with_passphrase(folder: Path) -> str:
-    """Return which passphrase opens."""
+    """Return which passphrase opens; it opens the backups too, and the other one nothing."""
     try:
-        return f"old {checked(folder)}"
+        found, given, ended = f"old {checked(folder)}", PASSPHRASE, acts.OTHER
     except LockedError:
-        return f"new {checked(folder, acts.OTHER)}"
+        found, given, ended = f"new {checked(folder, acts.OTHER)}", acts.OTHER, PASSPHRASE
+    _check_backups(folder, given, ended)
+    return found
+
+
+def _put_out(device: str) -> Look:
+    """Return what tells whether the second person still gets in, and holds that nothing of before is left if not."""
+
+    def look(folder: Path) -> str:
+        checked(folder)
+        paths = app_paths(folder / "data")
+        try:
+            keeper.unlock(paths, acts.SECOND_PASSPHRASE)
+            _check_backups(folder, PASSPHRASE, acts.OTHER)
+            return "the second person gets in"
+        except LockedError:
+            _check_backups(folder, PASSPHRASE, acts.SECOND_PASSPHRASE)
+        desk = acts.opened(folder)
+        desk.close()
+        assert desk.me.device != device, "the device still has its old keys"
+        return "the second person is out"
+
+    return look
+
+
+def _check_backups(folder: Path, opens: str, ended: str) -> None:
+    paths = app_paths(folder / "data")
+    assert backups.kept(paths), "a backup is lost"
+    for backup in backups.kept(paths):
+        checking.verify_backup(paths, backup.path, opens)
+        try:
+            checking.verify_backup(paths, backup.path, ended)
+        except LockedError:
+            continue
+        raise AssertionError("a secret that ended, or never was, opens a backup")
 
 
 def _with_keys(folder: Path) -> str:
@@ -119,6 +155,7 @@ def scenes(folder: Path, names: tuple[str, ...] = tuple(acts.ACTS)) -> Iterator[
     first = city.send(laptop)
     city.load(laptop, visits=VISITS)
     second = city.send(laptop)
+    users.add(laptop, PASSPHRASE, acts.SECOND, acts.SECOND_PASSPHRASE, kdf=PRACTICE)
     backups.back_up(laptop)
     people.save_person(laptop, None, {"name": "小林 キミ", "kana": "こばやし きみ"})
     council, home = city.council.paths.data_dir, laptop.paths.data_dir
@@ -130,6 +167,7 @@ def scenes(folder: Path, names: tuple[str, ...] = tuple(acts.ACTS)) -> Iterator[
         "passphrase": _with_passphrase,
         "export": _with_stick(council, folder / "receiver"),
         "rotate": _with_keys,
+        "put-out": _put_out(laptop.me.device),
     }
     for name in names:
         place = folder / name

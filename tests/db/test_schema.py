@@ -8,7 +8,7 @@ import pytest
 from dbdesk import KEY
 from sqlalchemy import Connection, create_engine
 
-from sasaeai_desktop.db import schema
+from sasaeai_desktop.db import fold, schema
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.tables import metadata
 from sasaeai_desktop.domain.errors import RefusedError
@@ -64,6 +64,8 @@ def test_the_migrations_make_what_the_tables_declare(database: Database) -> None
 def test_released_schemas_are_as_they_were_released(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A file is folded anew once, by a program that knows every table; half-way there some are missing.
+    monkeypatch.setattr(fold, "rebuild", lambda *_: None)
     for version in range(1, schema.VERSION + 1):
         monkeypatch.setattr(schema, "VERSION", version)
         schema.migrate(database)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sasaeai_desktop.domain import kana
-from sasaeai_desktop.domain.kana import grams, kana_row, search_key, sort_key
+from sasaeai_desktop.domain.kana import grams, kana_row, plain_key, search_key, short_key, sort_key
+from sasaeai_desktop.domain.kanji import VARIANTS
 
 # JIS X 4061-1996, conformance data (kana part); words that differ only in hiragana or katakana may tie here.
 STANDARD_ORDER = """
@@ -97,6 +97,23 @@ def test_search_key_is_stable_and_solid(text: str) -> None:
         "0166-12-3456 ０１６６－１２－３４５６ 0166―12―3456 0166ー12ー3456 0166123456",
         "ABC ａｂｃ Ａｂｃ",
         "コーポ-5 コーポ－５ ｺｰﾎﾟ5 コーポ5",
+        "しづえ しずえ シヅエ ｼｽﾞｴ",
+        "ちぢみ ちじみ",
+        "おおの おうの オーノ おーの",
+        "けいこ けえこ ケーコ",
+        "さとううめ さとう\u3000うめ サトーウメ",
+        "緑が丘 緑ヶ丘 緑ケ丘 緑ヵ丘 緑ガ丘 緑ｹ丘",
+        "一之瀬 一ノ瀬 一の瀬",
+        "悦子 悅子",
+        "八巻 八卷",
+        "鉄男 鐵男 鐡男",
+        "松田 柗田",
+        "映子 暎子",
+        "迪子 廸子",
+        "壷井 壺井",
+        "熙 熈 煕 凞",
+        "鶴見 靏見 靎見 鸖見",
+        "大窪 大漥",
     ],
 )
 def test_spellings_of_one_thing_share_a_key(spellings: str) -> None:
@@ -112,10 +129,32 @@ def test_blanks_do_not_matter_and_different_names_differ() -> None:
     assert len(keys) == 9
 
 
+def test_names_that_are_two_stay_two() -> None:
+    for pair in (
+        "坂本 阪本",
+        "苅田 刈田",
+        "畑山 畠山",
+        "伊藤 伊東",
+        "さと さとう",
+        "まつ ます",
+        "古谷 古屋",
+        "太田 大田",
+    ):
+        one, other = pair.split()
+        assert search_key(one) != search_key(other)
+
+
+def test_a_part_that_begins_within_a_long_vowel_and_a_passport_reading_are_found() -> None:
+    assert "うえ" in plain_key("いのうえ")
+    assert "うめ" in plain_key("さとう うめ")
+    assert short_key("ゆうこ") == short_key("ゆこ") == "ゆこ"
+    assert short_key("さとう") == "さと"
+
+
 def test_each_kanji_stands_in_one_group_only() -> None:
-    signs = [sign for group in kana._VARIANTS.split() for sign in group]
+    signs = [sign for group in VARIANTS.split() for sign in group]
     assert len(signs) == len(set(signs))
-    assert all(search_key(group[0]) == group[0] for group in kana._VARIANTS.split())
+    assert all(search_key(group[0]) == group[0] for group in VARIANTS.split())
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,12 @@ CONTRACT = {
     "attendance": "サロン番号, 開催日, 対象者番号, 氏名, ふりがな",
     "cards": "管理番号, 記入日, 記入者番号, サロン番号, 対象者番号, きっかけ, 困りごと区分, 事実, 考え, "
     "緊急度, 本人同意, つなぎ先, 渡した日, 対応状況, 回答日, 回答",
+    "plans": "対象者番号, 作成日, 見直し日, 支援者番号, 支援者氏名, 支援者電話, 避難先, 経路, 方法, 必要な配慮, "
+    "医療機器・薬, 寝室, 交付先, 備考",
+    "help-requests": "管理番号, 受付日, 利用者番号, 作業, 希望日, 状態, 理由, メモ",
+    "help-acts": "依頼番号, 実施日, 開始, 終了, 担当者番号, 作業, 料金区分, 金額, 支払, 領収書番号, メモ",
+    "schools": "管理番号, 名称, 種別, 地点",
+    "school-days": "学校番号, 実施日, 開始, 終了, 担当者番号, 人数, メモ",
 }
 
 
@@ -98,7 +104,7 @@ def test_a_list_that_excel_saved_in_japan_simply_works(tmp_path: Path) -> None:
     assert first == PersonRow(
         number="T-001",
         name="髙橋　ハナ",
-        kana="タカハシ ハナ",
+        kana="たかはし はな",
         birth="1940-03-02",
         sex="female",
         postal="070-8525",
@@ -290,10 +296,15 @@ def test_troubles_with_a_dot_of_their_own_and_a_word_in_no_list() -> None:
         ("中止", True, ""),
         ("○", True, ""),
         ("大雪のため", True, "大雪のため"),
-        ("0", True, "0"),
+        ("0", False, ""),
+        ("なし", False, ""),
+        ("FALSE", False, ""),
+        ("×", False, ""),  # people were counted: it was held
     ],
 )
-def test_anything_in_the_cancelled_column_means_cancelled(text: str, cancelled: bool, reason: str) -> None:
+def test_the_cancelled_column_says_no_says_yes_or_gives_the_reason(
+    text: str, cancelled: bool, reason: str
+) -> None:
     row = only("sessions", サロン番号="S1", 開催日="2023-10-04", 中止=text, 高齢者数="１２人", 会費="¥1,200")
     assert [getattr(row, f) for f in ("cancelled", "cancel_reason", "elderly", "fee")] == [
         cancelled,

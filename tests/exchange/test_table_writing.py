@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.exchange.reading import read_table
 from sasaeai_desktop.exchange.rows import Reject
+from sasaeai_desktop.exchange.sheet import OnPaper
 from sasaeai_desktop.exchange.writing import write_rejects, write_table
 
 HEADERS = ("管理番号", "氏名", "メモ")
@@ -153,3 +154,27 @@ def test_rejects_name_the_place_but_never_the_person(tmp_path: Path) -> None:
     assert path == tmp_path / "people.xlsx.rejects.csv"
     assert read_back(path) == [["3", "見守り開始日", "読み取れません。"]]
     assert "佐藤" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("columns", "turned", "across"), [(4, "portrait", 1), (27, "landscape", 3)])
+def test_a_printed_list_is_readable_and_says_what_and_when_on_every_page(
+    tmp_path: Path, columns: int, turned: str, across: int
+) -> None:
+    path = tmp_path / "list.xlsx"
+    headers = [f"見出し{n:02}" for n in range(columns)]
+    write_table(
+        path,
+        headers,
+        [["さくら町内会"] * columns] * 3,
+        on_paper=OnPaper("住民・対象者 & 担い手", "令和5年度"),
+    )
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet.title == "住民・対象者 & 担い手"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, turned)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        across, 0, True,
+    )  # fmt: skip
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B" if across > 1 else None)
+    assert "住民・対象者" in sheet.oddHeader.left.text
+    assert sheet.oddHeader.right.text == "令和5年度"
+    assert "&P" in sheet.oddFooter.center.text

@@ -9,33 +9,49 @@ from dataclasses import replace
 from pathlib import Path
 
 import office_samples as office
+import programme_samples as programme
 
 from sasaeai_desktop.forms import (
     account_statement,
+    address_labels,
     annual_report,
+    birthday_list,
     card,
     card_no_name,
     city_table,
     confidentiality,
     consent,
+    disposal,
+    evacuation_plan,
+    handover,
     handover_receipt,
+    help_record,
+    help_request,
+    help_settlement,
     incident,
+    person_disclosure,
+    phone_list,
     provision_ledger,
+    receipt,
     recovery_key,
     register_card,
+    safety_list,
+    safety_summary,
     salon_diary,
     salon_report,
     salon_roster,
+    school_watch,
+    school_year,
     usb_ledger,
     visit_sheet,
     watch_month_report,
     watcher_list,
 )
-from sasaeai_desktop.forms.annual_report import AnnualReport, CardFigures, MonthLine, SalonLine
+from sasaeai_desktop.forms.annual_report import AnnualReport, MonthLine, SalonLine
 from sasaeai_desktop.forms.card import Answer, Card
 from sasaeai_desktop.forms.card_no_name import NamelessCard
 from sasaeai_desktop.forms.city_table import CityTable, DistrictLine
-from sasaeai_desktop.forms.figures import OTHER_PROGRAMMES, OtherGrant, SalonFigures, WatchFigures
+from sasaeai_desktop.forms.figures import OTHER_PROGRAMMES, OtherGrant
 from sasaeai_desktop.forms.paper import Drawn
 from sasaeai_desktop.forms.salon_roster import Guest, SalonRoster
 from sasaeai_desktop.forms.visit_sheet import VisitSheet, WatchedPerson
@@ -189,33 +205,32 @@ NAMELESS = NamelessCard(
 )
 STRAINED_NAMELESS = replace(NAMELESS, summary=NAMELESS.summary * 12, writer=LONG_NAME, handed_how=ADDRESS)
 
-WATCH = WatchFigures(
-    districts=48,
-    people=3418,
-    people_at_year_end=3187,
-    watchers=1570,
-    watchers_at_year_end=1502,
-    block_coordinators=649,
-    block_coordinators_at_year_end=641,
-    area_coordinators=261,
-    area_coordinators_at_year_end=258,
-    acts=124624,
-    acts_tallied=9000,
-    acts_absent=5236,
-    acts_visit=70000,
-    acts_phone=30000,
-    acts_pattern=24624,
-    grant_yen=4710007,
-)
-SALON = SalonFigures(
-    districts=49,
-    salons=136,
-    salons_at_year_end=131,
-    sessions=4081,
-    participants=40746,
-    staff=6902,
-    grant_yen=4720359,
-)
+NUMBERS = {
+    "watch.districts": 48,
+    "watch.people": 3418,
+    "watch.people_at_year_end": 3187,
+    "watch.watchers": 1570,
+    "watch.watchers_at_year_end": 1502,
+    "watch.block_coordinators": 649,
+    "watch.block_coordinators_at_year_end": 641,
+    "watch.area_coordinators": 261,
+    "watch.area_coordinators_at_year_end": 258,
+    "watch.acts": 124624,
+    "watch.acts_tallied": 9000,
+    "watch.acts_absent": 5236,
+    "watch.acts_by_method.visit": 70000,
+    "watch.acts_by_method.phone": 30000,
+    "watch.acts_by_method.pattern": 24624,
+    "watch.grant_yen": 4710007,
+    "salon.districts": 49,
+    "salon.salons": 136,
+    "salon.salons_at_year_end": 131,
+    "salon.sessions": 4081,
+    "salon.participants": 40746,
+    "salon.staff": 6902,
+    "salon.grant_yen": 4720359,
+}
+CARDS_DONE = {"cards.written": 9, "cards.handed": 8, "cards.answered": 6, "cards.late": 1}
 GRANTS = tuple(
     OtherGrant(label=label, yen=yen)
     for label, yen in zip(OTHER_PROGRAMMES.values(), (3885644, 480759, 2277565), strict=True)
@@ -225,10 +240,17 @@ DISTRICTS = tuple(
     DistrictLine(
         code=f"{n:02}",
         name=f"新旭川第{n}",
-        watch_state=STATES[n % 5],
-        watch=WatchFigures(people=n, watchers=2, block_coordinators=1, area_coordinators=1, acts=1000 + n),
-        salon_state=STATES[(n + 1) % 5],
-        salon=SalonFigures(salons=1, sessions=12, participants=2000 + n),
+        states={"watch": STATES[n % 5], "salon": STATES[(n + 1) % 5]},
+        numbers={
+            "watch.people": n,
+            "watch.watchers": 2,
+            "watch.block_coordinators": 1,
+            "watch.area_coordinators": 1,
+            "watch.acts": 1000 + n,
+            "salon.salons": 1,
+            "salon.sessions": 12,
+            "salon.participants": 2000 + n,
+        },
     )
     for n in range(1, 54)
 )
@@ -236,8 +258,7 @@ CITY = CityTable(
     council="旭川市社会福祉協議会",
     office="地域福祉課",
     year=2023,
-    watch=WATCH,
-    salon=SALON,
+    numbers=NUMBERS,
     other_grants=GRANTS,
     watch_months=(10500, 10700, 10750, 10900, 10600, 10700, 11660, 10800, 10600, 9700, 9300, 8414),
     salon_months=(3300, 3600, 3650, 3600, 3100, 3650, 4128, 3900, 3500, 2500, 2850, 2968),
@@ -247,7 +268,7 @@ STRAINED_CITY = replace(
     CITY,
     council="北海道旭川市社会福祉協議会連合会",
     office="地域福祉推進部 地域福祉課 地区社協係",
-    watch=replace(WATCH, acts=12_462_400, grant_yen=471_000_700),
+    numbers={**NUMBERS, "watch.acts": 12_462_400, "watch.grant_yen": 471_000_700},
     districts=tuple(replace(d, name="東旭川南第二ひばりが丘ニュータウン地区") for d in DISTRICTS),
     stamps=("会長", "事務局長", "局長", "課長", "係"),
 )
@@ -256,9 +277,7 @@ REPORT = AnnualReport(
     district="みどりが丘地区社協",
     chair="髙橋 弘",
     year=2023,
-    watch=WATCH,
-    salon=SALON,
-    cards=CardFigures(written=9, handed=8, answered=6, late=1),
+    numbers={**NUMBERS, **CARDS_DONE},
     other_grants=GRANTS,
     months=(MonthLine(visit=120, phone=60, pattern=30, acts=210, sessions=7, participants=65),) * 12,
     salons=(
@@ -279,6 +298,10 @@ _SAMPLES = (
     (visit_sheet, VISITS, STRAINED_VISITS),
     (register_card, office.CARD, office.LONG_CARD),
     (watcher_list, office.LIST, office.LONG_LIST),
+    (handover, office.HAND_ON, office.LONG_HAND_ON),
+    (phone_list, office.PHONES, office.LONG_PHONES),
+    (birthday_list, office.BIRTHDAYS, office.LONG_BIRTHDAYS),
+    (address_labels, office.LABELS, office.LONG_LABELS),
     (watch_month_report, office.MONTH, office.LONG_MONTH),
     (consent, office.CONSENT, office.LONG_CONSENT),
     (confidentiality, office.PLEDGE, office.LONG_PLEDGE),
@@ -288,12 +311,23 @@ _SAMPLES = (
     (salon_report, office.SALON_YEAR, office.LONG_SALON_YEAR),
     (card, CARD, STRAINED_CARD),
     (card_no_name, NAMELESS, STRAINED_NAMELESS),
+    (evacuation_plan, programme.PLAN, programme.LONG_PLAN),
+    (safety_list, programme.SAFETY, programme.LONG_SAFETY),
+    (safety_summary, programme.SUMMARY, programme.LONG_SUMMARY),
+    (help_request, programme.REQUEST, programme.LONG_REQUEST),
+    (help_record, programme.RECORD, programme.LONG_RECORD),
+    (receipt, programme.RECEIPT, programme.LONG_RECEIPT),
+    (help_settlement, programme.SETTLEMENT, programme.LONG_SETTLEMENT),
+    (school_watch, programme.SCHOOL, programme.LONG_SCHOOL),
+    (school_year, programme.YEAR, programme.LONG_YEAR),
     (annual_report, REPORT, STRAINED_REPORT),
     (account_statement, office.ACCOUNT, office.LONG_ACCOUNT),
     (city_table, CITY, STRAINED_CITY),
     (usb_ledger, office.USB, office.LONG_USB),
     (handover_receipt, office.HANDOVER, office.LONG_HANDOVER),
     (provision_ledger, office.PROVISIONS, office.LONG_PROVISIONS),
+    (person_disclosure, office.DISCLOSURE, office.LONG_DISCLOSURE),
+    (disposal, office.DISPOSALS, office.LONG_DISPOSALS),
     (recovery_key, office.PAPER_KEY, office.LONG_PAPER_KEY),
 )
 MODULES = tuple(module for module, _, _ in _SAMPLES)

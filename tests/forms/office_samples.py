@@ -6,11 +6,17 @@ from dataclasses import replace
 
 from sasaeai_desktop.domain.people import Purpose
 from sasaeai_desktop.forms.account_statement import INCOME, SPENDING, AccountStatement, MoneyLine
+from sasaeai_desktop.forms.address_labels import AddressLabels, Label
+from sasaeai_desktop.forms.birthday_list import Birthday, BirthdayList
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
+from sasaeai_desktop.forms.disposal import DisposalRecord, Disposed
+from sasaeai_desktop.forms.handover import Handed, HandoverSheet
 from sasaeai_desktop.forms.handover_receipt import Handover
 from sasaeai_desktop.forms.incident import IncidentPaper
+from sasaeai_desktop.forms.person_disclosure import PersonDisclosure, Section
 from sasaeai_desktop.forms.person_parts import Contact, Identity
+from sasaeai_desktop.forms.phone_list import Called, PhoneList
 from sasaeai_desktop.forms.provision_ledger import Given, ProvisionLedger
 from sasaeai_desktop.forms.recovery_key import RecoveryKey
 from sasaeai_desktop.forms.register_card import ConsentLine, Member, RegisterCard, Watcher
@@ -200,7 +206,7 @@ LONG_LIST = WatcherList(
             about="102歳・未記入・高齢者のみの世帯(夫が入院中)",
             place="東旭川南ひばりが丘ニュータウン第二町内会12班",
             address=ADDRESS,
-            contact=f"{LONG_NAME}(亡くなった弟の長女)",
+            contact=f"{LONG_NAME}(長女)",
             plan="月・火・水・木・金・土・日曜",
             usual=LONG_CARD.usual,
         ),
@@ -416,4 +422,113 @@ LONG_PROVISIONS = ProvisionLedger(
 PAPER_KEY = RecoveryKey(district=DISTRICT, key=KEY, computer="A号機", made_on="2024-05-20")
 LONG_PAPER_KEY = replace(
     PAPER_KEY, district=LONG_DISTRICT, key="-".join(["WWWWW"] * 8), computer="事務局の大きいパソコン"
+)
+
+HAND_ON = HandoverSheet(
+    district=DISTRICT, giver="原田 ミツ　0166-00-1111", taker="工藤 ひとみ　0166-00-2222", roles="担い手・民生委員", day="2025-12-01",
+    people=tuple(
+        Handed(who=who, last="令和7年11月28日 訪問", told=("11/20 新聞が3日分たまっていた。呼び鈴を2回鳴らして会えた。",))
+        for who in LIST.people
+    ),
+)  # fmt: skip
+_TOLD = ("12/20 " + "呼び鈴を2回鳴らして会えた。" * 6,) * 3
+LONG_HAND_ON = HandoverSheet(
+    district=LONG_DISTRICT, giver=f"{LONG_NAME}　{PHONE}", taker=f"{LONG_NAME}　{PHONE}",
+    roles="担い手・世話係・地域コーディネーター・民生委員", day="2025-12-01",
+    people=tuple(Handed(who=who, last="令和7年11月28日 行動パターン", told=_TOLD) for who in LONG_LIST.people),
+)  # fmt: skip
+
+_OWN_ENTRY = (
+    ("氏名", "𠮷田 髙﨑"),
+    ("ふりがな", "よしだ たかさき"),
+    ("生年月日", "昭和15年3月2日"),
+    ("住所", "5条通4丁目893番地の1"),
+    ("電話", PHONE),
+)
+_ACT = (
+    ("実施日", "令和5年10月5日"),
+    ("方法", "訪問"),
+    ("結果", "会えた・話せた"),
+    ("担い手", "渡邊 節子"),
+    ("メモ", "元気な声だった。"),
+)
+_GIVEN = (
+    ("日付", "令和5年10月5日"),
+    ("何を", "担当別名簿"),
+    ("渡した先", "印刷した用紙"),
+    ("目的", "見守り・サロンの活動"),
+)
+DISCLOSURE = PersonDisclosure(
+    district=DISTRICT, name="𠮷田 髙﨑", number="A-0001", made_on="2024-05-20",
+    sections=(
+        Section(title="住民・対象者", records=(_OWN_ENTRY,)),
+        Section(title="見守り", records=(_ACT,) * 12),
+        Section(title="第三者提供記録", records=(_GIVEN, _GIVEN)),
+    ),
+)  # fmt: skip
+_LONG_ENTRY = (("氏名", LONG_NAME), ("住所", ADDRESS), ("ふだんの様子", "毎朝6時に新聞を取る。" * 20))
+LONG_DISCLOSURE = PersonDisclosure(
+    district=LONG_DISTRICT, name=LONG_NAME, number="A-0001-00000000001", made_on="2024-05-20",
+    sections=(
+        Section(title="住民・対象者", records=(_LONG_ENTRY,)),
+        Section(title="見守り", records=(_ACT,) * 90),
+    ),
+)  # fmt: skip
+DISPOSALS = DisposalRecord(
+    district=DISTRICT, year=2025,
+    lines=(
+        Disposed(
+            day="2025-04-10", what="見守りのメモと様子", count=1240, how="消去", why="5年を過ぎたため", by="佐々木 恵子",
+            witness="原田 ミツ",
+        ),
+        Disposed(day="2025-05-30", what="市から借りた名簿", count=86, how="返却", why="返却の期限のため", by="佐々木 恵子"),
+    ),
+)  # fmt: skip
+_LONG_DISPOSED = Disposed(
+    day="2025-12-31", what="見守りの終わった方の名簿と つながりカード", count=123456, how="消去と裁断", why="10年を過ぎたため",
+    by=LONG_NAME, witness=LONG_NAME,
+)  # fmt: skip
+LONG_DISPOSALS = DisposalRecord(district=LONG_DISTRICT, year=2025, lines=(_LONG_DISPOSED,) * 40)
+
+PHONES = PhoneList(
+    district=DISTRICT,
+    as_of="2024-04-01",
+    people=(
+        Called(
+            name="𠮷田 髙﨑", kana="よしだ たかさき", place="さくら町内会 3班", phone=f"{PHONE}\n090-0000-0001",
+            contact="渡邊 弘(長男)", contact_phone="090-0000-1638",
+        ),
+    )
+    * 22,
+)  # fmt: skip
+LONG_PHONES = PhoneList(
+    district=LONG_DISTRICT,
+    as_of="2024-04-01",
+    people=(
+        Called(
+            name=LONG_NAME, kana=LONG_KANA, place=LONG_WHO.town, phone=f"{PHONE}\n090-0000-0001",
+            contact=f"{LONG_NAME}(長女)", contact_phone="090-0000-1638",
+        ),
+    )
+    * 3,
+)  # fmt: skip
+BIRTHDAYS = BirthdayList(
+    district=DISTRICT,
+    year=2023,
+    people=(
+        Birthday(day="4月12日", name="﨑山 清子", kana="さきやま きよこ", age=88, place="さくら町内会 3班"),
+    )
+    * 22,
+)
+LONG_BIRTHDAYS = BirthdayList(
+    district=LONG_DISTRICT,
+    year=2023,
+    people=(Birthday(day="12月12日", name=LONG_NAME, kana=LONG_KANA, age=103, place=LONG_WHO.town),) * 3,
+)
+LABELS = AddressLabels(
+    district=DISTRICT,
+    labels=(Label(postal="070-8525", address="5条通4丁目893番地の1", name="𠮷田 髙﨑"),) * 14,
+)
+LONG_LABELS = AddressLabels(
+    district=LONG_DISTRICT, labels=(Label(postal="070-8525", address=ADDRESS, name=LONG_NAME),) * 3
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from form_samples import ALL, CARD, DAY, VISITS, run_poppler, text_of
 
@@ -66,3 +68,25 @@ def test_shipped_fonts_are_the_checked_ones() -> None:
     assert "The BIZ UDGothic Project Authors" in licence
     assert "2014-2021 Adobe" in licence
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_file_says_whose_it_is_and_in_which_language(name: str) -> None:
+    document = pypdfium2.PdfDocument(ALL[name]().pdf)
+    said = document.get_metadata_dict()
+    document.close()
+    assert said["Title"]
+    assert said["Subject"].startswith(said["Title"])
+    assert said["Author"] not in ("", "anonymous")
+    assert said["Creator"] == "ささえあいデスク"
+    assert b"/Lang (ja-JP)" in ALL[name]().pdf
+
+
+def test_the_text_map_is_written_in_blocks_that_other_programs_keep() -> None:
+    """Ghostscript drops a map with more than 100 letters in one block: the words would turn into signs."""
+    subset = [0, *range(0x4E00, 0x4E00 + 230), 0x20BB7]
+    written = fonts._text_map("X", subset)
+    numbers = [int(n) for n in re.findall(r"(\d+) beginbfchar", written)]
+    assert numbers == [100, 100, 32]
+    assert len(re.findall(r"^<[0-9A-F]{2}> <[0-9A-F]{4,}>$", written, re.MULTILINE)) == len(subset)
+    assert "<D842DFB7>" in written

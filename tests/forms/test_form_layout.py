@@ -116,7 +116,7 @@ def test_the_registry_draws_each_form_blank(tmp_path: Path) -> None:
         assert drawn.missing == drawn.outside == drawn.cut == []
         assert registry.TITLES[name].split("（", maxsplit=1)[0] in text_of(drawn, tmp_path)
     with pytest.raises(KeyError):
-        registry.blank_form("receipt")  # comes with its programme
+        registry.blank_form("no-such-form")
 
 
 def test_listing_the_forms_loads_no_drawing() -> None:

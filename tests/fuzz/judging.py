@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
-from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.people import people, twins
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.today import worklist
@@ -143,5 +143,5 @@ def _look_around(desk: Desk) -> None:
     if not desk.me.council:
         worklist.worklist(desk)
         people.find_people(desk, "")
-        people.duplicates_hint(desk)
+        twins.likely_twins(desk)
         salons.list_salons(desk, ended=True)

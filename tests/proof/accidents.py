@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sasaeai_desktop.db import schema
+from sasaeai_desktop.db import schema, streams
 from sasaeai_desktop.db.lines import encode_body, encode_change
+from sasaeai_desktop.db.write import WriteSession, begin_new_streams
 from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.people import Merge, Person
 from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.domain.watch import Visit
+from sasaeai_desktop.services.desk.desk import acting
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync import container, outgoing
 from sasaeai_desktop.sync.keys import USE_TIP
 from tests.proof import parcels
-from tests.proof.comparing import differing, dump, hold
-from tests.proof.deeds import Deed
+from tests.proof.comparing import differing, dump, figures, hold
+from tests.proof.deeds import Deed, known
 from tests.proof.invariants import check_audiences, check_copies, check_parcel, check_receipts, check_step
+from tests.proof.journal import shown_by_product
 from tests.proof.memory import Crash
 from tests.proof.parcels import Parcel
 from tests.proof.settled import COUNCIL
@@ -55,8 +60,9 @@ def deliver(world: World, n: int, a: int, b: int, c: int) -> None:
 def take(world: World, n: int, parcel: Parcel) -> None:
     """Deliver one parcel and hold everything that an import must leave behind."""
     seat = world.seats[n]
-    before = dump(seat)
+    before, shown = dump(seat), _words_at_home(seat)
     done = world.deliver(n, parcel)
+    check_unasked(seat, shown, parcel)
     meant = seat.device in parcel.to
     doubtful = bool(world.revoked)  # whoever knows of a revocation may refuse what others still take
     if done.state == "refused":
@@ -80,6 +86,25 @@ def take(world: World, n: int, parcel: Parcel) -> None:
     after = dump(seat)
     again = world.deliver(n, parcel)
     hold(2, again.state == "already" and not (apart := differing(after, dump(seat))), f"again: {again.state}")
+
+
+def check_unasked(seat: Seat, before: dict[Any, list[str]], parcel: Parcel) -> None:
+    """18: whatever a bundle asks to be erased, the words of before are still here."""
+    if not any(line.kind == "erasure" for line in parcel.lines) or seat.council:
+        return
+    written = {(line.kind, line.ent) for line in parcel.lines if line.kind != "erasure" and line.w}
+    after = _words_at_home(seat)
+    lost = [place for place in before if place not in after and place[:2] not in written]
+    hold(18, not lost, f"{seat.name} lost {lost[:2]} to an erasure that nobody here confirmed")
+
+
+def _words_at_home(seat: Seat) -> dict[Any, list[str]]:
+    shown = shown_by_product(seat.database.raw)
+    return {
+        place: said
+        for place, said in shown.items()
+        if place[0] in ("person", "case", "visit", "card", "consent")
+    }
 
 
 def spoil(world: World, n: int, a: int, b: int, c: int) -> None:
@@ -222,6 +247,71 @@ def _forged(seat: Seat, other: Seat, target: tuple[Route, str], variant: int) ->
     return container.seal(header, lines, keys, [receiver])
 
 
+def hostile_council(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Let somebody with a copy of the council's computer write into a district: nothing there moves, whoever brings it."""
+    seat, council = world.seats[n], world.seats[COUNCIL]
+    if seat.council or seat.old:
+        return
+    blob = _by_a_hostile_council(council, seat, a, b)
+    before, shown = figures(seat.desk), shown_by_product(seat.database.raw)
+    stick = world.stick() / "sasaeai-99-A-0002.age"
+    stick.write_bytes(blob)
+    done = world.deliver(n, world.parcel(stick, council, frozenset(council.facts.lines), Route.TO_DISTRICT))
+    hold(17, done.state == "applied", f"what a council has no say in was {done.state}: {done.check}")
+    hold(17, figures(seat.desk) == before, "a council moved a district's figure")
+    hold(17, shown_by_product(seat.database.raw) == shown, "a council wrote on a district's record")
+    check_step(seat)
+
+
+def _by_a_hostile_council(council: Seat, seat: Seat, a: int, b: int) -> bytes:
+    """Return a bundle of a stream that only the copy of the council knows; the council itself is as it was."""
+    whole = council.database.snapshot()
+    try:
+        with council.database.transaction() as connection, council.database.journal_writing():
+            begin_new_streams(connection)
+        with acting(council.desk, "書きかえました") as session:
+            _write_what_it_may_not(session, seat, a, b)
+        with council.database.transaction() as connection, council.database.journal_writing():
+            keys = device_keys(connection)
+            outgoing.sign_my_tips(connection, keys)
+            cargo = outgoing.load(connection, Route.TO_DISTRICT, seat.district, [{}])
+            mine = {s.name for s in streams.all_streams(connection) if s.mine}
+            words = outgoing.load(connection, Route.TO_DISTRICT, seat.district, [])
+    finally:
+        council.database.load(whole)
+    tips = [tip for tip in cargo.tips if tip["stream"] in mine]
+    lines: list[bytes] = []
+    at = 0
+    for tip in cargo.tips:
+        many = tip["seq"] - tip["first"] + 1
+        lines += cargo.lines[at : at + many] if tip in tips else []
+        at += many
+    header: dict[str, Any] = {
+        "to": [seat.device], "district": council.district, "number": 98,
+        "have": {name: each for name, each in words.have.items() if name not in mine},
+        "tips": tips, "schema": schema.VERSION, "min_reader": 1, "regs": [],
+    }  # fmt: skip
+    with seat.database.read() as connection:
+        receiver = device_keys(connection).public.age
+    return container.seal(header, lines, keys, [receiver])
+
+
+def _write_what_it_may_not(session: WriteSession, seat: Seat, a: int, b: int) -> None:
+    visits, people = known(seat, Visit), known(seat, Person)
+    ent = visits[b % len(visits)]
+    if a % 4 == 0:
+        session.record(Visit, ent, {"date": "2022-02-02"}, district=seat.district)
+    elif a % 4 == 1:
+        session.record(Visit, ent, {"result": "seen"}, district=seat.district)
+        session.delete(Visit, ent)
+    elif a % 4 == 2:
+        low, high = people[0], people[-1]
+        session.record(Merge, session.new_id(), {"a": low, "b": high}, district=seat.district)
+    else:
+        values = {"person": people[0], "date": "2023-12-12", "method": "visit"}
+        session.record_many(Visit, [(session.new_id(), values)], district=seat.district)
+
+
 def _one_more(tip: dict[str, Any], keys: Any) -> tuple[list[dict[str, Any]], list[bytes]]:
     """Return a stream's end with one change more, which only its owner may write."""
     body = encode_body(
@@ -241,6 +331,6 @@ ALL: dict[str, Deed] = {
     deed.__name__: deed
     for deed in (
         send, deliver, spoil, crash_import, crash_export, lose, set_clock, back_up, restore, copy_back, clone, upgrade,
-        forge,
+        forge, hostile_council,
     )
 }  # fmt: skip

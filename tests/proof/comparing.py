@@ -25,6 +25,11 @@ NAMES = {
     13: "a refused bundle changes nothing, and what must be refused is",
     14: "no plaintext name in any file left behind",
     15: "no home head or body reaches a council, no copy travels without consent",
+    16: "no secret that ended opens what was written after",
+    17: "a receiver applies only what the sender may write",
+    18: "an erasure from outside changes nothing before it is confirmed",
+    19: "no home text is lost by a delete that had not seen it",
+    20: "the newest backup is found under any clock",
 }
 
 

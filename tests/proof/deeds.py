@@ -11,7 +11,6 @@ from typing import Any
 from sasaeai_desktop.db import actions, conflicts
 from sasaeai_desktop.db.heads import heads_of, pointers
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.domain.kinds import Chain, fields_of, own_chain
 from sasaeai_desktop.domain.people import Person, Role, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Salon, Session
@@ -19,8 +18,9 @@ from sasaeai_desktop.domain.watch import Visit, WatchCase
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.salon import attending
-from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.watch import sheet_marks, sheets, watching
 from tests.proof.comparing import dump, hold
+from tests.proof.journal import ANSWER, COUNCILS_OWN
 from tests.proof.settled import HOME
 from tests.proof.world import Seat, World
 
@@ -42,7 +42,6 @@ _EDITS: tuple[tuple[type, str, str], ...] = (
     (Person, "phone", "home"),
     (Volunteer, "note", "home"),
 )
-_OPEN = tuple(edit for edit in _EDITS if edit[2] != "home")
 _DELETABLE = (Role, WatchCase, Visit, Person, Volunteer, Salon)
 
 
@@ -75,7 +74,9 @@ def pick(seat: Seat, kind: type, number: int, *, gone: bool | None = False) -> I
 def edit(world: World, n: int, a: int, b: int, c: int) -> None:
     """Write one field."""
     seat = world.seats[n]
-    kind, name, what = (_OPEN if seat.council else _EDITS)[a % len(_OPEN if seat.council else _EDITS)]
+    if seat.council:
+        return  # it writes what it has a say in: ``council_word``, ``answer``
+    kind, name, what = _EDITS[a % len(_EDITS)]
     ent = pick(seat, kind, b, gone=None)
     if ent is None or (
         seat.old and (kind.kind, name) in (("visit", "memo"), ("role", "end"), ("salon", "name"))
@@ -153,14 +154,14 @@ def sheet(world: World, n: int, a: int, b: int, c: int) -> None:
     if view is None or not view.rows:
         return
     ticks = [
-        sheets.SheetMark(view.rows[k % len(view.rows)].person, 3 + k, ("visit", "phone")[c % 2])
+        sheet_marks.SheetMark(view.rows[k % len(view.rows)].person, 3 + k, ("visit", "phone")[c % 2])
         for k in range(4)
         if b >> k & 1
     ]
-    if world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks)) is not None:
+    if world.do(n, lambda desk: sheet_marks.save_marks(desk, view.sheet, ticks)) is not None:
         world.sheets.setdefault((seat.district, month), set()).add(view.sheet)
         before = dump(seat)
-        world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks))
+        world.do(n, lambda desk: sheet_marks.save_marks(desk, view.sheet, ticks))
         hold(10, _visits(dump(seat)) == _visits(before), "the same sheet typed again changed the acts")
 
 
@@ -180,9 +181,9 @@ def attend(world: World, n: int, a: int, b: int, c: int) -> None:
 def delete(world: World, n: int, a: int, b: int, c: int) -> None:
     """Delete a record, as far as it is known here."""
     seat = world.seats[n]
-    kind = (Role, WatchCase, Visit, Salon)[a % 4] if seat.council else _DELETABLE[a % len(_DELETABLE)]
+    kind = _DELETABLE[a % len(_DELETABLE)]
     ent = pick(seat, kind, b)
-    if ent is not None:
+    if ent is not None and not seat.council:
 
         def work(desk: Desk) -> None:
             with acting(desk, "消しました") as session:
@@ -196,7 +197,7 @@ def restore_record(world: World, n: int, a: int, b: int, c: int) -> None:
     seat = world.seats[n]
     kind = _DELETABLE[a % len(_DELETABLE)]
     ent = pick(seat, kind, b, gone=True)
-    if ent is not None:
+    if ent is not None and not seat.council:
 
         def work(desk: Desk) -> None:
             with acting(desk, "もどしました") as session:
@@ -269,9 +270,7 @@ def _heads(connection: Any, chosen: conflicts.Conflict) -> list[Any]:
 def _may_write(seat: Seat, item: conflicts.Conflict) -> bool:
     if not seat.council:
         return True
-    kind = KINDS[item.kind]
-    chain = own_chain(kind) if item.field == "_del" else fields_of(kind)[item.field].chain
-    return chain in (Chain.OPEN, Chain.COMMON)
+    return item.kind in COUNCILS_OWN or (item.kind == "card" and item.field in ANSWER)
 
 
 ALL: dict[str, Deed] = {

@@ -51,6 +51,10 @@ def check_parcel(seat: Seat, parcel: Parcel) -> None:
         hold(15, may_name or HOME not in text, f"{line.kind} in {line.stream} carries {text}")
         if line.kind == "card_copy" and leaves and line.w.get("name", (None,))[0]:
             hold(15, consent_holds(seat.facts, line.ent), "a copy without consent is in the bundle")
+        if line.kind == "plan_copy" and leaves and line.w.get("name", (None,))[0]:
+            hold(
+                15, plan_consent_holds(seat.facts, line.ent), "a plan's copy without consent is in the bundle"
+            )
 
 
 def consent_holds(facts: Facts, copy: str) -> bool:
@@ -71,14 +75,25 @@ def consent_holds(facts: Facts, copy: str) -> bool:
     return True
 
 
-def _refused(facts: Facts, person: str) -> bool:
+def plan_consent_holds(facts: Facts, copy: str) -> bool:
+    """Say whether a plan's copy may be named, by the journal alone: its person said あり last, and nobody disputes it."""
+    plans = {
+        facts.values(("plan_link", ent, "plan"))[0]
+        for kind, ent, name in list(facts.writes)
+        if kind == "plan_link" and name == "copy" and copy in facts.values((kind, ent, name))
+    }
+    people = {p for plan in plans for p in facts.values(("evacuation_plan", plan, "person")) if p}
+    return not any(_refused(facts, person, "evacuation") for person in people)
+
+
+def _refused(facts: Facts, person: str, purpose: str = "refer") -> bool:
     newest, words = "", set()
     for ent in {e for k, e, _ in list(facts.writes) if k == "consent"}:
 
         def live(name: str, ent: str = ent) -> list[Any]:
             return facts.values(("consent", ent, name))
 
-        if person not in live("person") or live("purpose") != ["refer"]:
+        if person not in live("person") or live("purpose") != [purpose]:
             continue
         days = [day for name in ("date", "revoked_on") for day in live(name) if day]
         disputed = any(len(live(name)) > 1 for name in ("person", "purpose", "state", "date", "revoked_on"))
@@ -96,9 +111,10 @@ def _refused(facts: Facts, person: str) -> bool:
 
 def check_copies(seat: Seat) -> None:
     """15: whoever received a copy shows nothing of it once it was withdrawn."""
-    rows = seat.database.raw.execute("SELECT name, facts, phone FROM card_copy WHERE withdrawn IS NOT NULL")
-    for row in rows.fetchall():
-        hold(15, not any(row), f"{seat.name} still shows a copy that was withdrawn: {row}")
+    for columns in ("name, facts, phone FROM card_copy", "name, place, supporters FROM plan_copy"):
+        rows = seat.database.raw.execute(f"SELECT {columns} WHERE withdrawn IS NOT NULL")
+        for row in rows.fetchall():
+            hold(15, not any(row), f"{seat.name} still shows a copy that was withdrawn: {row}")
 
 
 def check_receipts(seat: Seat) -> None:

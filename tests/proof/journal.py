@@ -15,6 +15,7 @@ from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk.desk import Desk
 
 DELETED = "_del"
+SEEN = "_seen"
 
 Place = tuple[str, str, str]
 """(kind, id hex, field)."""
@@ -92,9 +93,32 @@ def declared(line: Line, name: str) -> bool:
     if line.kind not in KINDS:
         return False
     fields = fields_of(KINDS[line.kind])
+    own = min((f.chain for f in fields.values()), key=list(Chain).index)
     if name == DELETED:
-        return line.chain is min((f.chain for f in fields.values()), key=list(Chain).index)
+        return line.chain is own
+    if name == SEEN:
+        return line.chain is Chain.HOME and own is not Chain.HOME
     return name in fields and fields[name].chain is line.chain
+
+
+COUNCILS_OWN = {"district", "device", "code", "grant"}
+ANSWER = {
+    "state",
+    "received_on",
+    "received_by",
+    "response",
+    "answer",
+    "answered_on",
+    "returned_on",
+    "closed_on",
+}
+
+
+def has_a_say(line: Line) -> bool:
+    """Say whether a change's writer may write it: a council sets what is its own, and answers cards (section 8)."""
+    if not line.rank:
+        return line.kind != "statement"
+    return line.kind in COUNCILS_OWN or (line.kind == "card" and line.w.keys() <= ANSWER)
 
 
 @dataclass(slots=True)
@@ -112,7 +136,7 @@ class Facts:
             return
         self.lines[line.id] = line
         for name, (_, gone) in line.w.items():
-            if declared(line, name):
+            if declared(line, name) and has_a_say(line):
                 place = (line.kind, line.ent, name)
                 self.writes[place].append(line)
                 self.replaced.update((place, each) for each in gone)
@@ -169,8 +193,9 @@ def shown_by_product(raw: Any) -> dict[Place, list[str]]:
                         found[place] = [_as_journaled(declared_field.form, stored)]
                 elif place in many:
                     found[place] = many[place]
-            if (kind, ent, DELETED) in many:
-                found[kind, ent, DELETED] = many[kind, ent, DELETED]
+            for name in (DELETED, SEEN):
+                if (kind, ent, name) in many:
+                    found[kind, ent, name] = many[kind, ent, name]
     return found
 
 

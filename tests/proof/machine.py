@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.proof import accidents, deeds, ending, invariants, town_deeds
+from sasaeai_desktop.domain.kinds import fields_of
+from sasaeai_desktop.domain.plans import SafetyEvent
+from tests.proof import accidents, deeds, ending, invariants, programme_deeds, town_deeds
 from tests.proof.comparing import hold
 from tests.proof.deeds import Deed
 from tests.proof.journal import shown_by_product
@@ -16,7 +18,7 @@ from tests.proof.settled import PLANS
 from tests.proof.world import World
 
 STEPS = 22
-DEEDS: dict[str, Deed] = {**deeds.ALL, **town_deeds.ALL, **accidents.ALL}
+DEEDS: dict[str, Deed] = {**deeds.ALL, **town_deeds.ALL, **programme_deeds.ALL, **accidents.ALL}
 _OFTEN = {"edit": 3, "edit_two": 2, "send": 4, "deliver": 5}
 """Deeds that a run consists of mostly have several rules."""
 
@@ -69,6 +71,8 @@ class Run:
 _OF_THE_CLOCK = {
     ("erasure", "on"), ("erasure", "up_to"), ("copy_erasure", "on"), ("copy_erasure", "up_to"), ("card_copy", "withdrawn"),
     ("provision", "date"), ("closing", "tips"), ("device", "revoked_on"), ("device", "revoked_tips"),
+    ("plan_copy", "withdrawn"), ("plan_link", "withdrawn"), ("help_member", "start"), ("role", "start"),
+    *(("safety_event", name) for name in fields_of(SafetyEvent)), ("safety_tick", "date"), ("safety_tick", "time"),
 }  # fmt: skip
 """Fields that say on which day something was done, or name changes by their ids: a change's bytes hold its writer's date."""
 

@@ -9,13 +9,26 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from sasaeai_desktop.db import absorb, actions, columns, conflicts, fold, heads, lines, purge, streams, write
-from sasaeai_desktop.db.repositories import peers
+from sasaeai_desktop.db import (
+    absorb,
+    actions,
+    columns,
+    conflicts,
+    erasures,
+    fold,
+    heads,
+    lines,
+    purge,
+    streams,
+    write,
+)
+from sasaeai_desktop.db.repositories import peers, quarantine
 from sasaeai_desktop.domain import kinds
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain
@@ -25,7 +38,7 @@ from sasaeai_desktop.services.desk.desk import acting
 from sasaeai_desktop.services.people import consents, merging
 from sasaeai_desktop.services.tables.kinds import watch as watch_rows
 from sasaeai_desktop.services.usb import bundles, receiving
-from sasaeai_desktop.sync import container, incoming, outgoing, vouched
+from sasaeai_desktop.sync import container, incoming, outgoing, powers, vouched
 
 Plant = Callable[[], None]
 
@@ -48,6 +61,17 @@ def rewrite(module: ModuleType, function: str, *changes: tuple[str, str]) -> Non
         source = source.replace(before, after)
     exec(compile(source, f"planted {function}", "exec"), vars(module))
     swap(old, getattr(module, function))
+
+
+def rewrite_method(owner: type, function: str, *changes: tuple[str, str]) -> None:
+    """As ``rewrite``, for a method."""
+    source = textwrap.dedent(inspect.getsource(getattr(owner, function)))
+    for before, after in changes:
+        assert before in source, f"{function} has no {before!r} any more: plant the fault anew"
+        source = source.replace(before, after)
+    module = sys.modules[owner.__module__]
+    exec(compile(source, f"planted {function}", "exec"), vars(module))
+    setattr(owner, function, vars(module).pop(function))
 
 
 # -- the merge -----------------------------------------------------------------------------------------------------------
@@ -207,6 +231,69 @@ def _mark_only(session: Any, card: Id, day: str) -> int:
     return len(live)
 
 
+def _open_field(kind: str, name: str) -> None:
+    """Declare a field in the open chain."""
+    fields = kinds.fields_of(kinds_of(kind))
+    fields[name] = replace(fields[name], chain=Chain.OPEN)
+    for cached in (columns.chain_fields, columns.chain_columns, columns.insert_sql, columns.extend_sql):
+        cached.cache_clear()
+
+
+def plan_place_in_open() -> None:
+    """Where somebody flees to is declared in the open chain."""
+    _open_field("evacuation_plan", "place")
+
+
+def help_note_in_open() -> None:
+    """What somebody asked for, in words, is declared in the open chain."""
+    _open_field("help_request", "note")
+
+
+def event_name_in_open() -> None:
+    """The name of a disaster is declared in the open chain."""
+    _open_field("safety_event", "name")
+
+
+def school_points_in_open() -> None:
+    """Where people stand is declared in the open chain."""
+    _open_field("school", "points")
+
+
+def plan_without_consent() -> None:
+    """A plan's copy stays with the council though the consent was taken back on another laptop."""
+    from sasaeai_desktop.services.people import plan_consent  # noqa: PLC0415
+    from sasaeai_desktop.services.plans import giving  # noqa: PLC0415
+
+    swap(giving.withdraw_stale_plans, lambda _desk: None)
+    swap(plan_consent.end_plans, lambda _session, _ids, _day: 0)
+
+
+def withdrawn_plan_stays() -> None:
+    """A plan's copy that was withdrawn is only marked so."""
+    from sasaeai_desktop.services.people import plan_consent  # noqa: PLC0415
+
+    swap(plan_consent.withdraw_plan_copies, _mark_plan_only)
+
+
+def _mark_plan_only(session: Any, plan: Id, day: str) -> int:
+    from sasaeai_desktop.db.repositories import plans  # noqa: PLC0415
+    from sasaeai_desktop.domain.plans import PlanCopy, PlanLink  # noqa: PLC0415
+
+    links = [x for x in plans.links_of(session.connection, [plan]) if x.copy and not x.withdrawn]
+    for link in links:
+        session.record(PlanCopy, link.copy, {"withdrawn": day})
+        session.record(PlanLink, link.id, {"withdrawn": day})
+    return len(links)
+
+
+def help_forgotten_by_an_erasure() -> None:
+    """An erasure leaves what somebody asked for in words."""
+    from sasaeai_desktop.services.people import erasing  # noqa: PLC0415
+
+    erasing._BY.pop("help_request")
+    erasing._BY.pop("help_act")
+
+
 def audience_unchecked() -> None:
     """Any chain may travel on any way."""
     incoming.may_carry = lambda *_: True
@@ -336,13 +423,60 @@ def mark_with_its_own_id() -> None:
     swap(sheets._mark_id, lambda *_: Id(os.urandom(16)))
 
 
+def erasures_do_not_wait() -> None:
+    """What another laptop erased goes as soon as its bundle comes in."""
+    swap(erasures.spoken, lambda _connection: None)
+
+
+def confirmed_by_the_asker() -> None:
+    """An erasure counts as confirmed when its writer confirmed it."""
+    whole = erasures.orders
+    swap(whole, lambda connection: [replace(order, confirmed=True) for order in whole(connection)])
+
+
+def delete_forgets_home() -> None:
+    """A delete looks at its own chain alone."""
+    swap(heads.unseen_at_home, lambda *_: [])
+
+
+def note_claims_everything() -> None:
+    """A delete says at home that it had seen what came later, too."""
+    rewrite_method(
+        write.WriteSession, "_note_what_was_seen", ("self._seen(Chain.HOME, heads)", "_all_of(self)")
+    )
+    vars(write)["_all_of"] = lambda session: {
+        s.name: 1 << 30 for s in streams.all_streams(session.connection) if s.audience == "home"
+    }
+
+
+def council_writes_anything() -> None:
+    """What a council sends takes effect, whatever it is."""
+    swap(powers.may_write, lambda *_: True)
+
+
+def council_deletes() -> None:
+    """The list of what a council may write names fields, and forgets the delete."""
+    whole = powers.may_write
+    swap(
+        whole, lambda name, kind, fields: whole(name, kind, fields - {"_del"}) if fields - {"_del"} else True
+    )
+
+
+def set_aside_comes_back() -> None:
+    """What was put aside as beyond a writer's powers is folded in again with everything else."""
+    swap(quarantine.outside_ids, lambda _connection: set())
+
+
 ALL: dict[str, Plant] = {
     plant.__name__: plant
     for plant in (
         last_writer_wins, forgets_the_replaced, ids_of_place, delete_sees_all, equal_values_ask, lam_without_cap,
         gap_jumped, rebuild_drops_home, upgrade_without_rebuild, undo_writes_over, purge_resurrected, name_in_open,
-        copy_without_consent, withdrawn_copy_stays, audience_unchecked, home_to_council, receipts_as_union,
+        copy_without_consent, withdrawn_copy_stays, plan_place_in_open, help_note_in_open, event_name_in_open,
+        school_points_in_open, plan_without_consent, withdrawn_plan_stays, help_forgotten_by_an_erasure,
+        audience_unchecked, home_to_council, receipts_as_union,
         sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,
-        merge_rewrites, random_row_id, mark_with_its_own_id,
+        merge_rewrites, random_row_id, mark_with_its_own_id, council_writes_anything, council_deletes, set_aside_comes_back,
+        erasures_do_not_wait, confirmed_by_the_asker, delete_forgets_home, note_claims_everything,
     )
 }  # fmt: skip

@@ -123,7 +123,7 @@ class Year(Trips):
             self._send(self.council, Route.TO_DISTRICT, here, number, code)
 
     def _council_answers(self, day: str) -> None:
-        from sasaeai_desktop.db.repositories.watching import known  # noqa: PLC0415
+        from sasaeai_desktop.db.repositories.watch import known  # noqa: PLC0415
 
         for paper in self.papers.values():
             due = [

@@ -52,6 +52,31 @@ ALL: dict[str, Story] = {
         (_("card", 1, 0, 0, 2), _("send", 1), _("deliver", 0, 0, 0, 1), _("card_consent", 1, 0, 0, 1), _("send", 1),
          _("deliver", 0, 1, 0, 1)),
     ),
+    "a plan, and its consent taken back": Story(
+        "one laptop",
+        (_("plan", 1, 0, 0, 1), _("send", 1), _("deliver", 0, 0, 0, 1), _("plan_consent", 1, 0, 0, 1), _("send", 1),
+         _("deliver", 0, 1, 0, 1)),
+    ),
+    "a plan's consent taken back on the sibling": Story(
+        "two laptops",
+        (_("plan", 1, 0, 0, 0), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("plan", 1, 0, 0, 1), _("plan_consent", 2, 0, 0, 0),
+         _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("send", 1), _("deliver", 0, 2, 0, 1)),
+    ),
+    "a disaster on two laptops": Story(
+        "two laptops",
+        (_("safety", 1, 0, 0, 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("safety", 2, 0, 1, 1), _("safety", 2, 1, 0, 5),
+         _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("send", 1), _("deliver", 0, 2, 0, 1)),
+    ),
+    "help asked, done, and its person erased": Story(
+        "two laptops",
+        (_("help_done", 1, 0, 0, 1), _("help_done", 1, 1, 1, 2), _("plan", 1, 0, 0, 1), _("send", 1), _("deliver", 0, 0, 0, 1),
+         _("erase", 1), _("send", 1), _("deliver", 0, 1, 0, 1), _("deliver", 0, 0, 0, 3)),
+    ),
+    "a school day on two laptops": Story(
+        "two laptops",
+        (_("school_day", 1, 0), _("school_day", 1, 0), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("school_day", 1, 1),
+         _("school_day", 2, 1), _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("merge_and_back", 1, 0, 1)),
+    ),
     "a stolen laptop writes on": Story(
         "two laptops", (_("revoke", 2), _("edit", 2, 0, 0, 1), _("send", 2), _("deliver", 0, 0, 0, 1))
     ),
@@ -75,6 +100,16 @@ ALL: dict[str, Story] = {
     ),
     "a change that its owner never signed": Story("two laptops", (_("edit", 1, 0, 0, 1), _("forge", 2, 0, 1))),
     "home chains for the council": Story("two laptops", (_("forge", 2, 0, 0),)),
+    "a delete here, a note at home there": Story("two laptops", (_("delete", 1, 1), _("edit", 2, 4, 0, 1))),
+    "an erasure that waits": Story(
+        "two laptops",
+        (_("erase", 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("edit", 2, 4, 0, 1), _("confirm", 2)),
+    ),
+    "a council that writes into a district": Story(
+        "two laptops",
+        (_("hostile_council", 1, 0, 0), _("hostile_council", 2, 1, 0), _("hostile_council", 1, 2), _("hostile_council", 1, 3),
+         _("edit", 1, 5, 0, 1)),
+    ),
     "a tie-break number at its cap": Story("two laptops", (_("high_lam", 1), _("edit", 1, 0, 0, 1), _("edit", 1, 0, 0, 2))),
     "a table of acts on two laptops": Story("two laptops", (_("table", 1), _("table", 2))),
     "two entries that are one, and are not": Story("one laptop", (_("merge_and_back", 1, 0, 1),)),

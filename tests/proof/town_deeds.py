@@ -13,9 +13,9 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Code, Grant
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.people import Merge, Person
-from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.cards import answering, cards, handing, summaries
 from sasaeai_desktop.services.desk.desk import Desk, acting
-from sasaeai_desktop.services.people import consents, erasing, merging
+from sasaeai_desktop.services.people import consents, erasing, erasures_asked, merging
 from sasaeai_desktop.services.tables import importing
 from sasaeai_desktop.services.tables.kinds.money import grant_id
 from sasaeai_desktop.services.usb import closing, revoking
@@ -140,7 +140,7 @@ def card(world: World, n: int, a: int, b: int, c: int) -> None:
     )
     done = world.do(n, lambda desk: cards.write_card(desk, draft))
     if done is not None:
-        world.do(n, lambda desk: handing.confirm_summary(desk, done.result, "公開の要旨"))
+        world.do(n, lambda desk: summaries.confirm_summary(desk, done.result, "公開の要旨"))
         world.do(n, lambda desk: handing.hand_over(desk, done.result, on="2024-03-21"))
 
 
@@ -189,6 +189,12 @@ def council_word(world: World, n: int, a: int, b: int, c: int) -> None:
 # -- the end of something ------------------------------------------------------------------------------------------------
 
 
+_ASKED_FOR = """
+    SELECT r.id FROM help_request r JOIN help_member m ON m.id = r.user WHERE m.person = ?1
+    UNION SELECT a.id FROM help_act a JOIN help_member m ON m.id = a.user WHERE m.person = ?1
+"""
+
+
 def erase(world: World, n: int, a: int, b: int, c: int) -> None:
     """Erase a person by law: no total moves, and their words are nowhere in this file."""
     seat = world.seats[n]
@@ -198,14 +204,36 @@ def erase(world: World, n: int, a: int, b: int, c: int) -> None:
     name = f"{HOME}消える人"
     put(world, n, Person, person, {"name": name})
     before = figures(seat.desk)
+    raw = seat.database.raw
+    helped = [ent for (ent,) in raw.execute(_ASKED_FOR, (person,))]
     if world.do(n, lambda desk: erasing.erase_person(desk, person, "本人の求め")) is None:
         return
     hold(7, figures(seat.desk) == before, "an erasure moved a figure")
-    raw = seat.database.raw
+    for ent in helped:
+        for table in ("help_request", "help_act"):
+            said = raw.execute(f"SELECT note FROM {table} WHERE id = ?", (ent,)).fetchone()
+            hold(7, not said or not said[0], f"{table} of someone erased still has its words")
     row = raw.execute("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
     hold(7, row is None or not row[0], "an erased name is still shown")
     keys = raw.execute("SELECT text FROM search_key WHERE ent = ?", (person,)).fetchall()
     hold(7, not any(key for (key,) in keys), f"an erased name can still be found: {keys}")
+
+
+def confirm(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Say yes to every erasure of another laptop that waits here: no total moves."""
+    seat = world.seats[n]
+    if seat.council or seat.old:
+        return
+    before = figures(seat.desk)
+
+    def work(desk: Desk) -> bool:
+        with acting(desk, "消去しました", undoable=False) as session:
+            for ent in erasures_asked.waiting(session.connection):
+                erasures_asked.carry_out(session, desk, ent)
+        return True
+
+    world.do(n, work)
+    hold(7, figures(seat.desk) == before, "a confirmed erasure moved a figure")
 
 
 def close_month(world: World, n: int, a: int, b: int, c: int) -> None:
@@ -248,6 +276,7 @@ ALL: dict[str, Deed] = {
         answer,
         council_word,
         erase,
+        confirm,
         close_month,
         revoke,
         high_lam,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from sasaeai_desktop.db.repositories.watching import known
+from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record

@@ -1,6 +1,7 @@
 """`python -m tests.scanning --sheets 200`: accuracy and speed of reading synthetic scans.
 
 Every fourth sheet lies upside down, a third is filled in with a faint pencil, one is a salon roster in five.
+`--bank 200` draws the bank of signs (four of five are no tick) and all kinds of dirt instead, at 200 dpi.
 """
 
 from __future__ import annotations
@@ -8,10 +9,14 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
+from tests.scanning.bank import STRANGE
+from tests.scanning.dirt import DIRT
 from tests.scanning.filled import Filled, roster_pages, visit_pages
 from tests.scanning.measuring import measure
+from tests.scanning.pen import HANDS
 from tests.scanning.scanner import Scanner
 
 SCANNERS = {
@@ -31,6 +36,38 @@ def mixed(chance: random.Random, strange: float, faint: float) -> Iterator[Fille
         yield from roster_pages(chance, strange=strange, faint=faint)
 
 
+def bank(chance: random.Random) -> Iterator[Filled]:
+    """Yield pages full of signs that are no tick, visit sheets and rosters in turn."""
+    while True:
+        yield from visit_pages(chance, strange=0.8, faint=0.2)
+        yield from roster_pages(chance, strange=0.8, faint=0.2)
+
+
+def spoilt(chance: random.Random, kind: str) -> Iterator[Filled]:
+    """Yield pages with plain ticks on which something lies that is no sign."""
+    while True:
+        for make in (visit_pages, roster_pages):
+            page = next(make(chance, strange=0.0, faint=0.2))
+            yield replace(page, page=DIRT[kind](page.page, chance))
+
+
+def measure_bank(pages: int, seed: int, *, wrong: bool) -> None:
+    """Print what comes of the bank, and of each kind of dirt on a tenth as many pages."""
+    chance = random.Random(seed)
+    score = measure(islice(bank(chance), pages), Scanner(), chance)
+    print(f"== bank of {len(STRANGE)} signs, {len(HANDS)} hands", *score.lines()[:-1], sep="\n  ", flush=True)
+    if wrong:
+        print(*score.wrong, sep="\n    ", flush=True)
+    for kind in DIRT:
+        chance = random.Random(f"{seed} {kind}")
+        score = measure(islice(spoilt(chance, kind), max(2, pages // 10)), Scanner(), chance)
+        print(
+            f"  {kind}: {score.boxes} boxes, taken for sure {score.taken}, ticks {score.ticks} "
+            f"(missed {score.missed}, asked about {score.asked}), asked about in vain {score.needless - score.asked}",
+            flush=True,
+        )
+
+
 def main() -> None:
     """Print the figures of every scanner."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -41,8 +78,14 @@ def main() -> None:
         "--strange", type=float, default=0.02, help="share of 不, crossed-out and doubled days"
     )
     parser.add_argument("--faint", type=float, default=0.33, help="share of sheets in faint pencil")
+    parser.add_argument(
+        "--bank", type=int, default=0, metavar="PAGES", help="measure the bank of signs instead"
+    )
     parser.add_argument("--wrong", action="store_true", help="list what was misread")
     args = parser.parse_args()
+    if args.bank:
+        measure_bank(args.bank, args.seed, wrong=args.wrong)
+        return
     for name, scanner in SCANNERS.items():
         if args.scanner not in name:
             continue

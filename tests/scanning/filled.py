@@ -12,7 +12,8 @@ from sasaeai_desktop.domain.paper_boxes import Key, PageBoxes
 from sasaeai_desktop.forms import salon_roster, visit_sheet
 from sasaeai_desktop.forms.salon_roster import Guest, SalonRoster
 from sasaeai_desktop.forms.visit_sheet import VisitSheet, WatchedPerson
-from tests.scanning.pen import CHECKS, STRANGE, WEIGHTS, Pen
+from tests.scanning.bank import CHECKS, STRANGE, WEIGHTS
+from tests.scanning.pen import HANDS, Pen
 from tests.scanning.scanner import DRAWN_DPI, rendered
 
 _NAMES = (
@@ -83,7 +84,7 @@ def _days(chance: random.Random, layout: PageBoxes, people: int, strange: float)
         method = chance.choices((0, 1, 2), (6, 2, 2))[0]
         shape = habit if chance.random() < 0.75 else chance.choices(CHECKS, WEIGHTS)[0]
         if chance.random() < strange:
-            shape = chance.choice(("two", *STRANGE) if len(STRANGE) > 1 else STRANGE)
+            shape = chance.choice(("two", *STRANGE))
         if shape == "two":
             truth["mark", block, day, (method + 1) % 3] = habit
         truth["mark", block, day, method] = habit if shape == "two" else shape
@@ -116,7 +117,7 @@ def roster_pages(chance: random.Random, *, strange: float, faint: float, sheets:
 def _fill(
     page: Image.Image, layout: PageBoxes, chance: random.Random, truth: dict[Key, str], faint: float
 ) -> Filled:
-    pen = Pen(page, DRAWN_DPI, chance)
+    pen = Pen(page, DRAWN_DPI, chance, chance.choice(HANDS))
     pencil = chance.random() < faint  # one sheet is filled in with one pencil
     pen.take(faint=pencil)
     for box in layout.boxes:

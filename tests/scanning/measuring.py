@@ -12,8 +12,8 @@ from sasaeai_desktop.domain.paper_boxes import Key
 from sasaeai_desktop.forms import codes
 from sasaeai_desktop.scanning.judge import Verdict
 from sasaeai_desktop.scanning.reading import PageRead, find_pages, read_page
+from tests.scanning.bank import CHECKS, STRANGE
 from tests.scanning.filled import Filled
-from tests.scanning.pen import STRANGE
 from tests.scanning.scanner import Scanner
 
 
@@ -26,7 +26,9 @@ class Score:
         right: boxes whose best guess is what was drawn, doubtful or not.
         accepted_wrong: boxes taken for sure and wrong; a 不 or a crossed-out tick taken for a tick is wrong.
         doubtful: boxes left for a person.
-        needless: doubtful ones that hold a plain check or nothing.
+        needless: doubtful ones that hold a plain tick or nothing.
+        ticks: plain ticks drawn; ``missed`` of them were taken for empty for sure, ``asked`` left for a person.
+        odd: signs drawn that are no tick; ``taken`` of them for sure.
         unread: pages whose codes were not read; unsure: pages marked as a whole.
     """
 
@@ -38,6 +40,11 @@ class Score:
     accepted_wrong: int = 0
     doubtful: int = 0
     needless: int = 0
+    ticks: int = 0
+    missed: int = 0
+    asked: int = 0
+    odd: int = 0
+    taken: int = 0
     seconds: float = 0.0
     cpu: float = 0.0  # seconds of this process alone, whatever else the machine does
     slowest: float = 0.0
@@ -52,6 +59,8 @@ class Score:
             f"pages {self.pages}, unread {self.unread}, unsure {self.unsure}, boxes {self.boxes}",
             f"right {share * self.right:.3f} %, accepted though wrong {self.accepted_wrong}",
             f"doubtful {share * self.doubtful:.3f} % (needlessly {share * self.needless:.3f} %)",
+            f"ticks {self.ticks}: missed {self.missed}, doubtful {100 * self.asked / max(1, self.ticks):.3f} %",
+            f"no ticks {self.odd}: taken for sure {self.taken}",
             f"{each * self.seconds:.0f} ms a page ({each * self.cpu:.0f} of it at work), slowest {1000 * self.slowest:.0f}",
             " ".join(f"{name}:{count}" for name, count in sorted(self.by_shape.items())),
         ]
@@ -88,11 +97,18 @@ def _compare(score: Score, number: int, filled: Filled, read: PageRead) -> None:
         right = one.likely == bool(shape)
         score.right += right
         odd = shape in STRANGE or one.key in filled.doubled
+        plain = bool(shape) and not odd
+        score.ticks += plain
+        score.missed += plain and one.verdict is Verdict.EMPTY
+        score.asked += plain and one.verdict is Verdict.DOUBTFUL
+        score.odd += shape in STRANGE
+        score.taken += one.verdict is Verdict.TICKED and (shape in STRANGE or not shape)
         if one.verdict is Verdict.DOUBTFUL:
             score.doubtful += 1
             score.needless += not odd
-            score.by_shape[f"{shape or 'empty'}?{one.why}"] += 1
-        elif not right or odd:
+            if shape in CHECKS or not shape:
+                score.by_shape[f"{shape or 'empty'}?{one.why}"] += 1
+        elif one.verdict is Verdict.TICKED if odd else not right:
             score.accepted_wrong += 1
-        if not right or (odd and one.verdict is not Verdict.DOUBTFUL):
+        if not right or (odd and one.verdict is Verdict.TICKED):
             score.wrong.append((number, one.key, shape or "empty", one.verdict.value))

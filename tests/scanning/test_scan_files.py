@@ -48,6 +48,41 @@ def test_pages_of_a_pdf_and_of_a_tiff(tmp_path: Path) -> None:
         assert [abs(a - b) < 4 for a, b in zip(shades, (10, 120, 250), strict=True)] == [True] * 3
 
 
+def test_previews_beside_a_page_are_no_pages(tmp_path: Path) -> None:
+    """A telephone keeps a small picture in its JPEG (MPO), a scanner in its TIFF."""
+    page = Image.linear_gradient("L").resize((700, 900))
+    small = page.resize((175, 225))
+    page.save(tmp_path / "phone.jpg", format="MPO", save_all=True, append_images=[small])
+    page.copy().save(tmp_path / "thumb.tif", save_all=True, append_images=[page.resize((175, 225))])
+    for name in ("phone.jpg", "thumb.tif"):
+        assert files.page_count(tmp_path / name) == 1
+        assert [p.size for p in files.pages_of(tmp_path / name)] == [(700, 900)]
+
+
+def test_a_fax_in_standard_mode_has_pixels_as_high_as_wide(tmp_path: Path) -> None:
+    fax = Image.linear_gradient("L").resize((1728, 1146)).convert("1")
+    fax.save(tmp_path / "fax.tif", compression="group3", dpi=(204, 98))
+    (page,) = files.pages_of(tmp_path / "fax.tif")
+    assert page.size == (1728, 2386)
+
+
+def test_a_tiff_laid_sideways_and_one_of_sixteen_bits_in_which_white_is_zero(tmp_path: Path) -> None:
+    page = Image.linear_gradient("L").resize((700, 900))
+    side = page.transpose(Image.Transpose.ROTATE_90)
+    side.save(tmp_path / "plain.tif", tiffinfo={274: 6})
+    (read,) = files.pages_of(tmp_path / "plain.tif")
+    assert (read.size, read.getpixel((350, 890))) == ((700, 900), page.getpixel((350, 890)))
+    deep = struct.pack(f"<{700 * 900}H", *(65535 - v * 257 for v in page.tobytes()))
+    tags = [
+        (256, 4, 700), (257, 4, 900), (258, 3, 16), (259, 3, 1), (262, 3, 0), (273, 4, 8 + 2 + 9 * 12 + 4),
+        (277, 3, 1), (278, 4, 900), (279, 4, len(deep)),
+    ]  # fmt: skip
+    head = struct.pack("<IH", 8, len(tags)) + b"".join(struct.pack("<HHII", t, k, 1, v) for t, k, v in tags)
+    (tmp_path / "deep.tif").write_bytes(b"II*\0" + head + b"\0\0\0\0" + deep)
+    (read,) = files.pages_of(tmp_path / "deep.tif")
+    assert [read.getpixel((350, y)) for y in (5, 890)] == [page.getpixel((350, y)) for y in (5, 890)]
+
+
 def _faulty(path: Path, words: str) -> None:
     for call in (files.page_count, lambda p: list(files.pages_of(p))):
         with pytest.raises(InputError, match=words) as raised:

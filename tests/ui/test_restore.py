@@ -173,3 +173,39 @@ def test_page_and_dialog_keep_the_rules(qapp: QApplication, life: Life, paper: s
         assert screen_faults(dialog) == []
         dialog.close()
         dialog.deleteLater()
+
+
+def test_a_backup_is_tried_out_aside(life: Life, paper: str) -> None:
+    page = _open_page(life)
+    life.click("backup_try")
+    life.find("try_passphrase").setText(PASSPHRASE)
+    life.click("try_do")
+    assert "こわれていません" in life.find("try_state").text()
+    assert (life.find("try_1_1").text(), life.find("try_1_2").text()) == ("2", "1")
+    life.click("try_stop")
+    assert _names(life) == {"髙橋 昭一郎", "あとの 人"}
+    assert page.second.text().startswith("このパソコンが")
+
+
+def test_a_copy_goes_to_another_place_and_the_place_is_remembered(
+    life: Life, paper: str, tmp_path: Path
+) -> None:
+    page = _open_page(life)
+    (tmp_path / "stick").mkdir()
+    page.ask_folder = lambda _parent: tmp_path / "stick"
+    for button in ("backup_copy_to", "backup_copy"):
+        life.click(button)
+        assert "写しました" in page.second.text()
+        assert len(list((tmp_path / "stick").rglob("vault.json"))) == 1
+
+
+def test_files_not_as_they_were_left_offer_to_go_on(life: Life, paper: str, paths: AppPaths) -> None:
+    older = paths.database.read_bytes()
+    desk = setup.open_desk(paths, PASSPHRASE, CLOCK)
+    people.save_person(desk, None, {"name": "なくなる 人"})
+    desk.close()
+    paths.database.write_bytes(older)
+    life.start().unlock(PASSPHRASE)
+    assert "きろくが ありません" in life.find("unlock_error").text()
+    life.click("unlock_as_it_is")
+    assert _names(life) == {"髙橋 昭一郎", "あとの 人"}

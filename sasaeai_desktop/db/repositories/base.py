@@ -65,3 +65,15 @@ def by_ids(connection: Connection, kind: type[R], ids: Iterable[Id]) -> dict[Id,
 def canonical_ids(connection: Connection) -> dict[Id, Id]:
     """Return the canonical id of every merged id."""
     return {Id(a): Id(b) for a, b in connection.exec_driver_sql("SELECT id, canon FROM canon")}
+
+
+def of_other_districts(connection: Connection, kind: str, ids: Iterable[Id], district: str) -> set[bytes]:
+    """Return which of these records stand here as another district's; a kind by its name."""
+    wanted = list(ids)
+    found: set[bytes] = set()
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start : start + _PART]
+        marks = ", ".join("?" * len(part))
+        sql = f'SELECT id FROM "{kind}" WHERE district <> ? AND id IN ({marks})'
+        found.update(bytes(row[0]) for row in connection.exec_driver_sql(sql, (district, *part)))
+    return found

@@ -154,11 +154,16 @@ _REFERENCES = (
     ("consent", "person", "person"),
     ("contact", "person", "person"),
     ("member", "person", "person"),
+    ("evacuation_plan", "person", "person"),
+    ("school_day", "school", "school"),
+    ("help_act", "request", "help_request"),
 )
 _INDEXED = {("visit", "person"), ("attendance", "person"), ("attendance", "session"), ("session", "salon")}
 _OPEN = {
     ("attendance", "session"),
     ("session", "salon"),
+    ("school_day", "school"),
+    ("help_act", "request"),
 }  # a council holds no people: only these can be judged
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -10,11 +13,12 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.heads import heads_of, pointers
 from sasaeai_desktop.db.purge import GONE_NAME
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
-from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain import addresses, kana, romaji
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Value, fields_of
 from sasaeai_desktop.domain.people import Consent, EmergencyContact, HouseholdMember, Merge, Person, Role
 
+_NUMBER = re.compile(r"[+0-9()./ -]*[0-9]")
 _COMMON = 1500  # a piece that more records share is found faster by walking along the kana order
 
 _OPEN_CASES = "SELECT person FROM \"case\" WHERE gone = 0 AND coalesce(state, '') <> 'ended'"
@@ -31,6 +35,9 @@ class Aliases:
 
     canon: dict[Id, Id] = field(default_factory=dict)
     groups: dict[Id, tuple[Id, ...]] = field(default_factory=dict)
+    prefer: dict[Id, dict[str, Id]] = field(
+        default_factory=dict
+    )  # by canonical id: whose value of a field is shown
 
     def of(self, ent: Id) -> Id:
         """Return the canonical id."""
@@ -56,8 +63,13 @@ def aliases(connection: Connection) -> Aliases:
     groups: dict[Id, list[Id]] = {}
     for ent, main in sorted(canon.items()):
         groups.setdefault(main, []).append(ent)
+    prefer: dict[Id, dict[str, Id]] = {}
+    sql = "SELECT a, prefer FROM merge WHERE gone = 0 AND prefer IS NOT NULL AND a IS NOT NULL ORDER BY id"
+    for one, text in connection.exec_driver_sql(sql) if canon else ():
+        chosen = {name: Id(bytes.fromhex(ent)) for name, ent in json.loads(text).items()}
+        prefer.setdefault(canon.get(Id(one), Id(one)), {}).update(chosen)
     return Aliases(
-        canon, {main: tuple(sorted(g, key=lambda i: (i != main, i))) for main, g in groups.items()}
+        canon, {main: tuple(sorted(g, key=lambda i: (i != main, i))) for main, g in groups.items()}, prefer
     )
 
 
@@ -69,49 +81,74 @@ def search(
     kana_row: str = "",
     watched: bool = False,
     limit: int = 200,
+    others: Callable[[str], Iterable[Id]] | None = None,
 ) -> list[Id]:
-    """Return ids whose name, kana, town or number contains the text, folded, in order of kana.
+    """Return ids of those of whom every word is found in name, kana, town, number, address or telephone, folded.
 
     Args:
         connection: a session.
         kind: "person" or "volunteer".
-        text: as typed; "" for everyone.
+        text: as typed, words in any order; "" for everyone.
         kana_row: "あ" .. "わ", or "" for all.
         watched: only people with a registration that is not ended, and merged ids (for the caller to sort out).
-        limit: most ids returned.
+        limit: most ids returned, in order of kana.
+        others: asked for each word: further ids that it stands for (those whom a watcher of that name sees).
     """
-    key = "".join(kana.search_key(text).split())
-    where, params = "k.kind = ?", [kind]
+    where, params = ["k.kind = ?"], list[object]([kind])
     if kana_row:
-        where, params = f"{where} AND k.kana_row = ?", [*params, kana_row]
-    if key:
-        where, params = f"{where} AND instr(k.text, ?)", [*params, key]
+        where.append("k.kana_row = ?")
+        params.append(kana_row)
+    pieces: list[str] | None = None
+    for word in text.split():
+        forms = word_forms(word)
+        if not forms:
+            continue
+        either = ["instr(k.text, ?)"] * len(forms)
+        params += forms
+        also = list(others(word)) if others else []
+        if also:
+            either.append(f"k.ent IN ({marks(also)})")
+            params += also
+        else:
+            pieces = pieces or _rarest_pieces(connection, forms)
+        where.append(f"({' OR '.join(either)})")
     if watched:
-        where += f" AND (k.ent IN ({_OPEN_CASES}) OR k.ent IN (SELECT id FROM canon))"
-    pieces = _rarest_pieces(connection, key)
+        where.append(f"(k.ent IN ({_OPEN_CASES}) OR k.ent IN (SELECT id FROM canon))")
+    source = "search_key k"
     if pieces:
-        source = "search_gram g CROSS JOIN search_key k ON k.ent = g.ent"
-        where = f"g.gram = ? AND {where}"
-        params = [pieces[0], *params]
-        if len(pieces) > 1:
-            where += " AND EXISTS (SELECT 1 FROM search_gram h WHERE h.gram = ? AND h.ent = g.ent)"
-            params.append(pieces[1])
-    else:
-        source = "search_key k"
-    sql = f"SELECT k.ent FROM {source} WHERE {where} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"
+        source = f"(SELECT DISTINCT ent FROM search_gram WHERE gram IN ({marks(pieces)})) g CROSS JOIN search_key k ON k.ent = g.ent"
+        params = [*pieces, *params]
+    sql = f"SELECT k.ent FROM {source} WHERE {' AND '.join(where)} ORDER BY k.kana_row, k.sort, k.ent LIMIT ?"
     return [Id(r[0]) for r in connection.exec_driver_sql(sql, (*params, limit))]
 
 
-def _rarest_pieces(connection: Connection, key: str) -> list[str]:
-    """Return at most two pieces of a key that few records have; none when walking the order is faster."""
-    pieces = sorted({key[at : at + 2] for at in range(len(key) - 1)} or set(key))
-    found = []
-    for piece in pieces[:8]:
+def word_forms(word: str) -> tuple[str, ...]:
+    """Return the keys that a typed word may stand under: letters, an address, a telephone number, romaji."""
+    forms = [kana.search_key(word), kana.plain_key(word), addresses.address_key(word)]
+    if _NUMBER.fullmatch(unicodedata.normalize("NFKC", word)):
+        forms.append(addresses.digits(word))
+    forms += [
+        key
+        for reading in romaji.readings(word)
+        for key in (kana.search_key(reading), kana.plain_key(reading))
+    ]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _rarest_pieces(connection: Connection, forms: Sequence[str]) -> list[str]:
+    """Return for each form a piece that few records have; none when walking the order is faster."""
+    found: list[str] = []
+    for form in forms:
+        pieces = sorted({form[at : at + 2] for at in range(len(form) - 1)} or set(form))[:8]
         sql = "SELECT count(*) FROM (SELECT 1 FROM search_gram WHERE gram = ? LIMIT ?)"
-        count = connection.exec_driver_sql(sql, (piece, _COMMON)).scalar() or 0
-        if count < _COMMON:
-            found.append((count, piece))
-    return [piece for _, piece in sorted(found)[:2]]
+        counts = [
+            (connection.exec_driver_sql(sql, (piece, _COMMON)).scalar() or 0, piece) for piece in pieces
+        ]
+        count, piece = min(counts)
+        if count >= _COMMON:
+            return []
+        found.append(piece)
+    return list(dict.fromkeys(found))
 
 
 def people(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, Person]:
@@ -125,17 +162,19 @@ def people(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[I
     for ent in alias.canonical(wanted):
         group = [by_id[i] for i in alias.all(ent) if i in by_id]
         if group:
-            found[ent] = _filled(ent, group)
+            found[ent] = _filled(ent, group, alias.prefer.get(ent, {}))
     return found
 
 
-def _filled(ent: Id, group: list[Person]) -> Person:
+def _filled(ent: Id, group: list[Person], prefer: Mapping[str, Id]) -> Person:
     first, *others = group
     filled = {
         name: next((v for other in others if (v := getattr(other, name))), "")
         for name in fields_of(Person)
         if not getattr(first, name)
     }
+    for other in others:
+        filled |= {n: v for n, i in prefer.items() if i == other.id and (v := getattr(other, n, ""))}
     return replace(first, id=ent, **filled) if others or first.id != ent else first
 
 
@@ -165,11 +204,13 @@ def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id
             rows[Id(ent)] = tuple(t or "" for t in texts)
     found = []
     for ent in alias.canonical(wanted):
-        group = [rows[i] for i in alias.all(ent) if i in rows]
+        group = {i: rows[i] for i in alias.all(ent) if i in rows}
         if group:
-            name, reading, town, block, birth = (
-                next((t for t in texts if t), "") for texts in zip(*group, strict=True)
-            )
+            shown = [next((t for t in texts if t), "") for texts in zip(*group.values(), strict=True)]
+            for at, field_name in enumerate(("name", "kana", "town", "group", "birth")):
+                chosen = alias.prefer.get(ent, {}).get(field_name)
+                shown[at] = (group[chosen][at] if chosen in group else "") or shown[at]
+            name, reading, town, block, birth = shown
             found.append(PersonName(ent, name, reading, town, block, birth))
     found.sort(key=lambda p: (kana.sort_key(p.kana), p.name, p.id))
     return {p.id: p for p in found}
@@ -274,6 +315,12 @@ def consents_of(connection: Connection, ids: Sequence[Id], purpose: str = "") ->
     return select(connection, Consent, f"{where} ORDER BY coalesce(date, '') DESC, id DESC", tuple(params))
 
 
+def consents_for(connection: Connection, purpose: str) -> list[Consent]:
+    """Return everybody's consents for a purpose, newest first."""
+    where = "AND purpose = ? AND person IS NOT NULL ORDER BY coalesce(date, '') DESC, id DESC"
+    return select(connection, Consent, where, (purpose,))
+
+
 def live_values(connection: Connection, kind: str, ent: Id) -> dict[str, list[Value]]:
     """Return all live values per field of a record that was written more than once; {} when it was not."""
     found: dict[str, list[Value]] = {}
@@ -288,27 +335,3 @@ def merges_within(connection: Connection, ids: Sequence[Id]) -> list[Merge]:
     """Return the merges whose both ends are among the ids."""
     where = f"AND a IN ({marks(ids)}) AND b IN ({marks(ids)}) ORDER BY id"
     return select(connection, Merge, where, (*ids, *ids))
-
-
-def same_reading(connection: Connection) -> list[list[Id]]:
-    """Return groups of people with the same kana."""
-    sql = (
-        "SELECT kana_row, sort, group_concat(hex(ent)) FROM search_key WHERE kind = 'person' AND kana_row > '' "
-        "GROUP BY kana_row, sort HAVING count(*) > 1 ORDER BY kana_row, sort"
-    )
-    return [[Id(bytes.fromhex(h)) for h in r[2].split(",")] for r in connection.exec_driver_sql(sql)]
-
-
-_TRACES = (
-    "SELECT 1 FROM visit WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM tally WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM attendance WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM card WHERE gone = 0 AND person IN ({})",
-)
-
-
-def has_acts(connection: Connection, ids: Sequence[Id]) -> bool:
-    """Say whether acts, counts, attendances or cards name a person."""
-    return any(
-        connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _TRACES
-    )

@@ -1,4 +1,8 @@
-"""What a revoked laptop wrote beyond its trusted tips: kept as it came, projected nowhere."""
+"""What was put aside: kept as it came, projected nowhere.
+
+Either a revoked laptop wrote it beyond its trusted tips, and the journal does not hold it; or its writer has no say in it
+(``OUTSIDE``), and the journal holds it as a link of its chain and nothing more.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.lines import line_id
+
 WAITING, RELEASED, KEPT_OUT = "", "released", "kept out"
+OUTSIDE, OUTSIDE_SEEN = "outside", "outside seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,7 @@ class SetAside:
         device: the revoked owner.
         tip: id of the last change.
         bundle: sha256 of the file it came in; empty when it was held here before.
-        decided: ``WAITING``, ``RELEASED`` or ``KEPT_OUT``.
+        decided: ``WAITING``, ``RELEASED`` or ``KEPT_OUT``; ``OUTSIDE`` or, once a person has seen it, ``OUTSIDE_SEEN``.
     """
 
     n: int
@@ -81,6 +88,20 @@ def replace_lines(connection: Connection, n: int, lines: list[bytes]) -> None:
     connection.exec_driver_sql(
         "UPDATE quarantine SET lines = ? WHERE n = ?", (zlib.compress(b"\n".join(lines)), n)
     )
+
+
+def outside_ids(connection: Connection) -> set[bytes]:
+    """Return the ids of changes in the journal that take no effect; nearly always none.
+
+    A backup of the first schema has no place for them, and none.
+    """
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'quarantine'"
+    if connection.exec_driver_sql(sql).first() is None:
+        return set()
+    rows = connection.exec_driver_sql(
+        "SELECT lines FROM quarantine WHERE decided IN (?, ?)", (OUTSIDE, OUTSIDE_SEEN)
+    )
+    return {line_id(line) for row in rows for line in zlib.decompress(row[0]).split(b"\n")}
 
 
 def decide(connection: Connection, n: int, decided: str) -> None:

@@ -10,7 +10,16 @@ from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardRow(Row):
-    """A つながりカード. ``troubles`` are codes; words in no list are その他 with a ``trouble_note``."""
+    """A つながりカード.
+
+    Attributes:
+        number: 管理番号 of the card; ``writer_number``, ``salon_number`` and ``person_number`` of whom it names.
+        troubles: codes; words in no list are その他 with a ``trouble_note``.
+        facts: what was seen or heard; ``thoughts`` what the writer makes of it.
+        consent: given, refused or unknown.
+        handed_on: day it was handed to ``destination``, "" before.
+        response: code of ``Response``; ``answered_on`` and ``answer`` are what came back.
+    """
 
     number: str
     written_on: str

@@ -5,8 +5,9 @@ The headers are a contract (shared command-line page, "Table files"): change the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.exchange.cells import Cell
@@ -61,6 +62,7 @@ class Kind:
         span: fields of the first and the last day, whose order is judged; () where there are none.
         personal: what a file of it tells of persons, in words for whoever lets it out; "" for nothing.
         office: only typed by offices, not offered beside the names in the window.
+        answers: whether a row itself answers a question (code, values by field), so that nobody need be asked.
         with_signs: makes the kind anew for the signs that are known here; None where it has no column of signs.
     """
 
@@ -74,6 +76,7 @@ class Kind:
     span: tuple[str, ...] = ("start", "end")
     personal: str = ""
     office: bool = False
+    answers: Callable[[str, Mapping[str, Any]], bool] | None = field(default=None, compare=False)
     with_signs: Callable[[tuple[Sign, ...]], Kind] | None = field(default=None, compare=False)
 
     @property

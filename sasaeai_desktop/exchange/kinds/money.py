@@ -10,7 +10,15 @@ from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GrantRow(Row):
-    """Whether a programme was carried out in a fiscal year, and its grant; no ``district`` = the own one."""
+    """Whether a programme was carried out in a fiscal year, and its grant.
+
+    Attributes:
+        district: its number, "" for the own one.
+        year: fiscal year.
+        programme: code of ``Programme``.
+        carried_out: 実施.
+        amount_yen: None where the cell is empty.
+    """
 
     district: str = ""
     year: int

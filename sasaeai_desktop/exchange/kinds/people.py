@@ -10,7 +10,18 @@ from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PersonRow(Row):
-    """A line of the people table; ``birth`` may be partial (1940, 1940-03)."""
+    """A line of the people table: a person with registration, first contact, watchers and consents.
+
+    Attributes:
+        number: 管理番号.
+        birth: may be partial (1940, 1940-03).
+        contact_name: of the first emergency contact, as ``contact_relation`` and ``contact_phone``.
+        baseline: ふだんの様子.
+        watch_start: day the registration began; "" while 要検討.
+        every_days: days between contacts, None without a plan.
+        watcher_numbers: 管理番号 of those who look after the person now.
+        consent_watch: given, refused, unknown or "" (not said), as ``consent_refer`` (つなぐ) and ``consent_evacuation``.
+    """
 
     number: str
     name: str
@@ -43,7 +54,14 @@ class PersonRow(Row):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VolunteerRow(Row):
-    """A line of the volunteers table; a further line of the same number brings roles with other dates."""
+    """A line of the volunteers table; a further line of the same number brings roles with other dates.
+
+    Attributes:
+        number: 管理番号.
+        name: may be "" in a further line.
+        roles: codes of ``RoleKind``, held from ``start`` to ``end``.
+        pledged_on: day of the 守秘誓約.
+    """
 
     number: str
     name: str = ""

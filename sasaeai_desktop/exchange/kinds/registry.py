@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign, load_signs
-from sasaeai_desktop.exchange.kinds import cards, money, people, salon, watch
+from sasaeai_desktop.exchange.kinds import cards, money, people, plans, salon, school, watch
+from sasaeai_desktop.exchange.kinds import help as neighbours
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
 
-_KINDS: dict[str, Kind] = {k.name: k for module in (people, watch, salon, cards, money) for k in module.KINDS}
+_MODULES = (people, watch, salon, cards, money, plans, neighbours, school)
+_KINDS: dict[str, Kind] = {k.name: k for module in _MODULES for k in module.KINDS}
 _BY_ROW = {kind.row: kind.name for kind in _KINDS.values()}
 
 KIND_NAMES = tuple(_KINDS)
@@ -36,7 +38,12 @@ def kind_of(name: str, signs: tuple[Sign, ...] | None = None) -> Kind:
 
 
 def kind_of_row(row: Row, signs: tuple[Sign, ...] | None = None) -> Kind:
-    """Return the kind of table file that a row belongs to."""
+    """Return the kind of table file that a row belongs to.
+
+    Args:
+        row: a row of any kind.
+        signs: as for ``kind_of``.
+    """
     return kind_of(_BY_ROW[type(row)], signs)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sasaeai_desktop.exchange import cells, choices
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
@@ -10,7 +12,14 @@ from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SalonRow(Row):
-    """A salon."""
+    """A salon.
+
+    Attributes:
+        number: 管理番号.
+        type: code of ``SalonType``; an empty cell is 日常生活型.
+        host_numbers: 管理番号 of its 世話人.
+        advice_desk: it takes worries in (相談窓口).
+    """
 
     number: str
     name: str
@@ -24,7 +33,16 @@ class SalonRow(Row):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionRow(Row):
-    """A session; the counts are participants without a name."""
+    """A session; the counts are participants without a name, None where the cell is empty.
+
+    Attributes:
+        salon_number: 管理番号 of the salon.
+        number: 通番, None when the file has none.
+        program: codes or words of what was done.
+        elderly: participants, as ``disabled``, ``children``, ``guardians`` and ``others``; ``staff`` is not one of them.
+        fee: yen per participant.
+        cancelled: with ``cancel_reason``, "" for a mere mark.
+    """
 
     salon_number: str
     number: int | None = None
@@ -47,7 +65,13 @@ class SessionRow(Row):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AttendanceRow(Row):
-    """A participant of a salon's session on that day: by number, or by name if on no list yet."""
+    """A participant of a salon's session on that day: by number, or by name if on no list yet.
+
+    Attributes:
+        salon_number: 管理番号 of the salon.
+        date: day of the session.
+        person_number: 管理番号 of the person, else ``name`` and ``kana``.
+    """
 
     salon_number: str
     date: str
@@ -73,6 +97,14 @@ SALONS = Kind(
     unique="管理番号",
 )
 
+
+def _was_held(code: str, values: Mapping[str, Any]) -> bool:
+    """Say whether a lone sign in 中止 is answered by the row: where people were counted, the session was held."""
+    return code == "lone_sign" and any(
+        values.get(name) for name in ("elderly", "disabled", "children", "guardians", "others")
+    )
+
+
 SESSIONS = Kind(
     "sessions",
     "サロンの開催",
@@ -96,6 +128,7 @@ SESSIONS = Kind(
         column("メモ", "memo", cells.TEXT, "", ""),
     ),
     span=(),
+    answers=_was_held,
 )
 
 ATTENDANCE = Kind(

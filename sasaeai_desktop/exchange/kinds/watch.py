@@ -12,7 +12,14 @@ from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VisitRow(Row):
-    """One act. ``signs`` are codes; ``other_signs`` are words in no list, kept as they were written."""
+    """One act.
+
+    Attributes:
+        person_number: 管理番号 of whom it was for, ``watcher_numbers`` of those who did it.
+        method: code of ``Method``, ``result`` of ``Result``, ``condition`` of ``Condition``.
+        signs: codes; ``other_signs`` are words in no list, kept as they were written.
+        memo: as the file has it; see ``full_memo``.
+    """
 
     date: str
     time: str = ""
@@ -40,7 +47,15 @@ class VisitRow(Row):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TallyRow(Row):
-    """A month's acts of a person or of a watcher; at least one of the two numbers is there."""
+    """A month's acts of a person or of a watcher; at least one of the two numbers is there.
+
+    Attributes:
+        person_number: 管理番号 of the person, "" where only the watcher is known.
+        watcher_number: 管理番号 of the watcher, "" where only the person is known.
+        month: "2023-10".
+        method: code of ``Method``.
+        count: how many acts.
+    """
 
     person_number: str = ""
     watcher_number: str = ""

@@ -1,98 +1,22 @@
-"""A card handed over: the nameless summary, and with consent the copy that travels."""
+"""A card handed over: with consent a copy of it travels."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import cards as repo
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.write import WriteSession
-from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState, Destination, ReferralCard
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.services.cards.card_records import card_in, consent_words, is_dangerous, may_be_named
 from sasaeai_desktop.services.desk.common import iso_day
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.desk.provisions import note_provision
 from sasaeai_desktop.services.people.consents import withdraw_copies_of_card
 from sasaeai_desktop.services.people.person_page import name_in
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryCheck:
-    """What stands against a 名前のない要旨: ``refused`` must be changed, ``warnings`` are for the writer to judge."""
-
-    refused: tuple[str, ...]
-    warnings: tuple[str, ...]
-
-
-def check_summary(desk: Desk, card: Id, summary: str) -> SummaryCheck:
-    """Look for the person's name, reading or telephone (refused) and town (warning) in a 名前のない要旨."""
-    with reading(desk) as session:
-        return _check_summary(session, card_in(session, card), summary)
-
-
-def _check_summary(connection: Connection, card: ReferralCard, summary: str) -> SummaryCheck:
-    folded = _folded(summary)
-    names, readings, phones, towns = {card.name}, {card.kana}, {card.phone}, {card.town}
-    if card.person:
-        alias = people_repo.aliases(connection)
-        ids = alias.all(card.person)
-        for person in people_repo.people(connection, alias, [card.person]).values():
-            names.add(person.name)
-            readings.add(person.kana)
-            phones |= {person.phone, person.mobile, person.fax}
-            towns |= {person.town, person.address}
-        for contact in people_repo.contacts_of(connection, ids):
-            names.add(contact.name)
-            phones.add(contact.phone)
-        names |= {m.name for m in people_repo.members_of(connection, ids)}
-    found = [
-        *(f"お名前の「{part}」" for part in _pieces(names, 2) if _folded(part) in folded),
-        *(f"ふりがなの「{part}」" for part in _pieces(readings, 3) if _folded(part) in folded),
-        *(
-            f"電話の「{phone}」"
-            for phone in sorted(phones)
-            if len(_folded(phone)) >= 5 and _folded(phone) in folded
-        ),
-    ]
-    warnings = [
-        f"「{town}」から、どなたか わかるかもしれません。"
-        for town in sorted(towns)
-        if town and _folded(town) in folded
-    ]
-    return SummaryCheck(tuple(f"{what}が入っています。" for what in found), tuple(warnings))
-
-
-def _folded(text: str) -> str:
-    return "".join(kana.search_key(text).split())
-
-
-def _pieces(names: Iterable[str], least: int) -> list[str]:
-    """Return family names, given names and whole names that are long enough not to be an ordinary word."""
-    parts = {p for name in names for p in (name, *name.replace("\u3000", " ").split())}
-    return sorted(p for p in parts if len(_folded(p)) >= least)
-
-
-def confirm_summary(desk: Desk, card: Id, summary: str) -> Done[tuple[str, ...]]:
-    """Keep the 名前のない要旨 that its writer confirmed: it travels to the council. Returns the warnings.
-
-    Raises:
-        InputError: the person can be told from it.
-    """
-    with acting(desk, "") as session:
-        found = card_in(session.connection, card)
-        check = _check_summary(session.connection, found, summary)
-        if check.refused:
-            raise InputError("要旨に、" + check.refused[0], "名前や電話のわからない書き方に直してください。")
-        session.record(ReferralCard, card, {"summary": summary.strip()})
-        session.label = f"つながりカード {found.number} の要旨を保存しました"
-    return Done(check.warnings, session.changes)
 
 
 def hand_over(

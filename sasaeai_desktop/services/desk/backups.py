@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import settings
-from sasaeai_desktop.db.backup import Kept, to_remove
+from sasaeai_desktop.db.backup import Kept, Tips, newest_first, to_remove
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
 from sasaeai_desktop.disk import disk_error, sync_file, sync_folder
@@ -21,15 +23,19 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 _SUFFIX = ".backup"
 DATA = "desk.db"
 VAULT = "vault.json"
+EXTENT = "extent.json"
+"""What a backup holds, to be ordered by without its key: its number in this folder and the tips of its streams."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup: a folder with the encrypted file and the key slots."""
+    """One backup: a folder with the encrypted file and the key slots; ``made_at`` as the clock stood then."""
 
     path: Path
     made_at: str
     bytes: int
+    ordinal: int = 0
+    tips: Tips | None = None
 
 
 def back_up(desk: Desk, reason: str = "manual") -> Backup:
@@ -55,7 +61,8 @@ def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) 
         part.mkdir()
         database.copy_into(part / DATA)
         shutil.copyfile(paths.vault, part / VAULT)
-        for name in (DATA, VAULT):
+        write_extent(part, _tips_of(database), next_ordinal(paths))
+        for name in (DATA, VAULT, EXTENT):
             sync_file(part / name)
         _verify_copy(database, part / DATA)
         part.rename(target)
@@ -67,7 +74,7 @@ def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) 
         shutil.rmtree(part, ignore_errors=True)
         raise
     _thin_out(paths, clock.today())
-    return _describe(target)
+    return describe(target)
 
 
 def _verify_copy(database: Database, copy: Path) -> None:
@@ -94,22 +101,64 @@ def size_of(database: Database) -> tuple[int, int]:
 
 
 def kept(paths: AppPaths) -> list[Backup]:
-    """Return the backups, newest first."""
+    """Return the backups, newest first: by what they hold, whatever the clock was when they were made."""
     if not paths.backups.is_dir():
         return []
-    return sorted(
-        (_describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")), key=lambda b: b.made_at, reverse=True
-    )
+    return in_order([describe(p) for p in paths.backups.glob(f"*{_SUFFIX}")])
 
 
-def _describe(path: Path) -> Backup:
+def in_order(found: Iterable[Backup]) -> list[Backup]:
+    """Return backups of any place, newest first (``db.backup.newest_first``)."""
+    by_name = {str(b.path): b for b in found}
+    return [by_name[k.name] for k in newest_first(_rule(b, name) for name, b in by_name.items())]
+
+
+def _rule(backup: Backup, name: str) -> Kept:
+    return Kept(name, backup.made_at[:10], backup.made_at, backup.ordinal, backup.tips)
+
+
+def describe(path: Path) -> Backup:
+    """Return what the name of a backup and its note say of it."""
     stamp = path.name[:15]
     made_at = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}"
-    return Backup(path, made_at, sum(f.stat().st_size for f in path.iterdir()))
+    ordinal, tips = read_extent(path)
+    return Backup(path, made_at, sum(f.stat().st_size for f in path.iterdir()), ordinal, tips)
+
+
+def write_extent(folder: Path, tips: Tips | None, ordinal: int) -> None:
+    """Write down what a folder with a desk's data holds, so that it can be put in order without its key."""
+    document = {"version": 1, "ordinal": ordinal, "tips": tips}
+    (folder / EXTENT).write_text(json.dumps(document), encoding="utf-8")
+
+
+def read_extent(folder: Path) -> tuple[int, Tips | None]:
+    """Return number and tips as written down, (0, None) where nobody did or the note is none."""
+    try:
+        document = json.loads((folder / EXTENT).read_text(encoding="utf-8"))
+        tips = document["tips"]
+        if tips is not None:
+            tips = {str(name): [(int(seq), str(tip)) for seq, tip in ends] for name, ends in tips.items()}
+        return int(document["ordinal"]), tips
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return 0, None
+
+
+def next_ordinal(paths: AppPaths) -> int:
+    """Return the number of the next backup of this place: one more than any here."""
+    folders = [*paths.backups.glob(f"*{_SUFFIX}"), *set_aside(paths)]
+    return 1 + max((read_extent(folder)[0] for folder in folders), default=0)
+
+
+def _tips_of(database: Database) -> dict[str, list[tuple[int, str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    with database.read() as connection:
+        for name, seq, tip in connection.exec_driver_sql("SELECT name, seq, tip FROM stream WHERE seq > 0"):
+            found.setdefault(name, []).append((seq, tip.hex()))
+    return found
 
 
 def _thin_out(paths: AppPaths, today: str) -> None:
-    there = [Kept(b.path.name, b.made_at[:10]) for b in kept(paths)]
+    there = [_rule(b, b.path.name) for b in kept(paths)]
     for name in to_remove(there, today):
         shutil.rmtree(paths.backups / name, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""Code lists: the built-in signs, and what the council adds to them for everybody."""
+"""Code lists: the built-in signs and works, and what the council adds to them for everybody."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import Code
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.help import Work
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.signs import Sign, SignGroup, load_signs
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 
-SIGNS = "signs"
-LISTS = {SIGNS: "サイン（気になる様子）"}
+SIGNS, WORKS = "signs", "works"
+LISTS = {SIGNS: "サイン（気になる様子）", WORKS: "おたすけの作業"}
 _CODE = re.compile(r"[^\s・;；、,，\x00-\x1f]{1,40}")  # lists of codes are written with these between
 _MAX_LABEL = 40
 
@@ -36,7 +39,10 @@ def entries(desk: Desk, of_list: str) -> list[Entry]:
         InputError: there is no such list.
     """
     _check_list(of_list)
-    built_in = [Entry(s.code, s.label, s.group, built_in=True) for s in load_signs()]
+    if of_list == WORKS:
+        built_in = [Entry(w.value, w.label, "", built_in=True) for w in Work]
+    else:
+        built_in = [Entry(s.code, s.label, s.group, built_in=True) for s in load_signs()]
     return built_in + [Entry(c.code, c.label, c.group, built_in=False) for c in _added(desk, of_list)]
 
 
@@ -47,9 +53,26 @@ def signs(desk: Desk) -> tuple[Sign, ...]:
     return (*load_signs(), *added)
 
 
+def works(desk: Desk) -> dict[str, str]:
+    """Return what the works of おたすけ are called, by code, in order; the council's stand before その他."""
+    with reading(desk) as session:
+        return works_in(session)
+
+
+def works_in(connection: Connection) -> dict[str, str]:
+    """As ``works``, within a session."""
+    found = {w.value: w.label for w in Work if w is not Work.OTHER}
+    found.update((c.code, c.label) for c in _added_in(connection, WORKS))
+    return {**found, Work.OTHER.value: Work.OTHER.label}
+
+
 def _added(desk: Desk, of_list: str) -> list[Code]:
     with reading(desk) as session:
-        rows = select(session, Code, 'AND list = ? ORDER BY coalesce("order", 0), code', (of_list,))
+        return _added_in(session, of_list)
+
+
+def _added_in(connection: Connection, of_list: str) -> list[Code]:
+    rows = select(connection, Code, 'AND list = ? ORDER BY coalesce("order", 0), code', (of_list,))
     return [row for row in rows if row.code and row.label]
 
 
@@ -58,7 +81,7 @@ def add(desk: Desk, of_list: str, label: str, *, code: str = "", group: str = ""
 
     Args:
         desk: the council's.
-        of_list: ``SIGNS``.
+        of_list: ``SIGNS`` or ``WORKS``.
         label: the words on the screen.
         code: what is journaled; the words themselves when empty, so that older programs show them too.
         group: for signs: home, person, conduct or family.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories.base import select
-from sasaeai_desktop.db.repositories.watching import known
+from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.keeping import Decision

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sasaeai_desktop.domain.cards import CardState, CardTrigger, Destination, Response, Trouble, Urgency
+from sasaeai_desktop.domain.help import Pay, PriceUnit, Repeat, RequestState, Side, TicketMove, WhyNot, Work
 from sasaeai_desktop.domain.kinds import Value
 from sasaeai_desktop.domain.labels import Labelled, label_of
 from sasaeai_desktop.domain.people import (
@@ -15,7 +16,9 @@ from sasaeai_desktop.domain.people import (
     Sex,
     Source,
 )
+from sasaeai_desktop.domain.plans import Disaster, Hazard, Need, Safety
 from sasaeai_desktop.domain.salon import SalonType
+from sasaeai_desktop.domain.school import SchoolType
 from sasaeai_desktop.domain.signs import load_signs
 from sasaeai_desktop.domain.watch import CaseState, Category, Condition, EndReason, Method, Result, Trigger
 
@@ -36,16 +39,37 @@ _COMMON = {
     "salon": "サロン", "cancelled": "中止", "cancel_reason": "中止の理由", "elderly": "65歳以上", "disabled": "障がい者",
     "children": "子ども", "guardians": "保護者", "others": "その他", "staff": "お手伝い", "program": "プログラム",
     "fee": "会費", "session": "開催", "newcomer": "新規", "written_on": "書いた日", "handed_on": "渡した日",
-    "destination": "つなぎ先", "summary": "要旨", "received_on": "受付日", "received_by": "受付者",
+    "destination": "つなぎ先", "summary": "要旨", "summary_why": "要旨についてのわけ",
+    "received_on": "受付日", "received_by": "受付者",
     "response": "対応状況", "answer": "回答", "answered_on": "回答日", "returned_on": "受領日", "closed_on": "終結の日",
     "writer": "書いた方", "writer_name": "書いた方", "age_band": "年代", "troubles": "困りごと",
     "trouble_note": "困りごと（ほか）", "facts": "見たこと・聞いたこと", "thoughts": "書いた人の考え",
     "urgency": "急ぎ", "consent": "本人の同意", "consent_form": "同意の形", "consent_giver": "同意した方",
-    "consent_relation": "続柄", "consent_on": "同意の日", "handed_how": "渡し方", "withdrawn": "取り消した日",
+    "consent_relation": "続柄", "consent_on": "同意の日",
+    "made_on": "作成日", "ended_on": "終わりの日", "version": "版", "needs": "できないこと", "care": "必要な配慮",
+    "hazards": "ハザード", "place": "避難先", "route": "経路", "way": "方法", "room": "寝室・ふだんいる部屋",
+    "devices": "医療機器・薬・携行品", "plan": "避難計画", "to": "渡した相手", "disaster": "災害", "opened_on": "始めた日",
+    "opened_time": "始めた時刻", "people": "人数", "safe": "無事", "help": "支援が必要", "unknown": "不明",
+    "minutes_half": "半分までの分", "minutes_all": "全員までの分", "event": "安否確認", "seen_by": "見た方",
+    "side": "会員の種類", "works": "作業", "unit": "単位", "yen": "円", "free_minutes": "無料の分", "night_from": "夜の始まり",
+    "night_to": "夜の終わり", "night_yen": "夜の加算", "helper_percent": "協力会員の分（%）", "user": "利用会員", "work": "作業",
+    "wanted_on": "希望日", "wanted_time": "希望の時刻", "matched_on": "決まった日", "why_not": "できない理由",
+    "repeat": "くり返し", "until": "いつまで", "helpers": "協力会員", "request": "お願い", "minutes": "分",
+    "charged_yen": "金額", "cash_yen": "現金", "ticket_yen": "利用券の分", "helper_yen": "協力会員へ", "rule": "料金区分",
+    "expenses_yen": "実費", "pay": "支払", "tickets": "券の枚数", "receipt": "領収書番号", "move": "券の動き",
+    "face_yen": "1枚の金額", "member": "会員", "act": "実施", "addressee": "宛名", "what": "但し書き", "acts": "実施",
+    "void": "書き損じの理由", "kept_yen": "会の分", "by": "書いた方", "start_time": "始まりの時刻", "end_time": "終わりの時刻",
+    "points": "地点", "school": "学校", "unnamed": "お名前のない人数", "incident": "気づいたこと", "day": "日", "point": "地点",
+    "badge": "腕章の番号", "handed_how": "渡し方", "withdrawn": "取り消した日",
+    "medium": "方法", "prefer": "えらんだ書き方", "years": "年数", "why": "わけ", "witness": "立ち会い", "of": "種類",
 }  # fmt: skip
 _OWN = {
+    ("provision", "what"): "何を", ("provision", "to"): "渡した先", ("provision", "by"): "記録した人",
+    ("disposal", "what"): "何を", ("disposal", "by"): "行った人", ("disposal", "how"): "どのように",
     ("salon", "name"): "名称", ("case", "start"): "見守り開始日", ("case", "end"): "見守り終了日",
-    ("session", "date"): "開催日", ("visit", "date"): "実施日",
+    ("session", "date"): "開催日", ("visit", "date"): "実施日", ("school", "name"): "学校の名前",
+    ("help_rule", "name"): "料金区分", ("safety_event", "name"): "呼び名", ("help_act", "date"): "実施日",
+    ("plan_review", "date"): "見直し日", ("safety_tick", "state"): "安否",
 }  # fmt: skip
 _CODES: dict[tuple[str, str], type[Labelled]] = {
     ("person", "sex"): Sex, ("person", "household"): Household, ("person", "source"): Source,
@@ -57,6 +81,12 @@ _CODES: dict[tuple[str, str], type[Labelled]] = {
     ("card", "state"): CardState, ("card", "trigger"): CardTrigger, ("card", "troubles"): Trouble,
     ("card", "urgency"): Urgency, ("card", "destination"): Destination, ("card", "response"): Response,
     ("card", "consent"): ConsentState, ("card", "consent_form"): ConsentForm, ("card", "consent_giver"): ConsentGiver,
+    ("evacuation_plan", "needs"): Need, ("evacuation_plan", "hazards"): Hazard, ("safety_event", "disaster"): Disaster,
+    ("safety_tick", "state"): Safety, ("help_member", "side"): Side, ("help_member", "works"): Work,
+    ("help_rule", "unit"): PriceUnit, ("help_rule", "works"): Work, ("help_request", "state"): RequestState,
+    ("help_request", "work"): Work, ("help_request", "why_not"): WhyNot, ("help_request", "repeat"): Repeat,
+    ("help_act", "work"): Work, ("help_act", "pay"): Pay, ("help_ticket", "move"): TicketMove,
+    ("school", "type"): SchoolType,
 }  # fmt: skip
 
 

@@ -9,15 +9,17 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import actions
 from sasaeai_desktop.db.actions import Action
-from sasaeai_desktop.db.lines import DELETED
+from sasaeai_desktop.db.lines import DELETED, SEEN
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.history import Step, Wanted, steps_of_all
 from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Value, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
+from sasaeai_desktop.domain.school import School
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.field_names import field_name, value_words
 
@@ -48,10 +50,10 @@ def undo(desk: Desk, action: bytes) -> Done[str]:
     Raises:
         InputError: there is no such action of this person, or it was taken back already.
     """
-    with acting(desk, "", undoable=False) as session:
+    with acting(desk, "", undoable=False, deed=Deed.RECORD) as session:
         done = actions.undo(session, action)
         session.label = f"元にもどしました：{done.label}"
-        fields = {field_name(kind, field) for kind, _, field in done.kept if field != DELETED}
+        fields = {field_name(kind, field) for kind, _, field in done.kept if not field.startswith("_")}
         kept = ""
         if done.kept:
             what = f"「{'・'.join(sorted(fields))}」は、" if fields else "一部は、"
@@ -131,6 +133,8 @@ def _words(
         if not step.change.w:
             parts.append("くわしい内容は消去されました")
         for field, (value, _) in step.change.w.items():
+            if field == SEEN:
+                continue  # of the machinery: the delete itself is told
             before, after = values.get(field), value
             values[field] = value
             if field == DELETED:
@@ -173,6 +177,6 @@ def _names(connection: Connection, kind: str, steps: list[Step]) -> dict[str, st
                 wanted |= {str(v) for v in (value if isinstance(value, list) else [value]) if v}
     ids = [from_hex(h) for h in wanted]
     found: dict[str, str] = {}
-    for named in (DeskUser, Person, Volunteer, Salon):
+    for named in (DeskUser, Person, Volunteer, Salon, School):
         found.update((i.hex(), getattr(r, "name", "")) for i, r in by_ids(connection, named, ids).items())
     return found

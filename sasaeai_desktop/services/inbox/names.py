@@ -21,22 +21,16 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Person, Purpose, RoleKind, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
+from sasaeai_desktop.domain.school import School
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk.common import month_day, san
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import value_words
+from sasaeai_desktop.services.desk.kind_names import KIND_NAMES
 from sasaeai_desktop.services.usb.inviting import district_id
 from sasaeai_desktop.services.watch.watching import act_words
 
 NOTHING = "（書かれていません）"
-_KINDS = {
-    "person": "住民・対象者", "volunteer": "担い手・協力者", "salon": "サロン", "session": "サロンの開催", "visit": "見守り",
-    "attendance": "サロンの出席", "case": "見守りの登録", "assignment": "担当", "role": "役割", "tally": "月計",
-    "card": "つながりカード", "consent": "同意", "contact": "緊急連絡先", "member": "世帯員", "merge": "一人にまとめたこと",
-    "sheet": "訪問票", "card_copy": "カードの写し", "card_link": "カードの写し", "district": "地区", "device": "パソコン",
-    "code": "えらべる言葉", "grant": "助成金", "statement": "紙の報告", "provision": "第三者提供記録", "user": "使う人",
-    "closing": "月締め", "erasure": "消去のきろく", "copy_erasure": "消去のきろく",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Source:
 
 def kind_words(kind: str) -> str:
     """Return what a kind of record is called."""
-    return _KINDS.get(kind, "きろく")
+    return KIND_NAMES.get(kind, "きろく")
 
 
 class Names:
@@ -95,7 +89,7 @@ class Names:
 
     def reference(self, ent: Id) -> str:
         """Return the name of whomever an id may stand for."""
-        for kind in (Volunteer, Salon, DeskUser):
+        for kind in (Volunteer, Salon, School, DeskUser):
             found = self.name(kind, ent)
             if found:
                 return found
@@ -118,9 +112,9 @@ class Names:
         return words
 
     def _about(self, kind: str, r: Any) -> str:
-        if kind in ("volunteer", "salon", "user", "district"):
+        if kind in ("volunteer", "salon", "user", "district", "school", "help_rule"):
             return r.name or kind_words(kind)
-        if kind in ("case", "assignment", "contact", "member"):
+        if kind in ("case", "assignment", "contact", "member", "evacuation_plan", "safety_tick"):
             return f"{self._whose(r.person)}　{kind_words(kind)}"
         say = {
             "person": lambda: self.person(r.id),
@@ -132,6 +126,11 @@ class Names:
                 f"{self._whose(r.person) if r.person else self.name(Volunteer, r.watcher)}　{wareki(r.month)}の月計"
             ),
             "card": lambda: f"つながりカード {r.number}",
+            "help_request": lambda: f"おたすけのお願い {r.number}",
+            "help_receipt": lambda: f"領収書 {r.number}",
+            "help_act": lambda: f"{_day(r.date)}のおたすけ",
+            "school_day": lambda: f"{self.name(School, r.school) or '学校'}　{_day(r.date)}の登校見守り",
+            "help_settlement": lambda: f"{wareki(r.month)}のおたすけの精算",
             "consent": lambda: f"{self._whose(r.person)}　「{label_of(Purpose, r.purpose)}」の同意",
         }.get(kind)
         return say().strip() if say else kind_words(kind)

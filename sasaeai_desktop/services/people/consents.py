@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from sasaeai_desktop.db import erasing
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as repo
+from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardCopy
 from sasaeai_desktop.domain.errors import InputError
@@ -20,6 +21,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Consent, ConsentForm, ConsentGiver, ConsentState, Purpose
 from sasaeai_desktop.services.desk.common import iso_day, need, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.people.plan_consent import end_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,34 @@ def read_consent(connection: Connection, ids: Sequence[Id], purpose: str) -> Con
     Every record says something from its day on: what it states, or なし from the day it was revoked or while two
     laptops disagree on it. The newest day counts, and on one day the most restrictive word.
     """
-    said: list[tuple[str, ConsentState]] = []
-    for consent in repo.consents_of(connection, ids, purpose):
-        live = repo.live_values(connection, Consent.kind, consent.id)
-        days = [str(v) for f in ("date", "revoked_on") for v in live.get(f, []) if v]
-        newest = max([consent.date, consent.revoked_on, *days])
-        revoked = bool(consent.revoked_on) or any(live.get("revoked_on", []))
-        disputed = any(len({repr(v) for v in live.get(f, [])}) > 1 for f in _READ) or any(
-            live.get(DELETED, [])
-        )
-        if revoked or disputed:
-            said.append((newest, ConsentState.REFUSED))
-        else:
-            stated = next((s for s in ConsentState if s == consent.state), ConsentState.UNKNOWN)
-            said.append((newest, stated))
+    return _newest([_said(connection, c) for c in repo.consents_of(connection, ids, purpose)])
+
+
+def read_consents(
+    connection: Connection, alias: Aliases, people: Iterable[Id], purpose: str
+) -> dict[Id, ConsentState]:
+    """Read a purpose of many people by canonical id, as ``read_consent`` does for one."""
+    said: dict[Id, list[tuple[str, ConsentState]]] = {ent: [] for ent in alias.canonical(people)}
+    for consent in repo.consents_for(connection, purpose):
+        main = alias.of(consent.person) if consent.person else None
+        if main in said:
+            said[main].append(_said(connection, consent))
+    return {ent: _newest(words) for ent, words in said.items()}
+
+
+def _said(connection: Connection, consent: Consent) -> tuple[str, ConsentState]:
+    """Return the day from which a record says something, and what it says."""
+    live = repo.live_values(connection, Consent.kind, consent.id)
+    days = [str(v) for f in ("date", "revoked_on") for v in live.get(f, []) if v]
+    newest = max([consent.date, consent.revoked_on, *days])
+    revoked = bool(consent.revoked_on) or any(live.get("revoked_on", []))
+    disputed = any(len({repr(v) for v in live.get(f, [])}) > 1 for f in _READ) or any(live.get(DELETED, []))
+    if revoked or disputed:
+        return newest, ConsentState.REFUSED
+    return newest, next((s for s in ConsentState if s == consent.state), ConsentState.UNKNOWN)
+
+
+def _newest(said: Sequence[tuple[str, ConsentState]]) -> ConsentState:
     day = max((d for d, _ in said), default="")
     words = {state for d, state in said if d == day}
     if ConsentState.REFUSED in words:
@@ -96,7 +112,7 @@ def set_consent(
     """Record a consent, a refusal or 未確認 for one purpose; ``date`` is today when not given.
 
     What was recorded on the same day (or of later ones, by mistake) for the purpose is corrected by it. A refusal of
-    つなぐ also withdraws the copies of this person's cards.
+    つなぐ also withdraws the copies of this person's cards; without 避難支援者への提供 their plan ends.
 
     Raises:
         InputError: an oral consent without who heard it, or a proxy without the relation.
@@ -133,13 +149,13 @@ def write_consent(session: WriteSession, person: Id, draft: ConsentDraft) -> Id:
     session.record(Consent, ent, values)
     for other in corrected[1:]:
         session.delete(Consent, other.id)
-    if state == ConsentState.REFUSED and purpose == Purpose.REFER:
-        withdraw_copies(session, ids, day)
+    if state != ConsentState.GIVEN:
+        _without_consent(session, ids, purpose, day, refused=state == ConsentState.REFUSED)
     return ent
 
 
 def revoke_consent(desk: Desk, person: Id, purpose: str, date: str = "", reason: str = "") -> Done[int]:
-    """Take back the consents for a purpose; for つなぐ also the copies of cards.
+    """Take back the consents for a purpose; for つなぐ also the copies of cards, for 避難支援者への提供 the plan.
 
     Returns:
         How many copies were withdrawn.
@@ -162,9 +178,19 @@ def revoke_consent(desk: Desk, person: Id, purpose: str, date: str = "", reason:
                 "reason": reason,
             }
             session.record(Consent, session.new_id(), refused)
-        if purpose == Purpose.REFER:
-            withdrawn = withdraw_copies(session, ids, day)
+        withdrawn = _without_consent(session, ids, purpose, day, refused=True)
     return Done(withdrawn, session.changes)
+
+
+def _without_consent(
+    session: WriteSession, ids: Sequence[Id], purpose: str, day: str, *, refused: bool
+) -> int:
+    """Call back what a purpose allowed; returns how many copies were withdrawn. No consent, no plan."""
+    if purpose == Purpose.REFER and refused:
+        return withdraw_copies(session, ids, day)
+    if purpose == Purpose.EVACUATION:
+        return end_plans(session, ids, day)
+    return 0
 
 
 def withdraw_copies(session: WriteSession, ids: Sequence[Id], day: str) -> int:

@@ -1,7 +1,8 @@
 """Legal erasure of a person: everything that says who they were goes, what is counted stays.
 
 Erased are the person with all merged ids, household, contacts, consents, who watched them, the words of their acts and
-registrations, their cards and the copies that were handed over. Sheets and sessions keep their rows without them.
+registrations, their cards and plans and the copies that were handed over. Sheets, sessions and the accounts of
+おたすけ keep their rows without them.
 Kept are the pseudonymous acts and registrations (no total moves), the log of who printed what, and the
 第三者提供記録: the law (個人情報保護法 第29条・施行規則 第21条) demands that the record of a provision be kept, name included.
 """
@@ -17,20 +18,47 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import aside, erasing
 from sasaeai_desktop.db.repositories import people as repo
-from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.repositories.base import by_ids, get
 from sasaeai_desktop.db.repositories.people import marks
-from sasaeai_desktop.domain import kana
+from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError, UserError
+from sasaeai_desktop.domain.help import HelpAct, HelpRequest, Receipt
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
+from sasaeai_desktop.domain.kinds import Record
+from sasaeai_desktop.domain.nameless import Finder
 from sasaeai_desktop.domain.people import Person
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import need
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.people.known import one_person
+from sasaeai_desktop.services.people.mentions import Mention, mentions
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 
-_OF_PERSON = ("member", "contact", "consent", "case", "assignment", "visit", "attendance", "card")
+_OF_PERSON = (
+    "member", "contact", "consent", "case", "assignment", "visit", "attendance", "card", "evacuation_plan",
+    "safety_tick", "help_member",
+)  # fmt: skip
+_BY = {
+    "card_link": ("card", "card"),
+    "plan_supporter": ("plan", "evacuation_plan"),
+    "plan_review": ("plan", "evacuation_plan"),
+    "plan_link": ("plan", "evacuation_plan"),
+    "help_request": ("user", "help_member"),
+    "help_act": ("user", "help_member"),
+    "help_ticket": ("member", "help_member"),
+    "help_receipt": ("member", "help_member"),
+}
+"""Records that name no person: the field by which they belong to one of the person's, and its kind."""
+_COPIES = {"card_copy": "card_link", "plan_copy": "plan_link"}
+_KEPT: dict[type[Record], tuple[str, ...]] = {
+    HelpRequest: ("number", "wanted_time", "repeat", "until", "helpers"),
+    HelpAct: ("start", "end", "rule", "expenses_yen", "pay", "tickets", "receipt"),
+    Receipt: ("number", "date", "yen", "acts", "void"),
+}
+"""What the accounts of おたすけ need of a record, and nothing that says whose it was."""
 _GOES = {
     "person": "名前・住所・電話など",
     "member": "世帯の方",
@@ -39,9 +67,22 @@ _GOES = {
     "assignment": "担い手との組み合わせ",
     "card": "つながりカードの中身",
     "card_copy": "渡したカードの写し",
+    "evacuation_plan": "避難計画の中身",
+    "plan_copy": "渡した避難計画の写し",
+    "safety_tick": "安否確認のきろく",
+    "help_member": "おたすけの会員",
 }
-_WORDS_GO = {"case": "見守り登録の言葉", "visit": "見守りのメモ・様子・サイン"}
-_STAYS = {"visit": "見守りの回数", "case": "見守り登録の数", "attendance": "サロン参加の数"}
+_WORDS_GO = {
+    "case": "見守り登録の言葉",
+    "visit": "見守りのメモ・様子・サイン",
+    "help_request": "おたすけのメモ",
+}
+_STAYS = {
+    "visit": "見守りの回数",
+    "case": "見守り登録の数",
+    "attendance": "サロン参加の数",
+    "help_act": "おたすけの回数と金額",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +94,14 @@ class Plan:
         goes: (what, how many) that is taken away.
         stays: (what, how many) that is kept, without a name but for the ledger.
         backups: how many backups are replaced by a fresh one.
+        mentions: where texts of other records seem to name them; they stay until somebody rewrites them.
     """
 
     name: str
     goes: tuple[tuple[str, int], ...]
     stays: tuple[tuple[str, int], ...]
     backups: int
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +125,13 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
     Raises:
         InputError: there is no such person here, or this is a council.
     """
+    allow(desk, Deed.ERASE)
     with reading(desk) as session:
         ids = _ids(desk, session, person)
-        found = _records(session, ids, desk.me.code)
+        found = records_about(session, ids, desk.me.code)
         name = name_in(session, person)
         provisions = _provisions(session, ids, name)
+        named = mentions(session, ids, {ent for ents in found.values() for ent in ents})
     counts = {kind: len(ents) for kind, ents in found.items()}
     goes = {**_GOES, **_WORDS_GO}
     stays = [(words, counts[kind]) for kind, words in _STAYS.items() if counts.get(kind)]
@@ -95,6 +140,7 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
         tuple((words, counts[kind]) for kind, words in goes.items() if counts.get(kind)),
         (*stays, *([("第三者提供記録（法律で残すもの）", provisions)] if provisions else [])),
         len(backups.kept(desk.paths)),
+        tuple(named),
     )
 
 
@@ -124,30 +170,44 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
     Raises:
         InputError: there is no such person, no reason, the name stands in it, or this is a council.
     """
+    allow(desk, Deed.ERASE)
     need(reason, "消去する理由")
-    with acting(desk, "お一人の記録を消去しました", undoable=False) as session:
-        connection = session.connection
-        ids = _ids(desk, connection, person)
-        _without_names(connection, ids, reason)
-        found = _records(connection, ids, desk.me.code)
-        copies = found.pop("card_copy")
-        sheets = _sheets(connection, ids)
-        named = [(kind, ent) for kind, ents in found.items() for ent in ents]
-        named += [("sheet", ent) for ent in sheets]
-        values = {"reason": reason.strip()}
-        taken = erasing.erase(session, Erasure, named, values).bodies
-        taken += erasing.erase(session, CopyErasure, [("card_copy", ent) for ent in copies]).bodies
-        for ent, fields in sheets.items():
-            session.record(Sheet, ent, fields)
-        audit.log_access(connection, desk, f"erase person {len(named) + len(copies)}")
-    desk.database.checkpoint()  # the write-ahead log holds older pages
-    try:
-        replaced, left = backups.replace_old_backups(desk), ""
-    except UserError as error:  # erased it is; the backups are tried again with the next import
-        replaced, left = 0, f"{error.what}{error.todo}"
+    with acting(desk, "お一人の記録を消去しました", undoable=False, deed=Deed.ERASE) as session:
+        ids = _ids(desk, session.connection, person)
+        _without_names(session.connection, ids, reason)
+        taken = erase_within(desk, session, ids, reason)
+    replaced, left = renew_backups(desk)
     words = f"、もしもの控え {replaced}個を取りかえました" if replaced else "ました"
     label = f"お一人の記録を消去し{words}" + ("（古い控えは まだ残っています）" if left else "")
     return Done(Erased(taken, replaced, left), replace(session.changes, label=label))
+
+
+def erase_within(desk: Desk, session: WriteSession, ids: Sequence[Id], reason: str) -> int:
+    """Erase one person (all merged ids) within an action that cannot be undone; returns how many bodies went."""
+    connection = session.connection
+    found = records_about(connection, ids, desk.me.code)
+    copies = [(kind, ent) for kind in _COPIES for ent in found.pop(kind, ())]
+    kept = _kept(connection, found)
+    sheets = _sheets(connection, ids)
+    named = [(kind, ent) for kind, ents in found.items() for ent in ents]
+    named += [("sheet", ent) for ent in sheets]
+    taken = erasing.erase(session, Erasure, named, {"reason": reason.strip()}).bodies
+    taken += erasing.erase(session, CopyErasure, copies).bodies
+    for ent, fields in sheets.items():
+        session.record(Sheet, ent, fields)
+    for kept_kind, ent, fields in kept:
+        session.record(kept_kind, ent, fields)
+    audit.log_access(connection, desk, f"erase person {len(named) + len(copies)}")
+    return taken
+
+
+def renew_backups(desk: Desk) -> tuple[int, str]:
+    """Replace the backups that may hold what was erased: how many, and why not when they could not be."""
+    desk.database.checkpoint()  # the write-ahead log holds older pages
+    try:
+        return backups.replace_old_backups(desk), ""
+    except UserError as error:  # erased it is; the backups are tried again with the next import
+        return 0, f"{error.what}{error.todo}"
 
 
 def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:
@@ -161,26 +221,42 @@ def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:
 
 
 def _without_names(connection: Connection, ids: Sequence[Id], reason: str) -> None:
-    sql = f"SELECT name FROM person WHERE name IS NOT NULL AND id IN ({marks(ids)})"
-    folded = "".join(kana.search_key(reason).split())
-    for name in connection.exec_driver_sql(sql, tuple(ids)).scalars():
-        if "".join(kana.search_key(name).split()) in folded:
-            raise InputError("理由に、その方のお名前が入っています。", "お名前のない書き方に直してください。")
+    """Refuse a reason from which the person can be told, however it is written (``domain.nameless``)."""
+    found = Finder(one_person(connection, ids)).find(reason)
+    if found:
+        raise InputError(
+            f"理由に、その方の{found[0].kind.words}が入っています（「{found[0].text}」）。",
+            "どなたか わからない書き方に直してください。",
+        )
 
 
-def _records(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
+def records_about(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
     """Return everything about a person by kind, deleted records and those that were put aside too."""
     found = {"person": list(ids)}
     for kind in _OF_PERSON:
         found[kind] = _all(connection, f'SELECT id FROM "{kind}" WHERE person IN ({marks(ids)})', ids)
-    cards = found["card"]
-    found["card_link"] = _all(connection, f"SELECT id FROM card_link WHERE card IN ({marks(cards)})", cards)
-    copies = f"SELECT copy FROM card_link WHERE copy IS NOT NULL AND card IN ({marks(cards)})"
-    found["card_copy"] = _all(connection, copies, cards)
+    for kind, (field, of) in _BY.items():
+        owners = found[of]
+        found[kind] = _all(connection, f'SELECT id FROM {kind} WHERE "{field}" IN ({marks(owners)})', owners)
+    for copy, link in _COPIES.items():
+        links = found[link]
+        sql = f"SELECT copy FROM {link} WHERE copy IS NOT NULL AND id IN ({marks(links)})"
+        found[copy] = _all(connection, sql, links)
     for kind, ent in sorted(aside.records_about(connection, ids, district)):
         if ent not in found.setdefault(kind, []):
             found[kind].append(ent)
     return found
+
+
+def _kept(
+    connection: Connection, found: dict[str, list[Id]]
+) -> list[tuple[type[Record], Id, dict[str, object]]]:
+    """Return what is written again of a person's help once its home bodies are gone."""
+    return [
+        (kind, ent, {name: getattr(record, name) for name in names})
+        for kind, names in _KEPT.items()
+        for ent, record in by_ids(connection, kind, found.get(kind.kind, ())).items()
+    ]
 
 
 def _all(connection: Connection, sql: str, params: Sequence[Id]) -> list[Id]:

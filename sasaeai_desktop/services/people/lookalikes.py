@@ -9,8 +9,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import deciding
 from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.people.people import DuplicatePair, duplicates_hint
 from sasaeai_desktop.services.people.person_page import name_in
+from sasaeai_desktop.services.people.twins import DuplicatePair, likely_twins
 
 _ITEM = "lookalike-"
 _DIFFERENT = "different"
@@ -19,14 +19,22 @@ _OLD = "different_people"  # where one laptop kept them for itself, before decis
 
 def open_pairs(desk: Desk) -> list[DuplicatePair]:
     """Pairs who may be one person and of whom nobody said that they are two."""
-    said = _said(desk)
-    return [pair for pair in duplicates_hint(desk) if _key(pair.first.id, pair.second.id) not in said]
+    return pairs(desk)[0]
 
 
 def settled_pairs(desk: Desk) -> list[DuplicatePair]:
     """Pairs of whom somebody said that they are two."""
-    said = _said(desk)
-    return [pair for pair in duplicates_hint(desk) if _key(pair.first.id, pair.second.id) in said]
+    return pairs(desk)[1]
+
+
+def pairs(desk: Desk) -> tuple[list[DuplicatePair], list[DuplicatePair]]:
+    """Pairs that are still asked about, and those of whom somebody said that they are two."""
+    said, found = _said(desk), likely_twins(desk)
+    told = [_key(pair.first.id, pair.second.id) in said for pair in found]
+    return (
+        [pair for pair, settled in zip(found, told, strict=True) if not settled],
+        [pair for pair, settled in zip(found, told, strict=True) if settled],
+    )
 
 
 def say_different(desk: Desk, first: Id, second: Id) -> Done[None]:

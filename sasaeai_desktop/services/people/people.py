@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.repositories import alike, traces
 from sasaeai_desktop.db.repositories import people as repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.db.write import WriteSession
-from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.kana import plain_key, search_key, sort_key
 from sasaeai_desktop.domain.people import (
     EmergencyContact,
     HouseholdMember,
@@ -29,6 +31,8 @@ from sasaeai_desktop.services.people.person_page import (
     no_such_person,
 )
 from sasaeai_desktop.services.people.standing import Standing, standings
+
+_NEAR = 55  # of 100: 佐東 is near 佐藤, さとー near さとう
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,19 @@ class PersonRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicatePair:
-    """Two people who may be one; ``words`` says what is equal."""
-
-    first: PersonRow
-    second: PersonRow
-    words: str
-
-
 def find_people(
-    desk: Desk, text: str = "", kana_row: str = "", limit: int = 200, *, watched: bool = False
+    desk: Desk,
+    text: str = "",
+    kana_row: str = "",
+    limit: int = 200,
+    *,
+    watched: bool = False,
+    by_watcher: bool = False,
 ) -> list[PersonRow]:
-    """Search as you type by name, kana, town or number; in order of kana.
+    """Search as you type by name, kana, town, number, address or telephone; in order of kana.
 
-    With ``watched``, those follow whose 担い手 has such a name.
+    Several words narrow the list, in any order, each folded; Latin letters are read as kana too. Of several words one
+    may also be the name of a 担い手.
 
     Args:
         desk: the open desk.
@@ -78,32 +80,62 @@ def find_people(
         kana_row: "あ" .. "わ", "" for all rows.
         limit: most rows returned.
         watched: only people with a registration that is not ended.
+        by_watcher: one word may be a 担い手's name too: those looked after follow behind those who have it themselves;
+            always so with ``watched``.
     """
+    today = desk.today()
     with reading(desk) as session:
         alias = repo.aliases(session)
-        hits = repo.search(session, Person.kind, text, kana_row=kana_row, watched=watched, limit=limit)
-        if watched and text.strip() and not kana_row and len(hits) < limit:
-            hits += _of_watchers_called(session, alias, text, desk.today(), set(hits))[: limit - len(hits)]
-        rows = person_rows(session, alias, hits, desk.today())
+
+        def seen_by(word: str) -> list[Id]:
+            return _of_watchers_called(session, alias, word, today) if len(word) > 1 else []
+
+        several = len(text.split()) > 1
+        hits = repo.search(
+            session, Person.kind, text, kana_row=kana_row, watched=watched, limit=limit,
+            others=seen_by if several else None,
+        )  # fmt: skip
+        alone = (watched or by_watcher) and text.strip() and not several and not kana_row
+        if alone and len(hits) < limit:
+            known = set(alias.expand(hits))
+            hits += [ent for ent in seen_by(text.strip()) if ent not in known][: limit - len(hits)]
+        rows = person_rows(session, alias, hits, today)
     return [r for r in rows if r.state not in ("", CaseState.ENDED)] if watched else rows
 
 
-def _of_watchers_called(
-    connection: Connection, alias: Aliases, text: str, today: str, but: set[Id]
-) -> list[Id]:
-    """Return the people whose 担い手 has a name or reading with this text, in order of kana."""
-    key = _folded(text)
-    found = repo.search(connection, Volunteer.kind, text)
+def near_people(desk: Desk, text: str, limit: int = 3) -> list[PersonRow]:
+    """Return those whose name or reading is nearest to what was typed and found nobody; best first."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a search found nobody
+
+    forms = [form for form in repo.word_forms("".join(text.split())) if len(form) > 1]
+    if not forms:
+        return []
+    with reading(desk) as session:
+        alias = repo.aliases(session)
+        keys = alike.name_keys(session)
+        best: dict[Id, float] = {}
+        for form in forms:
+            for _, score, ent in process.extract(
+                form, keys, scorer=fuzz.ratio, limit=limit * 3, score_cutoff=_NEAR
+            ):
+                best[alias.of(ent[0])] = max(score, best.get(alias.of(ent[0]), 0))
+        nearest = sorted(best, key=lambda ent: (-best[ent], ent))[:limit]
+        return person_rows(session, alias, nearest, desk.today())
+
+
+def _of_watchers_called(connection: Connection, alias: Aliases, word: str, today: str) -> list[Id]:
+    """Return the people whose 担い手 has a name or reading with this word, in order of kana."""
+    forms = repo.word_forms(word)
+    found = repo.search(connection, Volunteer.kind, word)
     names, readings = repo.volunteer_names(connection, found), repo.volunteer_readings(connection, found)
-    called = [e for e in found if key in _folded(names[e][0]) or key in _folded(readings.get(e, ""))]
-    assigned = watch_repo.assignments_by(connection, called, today, today)
-    others = alias.canonical({a.person for a in assigned if a.person} - but)
-    shown = repo.names(connection, alias, [ent for ent in others if ent not in but])
-    return [n.id for n in sorted(shown.values(), key=lambda n: kana.sort_key(n.kana))]
-
-
-def _folded(text: str) -> str:
-    return "".join(kana.search_key(text).split())
+    keys = {
+        ent: f"{search_key(names[ent][0])} {search_key(readings.get(ent, ''))} {plain_key(readings.get(ent, ''))}"
+        for ent in found
+    }
+    called = [ent for ent in found if any(form in keys[ent] for form in forms)]
+    assigned = watch_repo.assignments_by(connection, alias.expand(called), today, today)
+    shown = repo.names(connection, alias, alias.canonical({a.person for a in assigned if a.person}))
+    return [n.id for n in sorted(shown.values(), key=lambda n: sort_key(n.kana))]
 
 
 def person_rows(connection: Connection, alias: Aliases, ents: Iterable[Id], today: str) -> list[PersonRow]:
@@ -133,8 +165,10 @@ def save_person(desk: Desk, person: Id | None, values: Mapping[str, object]) -> 
     """Write a new person (None) or change one; ``values`` by field name of ``Person``, in stored form.
 
     Raises:
-        InputError: no name, or no such person, or the 管理番号 is another's.
+        InputError: no name, or no such person, or the 管理番号 is another's, or a birth after today.
     """
+    for found in judging.refused(judging.judge_birth(str(values.get("birth") or ""), desk.today())):
+        raise InputError(f"生年月日の{found.words}", "生年月日を たしかめてください。")
     with acting(desk, "") as session:
         if person is None:
             ent = add_person(desk, session, values)
@@ -259,7 +293,7 @@ def delete_person(desk: Desk, person: Id) -> Done[None]:
         connection = session.connection
         ids = repo.aliases(connection).all(person)
         name = name_in(connection, person)
-        if repo.has_acts(connection, ids):
+        if traces.has_acts(connection, ids):
             raise InputError(
                 f"{san(name)}には、見守りやサロンの きろくがあるので消せません。",
                 "見守りをやめるときは「終了」にしてください。",
@@ -271,32 +305,3 @@ def delete_person(desk: Desk, person: Id) -> Done[None]:
         for case in watch_repo.cases_of(connection, ids):
             session.delete(WatchCase, case.id)
     return Done(None, session.changes)
-
-
-def duplicates_hint(desk: Desk) -> list[DuplicatePair]:
-    """Pairs with the same reading and the same birth date, telephone, or town."""
-    with reading(desk) as session:
-        alias = repo.aliases(session)
-        groups = [alias.canonical(g) for g in repo.same_reading(session)]
-        groups = [g for g in groups if len(g) > 1]
-        people = repo.people(session, alias, [i for g in groups for i in g])
-        pairs = [
-            (a, b) for g in groups for n, a in enumerate(g) for b in g[n + 1 :] if a in people and b in people
-        ]
-        words = {pair: same for pair in pairs if (same := _same(people[pair[0]], people[pair[1]]))}
-        rows = {
-            r.id: r for r in person_rows(session, alias, [i for pair in words for i in pair], desk.today())
-        }
-    return [DuplicatePair(rows[a], rows[b], same) for (a, b), same in words.items()]
-
-
-def _same(a: Person, b: Person) -> str:
-    numbers_a, numbers_b = {a.phone, a.mobile} - {""}, {b.phone, b.mobile} - {""}
-    if a.birth and b.birth and a.birth != b.birth and len(a.birth) == len(b.birth):
-        return ""
-    equal = [
-        "生年月日" if a.birth and a.birth == b.birth else "",
-        "電話" if numbers_a & numbers_b else "",
-        "町内会" if a.town and a.town == b.town else "",
-    ]
-    return "・".join(["ふりがな", *(e for e in equal if e)]) + "が同じです" if any(equal) else ""

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as repo
-from sasaeai_desktop.db.repositories import salons as salon_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import plans as plan_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.domain.age import age_band, legal_age
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
@@ -25,6 +26,7 @@ from sasaeai_desktop.domain.people import (
     Sex,
 )
 from sasaeai_desktop.domain.watch import Visit, WatchCase
+from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.common import days_before, months_back
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.consents import read_consent
@@ -67,6 +69,7 @@ class PersonView:
         state_words: 「16日 会えていません。いつもは 4日に1回。」; "" unless watched.
         salons: names of the salons they came to in the last year.
         cards: how many つながりカード name this person.
+        plans_made: whether the district makes 避難計画, so that a way to this person's is offered.
     """
 
     person: Person
@@ -90,6 +93,7 @@ class PersonView:
     state_words: str
     salons: tuple[str, ...]
     cards: int
+    plans_made: bool = False
 
 
 def person_view(desk: Desk, person: Id) -> PersonView:
@@ -98,6 +102,12 @@ def person_view(desk: Desk, person: Id) -> PersonView:
     Raises:
         InputError: there is no such person here.
     """
+    view = _view(desk, person)
+    audit.note_seen(desk, view.person.id)
+    return view
+
+
+def _view(desk: Desk, person: Id) -> PersonView:
     today = desk.today()
     with reading(desk) as session:
         alias = repo.aliases(session)
@@ -133,6 +143,7 @@ def person_view(desk: Desk, person: Id) -> PersonView:
             state_words=stand.sentence,
             salons=tuple(salon_repo.salons_of_person(session, ids, days_before(today, 365))),
             cards=len(card_repo.cards_of_person(session, ids)),
+            plans_made=plan_repo.any_plan(session),
         )
 
 

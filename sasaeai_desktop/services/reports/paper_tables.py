@@ -7,12 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.domain.wareki import weekday
-from sasaeai_desktop.exchange.sheet import Value
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.domain.permissions import Deed
+from sasaeai_desktop.domain.wareki import month_label, weekday
+from sasaeai_desktop.exchange.sheet import OnPaper, Value
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.forms import registry, salon_report
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow
 from sasaeai_desktop.services.desk.provisions import OUTSIDE, note_provision
 from sasaeai_desktop.services.reports import report_files, reports
 from sasaeai_desktop.services.reports.papers import office, salons, watching
@@ -43,11 +45,13 @@ def write_form(desk: Desk, form: str, wanted: Wanted, path: Path, report: Report
         InputError: the form is no table, or there is nothing to write.
         DiskError: the disk or stick failed; nothing half-written is left.
     """
+    allow(desk, Deed.PAPER)
     if form not in _TABLES:
         known = "、".join(_TABLES)
         raise InputError(f"「{form}」は、表には書き出せません。", f"書き出せるのは {known} です。")
     headers, rows, names = _TABLES[form](desk, wanted, report)
-    write_table(path, headers, rows)
+    period = month_label(wanted.month) if form == "watch-month-report" else year_label(wanted.year)
+    write_table(path, headers, rows, on_paper=OnPaper(registry.TITLES[form], period))
     if names:
         _note(desk, form, wanted, path, names)
     return len(rows)
@@ -55,7 +59,7 @@ def write_form(desk: Desk, form: str, wanted: Wanted, path: Path, report: Report
 
 def _note(desk: Desk, form: str, wanted: Wanted, path: Path, names: Sequence[str]) -> None:
     title = registry.TITLES[form]
-    with acting(desk, f"{title}の表を書き出しました", undoable=False) as session:
+    with acting(desk, f"{title}の表を書き出しました", undoable=False, deed=Deed.PAPER) as session:
         if form != "provision-ledger":  # the record of the provisions is the office's own file
             note_provision(
                 session, desk, what=f"{title}の表", names=names, to=OUTSIDE if wanted.outside else "ファイル",
@@ -124,7 +128,8 @@ def _salon_report(desk: Desk, wanted: Wanted, report: Report) -> Table:
 
 
 def _year(desk: Desk, wanted: Wanted, _report: Report) -> Table:
-    return report_files.HEADERS, report_files.annual_rows(reports.annual(desk, wanted.year)), []
+    year = reports.annual(desk, wanted.year)
+    return report_files.headers(year), report_files.annual_rows(year), []
 
 
 def _account(desk: Desk, wanted: Wanted, _report: Report) -> Table:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sasaeai_desktop.disk import safe_write
-from sasaeai_desktop.domain.counting import Annual, SalonFigures, WatchFigures
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.exchange.sheet import Value
+from sasaeai_desktop.domain.figures.figure import Section, Values
+from sasaeai_desktop.domain.figures.year import Annual, ReportState
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.exchange.sheet import OnPaper, Value
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.services.desk.desk import Desk
 
-HEADERS = (
-    "地区番号", "地区", "見守り 状態", "見守り対象者数", "うち年度末現在",
-    "担い手数", "世話係数", "地域コーディネーター数",
-    "見守り 延べ実施回数", "うち訪問", "うち電話", "うち行動パターン",
-    "うち不在・応答なし", "うち月計", "見守り 助成金(円)",
-    "サロン 状態", "日常生活型サロン数", "その他のサロン数",
-    "サロン 延べ実施回数", "延べ参加人数", "スタッフ延べ人数", "サロン 助成金(円)",
-)  # fmt: skip
+_PLACE = ("地区番号", "地区")
 
 
 def write_annual(desk: Desk, year: Annual, path: Path) -> None:
@@ -40,7 +36,8 @@ def write_annual(desk: Desk, year: Annual, path: Path) -> None:
         form = "city-table" if desk.me.council else "annual-report"
         safe_write(path, print_form(desk, form, year=year.fiscal_year).pdf)
     elif suffix in (".xlsx", ".csv", ".tsv"):
-        write_table(path, HEADERS, annual_rows(year))
+        on_paper = OnPaper("年間実績", year_label(year.fiscal_year))
+        write_table(path, headers(year), annual_rows(year), on_paper=on_paper)
     else:
         raise InputError(
             f"「{path.name}」という名前では書き出せません。",
@@ -48,25 +45,30 @@ def write_annual(desk: Desk, year: Annual, path: Path) -> None:
         )
 
 
+def headers(year: Annual) -> list[str]:
+    """Return the first row: per programme to show its state, where it has one, and its figures."""
+    row = list(_PLACE)
+    for section in _sections(year):
+        row += [f"{section.short} 状態"] if section.states else []
+        row += [header for header, _ in section.headers()]
+    return row
+
+
 def annual_rows(year: Annual) -> list[list[Value]]:
     """Return a row per district and, for a city, the sum as the last one."""
-    rows = [
-        [d.code, d.name, d.watch_state.label, *_watch(d.watch), d.salon_state.label, *_salon(d.salon)]
-        for d in year.by_district
-    ]
+    rows = [[d.code, d.name, *_cells(year, d.values, d.states)] for d in year.by_district]
     if year.scope == "city":
-        rows.append(["", "合計", "", *_watch(year.watch), "", *_salon(year.salon)])
+        rows.append(["", "合計", *_cells(year, year.totals, {})])
     return rows
 
 
-def _watch(line: WatchFigures) -> list[Value]:
-    by = line.acts_by_method
-    return [
-        line.people, line.people_at_year_end, line.watchers, line.block_coordinators, line.area_coordinators,
-        line.acts,
-        by["visit"], by["phone"], by["pattern"], line.acts_absent, line.acts_tallied, line.grant_yen,
-    ]  # fmt: skip
+def _sections(year: Annual) -> list[Section]:
+    return [s for s in year.sections if not s.whole]
 
 
-def _salon(line: SalonFigures) -> list[Value]:
-    return [line.salons, line.salons_other, line.sessions, line.participants, line.staff, line.grant_yen]
+def _cells(year: Annual, values: Mapping[str, Values], states: Mapping[str, ReportState]) -> Iterator[Value]:
+    for section in _sections(year):
+        if section.states:
+            yield states[section.name].label if section.name in states else ""
+        for _, figure in section.headers():
+            yield section.get(values[section.name], figure) or 0

@@ -7,27 +7,21 @@ import io
 import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.council import District, Statement
-from sasaeai_desktop.domain.counting import SalonFigures, WatchFigures
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.domain.watch import Method
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.exchange import encodings, folding
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.usb.inviting import district_id
 
-_BY_METHOD = "acts_by_method"
-FIGURES = (
-    *(f"watch.{f.name}" for f in fields(WatchFigures) if f.name != _BY_METHOD),
-    *(f"watch.{_BY_METHOD}.{m.value}" for m in Method),
-    *(f"salon.{f.name}" for f in fields(SalonFigures)),
-)
+FIGURES = tuple(leaf.path for section in SECTIONS if not section.whole for leaf in section.leaves())
 """Key paths that a paper may fill, as in ``report annual --json``."""
 
 _MOST = 100_000_000  # no figure of one district, in yen or in acts, comes near it
@@ -53,7 +47,7 @@ def record_statement(desk: Desk, code: str, name: str, year: int, figures: Mappi
         InputError: this is no council, or the number, year or a figure cannot be.
     """
     _check(desk, code, year, figures)
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.TABLES) as session:
         listed = base.get(session.connection, District, district_id(code))
         title = name or (listed.name if listed else "") or code
         session.label = f"{title}の紙の報告（{year_label(year)}）を入れました"

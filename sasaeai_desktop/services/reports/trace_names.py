@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sasaeai_desktop.db.repositories import base, figures, people
+from sasaeai_desktop.db.repositories import base, districts, people
 from sasaeai_desktop.db.repositories.base import by_ids
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.people import Person, Volunteer
@@ -47,4 +47,4 @@ def names_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
 def district_names(desk: Desk) -> dict[str, str]:
     """Return the districts' names by code, as the council lists them."""
     with reading(desk) as session:
-        return {code: name for code, (name, _paper) in figures.district_names(session).items()}
+        return {code: name for code, (name, _paper) in districts.district_names(session).items()}

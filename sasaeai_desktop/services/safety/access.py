@@ -5,10 +5,11 @@ from __future__ import annotations
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done
-from sasaeai_desktop.services.safety import putting_back
+from sasaeai_desktop.services.desk.desk import Desk, Done, allow
+from sasaeai_desktop.services.safety import key_rotation, passphrases, putting_back, tries
 from sasaeai_desktop.services.safety.setup import Progress, open_with_key, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
@@ -39,6 +40,8 @@ def open_desk_with_paper(
         RefusedError: a file is damaged or of a newer program.
         DiskError: the disk failed; the old passphrase still opens.
     """
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(passphrase)
     lock = take_lock(paths)
     try:
         putting_back.finish_restore(paths)
@@ -46,7 +49,11 @@ def open_desk_with_paper(
         user = keeper.users(paths)[0]
         desk = open_with_key(paths, data_key, Id(bytes.fromhex(user)), clock, lock, progress)
         try:
-            keeper.change_passphrase(paths, data_key, user, passphrase, kdf=kdf)
+            if set(keeper.unready(paths)) <= {user}:
+                coming = keeper.with_passphrase(user, passphrase, kdf=kdf)
+                key_rotation.renew_data_key(desk, data_key, coming, paper_key)
+            else:  # somebody must open once before a new key: whoever holds the paper must still get in
+                keeper.change_passphrase(paths, data_key, user, passphrase, kdf=kdf)
             _log(desk, "passphrase by paper key")
         except BaseException:
             desk.close()
@@ -58,31 +65,39 @@ def open_desk_with_paper(
 
 
 def change_passphrase(desk: Desk, old: str, new: str, *, kdf: Kdf = slots.REAL) -> Done[None]:
-    """Give the person at the desk a new passphrase.
+    """Give the person at the desk a new passphrase; the old one opens nothing that is written from then on.
 
     Raises:
         LockedError: the old one is wrong.
-        InputError: the new one is empty.
+        InputError: the new one is empty, or somebody must open once before a new key.
         DiskError: the disk failed; the old one still opens.
     """
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(new)
     user = desk.user.id.hex()
-    data_key = keeper.unlock(desk.paths, old, user).data_key
-    keeper.change_passphrase(desk.paths, data_key, user, new, kdf=kdf)
+    data_key = tries.unlock(desk.paths, old, desk.clock, user).data_key
+    coming = keeper.with_passphrase(user, new, kdf=kdf)
+    key_rotation.check_ready(desk, user)
+    done = key_rotation.renew_data_key(desk, data_key, coming, old)
     _log(desk, "passphrase")
-    return Done(None, Changes(label="合いことばを変えました"))
+    return Done(None, Changes(label=key_rotation.label_with("合いことばを変えました", done)))
 
 
 def new_paper_key(desk: Desk, passphrase: str) -> Done[str]:
-    """Make a new paper key and return it as text; the old paper opens nothing from then on.
+    """Make a new paper key and return it as text; the old paper opens nothing that is written from then on.
 
     Raises:
         LockedError: the passphrase is wrong.
+        InputError: somebody must open once before a new key.
         DiskError: the disk failed; the old paper still opens.
     """
-    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
-    made = keeper.set_paper_key(desk.paths, data_key)
+    allow(desk, Deed.KEYS)
+    data_key = tries.unlock(desk.paths, passphrase, desk.clock, desk.user.id.hex()).data_key
+    key_rotation.check_ready(desk, "")
+    coming, made = keeper.with_paper()
+    done = key_rotation.renew_data_key(desk, data_key, coming, passphrase)
     _log(desk, "paper key")
-    return Done(made, Changes(label="復旧キーを新しくしました"))
+    return Done(made, Changes(label=key_rotation.label_with("復旧キーを新しくしました", done)))
 
 
 def _log(desk: Desk, what: str) -> None:

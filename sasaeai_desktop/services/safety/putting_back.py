@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
-from sasaeai_desktop.db import settings
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from sasaeai_desktop.db import ending, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.disk import disk_error, safe_write, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name
+from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name, next_ordinal, write_extent
+from sasaeai_desktop.services.safety import resealing
 from sasaeai_desktop.services.safety.checking import inside, verify_backup
+from sasaeai_desktop.services.usb import rekeying
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.sync.outgoing import sign_my_tips
 from sasaeai_desktop.vault import keeper
+from sasaeai_desktop.vault import resealing as vault_resealing
 
 
 def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock) -> Path | None:
@@ -43,12 +51,16 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     try:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.copytree(backup, fresh)
-        _begin_anew(fresh / DATA, keeper.unlock_either(inside(paths, fresh), passphrase).data_key)
+        key = keeper.unlock_either(inside(paths, fresh), passphrase).data_key
         (fresh / "vault-copy.json").unlink(missing_ok=True)
+        _begin_anew(paths, fresh / DATA, key, passphrase)
+        _give_new_key(paths, fresh, key, passphrase)
         if former:
             aside.mkdir()
         for path in former:
             shutil.copyfile(path, aside / path.name)
+        if former:  # later than every backup here, whatever they hold: it was in use until now
+            write_extent(aside, None, next_ordinal(paths))
         for folder in (fresh, *([aside] if former else [])):
             for path in folder.iterdir():
                 sync_file(path)
@@ -64,19 +76,69 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     return aside if former else None
 
 
-def _begin_anew(database_file: Path, key: bytes) -> None:
-    """Let a restored file write into new streams."""
+def _begin_anew(paths: AppPaths, database_file: Path, key: bytes, secret: str) -> None:
+    """Let a restored file write into new streams, with the keys of today where they can be read."""
     database = Database(database_file, key)
     try:
         with database.transaction() as connection, database.journal_writing():
             # Nobody takes what its owner has not signed, and from now on these streams are nobody's to sign.
             sign_my_tips(connection, DeviceKeys.from_dict(json.loads(settings.text(connection, "keys"))))
             begin_new_streams(connection)
-        database.checkpoint()
+            _keep_todays_keys(paths, connection, secret)
+        ending.end(database)
     finally:
         database.close()
     for path in _side_files(database_file):
         path.unlink(missing_ok=True)
+
+
+def _keep_todays_keys(paths: AppPaths, restored: Connection, secret: str) -> None:
+    """Bring over what a backup of before cannot know: which device this is by now, and the keys of later backups."""
+    today = vault_resealing.key_of_today(paths, secret)
+    if today is None or not paths.database.is_file():
+        return
+    lying = paths.database
+    if ending.judge(lying, today) is not None:  # not as it was left: its log must not be merged by looking
+        lying = _copied_to_look_at(paths)
+    try:
+        database = Database(lying, today)
+    except UserError:
+        return  # damaged: that is why a backup takes its place
+    try:
+        with database.read() as connection:
+            rekeying.carry_over(connection, restored)
+            resealing.carry_over(connection, restored, today)
+    except (RefusedError, DatabaseError):
+        return
+    finally:
+        database.close()
+        shutil.rmtree(_look_folder(paths), ignore_errors=True)
+
+
+def _look_folder(paths: AppPaths) -> Path:
+    return paths.data_dir / "look.part"
+
+
+def _copied_to_look_at(paths: AppPaths) -> Path:
+    shutil.rmtree(_look_folder(paths), ignore_errors=True)
+    _look_folder(paths).mkdir()
+    return Path(shutil.copyfile(paths.database, _look_folder(paths) / DATA))
+
+
+def _give_new_key(paths: AppPaths, fresh: Path, key: bytes, secret: str) -> None:
+    """Put a restored file under a key of its own: who could open the backup of that time need not open what follows."""
+    new, part = os.urandom(len(key)), fresh / f"{DATA}.part"
+    database = Database(fresh / DATA, key)
+    try:
+        database.copy_rekeyed(part, new)
+    finally:
+        database.close()
+    for path in (*_side_files(fresh / DATA), *_side_files(part)):
+        path.unlink(missing_ok=True)
+    if vault_resealing.give_restore_a_new_key(paths, fresh / VAULT, secret, new):
+        part.replace(fresh / DATA)
+    else:  # a slot of the first program's form: its owner must open once before
+        part.unlink()
 
 
 def _ready(paths: AppPaths) -> Path:
@@ -101,7 +163,7 @@ def finish_restore(paths: AppPaths) -> None:
         return
     try:
         if (ready / DATA).exists():
-            for path in _side_files(paths.database):
+            for path in (*_side_files(paths.database), ending.beside(paths.database)):
                 path.unlink(missing_ok=True)
             sync_folder(paths.data_dir)  # the old file's log must never meet the new file
             (ready / DATA).replace(paths.database)

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sasaeai_desktop.db import ending
+from sasaeai_desktop.db.ending import Trouble
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk.backups import Backup
 from sasaeai_desktop.services.safety import checking, putting_back
 from sasaeai_desktop.services.safety.setup import take_lock
+from sasaeai_desktop.vault import keeper
 
 _NAME = re.compile(r"(\d{8})-(\d{6})-([a-z-]+?)(?:-\d+)?(?:\.backup)?", re.ASCII)
 _WORDS = {
@@ -28,6 +32,7 @@ _WORDS = {
     "erase": "きろくを消したあとに取ったもの",
     "before-restore": "もどす前のきろく",
 }
+_WHOLE_PLACE = "この場所のきろく全部"
 _DATA, _VAULT, _LOG = "desk.db", "vault.json", "desk.db-wal"
 _VAULT_COPY = "vault-copy.json"
 _FETCHED = "other.part"
@@ -57,6 +62,18 @@ def kept_here(paths: AppPaths) -> list[Choice]:
     return _choices(folders)
 
 
+def newest(paths: AppPaths) -> Path:
+    """Return the backup of this laptop that holds the most.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = backups.kept(paths)
+    if not found:
+        raise InputError("控えが まだ ありません。", "「いまのファイルのまま使う」を えらんでください。")
+    return found[0].path
+
+
 def kept_in(paths: AppPaths, folder: Path) -> list[Choice]:
     """Return the backups in a folder somebody chose: one backup, a folder of backups or an old laptop's data.
 
@@ -81,8 +98,17 @@ def kept_in(paths: AppPaths, folder: Path) -> list[Choice]:
 
 
 def _choices(folders: list[Path]) -> list[Choice]:
-    whole = [f for f in folders if (f / _DATA).is_file() and _vault_of(f) is not None]
-    return sorted((_choice(f) for f in whole), key=lambda choice: choice.made_at, reverse=True)
+    whole = [f for f in folders if (f / _DATA).is_file() and vault_of(f) is not None]
+    found = {str(f): _choice(f) for f in whole}
+    extents = {name: backups.read_extent(choice.path) for name, choice in found.items()}
+    latest = max((ordinal for ordinal, _ in extents.values()), default=0)
+    held = []
+    for name, choice in found.items():
+        ordinal, tips = extents[name]
+        if choice.why == _WHOLE_PLACE:  # it went on after the last backup of it
+            ordinal = latest + 1
+        held.append(Backup(choice.path, choice.made_at, choice.bytes, ordinal, tips))
+    return [found[str(b.path)] for b in backups.in_order(held)]
 
 
 def _choice(folder: Path) -> Choice:
@@ -95,10 +121,11 @@ def _choice(folder: Path) -> Choice:
         except ValueError:
             named = None  # digits that are no time
     changed = datetime.fromtimestamp((folder / _DATA).stat().st_mtime, UTC).astimezone()
-    return Choice(folder, f"{changed:%Y-%m-%dT%H:%M:%S}", size, "この場所のきろく全部")
+    return Choice(folder, f"{changed:%Y-%m-%dT%H:%M:%S}", size, _WHOLE_PLACE)
 
 
-def _vault_of(folder: Path) -> Path | None:
+def vault_of(folder: Path) -> Path | None:
+    """Return the slot file in a folder, or its copy; None where there is neither."""
     return next((p for p in (folder / _VAULT, folder / _VAULT_COPY) if p.is_file()), None)
 
 
@@ -125,16 +152,45 @@ def prepare(paths: AppPaths, backup: Path, passphrase: str) -> Path:
     return here
 
 
-def _fetch(paths: AppPaths, backup: Path) -> Path:
+def as_it_is(paths: AppPaths, passphrase: str, clock: Clock) -> None:
+    """Go on with the present files although they are not as they were left (``setup.STATE``).
+
+    What lies here now is set aside first. A log that is not the file's own is left out where the file alone is whole.
+    New streams are begun, as after a restore, so that what is missing can come back from others.
+
+    Args:
+        paths: the installation; nobody has it open.
+        passphrase: of a person here, or the paper key.
+        clock: the time.
+
+    Raises:
+        LockedError: the passphrase opens nothing, or another copy of the program is running.
+        RefusedError: what lies here cannot be used; a backup must be gone back to.
+        DiskError: the disk failed; everything is as it was.
+    """
+    lock = take_lock(paths)
+    try:
+        unlocked = keeper.unlock_either(paths, passphrase)
+        found = ending.judge(paths.database, unlocked.data_key)
+        if found is None:
+            return
+        alone = found.trouble is Trouble.FOREIGN_LOG and found.whole_alone
+        putting_back.restore_backup(paths, _fetch(paths, paths.data_dir, log=not alone), passphrase, clock)
+    finally:
+        _forget(paths)
+        lock.release()
+
+
+def _fetch(paths: AppPaths, backup: Path, *, log: bool = True) -> Path:
     _forget(paths)
     target = paths.backups / _FETCHED
-    vault = _vault_of(backup)
+    vault = vault_of(backup)
     try:
         paths.make()
         target.mkdir()
         if vault is not None:
             shutil.copyfile(vault, target / _VAULT)
-        for name in (_DATA, _LOG):
+        for name in (_DATA, *([_LOG] if log else [])):
             if (backup / name).is_file():
                 shutil.copyfile(backup / name, target / name)
     except OSError as error:

@@ -10,26 +10,32 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sasaeai_desktop.db import schema, settings
+from sasaeai_desktop.db import ending, erasures, schema, settings
+from sasaeai_desktop.db.ending import Finding, Trouble
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.council import DeskUser
-from sasaeai_desktop.domain.errors import InputError, LockedError, RefusedError
+from sasaeai_desktop.domain.errors import InputError, LockedError, RefusedError, WrongPassphraseError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
-from sasaeai_desktop.services.safety import putting_back
+from sasaeai_desktop.services.safety import passphrases, putting_back, resealing, tries
+from sasaeai_desktop.services.usb import newcomers, rekeying, setting_aside
 from sasaeai_desktop.services.usb.inviting import accept_invitation
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots
+from sasaeai_desktop.vault.keeper import Unlocked
 from sasaeai_desktop.vault.slots import Kdf
 
 Progress = Callable[[int, int], None]
+STATE = "state"
+"""``RefusedError.check`` where the files are not as they were left."""
+
 FIRST_PERSON = "はじめの人"
 
 
@@ -119,6 +125,8 @@ def _begin(
         raise InputError(
             "番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。"
         )
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(passphrase)
     make_folders(paths)
     lock = take_lock(paths)
     try:
@@ -140,13 +148,16 @@ def _begin(
         keys = DeviceKeys.generate()
         with database.transaction() as connection:
             settings.begin(connection)
+            erasures.ask_from_now_on(connection)
             for name, value in {"secret": os.urandom(32).hex(), "letter": "A", **facts}.items():
                 settings.put(connection, name, value)
             settings.put(connection, "keys", json.dumps(keys.to_dict()))
             if invitation is not None:
                 accept_invitation(connection, invitation, keys, clock.today())
+            newcomers.ask_from_now_on(connection)
+        ending.begin(database)
         desk = _desk(paths, database, Id(user), clock, lock)
-        with acting(desk, "使う人を登録しました", undoable=False) as session:
+        with acting(desk, "使う人を登録しました", undoable=False, deed=None) as session:
             session.record(DeskUser, Id(user), {"name": person or FIRST_PERSON, "role": ""})
         _unfinished(paths).unlink()
     except BaseException:
@@ -213,20 +224,40 @@ def open_desk(
     lock = take_lock(paths)
     try:
         putting_back.finish_restore(paths)
-        unlocked = keeper.unlock(paths, passphrase)
+        wrong = tries.tries_of(paths)
+        found = tries.unlock_all(paths, passphrase, clock)
         desk = open_with_key(
-            paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock, progress
+            paths, found[0].data_key, Id(bytes.fromhex(found[0].user)), clock, lock, progress
         )
-        if user and desk.user.name != user:
+        try:
+            desk.user = seat(desk, found, user)
+            if wrong.wrong:
+                with desk.database.transaction() as connection:
+                    audit.log_access(connection, desk, f"wrong passphrase {wrong.wrong}")
+        except BaseException:
             desk.close()
-            raise LockedError(
-                "お名前と合いことばの組み合わせがちがいます。",
-                "お名前と合いことばを確かめて、もう一度入れてください。",
-            )
+            raise
     except BaseException:
         lock.release()
         raise
     return desk
+
+
+def seat(desk: Desk, found: list[Unlocked], name: str) -> DeskPerson:
+    """Return who of those whom a passphrase opens for it is; the name tells where several have chosen the same.
+
+    Raises:
+        WrongPassphraseError: it is nobody of that name, or a name is needed; the words are the same for both, and for a
+            passphrase that opens nothing, so that nobody learns of anybody's passphrase.
+    """
+    people = [_person(desk.database, Id(bytes.fromhex(each.user))) for each in found]
+    named = [person for person in people if not name or person.name == name]
+    if len(named) == 1:
+        return named[0]
+    raise WrongPassphraseError(
+        "お名前と合いことばの組み合わせがちがいます。",
+        "お名前と合いことばを確かめて、もう一度入れてください。",
+    )
 
 
 def open_with_key(
@@ -242,10 +273,13 @@ def open_with_key(
     An older program's file is backed up and brought up to date; ``progress`` is called with (done, total) meanwhile.
 
     Raises:
-        RefusedError: the file is missing, empty, damaged or of a newer program.
+        RefusedError: the file is missing, empty, damaged or of a newer program, or not as it was left (check ``state``).
     """
     if not paths.database.is_file():
         raise _no_database("データのファイルが見つかりません。")
+    found = ending.judge(paths.database, data_key)
+    if found is not None:
+        raise _not_as_left(paths, found)
     database = Database(paths.database, data_key)
     try:
         with database.read() as session:
@@ -256,11 +290,47 @@ def open_with_key(
             if progress is not None:
                 progress(0, 1)  # the backup comes first, and takes its time too
             backups.make_backup(paths, database, clock, "upgrade")
-        schema.migrate(database, progress)
-        return _desk(paths, database, user, clock, lock)
+        upgraded = schema.migrate(database, progress)
+        ending.begin(database)
+        _ask_about_erasures(database)
+        resealing.finish(paths, database, data_key)
+        desk = _desk(paths, database, user, clock, lock)
+        rekeying.finish(desk)
+        if upgraded:
+            setting_aside.judge_again(desk)
+        return desk
     except BaseException:
         database.close()
         raise
+
+
+def _ask_about_erasures(database: Database) -> None:
+    with database.read() as reader:
+        known = erasures.spoken(reader) is not None
+    if not known:
+        with database.transaction() as connection:
+            erasures.ask_from_now_on(connection)
+            newcomers.ask_from_now_on(connection)
+
+
+_TROUBLES = {
+    Trouble.FOREIGN_LOG: "データのファイル（desk.db）と、その続き（desk.db-wal）が 合いません。"
+    "写したり、OneDriveなどで そろえたりしたときに、べつの日のものが まざったようです。まぜずに そのままにしてあります。",
+    Trouble.LOST_LOG: "前に使ったとき きちんと閉じられず、そのときの続き（desk.db-wal）が なくなっています。",
+    Trouble.LESS: "データのファイルに、前に保存したところまでの きろくが ありません。"
+    "古いファイルに入れかわったか、続きが とちゅうで切れています。",
+}
+
+
+def _not_as_left(paths: AppPaths, found: Finding) -> RefusedError:
+    """Return what is wrong with the files, and the newest good state to go back to."""
+    count = f"（およそ{found.missing:,}件）" if found.missing else ""
+    newest = next(iter(backups.kept(paths)), None)
+    way = "いまのファイルのまま使うか（sasaeai backup accept）を、えらんでください。"
+    if newest is not None:
+        at = newest.made_at
+        way = f"いちばん新しい控え（{at[:10]} {at[11:16]}）に もどすか（sasaeai backup restore）、{way}"
+    return RefusedError(f"{_TROUBLES[found.trouble]}{count}", way, check=STATE)
 
 
 def _no_database(what: str) -> RefusedError:
@@ -273,7 +343,6 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
             name: settings.text(connection, name)
             for name in ("role", "code", "name", "letter", "secret", "council_name", "practice", "keys")
         }
-        person = base.get(connection, DeskUser, user)
     me = Installation(
         council=facts["role"] == "council",
         code=facts["code"],
@@ -284,8 +353,13 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
         council_name=facts["council_name"],
         practice=facts["practice"] == "1",
     )
-    name = person.name if person else ""
-    return Desk(paths, database, me, DeskPerson(user, name, person.role if person else ""), clock, lock)
+    return Desk(paths, database, me, _person(database, user), clock, lock)
+
+
+def _person(database: Database, user: Id) -> DeskPerson:
+    with database.read() as connection:
+        person = base.get(connection, DeskUser, user)
+    return DeskPerson(user, person.name, person.role) if person else DeskPerson(user, "")
 
 
 def take_lock(paths: AppPaths) -> FileLock:

@@ -9,10 +9,10 @@ from statistics import median
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import salons as repo
+from sasaeai_desktop.db.repositories import salon as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
-from sasaeai_desktop.db.repositories.watching import cases_of
+from sasaeai_desktop.db.repositories.watch import cases_of
 from sasaeai_desktop.domain import fiscal, kana, rhythm
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import salons as repo
+from sasaeai_desktop.db.repositories import salon as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.domain import fiscal
 from sasaeai_desktop.domain.errors import InputError

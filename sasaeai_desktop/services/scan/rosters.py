@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.db.repositories import scanned
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
@@ -25,6 +25,7 @@ from sasaeai_desktop.services.desk.common import month_day
 from sasaeai_desktop.services.desk.desk import Desk, Done, reading
 from sasaeai_desktop.services.salon import attending
 from sasaeai_desktop.services.salon.guests import salon_in
+from sasaeai_desktop.services.scan.meaning import said_of, with_absences
 
 NEW, SAME, DOUBTFUL, ONLY_TYPED, FUTURE = "new", "same", "doubtful", "typed", "future"
 COUNTS = ("elderly", "disabled", "children", "guardians", "others")  # the rows of counts, from the top down
@@ -158,6 +159,7 @@ class RosterProposal:
 
 def propose_roster(desk: Desk, sheet: Sheet, pages: Mapping[int, PageRead], total: int) -> RosterProposal:
     """Put what was read beside what is recorded."""
+    pages = with_absences(pages)
     rows = roster_rows(sheet.rows)
     assert rows is not None, "its boxes were found"
     assert sheet.salon is not None, "a roster is a salon's"
@@ -190,7 +192,7 @@ def propose_roster(desk: Desk, sheet: Sheet, pages: Mapping[int, PageRead], tota
     missing = tuple(n for n in range(1, total + 1) if n not in pages)
     columns = tuple(_column(day, sessions.get(day), pages, plans) for day in rows.days)
     marks = _marks(desk, people, columns, boxes, came)
-    notices = [*_notices(old, missing, columns, pages), *notices]
+    notices = [*_notices(old, missing, columns, pages), *notices, *said_of(pages.values())]
     return RosterProposal(
         sheet.id, sheet.number, sheet.salon, salon.name, sheet.month, shown, columns, tuple(marks),
         tuple(newcomers), {n: p.picture for n, p in pages.items()}, tuple(pages), missing, tuple(notices), old,

@@ -7,10 +7,11 @@ proposals and write the accepted ones through the services of the month grid and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from sasaeai_desktop.db.repositories import scanned
 from sasaeai_desktop.domain.errors import InputError, UserError
@@ -27,12 +28,17 @@ from sasaeai_desktop.services.desk.desk import reading as reading_desk
 from sasaeai_desktop.services.scan.rosters import RosterProposal, propose_roster
 from sasaeai_desktop.services.scan.visits import VisitProposal, propose_visits
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-
+_BACK = "back"
+_Page = TypeVar("_Page")
 Proposal = VisitProposal | RosterProposal
 Report = Callable[[int, int, str], None]
+
+
+class _End:
+    """Stands behind the last page."""
+
+
+_END = _End()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +68,13 @@ class Scanned:
         sheets: one proposal per sheet, in the order in which they were met.
         problems: pages that are none of ours.
         pages: how many pages were looked at.
+        backs: how many of them are the empty other side of a sheet.
     """
 
     sheets: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
     pages: int
+    backs: int = 0
 
 
 @dataclass(slots=True)
@@ -106,21 +114,46 @@ def read_files(desk: Desk, paths: Sequence[Path], report: Report | None = None) 
         except UserError as error:
             problems.append(Problem(path.name, 0, error.what, error.todo, "file"))
     piles: dict[bytes, _Pile] = {}
-    total, done = sum(counts.values()), 0
+    total, done, backs = sum(counts.values()), 0, 0
     for path in counts:
         number = 0
         try:
-            for scan in files.pages_of(path):
+            for found in _ahead(_pages_found(path)):
                 number += 1
                 if report is not None:
                     report(done, total, f"{total}ページのうち {done + 1}ページ目を読んでいます")
-                problems += _take(desk, path.name, number, scan, piles)
+                kinds = [_take_page(desk, page, piles) for page in found or ()] or ["codes"]
+                backs += found is None or kinds == [_BACK]
+                if found is not None:
+                    problems += [
+                        Problem(path.name, number, *_SAY[kind], kind) for kind in kinds if kind in _SAY
+                    ]
                 done += 1
         except UserError as error:
             problems.append(Problem(path.name, number, error.what, error.todo, "file"))
     if report is not None:
         report(total, total, "まとめています")
-    return Scanned(tuple(_propose(desk, pile) for pile in piles.values()), tuple(problems), done)
+    return Scanned(tuple(_propose(desk, pile) for pile in piles.values()), tuple(problems), done, backs)
+
+
+def _pages_found(path: Path) -> Iterator[list[PageFound] | None]:
+    """Yield what lies on each page of a file; None for an empty page."""
+    for scan in files.pages_of(path):
+        found = reading.find_pages(scan, codes.decode, codes.MIDDLES)
+        yield None if not found and reading.is_blank(scan) else found
+
+
+def _ahead(pages: Iterator[_Page]) -> Iterator[_Page]:
+    """Yield what an iterator yields, the next one always under way on the other core.
+
+    Unpacking a scan and laying it flat is work of libraries that leave Python alone meanwhile; nothing there knows
+    the database. The iterator runs in one thread only: pypdfium2 wants it so.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, pages, _END)
+        while not isinstance(page := coming.result(), _End):
+            coming = pool.submit(next, pages, _END)
+            yield page
 
 
 _SAY: dict[str, tuple[str, str]] = {
@@ -141,27 +174,18 @@ _SAY: dict[str, tuple[str, str]] = {
 }
 
 
-def _take(desk: Desk, file: str, number: int, scan: Image, piles: dict[bytes, _Pile]) -> list[Problem]:
-    """Read one page into its pile; return what is wrong with it."""
-    found = reading.find_pages(scan, codes.decode, codes.MIDDLES)
-    kinds = [_take_page(desk, page, piles) for page in found] if found else ["codes"]
-    return [Problem(file, number, *_SAY[kind], kind) for kind in kinds if kind]
-
-
 def _take_page(desk: Desk, found: PageFound, piles: dict[bytes, _Pile]) -> str:
     """Put a page on the pile of its sheet; return what is wrong with it, "" for nothing."""
     name = found.name
-    if name.mark == codes.BLANK:
-        return "blank"
+    if found.behind or name.mark == codes.BLANK:
+        return _BACK if found.behind else "blank"
     if name.layout != codes.LAYOUT:
         return "layout"
     with reading_desk(desk) as session:
         sheet = scanned.sheet_marked(session, name.form, name.mark)
-    if sheet is None:
-        return "foreign"
-    layout, total = _layout(sheet, name)
-    if layout is None:
-        return "old" if not total else "foreign"
+    layout, total = _layout(sheet, name) if sheet is not None else (None, 1)
+    if sheet is None or layout is None:
+        return "foreign" if total else "old"
     if found.flat is None:
         return "codes"
     read = reading.read_page(found, layout)
@@ -225,6 +249,10 @@ def nothing_read(found: Scanned) -> InputError | None:
     """Return what to say when not one page could be read."""
     if found.sheets:
         return None
+    if not found.problems:
+        return InputError(
+            "何も印刷されていないページでした。", "紙の表と裏を たしかめて、もう一度読み取ってください。"
+        )
     if len(found.problems) == 1:
         only = found.problems[0]
         return InputError(only.what, only.todo)

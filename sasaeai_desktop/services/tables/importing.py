@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.exchange.reading import read_table
-from sasaeai_desktop.exchange.rows import Parsed, Reject, parse_rows
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.judging import clock_behind
+from sasaeai_desktop.domain.kinds import Record
+from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
+from sasaeai_desktop.domain.salon import Salon
+from sasaeai_desktop.exchange.findings import Asked, LeftOut, Notice, Reject, line_key
+from sasaeai_desktop.exchange.grid import Book
+from sasaeai_desktop.exchange.kinds.kind import Kind
+from sasaeai_desktop.exchange.kinds.registry import kind_of
+from sasaeai_desktop.exchange.matching.layout import Found, Tables, find_tables
+from sasaeai_desktop.exchange.reading import read_book
+from sasaeai_desktop.exchange.rows import Parsed, parse_tables
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.people import lookalikes
+from sasaeai_desktop.services.people.twins import people_count
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.registry import table_of
 
@@ -19,6 +39,26 @@ Progress = Callable[[int, int], None]
 """Called with (rows done, rows)."""
 
 _STEP = 500
+_EXAMPLES = 3
+_MAP = "table map "  # settings: the mapping that a person chose for files of one shape
+
+NOTE_WORDS = {
+    "watcher_ended": "表にない担当者の受け持ちを、きょうで終わりにしました。",
+    "ended_open": "始まりの日がないので、続いているものを終わりにしました。",
+    "no_start": "始まりの日がないので、どの年度にも数えません。",
+    "moved_session": "同じ通番の開催が ほかの日にあったので、その開催の日を変えました。",
+    "known_person": "氏名と生年月日の同じ方が、ほかの番号で名簿にいます。「重なり」で確かめてください。",
+    "deleted_before": "前に消したきろくなので、もどしていません。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column of the file, for the person to check: its header, ours ("" for none), and some of its cells."""
+
+    theirs: str
+    ours: str
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +66,14 @@ class ImportReport:
     """What became of a table file.
 
     Attributes:
-        written: False when rows were rejected (or it was a rehearsal) and therefore nothing was written.
+        read: rows of the file = added + updated + unchanged + rows rejected, asked about and left out.
+        written: False when rows were rejected or asked about (or it was a rehearsal) and therefore nothing was written.
         rejects_file: beside the imported file, with line, column and reason only; with ``skip_bad``.
+        asked: rows that are possible but unlikely; not taken unless their code is confirmed.
+        left_out: rows that are no records.
+        notices: what else the person should know.
+        columns: what was read as what, of the first sheet that was read.
+        good: lines of the rows that can be taken.
     """
 
     kind: str
@@ -39,6 +85,11 @@ class ImportReport:
     unknown_columns: tuple[str, ...]
     written: bool
     rejects_file: Path | None = None
+    asked: list[Asked] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    columns: tuple[ColumnShown, ...] = ()
+    good: list[int] = field(default_factory=list)
 
 
 class _NothingWritten(Exception):  # noqa: N818 - not an error: it takes the transaction back
@@ -53,6 +104,9 @@ def import_table(
     encoding: str = "auto",
     skip_bad: bool = False,
     dry_run: bool = False,
+    sheets: Sequence[str] = (),
+    mapping: Mapping[str, str] | None = None,
+    confirm: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Done[ImportReport]:
     """Take in a table file.
@@ -60,44 +114,189 @@ def import_table(
     Args:
         desk: the open desk.
         kind: one of ``KIND_NAMES`` of the exchange.
-        path: .csv, .tsv or .xlsx.
+        path: .csv, .tsv, .xlsx, .xlsm or .ods.
         encoding: auto, cp932 or utf-8.
         skip_bad: take the good rows, and write the bad ones' places to FILE.rejects.csv.
         dry_run: only say what would happen.
+        sheets: only these sheets; every visible one that holds the headers when empty.
+        mapping: header of the file -> ours; None takes what was chosen before for a file of this shape.
+        confirm: codes of questions that are answered with yes.
         progress: called while rows are taken in.
 
     Raises:
         InputError: the file cannot be read, or has not the columns it needs.
         DiskError: the disk failed; nothing was written.
     """
+    allow(desk, Deed.TABLES)
     spec = table_of(kind)
-    table = parse_rows(kind, read_table(path, encoding), codes.signs(desk))
+    declared = kind_of(kind, codes.signs(desk))
+    confirmed = frozenset(confirm)
+    if progress is not None:
+        progress(0, 0)
+    book = read_book(path, encoding)
+    tables = _tables(desk, declared, book, sheets, mapping)
+    table = parse_tables(declared, tables.found, confirmed=confirmed, too_long=_too_long(book, tables.found))
+    shown, lines, rows = _shown(tables.found), [p.line for p in table.rows], deque(table.rows)
+    table.rows.clear()
+    for found in tables.found:  # read; from here on the file is held as rows alone
+        found.rows.clear()
+        found.grid.rows.clear()
     if not dry_run and backups.changed_since_backup(desk):
         backups.back_up(desk, "import")
     changes = Changes()
     try:
-        with acting(desk, f"{spec.kind.title}の表を取り込みました") as session:
-            intake = Intake(desk, session)
+        with acting(desk, f"{declared.title}の表を取り込みました") as session:
+            intake = Intake(desk, session, declared, confirmed)
             intake.rejected.extend(table.rejected)
-            spec.take(intake, _told(table.rows, progress))
-            if dry_run or (intake.rejected and not skip_bad):
+            spec.take(intake, _answered(intake, _told(rows, progress)))
+            if dry_run or ((intake.rejected or intake.asked) and not skip_bad):
                 raise _NothingWritten
             intake.store()
-            session.label = f"{spec.kind.title}の表を取り込みました（新しく {intake.added}件）"
+            _remember(session.connection, declared, tables.found, mapping)
+            session.label = f"{declared.title}の表を取り込みました（新しく {intake.added}件）"
         changes, written = session.changes, True
     except _NothingWritten:
         written = False
-    rejects_file = (
-        write_rejects(path, intake.rejected) if skip_bad and intake.rejected and not dry_run else None
-    )
+    odd: list[Reject | Asked] = [*intake.rejected, *intake.asked]
+    told = {line_key(f.line) for f in odd}
+    good = [line for line in lines if line_key(line) not in told]
+    rejects_file = write_rejects(path, odd) if skip_bad and odd and not dry_run else None
+    notices = [
+        *_clock(desk), *tables.notices, *table.notices,
+        *(Notice(code, NOTE_WORDS[code], tuple(lines)) for code, lines in intake.notes.items()),
+        *(_twins(desk) if kind == "people" and written and intake.added else ()),
+    ]  # fmt: skip
     report = ImportReport(kind, table.read, intake.added, intake.updated, intake.unchanged, intake.rejected,
-                          table.unknown_columns, written, rejects_file)  # fmt: skip
+                          table.unknown_columns, written, rejects_file, intake.asked, table.left_out, notices,
+                          shown, good)  # fmt: skip
     return Done(report, changes)
 
 
-def _told(rows: list[Parsed], progress: Progress | None) -> Iterable[Parsed]:
-    """Yield the rows, telling now and then how far they are taken."""
-    for number, parsed in enumerate(rows):
-        if progress is not None and number % _STEP == 0:
-            progress(number, len(rows))
+_MOST_COMPARED = 3000  # in a longer register the page looks, not the import
+
+
+def _twins(desk: Desk) -> list[Notice]:
+    """Say how many pairs of the register may be one person now."""
+    count = people_count(desk)
+    found = lookalikes.open_pairs(desk) if count <= _MOST_COMPARED else []
+    words = f"二重登録かもしれない組が {len(found)}組あります。「名簿」の「二重登録かもしれません」で たしかめてください。"
+    return [Notice("twins", words)] if found else []
+
+
+# -- which columns ---------------------------------------------------------------------------------------------------
+
+
+def _tables(
+    desk: Desk, kind: Kind, book: Book, sheets: Sequence[str], mapping: Mapping[str, str] | None
+) -> Tables:
+    """Find the tables; where only the salon's number is missing and there is one salon, it is that one."""
+    chosen = dict(mapping) if mapping is not None else _remembered(desk, kind, book)
+    try:
+        return find_tables(kind, book, sheets=sheets, chosen=chosen)
+    except InputError:
+        number = _only_salon(desk) if "サロン番号" in kind.headers else ""
+        if not number:
+            raise
+        chosen[f"={number}"] = "サロン番号"
+        tables = find_tables(kind, book, sheets=sheets, chosen=chosen)
+        tables.notices.append(
+            Notice("only_salon", f"サロンが1つだけなので、サロン番号を {number} としました。")
+        )
+        return tables
+
+
+def _only_salon(desk: Desk) -> str:
+    with reading(desk) as session:
+        numbers = [salon.number for salon in base.select(session, Salon)]
+    return numbers[0] if len(numbers) == 1 else ""
+
+
+def _shape(kind: Kind, names: Sequence[str]) -> str:
+    return _MAP + hashlib.sha256("\x1f".join((kind.name, *filter(None, names))).encode()).hexdigest()[:32]
+
+
+def _remembered(desk: Desk, kind: Kind, book: Book) -> dict[str, str]:
+    """Return what a person chose before for a file of this shape."""
+    with reading(desk) as session:
+        for grid in book.grids:
+            for _, cells in grid.rows[:20]:
+                names = [cell for cell in map(str.strip, cells) if cell]
+                found = settings.text(session, _shape(kind, names)) if len(names) > 1 else ""
+                if found:
+                    return {str(k): str(v) for k, v in json.loads(found).items()}
+    return {}
+
+
+def _remember(
+    connection: Connection, kind: Kind, found: Sequence[Found], mapping: Mapping[str, str] | None
+) -> None:
+    for table in found if mapping else ():
+        for headers in table.headers:
+            settings.put(
+                connection, _shape(kind, headers), json.dumps(dict(mapping or {}), ensure_ascii=False)
+            )
+
+
+def _too_long(book: Book, found: Sequence[Found]) -> set[int]:
+    """Return lines of a text file with values beyond the last header: a comma too many has shifted them."""
+    if book.encoding in ("xlsx", "ods") or not found:
+        return set()
+    table = found[0]
+    width = max(len("\x1f".join(heads).rstrip("\x1f").split("\x1f")) for heads in table.headers)
+    return {line for line, cells in table.rows if len(cells) > width and any(map(str.strip, cells[width:]))}
+
+
+def _shown(found: Sequence[Found]) -> tuple[ColumnShown, ...]:
+    if not found:
+        return ()
+    table = found[0]
+    ours: dict[int, str] = {}
+    for header, source in table.map.sources.items():
+        for place in source.places:
+            ours[place] = f"{ours[place]}・{header}" if place in ours else header
+    shown = []
+    for place, name in enumerate(table.map.names):
+        texts = (str(cells[place]) for _, cells in table.rows if place < len(cells) and cells[place].strip())
+        examples = tuple(text for text, _ in zip(texts, range(_EXAMPLES), strict=False))
+        if name or examples:
+            shown.append(ColumnShown(name or f"({place + 1}列目)", ours.get(place, ""), examples))
+    return tuple(shown)
+
+
+# -- rows ------------------------------------------------------------------------------------------------------------
+
+_NUMBERED: dict[str, type[Record]] = {"people": Person, "volunteers": Volunteer, "salons": Salon}
+
+
+def _answered(intake: Intake, rows: Iterable[Parsed]) -> Iterable[Parsed]:
+    """Yield the rows that nothing is asked about; what is stored already so is no question."""
+    kind = _NUMBERED.get(intake.kind.name)
+    fields = {c.header: c.fields[0] for c in intake.kind.columns}
+    for parsed in rows:
+        if parsed.asked:
+            ent = intake.by_number(kind, getattr(parsed.values, "number", "")) if kind else None
+            here = intake.get(kind, ent) if kind and ent else None
+            open_ones = [
+                a for a in parsed.asked
+                if here is None or getattr(here, fields[a.column], None) != getattr(parsed.values, fields[a.column])
+            ]  # fmt: skip
+            if open_ones:
+                intake.asked.extend(open_ones)
+                continue
         yield parsed
+
+
+def _told(rows: deque[Parsed], progress: Progress | None) -> Iterable[Parsed]:
+    """Yield the rows and let them go, telling now and then how far they are taken."""
+    for number in range(total := len(rows)):
+        if progress is not None and number % _STEP == 0:
+            progress(number, total)
+        yield rows.popleft()
+
+
+def _clock(desk: Desk) -> list[Notice]:
+    """Say first when the computer's clock is behind the records: then it, and no record, is wrong."""
+    with reading(desk) as session:
+        newest = session.exec_driver_sql("SELECT max(date) FROM visit WHERE gone = 0").scalar() or ""
+    behind = clock_behind(str(newest), desk.today())
+    return [Notice("clock_behind", behind.words)] if behind else []

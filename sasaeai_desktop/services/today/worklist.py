@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as repo
+from sasaeai_desktop.db.repositories import plans as plan_repo
+from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.history import last_export
 from sasaeai_desktop.db.repositories.people import PersonName
-from sasaeai_desktop.db.repositories.watching import DayMark
+from sasaeai_desktop.db.repositories.watch import DayMark
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.rhythm import usual_words, waiting_words
@@ -22,6 +23,9 @@ from sasaeai_desktop.services.desk.backups import kept
 from sasaeai_desktop.services.desk.common import ago_words, days_before, days_between, month_day
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.standing import Standing, standings
+from sasaeai_desktop.services.plans.disaster import current, event_title
+from sasaeai_desktop.services.plans.listing import reviews_due
+from sasaeai_desktop.services.safety import places, second_place
 from sasaeai_desktop.services.salon.guests import AwayGuest, away_guests
 from sasaeai_desktop.services.salon.salons import SessionRow, session_rows
 
@@ -82,6 +86,8 @@ class Worklist:
         others: people with a registration in force who are not in ``people``.
         salons: sessions from today to the seventh day, cancelled ones not.
         answered: cards whose answer waits to be passed on.
+        reviews: 避難計画 whose review is due.
+        disaster: the 安否確認 that is open, 「大雪・暴風雪（12月3日）」; "" for none.
         export_words: 「きのう 書き出しました」, 「まだ 書き出していません」; ``export_late`` after a month.
         backup_words: 「きのう 午後5時に取りました」; ``backup_fresh`` within a week.
     """
@@ -92,6 +98,8 @@ class Worklist:
     salons: tuple[SessionRow, ...]
     cards: WaitingCards
     answered: int
+    reviews: int
+    disaster: str
     plans: tuple[PlanLine, ...]
     export_words: str
     export_late: bool
@@ -127,7 +135,8 @@ def worklist(desk: Desk) -> Worklist:
             if today < day <= days_before(today, -_WEEK) and ent in names
         ]
         export_words, export_late = _export(session, today)
-        backup_words, backup_fresh = _backup(desk, today)
+        event = current(session)
+        backup_words, backup_fresh = _backup(session, desk, today)
         return Worklist(
             today=today,
             people=tuple(people),
@@ -135,6 +144,8 @@ def worklist(desk: Desk) -> Worklist:
             salons=_coming_sessions(session, today),
             cards=_waiting(session, today),
             answered=len(card_repo.answered(session)),
+            reviews=len(reviews_due(session, today)) if plan_repo.any_plan(session) else 0,
+            disaster=event_title(event) if event else "",
             plans=tuple(
                 PlanLine(e, names[e].name, day, f"{month_day(day)} {weekday(day)}")
                 for day, e in sorted(coming)
@@ -230,10 +241,14 @@ def _export(connection: Connection, today: str) -> tuple[str, bool]:
     return f"{ago_words(days)} 書き出しました", days > _MONTH
 
 
-def _backup(desk: Desk, today: str) -> tuple[str, bool]:
+def _backup(connection: Connection, desk: Desk, today: str) -> tuple[str, bool]:
     made = kept(desk.paths)
     if not made:
         return "まだ 取っていません", False
+    if places.warnings(desk.paths):
+        return "データの場所に 気をつけることが あります", False
+    if second_place.is_due(connection, today, min(b.made_at for b in made)[:10]):
+        return "USBなど ほかの場所へ 写す月です", False
     at = made[0].made_at
     hour = int(at[11:13])
     half = f"午前{hour}" if hour < 12 else f"午後{hour - 12}"

@@ -20,10 +20,13 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
+from sasaeai_desktop.services.people import erasures_asked
+from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import exchange_keys, revoking, setting_aside
 from sasaeai_desktop.services.usb.inviting import council_words, device_keys, district_id, registration
 from sasaeai_desktop.sync import container, incoming, outgoing
@@ -85,7 +88,9 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
     Raises:
         InputError: there is nobody to write to.
     """
+    allow(desk, Deed.EXCHANGE)
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     with desk.database.transaction() as connection, desk.database.journal_writing():
         outgoing.sign_my_tips(connection, device_keys(connection))
         receivers = _receivers(connection, desk, route, code)
@@ -122,12 +127,14 @@ def export(
         InputError: there is nobody to write to.
         DiskError: the stick failed; nothing a reader accepts lies there, and the next export carries it all.
     """
+    allow(desk, Deed.EXCHANGE)
     if not folder.is_dir():
         try:
             folder.mkdir(parents=True)
         except OSError as error:
             raise disk_error(error, "書き出す場所") from error
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     numbers = _next_numbers(desk, folder, 1)
     while True:
         try:
@@ -150,7 +157,10 @@ def _export(
     with (
         _taken_away_on_failure(written),
         acting(
-            desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました", undoable=False
+            desk,
+            f"{_receiver_name(desk, route, code)}へのUSBを書き出しました",
+            undoable=False,
+            deed=Deed.EXCHANGE,
         ) as session,
     ):
         connection = session.connection
@@ -267,6 +277,7 @@ def _header(
     if route is Route.TO_SIBLING:
         optional["limits"] = revoking.stated_limits(connection, desk.me.code)
         optional["council"] = council_words(connection, desk)
+        optional["erasures"] = erasures_asked.states(connection)
     others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
     return {
         "to": sorted(p.device for p in receivers),
@@ -287,10 +298,10 @@ def _note_provision(session: WriteSession, desk: Desk, route: Route, names: list
     note_provision(
         session,
         desk,
-        what="つながりカードの写し（USB）",
+        what="つながりカード・避難計画の写し（USB）",
         names=names,
         to=desk.me.council_name or "市社協" if route is Route.TO_COUNCIL else "地区社協",
-        purpose="相談をつなぐため（本人の同意による）",
+        purpose="相談をつなぐため・避難支援のため（本人の同意による）",
         medium="USB",
     )
 

@@ -21,8 +21,9 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import Device
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.services.usb.revoking import roster_id, roster_values
 from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
@@ -30,6 +31,7 @@ from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
 OVERLAP_DAYS = 400
 _OLD = "old_age"  # JSON [{"secret", "on"}]: keys that were replaced on a day
 _KNOWN_BY = "age_known_by"  # JSON [device]: who has written to the present key
+SETTINGS = (_OLD, _KNOWN_BY)
 
 
 def identities(connection: Connection) -> list[str]:
@@ -48,7 +50,8 @@ def export_identity(desk: Desk, out: Path) -> Done[Path]:
     Raises:
         DiskError: the file could not be written.
     """
-    with acting(desk, "復号の鍵を書き出しました", undoable=False) as session:
+    allow(desk, Deed.KEYS)
+    with acting(desk, "復号の鍵を書き出しました", undoable=False, deed=Deed.KEYS) as session:
         lines = (
             f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",
             f"# public key: {device_keys(session.connection).public.age}",
@@ -65,14 +68,19 @@ def renew(session: WriteSession, desk: Desk) -> str:
     keys = device_keys(connection)
     new = replace(keys, age_secret=DeviceKeys.generate().age_secret)
     settings.put(connection, "keys", json.dumps(new.to_dict()))
-    old = [{"secret": keys.age_secret, "on": session.today}, *_old(connection)]
-    settings.put(connection, _OLD, json.dumps(old))
-    settings.put(connection, _KNOWN_BY, "[]")
+    keep_old(connection, keys, session.today)
     _forget_old(connection, desk)
     if desk.me.council:
         note_in_roster(session, Peer(desk.me.device, desk.me.code, True, desk.me.letter, keys.public.sign.hex(),
                                      new.public.age))  # fmt: skip
     return new.public.age
+
+
+def keep_old(connection: Connection, keys: DeviceKeys, today: str) -> None:
+    """Keep a key that is replaced now for what is under way; nobody is known to know the new one yet."""
+    old = [{"secret": keys.age_secret, "on": today}, *_old(connection)]
+    settings.put(connection, _OLD, json.dumps(old))
+    settings.put(connection, _KNOWN_BY, "[]")
 
 
 def header_words(connection: Connection, receivers: list[Peer]) -> dict[str, Any]:

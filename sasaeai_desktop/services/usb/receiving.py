@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,17 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk import backups
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.usb import closing, exchange_keys, revoking, roster, setting_aside
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.plans import giving
+from sasaeai_desktop.services.usb import closing, exchange_keys, rekeying, revoking, roster, setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 from sasaeai_desktop.sync.incoming import Block, Taken
+from sasaeai_desktop.sync.vouched import Limits
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
@@ -80,6 +83,7 @@ def inspect(desk: Desk, path: Path) -> Inspected:
         RefusedError: it is damaged, not for us, or from somebody unknown.
         DiskError: it could not be read.
     """
+    allow(desk, Deed.EXCHANGE)
     blob = _read(path)
     with reading(desk) as session:
         own = peers.logged(session, "out", hashlib.sha256(blob).hexdigest())
@@ -117,7 +121,8 @@ def _open(connection: Connection, desk: Desk, blob: bytes) -> tuple[dict[str, An
         known = roster.known_and_claimed(connection, desk, header)
         return bytes.fromhex(roster.sign_key_of(known, header["from"]))
 
-    return container.open_(blob, exchange_keys.identities(connection), sender_key, desk.me.device)
+    mine = rekeying.own_ids(connection, desk)
+    return container.open_(blob, exchange_keys.identities(connection), sender_key, mine)
 
 
 def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
@@ -128,6 +133,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         files: the bundle files, in any order.
         progress: called with (files done, files).
     """
+    allow(desk, Deed.EXCHANGE)
     if backups.changed_since_backup(desk):
         backups.back_up(desk, "import")
     results: list[Imported] = []
@@ -148,6 +154,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
     if progress is not None:
         progress(len(files), len(files))
     handing.withdraw_stale_copies(desk)
+    giving.withdraw_stale_plans(desk)
     if results:
         results[-1].notices += _replace_old_backups(desk)
     applied = sum(r.state == "applied" for r in results)
@@ -170,6 +177,7 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
     Raises:
         DiskError: our own disk is full or failed; nothing was written.
     """
+    allow(desk, Deed.EXCHANGE)
     before = desk.me
     try:
         blob = _read(path)
@@ -177,7 +185,7 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
         with reading(desk) as session:
             if peers.logged(session, "in", digest):
                 return Imported(path, "already"), Changes()
-        with acting(desk, "USBから受け取りました", undoable=False) as writing:
+        with acting(desk, "USBから受け取りました", undoable=False, deed=Deed.EXCHANGE) as writing:
             result = _take_in(writing, desk, path, blob, digest)
         return result, writing.changes
     except UserError as error:
@@ -196,16 +204,21 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     sender = known[header["from"]]
     introduced = peers.find(connection, sender.device) is None
     route = _route(desk, sender, header)
-    taken, aside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
+    taken, aside, outside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
     known = roster.known_and_claimed(connection, desk, header)
     result = Imported(
         path,
-        "applied" if taken.added or introduced or aside else "already",
+        "applied" if taken.added or introduced or aside or outside else "already",
         taken.added,
         sender=sender.device,
         district=sender.district,
-        aside=aside,
+        aside=aside + outside,
     )
+    if outside:
+        result.notices.append(
+            f"送り主が書いてよいものではない記録 {outside}件を、わきに よけました。数にも きろくにも 入れていません。"
+            "「パソコンの一覧」で、中身を見られます。"
+        )
     if aside:
         result.notices.append(
             f"使わないことになったパソコンの記録 {aside}件を、わきに よけました。数には入れていません。"
@@ -233,15 +246,19 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     peers.log_bundle(
         connection,
         LoggedBundle("in", digest, sender.device, header["number"], desk.clock.now().isoformat(timespec="seconds"),
-                     taken.added, json.dumps({"route": route.value, "district": sender.district}), "[]", path.name),
+                     taken.added, json.dumps({"route": route.value, "district": sender.district, "took": taken.ranges}), "[]",
+                     path.name),
     )  # fmt: skip
     return result
 
 
 def _absorb(
     session: WriteSession, desk: Desk, header: dict[str, Any], blocks: list[Block], route: Route, digest: str
-) -> tuple[Taken, int]:
-    """Take in what is trusted: first the roster, as it says who is; then the rest. Returns also how much was put aside."""
+) -> tuple[Taken, int, int]:
+    """Take in what is trusted: first the roster, as it says who is; then the rest.
+
+    Returns also how many changes of stopped laptops were put aside, and how many that their writers have no say in.
+    """
     connection = session.connection
     known = roster.known_and_claimed(connection, desk, header)
     sender = known[header["from"]]
@@ -252,30 +269,47 @@ def _absorb(
     district = sender.district if desk.me.council else desk.me.code
     common = [block for block in blocks if stream_name(block.stream).audience == "common"]
     rest = [block for block in blocks if stream_name(block.stream).audience != "common"]
-    incoming.check_blocks(common, route, district, lambda parts: roster.owner_key(known, parts))
-    taken = incoming.take_in(connection, common, desk.me.device)
-    roster.keep_new(session, desk, known)
-    news = revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
+    news = roster.keep_new(session, desk, known) | roster.end_formers(connection, known, header)
+    limits = _limits(connection)
+    incoming.check_blocks(
+        common, route, district, lambda parts: roster.owner_key(known, parts), _vouched(limits)
+    )
+    found = setting_aside.sort_out(session, desk, common, limits, digest)
+    aside = found.total
+    judge = setting_aside.judge(desk)
+    taken = incoming.take_in(connection, found.trusted, desk.me.device, judge=judge)
+    news |= revoking.learn_from_common(session, desk, taken.touched.get("device", set()))
     known = roster.known_and_claimed(connection, desk, header)
-    roster.keep_new(session, desk, known)
+    news |= roster.keep_new(session, desk, known)
     news |= revoking.learn_from_header(session, desk, header, known[sender.device])
-    revoked = {p.device for p in peers.all_peers(connection) if p.revoked_on}
-    limits = {device: revoking.limits_of(connection, device) for device in revoked}
+    limits = _limits(connection)
+    revoked = limits.keys()
     incoming.check_blocks(
         rest,
         route,
         district,
         lambda parts: roster.owner_key(known, parts),
-        lambda block: vouched.is_vouched(limits.get(stream_name(block.stream).device, {}), block),
+        _vouched(limits),
     )
-    moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news})
+    moved = setting_aside.enforce(session, desk, {device: limits[device] for device in news & revoked})
     found = setting_aside.sort_out(session, desk, rest, limits, digest)
-    incoming.take_in(connection, found.trusted, desk.me.device, into=taken)
+    incoming.take_in(connection, found.trusted, desk.me.device, into=taken, judge=judge)
+    outside = setting_aside.keep_outside(connection, desk, taken.outside, digest)
     owners = {stream_name(block.stream).device for block in rest} & revoked
     moved += setting_aside.enforce(session, desk, {device: limits[device] for device in owners})
     session.took_in(taken.touched, taken.max_lam)
     taken.added += setting_aside.look_again(session, desk, limits).added
-    return taken, found.total + moved
+    return taken, aside + found.total + moved, outside
+
+
+def _limits(connection: Connection) -> dict[str, Limits]:
+    """Return what is trusted of each device that is not used any more."""
+    revoked = [p.device for p in peers.all_peers(connection) if p.revoked_on]
+    return {device: revoking.limits_of(connection, device) for device in revoked}
+
+
+def _vouched(limits: Mapping[str, Limits]) -> Callable[[Block], bool]:
+    return lambda block: vouched.is_vouched(limits.get(stream_name(block.stream).device, {}), block)
 
 
 def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
@@ -299,8 +333,9 @@ def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
 def _list_new_devices(session: WriteSession) -> None:
     """Put laptops that just proved their invitation into the roster that everyone gets."""
     for peer in peers.all_peers(session.connection):
-        listed = base.get(session.connection, Device, revoking.roster_id(peer.device)) is not None
-        if peer.council or listed:
+        row = base.get(session.connection, Device, revoking.roster_id(peer.device))
+        ended = row is not None and peer.revoked_on and not row.revoked_on
+        if peer.council or (row is not None and not ended):
             continue
         revoking.list_device(session, peer)
         if base.get(session.connection, District, district_id(peer.district)) is None:

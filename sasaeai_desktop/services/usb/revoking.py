@@ -25,14 +25,17 @@ from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.usb import setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync import vouched
-from sasaeai_desktop.sync.keys import USE_REVOCATION, DeviceKeys, verify
+from sasaeai_desktop.sync.keys import USE_REVOCATION, DeviceKeys, PublicKeys, verify
+from sasaeai_desktop.sync.registration import succession_of
 from sasaeai_desktop.sync.vouched import Limits
 
 FIRST_LETTER = "A"
+FORMERS = "former_devices"  # setting, JSON [device]: who this computer was before its keys were renewed
 _STATEMENT = "revocation:"
 _LOCAL = "limit:"
 _PARTS = {"device", "district", "on", "tips", "by", "signature"}
@@ -52,6 +55,7 @@ class Laptop:
         revoked_on: day on which it was revoked, empty while it is in use.
         set_aside: how many changes of it wait for a decision here.
         revocable: whether ``revoke`` may be called for it here.
+        fingerprint: the number by which two people compare its keys.
     """
 
     device: str
@@ -65,6 +69,7 @@ class Laptop:
     revoked_on: str
     set_aside: int
     revocable: bool
+    fingerprint: str = ""
 
 
 def laptops(desk: Desk) -> list[Laptop]:
@@ -74,17 +79,28 @@ def laptops(desk: Desk) -> list[Laptop]:
         names = {d.code: d.name for d in select(session, District)}
         known = [p for p in peers.all_peers(session) if p.device != desk.me.device]
         may = _may_revoke(desk, known)
+        ended = {*json.loads(settings.text(session, FORMERS, "[]"))}
+        ended |= {p.invitation.removeprefix(succession_of("")) for p in known if not p.revoked_on}
         found = [
-            Laptop(p.device, p.district, p.letter, _name_of(desk, p, names), p.council, False, p.since, p.have_on,
-                   p.revoked_on, waiting.get(p.device, 0), may and not p.council and not p.revoked_on)
-            for p in known
+            Laptop(p.device, p.district, p.letter, _name_of(desk, p, names) + ("（前の鍵）" if p.device in ended else ""),
+                   p.council, False, p.since, p.have_on, p.revoked_on, waiting.get(p.device, 0),
+                   may and not p.council and not p.revoked_on, _fingerprint(p.sign_key, p.age_key))
+            for p in known if p.device not in ended or waiting.get(p.device)
         ]  # fmt: skip
+        mine = device_keys(session).public.fingerprint
     me = desk.me
-    own = Laptop(me.device, me.code, me.letter, me.name, me.council, True, "", "", "", 0, False)
+    own = Laptop(me.device, me.code, me.letter, me.name, me.council, True, "", "", "", 0, False, mine)
     return sorted(
         [own, *found],
         key=lambda p: (bool(p.revoked_on), not p.council, len(p.district), p.district, p.letter),
     )
+
+
+def _fingerprint(sign: str, age: str) -> str:
+    try:
+        return PublicKeys.from_dict({"sign": sign, "age": age}).fingerprint
+    except RefusedError:  # of an older roster: nothing is written to it any more
+        return ""
 
 
 def _name_of(desk: Desk, peer: Peer, names: dict[str, str]) -> str:
@@ -109,7 +125,7 @@ def revoke(desk: Desk, device: str) -> Done[Laptop]:
     Raises:
         InputError: no such laptop, it is this one or revoked already, or another place decides.
     """
-    with acting(desk, "パソコンを使わないことにしました", undoable=False) as session:
+    with acting(desk, "パソコンを使わないことにしました", undoable=False, deed=Deed.KEYS) as session:
         known = [p for p in peers.all_peers(session.connection) if p.device != desk.me.device]
         if not _may_revoke(desk, known):
             raise InputError(
@@ -122,10 +138,27 @@ def revoke(desk: Desk, device: str) -> Done[Laptop]:
             _write_roster(session, replace(peer, revoked_on=session.today), away)
         else:
             _write_statement(session, device_keys(session.connection), peer, away)
-        _mark_revoked(session.connection, peer, session.today)
+        mark_revoked(session.connection, peer, session.today)
         setting_aside.enforce(session, desk, {peer.device: limits_of(session.connection, peer.device)})
     (gone,) = [laptop for laptop in laptops(desk) if laptop.device == peer.device]
     return Done(gone, session.changes)
+
+
+def refuse(session: WriteSession, desk: Desk, peer: Peer) -> bool:
+    """Trust nothing of a laptop that nobody knows; whatever came of it is put aside.
+
+    Returns:
+        Whether the others hear of it from here; else the council must be told.
+    """
+    gone = replace(peer, revoked_on=session.today)
+    heard = desk.me.council or _may_revoke(desk, peers.all_peers(session.connection))
+    if desk.me.council and not peer.council:
+        _write_roster(session, gone, {})
+    elif heard:
+        _write_statement(session, device_keys(session.connection), gone, {})
+    peers.save(session.connection, gone)
+    setting_aside.enforce(session, desk, {peer.device: limits_of(session.connection, peer.device)})
+    return heard
 
 
 def _pick(known: list[Peer], device: str, desk: Desk) -> Peer:
@@ -148,7 +181,7 @@ def _pick(known: list[Peer], device: str, desk: Desk) -> Peer:
     return found[0]
 
 
-def _mark_revoked(connection: Connection, peer: Peer, on: str) -> None:
+def mark_revoked(connection: Connection, peer: Peer, on: str) -> None:
     """Note the revocation, and of its home chains what is held at this moment."""
     keep_limits(connection, peer.device, vouched.at_home(vouched.held_tips(connection, peer.device)))
     peers.save(connection, replace(peer, revoked_on=on))
@@ -278,7 +311,11 @@ def learn_from_header(session: WriteSession, desk: Desk, header: dict[str, Any],
             if peer is not None and peer.revoked_on and peer.district == desk.me.code:
                 stated = vouched.at_home(vouched.from_text(json.dumps(tips)))
                 own = {name: each for name, each in stated.items() if stream_name(name).device == device}
-                keep_limits(connection, device, own)
+                if sender.invitation == succession_of(device):  # nobody knows better where its old keys end
+                    away = vouched.away(local_limits(connection, device))
+                    settings.put(connection, f"{_LOCAL}{device}", vouched.to_text({**away, **own}))
+                else:
+                    keep_limits(connection, device, own)
                 changed.add(device)
     return changed
 
@@ -298,7 +335,7 @@ def _take_statement(connection: Connection, desk: Desk, said: Any, known: dict[s
         return set()  # of whom it lists, the council decides itself
     settings.put(connection, f"{_STATEMENT}{peer.device}", json.dumps(said))
     if not peer.revoked_on:
-        _mark_revoked(connection, peer, said["on"])
+        mark_revoked(connection, peer, said["on"])
     return {peer.device}
 
 
@@ -350,7 +387,7 @@ def learn_from_common(session: WriteSession, desk: Desk, touched: Iterable[Id]) 
         if device.revoked_on:
             revoked.add(device.device)
         if device.revoked_on and not peer.revoked_on:
-            _mark_revoked(connection, peer, device.revoked_on)
+            mark_revoked(connection, peer, device.revoked_on)
         else:
             peers.save(connection, peer)
     return revoked

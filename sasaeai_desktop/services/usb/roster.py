@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import replace
 from typing import Any
@@ -9,16 +10,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import settings
-from sasaeai_desktop.db.lines import StreamName
+from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import erasures_asked
 from sasaeai_desktop.services.usb import exchange_keys, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
-from sasaeai_desktop.sync import limits, registration
-from sasaeai_desktop.sync.registration import Claim
+from sasaeai_desktop.sync import limits, registration, vouched
+from sasaeai_desktop.sync.keys import PublicKeys
+from sasaeai_desktop.sync.registration import Claim, succession_of
 
 
 def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]) -> dict[str, Peer]:
@@ -40,18 +43,40 @@ def known_and_claimed(connection: Connection, desk: Desk, header: dict[str, Any]
         raise RefusedError("ファイルの登録の部分が読めません。", "渡した方に知らせてください。", check="reg")
     district = str(header.get("district", ""))
     own = [header["reg"]] if "reg" in header else []
-    for reg in [*own, *relayed]:
-        claim = registration.read_claim(reg)
-        if claim.keys.device in known:
-            continue
-        try:
-            peer = _proven(connection, desk, claim, reg, known, district)
-        except RefusedError:
-            if claim.keys.device == header["from"]:
-                raise
-            continue
-        known[claim.keys.device] = _as_stated(peer, header, known)
+    waiting = [(registration.read_claim(reg), reg) for reg in [*own, *relayed]]
+    while waiting:  # one may vouch for another, in whatever order they stand
+        left, refusal = [], None
+        for claim, reg in waiting:
+            if claim.keys.device in known:
+                _know_former(desk, claim, known, district)
+                continue
+            try:
+                peer = _proven(connection, desk, claim, reg, known, district)
+            except RefusedError as error:
+                left.append((claim, reg))
+                refusal = error if claim.keys.device == header["from"] else refusal
+                continue
+            known[claim.keys.device] = _as_stated(peer, header, known)
+        if len(left) == len(waiting):
+            if refusal is not None:
+                raise refusal
+            break
+        waiting = left
     return known
+
+
+def _know_former(desk: Desk, claim: Claim, known: dict[str, Peer], district: str) -> None:
+    """Learn who a known device was before, so that what it wrote then has its owner."""
+    now = known[claim.keys.device]
+    if claim.former_keys is None or claim.former in known or now.revoked_on or now.district != district:
+        return
+    with contextlib.suppress(RefusedError):
+        registration.check_succession(claim, district)
+        names = claim.former_keys.to_dict()
+        known[claim.former] = Peer(
+            claim.former, now.district, now.council, now.letter, names["sign"], names["age"],
+            since=desk.clock.today(), revoked_on=claim.on,
+        )  # fmt: skip
 
 
 def _as_stated(peer: Peer, header: dict[str, Any], known: dict[str, Peer]) -> Peer:
@@ -74,10 +99,14 @@ def _proven(
     district: str,
 ) -> Peer:
     names = claim.keys.to_dict()
+    if claim.former:
+        return _successor(desk, claim, reg, known, district)
     peer = Peer(claim.keys.device, district, False, claim.letter, names["sign"], names["age"], claim.invitation,
                 json.dumps(reg), desk.clock.today())  # fmt: skip
-    if any(p.invitation == claim.invitation for p in known.values()):
-        raise _refused("この招待は、もう使われています。")
+    user = next((p for p in known.values() if p.invitation == claim.invitation), None)
+    if user is not None:
+        number = PublicKeys.from_dict({"sign": user.sign_key, "age": user.age_key}).fingerprint
+        raise _refused(f"この招待は、もう べつのパソコン（見くらべる番号 {number}）が使っています。")
     if claim.voucher:
         inviter = known.get(claim.inviter)
         if inviter is None or inviter.district != district:
@@ -94,6 +123,31 @@ def _proven(
         raise _refused("知らないパソコンからのファイルです。")
     registration.check_secret(claim, bytes.fromhex(issued.secret), district)
     return peer
+
+
+def _successor(desk: Desk, claim: Claim, reg: dict[str, Any], known: dict[str, Peer], district: str) -> Peer:
+    """Return a known device under its new keys."""
+    former = known.get(claim.former)
+    if former is None or former.district != district:
+        raise RefusedError(
+            "このパソコンの前の鍵が、ここでは知られていません。",
+            "同じ地区の ほかのパソコンのUSBを、先に取り込んでください。",
+            check="inviter",
+        )
+    registration.check_succession(claim, district)
+    others = [p for p in known.values() if p.invitation == claim.invitation]
+    if any(not p.revoked_on for p in others):
+        raise RefusedError(
+            "このパソコンの前の鍵は、もう べつの新しい鍵に替わっています。どちらかが にせものです。",
+            "「パソコンの一覧」の見くらべる番号を電話で読み合わせ、覚えのないほうを使わないことにしてください。",
+            check="succeeded",
+        )
+    names = claim.keys.to_dict()
+    peer = Peer(claim.keys.device, district, former.council, former.letter, names["sign"], names["age"],
+                claim.invitation, json.dumps(reg), desk.clock.today())  # fmt: skip
+    # A device that was stolen names no heir: what that one writes waits for a decision.
+    stolen = former.revoked_on and not others
+    return replace(peer, revoked_on=peer.since) if stolen else peer
 
 
 def _refused(what: str) -> RefusedError:
@@ -134,12 +188,44 @@ def owner_key(known: dict[str, Peer], parts: StreamName) -> bytes:
     return key
 
 
-def keep_new(session: WriteSession, desk: Desk, known: dict[str, Peer]) -> None:
-    """Keep devices that just proved their invitation."""
-    held = {p.device for p in peers.all_peers(session.connection)}
-    for device, peer in known.items():
-        if device not in held and device != desk.me.device:
-            peers.save(session.connection, peer)
+def keep_new(session: WriteSession, desk: Desk, known: dict[str, Peer]) -> set[str]:
+    """Keep devices that just proved their invitation or their succession; returns those whose keys ended with that."""
+    connection = session.connection
+    held = {p.device for p in peers.all_peers(connection)}
+    new = [p for device, p in known.items() if device not in held and device != desk.me.device]
+    for peer in new:
+        peers.save(connection, peer)
+    return {device for peer in new for device in _end_former(connection, peer, known)}
+
+
+def end_formers(connection: Connection, known: dict[str, Peer], header: dict[str, Any]) -> set[str]:
+    """Trust of former devices that were learned of in this bundle what their successors say; returns these devices."""
+    relayed = header.get("regs", [])
+    ended: set[str] = set()
+    for reg in [header.get("reg", {}), *(relayed if isinstance(relayed, list) else [])]:
+        claim = registration.read_claim(reg) if isinstance(reg, dict) and "former" in reg else None
+        if claim is None or claim.keys.device not in known or claim.former not in known:
+            continue
+        if not revoking.local_limits(connection, claim.former) and not known[claim.keys.device].revoked_on:
+            revoking.keep_limits(connection, claim.former, _stated(claim))
+            ended.add(claim.former)
+    return ended
+
+
+def _end_former(connection: Connection, peer: Peer, known: dict[str, Peer]) -> set[str]:
+    """Stop trusting the keys that a new device had before, beyond the tips where they end."""
+    former = next((p for p in known.values() if succession_of(p.device) == peer.invitation), None)
+    if former is None or former.revoked_on or peer.revoked_on or not peer.reg:
+        return set()
+    claim = registration.read_claim(json.loads(peer.reg))
+    revoking.mark_revoked(connection, former, claim.on)
+    revoking.keep_limits(connection, former.device, _stated(claim))
+    return {former.device}
+
+
+def _stated(claim: Claim) -> vouched.Limits:
+    stated = vouched.away(vouched.from_text(claim.tips))
+    return {name: tips for name, tips in stated.items() if stream_name(name).device == claim.former}
 
 
 def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: dict[str, Any]) -> None:
@@ -157,6 +243,7 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
             peers.save(session.connection, replace(
                 now_known, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
             ))  # fmt: skip
+            erasures_asked.heard(session.connection, device, header.get("erasures"))
             gaps = header.get("gaps", {})
             settings.put(
                 session.connection, f"gaps:{device}", json.dumps(gaps if limits.is_have(gaps) else {})

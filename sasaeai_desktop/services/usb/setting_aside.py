@@ -1,4 +1,7 @@
-"""What a revoked laptop wrote beyond its trusted tips: put aside at the door, and looked at again when more is trusted."""
+"""What is put aside at the door: a revoked laptop's beyond its trusted tips, and what its writer has no say in.
+
+The first is looked at again when more is trusted; the second never takes effect.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.lines import line_id, stream_name
+from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.judging import Judge
+from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
-from sasaeai_desktop.db.repositories.quarantine import KEPT_OUT, WAITING, SetAside
+from sasaeai_desktop.db.repositories.quarantine import KEPT_OUT, OUTSIDE, WAITING, SetAside
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.sync import incoming, vouched
+from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.sync import incoming, powers, vouched
 from sasaeai_desktop.sync.incoming import Block
 from sasaeai_desktop.sync.vouched import Limits
 
@@ -100,6 +105,54 @@ def keep(connection: Connection, desk: Desk, block: Block, bundle: str) -> int:
     return new
 
 
+def judge(desk: Desk) -> Judge:
+    """Return what says which changes take no effect at this desk."""
+    return lambda connection, name, changes: powers.beyond(connection, name, changes, council=desk.me.council)
+
+
+def keep_outside(
+    connection: Connection, desk: Desk, outside: list[tuple[str, int, bytes]], bundle: str
+) -> int:
+    """Note changes whose writer has no say in them, an unbroken run as one item; returns how many are new here."""
+    known = quarantine.outside_ids(connection)
+    runs: list[tuple[str, int, list[bytes]]] = []
+    for stream, seq, line in outside:
+        if line_id(line) in known:
+            continue
+        if runs and runs[-1][0] == stream and runs[-1][1] + len(runs[-1][2]) == seq:
+            runs[-1][2].append(line)
+        else:
+            runs.append((stream, seq, [line]))
+    now = desk.clock.now().isoformat(timespec="seconds")
+    for stream, first, lines in runs:
+        last = first + len(lines) - 1
+        item = SetAside(0, now, stream_name(stream).device, stream, first, last, line_id(lines[-1]), b"", lines, bundle,
+                        OUTSIDE)  # fmt: skip
+        quarantine.add(connection, item)
+    return sum(len(lines) for _, _, lines in runs)
+
+
+def judge_again(desk: Desk) -> None:
+    """Look at what a council wrote before this program could read it (after an upgrade); the projection follows."""
+    if desk.me.council:
+        return
+    with acting(desk, "", undoable=False) as session:
+        connection = session.connection
+        found: list[tuple[str, int, bytes]] = []
+        for stream in streams.all_streams(connection):
+            name = stream_name(stream.name)
+            if not name.rank:
+                continue
+            lines = streams.lines_between(connection, stream.number, 1, stream.seq)
+            changes, _ = decode_lines(stream.name, stream.number, 1, lines)
+            out = powers.beyond(connection, name, changes, council=False)
+            found += [(stream.name, seq, lines[seq - 1]) for seq, c in enumerate(changes, 1) if c.id in out]
+        if keep_outside(connection, desk, found, ""):
+            from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+
+            fold.rebuild(connection)
+
+
 def enforce(session: WriteSession, desk: Desk, limits: Mapping[str, Limits]) -> int:
     """Take back what was taken in of revoked devices beyond what is trusted; returns how many changes.
 
@@ -113,6 +166,7 @@ def enforce(session: WriteSession, desk: Desk, limits: Mapping[str, Limits]) -> 
         keep(connection, desk, block, "")
     from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
 
+    session.flush()  # what this very action wrote is folded too
     fold.rebuild(connection)
     for kind in KINDS:
         session.touched.setdefault(kind, set())  # the screens look again
@@ -131,7 +185,8 @@ def look_again(session: WriteSession, desk: Desk, limits: Mapping[str, Limits]) 
         block = Block(item.stream, item.first, item.seq, item.tip, item.signature, item.lines)
         trusted, beyond = vouched.cut(connection, block, limits[item.device].get(item.stream, []))
         if trusted is not None:
-            incoming.take_in(connection, [trusted], desk.me.device, into=taken)
+            incoming.take_in(connection, [trusted], desk.me.device, into=taken, judge=judge(desk))
+            keep_outside(connection, desk, taken.outside, item.bundle)
         if beyond is None or len(beyond.lines) < len(item.lines):
             quarantine.remove(connection, item.n)
             if beyond is not None:

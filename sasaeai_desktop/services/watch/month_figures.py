@@ -16,8 +16,8 @@ from sasaeai_desktop.db import absorb, schema, streams
 from sasaeai_desktop.db.engine import Database, ReadSession
 from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.lines import line_id
-from sasaeai_desktop.db.repositories import figures
-from sasaeai_desktop.db.repositories.figures import Span
+from sasaeai_desktop.db.repositories.figures import salon, watch
+from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.watch import Method
@@ -59,14 +59,14 @@ def month_figures(connection: Connection, month: str) -> dict[str, Figures]:
         of_district = found.setdefault(district, dict.fromkeys(_WORDS, 0))
         of_district[figure] = of_district.get(figure, 0) + count
 
-    for act in figures.acts(session, span):
+    for act in watch.acts(session, span):
         add(act.district, "acts", act.count)
         add(act.district, f"{_BY_METHOD}{act.method}", act.count)
         add(act.district, "acts_tallied", act.count if act.tallied else 0)
         add(act.district, "acts_absent", act.count if act.absent else 0)
-    for district, people in figures.watched_people(session, span).items():
+    for district, people in watch.watched_people(session, span).items():
         add(district, "people", people)
-    for held in figures.sessions(session, span):
+    for held in salon.sessions(session, span):
         add(held.key, "sessions", held.sessions)
         add(held.key, "participants", held.participants)
         add(held.key, "staff", held.staff)

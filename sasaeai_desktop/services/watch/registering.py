@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as repo
+from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError

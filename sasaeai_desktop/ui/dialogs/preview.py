@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPagedPaintDevice, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sasaeai_desktop.ui.dialogs import print_to
+from sasaeai_desktop.ui.dialogs import files, print_to
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.print_to import PrintOrder
 from sasaeai_desktop.ui.theme import palette as c
@@ -196,10 +195,15 @@ class PrintPreview(QDialog):
 
     def _send(self, order: PrintOrder) -> bool:
         """Send the pages with their progress; やめる ends before the next one."""
+        device = self._device(order)
+        fault = print_to.paper_fault(device)
+        if fault is not None:
+            self.message.show_words(fault.what, fault.todo)
+            return False
         self._going_on = True
         self.progress.start(f"{order.printer} に送っています")
         try:
-            sent = print_to.send(self._device(order), order, self._image, self._report)
+            sent = print_to.send(device, order, self._image, self._report)
         finally:
             self.progress.hide()
         if not sent and self._going_on:
@@ -260,4 +264,4 @@ class _SheetView(QWidget):
 
 
 def _ask_path(parent: QWidget, name: str) -> str:
-    return QFileDialog.getSaveFileName(parent, "PDFを しまう場所", name, "PDF (*.pdf)")[0]
+    return files.save_file(parent, "PDFを しまう場所", name, "PDF (*.pdf)")

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPagedPaintDevice, QPainter
+from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.ui.dialogs import asking
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -17,6 +19,8 @@ from sasaeai_desktop.ui.widgets.fields import PickField
 from sasaeai_desktop.ui.widgets.labels import label
 
 DPI = 300
+A4_MM = (210.0, 297.0)
+LEAST_SCALE = 0.9  # of a form's size; Letter is 0.94
 MOST_COPIES = 99
 ALL, THIS = "all", "this"
 
@@ -87,10 +91,7 @@ class PrintTo(QDialog):
 def ask(parent: QWidget, printers: Sequence[str], page: int, count: int) -> PrintOrder | None:
     """Ask; None when the person stopped."""
     dialog = PrintTo(parent, printers, page=page, count=count)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    order = dialog.order()
-    dialog.deleteLater()
-    return order if accepted else None
+    return dialog.order() if asking.ask(dialog) else None
 
 
 def printer_names() -> list[str]:
@@ -109,7 +110,36 @@ def device_for(order: PrintOrder) -> QPagedPaintDevice:
     printer.setPrinterName(order.printer)
     printer.setResolution(DPI)
     printer.setFullPage(True)
+    # The forms are A4 upright, whatever this printer usually takes.
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     return printer
+
+
+def paper_fault(device: QPagedPaintDevice) -> InputError | None:
+    """Return why a form cannot be printed on a printer's paper: it would be far smaller than it is meant.
+
+    A little smaller (Letter) is still read back from a scan; B5 or a label is not.
+    """
+    wide, high = _paper_mm(device)
+    if min(wide / A4_MM[0], high / A4_MM[1]) >= LEAST_SCALE:
+        return None
+    return InputError(
+        f"このプリンターの紙（{wide:.0f}×{high:.0f}mm）には、A4の用紙が 入りません。",
+        "プリンターにA4の紙を入れて、プリンターの設定も A4にしてください。",
+    )
+
+
+def _paper_mm(device: QPagedPaintDevice) -> tuple[float, float]:
+    size = device.pageLayout().fullRect(QPageLayout.Unit.Millimeter).size()
+    return size.width(), size.height()
+
+
+def fitted(paper: QRectF, picture: QImage) -> QRectF:
+    """Return where a page goes on the paper: whole, in its own shape, in the middle."""
+    scale = min(paper.width() / max(1, picture.width()), paper.height() / max(1, picture.height()))
+    wide, high = picture.width() * scale, picture.height() * scale
+    return QRectF(paper.x() + (paper.width() - wide) / 2, paper.y() + (paper.height() - high) / 2, wide, high)
 
 
 def send(
@@ -142,8 +172,7 @@ def send(
             device.newPage()
         target = QRectF(painter.viewport())
         picture = image(page, round(target.width()))
-        target.setHeight(target.width() * picture.height() / max(1, picture.width()))
-        painter.drawImage(target, picture)
+        painter.drawImage(fitted(target, picture), picture)
         sent += 1
     painter.end()
     return sent > 0

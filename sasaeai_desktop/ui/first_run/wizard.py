@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui.dialogs import files
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder
 from sasaeai_desktop.ui.first_run import steps as s
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from sasaeai_desktop.services.safety.restoring import Choice
     from sasaeai_desktop.services.safety.setup import Begun
     from sasaeai_desktop.services.usb.ledger import Seen
+    from sasaeai_desktop.ui.printing import Shown
 
 
 class FirstRun(QWidget):
@@ -66,6 +68,7 @@ class FirstRun(QWidget):
         self.person, self.work, self.paper = s.PersonStep(), s.WorkStep(), s.PaperStep()
         self._build()
         self.file.file_wanted.connect(self._choose_file)
+        self.paper.print_wanted.connect(self._print_paper)
         self.show_step(self.who)
 
     def _build(self) -> None:
@@ -211,6 +214,24 @@ class FirstRun(QWidget):
         self._before.clear()
         self.show_step(self.paper)
 
+    def _print_paper(self) -> None:
+        desk, key = self._desk, "-".join(self.paper.key.groups)
+        assert desk is not None, "the key is shown once the desk is there"
+
+        def draw() -> Shown:
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.ui.printing import shown  # noqa: PLC0415 - only when something is printed
+
+            return shown(printing.recovery_key(desk, key))
+
+        self._tasks.run(draw, self._preview, self.person.show_problem, owner=self)
+
+    def _preview(self, drawn: Shown) -> None:
+        from sasaeai_desktop.ui.printing import preview_of  # noqa: PLC0415 - only when something is printed
+
+        ask(preview_of(self, drawn, "はじめて"))
+        drawn.pages.close()
+
     def _failed(self, error: UserError) -> None:
         step = self._before.pop()
         self.show_step(step)
@@ -277,7 +298,4 @@ class FirstRun(QWidget):
 
 
 def _ask_invitation(parent: QWidget) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, "招待ファイルをえらびます", "", "招待ファイル (*.sasaeai-invite)"
-    )
-    return Path(chosen) if chosen else None
+    return files.open_file(parent, "招待ファイルをえらびます", "招待ファイル (*.sasaeai-invite)")

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.ui.help import council, district, everywhere, forms, scanning, sticks
+from sasaeai_desktop.ui.help import (
+    council,
+    district,
+    everywhere,
+    forms,
+    programmes,
+    register,
+    scanning,
+    sticks,
+)
 from sasaeai_desktop.ui.help.topic import Help
 
 TOPICS: dict[str, Help] = {
@@ -12,6 +21,8 @@ TOPICS: dict[str, Help] = {
     **sticks.TOPICS,
     **scanning.TOPICS,
     **forms.TOPICS,
+    **programmes.TOPICS,
+    **register.TOPICS,
 }
 
 # Pages without a help of their own show that of the page they are opened from.
@@ -23,9 +34,9 @@ _UNDER = {
     "helper_form": "person_form",
     "helper_record": "person_record",
     "scan_notes": "scan_visit",
-    "summary": "hand",
     "table": "reports",
     "exchange": "usb",
+    "stander": "school",
 }
 
 

@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.backups import Backup
-from sasaeai_desktop.services.safety import restoring
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import places, restoring, second_place
 from sasaeai_desktop.services.safety.restoring import Choice
+from sasaeai_desktop.services.safety.second_place import SecondPlace
 from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder, day_of, words_of
+from sasaeai_desktop.ui.dialogs.try_backup import TryBackupDialog
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.states import ProgressPanel
 
@@ -31,6 +36,8 @@ class BackupPage(Page):
         self.set_heading("もしもの控え", "パソコンの中の、きろく全部の写しです", below=True)
         self.set_primary("いま控えを取る", icon="database", action=self._take)
         self.ask_folder: Callable[[QWidget], Path | None] = ask_backup_folder
+        self._choices: list[Choice] = []
+        self._elsewhere = SecondPlace(None, "")
         self.progress = ProgressPanel(name="backup_progress")
         self.progress.cancel.hide()
         self.body.addWidget(
@@ -40,6 +47,9 @@ class BackupPage(Page):
                 wrap=True,
             )
         )
+        self.place = label("", "strong", tone="error", wrap=True, name="backup_place")
+        self.place.hide()
+        self.body.addWidget(self.place)
         self.body.addWidget(self.progress)
         panel = Panel(name="backup_list")
         panel.add(label("いまある控え", "subsection"))
@@ -50,20 +60,54 @@ class BackupPage(Page):
             other = OutlineButton(
                 "ほかの場所の控えからもどす", name="backup_other", icon="folder", on_click=self._choose_place
             )
-            row = QHBoxLayout()
+            trial = OutlineButton(
+                "試しに戻してみる", name="backup_try", icon="check", on_click=self._choose_trial
+            )
+            row = FlowLayout(gap=12)
+            row.addWidget(trial)
             row.addWidget(other)
-            row.addStretch(1)
             panel.column.addSpacing(8)
             panel.add_layout(row)
         self.body.addWidget(panel)
+        self.second = label("", "body", wrap=True, name="backup_second")
+        if not context.desk.me.practice:
+            self.body.addWidget(self._second_panel())
         self.body.addStretch(1)
+
+    def _second_panel(self) -> Panel:
+        panel = Panel(name="backup_elsewhere")
+        self.same_button = OutlineButton(
+            "前と同じ場所に写す", name="backup_copy", icon="usb", on_click=self._copy_again
+        )
+        other = QuietButton(
+            "場所をえらんで写す", name="backup_copy_to", icon="folder", on_click=self._copy_to
+        )
+        row = FlowLayout(gap=12)
+        row.addWidget(self.same_button)
+        row.addWidget(other)
+        panel.add(label("ほかの場所への控え", "subsection"), self.second)
+        panel.add_layout(row)
+        return panel
 
     def refresh(self, _changes: Changes | None) -> None:
         """Look which copies there are."""
-        paths = self.context.desk.paths
-        self.context.tasks.run(lambda: restoring.kept_here(paths), self._show, owner=self)
+        desk = self.context.desk
+        self.context.tasks.run(lambda: _look(desk), lambda found: self._show(*found), owner=self)
 
-    def _show(self, found: list[Choice]) -> None:
+    def _show(self, found: list[Choice], elsewhere: SecondPlace, odd: list[tuple[str, str]]) -> None:
+        self._choices, self._elsewhere = found, elsewhere
+        self.place.setText("\n".join(f"{what}{todo}" for what, todo in odd))
+        self.place.setVisible(bool(odd))
+        if not self.context.desk.me.practice:
+            self.same_button.setVisible(elsewhere.folder is not None)
+        if elsewhere.folder is None:
+            self.second.setText(
+                "このパソコンが こわれたり なくなったりしたときのために、月に1回 USBメモリーなどにも写します。まだ 決まっていません。"
+            )
+        else:
+            self.second.setText(
+                f"{wareki(elsewhere.on)}に「{elsewhere.folder}」へ写しました。月に1回、「きょう」でお知らせします。"
+            )
         clear_layout(self._lines)
         for at, choice in enumerate(found):
             self._lines.addWidget(self._row(at, choice))
@@ -83,6 +127,36 @@ class BackupPage(Page):
             button.setAccessibleName(f"{day_of(choice)}の控えにもどす")
             row.addWidget(button)
         return held
+
+    def _choose_trial(self) -> None:
+        if not self._choices:
+            self.message.show_words("控えが まだ ありません。", "「いま控えを取る」を押してください。")
+            return
+        dialog = TryBackupDialog(self, self.context.tasks, self.context.desk, self._choices)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _copy_again(self) -> None:
+        if self._elsewhere.folder is not None:
+            self._copy(self._elsewhere.folder)
+
+    def _copy_to(self) -> None:
+        folder = self.ask_folder(self)
+        if folder is not None:
+            self._copy(folder)
+
+    def _copy(self, folder: Path) -> None:
+        desk = self.context.desk
+        self.message.hide()
+        self.progress.start("控えを写しています", "写したものを 読みなおして たしかめています")
+        self.progress.cancel.hide()
+        self.context.tasks.run(
+            lambda: second_place.copy_to(desk, folder), lambda _done: self._copied(), self._failed, owner=self
+        )
+
+    def _copied(self) -> None:
+        self.progress.finish("写しました", "USBメモリーは 取り外して、パソコンとは べつの所に しまいます。")
+        self.refresh(None)
 
     def _choose_place(self) -> None:
         folder, paths = self.ask_folder(self), self.context.desk.paths
@@ -114,3 +188,7 @@ class BackupPage(Page):
     def _failed(self, error: UserError) -> None:
         self.progress.hide()
         self.message.show_error(error)
+
+
+def _look(desk: Desk) -> tuple[list[Choice], SecondPlace, list[tuple[str, str]]]:
+    return restoring.kept_here(desk.paths), second_place.second_place(desk), places.warnings(desk.paths)

@@ -17,7 +17,6 @@ from sasaeai_desktop.domain.watch import Visit
 if TYPE_CHECKING:
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.services.desk.drafts import Draft
-    from sasaeai_desktop.services.people import person_page
     from sasaeai_desktop.ui.pages.page import Page, PageContext
 
 Ids = tuple[Any, ...]
@@ -88,6 +87,7 @@ def _one(kind: type[Any], at: int = 0) -> Callable[[Desk, Ids], Any]:
 
 
 def _person(desk: Desk, ids: Ids) -> Any:
+    from sasaeai_desktop.services.people import person_page  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts about a person name them"
     return person_page.person_view(desk, ids[0])
@@ -97,6 +97,8 @@ def _sheet(desk: Desk, ids: Ids) -> Any:
     from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts of a sheet name it"
+    if len(ids) > 2:  # it may not have been made yet
+        return sheets.look_at(desk, ids[1], ids[2])
     return sheets.open_sheet(desk, ids[0])
 
 
@@ -115,6 +117,13 @@ def _districts(desk: Desk, ids: Ids) -> Any:
     from sasaeai_desktop.services.reports import reports  # noqa: PLC0415 - on the worker
 
     return reports.annual(desk, int(ids[0])).by_district
+
+
+def _request(desk: Desk, ids: Ids) -> Any:
+    from sasaeai_desktop.services.help import requests  # noqa: PLC0415 - on the worker
+
+    assert ids[0] is not None, "drafts of an act name its request"
+    return requests.request_row(desk, ids[0])
 
 
 def _nothing(_desk: Desk, _ids_of: Ids) -> None:
@@ -137,6 +146,11 @@ def _card_page(_module: Any, _context: PageContext, ids: Ids, _card: Any, root: 
     return page
 
 
+def _request_form(module: Any, context: PageContext, _ids_of: Ids, _loaded: Any, root: Any) -> Page:
+    page: Page = module.RequestFormPage(context, root.open_request)
+    return page
+
+
 _WAYS: dict[str, Way] = {
     "record": Way("watch", "watch.record", _one(Visit, 1), lambda m, c, i, x, _r: m.RecordPage(c, i[0], x)),
     "sheet": Way("watch", "watch.sheet", _sheet, lambda m, c, _i, x, _r: m.SheetPage(c, x)),
@@ -154,6 +168,12 @@ _WAYS: dict[str, Way] = {
     "role_form": Way("people", "people.role_form", _helper, lambda m, c, i, x, _r: m.RolePage(c, i[0], x.name)),
     "role_end": Way("people", "people.role_form", _role, lambda m, c, _i, x, _r: m.EndRolePage(c, *x)),
     "plan": Way("salon", "salon.plan", _one(Session), lambda m, c, _i, x, _r: m.PlanPage(c, session=x)),
+    "evacuation_plan": Way(
+        "programmes", "plans.plan_form", _person, lambda m, c, i, _x, _r: m.PlanFormPage(c, i[0])
+    ),
+    "help_request": Way("programmes", "help.request_form", _nothing, _request_form),
+    "help_act": Way("programmes", "help.act_form", _request, lambda m, c, _i, x, _r: m.ActFormPage(c, x)),
+    "school_form": Way("programmes", "school.school_form", _nothing, lambda m, c, _i, _x, _r: m.SchoolFormPage(c)),
     "salon_form": Way("salon", "salon.salon_form", _one(Salon), lambda m, c, _i, x, _r: m.SalonFormPage(c, x)),
     "session": Way("salon", "salon.session", _one(Session), lambda m, c, i, _x, _r: m.SessionPage(c, i[0])),
     "write": Way("cards", "cards.write", _one(ReferralCard), _card_page),

@@ -10,14 +10,16 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import person_page, volunteers
+from sasaeai_desktop.services.people import person_page, twins, volunteers
+from sasaeai_desktop.services.people.people import PersonRow
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
-from sasaeai_desktop.ui.pages.person_saving import PersonDraft, save
+from sasaeai_desktop.ui.pages.person_saving import PersonDraft, Values, save
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel
+from sasaeai_desktop.ui.widgets.states import HintBand
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 
@@ -49,6 +51,10 @@ class PersonForm(Page):
         self.set_heading("新しい方を登録する" if new else "名簿を直す", easy, below=True)
         self.set_primary("登録する" if new else "名簿を保存する", icon="check", action=self._save)
         self.summary = ErrorSummary(name="person_errors")
+        self._asked: Values | None = None  # about whom it was asked whether they are here already
+        self.known = HintBand("", name="person_known")
+        self.known.sentence.setObjectName("person_known_words")
+        self.known.hide()
         self.fields = PersonFields(context.today)
         self._begin = new and watch
         self.watch: WatchFields | None = None
@@ -62,6 +68,7 @@ class PersonForm(Page):
         self._right: QVBoxLayout = columns.right
         self._right.setSpacing(16)
         self.body.addWidget(self.summary)
+        self.body.addWidget(self.known)
         self.body.addWidget(columns, 1)
 
     def _build_right(self) -> None:
@@ -124,7 +131,30 @@ class PersonForm(Page):
         fields = [*self.fields.all(), *self.watch.all(), *self.consent.all()]
         if not check_all(fields, self.summary):
             return
-        desk, draft, view = self.context.desk, self._draft(), self._view
+        draft = self._draft()
+        if self._person is None and self._asked != draft.person:
+            self._ask(draft.person)
+        else:
+            self._write(draft)
+
+    def _ask(self, values: Values) -> None:
+        """Look whether somebody new is in the register already; saving again says that it is another person."""
+        desk = self.context.desk
+
+        def take(found: list[tuple[PersonRow, str]]) -> None:
+            self._asked = values
+            who = "、".join(f"{row.name}さん（{words}）" for row, words in found[:2])
+            self.known.sentence.setText(
+                f"もう名簿にいる方かもしれません。{who}。ちがう方なら、もう一度「登録する」を押してください。"
+            )
+            self.known.setVisible(bool(found))
+            if not found:
+                self._write(self._draft())
+
+        self.context.tasks.run(lambda: twins.twins_of(desk, values), take, self._failed, owner=self)
+
+    def _write(self, draft: PersonDraft) -> None:
+        desk, view = self.context.desk, self._view
         self.message.hide()
         if self.primary is not None:
             self.primary.setEnabled(False)  # pressed twice saves once

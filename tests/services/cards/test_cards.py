@@ -7,11 +7,11 @@ from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
-from sasaeai_desktop.services.cards import answering, cards, handing
+from sasaeai_desktop.services.cards import answering, cards, handing, summaries
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.cards.handing import withdraw_stale_copies
 from sasaeai_desktop.services.desk.desk import acting
-from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.people import consents, people
 
 
 @pytest.fixture
@@ -161,19 +161,32 @@ def test_a_consent_on_the_card_in_dispute_makes_no_copy(desk, desks, person, car
 )
 def test_a_summary_that_tells_the_person_is_refused(desk, person, summary):
     card = written(desk, person)
-    if "（" in summary:
-        summary = summary.replace("（", "-").replace("）", "-")
-    with pytest.raises(InputError, match="要旨に"):
-        handing.confirm_summary(desk, card, summary)
+    with pytest.raises(InputError, match="要旨の"):
+        summaries.confirm_summary(desk, card, summary)
     assert cards.card_view(desk, card).card.summary == ""
 
 
-def test_a_summary_without_names_is_kept_and_the_town_only_warned_of(desk, person):
+def test_what_is_found_is_changed_or_the_writer_says_why_it_is_nobody(desk, person):
     card = written(desk, person)
-    done = handing.confirm_summary(desk, card, "川端町内会の80代の男性。段差でころんだ。")
-    assert done.result == ("「川端町内会」から、どなたか わかるかもしれません。",)
-    assert handing.confirm_summary(desk, card, "80代の男性。段差でころんだ。").result == ()
-    assert cards.card_view(desk, card).card.summary == "80代の男性。段差でころんだ。"
+    text = "川端町内会の80代の男性。段差でころんだ。"
+    with pytest.raises(InputError, match="「川端」は、名簿にある 町内会"):
+        summaries.confirm_summary(desk, card, text)
+    done = summaries.confirm_summary(desk, card, text, "町内会だけでは どなたか わからない")
+    assert done.result == ("1文字目の「川端」は、名簿にある 町内会と同じです。",)
+    view = cards.card_view(desk, card).card
+    assert (view.summary, view.summary_why) == (text, "町内会だけでは どなたか わからない")
+    assert summaries.confirm_summary(desk, card, "80代の男性。段差でころんだ。", "わけ").result == ()
+    view = cards.card_view(desk, card).card
+    assert (view.summary, view.summary_why) == ("80代の男性。段差でころんだ。", "")
+
+
+def test_others_of_the_district_are_looked_for_too(desk, person, town):
+    card = written(desk, person)
+    neighbour = town.person("森 春", "もり はる", phone="0166-22-8888")
+    people.save_contact(desk, neighbour, None, {"name": "工藤 ひとみ", "phone": "090-1111-2222"})
+    for text in ("森さんのお宅の前", "むすめのひとみさん", "1111-2222へ", "℡22-8888"):
+        assert summaries.check_summary(desk, card, text).found, text
+    assert not summaries.check_summary(desk, card, "森の中で春を待つ。").found
 
 
 # -- the answer ------------------------------------------------------------------------------------------------------

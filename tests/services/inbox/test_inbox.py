@@ -410,9 +410,12 @@ def test_a_council_sees_open_fields_without_names(desks, pair, both, carried) ->
     item = only(council, Oddity.CONFLICT)
     assert "髙橋" not in repr(item)
     assert item.about in ("12番の地区　6月2日の訪問", "12番の地区　6月3日の訪問")
-    settling.resolve(council, item.key, taking(council, item, "6月2日"))
-    carried(council, a)
-    assert item.key not in {i.key for i in inbox.items(a)}
+    with pytest.raises(InputError):  # the district's figures are its own
+        settling.resolve(council, item.key, Answer(TAKE, 1))
+    assert [way.code for way in item.ways] == [finding.WAIT]
+    assert "地区で決めれば" in item.why
+    settling.resolve(a, item.key, taking(a, item, "6月2日"))
+    carried(a, council)
     assert finding.count(council) == 0
 
 

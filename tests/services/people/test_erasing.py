@@ -25,7 +25,7 @@ from sasaeai_desktop.services.people import consents, erasing, people
 from sasaeai_desktop.services.reports import reports, trace_names
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.today import worklist
-from sasaeai_desktop.services.watch import sheets
+from sasaeai_desktop.services.watch import sheets, watching
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 NAMES = ("髙橋", "昭一郎", "ﾀｶﾊｼ", "たかはし", "タカハシ", "5条通4丁目", "庭の豆")
@@ -86,10 +86,13 @@ def test_a_person_is_erased_here_and_on_the_sibling_and_no_total_moves(city: Cit
     city.take(city.council, city.send(north))
 
     assert names_left(north) == []
+    assert len(names_left(sibling)) > 3  # nothing goes before a person there says so
+    (told,) = city.confirm_erasures(sibling)
     assert names_left(sibling) == []
     assert done.backups >= 1
     assert len(backups.kept(north.paths)) == len(backups.kept(sibling.paths)) == 1
-    assert any("控え" in words for words in taken.notices)
+    assert taken.notices == []
+    assert "控え" in told
     assert [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)] == before
     for desk in (north, sibling, city.council):
         assert checking.check(desk).problems == []
@@ -215,3 +218,25 @@ def test_the_history_of_an_act_says_that_its_words_were_erased(north: Desk) -> N
     lines = undoing.history(north, "visit", visit.id)
     assert [line.words for line in lines if "消去されました" in line.words] != []
     assert all(name not in line.words for line in lines for name in NAMES)
+
+
+def test_texts_of_others_that_name_the_person_are_shown_beforehand(desk, town):
+    gone, other = (
+        town.watched("髙橋 ハツ", "たかはし はつ", phone="0166-22-1234"),
+        town.watched("森 春", "もり はる"),
+    )
+    for person, memo in (
+        (gone, "高橋さんは元気"),
+        (other, "隣の高橋さんと話した"),
+        (other, "℡22-1234へ"),
+        (other, "高い橋を渡った"),
+    ):
+        watching.record_visit(desk, watching.VisitDraft(person, "2026-06-01", "visit", memo=memo))
+    plan = erasing.plan_erasure(desk, gone)
+    assert [(m.kind, m.text) for m in plan.mentions] == [
+        ("見守り", "隣の高橋さんと話した"),
+        ("見守り", "℡22-1234へ"),
+    ]
+    for reason in ("たかはしさんの求め", "22-1234の方の求め"):
+        with pytest.raises(InputError, match="理由に"):
+            erasing.erase_person(desk, gone, reason)

@@ -7,7 +7,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import Consent, ConsentState, Purpose
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import acting
-from sasaeai_desktop.services.people import consents, merging, people, person_page
+from sasaeai_desktop.services.people import consents, merging, people, person_page, twins
 from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.services.watch import registering, watching
 
@@ -119,7 +119,7 @@ def test_merged_people_are_one_line_with_all_their_acts_and_unmerge_parts_them(d
     second = town.person("小林 ふみ", "こばやし ふみ", town="ひばり", phone="0166-11-1111")
     town.visit(first, "2026-05-01")
     town.visit(second, "2026-06-10")
-    hint = people.duplicates_hint(desk)
+    hint = twins.likely_twins(desk)
     assert [{p.first.id, p.second.id} for p in hint] == [{first, second}]
     merge = merging.merge_people(desk, first, second).result
     rows = people.find_people(desk)
@@ -129,7 +129,7 @@ def test_merged_people_are_one_line_with_all_their_acts_and_unmerge_parts_them(d
     assert [v.date for v in view.visits] == ["2026-06-10", "2026-05-01"]
     assert view.person.phone == "0166-11-1111"
     assert view.case is not None
-    assert people.duplicates_hint(desk) == []
+    assert twins.likely_twins(desk) == []
     merging.unmerge(desk, merge)
     assert len(people.find_people(desk)) == 2
     assert [v.date for v in person_page.person_view(desk, first).visits] == ["2026-05-01"]

@@ -8,8 +8,8 @@ import pytest
 
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.domain.counting import ReportState
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.year import ReportState
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Merge, Role
@@ -116,6 +116,13 @@ def _cards(ink: Ink) -> None:
         ("2024-03-01", "2024-03-01", "2024-04-02"),  # answered after the year: late on its last day
     ):
         ink.write(ReferralCard, written_on=written, handed_on=handed, answered_on=answered, state="written")
+
+
+def test_who_only_watches_and_holds_salons_is_shown_nothing_else(busy: Desk) -> None:
+    year = reports.annual(busy, 2023)
+    assert year.further == ()
+    assert [s.name for s in year.sections] == ["watch", "salon", "cards"]
+    assert report_files.headers(year)[-1] == "サロン 助成金(円)"
 
 
 def test_people_are_distinct_and_counted_by_their_days(busy: Desk) -> None:

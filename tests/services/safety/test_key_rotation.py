@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import access, checking, key_rotation, setup, users
 from sasaeai_desktop.services.usb import exchange_keys, inviting
 from sasaeai_desktop.vault import keeper, slots, store
+from sasaeai_desktop.vault.keeper import Next
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, PEOPLE, VOLUNTEERS, City
 
@@ -116,8 +118,6 @@ def test_who_is_taken_off_opens_nothing_any_more(city: City, district: Desk) -> 
 def test_what_cannot_be_is_said(district: Desk) -> None:
     with pytest.raises(LockedError):
         users.add(district, "ちがう", "原田 ミツ", OTHER, kdf=PRACTICE)
-    with pytest.raises(InputError, match="使えません"):
-        users.add(district, PASSPHRASE, "原田 ミツ", PASSPHRASE, kdf=PRACTICE)
     with pytest.raises(InputError, match="名前"):
         users.add(district, PASSPHRASE, "　", OTHER, kdf=PRACTICE)
     with pytest.raises(InputError, match="自分"):
@@ -127,6 +127,22 @@ def test_what_cannot_be_is_said(district: Desk) -> None:
     with pytest.raises(LockedError):
         key_rotation.rotate(district, "ちがう")
     assert [u.name for u in users.users(district)] == ["はじめの人"]
+
+
+def test_nobody_learns_that_somebody_else_has_the_same_passphrase(district: Desk) -> None:
+    added = users.add(district, PASSPHRASE, "原田 ミツ", PASSPHRASE, role="世話係", kdf=PRACTICE).result
+    first = district.user
+    district.close()
+    told: set[str] = set()
+    for name, words in (("", PASSPHRASE), ("だれか", PASSPHRASE)):
+        with pytest.raises(WrongPassphraseError) as refused:
+            setup.open_desk(district.paths, words, district.clock, user=name)
+        told.add(f"{refused.value.what}{refused.value.todo}")
+    assert len(told) == 1
+    for name, who in (("原田 ミツ", added.id), (first.name, first.id)):
+        opened = setup.open_desk(district.paths, PASSPHRASE, district.clock, user=name)
+        assert opened.user.id == who
+        opened.close()
 
 
 def test_a_slot_of_the_first_form_is_read_and_rewritten(district: Desk) -> None:
@@ -154,7 +170,7 @@ def test_a_planted_public_key_is_not_given_the_next_key(district: Desk) -> None:
     content["slots"][0] |= {"public": stranger["public"]}
     store.save(district.paths, content)
     with pytest.raises(InputError, match="準備"):
-        keeper.announce_rotation(district.paths, _data_key(district), bytes(range(32)), bytes(16))
+        keeper.announce_rotation(district.paths, _data_key(district), Next(bytes(range(32))), bytes(16))
 
 
 def _data_key(desk: Desk) -> bytes:
@@ -212,7 +228,7 @@ def test_a_new_key_survives_a_cut_at_every_step(
     while True:
         fs = Cut(cuts + 1, death)
         try:
-            key_rotation.renew_data_key(desk, _data_key(desk), fs=fs)
+            key_rotation.renew_data_key(desk, _data_key(desk), Next(os.urandom(32)), PASSPHRASE, fs=fs)
         except (DiskError, Killed):
             cuts += 1
         else:

@@ -18,8 +18,8 @@ from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.services.scan import scanning
 from sasaeai_desktop.services.scan.rosters import CANCELLED, NewGuest, accept_roster
 from sasaeai_desktop.services.scan.visits import NoteTyped, accept_visits
-from sasaeai_desktop.services.watch import registering, sheets
-from sasaeai_desktop.services.watch.sheets import SheetMark
+from sasaeai_desktop.services.watch import registering, sheet_marks, sheets
+from sasaeai_desktop.services.watch.sheet_marks import SheetMark
 from tests.scanning.pen import Pen
 from tests.scanning.scanner import DRAWN_DPI, Scanner, rendered
 
@@ -67,8 +67,8 @@ def test_a_sheet_of_two_pages_comes_back_as_marks_and_twice_changes_nothing(desk
     watcher, people = round_of
     first, second = printed(desk, watcher)
     layout = visit_sheet.boxes(MONTH)
-    one = drawn(first, layout, {("mark", 0, 4, 0): "レ", ("mark", 0, 31, 1): "○", ("mark", 3, 16, 2): "✕"})
-    two = drawn(second, layout, {("mark", 0, 17, 0): "〃"})
+    one = drawn(first, layout, {("mark", 0, 4, 0): "レ", ("mark", 0, 31, 1): "○", ("mark", 3, 16, 2): "◎"})
+    two = drawn(second, layout, {("mark", 0, 17, 0): "✓"})
     found = scanning.read_files(desk, [scanned_file(tmp_path, [two, one])])
     (proposal,) = found.sheets
     assert (found.problems, proposal.missing, proposal.notices, proposal.certain) == ((), (), (), True)
@@ -93,12 +93,12 @@ def test_doubt_and_difference_wait_for_a_person(desk, round_of, tmp_path):
     first, _ = printed(desk, watcher)
     sheet = sheets.make_sheet(desk, watcher, MONTH).result.sheet
     typed = [SheetMark(people[0], 8, "phone", memo="風邪"), SheetMark(people[1], 9, "visit")]
-    sheets.save_marks(desk, sheet, typed)
+    sheet_marks.save_marks(desk, sheet, typed)
     shapes = {
         ("mark", 0, 8, 0): "レ",  # 電 is recorded that day
         ("mark", 0, 12, 0): "不",
         ("mark", 1, 20, 0): "○", ("mark", 1, 20, 1): "○",  # two methods
-        ("mark", 2, 21, 0): "✕",
+        ("mark", 2, 21, 0): "■", ("mark", 2, 23, 0): "✕",
     }  # fmt: skip
     path = scanned_file(tmp_path, [drawn(first, visit_sheet.boxes(MONTH), shapes)], "a.png")
     proposal = scanning.read_files(desk, [path]).sheets[0]
@@ -106,7 +106,7 @@ def test_doubt_and_difference_wait_for_a_person(desk, round_of, tmp_path):
     assert states == {
         (0, 8, "visit"): "differs", (0, 8, "phone"): "typed", (0, 12, "visit"): "doubtful",
         (1, 9, "visit"): "typed", (1, 20, "visit"): "doubtful", (1, 20, "phone"): "doubtful",
-        (2, 21, "visit"): "new",
+        (2, 21, "visit"): "new", (2, 23, "visit"): "doubtful",
     }  # fmt: skip
     assert not proposal.certain
     assert proposal.missing == (2,)
@@ -208,7 +208,7 @@ def test_a_roster_comes_back_as_attendance(desk, salon, tmp_path):
     layout = salon_roster.boxes(plan)
     assert len(roster.regulars) + len(roster.occasional) == 3
     shapes = {
-        ("came", 0, 0): "○", ("came", 2, 0): "○", ("came", 1, 1): "レ", ("came", 0, 1): "crossed",
+        ("came", 0, 0): "○", ("came", 2, 0): "○", ("came", 1, 1): "レ", ("came", 0, 1): "レ crossed",
         ("came", 3, 1): "レ", ("cancelled", 2): "レ", ("came", 0, 3): "レ",
     }  # fmt: skip
     areas = [("name", 3), ("count", 2, 0), ("total", 0, 0)]
@@ -251,3 +251,34 @@ def test_a_roster_with_other_days_is_another_sheet(desk, salon):
     after = papers.salon_roster(desk, "2026-04", ent)
     assert before.sheet_id != after.sheet_id
     assert (before.number, after.number) == ("0401", "0402")
+
+
+def test_on_a_roster_a_cross_beside_rings_rather_means_absent(desk, salon, tmp_path):
+    roster = papers.salon_roster(desk, "2026-04", salon[0])
+    layout = salon_roster.boxes(salon_roster.plan(roster)[0])
+    page = rendered(salon_roster.draw(roster, printed_on="2026-04-01").pdf)[0]
+    shapes = {("came", 0, 0): "○", ("came", 1, 0): "✕", ("came", 2, 0): "／"}
+    path = scanned_file(tmp_path, [drawn(page, layout, shapes)], "roster.png")
+    (proposal,) = scanning.read_files(desk, [path]).sheets
+    assert [(m.state, m.likely, m.why) for m in proposal.marks] == [
+        ("new", True, ""), ("doubtful", False, "absent"), ("doubtful", False, "absent"),
+    ]  # fmt: skip
+    assert accept_roster(desk, proposal).result == 1
+
+
+def test_an_empty_sheet_two_states_and_an_empty_back_are_said(desk, round_of, tmp_path):
+    watcher, _ = round_of
+    first, _ = printed(desk, watcher)
+    layout = visit_sheet.boxes(MONTH)
+    early = drawn(first.copy(), layout, {("mark", 0, 4, 0): "レ"})
+    empty = scanning.read_files(desk, [scanned_file(tmp_path, [first], "empty.png")])
+    assert "この票には、印が 1つもありません。" in empty.sheets[0].notices
+    late = drawn(early.copy(), layout, {("mark", 0, 11, 0): "レ", ("mark", 1, 12, 1): "レ"})
+    back = Image.new("L", first.size, 252)
+    found = scanning.read_files(desk, [scanned_file(tmp_path, [early, back, late], "both.pdf")])
+    assert (found.pages, found.backs, found.problems) == (3, 1, ())
+    (proposal,) = found.sheets
+    assert any("2枚あり" in notice and "2つ" in notice for notice in proposal.notices)
+    assert [(m.day, m.state, m.why) for m in proposal.marks] == [
+        (4, "new", ""), (11, "doubtful", "twice"), (12, "doubtful", "twice"),
+    ]  # fmt: skip

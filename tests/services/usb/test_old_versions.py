@@ -68,11 +68,20 @@ def _encrypt(paths: AppPaths) -> None:
     plain.unlink()
 
 
+def _of_then(found: Any, then: Any) -> Any:
+    """Return what of today's figures that release knew: the programmes added since are other keys."""
+    if isinstance(then, dict):
+        return {name: _of_then(found[name], value) for name, value in then.items()}
+    if isinstance(then, list):
+        return [_of_then(one, value) for one, value in zip(found, then, strict=True)]
+    return found
+
+
 def test_a_district_of_the_first_schema_is_whole_and_counts_the_same(district: Desk, figures: Any) -> None:
     with reading(district) as session:
         assert schema.version_of(session) == schema.VERSION
     assert checking.check(district).problems == []
-    assert reports.annual(district, 2023).to_json() == figures["district"]
+    assert _of_then(reports.annual(district, 2023).to_json(), figures["district"]) == figures["district"]
     assert [b.path.name.split("-")[-1] for b in backups.kept(district.paths)] == ["upgrade.backup"]
     assert people.find_people(district, "たかはし") != []
     assert closing.close_month(district, "2023-10").result.figures["acts"] == 3
@@ -81,7 +90,7 @@ def test_a_district_of_the_first_schema_is_whole_and_counts_the_same(district: D
 def test_its_bundle_still_comes_in_at_its_council(council: Desk, figures: Any) -> None:
     (taken,) = incoming.import_files(council, [BUNDLE]).result
     assert (taken.state, taken.notices) == ("applied", [])
-    assert reports.annual(council, 2023).to_json() == figures["council"]
+    assert _of_then(reports.annual(council, 2023).to_json(), figures["council"]) == figures["council"]
     assert checking.check(council).problems == []
 
 
@@ -93,6 +102,6 @@ def test_a_backup_of_the_first_schema_is_verified_and_restored(
     assert checking.verify_backup(paths, backup, PASSPHRASE) > 0
     putting_back.restore_backup(paths, backup, PASSPHRASE, clock_at(TODAY))
     restored = setup.open_desk(paths, PASSPHRASE, clock_at(TODAY))
-    assert reports.annual(restored, 2023).to_json() == figures["district"]
+    assert _of_then(reports.annual(restored, 2023).to_json(), figures["district"]) == figures["district"]
     assert checking.check(restored).problems == []
     restored.close()

@@ -147,10 +147,11 @@ def test_without_consent_the_summary_is_checked_before_it_may_go(room: Room, sho
     text = area(room, "summary_text")
     assert text.toPlainText() == "80代の方。困りごとは、病気・健康・障がい。"
     text.setPlainText("川端町内会の渡辺さん。")
-    room.qtbot.waitUntil(lambda: "渡邉" in room.words("summary_text_error"), timeout=3000)
+    room.qtbot.waitUntil(lambda: "7文字目の「渡辺」" in room.words("summary_text_error"), timeout=3000)
     assert room.page().findChild(QWidget, "summary_warning").isVisible()
     room.click("summary_primary")
     assert isinstance(room.page(), SummaryPage)  # refused: the name can be read
+    assert room.page().findChild(QWidget, "summary_why").isVisible()
     text.setPlainText("80代の方。夜に眠れない。")
     room.click("summary_primary")
     assert isinstance(room.page(), CardsPage)

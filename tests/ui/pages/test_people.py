@@ -14,10 +14,13 @@ from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.people import consents, people, person_page, volunteers
 from sasaeai_desktop.ui.pages.people import erase
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
+from sasaeai_desktop.ui.pages.people.hand_on import HandOnPage
 from sasaeai_desktop.ui.pages.people.helper_record import HelperRecordPage
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
+from sasaeai_desktop.ui.pages.people.merge import MergePage
 from sasaeai_desktop.ui.pages.people.page import PeoplePage
 from sasaeai_desktop.ui.pages.people.record import RecordPage
+from sasaeai_desktop.ui.pages.people.retention import RetentionPage
 from sasaeai_desktop.ui.pages.people.table_in import TableInPage
 from sasaeai_desktop.ui.pages.people.table_out import TableOutPage
 from sasaeai_desktop.ui.theme.install import install
@@ -216,10 +219,28 @@ def test_look_alikes_become_one_or_stay_two_and_both_can_be_taken_back(
     assert register.twice.empty.isVisible()
     room.click("settled_0_again")
     room.click("pair_0_same")
-    assert [p.name for p in people.find_people(room.desk, "あべ")] == ["阿部 ハツ"]
+    assert isinstance(room.page(), MergePage)  # the names are written in two ways
+    room.page().choices["name"].buttons[twin.result.hex()].click()
+    room.click("people_merge_primary")
+    assert [p.name for p in people.find_people(room.desk, "あべ")] == ["安部 はつ"]
     open_record(room, register, 0)
     room.click("merge_0_undo")
-    assert len(people.find_people(room.desk, "あべ")) == 2
+    assert {p.name for p in people.find_people(room.desk, "あべ")} == {"阿部 ハツ", "安部 はつ"}
+
+
+def test_who_is_in_the_register_already_is_said_before_a_second_entry(
+    room: Room, register: PeoplePage
+) -> None:
+    before = len(people.find_people(room.desk))
+    room.click("people_primary")
+    room.find(QLineEdit, "person_name").setText("安部 ハツ")
+    room.find(QLineEdit, "person_kana").setText("あべ はつ")
+    room.find(QLineEdit, "person_town").setText("川端町内会")
+    room.click("person_form_primary")
+    assert "阿部 ハツ" in room.words("person_known_words")
+    assert len(people.find_people(room.desk)) == before
+    room.click("person_form_primary")
+    assert len(people.find_people(room.desk)) == before + 1
 
 
 TABLE = """管理番号,氏名,ふりがな,生年月日,性別
@@ -254,6 +275,40 @@ def test_a_table_is_rehearsed_first_and_bad_rows_keep_all_out(
     assert "変わらない 1" in room.words("table_counts")
     room.click("table_take")
     assert len(people.find_people(room.desk)) == 6
+
+
+def test_an_offices_own_list_shows_how_it_is_read_and_asks_by_reason(
+    room: Room, register: PeoplePage, tmp_path: Path
+) -> None:
+    path = tmp_path / "会員.csv"
+    path.write_text(
+        "お名前,ヨミ,誕生日,TEL,区分\n森 花,モリ ハナ,2015/3/2,0166-00-0009,親\n", encoding="utf-8"
+    )
+    page = TableInPage(room.context(), ask_file=lambda _p: str(path))
+    register.push(page)
+    room.click("table_choose")
+    room.click("table_in_primary")
+    assert "お名前 → 氏名" in room.words("table_columns_words")
+    assert "使わない列：区分" in room.words("table_columns_words")
+    assert room.words("table_heading") == "たしかめたい行が 1行 あります"
+    assert not page.result.take.isVisible()
+    room.click("table_columns_open")
+    field = page.columns.findChild(QComboBox, "table_column_4")
+    assert field is not None
+    field.setCurrentIndex(field.findData("備考"))
+    field.activated.emit(field.currentIndex())
+    room.click("table_columns_retry")
+    assert "区分 → 備考" in room.words("table_columns_words")
+    room.click("table_confirm_era_missing")
+    room.click("table_take")
+    (found,) = people.find_people(room.desk, "もり")
+    person = person_page.person_view(room.desk, found.id).person
+    assert (person.kana, person.phone, person.note, person.birth) == (
+        "もり はな",
+        "0166-00-0009",
+        "親",
+        "2015-03-02",
+    )
 
 
 def test_a_table_with_names_leaves_only_after_a_yes(room: Room, register: PeoplePage, tmp_path: Path) -> None:
@@ -297,7 +352,9 @@ def test_the_rules_hold_at_every_size(room: Room, register: PeoplePage, size: in
     look()
     look("part_helpers")
     look("part_twice")
-    look("people_import")
+    look("pair_0_same")
+    look("people_merge_back", "people_retention")
+    look("retention_back", "people_import")
     look("table_in_back", "people_export")
     look("table_out_back", "part_residents")
     open_record(room, register, 0)
@@ -306,14 +363,16 @@ def test_the_rules_hold_at_every_size(room: Room, register: PeoplePage, size: in
     look("person_history_back", "consent_watch_record")
     look("consent_state_given", "consent_form_oral", "consent_giver_proxy", "consent_primary")
     look("consent_back", "record_member_new")
-    room.click("member_form_back")
+    look("member_form_back", "record_move")
+    room.click("move_away_back")
     room.click("person_record_back")
     register.helpers.opened.emit(helper)
     room.settle()
     look()
     look("helper_record_primary")
     look("role_form_back", "role_0_end")
-    look("role_end_back", "helper_edit")
+    look("role_end_back", "helper_hand_on")
+    look("hand_on_back", "helper_edit")
     assert found == []
     assert room.stack is not None
     assert room.stack.width() == 1366  # nothing pushed the window wider
@@ -346,3 +405,48 @@ def test_a_person_is_erased_after_a_reason_and_a_second_yes(
     register.refresh(None)
     room.settle()
     assert names(register.residents) == ["小林 フミ", "髙橋 昭一郎", "渡邉 弘"]
+
+
+def test_a_helper_hands_on_in_one_page(room: Room, register: PeoplePage) -> None:
+    old = volunteers.find_volunteers(room.desk)[0].id
+    new = volunteers.save_volunteer(room.desk, None, {"name": "工藤 ひとみ", "kana": "くどう ひとみ"})
+    volunteers.add_role(room.desk, old, "watcher", "2024-04-01")
+    room.context().changed(new.changes)
+    room.click("part_helpers")
+    register._open_helper(old)
+    room.settle()
+    room.click("helper_hand_on")
+    page = room.page()
+    assert isinstance(page, HandOnPage)
+    room.click("hand_on_primary")
+    assert "引き継ぐ方" in room.words("hand_on_to_error")
+    page.to.set_raw(new.result.hex())
+    page.day.set_value("2026-07-01")
+    room.click("hand_on_primary")
+    held = {r.name: r.roles for r in volunteers.find_volunteers(room.desk, on="2026-07-01")}
+    assert held["工藤 ひとみ"] == ("担い手",)
+    assert [n for n, roles in held.items() if roles] == ["工藤 ひとみ"]
+
+
+def test_years_of_keeping_are_decided_and_what_is_over_goes_after_a_yes(
+    room: Room, register: PeoplePage
+) -> None:
+    listed = {"name": "市 花子", "kana": "いち はなこ", "source": "city_list", "return_due": "2026-07-01"}
+    people.save_person(room.desk, None, listed)
+    asked: list[str] = []
+    room.page().push(
+        RetentionPage(
+            room.context(), ask=lambda _page, question, _detail: bool(asked.append(question)) or True
+        )
+    )
+    room.settle()
+    page = room.page()
+    page.years["visit"].set_value("0")
+    room.click("retention_visit_set")
+    assert "1年から30年まで" in page.message.what.text()
+    page.years["visit"].set_value("7")
+    room.click("retention_visit_set")
+    assert page.years["visit"].value() == "7"
+    room.click("retention_city_list_go")
+    assert asked == ["市から借りた名簿を1件 返しましたか"]
+    assert "ありません" in room.words("retention_city_list_due")

@@ -12,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.council import Provision
+from sasaeai_desktop.domain.figures.cards import CARDS
+from sasaeai_desktop.domain.figures.salon import SALON
+from sasaeai_desktop.domain.figures.watch import WATCH
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import reading
 from sasaeai_desktop.services.people import volunteers
@@ -21,7 +24,7 @@ from sasaeai_desktop.services.watch import registering, watching
 from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
 from sasaeai_desktop.services.watch.watching import TallyDraft, VisitDraft
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
-from sasaeai_desktop.ui.pages.reports.figures import CARDS, SALON, WATCH, amount_of, shown_to
+from sasaeai_desktop.ui.pages.reports.figures import amount_of, row_name, shown_to
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.page import ReportsPage
 from sasaeai_desktop.ui.pages.reports.table import TablePage
@@ -30,6 +33,7 @@ from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.rows import FigureRow
 from sasaeai_desktop.vault import PRACTICE
+from tests.services.reports.test_new_programme import declare
 from ui.rules import faults
 
 from .desk_room import TODAY, Room, crash, new_room
@@ -82,12 +86,12 @@ def shares(page: TracePage) -> int:
 def test_every_figure_opens_records_that_add_up_to_it(room: Room, show: Show) -> None:
     room.show(show, ReportsPage)
     year = reports.annual(room.desk, 2026)
-    figures = [*shown_to(WATCH, city=False), *shown_to(SALON, city=False), *CARDS]
+    figures = [*shown_to(WATCH, city=False), *shown_to(SALON, city=False), *shown_to(CARDS, city=False)]
     seen = {}
     for figure in figures:
-        row = room.find(FigureRow, figure.name)
+        row = room.find(FigureRow, row_name(figure))
         assert row.figure == f"{amount_of(year, figure):,}"
-        room.click(figure.name)
+        room.click(row_name(figure))
         page = room.page()
         assert isinstance(page, TracePage)
         seen[figure.path] = shares(page)
@@ -209,6 +213,24 @@ def test_a_council_sees_districts_first_then_their_records(city: Room, show: Sho
     assert inner is not page
     assert inner.heading.text().startswith("東川端")
     assert shares(inner) == 21
+
+
+def test_a_further_programme_stands_below_only_where_something_was_done(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declare(monkeypatch)
+    page = room.show(show, ReportsPage)
+    assert room.find(FigureRow, "figure_assist_acts").figure == "3"
+    assert room.find(FigureRow, "figure_assist_minutes").unit == "分"
+    room.click("figure_assist_acts")
+    inner = room.page()
+    assert isinstance(inner, TracePage)
+    assert shares(inner) == 3
+    room.click("trace_back")
+    assert page.findChild(QWidget, "year_assist") is not None
+    room.click("year_before")
+    room.click("year_before")
+    assert page.findChild(QWidget, "year_assist") is None
 
 
 def test_the_table_says_what_each_line_means(city: Room, show: Show) -> None:

@@ -68,7 +68,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Round, Path]:
     roster = papers.salon_roster(made.desk, MONTH, salon)
     days = salon_roster.plan(roster)[0].days
     column = days.index("2026-06-05")
-    ticks = {("came", 0, column): "○", ("came", 1, column): "crossed"}
+    ticks = {("came", 0, column): "○", ("came", 1, column): "レ crossed"}
     page = rendered(salon_roster.draw(roster, printed_on="2026-06-01").pdf)[0]
     layout = salon_roster.boxes(salon_roster.plan(roster)[0])
     _drawn(page, layout, ticks, [("count", 2, column)]).save(folder / "roster.png")

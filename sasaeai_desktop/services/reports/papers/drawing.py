@@ -16,15 +16,27 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    disposal,
+    evacuation_plan,
+    handover,
     handover_receipt,
+    help_record,
+    help_request,
+    help_settlement,
     incident,
+    person_disclosure,
     provision_ledger,
+    receipt,
     recovery_key,
     register_card,
     registry,
+    safety_list,
+    safety_summary,
     salon_diary,
     salon_report,
     salon_roster,
+    school_watch,
+    school_year,
     usb_ledger,
     visit_sheet,
     watch_month_report,
@@ -34,7 +46,19 @@ from sasaeai_desktop.forms.paper import Drawn
 from sasaeai_desktop.services.cards.card_records import is_dangerous, may_be_named
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.person_page import person_view
-from sasaeai_desktop.services.reports.papers import cards, office, people, salons, sheets, watching, years
+from sasaeai_desktop.services.reports.papers import (
+    cards,
+    lists,
+    office,
+    people,
+    plans,
+    salons,
+    school,
+    sheets,
+    watching,
+    years,
+)
+from sasaeai_desktop.services.reports.papers import help as neighbours
 from sasaeai_desktop.services.reports.papers.wanted import Report, Wanted, told
 
 Made = tuple[Drawn, list[str]]
@@ -63,8 +87,11 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
 
 # Their records are home records: a council holds none of them.
 _DISTRICTS = (
-    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, consent.NAME, confidentiality.NAME,
-    incident.NAME, salon_roster.NAME, salon_diary.NAME,
+    *lists.DRAW,
+    visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
+    incident.NAME, salon_roster.NAME, salon_diary.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
+    help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
+    person_disclosure.NAME, disposal.NAME,
 )  # fmt: skip
 
 
@@ -113,6 +140,18 @@ def _watcher_lists(desk: Desk, wanted: Wanted, report: Report) -> Made:
             yield some
 
     return watcher_list.draw_all(filled(), printed_on=desk.today()), sorted(names)
+
+
+def _hand_ons(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    names: set[str] = set()
+
+    def filled() -> Iterator[handover.HandoverSheet]:
+        for one in told(watching.hand_ons(desk, wanted.watcher), report):
+            sheet = watching.handover_sheet(desk, one)
+            names.update(handed.who.name for handed in sheet.people)
+            yield sheet
+
+    return handover.draw_all(filled(), printed_on=desk.today()), sorted(names)
 
 
 def _watch_month(desk: Desk, wanted: Wanted, _report: Report) -> Made:
@@ -194,6 +233,63 @@ def _nameless_cards(desk: Desk, wanted: Wanted, report: Report) -> Made:
     return card_no_name.draw_all(filled, printed_on=desk.today()), []
 
 
+# -- 避難計画, おたすけ, 登校見守り -----------------------------------------------------------------------------------
+
+
+def _plans(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    names: set[str] = set()
+
+    def filled() -> Iterator[evacuation_plan.EvacuationPlan]:
+        for ent in told(plans.people_with_plan(desk, wanted.person), report):
+            one = plans.evacuation_plan(desk, ent)
+            names.add(one.who.name)
+            yield one
+
+    return evacuation_plan.draw_all(filled(), printed_on=desk.today()), sorted(names)
+
+
+def _safety_list(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    found = plans.safety_list(desk, wanted.event)
+    return safety_list.draw(found, printed_on=desk.today()), sorted({line.name for line in found.people})
+
+
+def _safety_summary(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    return safety_summary.draw(plans.counts_only(desk, wanted.event), printed_on=desk.today()), []
+
+
+def _help_requests(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    found = neighbours.requests_to_print(desk, wanted.month, wanted.person, wanted.request)
+    names = sorted({one.who.name for one in found if one.who.name})
+    return help_request.draw_all(told(found, report), printed_on=desk.today()), names
+
+
+def _help_records(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    found = neighbours.records(desk, wanted.month, wanted.watcher)
+    names = sorted({act.who for one in found for act in one.acts if act.who})
+    return help_record.draw_all(told(found, report), printed_on=desk.today()), names
+
+
+def _receipts(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    found = neighbours.receipts_to_print(desk, wanted.month, wanted.receipt)
+    names = sorted({one.addressee for one in found})
+    return receipt.draw_all(told(found, report), printed_on=desk.today()), names
+
+
+def _settlement(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    found = neighbours.settlement(desk, wanted.month)
+    return help_settlement.draw(found, printed_on=desk.today()), []
+
+
+def _school_watch(desk: Desk, wanted: Wanted, report: Report) -> Made:
+    found = school.schools_to_print(desk, wanted.school)
+    filled = (school.month_table(desk, ent, wanted.month) for ent in told(found, report))
+    return school_watch.draw_all(filled, printed_on=desk.today()), []
+
+
+def _school_year(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    return school_year.draw(school.year_table(desk, wanted.year), printed_on=desk.today()), []
+
+
 # -- the year and the office -----------------------------------------------------------------------------------------
 
 
@@ -231,6 +327,17 @@ def _provisions(desk: Desk, wanted: Wanted, _report: Report) -> Made:
     return provision_ledger.draw(found, printed_on=desk.today()), sorted(names)
 
 
+def _disclosure(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    if wanted.person is None:
+        raise InputError("どなたの開示書か、えらばれていません。", "その方をえらんでください。")
+    paper = people.disclosure_paper(desk, wanted.person)
+    return person_disclosure.draw(paper, printed_on=desk.today()), [paper.name]
+
+
+def _disposals(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    return disposal.draw(office.disposals(desk, wanted.year), printed_on=desk.today()), []
+
+
 def _recovery_key(_desk: Desk, _wanted: Wanted, _report: Report) -> Made:
     raise InputError(
         "復旧キーの紙は、新しい復旧キーを作るときにだけ印刷できます。",
@@ -244,6 +351,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         register_card.NAME: _register_cards,
         watcher_list.NAME: _watcher_lists,
         watch_month_report.NAME: _watch_month,
+        **lists.DRAW,
         consent.NAME: _consents,
         confidentiality.NAME: _pledges,
         incident.NAME: _incident,
@@ -252,12 +360,24 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         salon_report.NAME: _salon_reports,
         card.NAME: _cards,
         card_no_name.NAME: _nameless_cards,
+        evacuation_plan.NAME: _plans,
+        safety_list.NAME: _safety_list,
+        safety_summary.NAME: _safety_summary,
+        help_request.NAME: _help_requests,
+        help_record.NAME: _help_records,
+        receipt.NAME: _receipts,
+        help_settlement.NAME: _settlement,
+        school_watch.NAME: _school_watch,
+        school_year.NAME: _school_year,
         annual_report.NAME: _annual_report,
         account_statement.NAME: _account,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
+        handover.NAME: _hand_ons,
         handover_receipt.NAME: _handover,
         provision_ledger.NAME: _provisions,
+        person_disclosure.NAME: _disclosure,
+        disposal.NAME: _disposals,
         recovery_key.NAME: _recovery_key,
     }
 )

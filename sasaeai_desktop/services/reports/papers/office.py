@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.db.repositories import base, figures
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import base, districts
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.domain.council import Programme, Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, fiscal_year, last_day
 from sasaeai_desktop.domain.salon import Session
 from sasaeai_desktop.forms.account_statement import INCOME, AccountStatement, MoneyLine
+from sasaeai_desktop.forms.disposal import DisposalRecord, Disposed
 from sasaeai_desktop.forms.handover_receipt import Handover
 from sasaeai_desktop.forms.provision_ledger import Given, ProvisionLedger
 from sasaeai_desktop.forms.recovery_key import RecoveryKey
 from sasaeai_desktop.forms.usb_ledger import Taken, UsbLedger
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.reports.papers.sheets import district_words
+from sasaeai_desktop.services.safety import retention
 from sasaeai_desktop.services.usb import ledger
 from sasaeai_desktop.services.usb.ledger import Handed
 
@@ -28,7 +30,7 @@ def account(desk: Desk, year: int) -> AccountStatement:
     if desk.me.council:
         raise InputError("収支決算書は、地区社協の用紙です。", "地区のパソコンで印刷してください。")
     with reading(desk) as session:
-        granted = figures.grants(session, year)
+        granted = districts.grants(session, year)
         lines = salon_repo.session_lines(session, first_day(year), last_day(year))
         records = base.by_ids(session, Session, [line.id for line in lines if line.held])
     yen = {p: granted[desk.me.code, p][1] for p in Programme if (desk.me.code, p) in granted}
@@ -105,3 +107,16 @@ def recovery_paper(desk: Desk, key: str) -> RecoveryKey:
         district=district_words(desk), key=key, computer=f"{desk.me.letter}号機" if desk.me.letter else "",
         made_on=desk.today(),
     )  # fmt: skip
+
+
+# -- 廃棄記録 --------------------------------------------------------------------------------------------------------
+
+
+def disposals(desk: Desk, year: int) -> DisposalRecord:
+    """Return what was destroyed or given back in a fiscal year; a year without any has open lines."""
+    found = retention.disposals(desk, first_day(year), last_day(year))
+    lines = tuple(
+        Disposed(day=d.on, what=d.what, count=d.count, how=d.how, why=d.why, by=d.by, witness=d.witness)
+        for d in found
+    )
+    return DisposalRecord(district=district_words(desk), year=year, lines=lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
+from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.errors import InputError
@@ -26,12 +26,14 @@ from sasaeai_desktop.domain.watch import CaseState, Category, Method, Trigger, W
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
 from sasaeai_desktop.forms.incident import IncidentPaper
+from sasaeai_desktop.forms.person_disclosure import PersonDisclosure, Section
 from sasaeai_desktop.forms.person_parts import Contact, Identity
 from sasaeai_desktop.forms.register_card import ConsentLine, Member, RegisterCard, Watcher
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.people.person_page import PersonView, person_view
 from sasaeai_desktop.services.people.standing import in_force
+from sasaeai_desktop.services.reports import disclosing
 from sasaeai_desktop.services.reports.papers.sheets import district_words
 from sasaeai_desktop.services.watch.sheets import plan_words
 
@@ -179,6 +181,15 @@ def identity(person: Person, today: str) -> Identity:
         name=person.name, kana=person.kana, sex=label_of(Sex, person.sex), birth=birth_words(person.birth, today),
         postal=person.postal, address=person.address, town=place_words(person), phone=person.phone,
         mobile=person.mobile, fax=person.fax, household=label_of(Household, person.household),
+    )  # fmt: skip
+
+
+def disclosure_paper(desk: Desk, person: Id) -> PersonDisclosure:
+    """Return everything that is kept about a person, for that person."""
+    told = disclosing.disclose(desk, person)
+    return PersonDisclosure(
+        district=district_words(desk), name=told.person.name, number=told.person.number, made_on=told.made_on,
+        sections=tuple(Section(title=one.title, records=one.records) for one in told.kept),
     )  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import salons as salon_repo
+from sasaeai_desktop.db.repositories import salon as salon_repo
 from sasaeai_desktop.db.repositories.people import marks
-from sasaeai_desktop.db.repositories.salons import SessionLine
+from sasaeai_desktop.db.repositories.salon import SessionLine
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, last_day, months_of
 from sasaeai_desktop.domain.ids import Id, from_hex

@@ -25,6 +25,9 @@ class Wanted:
         salon: a salon.
         card: a つながりカード.
         session: one 開催 (サロン日誌).
+        school: one school.
+        request: one おたすけ request; ``receipt`` one 領収書.
+        event: one 安否確認; the open one, else the latest, when not given.
         outside: the paper leaves the district: who has not consented stands without a name.
     """
 
@@ -35,6 +38,10 @@ class Wanted:
     salon: Id | None = None
     card: Id | None = None
     session: Id | None = None
+    school: Id | None = None
+    request: Id | None = None
+    receipt: Id | None = None
+    event: Id | None = None
     outside: bool = False
 
 

@@ -7,30 +7,34 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories import figures
 from sasaeai_desktop.db.repositories import people as people_repo
-from sasaeai_desktop.db.repositories import watching as watch_repo
-from sasaeai_desktop.db.repositories.figures import Span
+from sasaeai_desktop.db.repositories import watch as watch_repo
+from sasaeai_desktop.db.repositories.figures import watch
+from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.domain.age import age_band
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
-from sasaeai_desktop.domain.people import ConsentState, Person, Purpose, RoleKind
+from sasaeai_desktop.domain.people import ConsentState, Person, Purpose, Role, RoleKind
 from sasaeai_desktop.domain.signs import load_signs
+from sasaeai_desktop.domain.wareki import short_day, wareki
 from sasaeai_desktop.domain.watch import ABSENT_RESULTS, Condition, Method, Visit, WatchCase
+from sasaeai_desktop.forms.handover import Handed, HandoverSheet
 from sasaeai_desktop.forms.watch_month_report import WatcherLine, WatchMonth, Worry
 from sasaeai_desktop.forms.watcher_list import Watched, WatcherList
-from sasaeai_desktop.services.desk.common import last_of_month
+from sasaeai_desktop.services.desk.common import days_before, last_of_month
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.people.consents import read_consent
 from sasaeai_desktop.services.people.person_page import about_person
 from sasaeai_desktop.services.people.standing import best_case, in_force
 from sasaeai_desktop.services.reports.papers.sheets import district_words
-from sasaeai_desktop.services.watch import sheets
+from sasaeai_desktop.services.watch import handing_on, sheets
+from sasaeai_desktop.services.watch.handing_on import Passed
 from sasaeai_desktop.services.watch.sheets import plan_words
 
+_LOOKED_BACK = 60  # acts of one person
 _NOBODY = "（担い手の記入なし）"
 
 
@@ -108,6 +112,71 @@ def _watched(
     )  # fmt: skip
 
 
+# -- 引き継ぎ書 ------------------------------------------------------------------------------------------------------
+
+
+def hand_ons(desk: Desk, helper: Id | None) -> list[Passed]:
+    """Return what a volunteer hands on, or everything that changes hands around today.
+
+    Raises:
+        InputError: nothing does.
+    """
+    if helper is not None:
+        found = handing_on.passed_on(desk, helper)
+    else:
+        everyone = [row.id for row in volunteers.find_volunteers(desk, limit=5000)]
+        found = [one for ent in everyone for one in handing_on.passed_on(desk, ent) if one.to is not None]
+    if not found:
+        raise InputError("引き継ぐ方が いません。", "名簿の担い手の「引き継ぐ」で、えらんでください。")
+    return found
+
+
+def handover_sheet(desk: Desk, passed: Passed) -> HandoverSheet:
+    """Return the sheet of one hand-on: each person with the last contact and what was noticed in half a year."""
+    today = desk.today()
+    with reading(desk) as session:
+        alias = people_repo.aliases(session)
+        people = people_repo.people(session, alias, passed.people)
+        helpers = people_repo.volunteer_names(session, [v for v in (passed.helper, passed.to) if v])
+        ending = [
+            r for r in people_repo.roles_of(session, alias.all(passed.helper)) if _ends_then(r, passed.day)
+        ]
+        handed = []
+        for ent in passed.people:
+            if ent not in people:
+                continue
+            case = _case(session, alias, ent, today) or WatchCase(id=ent)
+            visits = watch_repo.page_of_visits(session, alias.all(ent), None, _LOOKED_BACK)
+            who = _watched(session, alias, people[ent], case, today, outside=False)
+            handed.append(
+                Handed(who=who, last=_last_words(visits), told=_told(visits, days_before(today, 183)))
+            )
+    return HandoverSheet(
+        district=district_words(desk), giver=_helper_words(helpers, passed.helper),
+        taker=_helper_words(helpers, passed.to) if passed.to else "",
+        roles="・".join(dict.fromkeys(label_of(RoleKind, r.role) for r in ending)), day=passed.day, people=tuple(handed),
+    )  # fmt: skip
+
+
+def _ends_then(role: Role, day: str) -> bool:
+    return bool(day) and role.end == days_before(day, 1)
+
+
+def _helper_words(names: dict[Id, tuple[str, str]], ent: Id) -> str:
+    return "　".join(part for part in names.get(ent, ("", "")) if part)
+
+
+def _last_words(visits: list[Visit]) -> str:
+    return f"{wareki(visits[0].date)} {label_of(Method, visits[0].method)}" if visits else ""
+
+
+def _told(visits: list[Visit], since: str) -> tuple[str, ...]:
+    """Return what was noticed: the memos of 気になる and 異変, else the latest one."""
+    lately = [v for v in visits if v.date >= since and v.memo]
+    worries = [v for v in lately if v.condition in (Condition.CONCERN, Condition.ALARM)] or lately[:1]
+    return tuple(f"{short_day(v.date)} {v.memo}" for v in worries[:3])
+
+
 # -- 見守り活動月報 --------------------------------------------------------------------------------------------------
 
 
@@ -139,8 +208,8 @@ def month_report(desk: Desk, month: str) -> WatchMonth:
     known = {line.watcher: line for line in sheets.sheets_of_month(desk, month)}
     with reading(desk) as session:
         alias = people_repo.aliases(session)
-        counted = figures.acts(session, span)
-        people = figures.watched_people(session, span).get(desk.me.code, 0)
+        counted = watch.acts(session, span)
+        people = watch.watched_people(session, span).get(desk.me.code, 0)
         visits = watch_repo.visits_of_district(session, desk.me.code, span.first, span.last)
         sums = {ent: _Sum(people=line.people) for ent, line in known.items()}
         _add_visits(sums, visits, alias)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.db.repositories import base, figures
-from sasaeai_desktop.db.repositories import salons as salon_repo
-from sasaeai_desktop.db.repositories.figures import Span
-from sasaeai_desktop.domain.counting import Annual, SalonFigures, WatchFigures
+from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.repositories import salon as salon_repo
+from sasaeai_desktop.db.repositories.figures import salon as salon_figures
+from sasaeai_desktop.db.repositories.figures import watch as watch_figures
+from sasaeai_desktop.db.repositories.figures.query import Span
+from sasaeai_desktop.domain.figures.figure import For
+from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import first_day, last_day, months_of
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.salon import Salon, SalonType
@@ -19,20 +22,19 @@ from sasaeai_desktop.services.reports.papers.sheets import district_words
 def city(desk: Desk, year: int) -> city_table.CityTable:
     """Return the council's 総括表."""
     annual = reports.annual(desk, year)
-    months = reports.months(desk, year)
+    months = reports.months(desk, year, ("watch.acts", "salon.participants"))
     return city_table.CityTable(
         council=desk.me.name,
         office="",
         year=year,
-        watch=_watch(annual.watch),
-        salon=_salon(annual.salon),
+        numbers=annual.flat(),
+        further=_further(annual, For.CITY),
         other_grants=_others(annual),
         watch_months=tuple(acts for acts, _ in months.values()),
         salon_months=tuple(people for _, people in months.values()),
         districts=tuple(
             city_table.DistrictLine(
-                code=d.code, name=d.name, watch_state=d.watch_state.value, watch=_watch(d.watch),
-                salon_state=d.salon_state.value, salon=_salon(d.salon),
+                code=d.code, name=d.name, states={name: state.value for name, state in d.states.items()}, numbers=d.flat(),
             )
             for d in annual.by_district
         ),
@@ -46,37 +48,16 @@ def district(desk: Desk, year: int) -> annual_report.AnnualReport:
         council=desk.me.council_name,
         district=district_words(desk),
         year=year,
-        watch=_watch(annual.watch),
-        salon=_salon(annual.salon),
-        cards=annual_report.CardFigures(
-            written=annual.cards.written,
-            handed=annual.cards.handed,
-            answered=annual.cards.answered,
-            late=annual.cards.late,
-        ),
+        numbers=annual.flat(),
+        further=_further(annual, For.DISTRICT),
         other_grants=_others(annual),
         months=_month_lines(desk, year),
         salons=_salon_lines(desk, year),
     )
 
 
-def _watch(f: WatchFigures) -> printed.WatchFigures:
-    by = f.acts_by_method
-    return printed.WatchFigures(
-        districts=f.districts, people=f.people, people_at_year_end=f.people_at_year_end, watchers=f.watchers,
-        watchers_at_year_end=f.watchers_at_year_end, block_coordinators=f.block_coordinators,
-        block_coordinators_at_year_end=f.block_coordinators_at_year_end, area_coordinators=f.area_coordinators,
-        area_coordinators_at_year_end=f.area_coordinators_at_year_end, acts=f.acts, acts_tallied=f.acts_tallied,
-        acts_absent=f.acts_absent, acts_visit=by.get("visit", 0), acts_phone=by.get("phone", 0),
-        acts_pattern=by.get("pattern", 0), grant_yen=f.grant_yen,
-    )  # fmt: skip
-
-
-def _salon(f: SalonFigures) -> printed.SalonFigures:
-    return printed.SalonFigures(
-        districts=f.districts, salons=f.salons, salons_at_year_end=f.salons_at_year_end,
-        sessions=f.sessions, participants=f.participants, staff=f.staff, grant_yen=f.grant_yen,
-    )  # fmt: skip
+def _further(annual: Annual, who: For) -> printed.Further:
+    return tuple((s.title, s.on_form(who, annual.totals[s.name])) for s in annual.further)
 
 
 def _others(annual: Annual) -> tuple[printed.OtherGrant, ...]:
@@ -90,8 +71,8 @@ def _others(annual: Annual) -> tuple[printed.OtherGrant, ...]:
 def _month_lines(desk: Desk, year: int) -> tuple[annual_report.MonthLine, ...]:
     span = Span.of_year(year)
     with reading(desk) as session:
-        methods = figures.acts_by_month_and_method(session, span)
-        held = {s.key: s for s in figures.sessions(session, span, by_month=True)}
+        methods = watch_figures.acts_by_month_and_method(session, span)
+        held = {s.key: s for s in salon_figures.sessions(session, span, by_month=True)}
     lines = []
     for month in months_of(year):
         acts = methods.get(month, {})

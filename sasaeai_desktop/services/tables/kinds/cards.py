@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.age import age_band
 from sasaeai_desktop.domain.cards import CardState, ReferralCard, Response
 from sasaeai_desktop.domain.ids import Id
@@ -12,6 +13,7 @@ from sasaeai_desktop.domain.people import ConsentState, Person, Volunteer
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.exchange.kinds import cards as kinds
 from sasaeai_desktop.exchange.kinds.cards import CardRow
+from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.tables.kinds.book import Book
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.table import TableKind, each
@@ -29,6 +31,13 @@ def take_card(intake: Intake, line: int, row: CardRow) -> None:
     if row.person_number and person is None:
         intake.reject(line, "対象者番号", row.person_number, "この番号の対象者は登録されていません。")
         return
+    findings = [
+        *judging.judge_day(row.written_on, intake.today, field="written_on"),
+        *judging.judge_day(row.handed_on, intake.today, field="handed_on"),
+        *judging.judge_span(row.written_on, row.handed_on, field="handed_on"),
+    ]
+    if intake.stopped(line, findings, {"written_on": row.written_on, "handed_on": row.handed_on}):
+        return
     ent = intake.id_for_number(ReferralCard, row.number)
     intake.remember_number(ReferralCard, row.number, ent)
     values: dict[str, object] = {
@@ -36,7 +45,8 @@ def take_card(intake: Intake, line: int, row: CardRow) -> None:
         for name in ("written_on", "trigger", "troubles", "trouble_note", "facts", "thoughts", "urgency", "consent",
                      "destination", "handed_on", "response", "answered_on", "answer")
     }  # fmt: skip
-    values |= {"key": row.number, "number": row.number, "state": _state(row).value, "person": person}
+    number = cards.imported_number(intake.desk, ent, row.written_on or intake.desk.today())
+    values |= {"key": row.number, "number": number, "state": _state(row).value, "person": person}
     if row.writer_number:
         values["writer"] = intake.id_for_number(Volunteer, row.writer_number)
     if row.salon_number:

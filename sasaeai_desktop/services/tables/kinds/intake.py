@@ -1,19 +1,22 @@
-"""What every kind of row needs while it is taken in: numbers to ids, new records gathered, counts, rejects.
+"""What every kind of row needs while it is taken in: numbers to ids, new records gathered, counts, what is asked and refused.
 
 An empty cell never erases what was typed before: it is simply not said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sasaeai_desktop.db.actions import undone_records
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.ids import Id, keyed_id
-from sasaeai_desktop.domain.kinds import Record
-from sasaeai_desktop.exchange.rows import Reject
+from sasaeai_desktop.domain.judging import RULES, Finding
+from sasaeai_desktop.domain.kinds import Record, fields_of, to_journal
+from sasaeai_desktop.exchange.findings import Asked, Reject
+from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.services.desk.desk import Desk
 
 R = TypeVar("R", bound=Record)
@@ -28,17 +31,30 @@ class Intake:
 
     desk: Desk
     session: WriteSession
+    kind: Kind
+    confirmed: frozenset[str] = frozenset()
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: list[Reject] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    notes: dict[str, list[int]] = field(default_factory=dict)
     fresh: dict[type[Record], dict[Id, dict[str, object]]] = field(default_factory=dict)
     consents: dict[tuple[Id, str], str] | None = None
     districts: dict[Id, str] = field(default_factory=dict)
     _numbers: dict[str, dict[str, Id]] = field(default_factory=dict)
-    _known: dict[str, set[bytes]] = field(default_factory=dict)
+    _changed: dict[tuple[type[Record], Id], dict[str, object]] = field(default_factory=dict)
+    _numbers_back: dict[str, dict[Id, str]] = field(default_factory=dict)
+    _known: dict[str, dict[bytes, bool]] = field(default_factory=dict)
     _alike: dict[str, dict[tuple[object, ...], Record]] = field(default_factory=dict)
+    _groups: dict[str, dict[Hashable, list[Record]]] = field(default_factory=dict)
     _canon: dict[Id, Id] | None = None
+    _undone: set[tuple[str, bytes]] | None = None
+
+    @property
+    def today(self) -> str:
+        """Today, ISO."""
+        return self.desk.today()
 
     def keyed(self, *parts: str) -> Id:
         """Return the id that every laptop of the district reaches for these parts."""
@@ -56,6 +72,22 @@ class Intake:
         """Let later rows of this file find a record by its number."""
         self._numbers_of(kind)[number] = ent
 
+    def number_of(self, kind: type[Record], canonical: Id) -> str:
+        """Return the 管理番号 of somebody, "" when there is none."""
+        if kind.kind not in self._numbers_back:
+            back = {self.canon(ent): number for number, ent in self._numbers_of(kind).items()}
+            self._numbers_back[kind.kind] = back
+        return self._numbers_back[kind.kind].get(canonical, "")
+
+    def numbers_like(self, kind: type[Record], number: str) -> list[str]:
+        """Return the numbers here that differ from one only by zeros in front."""
+        bare = number.lstrip("0")
+        return (
+            [n for n in self._numbers_of(kind) if n != number and n.lstrip("0") == bare]
+            if bare.isdigit()
+            else []
+        )
+
     def _numbers_of(self, kind: type[Record]) -> dict[str, Id]:
         found = self._numbers.get(kind.kind)
         if found is None:
@@ -68,17 +100,34 @@ class Intake:
 
     def is_known(self, kind: type[Record], ent: Id) -> bool:
         """Say whether a record is in the database already, also when it was deleted."""
+        return ent in self._known_of(kind)
+
+    def comes_back(self, kind: type[Record], ent: Id) -> bool:
+        """Say whether a record is gone only because the import that wrote it was undone."""
+        if not self._known_of(kind).get(ent, False):
+            return False
+        if self._undone is None:
+            self._undone = undone_records(self.session.connection, "を取り込みました")
+        return (kind.kind, ent) in self._undone
+
+    def _known_of(self, kind: type[Record]) -> dict[bytes, bool]:
         known = self._known.get(kind.kind)
         if known is None:
-            rows = self.session.connection.exec_driver_sql(f'SELECT id FROM "{kind.kind}"').scalars()
-            known = self._known[kind.kind] = set(rows)
-        return ent in known
+            rows = self.session.connection.exec_driver_sql(f'SELECT id, gone FROM "{kind.kind}"')
+            known = self._known[kind.kind] = {ent: bool(gone) for ent, gone in rows}
+        return known
 
     def canon(self, ent: Id) -> Id:
         """Return the canonical id of a person or volunteer: exports name merged entries by it."""
         if self._canon is None:
             self._canon = base.canonical_ids(self.session.connection)
         return self._canon.get(ent, ent)
+
+    def get(self, kind: type[R], ent: Id) -> R | None:
+        """Return a record as it is here; None when it is not here or deleted."""
+        if self._known_of(kind).get(ent, True):
+            return None
+        return base.get(self.session.connection, kind, ent)
 
     def first_like(
         self, kind: type[R], key: tuple[object, ...], of: Callable[[R], tuple[object, ...] | None]
@@ -102,21 +151,61 @@ class Intake:
         found = index.get(key)
         return found if isinstance(found, kind) else None
 
+    def group(self, kind: type[R], key: Hashable, of: Callable[[R], Hashable]) -> list[R]:
+        """Return all records of a kind with one key; ``of`` must be the same for every call of a kind."""
+        groups = self._groups.get(kind.kind)
+        if groups is None:
+            groups = self._groups[kind.kind] = {}
+            for record in base.select(self.session.connection, kind, "ORDER BY id"):
+                groups.setdefault(of(record), []).append(record)
+        return [record for record in groups.get(key, []) if isinstance(record, kind)]
+
     def put(self, kind: type[Record], ent: Id, values: Mapping[str, object], *, district: str = "") -> str:
-        """Write what a row says of a record; returns "added", "updated" or "unchanged"."""
+        """Write what a row says of a record; returns "added", "updated" or "unchanged".
+
+        A record that is gone because its import was undone comes back; one that a person deleted does not.
+        """
         said = {name: value for name, value in values.items() if value not in ("", None, ())}
-        if self.is_known(kind, ent):
-            changed = self.session.record(kind, ent, said, district=district)
-            return "updated" if changed else "unchanged"
+        known = self._known_of(kind)
+        if ent in known:
+            if known[ent]:
+                if not self.comes_back(kind, ent):
+                    return "unchanged"
+                self.session.restore(kind, ent)
+                known[ent] = False
+                self.session.record(kind, ent, said, district=district)
+                return "added"
+            return self._change(kind, ent, said, district)
         fresh = self.fresh.setdefault(kind, {})
         if district:
             self.districts[ent] = district
         if ent not in fresh:
-            fresh[ent] = dict(said)
+            fresh[ent] = said
             return "added"
         before = dict(fresh[ent])
         fresh[ent].update(said)
         return "unchanged" if fresh[ent] == before else "updated"
+
+    def _change(self, kind: type[Record], ent: Id, said: Mapping[str, object], district: str) -> str:
+        """Keep what a row changes of a known record until the end: changes are not written in the list's order."""
+        waiting = self._changed.setdefault((kind, ent), {})
+        here = {**self._said(kind, ent), **waiting}
+        fields = fields_of(kind)
+        new = {
+            n: v for n, v in said.items() if to_journal(fields[n], v) != to_journal(fields[n], here.get(n))
+        }
+        waiting.update(new)
+        if district:
+            self.districts[ent] = district
+        return "updated" if new else "unchanged"
+
+    def _said(self, kind: type[Record], ent: Id) -> dict[str, object]:
+        found = base.get(self.session.connection, kind, ent)
+        return {n: getattr(found, n) for n in fields_of(kind)} if found is not None else {}
+
+    def is_deleted(self, kind: type[Record], ent: Id) -> bool:
+        """Say whether a person deleted a record here; an import does not bring it back."""
+        return self._known_of(kind).get(ent, False) and not self.comes_back(kind, ent)
 
     def count(self, *outcomes: str) -> None:
         """Count one row by what became of its records: added when its main record is new."""
@@ -127,12 +216,48 @@ class Intake:
         else:
             self.unchanged += 1
 
+    # What is told
+
     def reject(self, line: int, column: str, value: str, reason: str) -> None:
         """Refuse a row; ``reason`` names no value, it may go into a file on a stick."""
         self.rejected.append(Reject(line, column, value, reason))
 
+    def ask(self, line: int, column: str, value: str, code: str) -> bool:
+        """Ask about a row; False when its question is answered with yes, so that the row is taken."""
+        if code in self.confirmed:
+            return False
+        self.asked.append(Asked(line, column, value, RULES[code].words, code))
+        return True
+
+    def note(self, code: str, line: int) -> None:
+        """Note that something was done with a row that the person should know."""
+        self.notes.setdefault(code, []).append(line)
+
+    def stopped(self, line: int, findings: Iterable[Finding], values: Mapping[str, str]) -> bool:
+        """Refuse or ask about a row by what the rules say of it; True when it must not be taken.
+
+        Args:
+            line: its line.
+            findings: of its values.
+            values: field -> text, for the report.
+        """
+        stop = False
+        for found in findings:
+            column = next((c.header for c in self.kind.columns if found.field in c.fields), "")
+            value = values.get(found.field, "")
+            if found.impossible:
+                self.reject(line, column, value, found.rule.words)
+                stop = True
+            else:
+                stop = self.ask(line, column, value, found.rule.code) or stop
+        return stop
+
     def store(self) -> None:
-        """Write the gathered new records in bulk."""
+        """Write the gathered new records in bulk, and what changed of the known ones; in no order of the list."""
+        for (changed, ent), values in sorted(self._changed.items(), key=lambda c: c[0][1]):
+            if values:
+                self.session.record(changed, ent, values, district=self.districts.get(ent, ""))
+        self._changed.clear()
         for kind, rows in self.fresh.items():
             owners: dict[str, list[tuple[Id, Mapping[str, object]]]] = {}
             for ent, values in rows.items():

@@ -37,6 +37,16 @@ def take_grant(intake: Intake, line: int, row: GrantRow) -> None:
         "amount_yen": row.amount_yen,
     }
     ent = grant_id(code, row.year, row.programme)
+    here = intake.fresh.get(Grant, {}).get(ent, {}).get("amount_yen")
+    if (known := intake.get(Grant, ent)) is not None:
+        here = known.amount_yen
+    if (
+        here
+        and row.amount_yen is not None
+        and here != row.amount_yen
+        and intake.ask(line, "金額", str(row.amount_yen), "grant_changed")
+    ):
+        return
     intake.count(intake.put(Grant, ent, values, district=code if desk.me.council else ""))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import (
     Consent,
@@ -17,39 +20,99 @@ from sasaeai_desktop.domain.people import (
     Volunteer,
 )
 from sasaeai_desktop.domain.watch import Assignment, CaseState, WatchCase
+from sasaeai_desktop.exchange.folding import kana_key
 from sasaeai_desktop.exchange.kinds import people as kinds
 from sasaeai_desktop.exchange.kinds.people import PersonRow, VolunteerRow
+from sasaeai_desktop.exchange.rows import Parsed
 from sasaeai_desktop.services.tables.kinds.book import Book
 from sasaeai_desktop.services.tables.kinds.intake import Intake
-from sasaeai_desktop.services.tables.kinds.table import TableKind, each
+from sasaeai_desktop.services.tables.kinds.namesakes import Namesakes
+from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
 
 _PERSON_FIELDS = ("number", "name", "kana", "birth", "sex", "postal", "address", "town", "group", "phone", "mobile",
                   "household", "baseline", "source", "note")  # fmt: skip
 
 
-def take_person(intake: Intake, _line: int, row: PersonRow) -> None:
+def take_people(intake: Intake, rows: Iterable[Parsed]) -> None:
+    """All rows of a people table; one without 管理番号 gets a number that its content keeps."""
+    namesakes: Namesakes | None = None
+    for line, row in typed(PersonRow, rows):
+        if namesakes is None:
+            namesakes = Namesakes(intake)
+        ent = intake.by_number(Person, row.number) if row.number else None
+        if not row.number:
+            numbered = namesakes.number_for(row.name, row.kana, row.birth)
+            if numbered is None:
+                intake.reject(line, "氏名", row.name, _SEVERAL)
+                continue
+            row, ent = replace(row, number=numbered[0]), numbered[1]  # noqa: PLW2901 - the row with its number
+        elif ent is None:
+            if _perhaps_known(intake, namesakes, line, row):
+                continue
+            ent = intake.id_for_number(Person, row.number)
+            namesakes.add(row.name, row.kana, row.birth, ent)
+        take_person(intake, line, row, ent)
+
+
+_SEVERAL = "同じ名前の方が2人以上います。管理番号を入れてください。"
+
+
+def _perhaps_known(intake: Intake, namesakes: Namesakes, line: int, row: PersonRow) -> bool:
+    """Ask about a new number whose person is here under one with zeros in front; tell of other namesakes.
+
+    Returns:
+        Whether the row must wait.
+    """
+    found = namesakes.find(row.name, row.kana, row.birth)
+    if not found or not (row.kana or row.birth):
+        return False
+    like = {
+        intake.canon(ent)
+        for n in intake.numbers_like(Person, row.number)
+        if (ent := intake.by_number(Person, n))
+    }
+    if like & set(found):
+        return intake.ask(line, "管理番号", row.number, "lost_zero")
+    if row.birth and intake.number_of(Person, found[0]):
+        intake.note("known_person", line)
+    return False
+
+
+def take_person(intake: Intake, line: int, row: PersonRow, person: Id) -> None:
     """A person with registration, contact, watchers and consents, all tied to the 管理番号."""
-    person = intake.id_for_number(Person, row.number)
-    outcomes = [intake.put(Person, person, {name: getattr(row, name) for name in _PERSON_FIELDS})]
+    here = intake.get(Person, person)
+    if intake.stopped(line, _judged(intake, here, row), {"name": row.name, "birth": row.birth}):
+        return
+    if intake.is_deleted(Person, person):
+        intake.note("deleted_before", line)
+    case: WatchCase | None = None
+    registered = bool(row.watch_start or row.watch_end or row.watch_method or row.every_days)
+    if registered:
+        case = _case_of(intake, line, person, row)
+        if intake.stopped(
+            line, judging.judge_span(case.start if case else "", row.watch_end, field="watch_end"), {}
+        ):
+            return
+    values = {name: getattr(row, name) for name in _PERSON_FIELDS}
+    if here is not None and kana_key(here.kana) == kana_key(row.kana):
+        del values["kana"]  # hiragana or katakana: the same reading
+    outcomes = [intake.put(Person, person, values)]
     intake.remember_number(Person, row.number, person)
     if row.contact_name or row.contact_phone:
-        values: dict[str, object] = {
+        contact: dict[str, object] = {
             "name": row.contact_name,
             "relation": row.contact_relation,
             "phone": row.contact_phone,
         }
-        here = _contact_of(intake, person)
+        known = _contact_of(intake, person)
         # A reference is never rewritten: what is here may name a merged entry, and that means the same person.
-        ent = here.id if here else intake.keyed("contact", row.number, "1")
-        said = values if here else {"person": person, "order": 1, **values}
+        ent = known.id if known else intake.keyed("contact", row.number, "1")
+        said = contact if known else {"person": person, "order": 1, **contact}
         outcomes.append(intake.put(EmergencyContact, ent, said))
-    if row.watch_start or row.watch_end or row.watch_method or row.every_days:
-        outcomes.append(_take_case(intake, person, row))
-    for number in row.watcher_numbers:
-        volunteer = intake.id_for_number(Volunteer, number)
-        if not _looks_after(intake, person, volunteer):
-            values = {"person": person, "volunteer": volunteer, "start": row.watch_start}
-            outcomes.append(intake.put(Assignment, intake.keyed("assignment", row.number, number), values))
+    if registered:
+        outcomes.append(_take_case(intake, line, person, row, case))
+    if row.watcher_numbers:
+        outcomes += _take_watchers(intake, line, person, row)
     for purpose, state in (
         (Purpose.WATCH, row.consent_watch),
         (Purpose.REFER, row.consent_refer),
@@ -63,6 +126,46 @@ def take_person(intake: Intake, _line: int, row: PersonRow) -> None:
     intake.count(*outcomes)
 
 
+def _judged(intake: Intake, here: Person | None, row: PersonRow) -> list[Finding]:
+    """Judge what a row says that is not here already."""
+    found: list[Finding] = []
+    if here is None or here.name != row.name:
+        found += judging.judge_name(row.name, before=here.name if here else "")
+    if here is None or here.birth != row.birth:
+        found += judging.judge_birth(
+            row.birth, intake.today, watched=bool(row.watch_start and not row.watch_end)
+        )
+    return found
+
+
+def _take_watchers(intake: Intake, line: int, person: Id, row: PersonRow) -> list[str]:
+    """Whoever the list names looks after the person from now on; whoever it names no more has ended."""
+    outcomes: list[str] = []
+    named = [intake.id_for_number(Volunteer, number) for number in row.watcher_numbers]
+    meant = {intake.canon(volunteer) for volunteer in named}
+
+    def whose(assignment: Assignment) -> Hashable:
+        return intake.canon(assignment.person) if assignment.person else None
+
+    here = [a for a in intake.group(Assignment, intake.canon(person), whose) if not a.end and a.volunteer]
+    kept = {intake.canon(a.volunteer) for a in here if a.volunteer}
+    for number, volunteer in zip(row.watcher_numbers, named, strict=True):
+        if intake.canon(volunteer) in kept:
+            continue
+        ent = intake.keyed("assignment", row.number, number)
+        if intake.get(Assignment, ent) is not None:  # it ended before, and begins anew
+            ent = intake.keyed("assignment", row.number, number, intake.today)
+        start = intake.today if here else row.watch_start
+        outcomes.append(
+            intake.put(Assignment, ent, {"person": person, "volunteer": volunteer, "start": start})
+        )
+    for assignment in here:
+        if assignment.volunteer and intake.canon(assignment.volunteer) not in meant:
+            outcomes.append(intake.put(Assignment, assignment.id, {"end": intake.today}))
+            intake.note("watcher_ended", line)
+    return outcomes
+
+
 def _contact_of(intake: Intake, person: Id) -> EmergencyContact | None:
     """Return the first contact of a person, which is the one a table shows."""
 
@@ -70,17 +173,6 @@ def _contact_of(intake: Intake, person: Id) -> EmergencyContact | None:
         return (intake.canon(contact.person),) if contact.person and contact.order in (None, 1) else None
 
     return intake.first_like(EmergencyContact, (intake.canon(person),), whose)
-
-
-def _looks_after(intake: Intake, person: Id, volunteer: Id) -> bool:
-    """Say whether a volunteer looks after a person now, since whatever day."""
-
-    def who(assignment: Assignment) -> tuple[object, ...] | None:
-        if assignment.end or assignment.person is None or assignment.volunteer is None:
-            return None
-        return (intake.canon(assignment.person), intake.canon(assignment.volunteer))
-
-    return intake.first_like(Assignment, (intake.canon(person), intake.canon(volunteer)), who) is not None
 
 
 def _said_last(intake: Intake, person: Id, purpose: Purpose) -> str:
@@ -94,9 +186,11 @@ def _said_last(intake: Intake, person: Id, purpose: Purpose) -> str:
     return intake.consents.get((intake.canon(person), purpose.value), "")
 
 
-def _take_case(intake: Intake, person: Id, row: PersonRow) -> str:
-    """Without 見守り開始日 there is no registration: what else is said waits as 要検討."""
-    here = _case_of(intake, person, row.watch_start)
+def _take_case(intake: Intake, line: int, person: Id, row: PersonRow, here: WatchCase | None) -> str:
+    """Without 見守り開始日 there is no registration: what else is said waits as 要検討.
+
+    An end without a start ends the one registration that is open.
+    """
     ent, state = (here.id, here.state) if here else (intake.keyed("case", row.number, row.watch_start), "")
     values: dict[str, object] = {
         "start": row.watch_start,
@@ -109,22 +203,53 @@ def _take_case(intake: Intake, person: Id, row: PersonRow) -> str:
         values["person"] = person
     if row.watch_end:
         values["state"] = CaseState.ENDED.value
+        if not row.watch_start and (here is None or not here.start):
+            intake.note("no_start", line)
     elif not state or (state == CaseState.CONSIDERED and row.watch_start):
         values["state"] = (CaseState.ACTIVE if row.watch_start else CaseState.CONSIDERED).value
     return intake.put(WatchCase, ent, values)
 
 
-def _case_of(intake: Intake, person: Id, start: str) -> WatchCase | None:
-    """Return the registration this row speaks of: the one with its start, else one still waiting."""
+def _case_of(intake: Intake, line: int, person: Id, row: PersonRow) -> WatchCase | None:
+    """Return the registration this row speaks of: the one with its start, else one still waiting, else the open one."""
 
-    def which(case: WatchCase) -> tuple[object, ...] | None:
-        if case.person is None:
-            return None
-        return (intake.canon(case.person), "" if case.state == CaseState.CONSIDERED else case.start)
+    def whose(case: WatchCase) -> Hashable:
+        return intake.canon(case.person) if case.person else None
 
-    canonical = intake.canon(person)
-    exact = intake.first_like(WatchCase, (canonical, start), which)
-    return exact or intake.first_like(WatchCase, (canonical, ""), which)
+    cases = intake.group(WatchCase, intake.canon(person), whose)
+    waiting = [c for c in cases if c.state == CaseState.CONSIDERED]
+    begun = [c for c in cases if c.state != CaseState.CONSIDERED]
+    exact = [c for c in begun if c.start == row.watch_start]
+    if exact and row.watch_start:
+        return exact[0]
+    if not row.watch_start and row.watch_end:
+        ended = [c for c in begun if c.end == row.watch_end]
+        running = [c for c in begun if c.start and not c.end]
+        if ended:
+            return ended[0]
+        if len(running) == 1:
+            intake.note("ended_open", line)
+            return running[0]
+    if not row.watch_start and not row.watch_end and len(begun) == 1 and not begun[0].end:
+        return begun[0]  # a changed method or rhythm of the registration that is there
+    return waiting[0] if waiting else exact[0] if exact else None
+
+
+def take_volunteers(intake: Intake, rows: Iterable[Parsed]) -> None:
+    """All rows of a volunteers table; one without 管理番号 gets a number that its content keeps."""
+    namesakes: Namesakes | None = None
+    for line, row in typed(VolunteerRow, rows):
+        if row.number:
+            take_volunteer(intake, line, row)
+            continue
+        if namesakes is None:
+            namesakes = Namesakes(intake, Volunteer)
+        numbered = namesakes.number_for(row.name, row.kana, "")
+        if numbered is None:
+            intake.reject(line, "氏名", row.name, _SEVERAL)
+            continue
+        intake.remember_number(Volunteer, *numbered)
+        take_volunteer(intake, line, replace(row, number=numbered[0]))
 
 
 def take_volunteer(intake: Intake, line: int, row: VolunteerRow) -> None:
@@ -133,13 +258,23 @@ def take_volunteer(intake: Intake, line: int, row: VolunteerRow) -> None:
     if intake.by_number(Volunteer, row.number) is None and not row.name:
         intake.reject(line, "氏名", "", "何も入っていません。かならず入れてください。")
         return
+    here = intake.get(Volunteer, volunteer)
+    if here is None or here.name != row.name:
+        findings = judging.judge_name(row.name, before=here.name if here else "")
+        if intake.stopped(line, findings, {"name": row.name}):
+            return
     values = {
         name: getattr(row, name) for name in ("number", "name", "kana", "phone", "town", "pledged_on", "note")
     }
+    if here is not None and kana_key(here.kana) == kana_key(row.kana):
+        del values["kana"]
+    roles = {role: _role_of(intake, line, volunteer, role, row) for role in row.roles}
+    spans = [f for held in roles.values() if held for f in judging.judge_span(held.start, row.end)]
+    if intake.stopped(line, spans[:1], {"end": row.end}):
+        return
     outcomes = [intake.put(Volunteer, volunteer, values)]
     intake.remember_number(Volunteer, row.number, volunteer)
-    for role in row.roles:
-        held = _role_of(intake, volunteer, role, row.start)
+    for role, held in roles.items():
         ent = held.id if held else intake.keyed("role", row.number, role, row.start)
         values = (
             {"end": row.end}
@@ -147,18 +282,28 @@ def take_volunteer(intake: Intake, line: int, row: VolunteerRow) -> None:
             else {"volunteer": volunteer, "role": role, "start": row.start, "end": row.end}
         )
         outcomes.append(intake.put(Role, ent, values))
+        if not row.start and (held is None or not held.start):
+            intake.note("no_start", line)
     if "added" in outcomes[1:] and outcomes[0] == "updated":
         outcomes[0] = "added"
     intake.count(*outcomes)
 
 
-def _role_of(intake: Intake, volunteer: Id, role: str, start: str) -> Role | None:
-    """Return the role that a volunteer began on that day, under whatever id it was typed."""
+def _role_of(intake: Intake, line: int, volunteer: Id, role: str, row: VolunteerRow) -> Role | None:
+    """Return the role a row speaks of: begun on its day; without a start the open one, or the one that ended so."""
 
-    def which(held: Role) -> tuple[object, ...] | None:
-        return (intake.canon(held.volunteer), held.role, held.start) if held.volunteer else None
+    def whose(held: Role) -> Hashable:
+        return (intake.canon(held.volunteer), held.role) if held.volunteer else None
 
-    return intake.first_like(Role, (intake.canon(volunteer), role, start), which)
+    roles = intake.group(Role, (intake.canon(volunteer), role), whose)
+    exact = next((held for held in roles if held.start == row.start), None)
+    if exact is not None or row.start:
+        return exact
+    ended = next((held for held in roles if row.end and held.end == row.end), None)
+    running = [held for held in roles if held.start and not held.end]
+    if ended is None and row.end and len(running) == 1:
+        intake.note("ended_open", line)
+    return ended or (running[0] if len(running) == 1 else None)
 
 
 def _people(book: Book) -> Iterable[PersonRow]:
@@ -226,6 +371,6 @@ def _volunteers(book: Book) -> Iterable[VolunteerRow]:
 
 
 TABLES = (
-    TableKind(kinds.PEOPLE, each(PersonRow, take_person), _people),
-    TableKind(kinds.VOLUNTEERS, each(VolunteerRow, take_volunteer), _volunteers),
+    TableKind(kinds.PEOPLE, take_people, _people),
+    TableKind(kinds.VOLUNTEERS, take_volunteers, _volunteers),
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.watch import Tally
@@ -85,7 +86,7 @@ def _add(intake: Intake, count: _Count) -> None:
     draft = TallyDraft(month, method, count.row.count, person=person, watcher=watcher)
     values = {name: getattr(draft, name) for name in TallyDraft.__dataclass_fields__}
     ent = tally_id(intake.desk, draft)
-    if intake.is_known(Tally, ent):  # deleted here: the same file again does not bring it back
+    if intake.is_deleted(Tally, ent):  # deleted here: the same file again does not bring it back
         intake.count("unchanged")
     else:
         intake.count(intake.put(Tally, ent, values))
@@ -100,7 +101,17 @@ def _read(intake: Intake, line: int, row: TallyRow) -> _Count | None:
     if row.watcher_number and watcher is None:
         intake.reject(line, "担当者番号", row.watcher_number, UNKNOWN_WATCHER)
         return None
-    return _Count(line, row, (person, watcher, row.month, row.method))
+    whose = (person, watcher, row.month, row.method)
+    findings = judging.judge_day(row.month, intake.today, field="month")
+    if not _is_here(intake, whose, row.count):
+        findings += judging.judge_count(row.count, session=False)
+    if intake.stopped(line, findings, {"month": row.month, "count": str(row.count)}):
+        return None
+    return _Count(line, row, whose)
+
+
+def _is_here(intake: Intake, whose: _Whose, count: int) -> bool:
+    return any(t.count == count for t in intake.group(Tally, whose, _whose))
 
 
 def _whose(tally: Tally) -> _Whose:

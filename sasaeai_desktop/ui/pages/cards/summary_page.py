@@ -7,9 +7,9 @@ from PySide6.QtCore import QTimer
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.cards import cards, handing
+from sasaeai_desktop.services.cards import cards, summaries
 from sasaeai_desktop.services.cards.cards import CardView
-from sasaeai_desktop.services.cards.handing import SummaryCheck
+from sasaeai_desktop.services.cards.summaries import LOOKED_AT, NOTHING_FOUND, SummaryCheck
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -43,10 +43,15 @@ class SummaryPage(Page):
         )  # fmt: skip
         self._warning = HintBand("", name="summary_warning")
         self._warning.hide()
-        self._good = label(
-            "✓ お名前・ふりがな・電話は 入っていません", "label", tone="done", name="summary_good"
-        )
+        self.why = AreaField(
+            "だれのことでもない わけ", name="summary_why", required=False, lines=2,
+            support="直さずに渡すときだけ書きます（例：「春」は季節のこと）。わけは このパソコンの中に残ります。",
+        )  # fmt: skip
+        self.why.hide()
+        self._good = label(f"✓ {NOTHING_FOUND}", "label", tone="done", name="summary_good")
+        self._where = label(LOOKED_AT, "second", wrap=True, name="summary_where")
         self._good.hide()
+        self._where.hide()
         self._panel = Panel(name="summary_source")
         self._facts, self._thoughts, self._troubles = (label("", "body", wrap=True) for _ in range(3))
         self._panel.add(label("カードに書いたこと（このパソコンの中だけ）", "subsection", wrap=True))
@@ -56,7 +61,7 @@ class SummaryPage(Page):
             self._panel.add(label(words, "second"), value, rule("soft"))
         columns = Columns(right_width=480, left_least=620)
         columns.left.setSpacing(12)
-        for widget in (self.text, self._warning, self._good):
+        for widget in (self.text, self._warning, self.why, self._good, self._where):
             columns.left.addWidget(widget)
         columns.left.addStretch(1)
         columns.right.addWidget(self._panel)
@@ -91,23 +96,29 @@ class SummaryPage(Page):
 
     def _look(self) -> None:
         desk, card, text = self.context.desk, self._card, self.text.value()
-        self.context.tasks.run(lambda: handing.check_summary(desk, card, text), self._judge, owner=self)
+        self.context.tasks.run(lambda: summaries.check_summary(desk, card, text), self._judge, owner=self)
 
-    def _judge(self, found: SummaryCheck) -> None:
-        if found.refused:
-            self.text.set_error("".join(found.refused) + "お名前や電話のわからない書き方に直してください。")
-        elif self.text.value():
+    def _judge(self, check: SummaryCheck) -> None:
+        written = bool(self.text.value())
+        if check.refused:
+            self.text.set_error("".join(check.refused) + "わからない書き方に直してください。")
+        elif written:
             self.text.clear_error()
-        self._warning.sentence.setText("".join(found.warnings))
-        self._warning.setVisible(bool(found.warnings))
-        self._good.setVisible(bool(self.text.value()) and not found.refused)
+        self._warning.sentence.setText("".join(check.warnings))
+        self._warning.setVisible(bool(check.warnings))
+        self.why.setVisible(bool(check.found))
+        self._good.setVisible(written and not check.found)
+        self._where.setVisible(written)
 
     def _confirm(self) -> None:
         if not check_all([self.text]):
             return
-        desk, card, text = self.context.desk, self._card, self.text.value()
+        desk, card, text, why = self.context.desk, self._card, self.text.value(), self.why.value()
         self.context.tasks.run(
-            lambda: handing.confirm_summary(desk, card, text), self._confirmed, self._failed, owner=self
+            lambda: summaries.confirm_summary(desk, card, text, why),
+            self._confirmed,
+            self._failed,
+            owner=self,
         )
 
     def _failed(self, error: UserError) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from sasaeai_desktop.domain.counting import DistrictFigures
+from sasaeai_desktop.domain.figures.year import DistrictFigures
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.usb.ledger import Outlook, Partner

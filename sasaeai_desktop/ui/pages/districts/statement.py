@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-from sasaeai_desktop.domain.counting import DistrictFigures, ReportState
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.registry import SECTIONS
+from sasaeai_desktop.domain.figures.year import DistrictFigures
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.services.desk.drafts import State
 from sasaeai_desktop.services.reports import statements
@@ -17,20 +19,7 @@ from sasaeai_desktop.ui.widgets.fields import LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
-_WATCH = (
-    ("watch.people", "見守り対象者数", "人"),
-    ("watch.watchers", "担い手数", "人"),
-    ("watch.block_coordinators", "世話係数", "人"),
-    ("watch.area_coordinators", "地域コーディネーター数", "人"),
-    ("watch.acts", "延べ実施回数", "回"),
-    ("watch.grant_yen", "市社協からの助成金", "円"),
-)
-_SALON = (
-    ("salon.salons", "日常生活型サロン数", "箇所"),
-    ("salon.sessions", "延べ実施回数", "回"),
-    ("salon.participants", "延べ参加人数", "人"),
-    ("salon.grant_yen", "市社協からの助成金", "円"),
-)
+_ASKED = tuple((s.short, figures) for s in SECTIONS if (figures := [f for f in s.figures if f.asked]))
 _NEW = "+"
 _MOST_DIGITS = 9
 
@@ -70,20 +59,22 @@ class StatementPage(Page):
             self.body.addWidget(field)
         columns = Columns(right_width=600, left_least=600)
         self.figures: dict[str, LineField] = {}
-        for side, heading, entries in ((columns.left, "見守り", _WATCH), (columns.right, "サロン", _SALON)):
+        sides = (columns.left, columns.right)
+        for side, (heading, figures) in zip(itertools.cycle(sides), _ASKED, strict=False):
             side.setSpacing(12)
             side.addWidget(label(heading, "section"))
-            for key, words, unit in entries:
+            for figure in figures:
                 field = LineField(
-                    words,
-                    name=f"statement_{key.replace('.', '_')}",
+                    figure.title,
+                    name=f"statement_{figure.path.replace('.', '_')}",
                     chars=8,
                     numbers=True,
-                    unit=unit,
+                    unit=figure.unit,
                     check=_check_number,
                 )
-                self.figures[key] = field
+                self.figures[figure.path] = field
                 side.addWidget(field)
+        for side in sides:
             side.addStretch(1)
         self.body.addWidget(columns)
         self.body.addStretch(1)
@@ -106,10 +97,8 @@ class StatementPage(Page):
         """Show what was typed before of the district chosen."""
         self._ask_new()
         line = self._lines.get(self.district.value())
-        paper = line is not None and ReportState.PAPER in (line.watch_state, line.salon_state)
         for key, field in self.figures.items():
-            section, _, name = key.partition(".")
-            value = getattr(getattr(line, section), name) if paper else 0
+            value = line.amount(key) if line is not None and line.paper else 0
             if value:
                 field.set_value(f"{value:,}")
 

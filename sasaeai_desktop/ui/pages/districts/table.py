@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from sasaeai_desktop.domain.counting import DistrictFigures, ReportState
+from sasaeai_desktop.domain.figures.year import DistrictFigures, ReportState
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
 from sasaeai_desktop.ui.theme.metrics import font, px

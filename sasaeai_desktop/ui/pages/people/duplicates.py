@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.people import lookalikes, merging, person_page
-from sasaeai_desktop.services.people.people import DuplicatePair
+from sasaeai_desktop.services.people.merging import Choice
 from sasaeai_desktop.services.people.person_page import PersonView
+from sasaeai_desktop.services.people.twins import DuplicatePair
+from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.pages.people.facts import Facts
+from sasaeai_desktop.ui.pages.people.merge import MergePage
 from sasaeai_desktop.ui.pages.people.words import birth_words
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, upright
 from sasaeai_desktop.ui.widgets.states import EmptyState
-
-if TYPE_CHECKING:
-    from sasaeai_desktop.ui.pages.people.page import PeoplePage
 
 _MOST = 20
 
@@ -36,9 +34,15 @@ class Pairs:
 
 
 class Duplicates(QWidget):
-    """The part of 名簿 that asks; ``page`` runs the work and tells the window."""
+    """The part of 名簿 that asks; ``page`` runs the work and tells the window.
 
-    def __init__(self, page: PeoplePage) -> None:
+    Signals:
+        counted(int): how many pairs wait.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, page: Page) -> None:
         super().__init__()
         self.setObjectName("twice")
         self._page = page
@@ -51,7 +55,7 @@ class Duplicates(QWidget):
         self.empty = EmptyState(
             "people",
             "二重登録らしい方は いません",
-            "ふりがなと、生年月日・電話・町内会のどれかが同じ方が二人いると、ここに出ます。",
+            "氏名・ふりがな・生年月日・電話・住所を くらべて、同じ方らしい二人がいると、わけといっしょに ここに出ます。",
             name="twice_empty",
         )
         self.empty.hide()
@@ -66,7 +70,7 @@ class Duplicates(QWidget):
         desk = self._page.context.desk
 
         def read() -> Pairs:
-            found = lookalikes.open_pairs(desk)
+            found, settled = lookalikes.pairs(desk)
             asked = tuple(
                 (
                     pair,
@@ -75,12 +79,12 @@ class Duplicates(QWidget):
                 )
                 for pair in found[:_MOST]
             )
-            return Pairs(asked, tuple(lookalikes.settled_pairs(desk)), len(found))
+            return Pairs(asked, tuple(settled), len(found))
 
         self._page.run(read, self._show)
 
     def _show(self, pairs: Pairs) -> None:
-        self._page.count_pairs(pairs.count)
+        self.counted.emit(pairs.count)
         clear_layout(self._pairs)
         clear_layout(self._settled)
         for at, (pair, first, second) in enumerate(pairs.asked):
@@ -97,7 +101,7 @@ class Duplicates(QWidget):
         one = OutlineButton(
             "同じ人にする",
             name=f"pair_{at}_same",
-            on_click=partial(self._merge, pair.first.id, pair.second.id),
+            on_click=partial(self._merge, pair),
         )
         two = QuietButton("ちがう人", name=f"pair_{at}_different", on_click=partial(self._part, pair))
         for button in (one, two):
@@ -128,9 +132,17 @@ class Duplicates(QWidget):
 
     # What can be done
 
-    def _merge(self, first: Id, second: Id) -> None:
+    def _merge(self, pair: DuplicatePair) -> None:
+        """Ask for a choice only where the two differ."""
         desk = self._page.context.desk
-        self._page.act(lambda: merging.merge_people(desk, first, second))
+
+        def take(choices: list[Choice]) -> None:
+            if choices:
+                self._page.push(MergePage(self._page.context, pair.first, pair.second, choices))
+            else:
+                self._page.act(lambda: merging.merge_people(desk, pair.first.id, pair.second.id))
+
+        self._page.run(lambda: merging.differing(desk, pair.first.id, pair.second.id), take)
 
     def _part(self, pair: DuplicatePair) -> None:
         desk = self._page.context.desk

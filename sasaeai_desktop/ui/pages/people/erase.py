@@ -21,10 +21,12 @@ from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 _ELSEWHERE = (
-    "もう1台のパソコンと市社協に渡した写しは、つぎのUSBの受け渡しで消えます。"
+    "市社協に渡した写しは、つぎのUSBの受け渡しで消えます。もう1台のパソコンでは、そこの人が"
+    "「たしかめること」で消去すると決めたあとに 消えます。"
     "紙・USBメモリー・書き出したファイルは、別に処分してください。"
 )
 _KEPT = "だれのことか分からない形で、数だけ残します。お名前が残るのは、第三者提供記録だけです。"
+_SHOWN = 5
 Ask = Callable[[QWidget, str, str], bool]
 
 
@@ -66,6 +68,9 @@ class ErasePage(SavingPage):
         panel.add(self.stays)
         self.columns.right.setSpacing(16)
         self.columns.right.addWidget(panel)
+        self.mentions = label("", "body", wrap=True, name="erase_mentions")
+        self.mentions.hide()
+        self.columns.right.addWidget(self.mentions)
         self.columns.right.addWidget(label(_ELSEWHERE, "body", wrap=True))
         self.columns.right.addStretch(1)
         self.body.addWidget(self.columns, 1)
@@ -79,11 +84,21 @@ class ErasePage(SavingPage):
 
     def _show(self, plan: Plan) -> None:
         self._plan = plan
+        self._show_mentions(plan)
         self.set_heading("法律にそって消去する", f"{plan.name} さん", below=True)
         self.goes.show_facts([(what, f"{count:,}件") for what, count in plan.goes])
         replaced = [("もしもの控え", f"{plan.backups}個を、新しい控えに取りかえます")] if plan.backups else []
         stays = [(what, f"{count:,}件") for what, count in plan.stays]
         self.stays.show_facts([*(stays or [("見守りの回数", "0件")]), *replaced])
+
+    def _show_mentions(self, plan: Plan) -> None:
+        """Say where others' texts name the person: those stay, and somebody may want to rewrite them first."""
+        places = "、".join(f"{m.kind}「{m.text}」" for m in plan.mentions[:_SHOWN])
+        more = f"　ほか{len(plan.mentions) - _SHOWN}か所" if len(plan.mentions) > _SHOWN else ""
+        self.mentions.setText(
+            f"ほかの記録の文に、この方らしい言葉があります。消えないので、先に直してください。{places}{more}"
+        )
+        self.mentions.setVisible(bool(plan.mentions))
 
     def _save(self) -> None:
         plan = self._plan

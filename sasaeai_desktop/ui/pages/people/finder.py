@@ -11,7 +11,7 @@ from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
-from sasaeai_desktop.ui.widgets.search import SearchField
+from sasaeai_desktop.ui.widgets.search import SearchField, nobody_words
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 MOST = 300
@@ -72,6 +72,10 @@ class FinderPart(QWidget):
         """Return what to call on the worker for what is asked now."""
         raise NotImplementedError
 
+    def near(self, text: str) -> Sequence[PersonRow]:  # noqa: ARG002 - for the lists that know
+        """Return who is near to a text that found nobody; called on the worker."""
+        return ()
+
     def everybody(self) -> bool:
         """Whether nothing narrows the list."""
         return not self.field.query()
@@ -80,19 +84,25 @@ class FinderPart(QWidget):
         """Look again; an answer that comes late is dropped."""
         self._asked += 1
         number = self._asked
-        self._context.tasks.run(self.reader(), lambda rows: self._show(number, rows), owner=self)
+        read, text = self.reader(), self.field.query()
 
-    def _show(self, number: int, rows: Sequence[PersonRow]) -> None:
+        def look() -> tuple[Sequence[PersonRow], Sequence[PersonRow]]:
+            found = read()
+            return found, self.near(text) if text and not found else ()
+
+        self._context.tasks.run(look, lambda found: self._show(number, text, *found), owner=self)
+
+    def _show(self, number: int, text: str, rows: Sequence[PersonRow], near: Sequence[PersonRow]) -> None:
         if number != self._asked:
             return
         nobody = not rows and self.everybody()
-        self.list.set_rows(rows)
+        self.list.set_rows(rows or near)
         self.list.setVisible(not nobody)
         self.count.setVisible(not nobody)
         self.empty.setVisible(nobody)
         self.side.setVisible(not nobody)
         if not rows:
-            self.count.setText("見つかりませんでした。ひらがな 2文字くらいで さがしてみてください。")
+            self.count.setText(nobody_words(text, len(near)) if text else "見つかりませんでした。")
         elif len(rows) >= MOST:
             self.count.setText(f"はじめの{MOST}人です。お名前を入れると しぼれます。")
         else:

@@ -17,6 +17,7 @@ from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.people.volunteers import VolunteerView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
+from sasaeai_desktop.ui.pages.people.hand_on import HandOnPage, print_handover
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
 from sasaeai_desktop.ui.pages.people.role_form import EndRolePage, RolePage
 from sasaeai_desktop.ui.pages.people.words import runs_on, span_words
@@ -39,6 +40,7 @@ class HelperRecordPage(Page):
         self.set_heading(" ", " ", below=True)
         self.set_primary("役割を足す", icon="plus", action=self._add_role)
         self.add_outline("名簿を直す", name="helper_edit", icon="pencil", action=self._edit)
+        self.add_outline("引き継ぐ", name="helper_hand_on", icon="arrow-right", action=self._hand_on)
         self.columns = Columns(right_width=440, left_least=640, gap=32)
         section, self.roles = headed("役割")
         self.roles.setSpacing(8)
@@ -52,6 +54,9 @@ class HelperRecordPage(Page):
         foot.addWidget(delete)
         foot.addSpacing(12)
         foot.addWidget(history_button(self, "担い手・協力者", "volunteer", helper, name="helper_history"))
+        sheet = Button("引き継ぎ書", name="helper_handover", icon="printer", on_click=self._handover)
+        foot.addSpacing(12)
+        foot.addWidget(sheet)
         foot.addStretch(1)
         self.columns.left.addLayout(foot)
         self.columns.left.addStretch(1)
@@ -142,6 +147,12 @@ class HelperRecordPage(Page):
 
     def _name(self) -> str:
         return self.view.volunteer.name if self.view is not None else ""
+
+    def _hand_on(self) -> None:
+        self.push(HandOnPage(self.context, self._helper, self._name()))
+
+    def _handover(self) -> None:
+        print_handover(self, self._helper)
 
     def _add_role(self) -> None:
         self.push(RolePage(self.context, self._helper, self._name()))

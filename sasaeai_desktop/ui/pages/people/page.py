@@ -35,9 +35,11 @@ class PeoplePage(Page):
         self.set_primary("新しく登録する", icon="person-plus", action=self._new)
         self.add_outline("表から取り込む", name="people_import", icon="upload", action=self._import)
         self.add_outline("表に書き出す", name="people_export", icon="download", action=self._export)
+        self.add_outline("保存と廃棄", name="people_retention", icon="clock", action=self._retention)
         self.residents = Residents(context, self._new)
         self.helpers = Helpers(context, self._new)
         self.twice = Duplicates(self)
+        self.twice.counted.connect(self.count_pairs)
         self.residents.opened.connect(self._open_person)
         self.helpers.opened.connect(self._open_helper)
         self.body.addWidget(self._make_choice())
@@ -132,6 +134,11 @@ class PeoplePage(Page):
         from sasaeai_desktop.ui.pages.people.table_in import TableInPage  # noqa: PLC0415 - seldom wanted
 
         self.push(TableInPage(self.context))
+
+    def _retention(self) -> None:
+        from sasaeai_desktop.ui.pages.people.retention import RetentionPage  # noqa: PLC0415 - seldom wanted
+
+        self.push(RetentionPage(self.context))
 
     def _export(self) -> None:
         from sasaeai_desktop.ui.pages.people.table_out import TableOutPage  # noqa: PLC0415 - seldom wanted

@@ -20,10 +20,12 @@ from sasaeai_desktop.services.people.merging import MergedPair
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.consent import ConsentPage
+from sasaeai_desktop.ui.pages.people.disclosure import print_disclosure
 from sasaeai_desktop.ui.pages.people.erase import ErasePage
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.history import HistoryPage
 from sasaeai_desktop.ui.pages.people.member import MemberPage
+from sasaeai_desktop.ui.pages.people.move_away import MoveAwayPage
 from sasaeai_desktop.ui.pages.people.words import CONSENT_LOOKS, birth_words, consent_words
 from sasaeai_desktop.ui.pages.person_form import PersonForm
 from sasaeai_desktop.ui.pages.watch.contacts import ContactsPage
@@ -79,6 +81,12 @@ class RecordPage(Page):
         flow = FlowLayout(ways, gap=12)
         flow.addWidget(
             Button("きろくの移り変わりを見る", name="record_history", icon="clock", on_click=self._history)
+        )
+        flow.addWidget(
+            Button("ほかの地区へ移る", name="record_move", icon="arrow-right", on_click=self._move_away)
+        )
+        flow.addWidget(
+            Button("開示書を印刷する", name="record_disclosure", icon="printer", on_click=self._disclose)
         )
         flow.addWidget(Button("名簿から消す", name="record_delete", icon="cross", on_click=self._delete))
         flow.addWidget(
@@ -251,6 +259,13 @@ class RecordPage(Page):
         """Leave first, as after a delete."""
         self.leave()
         self.context.changed(changes)
+
+    def _move_away(self) -> None:
+        if self.view is not None:
+            self.push(MoveAwayPage(self.context, self.view))
+
+    def _disclose(self) -> None:
+        print_disclosure(self, self._person)
 
     def _delete(self) -> None:
         desk, person = self.context.desk, self._person

@@ -44,7 +44,11 @@ class Residents(FinderPart):
     def reader(self) -> Callable[[], Sequence[PersonRow]]:
         """Search by what is typed and chosen."""
         desk, text, row = self._context.desk, self.field.query(), self._row
-        return lambda: [row_of(p) for p in people.find_people(desk, text, row, MOST)]
+        return lambda: [row_of(p) for p in people.find_people(desk, text, row, MOST, by_watcher=True)]
+
+    def near(self, text: str) -> Sequence[PersonRow]:
+        """Offer those of a like name."""
+        return [row_of(p) for p in people.near_people(self._context.desk, text)]
 
 
 def row_of(person: Found) -> PersonRow:

@@ -1,4 +1,4 @@
-"""表から取り込む: kind, file, a rehearsal that writes nothing, then 取り込む."""
+"""表から取り込む: kind, file, a rehearsal that shows how the columns are read and writes nothing, then 取り込む."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.kinds.registry import kind_of, offered
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.tables import exporting, importing
 from sasaeai_desktop.services.tables.importing import ImportReport
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.people.table_columns import TableColumns
 from sasaeai_desktop.ui.pages.people.table_result import TableResult
 from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
@@ -22,6 +24,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import ProgressPanel
 
 _TABLES = "表 (*.xlsx *.csv *.tsv)"
+_READ = "表 (*.xlsx *.xlsm *.ods *.csv *.tsv *.txt)"
 
 
 class TableInPage(Page):
@@ -34,6 +37,7 @@ class TableInPage(Page):
         self._ask_file = ask_file or _ask_file
         self._path: Path | None = None
         self._job: Job | None = None
+        self._mapping: dict[str, str] | None = None
         self.set_heading("表から取り込む")
         self.set_primary("ためしに読んでみる", icon="eye", action=self._rehearse)
         self.kind = PickField(
@@ -45,13 +49,15 @@ class TableInPage(Page):
         self.file = label("まだ えらんでいません", name="table_file", wrap=True)
         self.progress = ProgressPanel(name="table_progress")
         self.progress.cancelled.connect(self._stop)
+        self.columns = TableColumns(self._rehearse)
+        self.columns.hide()
         self.result = TableResult(self._take, self._take_good)
         self.result.hide()
         self._build()
 
     def _build(self) -> None:
         self.intro = label(
-            "エクセルなどの表を、そのまま名簿に入れます。まず ためしに読んで、どの行が入るかを見ます。",
+            "エクセルなどの表を、そのまま名簿に入れます。まず ためしに読んで、列の読み方と、どの行が入るかを見ます。",
             wrap=True,
         )
         self.body.addWidget(self.intro)
@@ -74,6 +80,7 @@ class TableInPage(Page):
         self.body.addWidget(self.template, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.result)
+        self.body.addWidget(self.columns)
         self.body.addStretch(1)
 
     def _choose(self) -> None:
@@ -84,6 +91,8 @@ class TableInPage(Page):
             self._changed()
 
     def _changed(self) -> None:
+        self._mapping = None
+        self.columns.hide()
         self.result.hide()
         self.intro.show()
         self.template.show()
@@ -93,7 +102,7 @@ class TableInPage(Page):
     def _template(self) -> None:
         kind = self.kind.value()
         title = kind_of(kind).title
-        chosen = QFileDialog.getSaveFileName(self, "見本を しまう場所", f"{title}.xlsx", _TABLES)[0]
+        chosen = files.save_file(self, "見本を しまう場所", f"{title}.xlsx", _TABLES)
         if chosen:
             self.run(
                 lambda: exporting.write_template(kind, Path(chosen)),
@@ -119,12 +128,17 @@ class TableInPage(Page):
             )
             return
         self.message.hide()
+        if self.columns.isVisibleTo(self):
+            self._mapping = self.columns.mapping() or self._mapping
+        mapping = self._mapping
+        confirm = [] if dry_run else self.result.confirmed()
         self.result.hide()
+        self.columns.hide()
         self.progress.start("表を読んでいます" if dry_run else "表を取り込んでいます", path.name)
 
         def work(report: Callable[[int, int, str], None]) -> Done[ImportReport]:
             return importing.import_table(
-                desk, kind, path, skip_bad=skip_bad, dry_run=dry_run,
+                desk, kind, path, skip_bad=skip_bad, dry_run=dry_run, mapping=mapping, confirm=confirm,
                 progress=lambda done, total: report(done, total, f"{total}行のうち {done}行"),
             )  # fmt: skip
 
@@ -149,6 +163,7 @@ class TableInPage(Page):
         self.progress.hide()
         self.result.show_report(done.result, rehearsal=dry_run)
         self.result.show()
+        self.columns.show_columns(done.result.kind, done.result.columns if dry_run else ())
         self.intro.hide()
         self.template.hide()
         if done.result.written:
@@ -156,4 +171,4 @@ class TableInPage(Page):
 
 
 def _ask_file(parent: QWidget) -> str:
-    return QFileDialog.getOpenFileName(parent, "取り込む表", "", _TABLES)[0]
+    return str(files.open_file(parent, "取り込む表", _READ) or "")

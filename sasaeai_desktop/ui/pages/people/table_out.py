@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.kinds.registry import kind_of, offered
-from sasaeai_desktop.services.tables import exporting
+from sasaeai_desktop.services.tables import exporting, leaving
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -31,9 +32,17 @@ class TableOutPage(Page):
         *,
         ask_path: Callable[[QWidget, str, str], str] | None = None,
         ask: Callable[[QWidget, str, str], bool] | None = None,
+        ask_folder: Callable[[QWidget], str] | None = None,
     ) -> None:
         super().__init__(context)
-        self._ask_path, self._ask = ask_path or _ask_path, ask or _ask
+        self._ask_path, self._ask, self._ask_folder = (
+            ask_path or _ask_path,
+            ask or _ask,
+            ask_folder or _ask_folder,
+        )
+        self.add_outline(
+            "すべてを書き出す", name="out_everything", icon="folder", action=self._write_everything
+        )
         self.set_heading("表に書き出す")
         self.set_primary("書き出す", icon="download", action=self._write)
         self.kind = PickField(
@@ -86,6 +95,28 @@ class TableOutPage(Page):
             owner=self,
         )
 
+    def _write_everything(self) -> None:
+        """For leaving the program: every record, with a page that explains the columns."""
+        if not self._ask(
+            self,
+            "この地区の記録を すべて このパソコンの外へ書き出しますか",
+            "名簿・見守り・カードなどのすべてが、かぎのかからない表になって出ます。ほかのプログラムに移るときだけ使います。",
+        ):
+            return
+        chosen = self._ask_folder(self)
+        if not chosen:
+            return
+        desk, folder = self.context.desk, Path(chosen) / f"ささえあいデスク-{self.context.today()}"
+        self.progress.start("書き出しています", folder.name)
+        self.context.tasks.run(
+            lambda: leaving.export_everything(desk, folder),
+            lambda files: self.progress.finish(
+                "✓ 書き出しました", f"{folder.name}　{len(files)}個のファイル"
+            ),
+            self._failed,
+            owner=self,
+        )
+
     def _failed(self, error: UserError) -> None:
         self.progress.hide()
         self.show_error(error)
@@ -95,5 +126,9 @@ def _ask(parent: QWidget, question: str, detail: str) -> bool:
     return confirm(parent, question, detail, verb="書き出す")
 
 
+def _ask_folder(parent: QWidget) -> str:
+    return str(files.folder(parent, "しまう場所") or "")
+
+
 def _ask_path(parent: QWidget, name: str, kinds: str) -> str:
-    return QFileDialog.getSaveFileName(parent, "表を しまう場所", name, kinds)[0]
+    return files.save_file(parent, "表を しまう場所", name, kinds)

@@ -49,6 +49,19 @@ FORMS: dict[str, FormWords] = {
         "担当別名簿", "担い手ごとに、受け持ちの方を回る順にならべた名簿です。",
         whom="watcher", label="どの担い手", everything="みんなの分", table=True, outside=True, named=True,
     ),
+    "handover": FormWords(
+        "引き継ぎ書", "担い手や民生委員が替わるときに、受け持ちの方のことを伝える用紙です。おふたりが署名します。",
+        whom="watcher", label="どの担い手から", everything="この2か月の すべて", named=True,
+    ),
+    "phone-list": FormWords(
+        "電話連絡一覧", "見守っている方みんなの電話と、緊急連絡先を ならべた名簿です。", named=True,
+    ),
+    "birthday-list": FormWords(
+        "誕生日一覧", "見守っている方の誕生日を、4月から順に ならべた名簿です。", time="year", named=True,
+    ),
+    "address-labels": FormWords(
+        "宛名ラベル", "見守っている方の宛名を、12面のラベル用紙に 印刷します。", named=True,
+    ),
     "watch-month-report": FormWords(
         "見守り活動月報", "1か月の見守りの回数と、気になったことをまとめた用紙です。見守る方の名前はのりません。",
         time="month", table=True,
@@ -85,6 +98,37 @@ FORMS: dict[str, FormWords] = {
         "名前なしカード", "お名前を書かずに 相談するためのカードです。",
         time="year", whom="card", label="どのカード", everything="この年度の すべて",
     ),
+    "evacuation-plan": FormWords(
+        "個別避難計画", "災害のとき、だれと どこへ逃げるかを書いた計画です。同意のある方だけ作れます。",
+        whom="person", label="どなた", everything="計画のある方みんな", named=True,
+    ),
+    "safety-list": FormWords(
+        "安否確認一覧", "災害のとき、班ごとに回って しるしを付ける一覧です。", named=True,
+    ),
+    "safety-summary": FormWords(
+        "安否のまとめ", "災害対策本部へ渡す人数のまとめです。ここでは お名前をのせません。",
+    ),
+    "help-request": FormWords(
+        "おたすけ申込書", "手伝ってほしいことを書いていただく用紙です。",
+        time="month", whom="person", label="どなた", everything="この月に受け付けた すべて", named=True,
+    ),
+    "help-record": FormWords(
+        "活動記録票", "協力会員が1か月に手伝ったことと料金を書く用紙です。",
+        time="month", whom="volunteer", label="どの協力会員", everything="みんなの分", named=True,
+    ),
+    "receipt": FormWords(
+        "領収書（控）", "番号のある領収書と控えです。切りはなして使います。",
+        time="month", named=True,
+    ),
+    "help-settlement": FormWords(
+        "おたすけ精算書", "1か月の料金と、協力会員へ渡す金額のまとめです。", time="month",
+    ),
+    "school-watch": FormWords(
+        "登校見守り表", "学校ごとに、だれがどの日に立ったかを付ける用紙です。", time="month",
+    ),
+    "school-year": FormWords(
+        "登校見守り年次表", "1年の参加者数（実）と延べを、学校ごと・月ごとにまとめた用紙です。", time="year",
+    ),
     "annual-report": FormWords(
         "年間実績報告書", "地区社協が1年の見守りとサロンをまとめて 市社協に出す用紙です。", time="year", table=True,
     ),
@@ -102,6 +146,13 @@ FORMS: dict[str, FormWords] = {
     ),
     "provision-ledger": FormWords(
         "第三者提供記録", "お名前を外へ渡したきろくの一覧です。", side=BOTH, time="year", table=True, named=True,
+    ),
+    "person-disclosure": FormWords(
+        "開示書", "ご本人から「持っている情報を見せて」と求められたときに渡す用紙です。お一人の すべてがのります。",
+        whom="person", label="どなた", named=True,
+    ),
+    "disposal": FormWords(
+        "廃棄記録", "年数を過ぎた記録を消したこと、市の名簿を返したことの一覧です。", time="year",
     ),
     "recovery-key": FormWords(
         "復旧キー", "合いことばを忘れたときのための紙です。ここでは白紙だけを印刷します。", side="nobody",

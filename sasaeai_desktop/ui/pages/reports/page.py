@@ -9,20 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.counting import Annual
+from sasaeai_desktop.domain.figures.cards import CARDS
+from sasaeai_desktop.domain.figures.figure import Figure, Section
+from sasaeai_desktop.domain.figures.salon import SALON
+from sasaeai_desktop.domain.figures.watch import WATCH
+from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.reports.figures import (
-    CARDS,
-    SALON,
-    WATCH,
-    Figure,
-    is_empty,
-    mean_words,
-    shown_to,
-)
+from sasaeai_desktop.ui.pages.reports.figures import is_empty, mean_words, shown_to
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.gallery import Gallery
 from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table
@@ -32,7 +28,7 @@ from sasaeai_desktop.ui.pages.reports.year_column import YearColumn
 from sasaeai_desktop.ui.widgets.buttons import step_buttons
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.labels import Panel, label
+from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.states import HintBand
 
 _KINDS = (
@@ -47,7 +43,7 @@ class YearShown:
     """What the page shows of a year."""
 
     year: Annual
-    months: dict[str, tuple[int, int]]
+    months: dict[str, tuple[int, ...]]
     titles: dict[str, str]
     groups: dict[str, tuple[str, ...]]
 
@@ -64,7 +60,7 @@ class ReportsPage(Page):
         self._city = context.desk.me.council
         self._year = fiscal_year(context.today())
         self._titles: dict[str, str] = {}
-        self._months: dict[str, tuple[int, int]] = {}
+        self._months: dict[str, tuple[int, ...]] = {}
         form = "総括表" if self._city else "年間実績報告書"
         self.set_primary(f"{form}を印刷する", icon="printer", action=self.print_page)
         if self._city:
@@ -93,13 +89,11 @@ class ReportsPage(Page):
     def _make_chooser(self) -> None:
         """Put the arrows around the year."""
         self.before, self.after = step_buttons("year", "前の年度", "次の年度", self._turn)
-        self.add_to_heading(self.before)
-        first = self._words.itemAt(0)
-        line = first.layout() if first is not None else None
-        if isinstance(line, QHBoxLayout):
-            line.setSpacing(8)
-            line.insertSpacing(2, 4)
-            line.insertWidget(3, self.after, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.add_before_words(self.before)
+        line = self.head.line
+        line.setSpacing(8)
+        line.insertSpacing(2, 4)
+        line.insertWidget(3, self.after, 0, Qt.AlignmentFlag.AlignVCenter)
         self._show_heading()
 
     def _make_years(self) -> QWidget:
@@ -110,20 +104,7 @@ class ReportsPage(Page):
         column.setSpacing(20)
         both = QHBoxLayout()
         both.setSpacing(24)
-        self.watch = YearColumn(
-            "安心見守り事業",
-            "house-heart",
-            "見守り（回）",
-            name="year_watch",
-            open_figure=self._open_figure,
-        )
-        self.salon = YearColumn(
-            "ふれあいサロン事業",
-            "cup",
-            "参加（人）",
-            name="year_salon",
-            open_figure=self._open_figure,
-        )
+        self.watch, self.salon = self._column_of(WATCH), self._column_of(SALON)
         both.addWidget(self.watch, 1)
         both.addWidget(self.salon, 1)
         column.addLayout(both)
@@ -133,12 +114,22 @@ class ReportsPage(Page):
         column.addWidget(self.span)
         self.salon.below.setContentsMargins(0, 11, 0, 0)
         self.salon.below.addWidget(self._make_mean())
-        self.cards = YearColumn(
-            "つながりカード", "card", "", name="year_cards", open_figure=self._open_figure
-        )
+        self.cards = self._column_of(CARDS)
         column.addWidget(self.cards)
+        self._further = QVBoxLayout()
+        self._further.setSpacing(20)
+        column.addLayout(self._further)
         column.addSpacing(16)
         return whole
+
+    def _column_of(self, section: Section) -> YearColumn:
+        return YearColumn(
+            section.title,
+            section.icon,
+            section.chart[1],
+            name=f"year_{section.name}",
+            open_figure=self._open_figure,
+        )
 
     def _make_mean(self) -> Panel:
         self.mean_panel = Panel(name="mean", pad=14)
@@ -183,7 +174,12 @@ class ReportsPage(Page):
             return  # the year was turned meanwhile
         self.watch.show_year(found.year, shown_to(WATCH, city=self._city))
         self.salon.show_year(found.year, shown_to(SALON, city=self._city))
-        self.cards.show_year(found.year, CARDS)
+        self.cards.show_year(found.year, shown_to(CARDS, city=self._city))
+        clear_layout(self._further)
+        for section in found.year.further:
+            further = self._column_of(section)
+            further.show_year(found.year, shown_to(section, city=self._city, year=found.year))
+            self._further.addWidget(further)
         self._months = found.months
         self._show_chart()
         self.mean.setText(mean_words(found.year))
@@ -206,7 +202,7 @@ class ReportsPage(Page):
             values = [None if m > this or m not in self._months else self._months[m][at] for m in months]
             column.show_months(months, values)
 
-    def _show_years(self, found: dict[int, tuple[int, int]]) -> None:
+    def _show_years(self, found: dict[int, tuple[int, ...]]) -> None:
         if self._year not in found or self.span.value() != "years":
             return  # turned meanwhile
         for column, at in ((self.watch, 0), (self.salon, 1)):

@@ -5,33 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.counting import Annual, DistrictFigures, ReportState
+from sasaeai_desktop.domain.figures.figure import Figure
+from sasaeai_desktop.domain.figures.registry import BY_NAME, SECTIONS
+from sasaeai_desktop.domain.figures.year import Annual, DistrictFigures, ReportState
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
-from sasaeai_desktop.ui.pages.reports.figures import SALON, WATCH, Figure
 from sasaeai_desktop.ui.pages.reports.printing import print_form
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.labels import label
 
-# Short headers: eight columns stand side by side at 大.
-_HEADERS = {
-    "watch.people": "対象者",
-    "watch.watchers": "担い手",
-    "watch.block_coordinators": "世話係",
-    "watch.area_coordinators": "コーディネーター",
-    "watch.acts": "延べ回数",
-    "watch.grant_yen": "助成金(円)",
-    "salon.salons": "サロン数",
-    "salon.sessions": "開催回数",
-    "salon.participants": "延べ参加人数",
-    "salon.grant_yen": "助成金(円)",
-}
+_CHOICES = tuple(s for s in SECTIONS if s.states)
 _SIGNS = {ReportState.NOT_REPORTED: "attention", ReportState.REPORTED: "done", ReportState.PAPER: "done"}
 
 
@@ -48,9 +38,9 @@ class TablePage(Page):
         self.set_primary("総括表を印刷する", icon="printer", action=self.print_page)
         self.add_outline("Excelで保存", name="table_export", icon="download", action=self._export)
         self.programme = ChoiceField(
-            "事業", (("watch", "安心見守り事業"), ("salon", "ふれあいサロン事業")), name="table_programme"
+            "事業", tuple((s.name, s.title) for s in _CHOICES), name="table_programme"
         )
-        self.programme.set_value("watch")
+        self.programme.set_value(_CHOICES[0].name)
         self.programme.changed.connect(self._fill)
         self.states = label("", "body", wrap=True, name="table_states")
         self.states.setAlignment(Qt.AlignmentFlag.AlignBottom)
@@ -77,12 +67,11 @@ class TablePage(Page):
         if self._found is None:
             return
         section = self.programme.value()
-        figures = [f for f in (WATCH if section == "watch" else SALON) if f.path in _HEADERS]
+        figures = [f for f in BY_NAME[section].figures if f.short]  # eight columns stand side by side at 大
         columns = [TableColumn("地区", numbers=False), TableColumn("状態", numbers=False)]
-        columns += [TableColumn(_HEADERS[f.path], numbers=True) for f in figures]
+        columns += [TableColumn(f.short, numbers=True) for f in figures]
         rows = [_row(d, section, figures) for d in self._found.by_district]
-        totals = getattr(self._found, section)
-        whole = [f"{_amount(totals, f):,}" for f in figures]
+        whole = [f"{self._found.amount(f.path):,}" for f in figures]
         self.table.show_table(columns, rows, TableRow(("合計", "", *whole)))
         self.states.setText(_state_words(self._found, section))
 
@@ -114,27 +103,23 @@ class TablePage(Page):
 def ask_path(parent: QWidget, name: str) -> str:
     """Ask where the table goes."""
     kinds = "Excelの表 (*.xlsx);;CSVの表 (*.csv)"
-    return QFileDialog.getSaveFileName(parent, "表を しまう場所", name, kinds)[0]
+    return files.save_file(parent, "表を しまう場所", name, kinds)
 
 
 def _row(district: DistrictFigures, section: str, figures: list[Figure]) -> TableRow:
-    state: ReportState = getattr(district, f"{section}_state")
-    numbers = getattr(district, section)
+    state = district.states[section]
     silent = state in (ReportState.NOT_REPORTED, ReportState.NOT_RUN)
-    cells = ["―" if silent and not _amount(numbers, f) else f"{_amount(numbers, f):,}" for f in figures]
+    amounts = [district.amount(f.path) for f in figures]
+    cells = ["―" if silent and not amount else f"{amount:,}" for amount in amounts]
     name = f"{district.code}　{district.name}" if district.name != district.code else district.name
     return TableRow((name, state.label, *cells), sign=_SIGNS.get(state, ""))
-
-
-def _amount(numbers: object, figure: Figure) -> int:
-    return int(getattr(numbers, figure.path.partition(".")[2]))
 
 
 def _state_words(found: Annual, section: str) -> str:
     """Say how many districts are in each state: 提出 47、紙 1、未提出 1."""
     counts: dict[ReportState, int] = {}
     for district in found.by_district:
-        state: ReportState = getattr(district, f"{section}_state")
+        state = district.states[section]
         counts[state] = counts.get(state, 0) + 1
     said = "　".join(f"{s.label} {counts[s]}地区" for s in ReportState if s in counts)
     return (

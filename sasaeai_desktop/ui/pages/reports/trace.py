@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.figures.figure import Figure
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.services.reports import reports, trace_names
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.reports.figures import Figure
+from sasaeai_desktop.ui.pages.reports.figures import words_of
 from sasaeai_desktop.ui.pages.reports.trace_rows import Traced, Words, district_name, row_of, sort_key
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList, RowModel
@@ -71,10 +72,11 @@ class TracePage(Page):
         super().__init__(context)
         self._figure, self._year, self._district = figure, year, district
         self._behind, self._given = given, given is not None
-        self.set_heading(f"{district}　{figure.words}" if district else figure.words, " ", below=True)
+        words = words_of(figure)
+        self.set_heading(f"{district}　{words}" if district else words, " ", below=True)
         self.note = label("", "body", wrap=True, name="trace_note")
         self.list = RowList(
-            f"{figure.words}のもとになった きろく", name="trace_list", model=RowModel(fetch=self._fetch)
+            f"{words}のもとになった きろく", name="trace_list", model=RowModel(fetch=self._fetch)
         )
         self.list.opened.connect(self._open)
         self.empty = EmptyState(

@@ -34,7 +34,7 @@ class Words:
 
 def row_of(record: Traced, words: Words, at: int) -> PersonRow:
     """Return one record as a row; its share in the figure stands at the right."""
-    name, second = _WORDS[record["kind"]](record, words)
+    name, second = _WORDS.get(record["kind"], _other)(record, words)
     if words.city and record["kind"] not in ("district", "statement"):
         second = "　".join(t for t in (district_name(record, words), second) if t)
     return PersonRow(at, name, second, f"{int(record['count'] or 0):,}{words.unit}")
@@ -120,6 +120,13 @@ def _district(record: Traced, words: Words) -> tuple[str, str]:
 
 def _statement(record: Traced, words: Words) -> tuple[str, str]:
     return record.get("name") or district_name(record, words), f"紙の報告　{wareki(record['as_of'])}現在"
+
+
+def _other(record: Traced, words: Words) -> tuple[str, str]:
+    """Return whose or which record it is, and its day; for kinds that need no words of their own."""
+    day = _day(record["date"]) if record.get("date") else ""
+    name = record.get("name") or _who(record, "person", words)
+    return (name, day) if name else (day or f"番号 {str(record.get('id') or '')[:8]}", "")
 
 
 _WORDS = {

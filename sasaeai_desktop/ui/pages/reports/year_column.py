@@ -8,9 +8,10 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain.counting import Annual
+from sasaeai_desktop.domain.figures.figure import Figure
+from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.ui.pages.reports.figures import Figure, amount_of
+from sasaeai_desktop.ui.pages.reports.figures import amount_of, row_name, unit_of, words_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.charts import YearChart
@@ -74,10 +75,10 @@ class YearColumn(QWidget):
         clear_layout(self._rows)
         for figure in figures:
             row = FigureRow(
-                figure.words,
+                words_of(figure),
                 f"{amount_of(year, figure):,}",
-                name=figure.name,
-                unit=figure.unit if figure.shown_unit else "",
+                name=row_name(figure),
+                unit=unit_of(figure),
                 great=figure.great,
             )
             row.clicked.connect(partial(self._open, figure))

@@ -15,10 +15,16 @@ _LEAST = 190  # narrowest tile at 小 that shows a name of six characters
 
 
 class TileGrid(QWidget):
-    """Keeps its tiles in reading order and lays them out anew when the width or 文字の大きさ changes."""
+    """Keeps its tiles in reading order and lays them out anew when the width or 文字の大きさ changes.
 
-    def __init__(self, *, name: str) -> None:
+    Args:
+        name: objectName.
+        least: narrowest tile at 小 in px.
+    """
+
+    def __init__(self, *, name: str, least: int = _LEAST) -> None:
         super().__init__()
+        self._least = least
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._grid = QGridLayout(self)
@@ -39,7 +45,7 @@ class TileGrid(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        columns = max(1, (self.width() + _GAP) // (px(_LEAST) + _GAP))
+        columns = max(1, (self.width() + _GAP) // (px(self._least) + _GAP))
         if columns == self._columns:
             return
         before, self._columns = self._columns, columns

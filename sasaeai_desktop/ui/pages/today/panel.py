@@ -24,6 +24,7 @@ class WaitingPanel(Panel):
         usb_asked(): USB受け渡し.
         backup_asked(): もしもの控え.
         inbox_asked(): たしかめること.
+        plans_asked(str): "plans" or "safety".
     """
 
     salon_asked = Signal(object)
@@ -32,6 +33,7 @@ class WaitingPanel(Panel):
     usb_asked = Signal()
     backup_asked = Signal()
     inbox_asked = Signal()
+    plans_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(name="today_panel", pad=20, gap=0)
@@ -39,13 +41,18 @@ class WaitingPanel(Panel):
         self._session: SessionRow | None = None
         self._planned: object = None
         self.inbox = RowButton("たしかめること", name="today_inbox", second=" ", icon="flag")
+        self.safety = RowButton("安否確認", name="today_safety", second=" ", icon="bang")
+        self.reviews = RowButton("避難計画の見直し", name="today_reviews", second=" ", icon="flag")
         self.salon = RowButton("サロン", name="today_salon", second=" ", icon="cup")
         self.cards = RowButton("返事を待つカード", name="today_cards", second=" ", icon="card")
         self.answered = RowButton("返事が来たカード", name="today_answered", second=" ", icon="mail")
         self.plan = RowButton("次の予定", name="today_plan", second=" ", icon="calendar")
         self.usb = RowButton("USB受け渡し", name="today_usb", second=" ", icon="usb")
         self.backup = RowButton("もしもの控え", name="today_backup", second=" ", icon="database", line=False)
-        self.add(self.inbox, self.salon, self.cards, self.answered, self.plan, self.usb, self.backup)
+        self.add(self.safety, self.inbox, self.salon, self.cards, self.answered, self.reviews, self.plan)
+        self.add(self.usb, self.backup)
+        self.safety.hide()
+        self.reviews.hide()
         self.answered.hide()
         self.inbox.hide()
         self.salon.clicked.connect(lambda: self.salon_asked.emit(self._session.id if self._session else None))
@@ -55,6 +62,8 @@ class WaitingPanel(Panel):
         self.usb.clicked.connect(self.usb_asked)
         self.backup.clicked.connect(self.backup_asked)
         self.inbox.clicked.connect(self.inbox_asked)
+        self.safety.clicked.connect(lambda: self.plans_asked.emit("safety"))
+        self.reviews.clicked.connect(lambda: self.plans_asked.emit("plans"))
 
     def show_inbox(self, count: int) -> None:
         """Say how many items wait for a decision; none needs no line."""
@@ -68,6 +77,10 @@ class WaitingPanel(Panel):
         self.cards.show_words("返事を待つカード", work.cards.words, late)
         self.answered.setVisible(bool(work.answered))
         self.answered.show_words("返事が来たカード", f"{work.answered}枚　担い手に伝えてください", "返事")
+        self.safety.setVisible(bool(work.disaster))
+        self.safety.show_words("安否確認", work.disaster, "いま しています")
+        self.reviews.setVisible(bool(work.reviews))
+        self.reviews.show_words("避難計画の見直し", "1年たったか、支援者が かわった計画", f"{work.reviews}件")
         self._planned = work.plans[0].person if work.plans else None
         self.plan.show_words("次の予定", _plan_words(work))
         month = (int(work.today[5:7]) + 10) % 12 + 1

@@ -16,10 +16,15 @@ from sasaeai_desktop.ui.pages.usb.parts import Table
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, QuietButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
-from sasaeai_desktop.ui.widgets.labels import Badge, Panel, label
+from sasaeai_desktop.ui.widgets.labels import Badge, Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
-_DECIDED = {"released": "受け入れました", "kept out": "受け入れないことにしました"}
+_DECIDED = {
+    "released": "受け入れました",
+    "kept out": "受け入れないことにしました",
+    "outside seen": "見ました。入れていません",
+}
+_OUTSIDE = "書いた相手が 書いてよいものではありません。どの数にも きろくにも 入れていません。"
 
 
 class LaptopsPage(Page):
@@ -44,8 +49,8 @@ class LaptopsPage(Page):
         self.aside.add(label("わきによけた記録", "section"))
         self.aside.add(
             label(
-                "使わないことにしたパソコンから、あとで届いた記録です。どの数にも入っていません。"
-                "だれが いつ書いたかを その地区に聞いて、受け入れるかどうかを 決めます。",
+                "使わないことにしたパソコンから あとで届いた記録や、書いてはいけない相手が書いた記録です。"
+                "どの数にも入っていません。だれが いつ書いたかを 相手に聞いて、たしかめます。",
                 wrap=True,
             )
         )
@@ -85,7 +90,10 @@ class LaptopsPage(Page):
         place = label(f"{laptop.name}　{laptop.letter}", "strong")
         place.setMinimumWidth(px(320))
         row.addWidget(place)
-        row.addWidget(label(self._state_of(laptop), "second", wrap=True), 1)
+        words = self._state_of(laptop)
+        number = f"見くらべる番号　{laptop.fingerprint}" if laptop.fingerprint else ""
+        said = "\n".join(part for part in (words, number) if part)
+        row.addWidget(label(said, "second", wrap=True, name=f"laptops_words_{at}"), 1)
         if laptop.mine:
             row.addWidget(Badge("このパソコン"))
         if laptop.revocable:
@@ -109,11 +117,7 @@ class LaptopsPage(Page):
         return "" if laptop.mine else "USBは まだ届いていません"
 
     def _show_items(self, items: list[Item]) -> None:
-        while self._items.count():
-            old = self._items.takeAt(0)
-            widget = old.widget() if old is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear_layout(self._items)
         self.aside.setVisible(bool(items))
         for item in items:
             self._items.addWidget(self._item_panel(item))
@@ -132,14 +136,26 @@ class LaptopsPage(Page):
         head.addStretch(1)
         panel.add_layout(head)
         panel.add(label(f"{item.what}{days}", "body", wrap=True))
+        if item.outside:
+            panel.add(label(_OUTSIDE, "body", wrap=True))
         if item.decided:
             panel.add(label(_DECIDED.get(item.decided, ""), "second"))
-        if item.decided != "released":
+        if not item.decided.startswith(("released", "outside")):
             panel.add_layout(self._decisions(item))
         return panel
 
     def _decisions(self, item: Item) -> FlowLayout:
         flow = FlowLayout(gap=12)
+        if item.outside:
+            flow.addWidget(
+                QuietButton(
+                    "見ました",
+                    name=f"laptops_seen_{item.n}",
+                    icon="check",
+                    on_click=lambda: self.keep_out(item),
+                )
+            )
+            return flow
         if item.ours:
             flow.addWidget(
                 QuietButton(

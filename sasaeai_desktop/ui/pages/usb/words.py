@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sasaeai_desktop.domain.routes import Route
@@ -68,6 +68,13 @@ def names_words(names: Sequence[str], most: int = _NAMES_SHOWN) -> str:
 
 _SAFE, _HOME = "お名前は 入りません", "お名前が入ります"
 _WATCH, _SALON, _CARD = {"visit", "tally"}, {"session", "attendance"}, {"card", "card_copy"}
+_PLANS = {
+    "evacuation_plan", "plan_supporter", "plan_review", "plan_copy", "plan_link", "safety_event", "safety_tick",
+}  # fmt: skip
+_HELP = {
+    "help_member", "help_rule", "help_request", "help_act", "help_ticket", "help_receipt", "help_settlement",
+}  # fmt: skip
+_SCHOOL = {"school", "school_day", "patrol", "patrol_post"}
 _LISTS = {
     "person",
     "member",
@@ -83,37 +90,55 @@ _LISTS = {
 
 
 def content_lines(contents: Contents) -> list[ContentLine]:
-    """Return what would be inside, in lines that people know."""
-    counts = contents.counts
+    """Return what would be inside, in lines that people know; a line of nothing is left out."""
     sibling = contents.route is Route.TO_SIBLING
-    lines: list[ContentLine] = []
-    visits, tallies = counts.get("visit", 0), counts.get("tally", 0)
-    if visits or tallies:
-        tallied = f"月計{tallies:,}件" if tallies else ""
-        figure = "・".join(t for t in (f"{visits:,}回" if visits else "", tallied) if t)
-        note = "様子とメモも入ります" if sibling else _SAFE
-        lines.append(ContentLine("house-heart", "見守りの回数", figure, note, sibling))
-    sessions, came = counts.get("session", 0), counts.get("attendance", 0)
-    if sessions or came:
-        figure = "・".join(
-            t for t in (f"{sessions:,}回" if sessions else "", f"{came:,}人" if came else "") if t
-        )
-        lines.append(ContentLine("cup", "サロンの回数と出席", figure, _SAFE, names=False))
-    cards, copies = counts.get("card", 0), counts.get("card_copy", 0)
-    if cards or copies:
-        names = bool(contents.names) or sibling
-        note = _card_note(len(contents.names), sibling=sibling)
-        lines.append(ContentLine("card", "つながりカード", f"{max(cards, copies):,}枚", note, names))
+    counts = contents.counts
+    known = _WATCH | _SALON | _CARD | _PLANS | _HELP | _SCHOOL | _LISTS
     listed = sum(n for kind, n in counts.items() if kind in _LISTS)
-    if listed:
-        lines.append(
-            ContentLine("people", "名簿・同意・担当", f"{listed:,}件", _HOME if sibling else _SAFE, sibling)
-        )
-    known = _WATCH | _SALON | _CARD | _LISTS
     other = sum(n for kind, n in counts.items() if kind not in known)
-    if other:
-        lines.append(ContentLine("list", "そのほかの登録", f"{other:,}件", _SAFE, names=False))
-    return lines
+    cards, people = max(counts.get("card", 0), counts.get("card_copy", 0)), len(contents.names)
+    watch_note, home = "様子とメモも入ります" if sibling else _SAFE, _HOME if sibling else _SAFE
+    lines = (
+        ContentLine("house-heart", "見守りの回数", _watch_figure(counts), watch_note, sibling),
+        ContentLine("cup", "サロンの回数と出席", _salon_figure(counts), _SAFE, names=False),
+        ContentLine(
+            "card",
+            "つながりカード",
+            _many(cards, "枚"),
+            _card_note(people, sibling=sibling),
+            bool(people) or sibling,
+        ),
+        _kinds_line(
+            "flag", "避難計画と安否確認", counts, _PLANS, names=sibling or bool(counts.get("plan_copy"))
+        ),
+        _kinds_line("people", "おたすけ", counts, _HELP, names=sibling),
+        _kinds_line("eye", "登校見守り", counts, _SCHOOL, names=sibling),
+        ContentLine("people", "名簿・同意・担当", _many(listed, "件"), home, sibling),
+        ContentLine("list", "そのほかの登録", _many(other, "件"), _SAFE, names=False),
+    )
+    return [line for line in lines if line.figure]
+
+
+def _kinds_line(
+    icon: str, words: str, counts: Mapping[str, int], kinds: set[str], *, names: bool
+) -> ContentLine:
+    held = sum(n for kind, n in counts.items() if kind in kinds)
+    return ContentLine(icon, words, _many(held, "件"), _HOME if names else _SAFE, names)
+
+
+def _many(count: int, unit: str) -> str:
+    return f"{count:,}{unit}" if count else ""
+
+
+def _watch_figure(counts: Mapping[str, int]) -> str:
+    tallies = _many(counts.get("tally", 0), "件")
+    parts = (_many(counts.get("visit", 0), "回"), f"月計{tallies}" if tallies else "")
+    return "・".join(part for part in parts if part)
+
+
+def _salon_figure(counts: Mapping[str, int]) -> str:
+    parts = (_many(counts.get("session", 0), "回"), _many(counts.get("attendance", 0), "人"))
+    return "・".join(part for part in parts if part)
 
 
 def _card_note(names: int, *, sibling: bool) -> str:

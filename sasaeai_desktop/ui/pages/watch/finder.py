@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import CaseState
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.people.people import PersonRow as Found
 from sasaeai_desktop.ui.pages.page import PageContext
@@ -16,7 +17,7 @@ from sasaeai_desktop.ui.widgets.buttons import Button, LinkButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
-from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
+from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField, nobody_words
 
 _CAPTION = "名前・町内・担い手でさがす"
 _MOST = 3000
@@ -33,12 +34,14 @@ class Finder(Surface):
         sheets_asked(): 紙の訪問票から入力.
         new_asked(): 新しい方を登録.
         listed(int): how many people the list shows, and whether it was asked for everybody.
+        missed(): something else is looked for now, and whoever is shown beside the list is not in it.
     """
 
     chosen = Signal(object)
     sheets_asked = Signal()
     new_asked = Signal()
     listed = Signal(int, bool)
+    missed = Signal()
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("side", pad=0, gap=0, name="watch_finder")
@@ -49,12 +52,14 @@ class Finder(Surface):
         self._take = False
         self.field = SearchField(_CAPTION, name="watch_find")
         self.kana = KanaButtons(name="watch_kana")
-        self.heading = label("見守りの方", "strong", name="watch_list_heading")
-        self.count = label("", "body", tone="second", name="watch_list_count")
-        self.everyone = LinkButton("全員を見る", name="watch_everyone", on_click=self.show_everyone)
+        self.heading = label("見守りの方", "second", name="watch_list_heading")
+        self.count = label("", "label", name="watch_list_count")
+        self.everyone = Button("全員", name="watch_everyone", kind="small", on_click=self.show_everyone)
+        self.everyone.setAccessibleDescription("さがすのをやめて、全員を見ます")
+        self.everyone.hide()
         self.open_kana = LinkButton("あかさたな", name="watch_open_kana", on_click=self._open_kana)
         self.open_kana.setAccessibleDescription("ふりがなの行をえらぶボタンを出します")
-        self.list = RowList("見守りの方の一覧", name="watch_list")
+        self.list = RowList("見守りの方の一覧", name="watch_list", dense=True)
         self._nobody = label("", "body", wrap=True, name="watch_nobody")
         self._nobody.hide()
         self._pause = QTimer(self)
@@ -66,28 +71,17 @@ class Finder(Surface):
         self._fit()
 
     def _lay_out(self) -> None:
-        self.column.setContentsMargins(
-            8, 12, 8, 8
-        )  # the frame of the list reaches further out than its words
+        # The frame of the list reaches further out than its words; eight of its rows are seen under 練習モード.
+        self.column.setContentsMargins(8, 4, 8, 2)
         self._caption = label(_CAPTION, "label")
         self._caption.setBuddy(self.field)
         self._caption.setIndent(16)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
-        head.setSpacing(10)
-        head.addWidget(self.heading)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.everyone)
-        policy = self.everyone.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.everyone.setSizePolicy(policy)
         around = QHBoxLayout()
-        around.setContentsMargins(16, 4, 16, 0)
+        around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(self.field)
         self._kana_box = QWidget()
         kana = QHBoxLayout(self._kana_box)
-        kana.setContentsMargins(16, 8, 16, 4)
+        kana.setContentsMargins(2, 4, 2, 4)
         kana.addWidget(self.kana)
         new = FlowLayout(gap=8)
         for text, name, icon, signal in (
@@ -95,15 +89,17 @@ class Finder(Surface):
             ("新しく登録", "watch_new", "person-plus", self.new_asked),
         ):
             new.addWidget(Button(text, name=name, kind="small", icon=icon, on_click=signal.emit))
+        new.addWidget(self.everyone)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 16, 0)
+        top.setSpacing(8)
         top.addWidget(self._caption, 1)
+        top.addWidget(self.heading)
+        top.addWidget(self.count)
         top.addWidget(self.open_kana)
         self.add_layout(top)
         self.add_layout(around)
         self.add(self._kana_box)
-        self.column.addSpacing(4)
-        self.add_layout(head)
         listed = QHBoxLayout()
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.list)
@@ -111,7 +107,7 @@ class Finder(Surface):
         self.column.addLayout(listed, 1)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(16, 8, 8, 4)
+        foot.setContentsMargins(16, 2, 8, 0)
         foot.addLayout(new)
         self.add(self._foot)
 
@@ -124,7 +120,7 @@ class Finder(Surface):
         self.list.opened.connect(lambda _key: self._tell())
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(px(448), _WIDEST))
+        self.setFixedWidth(min(px(460), _WIDEST))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ, but leave room for the person."""
@@ -146,6 +142,7 @@ class Finder(Surface):
         self.open_kana.setVisible(short and not opened)
         self._kana_box.setVisible(not short or opened)
         self._foot.setVisible(not (short and opened))
+        self.heading.setVisible(not short)
         self._caption.setText("名前でさがす" if short and not opened else _CAPTION)
 
     def _open_kana(self) -> None:
@@ -185,30 +182,35 @@ class Finder(Surface):
         number, desk, text, row = self._asked, self._context.desk, self.field.query(), self.row()
         self._context.tasks.run(
             # Whoever is looked for by name may not be watched yet; the list without a name is the watched people.
-            lambda: people.find_people(desk, text, row, _MOST, watched=not text),
-            lambda found: self._show(number, text, row, found),
+            lambda: _find(desk, text, row),
+            lambda found: self._show(number, text, row, *found),
             owner=self,
         )
 
-    def _show(self, number: int, text: str, row: str, found: list[Found]) -> None:
+    def _show(self, number: int, text: str, row: str, found: list[Found], near: list[Found]) -> None:
         if number != self._asked:
             return
+        if not found and self.field.preedit and self._filter != ("", ""):
+            return  # the word is not fixed yet, and no candidate has hit: the last result stays
         self.heading.setText("見つかった方" if text else f"{row}行" if row else "見守りの方")
-        self.count.setText(f"{len(found)}人")
+        self.count.setText(f"{len(found)}人" if found else "いません")
         self.everyone.setVisible(bool(text or row))
         signals = self.list.blockSignals(True)
-        self.list.set_rows([row_of(person) for person in found])
-        if (text, row) != self._filter:
+        self.list.set_rows([row_of(person) for person in found or near])
+        fresh = (text, row) != self._filter
+        if fresh:
             self._filter = (text, row)
             self.list.scrollToTop()
             self.list.scrollTo(self.list.currentIndex())
         self.list.blockSignals(signals)
+        if fresh and (text or row) and not self._take and self.list.current_key() is None:
+            self.missed.emit()
         if self._take and found:
             self.list.setCurrentIndex(self.list.rows.index(0))
             self._tell()
         self._take = False
         self._nobody.setVisible(not found and bool(text or row))
-        self._nobody.setText(f"「{text}」の方は 見つかりません。" if text else f"{row}行の方は いません。")
+        self._nobody.setText(nobody_words(text, len(near)) if text else f"{row}行の方は いません。")
         self.listed.emit(len(found), not text and not row)
 
     def look_for(self, words: str) -> None:
@@ -261,6 +263,12 @@ class Finder(Surface):
         """Put the cursor into the field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+
+def _find(desk: Desk, text: str, row: str) -> tuple[list[Found], list[Found]]:
+    """Return who is found, and where that is nobody who is near."""
+    found = people.find_people(desk, text, row, _MOST, watched=not text, by_watcher=True)
+    return found, people.near_people(desk, text) if text and not found else []
 
 
 def row_of(found: Found) -> PersonRow:

@@ -1,0 +1,22 @@
+"""Queries of つながりカード. ``:late_after`` is after how many days an answer is late."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.db.repositories.figures.query import Queries, Query
+
+_RULES = {
+    "written": "k.written_on >= :first AND k.written_on <= :last",
+    "handed": "k.handed_on >= :first AND k.handed_on <= :last",
+    "answered": "k.answered_on >= :first AND k.answered_on <= :last",
+    # handed over, not answered by the last day of the year, and more than :late_after days ago by then
+    "late": "k.handed_on <= date(:last, '-' || (:late_after + 1) || ' days') "
+    "AND (k.answered_on IS NULL OR k.answered_on > :last)",
+}
+_COLUMNS = "k.id, k.district, k.number, k.written_on, k.handed_on, k.answered_on"
+
+QUERIES = Queries(
+    {
+        name: (Query("card", _COLUMNS, f"FROM card k WHERE k.gone = 0 AND {rule}"),)
+        for name, rule in _RULES.items()
+    }
+)

@@ -1,0 +1,93 @@
+"""Counting any declared figure, and listing the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sasaeai_desktop.db.engine import ReadSession
+from sasaeai_desktop.db.repositories.figures import cards, plans, salon, school, watch
+from sasaeai_desktop.db.repositories.figures import help as neighbours
+from sasaeai_desktop.db.repositories.figures.query import Queries, Span
+from sasaeai_desktop.domain.figures.figure import Figure, Section
+
+QUERIES: dict[str, Queries] = {
+    "watch": watch.QUERIES,
+    "salon": salon.QUERIES,
+    "cards": cards.QUERIES,
+    "plans": plans.QUERIES,
+    "help": neighbours.QUERIES,
+    "school": school.QUERIES,
+}
+"""The queries of each section of ``domain/figures/registry.py``."""
+
+
+def count(
+    session: ReadSession, section: Section, year: int, **params: object
+) -> Iterator[tuple[str, Figure, str, int]]:
+    """Yield (district, figure, code, number) of a programme's year; several numbers of one figure are added up.
+
+    Args:
+        session: a connection.
+        section: the programme.
+        year: fiscal year.
+        params: further values that its queries bind.
+    """
+    known = QUERIES[section.name]
+    figures = {f.name: f for f in section.figures}
+    for district, name, code, number in known.walk(session, Span.of_year(year)):
+        yield district, figures[name], code, number
+    parts: list[tuple[Figure, str]] = []
+    for figure in section.figures:
+        coded = bool(figure.codes or section.lines)
+        for query in () if figure.name in known.together else known.of.get(figure.query, ()):
+            sql = query.count_sql(query.district, coded=coded)
+            # At the year's end the first day is the last one, so one set of values serves all.
+            parts.append((figure, sql.replace(":first", ":last") if figure.year_end else sql))
+    if not parts:
+        return
+    # One statement for all: sending each alone costs more than counting it.
+    whole = " UNION ALL ".join(f"SELECT {at}, * FROM ({sql})" for at, (_, sql) in enumerate(parts))
+    params = Span.of_year(year).params(**params)
+    for at, district, code, number in session.exec_driver_sql(whole, params):
+        yield district or "", parts[at][0], code, int(number or 0)
+
+
+def by_month(session: ReadSession, figure: Figure, span: Span) -> dict[str, int]:
+    """Return a figure without codes per month "2023-10"; paper districts have no months."""
+    found: dict[str, int] = {}
+    for query in QUERIES[figure.section].of[figure.query]:
+        for month, _, number in session.exec_driver_sql(
+            query.count_sql(query.month, coded=False), span.params()
+        ):
+            found[month] = found.get(month, 0) + int(number or 0)
+    return found
+
+
+def trace(session: ReadSession, figure: Figure, year: int, **params: object) -> list[dict[str, Any]] | None:
+    """Return the records behind one number as plain dictionaries; None for a figure that has no records of its own.
+
+    Args:
+        session: a connection.
+        figure: a leaf (``Section.leaves``).
+        year: fiscal year.
+        params: further values that its queries bind.
+
+    Returns:
+        Ids as hex; ``count`` is what each adds to the figure.
+    """
+    queries = QUERIES[figure.section].of.get(figure.query)
+    if queries is None:
+        return None
+    span = Span.year_end(year) if figure.year_end else Span.of_year(year)
+    found: list[dict[str, Any]] = []
+    for query in queries:
+        result = session.exec_driver_sql(
+            query.trace_sql(coded=bool(figure.of)), span.params(code=figure.code, **params)
+        )
+        keys = list(result.keys())
+        found += [
+            {k: v.hex() if isinstance(v, bytes) else v for k, v in zip(keys, row, strict=True)}
+            for row in result
+        ]
+    return found

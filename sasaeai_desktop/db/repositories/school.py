@@ -1,0 +1,71 @@
+"""登校見守り: schools, days, who stood where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.db.repositories.people import marks
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.school import PatrolPost, School, SchoolDay
+
+
+def schools(connection: Connection, on: str = "") -> list[School]:
+    """Return schools by number; those in force on a day when given."""
+    where, params = "", tuple[str, ...]()
+    if on:
+        where, params = 'AND ("end" IS NULL OR "end" >= ?)', (on,)
+    return select(connection, School, f"{where} ORDER BY coalesce(number, ''), id", params)
+
+
+def days(connection: Connection, first: str, last: str, school: Id | None = None) -> list[SchoolDay]:
+    """Return days from ``first`` to ``last`` by date; of one school when given."""
+    where, params = "AND date >= ? AND date <= ?", list[object]([first, last])
+    if school is not None:
+        where, params = f"{where} AND school = ?", [*params, school]
+    return select(connection, SchoolDay, f"{where} ORDER BY date, id", tuple(params))
+
+
+def days_on(connection: Connection, school: Id, date: str) -> list[SchoolDay]:
+    """Return a school's records of one day."""
+    return select(connection, SchoolDay, "AND date = ? AND school = ? ORDER BY id", (date, school))
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One person at one school on one day; volunteers as written."""
+
+    id: Id
+    day: Id
+    volunteer: Id
+    point: str
+    gone: bool
+
+
+def patrols(connection: Connection, wanted: Iterable[Id], *, deleted: bool = False) -> list[Stood]:
+    """Return who stood on days; entries taken back too when asked for."""
+    ids, found = tuple(dict.fromkeys(wanted)), list[Stood]()
+    alive = "" if deleted else "AND gone = 0"
+    for start in range(0, len(ids), 1000):
+        part = ids[start : start + 1000]
+        rows = connection.exec_driver_sql(
+            f"SELECT id, day, volunteer, point, gone FROM patrol WHERE day IN ({marks(part)}) "
+            f"AND volunteer IS NOT NULL {alive} ORDER BY id",
+            part,
+        )
+        found += [Stood(Id(r[0]), Id(r[1]), Id(r[2]), r[3] or "", bool(r[4])) for r in rows]
+    return found
+
+
+def posts(connection: Connection, school: Id | None = None, on: str = "") -> list[PatrolPost]:
+    """Return who stands where as a rule; of one school and in force on a day when given."""
+    where, params = "AND school IS NOT NULL AND volunteer IS NOT NULL", list[object]()
+    if school is not None:
+        where, params = f"{where} AND school = ?", [school]
+    if on:
+        where += ' AND coalesce(start, \'\') <= ? AND ("end" IS NULL OR "end" >= ?)'
+        params += [on, on]
+    return select(connection, PatrolPost, f"{where} ORDER BY coalesce(badge, ''), id", tuple(params))

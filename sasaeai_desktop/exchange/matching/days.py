@@ -1,0 +1,160 @@
+"""Attendance and visit sheets with the days across: one row per person, one column per day, a mark per act.
+
+Year and month stand in the title above (令和5年10月 出席表), in the sheet's name, or in the day cells themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from sasaeai_desktop.domain.eras import ERAS
+from sasaeai_desktop.exchange.folding import clean
+from sasaeai_desktop.exchange.grid import Grid, Held, Mark
+from sasaeai_desktop.exchange.kinds.kind import Kind
+from sasaeai_desktop.exchange.matching import words as w
+
+_LEAST_DAYS = 4
+_PRESENT = frozenset("○〇◯◎●✓✔レ☑1") | {"出", "出席", "参加", "有", "TRUE"}
+_ABSENT = frozenset("×✕✖／/―－-ー欠休0") | {"欠席", "休み", "無", "FALSE", ""}
+_METHODS = {
+    "訪": "訪問",
+    "電": "電話",
+    "姿": "行動パターン",
+    "訪問": "訪問",
+    "電話": "電話",
+    "見": "行動パターン",
+}
+_YEAR = re.compile(
+    r"(令和|平成|昭和|R|H|S)\s*(元|[0-9]{1,2})\s*[年./]|((?:19|20)[0-9]{2})\s*[年./]|(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])"
+)
+_MONTH = re.compile(r"(?<![0-9])(1[0-2]|0?[1-9])\s*月(?!日)")
+_FISCAL = re.compile("年度")
+_DAY = re.compile(
+    r"(?:第[0-9]+回)?(?:(1[0-2]|0?[1-9])[/月.])?(3[01]|[12][0-9]|0?[1-9])日?(?:[(（]?[月火水木金土日祝]曜?日?[)）]?)?"
+)
+_ISO = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
+Across = tuple[
+    list[str], list[tuple[int, list[str]]], tuple[tuple[str, ...], ...], list[tuple[int, str, str]]
+]
+"""Headers, made rows, header cells, and marks that nobody can read as (line, header of the day, mark)."""
+
+
+def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> Across | None:
+    """Return the rows of a sheet with the days across, one for each mark; None where the sheet is none."""
+    if kind.name not in ("attendance", "visits"):
+        return None
+    for at, (line, cells) in enumerate(rows[:20]):
+        title = " ".join([grid.name, *(clean(c) for _, above in rows[:at] for c in above if c.strip())])
+        dates = _dates(cells, title)
+        if dates is None:
+            continue
+        body = [row for row in rows if row[0] > line]
+        if body and _weekdays(body[0][1], dates):
+            body = body[1:]
+        who = _who(kind, rows[max(0, at - 1) : at + 2], dates)
+        return _made(kind, who, dates, body, cells, title) if who else None
+    return None
+
+
+def _dates(cells: Sequence[str], title: str) -> dict[int, str] | None:
+    """Return the day of each column, None when the row is no row of days."""
+    found: dict[int, tuple[int | None, int | None, int]] = {}
+    for place, cell in enumerate(cells):
+        text = unicodedata.normalize("NFKC", clean(cell)).replace("\n", "").replace(" ", "")
+        if isinstance(cell, Mark) and cell.held is Held.DAY:
+            found[place] = (int(cell[:4]), int(cell[5:7]), int(cell[8:10]))
+        elif whole := _ISO.fullmatch(text):
+            found[place] = (int(whole[1]), int(whole[2]), int(whole[3]))
+        elif part := _DAY.fullmatch(text):
+            found[place] = (None, int(part[1]) if part[1] else None, int(part[2]))
+    if len(found) < _LEAST_DAYS or len(found) * 2 < sum(1 for c in cells if c.strip()):
+        return None
+    days = [day for _, month, day in found.values() if month is None]
+    if days and days != sorted(days):
+        return None
+    year, month, fiscal = _when(title)
+    dates: dict[int, str] = {}
+    for place, (own_year, own_month, day) in found.items():
+        the_month = own_month or month
+        the_year = own_year or year
+        if the_year is None or the_month is None:
+            return None
+        if own_year is None and fiscal and the_month < 4:
+            the_year += 1
+        try:
+            dates[place] = date(the_year, the_month, day).isoformat()
+        except ValueError:
+            continue  # the 31st column of a month of 30 days
+    return dates
+
+
+def _when(title: str) -> tuple[int | None, int | None, bool]:
+    text = unicodedata.normalize("NFKC", title)
+    year: int | None = None
+    found = _YEAR.search(text)
+    if found and found[1]:
+        era = next(e for e in ERAS if found[1] in (e.name, e.letter))
+        year = era.first.year - 1 + (1 if found[2] == "元" else int(found[2]))
+    elif found:
+        year = int(found[3] or found[4])
+    month = _MONTH.search(text)
+    return year, int(month[1]) if month else None, bool(_FISCAL.search(text))
+
+
+def _weekdays(cells: Sequence[str], dates: dict[int, str]) -> bool:
+    texts = [clean(cells[p]) for p in dates if p < len(cells)]
+    return bool(texts) and all(t in "月火水木金土日祝" for t in texts if t) and any(texts)
+
+
+def _who(kind: Kind, rows: Sequence[tuple[int, list[str]]], dates: dict[int, str]) -> dict[str, int]:
+    """Return our header -> place of the columns that name the person (and the salon, the watcher)."""
+    known = w.words_of(kind.name, kind.headers) | w.words_of("attendance", ("氏名", "ふりがな"))
+    who: dict[str, int] = {}
+    for _, cells in rows:
+        for place, cell in enumerate(cells):
+            header = known.get(w.word_key(clean(cell))) if clean(cell) and place not in dates else None
+            if header in kind.headers and header not in ("実施日", "開催日", "方法", "時刻"):
+                who.setdefault(header, place)
+    needed = {"対象者番号", "氏名"} if kind.name == "attendance" else {"対象者番号"}
+    return who if needed & set(who) else {}
+
+
+def _made(
+    kind: Kind,
+    who: dict[str, int],
+    dates: dict[int, str],
+    body: Sequence[tuple[int, list[str]]],
+    headers: Sequence[str],
+    title: str,
+) -> Across:
+    day = "実施日" if kind.name == "visits" else "開催日"
+    names = [*who, day, *(["方法"] if kind.name == "visits" else [])]
+    salon = re.search(r"(?<![A-Za-z0-9])(S-?[0-9]{1,4})(?![A-Za-z0-9])", unicodedata.normalize("NFKC", title))
+    if kind.name == "attendance" and "サロン番号" not in who and salon:
+        names.append("サロン番号")
+    made: list[tuple[int, list[str]]] = []
+    bad: list[tuple[int, str, str]] = []
+    for line, cells in body:
+        own = [cells[p] if p < len(cells) else "" for p in who.values()]
+        if not any(map(str.strip, own)):
+            continue
+        for place, iso in dates.items():
+            mark = clean(cells[place]) if place < len(cells) else ""
+            if mark in _ABSENT:
+                continue
+            method = _METHODS.get(mark, "訪問" if mark in _PRESENT else "")
+            if (kind.name == "visits" and not method) or (kind.name == "attendance" and mark not in _PRESENT):
+                bad.append((line, clean(headers[place]), mark))
+                continue
+            row = [*own, iso, *([method] if kind.name == "visits" else [])]
+            made.append(
+                (
+                    line,
+                    [*row, salon[1]] if salon and "サロン番号" in names and "サロン番号" not in who else row,
+                )
+            )
+    return names, made, (tuple(clean(c) for c in headers),), bad

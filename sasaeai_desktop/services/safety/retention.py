@@ -1,0 +1,228 @@
+"""保存と廃棄: what may go this year, letting it go, and the record of it. Counts stay, as with every erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import erasing as bodies
+from sasaeai_desktop.db.repositories import people as people_repo
+from sasaeai_desktop.db.repositories import traces
+from sasaeai_desktop.db.repositories.base import by_ids, select
+from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain.cards import CardLink, CardState, ReferralCard
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.keeping import CopyErasure, Disposal, Erasure, RetentionRule
+from sasaeai_desktop.domain.people import Person, Source
+from sasaeai_desktop.domain.permissions import Deed
+from sasaeai_desktop.domain.retention import CITY_LIST, CLASSES, RecordClass, keep_until
+from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
+from sasaeai_desktop.services.desk.common import days_before
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.people.erasing import erase_within, renew_backups
+
+_SOON = 60  # days before the date of return of a city list
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that may go: a person, an act, a card; or a person whose list is to be returned.
+
+    Attributes:
+        id: of the record.
+        name: whose it is, for the person who decides.
+        since: ISO day from which it was kept, or by which it is to be returned.
+    """
+
+    id: Id
+    name: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDue:
+    """A class with its years and what of it may go today."""
+
+    record_class: RecordClass
+    years: int
+    due: tuple[Due, ...]
+
+
+def review(desk: Desk) -> list[ClassDue]:
+    """Return every class with what may go today; the yearly look in April."""
+    with reading(desk) as session:
+        years = _years(session)
+        found = [
+            ClassDue(c, years[c.code], tuple(_DUE[c.code](session, desk.today(), years[c.code])))
+            for c in CLASSES
+        ]
+        return [*found, ClassDue(CITY_LIST, 0, tuple(_to_return(session, desk.today())))]
+
+
+def set_years(desk: Desk, code: str, years: int) -> Done[None]:
+    """Say how long a class of records is kept.
+
+    Raises:
+        InputError: there is no such class, or the years are not 1 to 30.
+    """
+    allow(desk, Deed.ERASE)
+    found = next((c for c in CLASSES if c.code == code), None)
+    if found is None or not 1 <= years <= 30:
+        raise InputError("保存の年数は、1年から30年までです。", "年数を たしかめてください。")
+    with acting(desk, f"「{found.label}」を{years}年 取っておくことにしました") as session:
+        ent = keyed_id(desk.me.secret, RetentionRule.kind, code)
+        session.record(RetentionRule, ent, {"of": code, "years": years})
+    return Done(None, session.changes)
+
+
+def dispose(desk: Desk, code: str, chosen: Iterable[Id] | None = None, *, witness: str = "") -> Done[int]:
+    """Let records go whose years are over, and write the 廃棄記録; it cannot be undone.
+
+    Args:
+        desk: the open desk of a district.
+        code: of a class; ``city_list`` is given back instead.
+        chosen: which of those that are due; all when not given.
+        witness: who stood by.
+
+    Returns:
+        How many went.
+
+    Raises:
+        InputError: there is no such class, or nothing of it is due.
+    """
+    allow(desk, Deed.ERASE)
+    found = next((c for c in review(desk) if c.record_class.code == code), None)
+    wanted = None if chosen is None else set(chosen)
+    due = [d for d in found.due if wanted is None or d.id in wanted] if found else []
+    if found is None or not due:
+        raise InputError("いま廃棄できる記録は ありません。", "「保存と廃棄」で たしかめてください。")
+    record_class = found.record_class
+    returned = record_class is CITY_LIST
+    why = "返却の期限のため" if returned else f"{found.years}年を過ぎたため"
+    with acting(
+        desk, f"{record_class.label}を{len(due)}件 廃棄しました", undoable=False, deed=Deed.ERASE
+    ) as session:
+        if returned:
+            session.label = f"市から借りた名簿 {len(due)}人分を返しました"
+        _GO[code](desk, session, [d.id for d in due])
+        values = {
+            "on": session.today, "of": code, "what": record_class.label, "count": len(due), "witness": witness,
+            "how": "返却" if returned else "消去", "why": why, "by": desk.user.name,
+        }  # fmt: skip
+        session.record(Disposal, session.new_id(), values)
+    if not returned:
+        renew_backups(desk)
+    return Done(len(due), session.changes)
+
+
+def disposals(desk: Desk, first: str, last: str) -> list[Disposal]:
+    """Return what was disposed of from ``first`` to ``last``, by day."""
+    with reading(desk) as session:
+        return select(session, Disposal, 'AND "on" >= ? AND "on" <= ? ORDER BY "on", id', (first, last))
+
+
+# -- what is due -----------------------------------------------------------------------------------------------------
+
+
+def _years(connection: Connection) -> dict[str, int]:
+    said = {r.of: r.years for r in select(connection, RetentionRule) if r.years}
+    return {c.code: said.get(c.code) or c.years for c in CLASSES}
+
+
+def _over(ended: str, today: str, years: int) -> bool:
+    return bool(ended) and keep_until(ended, years) <= today
+
+
+def _people_due(connection: Connection, today: str, years: int) -> list[Due]:
+    """Return people whose every registration ended long enough ago, and of whom nothing was written since."""
+    alias = people_repo.aliases(connection)
+    cases: dict[Id, list[WatchCase]] = {}
+    for case in select(connection, WatchCase):
+        if case.person:
+            cases.setdefault(alias.of(case.person), []).append(case)
+    ended = {
+        ent: max(c.end for c in some)
+        for ent, some in cases.items()
+        if all(c.state == CaseState.ENDED and c.end for c in some)
+        and _over(max(c.end for c in some), today, years)
+    }
+    latest = traces.latest_traces(connection, alias, ended)
+    names = people_repo.names(connection, alias, ended)
+    return [
+        Due(ent, name.name, ended[ent])
+        for ent, name in names.items()
+        if _over(max(ended[ent], latest.get(ent, "")), today, years)
+    ]
+
+
+def _visits_due(connection: Connection, today: str, years: int) -> list[Due]:
+    """Return acts that still hold words."""
+    words = ("memo", "condition", "signs", "next_on")
+    said = " OR ".join(f"{name} IS NOT NULL" for name in words)
+    found = [
+        v for v in select(connection, Visit, f"AND ({said}) ORDER BY date, id") if _over(v.date, today, years)
+    ]
+    alias = people_repo.aliases(connection)
+    names = people_repo.names(connection, alias, {v.person for v in found if v.person})
+    return [
+        Due(v.id, names[alias.of(v.person)].name if v.person and alias.of(v.person) in names else "", v.date)
+        for v in found
+    ]
+
+
+def _cards_due(connection: Connection, today: str, years: int) -> list[Due]:
+    cards = select(
+        connection, ReferralCard, "AND state = ? ORDER BY closed_on, id", (CardState.CLOSED.value,)
+    )
+    return [
+        Due(c.id, c.number, c.closed_on)
+        for c in cards
+        if _over(c.closed_on or c.handed_on, today, years) and (c.facts or c.thoughts or c.name or c.person)
+    ]
+
+
+def _to_return(connection: Connection, today: str) -> list[Due]:
+    soon = days_before(today, -_SOON)
+    where = "AND source = ? AND return_due IS NOT NULL AND return_due <= ? ORDER BY return_due, id"
+    people = select(connection, Person, where, (Source.CITY_LIST.value, soon))
+    return [Due(p.id, p.name, p.return_due) for p in people]
+
+
+_DUE = {"person": _people_due, "visit": _visits_due, "card": _cards_due}
+
+
+# -- letting go ------------------------------------------------------------------------------------------------------
+
+_WHY = "保存の年数を過ぎたため"
+
+
+def _let_people_go(desk: Desk, session: WriteSession, ents: list[Id]) -> None:
+    alias = people_repo.aliases(session.connection)
+    for ent in ents:
+        erase_within(desk, session, alias.all(ent), _WHY)
+
+
+def _let_visits_go(_desk: Desk, session: WriteSession, ents: list[Id]) -> None:
+    bodies.erase(session, Erasure, [(Visit.kind, ent) for ent in ents], {"reason": _WHY})
+
+
+def _let_cards_go(_desk: Desk, session: WriteSession, ents: list[Id]) -> None:
+    connection = session.connection
+    links = [link for link in select(connection, CardLink) if link.card in set(ents)]
+    named = [(ReferralCard.kind, ent) for ent in ents] + [(CardLink.kind, link.id) for link in links]
+    bodies.erase(session, Erasure, named, {"reason": _WHY})
+    copies = [("card_copy", link.copy) for link in links if link.copy]
+    if copies:
+        bodies.erase(session, CopyErasure, copies)
+
+
+def _give_back(_desk: Desk, session: WriteSession, ents: list[Id]) -> None:
+    """The list is given back; who is watched stays in the register from another source."""
+    for ent in by_ids(session.connection, Person, ents):
+        session.record(Person, ent, {"return_due": ""})
+
+
+_GO = {"person": _let_people_go, "visit": _let_visits_go, "card": _let_cards_go, "city_list": _give_back}

@@ -1,0 +1,1 @@
+"""登校見守り: schools and points, days and who stood there."""

@@ -1,0 +1,80 @@
+"""The help of その他の活動: plans and disasters, おたすけ, 登校見守り."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.ui.help.topic import Help, Step
+
+TOPICS: dict[str, Help] = {
+    "programmes": Help(
+        "その他の活動",
+        "見守りとサロンのほかの活動を、ここから開きます。",
+        (
+            Step("避難計画を作り、災害のときに安否を確かめます。", "programmes_plans"),
+            Step("除雪や買い物などのお願いを受け付け、行く方を決めます。", "programmes_help"),
+            Step("登校のときに 交差点に立った方を きろくします。", "programmes_school"),
+        ),
+        ("programmes",),
+    ),
+    "plans": Help(
+        "避難計画",
+        "災害のとき、だれと どこへ どうやって逃げるかを、同意のある方ごとに決めておきます。",
+        (
+            Step("「まだ計画のない方」をえらぶと、計画のない方と そのわけが出ます。", "plans_which_field"),
+            Step("お名前を押すと、その方の計画を書けます。", "plans_list"),
+            Step("「計画を印刷する」で、計画のある方みんなの分を印刷できます。", "plans_print"),
+            Step("災害のときは「安否確認を始める」を押します。", "plans_primary"),
+        ),
+        ("programmes", "programmes_plans"),
+    ),
+    "plan_form": Help(
+        "一人の避難計画",
+        "同意のある方の計画を書きます。直すと、新しい版になります。",
+        (
+            Step("できないことを 押します。安否確認で、先に会いに行く方が分かります。", "plan_needs_field"),
+            Step("避難を手伝う方を えらびます。えらんだわけも出ています。義務ではありません。", "plan_hints"),
+            Step("「計画を保存する」を押します。", "plan_form_primary"),
+            Step("1年たつか、支援者が担い手をおりると、見直す時期になります。"),
+        ),
+        ("programmes", "programmes_plans", "plans_list"),
+    ),
+    "safety": Help(
+        "安否確認",
+        "災害のとき、見守りの方と計画のある方みんなを、班ごとに、助けが要る方から確かめます。",
+        (
+            Step("何があったかを押すと、一覧が出ます。"),
+            Step("一覧の方を、数字のキー 1（無事）・2（支援が必要）・3（不明）で きろくします。"),
+            Step("紙で回るときは、一覧を印刷して持って行きます。"),
+            Step(
+                "もう1台のパソコンのきろくも、USBで合わさります。あとのきろくが使われ、前のものも残ります。"
+            ),
+        ),
+    ),
+    "safety_handed": Help(
+        "災害対策本部へのまとめ",
+        "人数をまとめて、災害対策本部へ渡します。お名前は、同意がある方か、命の危険がある場合だけ のせられます。",
+    ),
+    "help": Help(
+        "おたすけ",
+        "除雪や買い物など、近所の手伝いを受け付けて、行く方を決めます。",
+        (
+            Step("「お願いを受け付ける」で、どなたが 何をしてほしいかを書きます。", "help_primary"),
+            Step("お願いを押すと、行ってくださる方が わけといっしょに出ます。", "help_list"),
+            Step(
+                "雪の日は「雪の日の 当番を作る」で、除雪を決めている方みんなの分を 一度に作れます。",
+                "help_snow",
+            ),
+            Step("「1か月のお金」で、料金と 協力会員へ渡す金額を見て、精算します。", "help_month"),
+        ),
+        ("programmes", "programmes_help"),
+    ),
+    "school": Help(
+        "登校見守り",
+        "登校のときに立った方を、日ごとに きろくします。参加者数（実）と延べが 出ます。",
+        (
+            Step("学校をえらびます。", "school_which"),
+            Step("立った方を押すか、スペースキーで 印を付けます。", "school_list"),
+            Step("「この日を保存する」を押します。", "school_primary"),
+        ),
+        ("programmes", "programmes_school"),
+    ),
+}

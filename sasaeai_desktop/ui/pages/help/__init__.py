@@ -1,0 +1,1 @@
+"""おたすけ: requests, who comes, what was done, the month's money."""

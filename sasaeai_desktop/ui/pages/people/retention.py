@@ -1,0 +1,143 @@
+"""保存と廃棄: how long each class of records is kept, what may go this year, and the record of what went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.retention import CITY_LIST
+from sasaeai_desktop.domain.wareki import short_wareki
+from sasaeai_desktop.services.safety import retention
+from sasaeai_desktop.services.safety.retention import ClassDue
+from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.printing import show_form
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
+from sasaeai_desktop.ui.widgets.fields import LineField
+from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
+
+if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
+    from sasaeai_desktop.services.reports.printing import Printed
+
+_SHOWN = 8  # names of a class; the rest is a count
+Ask = Callable[[QWidget, str, str], bool]
+
+
+class RetentionPage(Page):
+    """The yearly look, in April: nothing goes without a yes, and nothing comes back.
+
+    Args:
+        context: what a page works with.
+        ask: asks for the yes; a dialog when not given.
+    """
+
+    object_name = "retention"
+    title = "保存と廃棄"
+
+    def __init__(self, context: PageContext, ask: Ask | None = None) -> None:
+        super().__init__(context)
+        self._ask = ask or _ask
+        self.set_heading("保存と廃棄", "年数は、記録の終わった日の つぎの4月1日から数えます。", below=True)
+        self.set_primary("廃棄記録を印刷する", icon="printer", action=self._print)
+        self.witness = LineField("立ち会う方", name="retention_witness", required=False, chars=14)
+        self.body.addWidget(self.witness)
+        self._classes = QVBoxLayout()
+        self._classes.setSpacing(16)
+        self.body.addLayout(self._classes)
+        self.body.addStretch(1)
+        self.years: dict[str, LineField] = {}
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look again at what may go."""
+        if changes is None or changes.touches("person", "case", "visit", "card", "retention", "disposal"):
+            desk = self.context.desk
+            self.run(lambda: retention.review(desk), self._show)
+
+    def _show(self, found: list[ClassDue]) -> None:
+        clear_layout(self._classes)
+        self.years.clear()
+        for one in found:
+            self._classes.addWidget(self._panel(one))
+
+    def _panel(self, one: ClassDue) -> Panel:
+        about, returned = one.record_class, one.record_class is CITY_LIST
+        panel = Panel(name=f"retention_{about.code}", gap=8)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(about.label, "subsection", wrap=True), 1)
+        if one.due:
+            verb = "返したことにする" if returned else "廃棄する"
+            head.addWidget(
+                OutlineButton(
+                    f"{len(one.due)}件を {verb}",
+                    name=f"retention_{about.code}_go",
+                    on_click=partial(self._go, one),
+                )
+            )
+        panel.add_layout(head)
+        panel.add(label(about.about, "second", wrap=True))
+        if not returned:
+            field = LineField("取っておく年数", name=f"retention_{about.code}_years", chars=3)
+            field.set_value(str(one.years))
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(field)
+            row.addWidget(
+                QuietButton(
+                    "年数を決める",
+                    name=f"retention_{about.code}_set",
+                    on_click=partial(self._set, about.code),
+                )
+            )
+            row.addStretch(1)
+            self.years[about.code] = field
+            panel.add_layout(row)
+        panel.add(label(_due_words(one, returned=returned), wrap=True, name=f"retention_{about.code}_due"))
+        return panel
+
+    def _set(self, code: str) -> None:
+        desk, typed = self.context.desk, self.years[code].value()
+        years = int(typed) if typed.isdecimal() else 0
+        self.act(lambda: retention.set_years(desk, code, years))
+
+    def _go(self, one: ClassDue) -> None:
+        about = one.record_class
+        question = (
+            f"{about.label}を{len(one.due)}件 {'返しましたか' if about is CITY_LIST else '廃棄しますか'}"
+        )
+        detail = (
+            "返却の期限を消し、廃棄記録に書きます。"
+            if about is CITY_LIST
+            else "このパソコンからも、渡した写しからも消えます。元にはもどせません。回数は残ります。"
+        )
+        if self._ask(self, question, detail):
+            desk, witness = self.context.desk, str(self.witness.value())
+            self.act(lambda: retention.dispose(desk, about.code, witness=witness))
+
+    def _print(self) -> None:
+        desk, today = self.context.desk, self.context.today()
+
+        def draw() -> Printed:
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
+            from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - as above
+
+            return printing.preview(desk, "disposal", wanted.Wanted(today[:7], fiscal_year(today)))
+
+        show_form(self, draw, str(fiscal_year(today)))
+
+
+def _due_words(one: ClassDue, *, returned: bool) -> str:
+    if not one.due:
+        return "いま 返すものは ありません。" if returned else "いま 廃棄できるものは ありません。"
+    names = [f"{d.name or '（お名前なし）'}（{short_wareki(d.since)}）" for d in one.due[:_SHOWN]]
+    more = f"　ほか{len(one.due) - _SHOWN}件" if len(one.due) > _SHOWN else ""
+    return "、".join(names) + more
+
+
+def _ask(parent: QWidget, question: str, detail: str) -> bool:
+    return confirm(parent, question, detail, verb="廃棄する")

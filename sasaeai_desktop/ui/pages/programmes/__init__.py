@@ -1,0 +1,1 @@
+"""その他の活動: a large tile per programme."""

@@ -1,0 +1,1 @@
+"""登校見守り: who stood where on which day."""

@@ -1,0 +1,492 @@
+"""The habits of offices, one a line: how a list is kept, and what the program makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from sasaeai_desktop.exchange.grid import Book, Grid
+from sasaeai_desktop.exchange.kinds.registry import kind_of
+from sasaeai_desktop.exchange.matching.layout import find_tables
+from sasaeai_desktop.exchange.reading import read_book
+from sasaeai_desktop.exchange.rows import ParsedTable, parse_tables
+from tests.exchange.books import MAIN, STRICT, book, ods, ods_cell, sheet, styles
+
+Rows = Sequence[str]
+
+
+def parsed(kind: str, given: Book, **options: object) -> ParsedTable:
+    spec = kind_of(kind)
+    return parse_tables(spec, find_tables(spec, given).found, **options)  # type: ignore[arg-type]  # test options
+
+
+def lines(*rows: str, name: str = "名簿") -> Book:
+    """Return a book of one sheet; cells are parted by |."""
+    return Book((Grid(name, [(n, row.split("|")) for n, row in enumerate(rows, start=1)]),), "xlsx")
+
+
+Habit = tuple[str, str, Rows, dict[str, object]]
+"""What it is, the kind, the rows, and fields of the first record."""
+
+HEAD = "番号|氏名"
+HABITS: list[Habit] = [
+    # what the columns are called
+    ("名前", "people", ["番号|名前", "1|森 花"], {"number": "1", "name": "森 花"}),
+    ("お名前 with a blank inside the header", "people", ["ID|お 名 前", "1|森 花"], {"name": "森 花"}),
+    ("氏　名", "people", ["NO|氏　名", "1|森 花"], {"number": "1", "name": "森 花"}),
+    ("№", "people", ["№|氏名", "7|森 花"], {"number": "7"}),
+    ("フリガナ in katakana", "people", [HEAD + "|フリガナ", "1|森 花|モリ　ハナ"], {"kana": "もり はな"}),
+    ("half-width kana", "people", [HEAD + "|ｶﾅ", "1|森 花|ﾓﾘ ﾊﾅ"], {"kana": "もり はな"}),
+    ("ふりがな（フリガナ）", "people", [HEAD + "|ふりがな（フリガナ）", "1|森 花|もり"], {"kana": "もり"}),
+    ("ヨミ", "people", [HEAD + "|ヨミ", "1|森 花|もり"], {"kana": "もり"}),
+    ("生年月日（S・H）", "people", [HEAD + "|生年月日（S・H）", "1|森 花|S15.3.2"], {"birth": "1940-03-02"}),
+    ("生年", "people", [HEAD + "|生年", "1|森 花|昭和15年"], {"birth": "1940"}),
+    ("誕生日", "people", [HEAD + "|誕生日", "1|森 花|昭15・3・2"], {"birth": "1940-03-02"}),
+    ("TEL", "people", [HEAD + "|TEL", "1|森 花|0166-00-0001"], {"phone": "0166-00-0001"}),
+    (
+        "電　話　番　号",
+        "people",
+        [HEAD + "|電　話　番　号", "1|森 花|0166(00)0001"],
+        {"phone": "0166-00-0001"},
+    ),
+    ("携帯電話", "people", [HEAD + "|携帯電話", "1|森 花|09000000001"], {"mobile": "09000000001"}),
+    ("〒", "people", [HEAD + "|〒", "1|森 花|0708525"], {"postal": "070-8525"}),
+    (
+        "住所１ + 住所２",
+        "people",
+        [HEAD + "|住所１|住所２", "1|森 花|5条4丁目|ハイツ1"],
+        {"address": "5条4丁目ハイツ1"},
+    ),
+    ("行政区", "people", [HEAD + "|行政区", "1|森 花|一区"], {"town": "一区"}),
+    ("自治会名", "people", [HEAD + "|自治会名", "1|森 花|東"], {"town": "東"}),
+    ("組", "people", [HEAD + "|組", "1|森 花|3組"], {"group": "3組"}),
+    ("男女", "people", [HEAD + "|男女", "1|森 花|女性"], {"sex": "female"}),
+    ("備考欄", "people", [HEAD + "|備考欄", "1|森 花|犬がいる"], {"note": "犬がいる"}),
+    (
+        "※必須 and * beside a header",
+        "people",
+        ["※管理番号|氏名*", "1|森 花"],
+        {"number": "1", "name": "森 花"},
+    ),
+    (
+        "a header over two lines",
+        "people",
+        [HEAD + "|電話\n番号", "1|森 花|0166-00-0001"],
+        {"phone": "0166-00-0001"},
+    ),
+    (
+        "二つ目の電話 stands beside the contact",
+        "people",
+        [HEAD + "|緊急連絡先|続柄|緊急連絡先TEL", "1|森 花|森 一|子|0166-00-0002"],
+        {"contact_name": "森 一", "contact_relation": "子", "contact_phone": "0166-00-0002"},
+    ),
+    # names and births in other cells
+    ("姓 + 名", "people", ["番号|姓|名", "1|森|花"], {"name": "森　花"}),
+    ("セイ + メイ", "people", ["番号|姓|名|セイ|メイ", "1|森|花|モリ|ハナ"], {"kana": "もり はな"}),
+    (
+        "氏名（フリガナ） in one cell",
+        "people",
+        ["番号|氏名（フリガナ）", "1|森 花（モリ ハナ）"],
+        {"name": "森 花", "kana": "もり はな"},
+    ),
+    (
+        "reading above the name",
+        "people",
+        ["番号|氏名（ふりがな）", "1|もり はな\n森 花"],
+        {"name": "森 花", "kana": "もり はな"},
+    ),
+    (
+        "年号 + 年 + 月 + 日",
+        "people",
+        [HEAD + "|年号|年|月|日", "1|森 花|昭和|15|3|2"],
+        {"birth": "1940-03-02"},
+    ),
+    ("年号 as a letter", "people", [HEAD + "|元号|年|月|日", "1|森 花|S|15|3|2"], {"birth": "1940-03-02"}),
+    (
+        "two header rows, birth below",
+        "people",
+        ["番号|氏名|生年月日|||", "||元号|年|月|日", "1|森 花|S|15|3|2"],
+        {"birth": "1940-03-02"},
+    ),
+    (
+        "two header rows, contact below",
+        "people",
+        ["番号|氏名|緊急連絡先||", "||氏名|続柄|電話", "1|森 花|森 一|子|0166-00-0002"],
+        {"contact_name": "森 一", "contact_phone": "0166-00-0002"},
+    ),
+    (
+        "a title and a date above",
+        "people",
+        ["会員名簿", "令和5年4月1日現在", "", "番号|氏名", "1|森 花"],
+        {"name": "森 花"},
+    ),
+    # days
+    ("全角 date", "people", [HEAD + "|生年月日", "1|森 花|Ｓ１５．３．２"], {"birth": "1940-03-02"}),
+    ("昭和15年3月2日生", "people", [HEAD + "|生年月日", "1|森 花|昭和15年3月2日生"], {"birth": "1940-03-02"}),
+    ("a serial number as text", "people", [HEAD + "|生年月日", "1|森 花|14672"], {"birth": "1940-03-02"}),
+    ("eight digits", "people", [HEAD + "|生年月日", "1|森 花|19400302"], {"birth": "1940-03-02"}),
+    ("不詳", "people", [HEAD + "|生年月日", "1|森 花|不詳"], {"birth": ""}),
+    ("元年", "people", [HEAD + "|見守り開始日", "1|森 花|令和元年5月1日"], {"watch_start": "2019-05-01"}),
+    ("weekday behind the day", "visits", ["日付|番号|方法", "2023/10/5(木)|T1|訪問"], {"date": "2023-10-05"}),
+    (
+        "a day with its clock",
+        "visits",
+        ["日付|番号|方法", "2023/10/5 9:30:00|T1|訪問"],
+        {"date": "2023-10-05"},
+    ),
+    ("午後2時", "visits", ["日付|時間|番号|方法", "R5.10.5|午後2時|T1|訪問"], {"time": "14:00"}),
+    (
+        "R5.10 as a month",
+        "tallies",
+        ["月|番号|方法|件数", "R5.10|T1|電話|8回"],
+        {"month": "2023-10", "count": 8},
+    ),
+    # words
+    ("単身", "people", [HEAD + "|世帯状況", "1|森 花|単身"], {"household": "alone"}),
+    ("独居", "people", [HEAD + "|世帯", "1|森 花|独居"], {"household": "alone"}),
+    ("高齢者夫婦世帯", "people", [HEAD + "|世帯構成", "1|森 花|高齢者夫婦世帯"], {"household": "elderly"}),
+    ("日中独居", "people", [HEAD + "|世帯", "1|森 花|日中独居"], {"household": "daytime_alone"}),
+    ("同意 ○", "people", [HEAD + "|同意", "1|森 花|○"], {"consent_watch": "given"}),
+    (
+        "同意 〇, the zero of kanji",
+        "people",
+        [HEAD + "|同意の有無", "1|森 花|〇"],
+        {"consent_watch": "given"},
+    ),
+    ("同意済", "people", [HEAD + "|同意書", "1|森 花|同意済"], {"consent_watch": "given"}),
+    ("不同意", "people", [HEAD + "|本人同意", "1|森 花|不同意"], {"consent_watch": "refused"}),
+    ("未", "people", [HEAD + "|同意", "1|森 花|未"], {"consent_watch": "unknown"}),
+    ("随時", "people", [HEAD + "|頻度", "1|森 花|随時"], {"every_days": None}),
+    ("週５日", "people", [HEAD + "|訪問頻度", "1|森 花|週５日"], {"every_days": 2}),
+    ("月に2回程度", "people", [HEAD + "|見守り頻度", "1|森 花|月に2回程度"], {"every_days": 15}),
+    (
+        "民生委員・児童委員",
+        "volunteers",
+        ["番号|氏名|役職", "1|森 花|民生委員・児童委員"],
+        {"roles": ("welfare_commissioner",)},
+    ),
+    (
+        "世話人 and 担い手",
+        "volunteers",
+        ["番号|氏名|役割", "1|森 花|担い手、世話係"],
+        {"roles": ("block_coordinator", "watcher")},
+    ),
+    ("家庭訪問", "visits", ["訪問日|対象者番号|区分", "R5.10.5|T1|家庭訪問"], {"method": "visit"}),
+    ("留守", "visits", ["日付|番号|方法|結果", "R5.10.5|T1|電話|留守"], {"result": "absent"}),
+    ("元気", "visits", ["日付|番号|方法|様子", "R5.10.5|T1|訪問|元気"], {"condition": "same"}),
+    ("12名 as a count", "sessions", ["サロン番号|日付|参加人数", "S1|R5.10.5|１２名"], {"elderly": 12}),
+    ("中止 FALSE", "sessions", ["サロン番号|開催日|中止", "S1|R5.10.5|FALSE"], {"cancelled": False}),
+    (
+        "中止 雪のため",
+        "sessions",
+        ["サロン番号|開催日|中止", "S1|R5.10.5|雪のため"],
+        {"cancelled": True, "cancel_reason": "雪のため"},
+    ),
+    (
+        "令和5年度",
+        "grants",
+        ["年度|事業|実施|助成額", "令和5年度|見守り|○|98,000円"],
+        {"year": 2023, "amount_yen": 98000, "carried_out": True},
+    ),
+    # numbers
+    (
+        "a list without numbers",
+        "people",
+        ["氏名|電話", "森 花|0166-00-0001"],
+        {"number": "", "name": "森 花"},
+    ),
+    ("全角 number", "people", [HEAD, "００１|森 花"], {"number": "001"}),
+    (
+        "no header over the telephone",
+        "people",
+        [HEAD + "|", "1|森 花|0166-00-0001"],
+        {"phone": "0166-00-0001"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "rows", "fields"), [h[1:] for h in HABITS], ids=[h[0] for h in HABITS])
+def test_a_habit_is_read_as_it_is_meant(kind: str, rows: Rows, fields: dict[str, object]) -> None:
+    made = parsed(kind, lines(*rows))
+    assert made.rejected == []
+    (row,) = made.rows
+    assert row.asked == ()
+    assert {name: getattr(row.values, name) for name in fields} == fields
+
+
+def test_there_are_at_least_sixty_habits() -> None:
+    assert len(HABITS) >= 60
+
+
+ASKED: list[tuple[str, str, Rows, str, str]] = [
+    # what it is, kind, rows, code, column
+    ("〃", "people", [HEAD + "|町内会", "1|森 花|東", "2|林 一|〃"], "ditto", "町内会"),
+    ("同上", "people", [HEAD + "|住所", "1|森 花|5条", "2|林 一|同上"], "ditto", "住所"),
+    ("1月2日 in 班", "people", [HEAD + "|班", "1|森 花|1月2日"], "became_date", "班"),
+    ("2-Jan in 班", "people", [HEAD + "|班", "1|森 花|2-Jan"], "became_date", "班"),
+    ("5月4日 in 住所", "people", [HEAD + "|住所", "1|森 花|5月4日"], "became_date", "住所"),
+    ("3月1日 in 番号", "people", [HEAD, "3月1日|森 花"], "became_date", "管理番号"),
+    ("1 and 2 for 男 and 女", "people", [HEAD + "|性別", "1|森 花|2"], "sex_code", "性別"),
+    ("△ in 中止", "sessions", ["サロン番号|開催日|中止", "S1|R5.10.5|△"], "lone_sign", "中止"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "code", "column"), [a[1:] for a in ASKED], ids=[a[0] for a in ASKED]
+)
+def test_what_looks_like_an_accident_is_asked_about_and_taken_when_confirmed(
+    kind: str, rows: Rows, code: str, column: str
+) -> None:
+    asked = [a for row in parsed(kind, lines(*rows)).rows for a in row.asked]
+    assert [(a.code, a.column) for a in asked] == [(code, column)]
+    assert all(row.asked == () for row in parsed(kind, lines(*rows), confirmed=[code]).rows)
+
+
+LEFT: list[tuple[str, Rows, str]] = [
+    ("合計 in the number", [HEAD + "|町内会", "1|森 花|東", "合計|1名|"], "total"),
+    ("小計 in the name", [HEAD, "1|森 花", "|小計"], "total"),
+    ("a count alone", [HEAD, "1|森 花", "|1名"], "total"),
+    ("the header of the next page", [HEAD, "1|森 花", HEAD], "header"),
+    (
+        "a template's example",
+        [
+            "管理番号|氏名|ふりがな|電話|町内会|役割|開始日|終了日|守秘誓約日|備考",
+            "V01|見本 次郎|みほん じろう|0166-00-0003|見本町内会|担い手|2023/4/1||2023/4/1|",
+            "1|森 花||||||||",
+        ],
+        "example",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "code"), [left[1:] for left in LEFT], ids=[left[0] for left in LEFT])
+def test_rows_that_are_no_records_are_left_out_and_said(rows: Rows, code: str) -> None:
+    made = parsed("volunteers" if code == "example" else "people", lines(*rows))
+    assert [left.code for left in made.left_out] == [code]
+    assert [row.values.name for row in made.rows] == ["森 花"]  # type: ignore[attr-defined]
+    assert made.read == len(made.rows) + len(made.left_out)
+
+
+# -- days across -----------------------------------------------------------------------------------------------------
+
+
+def test_an_attendance_sheet_with_the_days_across() -> None:
+    given = lines(
+        "令和5年10月 お茶の間 S1 出席表",
+        "番号|氏名|4|11|18|25|31",
+        "||水|水|水|水|火",
+        "1|森 花|○|〇||×|",
+        "2|林 一||○|△|欠|",
+    )
+    made = parsed("attendance", given)
+    assert [(r.line, r.values.date, r.values.person_number) for r in made.rows] == [  # type: ignore[attr-defined]
+        (4, "2023-10-04", "1"),
+        (4, "2023-10-11", "1"),
+        (5, "2023-10-11", "2"),
+    ]
+    assert {r.values.salon_number for r in made.rows} == {"S1"}  # type: ignore[attr-defined]
+    assert [(r.line, r.column, r.value) for r in made.rejected] == [(5, "18", "△")]
+    assert made.read == 4
+
+
+def test_session_days_across_of_a_fiscal_year() -> None:
+    given = lines("令和5年度", "サロン番号|氏名|4/5|10/4|1/10|3/6", "S1|森 花|○|○|○|")
+    assert [r.values.date for r in parsed("attendance", given).rows] == [
+        "2023-04-05",
+        "2023-10-04",
+        "2024-01-10",
+    ]  # type: ignore[attr-defined]
+
+
+def test_a_month_of_visits_with_their_signs() -> None:
+    given = lines("2023年10月", "番号|氏名|1|2|3|4|5|6", "T1|森 花|訪||電|姿||")
+    made = [(r.values.date, r.values.method) for r in parsed("visits", given).rows]  # type: ignore[attr-defined]
+    assert made == [("2023-10-01", "visit"), ("2023-10-03", "phone"), ("2023-10-04", "pattern")]
+
+
+# -- what only a file has --------------------------------------------------------------------------------------------
+
+PEOPLE = ["管理番号", "氏名", "生年月日", "班"]
+Make = Callable[[Path], Path]
+FILES: list[tuple[str, Make, list[tuple[object, ...]]]] = [
+    (
+        "built-in formats of Japanese Excel",
+        lambda p: book(
+            p,
+            [("一", sheet([PEOPLE, ["1", "森", (14672, 1), ""], ["2", "林", (14672, 2), ""]]))],
+            style=styles(57, 58),
+        ),
+        [("1", "1940-03-02", ""), ("2", "1940-03-02", "")],
+    ),
+    (
+        "T007 and 3班",
+        lambda p: book(
+            p, [("一", sheet([PEOPLE, [(7, 1), "森", "", (3, 2)]]))], style=styles('"T"000', '0"班"')
+        ),
+        [("T007", "", "3班")],
+    ),
+    (
+        "Strict Open XML",
+        lambda p: book(p, [("一", sheet([PEOPLE, ["1", "森", "", "2"]]))], replace=STRICT),
+        [("1", "", "2")],
+    ),
+    (
+        "prefixed names",
+        lambda p: book(
+            p,
+            [
+                (
+                    "一",
+                    sheet([PEOPLE, ["1", "森", "", "2"]])
+                    .replace("<", "<x:")
+                    .replace("<x:/", "</x:")
+                    .replace(f'xmlns="{MAIN}"', f'xmlns:x="{MAIN}"'),
+                )
+            ],
+        ),
+        [("1", "", "2")],
+    ),
+    (
+        "macro book",
+        lambda p: book(p.with_suffix(".xlsm"), [("一", sheet([PEOPLE, ["1", "森", "", "2"]]))]),
+        [("1", "", "2")],
+    ),
+    (
+        "merged 班",
+        lambda p: book(
+            p,
+            [
+                (
+                    "一",
+                    sheet(
+                        [PEOPLE, ["1", "森", "", "2班"], ["2", "林", "", ""]],
+                        after='<mergeCells><mergeCell ref="D2:D3"/></mergeCells>',
+                    ),
+                )
+            ],
+        ),
+        [("1", "", "2班"), ("2", "", "2班")],
+    ),
+    (
+        "#VALUE! in a column of no use",
+        lambda p: book(
+            p,
+            [("一", sheet([[*PEOPLE, "年齢"], ["1", "森", "", "2", '<c t="e"><f>X</f><v>#VALUE!</v></c>']]))],
+        ),
+        [("1", "", "2")],
+    ),
+    (
+        "the table on the second sheet",
+        lambda p: book(
+            p, [("使い方", sheet([["読んでください"]])), ("名簿", sheet([PEOPLE, ["1", "森", "", "2"]]))]
+        ),
+        [("1", "", "2")],
+    ),
+    (
+        "two sheets of one list",
+        lambda p: book(
+            p,
+            [
+                ("一区", sheet([PEOPLE, ["1", "森", "", "2"]])),
+                ("二区", sheet([PEOPLE, ["2", "林", "", "3"]])),
+            ],
+        ),
+        [("1", "", "2"), ("2", "", "3")],
+    ),
+    (
+        "a formula that refers to an empty cell",
+        lambda p: book(p, [("一", sheet([PEOPLE, ["1", "森", "", "<c><f>Z1</f><v>0</v></c>"]]))]),
+        [("1", "", "")],
+    ),
+    (
+        "LibreOffice's own file",
+        lambda p: ods(
+            p.with_suffix(".ods"),
+            [
+                "".join(map(ods_cell, PEOPLE)),
+                ods_cell("T007", "float", "7")
+                + ods_cell("森")
+                + ods_cell("昭和15年3月2日", "date", "1940-03-02")
+                + ods_cell("3班", "float", "3"),
+            ],
+        ),
+        [("T007", "1940-03-02", "3班")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("make", "people"), [f[1:] for f in FILES], ids=[f[0] for f in FILES])
+def test_a_file_is_read_as_its_owner_sees_it(
+    tmp_path: Path, make: Make, people: list[tuple[object, ...]]
+) -> None:
+    made = parsed("people", read_book(make(tmp_path / "a.xlsx")))
+    assert made.rejected == []
+    rows = [(r.values.number, r.values.birth, r.values.group) for r in made.rows]  # type: ignore[attr-defined]
+    assert rows == people
+
+
+def test_hidden_and_struck_rows_and_sheets_are_told(tmp_path: Path) -> None:
+    xml = sheet([PEOPLE, ["1", "森", "", ""], [("2", 1), ("林", 1), "", ""]], hidden=(2,))
+    path = book(tmp_path / "a.xlsx", [("名簿", xml), ("古い名簿", xml)], style=styles(), hidden=("古い名簿",))
+    spec = kind_of("people")
+    tables = find_tables(spec, read_book(path))
+    made = parse_tables(spec, tables.found)
+    assert {(n.code, n.lines) for n in made.notices} == {("hidden_rows", (2,)), ("struck_rows", (3,))}
+    assert ["古い名簿" in n.words for n in tables.notices if n.code == "sheet_not_read"] == [True]
+
+
+@pytest.mark.parametrize(
+    "cell", ["<c><f>1+1</f></c>", '<c><f t="shared" si="0"/></c>', "<c><f>1+1</f><v>0</v></c>"]
+)
+def test_a_formula_that_nobody_has_worked_out_is_refused_in_a_column_that_is_read(
+    tmp_path: Path, cell: str
+) -> None:
+    """The 0 is XlsxWriter's: it asks for a reckoning on opening."""
+    rows = [["サロン番号", "開催日", "高齢者数"], ["S1", "2023-10-04", cell]]
+    path = book(tmp_path / "a.xlsx", [("一", sheet(rows))], more='<calcPr fullCalcOnLoad="1"/>')
+    (reject,) = parsed("sessions", read_book(path)).rejected
+    assert (reject.line, reject.column) == (2, "高齢者数")
+    assert "答えが入っていません" in reject.reason
+
+
+def test_the_totals_row_of_an_excel_table(tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx",
+        [
+            (
+                "一",
+                sheet(
+                    [["管理番号", "氏名"], ["1", "森"], ["人数", "1"]],
+                    after='<tableParts count="1"><tablePart r:id="t"/></tableParts>',
+                ),
+            )
+        ],
+        extra={
+            "xl/tables/t.xml": f'<table xmlns="{MAIN}" ref="A1:B3" totalsRowCount="1"/>',
+            "xl/worksheets/_rels/s1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="t" Type="x/table" Target="../tables/t.xml"/></Relationships>',
+        },
+    )
+    made = parsed("people", read_book(path))
+    assert [(left.line, left.code) for left in made.left_out] == [(3, "total")]
+
+
+def test_the_clock_in_a_day_cell_is_the_time_and_a_birth_at_15_is_asked_about(tmp_path: Path) -> None:
+    rows = [["実施日", "対象者番号", "方法"], [(45204.395833333336, 1), "T1", "訪問"]]
+    visits = parsed("visits", read_book(book(tmp_path / "v.xlsx", [("一", sheet(rows))], style=styles(22))))
+    assert [(r.values.date, r.values.time) for r in visits.rows] == [("2023-10-05", "09:30")]  # type: ignore[attr-defined]
+    people = book(
+        tmp_path / "p.xlsx", [("一", sheet([PEOPLE, ["1", "森", (14671.625, 1), ""]]))], style=styles(14)
+    )
+    (row,) = parsed("people", read_book(people)).rows
+    assert [a.code for a in row.asked] == ["clock_lost"]
+
+
+@pytest.mark.parametrize("ending", [b"\x1a", b"\r\n\x1a\r\n", b"\x00"])
+def test_the_end_mark_of_an_old_program_is_no_row(tmp_path: Path, ending: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('管理番号,氏名\r\n="001",森\r\n'.encode("cp932") + ending)
+    made = parsed("people", read_book(path))
+    assert ([r.values.number for r in made.rows], made.read) == (["001"], 1)  # type: ignore[attr-defined]

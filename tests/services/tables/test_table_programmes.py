@@ -1,0 +1,125 @@
+"""Tables of plans, おたすけ and 登校見守り: in, out and in again changes nothing; what cannot be is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.domain.help import HelpAct, HelpRequest
+from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.plans import listing, plans
+from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.school import days
+from sasaeai_desktop.services.tables.exporting import export_table
+from sasaeai_desktop.services.tables.importing import ImportReport, import_table
+
+PEOPLE = (
+    "管理番号,氏名,ふりがな,町内会,班,見守り開始日,同意_避難支援\n"
+    "P1,田中 スミ,たなか すみ,さくら,3班,2023-04-01,あり\nP2,佐藤 ハナ,さとう はな,さくら,1班,2023-04-01,\n"
+)
+VOLUNTEERS = (
+    "管理番号,氏名,ふりがな,役割,開始日\nV1,近井 一,ちかい,協力会員・見守り隊員,2023-04-01\n"
+    "V2,遠山 二,とおやま,見守り隊員,2023-04-01\n"
+)
+PLANS = (
+    "対象者番号,作成日,見直し日,支援者番号,支援者氏名,支援者電話,避難先,必要な配慮,交付先\n"
+    "P1,R5.6.1,2024-02-01,V1,となり 花子;むかい 太郎,22-1111;,小学校,歩く・立つ;耳もとで話す,民生委員\n"
+    "P2,2023-06-01,,V1,,,小学校,,\n"
+)
+REQUESTS = (
+    "管理番号,受付日,利用者番号,作業,希望日,状態,理由,メモ\n"
+    "H1,2023-12-01,P1,除雪,2023-12-05,実施,,\nH2,2023-12-02,P2,買い物,,不可,担い手がいない,\n"
+    "H3,2023-12-03,P2,屋根の修理,,,,\n"
+)
+ACTS = (
+    "依頼番号,実施日,開始,終了,担当者番号,作業,料金区分,金額,支払,領収書番号,メモ\n"
+    "H1,2023-12-05,8:00,8:50,V1;V2,除雪,30分ごと,600,現金,A-0001,\nH1,2023-12-06,,,V1,,,300円,利用券,,\n"
+    "H1,2023-12-06,,,V1,,,300円,利用券,,\nH9,2023-12-06,,,V1,,,300,現金,,\n"
+)
+SCHOOLS = "管理番号,名称,種別,地点\nG1,東五条小,小学校,校門前;5条通り\n"
+DAYS = "学校番号,実施日,開始,終了,担当者番号,人数,メモ\nG1,2023-10-04,7:50,8:15,V1・V2,1,\nG1,2023-10-05,7:50,8:15,V1,,\n"
+
+
+@pytest.fixture(autouse=True)
+def vault_file(desk: Desk) -> None:
+    desk.paths.vault.write_text("{}", encoding="utf-8")
+
+
+def take(desk: Desk, kind: str, text: str, folder: Path) -> ImportReport:
+    path = folder / f"{kind}.csv"
+    path.write_text(text, encoding="utf-8")
+    return import_table(desk, kind, path, skip_bad=True).result
+
+
+@pytest.fixture
+def filled(desk: Desk, tmp_path: Path) -> Desk:
+    take(desk, "volunteers", VOLUNTEERS, tmp_path)
+    take(desk, "people", PEOPLE, tmp_path)
+    return desk
+
+
+def stored(desk: Desk, kind):  # type: ignore[no-untyped-def]
+    with desk.database.read() as session:
+        return select(session, kind)
+
+
+def test_a_plan_comes_in_with_its_supporters_and_never_without_consent(filled: Desk, tmp_path: Path) -> None:
+    report = take(filled, "plans", PLANS, tmp_path)
+    assert (report.added, [(r.line, r.column) for r in report.rejected]) == (1, [(3, "対象者番号")])
+    (plan,) = stored(filled, EvacuationPlan)
+    view = plans.plan_view(filled, plan.person)
+    assert (plan.made_on, plan.needs, plan.care, view.reviewed_on) == (
+        "2023-06-01", ("stand", "walk"), "耳もとで話す", "2024-02-01",
+    )  # fmt: skip
+    assert [(s.name, s.phone) for s in view.supporters] == [
+        ("近井 一", ""),
+        ("となり 花子", "22-1111"),
+        ("むかい 太郎", ""),
+    ]
+    assert [(g.to, g.by_usb) for g in view.given] == [("民生委員", False)]
+    consents.revoke_consent(filled, plan.person, "evacuation")
+    assert listing.plan_page(filled).plans == ()
+
+
+def test_requests_and_acts_come_in_and_two_equal_rows_are_two_acts(filled: Desk, tmp_path: Path) -> None:
+    report = take(filled, "help-requests", REQUESTS, tmp_path)
+    assert (report.added, [(r.line, r.value) for r in report.rejected]) == (2, [(4, "屋根の修理")])
+    refused = next(r for r in stored(filled, HelpRequest) if r.number == "H2")
+    assert (refused.state, refused.why_not, refused.reason) == ("impossible", "nobody", "")
+    report = take(filled, "help-acts", ACTS, tmp_path)
+    assert (report.added, [(r.line, r.column) for r in report.rejected]) == (3, [(5, "依頼番号")])
+    acts = stored(filled, HelpAct)
+    assert sorted(
+        (a.charged_yen, a.cash_yen, a.ticket_yen, a.minutes, len(a.helpers)) for a in acts if a.minutes
+    ) == [(600, 600, None, 50, 2)]
+    assert sum(a.charged_yen for a in acts) == 1200
+    assert {a.user for a in acts} == {next(r for r in stored(filled, HelpRequest) if r.number == "H1").user}
+
+
+def test_school_days_add_people(filled: Desk, tmp_path: Path) -> None:
+    take(filled, "schools", SCHOOLS, tmp_path)
+    assert take(filled, "school-days", DAYS, tmp_path).added == 2
+    (year,) = days.school_years(filled, 2023)
+    assert (year.name, year.days, year.people, year.attendances) == ("東五条小", 2, 2, 4)
+
+
+def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_path: Path) -> None:
+    texts = {
+        "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS,
+    }  # fmt: skip
+    for kind, text in texts.items():
+        take(filled, kind, text, tmp_path)
+    outs = {kind: tmp_path / f"out-{kind}.csv" for kind in texts}
+    for kind, out in outs.items():
+        export_table(filled, kind, out)
+    before = checking.check(filled)
+    assert before.ok
+    for kind, out in outs.items():
+        for again in (out.read_text(encoding="utf-8-sig"), texts[kind]):
+            report = take(filled, kind, again, tmp_path)
+            assert report.unchanged == report.read - len(report.rejected), kind
+    assert checking.check(filled).state_hash == before.state_hash

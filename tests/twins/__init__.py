@@ -1,0 +1,1 @@
+"""Large registers with planted twins."""

@@ -1,0 +1,166 @@
+"""その他の活動 by native events: how many clicks and keys the main task of each programme takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.help import matching, members, prices, requests, settling
+from sasaeai_desktop.services.help.members import MemberDraft
+from sasaeai_desktop.services.people import consents, volunteers
+from sasaeai_desktop.services.plans import disaster, plans
+from sasaeai_desktop.services.school import days, schools
+from sasaeai_desktop.services.watch import registering
+from sasaeai_desktop.ui.pages.help.page import HelpPage
+from sasaeai_desktop.ui.pages.plans.plan_form import PlanFormPage
+from sasaeai_desktop.ui.pages.plans.safety import SafetyPage
+from sasaeai_desktop.ui.pages.programmes.page import ProgrammesPage
+from sasaeai_desktop.ui.pages.school.page import SchoolPage
+from ui.rules import faults
+
+from .desk_room import TODAY, Room, new_room
+
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    made = new_room(qtbot, tmp_path)
+    for guest in made.guests:
+        registering.start_watch(made.desk, guest, "2026-01-10", every_days=7)
+    yield made
+    made.tasks.stop()
+    made.desk.close()
+
+
+class Hand:
+    """Counts what a person does with mouse and keys."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.count = room, 0
+
+    def click(self, name: str) -> None:
+        self.count += 1
+        self.room.click(name)
+
+    def row(self, name: str, at: int) -> None:
+        self.count += 1
+        rows = self.room.find(QListView, name)
+        assert isinstance(rows, QListView)
+        place = rows.visualRect(rows.model().index(at, 0)).center()
+        self.room.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+        self.room.settle()
+
+    def key(self, key: Qt.Key) -> None:
+        self.count += 1
+        self.room.qtbot.keyClick(QApplication.focusWidget(), key)
+        self.room.settle()
+
+
+def test_a_person_is_ticked_with_one_key(room: Room, show: Show) -> None:
+    room.show(show, SafetyPage)
+    hand = Hand(room)
+    hand.click("safety_snow")
+    assert (hand.count, room.words("safety_counts")) == (1, "無事 0人　支援が必要 0人　不明 0人　まだ 4人")
+    hand.count = 0
+    hand.key(Qt.Key.Key_1)
+    hand.key(Qt.Key.Key_2)
+    hand.key(Qt.Key.Key_3)
+    assert (hand.count, room.words("safety_counts")) == (3, "無事 1人　支援が必要 1人　不明 1人　まだ 1人")
+    assert {r.state for r in disaster.board(room.desk).rows[:3]} == {"safe", "help", "unknown"}
+    undoing.undo_last(room.desk)
+    assert disaster.board(room.desk).left == 2
+
+
+def test_a_request_is_matched_in_five_clicks_and_a_month_settled(room: Room, show: Show) -> None:
+    desk = room.desk
+    members.save_user(desk, room.guests[2], MemberDraft(works=("snow",)))
+    helper = volunteers.save_volunteer(
+        desk, None, {"name": "近井 一", "kana": "ちかい", "town": "川端町内会"}
+    ).result
+    members.save_helper(desk, helper, MemberDraft())
+    prices.save_rule(desk, None, {"name": "基本", "unit": "half_hour", "yen": 300, "helper_percent": 80})
+    room.show(show, HelpPage)
+    hand = Hand(room)
+    hand.click("help_primary")
+    hand.row("help_request_list", 0)
+    hand.click("help_request_work_snow")
+    hand.click("help_request_primary")
+    assert room.page().object_name == "help_one"
+    hand.row("help_one_list", 0)
+    (row,) = requests.waiting_requests(desk)
+    assert (hand.count, row.helpers, row.state) == (5, "近井 一", "調整中")
+    assert matching.suggestions(desk, row.request.id)[0].reasons[0] == "どの作業も できる方"
+    hand.click("help_one_primary")
+    minutes = room.page().findChild(QWidget, "help_act_minutes")
+    room.qtbot.keyClicks(minutes, "50")
+    room.settle()
+    assert room.words("help_act_price") == "600円"
+    hand.click("help_act_primary")
+    assert (hand.count, requests.waiting_requests(desk)) == (7, [])
+    assert settling.account(desk, TODAY[:7]).to_helpers == 480
+
+
+def test_a_school_day_of_twelve_takes_thirteen_keys(room: Room, show: Show) -> None:
+    desk = room.desk
+    school = schools.save_school(desk, None, {"name": "東五条小", "points": "校門前"}).result
+    for n in range(12):
+        ent = volunteers.save_volunteer(
+            desk, None, {"name": f"隊員 {n:02}", "kana": f"たいいん{n:02}"}
+        ).result
+        schools.set_post(desk, school, ent, badge=str(n + 1))
+    room.show(show, SchoolPage)
+    hand = Hand(room)
+    for _ in range(12):
+        hand.key(Qt.Key.Key_Space)
+    assert room.words("school_total") == "6月12日（金）　12人"
+    hand.count += 1
+    room.page().save()  # Ctrl+S
+    room.settle()
+    assert (hand.count, days.day_view(desk, school, TODAY).total) == (13, 12)
+    hand.key(Qt.Key.Key_Space)
+    room.page().save()
+    room.settle()
+    assert days.day_view(desk, school, TODAY).total == 11
+
+
+def test_a_plan_begins_with_the_consent_and_offers_supporters(room: Room, show: Show) -> None:
+    desk, person = room.desk, room.guests[0]
+    near = volunteers.save_volunteer(
+        desk, None, {"name": "近井 一", "kana": "ちかい", "town": "川端町内会"}
+    ).result
+    registering.assign(desk, person, near, "2026-02-01")
+    room.show(show, lambda context: PlanFormPage(context, person))
+    assert "同意が まだありません" in room.page().band.sentence.text()
+    consents.set_consent(desk, person, "evacuation", "given", form="written", giver="self")
+    room.page().refresh(None)
+    room.settle()
+    hand = Hand(room)
+    hand.click("plan_hint_0")
+    hand.click("plan_needs_walk")
+    hand.click("plan_form_primary")
+    view = plans.plan_view(desk, person)
+    assert view.plan is not None
+    assert (hand.count, view.plan.needs, [s.name for s in view.supporters]) == (3, ("walk",), ["近井 一"])
+
+
+def test_the_tiles_say_how_things_stand_and_keep_the_rules(room: Room, show: Show) -> None:
+    page = room.show(show, ProgrammesPage)
+    tile = page.findChild(QAbstractButton, "programmes_plans")
+    assert tile.accessibleDescription() == "計画のある方 0人　まだの方 4人"
+    assert faults(page) == []
+    for name, title in (("plans", "避難計画"), ("help", "おたすけ"), ("school", "登校見守り")):
+        room.click(f"programmes_{name}")
+        assert (room.page().title, faults(room.page())) == (title, [])
+        room.page().leave()
+        room.settle()
+    disaster.open_event(room.desk, "drill")
+    page.refresh(None)
+    room.settle()
+    assert "訓練" in page.band.sentence.text()
