@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, iterparse
 
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.exchange.container import DAMAGE, MAX_ROWS, check_container, damaged
 from sasaeai_desktop.exchange.grid import Book, Grid, Held, Mark, any_text
-from sasaeai_desktop.exchange.workbook import DAMAGE, MAX_ROWS, check_container, damaged, plain_number
+from sasaeai_desktop.exchange.workbook import plain_number
 
 _MOST_PLACES = 2000
 _CLOCK = re.compile(r"PT(\d+)H(\d+)M(\d+)")

@@ -8,8 +8,18 @@ from random import Random
 from sasaeai_desktop.practice import names, places
 from sasaeai_desktop.practice.days import Span
 from sasaeai_desktop.practice.phrases import BASELINES, CONTACT_RELATIONS
-from sasaeai_desktop.practice.records import (
+from sasaeai_desktop.practice.programme_records import (
     ActPlan,
+    EvacuationPlanPlan,
+    EventPlan,
+    MemberPlan,
+    RequestPlan,
+    ReviewPlan,
+    SchoolDayPlan,
+    SchoolPlan,
+    SupporterPlan,
+)
+from sasaeai_desktop.practice.records import (
     AssignmentPlan,
     AttendancePlan,
     CardPlan,
@@ -18,21 +28,13 @@ from sasaeai_desktop.practice.records import (
     ContactPlan,
     DistrictPlan,
     DistrictShare,
-    EvacuationPlanPlan,
-    EventPlan,
     GrantPlan,
-    MemberPlan,
     MergePlan,
     PersonPlan,
-    RequestPlan,
-    ReviewPlan,
     RolePlan,
     SalonPlan,
-    SchoolDayPlan,
-    SchoolPlan,
     SessionPlan,
     StatementPlan,
-    SupporterPlan,
     TallyPlan,
     VisitPlan,
     VolunteerPlan,

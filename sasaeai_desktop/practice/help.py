@@ -6,7 +6,8 @@ from random import Random
 
 from sasaeai_desktop.practice.days import first, iso, last
 from sasaeai_desktop.practice.draft import Draft
-from sasaeai_desktop.practice.records import ActPlan, MemberPlan, RequestPlan, RolePlan
+from sasaeai_desktop.practice.programme_records import ActPlan, MemberPlan, RequestPlan
+from sasaeai_desktop.practice.records import RolePlan
 
 RULE, RATE, PERCENT = "30分ごと", 300, 80
 """The district's price: yen for every started half hour, and the helpers' part."""

@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.practice.days import last
+from sasaeai_desktop.practice.programme_records import RequestPlan
 from sasaeai_desktop.practice.records import (
     CardPlan,
     CasePlan,
     DistrictPlan,
     GrantPlan,
-    RequestPlan,
     SessionPlan,
     TallyPlan,
 )

@@ -7,7 +7,12 @@ from random import Random
 
 from sasaeai_desktop.practice.days import OPEN, first, iso, last
 from sasaeai_desktop.practice.draft import Draft
-from sasaeai_desktop.practice.records import EvacuationPlanPlan, EventPlan, ReviewPlan, SupporterPlan
+from sasaeai_desktop.practice.programme_records import (
+    EvacuationPlanPlan,
+    EventPlan,
+    ReviewPlan,
+    SupporterPlan,
+)
 
 _NEEDS = ("walk", "stand", "see", "hear", "judge")
 _REASONS = (

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sasaeai_desktop.practice.programme_records import (
+    ActPlan,
+    EvacuationPlanPlan,
+    EventPlan,
+    MemberPlan,
+    RequestPlan,
+    ReviewPlan,
+    SchoolDayPlan,
+    SchoolPlan,
+    SupporterPlan,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
@@ -296,129 +308,6 @@ class StatementPlan:
     district: str
     year: int
     figures: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EvacuationPlanPlan:
-    """個別避難計画; its supporters and reviews name it by its key."""
-
-    key: str
-    person: str
-    made_on: str
-    ended_on: str
-    needs: tuple[str, ...]
-    hazards: tuple[str, ...]
-    reason: str
-    place: str
-    route: str
-    way: str
-    room: str
-    devices: str
-
-
-@dataclass(frozen=True, slots=True)
-class SupporterPlan:
-    """避難支援等実施者 of a plan."""
-
-    plan: str
-    volunteer: str
-    start: str
-    end: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewPlan:
-    """見直し of a plan."""
-
-    plan: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
-class EventPlan:
-    """安否確認 that is over, with its counts."""
-
-    disaster: str
-    opened_on: str
-    opened_time: str
-    closed_on: str
-    closed_time: str
-    people: int
-    safe: int
-    help: int
-    unknown: int
-    minutes_half: int
-    minutes_all: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class MemberPlan:
-    """利用会員 (of a person) or 協力会員 (of a volunteer)."""
-
-    key: str
-    side: str
-    person: str
-    volunteer: str
-    start: str
-    works: tuple[str, ...]
-    weekdays: tuple[str, ...]
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestPlan:
-    """申込 of おたすけ; ``user`` and ``helpers`` are keys of members."""
-
-    key: str
-    user: str
-    received_on: str
-    work: str
-    wanted_on: str
-    state: str
-    matched_on: str
-    why_not: str
-    helpers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ActPlan:
-    """実施 of a request with its money."""
-
-    request: str
-    user: str
-    helpers: tuple[str, ...]
-    date: str
-    start: str
-    end: str
-    minutes: int
-    work: str
-    rule: str
-    pay: str
-    charged_yen: int
-    cash_yen: int
-    ticket_yen: int
-    helper_yen: int
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolPlan:
-    """A school; ``points`` one a line."""
-
-    key: str
-    name: str
-    type: str
-    points: str
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolDayPlan:
-    """One school on one day; ``people`` are volunteers."""
-
-    school: str
-    date: str
-    unnamed: int
-    cancelled: bool
-    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from random import Random
 
 from sasaeai_desktop.practice.days import first, iso, last, weekday
 from sasaeai_desktop.practice.draft import Draft
-from sasaeai_desktop.practice.records import RolePlan, SchoolDayPlan, SchoolPlan
+from sasaeai_desktop.practice.programme_records import SchoolDayPlan, SchoolPlan
+from sasaeai_desktop.practice.records import RolePlan
 
 REFERENCE_PEOPLE, REFERENCE_TIMES, REFERENCE_SCHOOLS = 30, 360, 4
 _POINTS = ("校門前", "大通りの横断歩道", "公園の角", "踏切")

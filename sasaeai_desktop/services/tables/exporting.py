@@ -7,7 +7,7 @@ from pathlib import Path
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.exchange.kinds.registry import headers, template_rows
-from sasaeai_desktop.exchange.rows import format_row
+from sasaeai_desktop.exchange.row_texts import format_row
 from sasaeai_desktop.exchange.sheet import OnPaper
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.services.desk import audit, codes
