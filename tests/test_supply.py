@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -56,3 +59,19 @@ def test_windows_powershell_reads_japanese_scripts_whole(script: Path) -> None:
     text = raw.decode("utf-8-sig")
     assert text.count('"') % 2 == 0
     assert "2>$null" not in text, 'under "Stop", 5.1 makes an exception of what a program writes there'
+
+
+def test_the_list_of_what_is_shipped_is_the_lock(tmp_path: Path) -> None:
+    out = tmp_path / "sbom.json"
+    made = subprocess.run(
+        [sys.executable, str(ROOT / "installer" / "sbom.py"), "--out", str(out)],
+        check=False,
+        capture_output=True,
+    )
+    assert made.returncode == 0, made.stderr
+    document = json.loads(out.read_text(encoding="utf-8"))
+    assert (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.6")
+    assert {c["name"]: c["version"] for c in document["components"]} == locked("lock.txt")
+    assert all(c["hashes"] and c["purl"].startswith("pkg:pypi/") for c in document["components"])
+    refs = {c["bom-ref"] for c in document["components"]}
+    assert set(document["dependencies"][0]["dependsOn"]) == refs

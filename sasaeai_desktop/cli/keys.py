@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
@@ -10,6 +11,8 @@ from sasaeai_desktop.domain.errors import InputError, LockedError
 from sasaeai_desktop.services.reports import printing
 from sasaeai_desktop.services.safety import access, key_rotation, users
 from sasaeai_desktop.services.safety.users import User
+
+NEW_PASSPHRASE = "SASAEAI_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 def user_list(cli: Cli) -> Answer:
@@ -40,7 +43,9 @@ def user_add(cli: Cli) -> Answer:
     new = _new_passphrase(cli)
     passphrase = cli.passphrase()
     with cli.desk(passphrase) as desk:
-        user = users.add(desk, passphrase, cli.args.name, new, role=cli.args.role).result
+        user = users.add(
+            desk, passphrase, cli.args.name, new, role=cli.args.role, volunteer=cli.args.watcher
+        ).result
     cli.say(f"{user.name}さんが、このパソコンを自分の合いことばで開けるようになりました。")
     return Answer(_user(user), [user.name])
 
@@ -50,6 +55,30 @@ def _new_passphrase(cli: Cli) -> str:
     if file is None:
         return cli.ask_new_passphrase("新しい人の合いことば")
     return cli.first_line(file)
+
+
+def user_passphrase(cli: Cli) -> Answer:
+    """Give the person who opens a new passphrase."""
+    old = cli.passphrase()
+    file: Path | None = cli.args.new_passphrase_file
+    new = os.environ.get(NEW_PASSPHRASE) or (
+        cli.first_line(file) if file is not None else cli.ask_new_passphrase("これから使う合いことば")
+    )
+    with cli.desk(old) as desk:
+        done = access.change_passphrase(desk, old, new)
+        name = desk.user.name
+    cli.say(
+        f"{name}さんの合いことばを新しくしました。前の合いことばでは、もう開けません。", done.changes.label
+    )
+    return Answer({"user": name}, [name])
+
+
+def user_role(cli: Cli) -> Answer:
+    """Give a person of this computer another role."""
+    with cli.desk() as desk:
+        user = users.set_role(desk, cli.args.name, cli.args.role, volunteer=cli.args.watcher).result
+    cli.say(f"{user.name}さんの役割を「{user.role}」にしました。")
+    return Answer(_user(user), [user.name])
 
 
 def user_disable(cli: Cli) -> Answer:

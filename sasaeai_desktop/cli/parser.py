@@ -164,10 +164,29 @@ def _add_keys(make: _Maker, commands: Commands[Parser]) -> None:
     make.command(user, "list", "keys:user_list", "使う人の一覧")
     p = make.command(user, "add", "keys:user_add", "使う人を加える (合いことばは人ごとに)")
     p.add_argument("name", metavar="NAME", help="名前")
-    p.add_argument("--role", default="", metavar="ROLE", help="役割")
+    p.add_argument(
+        "--role",
+        default="",
+        metavar="ROLE",
+        help="担い手 | 世話係 | 地域コーディネーター | 事務局 | 管理者 (なければ全部できる)",
+    )
+    _add_watcher(p)
     p.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help="1行目に、その人の合いことばを書いたファイル"
     )
+    p = make.command(
+        user,
+        "passphrase",
+        "keys:user_passphrase",
+        "自分の合いことばを新しくする (新しいものは SASAEAI_NEW_PASSPHRASE か、ファイルか、聞かれたときに)",
+    )
+    p.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help="1行目に、新しい合いことばを書いたファイル"
+    )
+    p = make.command(user, "role", "keys:user_role", "使う人の役割を変える")
+    p.add_argument("name", metavar="NAME", help="名前")
+    p.add_argument("role", metavar="ROLE", help="担い手 | 世話係 | 地域コーディネーター | 事務局 | 管理者")
+    _add_watcher(p)
     p = make.command(user, "disable", "keys:user_disable", "使う人からはずし、データの鍵を新しくする")
     p.add_argument("name", metavar="NAME", help="名前")
     key = make.group(commands, "key", "鍵")
@@ -184,6 +203,12 @@ def _add_keys(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("n", type=int, metavar="N", help="quarantine list の番号")
     p = make.command(aside, "keep-out", "devices:quarantine_keep_out", "わきによけた記録を受け入れない")
     p.add_argument("n", type=int, metavar="N", help="quarantine list の番号")
+
+
+def _add_watcher(parser: Parser) -> None:
+    parser.add_argument(
+        "--watcher", default="", metavar="KEY", help="担い手のとき、名簿の担い手の管理番号 (なければ名前で)"
+    )
 
 
 def _add_list(parser: Parser) -> None:
@@ -316,6 +341,11 @@ def _add_safety(make: _Maker, commands: Commands[Parser]) -> None:
         "前に閉じたときと合わないファイルを、いまのまま使う (わきにも取っておく)",
     )
     _add_yes(p)
+    trail = make.group(commands, "audit", "足あと: だれが何をしたか")
+    p = make.command(trail, "list", "audit:list_all", "見た・直した・印刷した・書き出した・開けなかった")
+    p.add_argument("--person", default="", metavar="KEY", help="この方のことだけ (管理番号)")
+    p.add_argument("--text", default="", metavar="TEXT", help="この言葉のあるものだけ")
+    p.add_argument("--limit", type=int, default=500, metavar="N", help="新しいものから N件")
     make.command(commands, "check", "safety:check", "データがこわれていないか確かめる")
 
 

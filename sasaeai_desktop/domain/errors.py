@@ -38,6 +38,10 @@ class WrongPassphraseError(LockedError):
     """The passphrase opens nothing here; the person may try again."""
 
 
+class NotAllowedError(LockedError):
+    """The role of the person at the desk is not for this; nothing was done."""
+
+
 class RefusedError(UserError):
     """A bundle, backup or data file was refused and nothing changed.
 

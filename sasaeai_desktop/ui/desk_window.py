@@ -92,12 +92,15 @@ class DeskWindow(MainWindow):
         self.shelf.put_aside = True
         self.shelf.collect.emit()
         self.hide()
+        for stack in self._stacks.values():
+            stack.forget()
 
     def come_back(self, before: QWidget) -> None:
         """Appear again as it was; on another day きょう is worked out anew."""
         self.setGeometry(before.geometry())
         self.show()
         self.shelf.put_aside = False
+        self._current_stack().enter()
         if self.desk.today() != self._left_on:
             self._first_stack().note_changes(Changes())
 

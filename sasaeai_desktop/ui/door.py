@@ -24,7 +24,9 @@ if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
 _UNNAMED = "合いことばを入れて ひらきます"
 _UPGRADING = "新しい形に なおしています"
 _UPGRADE_TODO = "前のプログラムのデータです。もしもの控えをとってから、なおします。このまま お待ちください。"
-_LOCKED = "席をはなれている間、閉じています。書きかけは とってあります。"
+_LOCKED = (
+    "席をはなれている間、閉じています。書きかけは とってあります。べつの人も、自分の合いことばで ひらけます。"
+)
 
 
 class Door(QObject):
@@ -105,11 +107,12 @@ class Door(QObject):
         self._entrance.show_screen(screen)
 
     def _unlock(self, passphrase: str) -> None:
-        paths, clock, user, left = self._paths, self._clock, self._user, self.left
+        paths, clock, left = self._paths, self._clock, self.left
+        user = self._unlock_screen.person.text().strip() or self._user
 
         def work(report: Report) -> Desk:
             if left is not None:
-                return opening.come_back(left, passphrase)
+                return opening.come_back(left, passphrase, user)
             return opening.open_desk(paths, passphrase, clock, user, report)
 
         self._tasks.run(work, self.opened.emit, self._refuse, self._show_upgrade, through=True)

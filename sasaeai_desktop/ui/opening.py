@@ -54,11 +54,11 @@ def put_away(desk: Desk) -> None:
     locking.put_away(desk)
 
 
-def come_back(desk: Desk, passphrase: str) -> Desk:
+def come_back(desk: Desk, passphrase: str, name: str) -> Desk:
     """Open a desk again that was put away (``locking.come_back``)."""
     from sasaeai_desktop.services.safety import locking  # noqa: PLC0415 - on the worker
 
-    return locking.come_back(desk, passphrase)
+    return locking.come_back(desk, passphrase, name)
 
 
 def come_back_with_paper(desk: Desk, key: str, passphrase: str) -> Desk:

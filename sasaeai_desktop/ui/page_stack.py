@@ -46,6 +46,11 @@ class PageStack(QStackedWidget):
             self._drop()
         return self.top()
 
+    def forget(self) -> None:
+        """Throw the tab's own page away with all it shows; it is built anew when it is wanted. An open form stays."""
+        if self.count() == 1 and self.top().draft is None:
+            self._drop()
+
     def enter(self) -> None:
         """The tab is shown: let its top page catch up."""
         self.top().catch_up()

@@ -8,14 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.services.safety import passphrases
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.summary import check_all
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
-LEAST = 8
-"""Fewest characters; Argon2id makes each guess dear, so length is all that is asked for (NIST SP 800-63B)."""
-
 ADVICE = (
     "半角の英字や数字で、8文字より長くします。関係のない言葉を3つ4つ つなげると、おぼえやすく 見やぶられにくくなります"
     "（れい：hasi-mikan-taiko-yuki）。"
@@ -74,14 +72,11 @@ class PassphraseFields(QWidget):
 
 
 def check_passphrase(text: str) -> None:
-    """Refuse what is too short, or what cannot be typed into a hidden line.
+    """Refuse what is too short or guessed too easily, or what cannot be typed into a hidden line.
 
     Raises:
         InputError: says how to choose a better one.
     """
-    if len(text) < LEAST:
-        raise InputError(f"いま{len(text)}文字です。", f"{LEAST}文字より 長くしてください。")
-    if len(set(text)) < 4:
-        raise InputError("同じ文字が つづいています。", "いろいろな文字を まぜてください。")
     if any(unicodedata.east_asian_width(sign) in "WF" for sign in text):
         raise InputError("全角の文字が 入っています。", "「半角／全角」キーを押して、半角で入れてください。")
+    passphrases.check_new(text)

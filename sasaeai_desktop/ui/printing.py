@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
 from sasaeai_desktop.ui.dialogs.working import Working
@@ -17,7 +19,7 @@ if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """A form drawn on the worker: its first page is a picture already, so that the window does not wait."""
 
     printed: Printed
@@ -51,33 +53,43 @@ def show_batch(page: Page, draw: Callable[[Report], Printed], part: str) -> None
         part: last part of the PDF's file name.
     """
 
-    def drawn(report: Report) -> _Shown:
-        printed = draw(report)
-        pages = PdfPages(printed.pdf)
-        return _Shown(printed, pages, pages(0, SHOWN_WIDTH))
+    def drawn(report: Report) -> Shown:
+        return shown(draw(report))
 
     page.message.hide()
-    Working(page, "印刷の用意をしています").run(drawn, lambda shown: _show(page, shown, part))
+    Working(page, "印刷の用意をしています").run(drawn, lambda found: _show(page, found, part))
 
 
-def _show(page: Page, shown: _Shown, part: str) -> None:
-    printed = shown.printed
+def shown(printed: Printed) -> Shown:
+    """Make the first picture of a form, on the worker."""
+    pages = PdfPages(printed.pdf)
+    return Shown(printed, pages, pages(0, SHOWN_WIDTH))
+
+
+def preview_of(parent: QWidget, drawn: Shown, part: str) -> PrintPreview:
+    """Return the preview of a form over a widget; ``part`` is the last part of the PDF's file name."""
+    printed = drawn.printed
+    return PrintPreview(
+        parent,
+        printed.title,
+        printed.pdf,
+        render=drawn.render,
+        pages=drawn.pages.count,
+        file_name=f"{printed.title}-{part}.pdf",
+    )
+
+
+def _show(page: Page, drawn: Shown, part: str) -> None:
+    printed = drawn.printed
     if printed.missing:
         page.context.note(f"「{'」「'.join(printed.missing)}」は この文字がないので 〓 になっています")
     elif printed.cut:
         page.context.note(f"長くて入りきらない文が {len(printed.cut)}か所、… で終わっています")
-    preview = PrintPreview(
-        page,
-        printed.title,
-        printed.pdf,
-        render=shown.render,
-        pages=shown.pages.count,
-        file_name=f"{printed.title}-{part}.pdf",
-    )
+    preview = preview_of(page, drawn, part)
     preview.taken_out.connect(lambda medium: _note(page, printed, medium))
     preview.exec()
     preview.deleteLater()
-    shown.pages.close()
+    drawn.pages.close()
 
 
 def _note(page: Page, printed: Printed, medium: str) -> None:

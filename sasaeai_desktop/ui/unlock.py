@@ -63,6 +63,18 @@ class UnlockScreen(QWidget):
         self.button = PrimaryButton("ひらく", name="unlock_open", on_click=self._submit)
         panel.column.addSpacing(8)
         panel.add(self.button)
+        self.person = QLineEdit()
+        self.person.setObjectName("unlock_name")
+        self.person.setAccessibleName("お名前")
+        self.person.setPlaceholderText("お名前（佐々木 恵子）")
+        self.person.returnPressed.connect(self._submit)
+        self.person.hide()
+        self.name_button = LinkButton(
+            "お名前も入れる（何人かで使うパソコンで ひらけないとき）",
+            name="unlock_with_name",
+            on_click=self._ask_name,
+        )
+        panel.add(self.person, self.name_button)
         forgotten = LinkButton(
             "合いことばを忘れたときは（復旧キーで ひらく）",
             name="unlock_paper",
@@ -97,6 +109,11 @@ class UnlockScreen(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(self.show_button)
         return row
+
+    def _ask_name(self) -> None:
+        self.name_button.hide()
+        self.person.show()
+        self.person.setFocus()
 
     def show_busy(self) -> None:
         """Say that the key is being worked out (about a second)."""

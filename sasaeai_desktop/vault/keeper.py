@@ -89,6 +89,21 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
         LockedError: no slot opens, or nothing was set up here.
         RefusedError: both copies of the slot file are damaged.
     """
+    return unlock_all(paths, passphrase, user, first=True)[0]
+
+
+def unlock_all(
+    paths: AppPaths, passphrase: str, user: str | None = None, *, first: bool = False
+) -> list[Unlocked]:
+    """Return everyone whose slot a passphrase opens; raises as ``unlock``.
+
+    Args:
+        paths: the installation.
+        passphrase: as typed.
+        user: opaque id of the only person to try; None tries everyone.
+        first: whether the first one found is enough.
+    """
+    found: list[Unlocked] = []
     for slot in _of_type(settle(paths), slots.USER):
         if user is None or slot.get("user") == user:
             data_key = slots.open_user(slot, passphrase)
@@ -98,7 +113,11 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
                     with contextlib.suppress(DiskError):  # next time, then
                         own = slots.seal_user(data_key, slot["user"], passphrase, slots.kdf_of(slot))
                         _replace(paths, data_key, own, REAL_DISK)
-                return Unlocked(data_key, slot["user"], weak)
+                found.append(Unlocked(data_key, slot["user"], weak))
+                if first:
+                    break
+    if found:
+        return found
     raise WrongPassphraseError(
         "合いことばがちがいます。",
         "大文字と小文字を見なおして、もう一度入れてください。わからないときは、復旧キーの紙で開けます。",

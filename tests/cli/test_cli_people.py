@@ -32,7 +32,9 @@ def test_twins_are_listed_merged_and_parted_without_a_trace(call: Any, begun: An
         "管理番号,氏名,ふりがな,生年月日\n1,髙橋 悅子,たかはし えつこ,S15.3.2\n2,高橋 悦子,ﾀｶﾊｼ ｴﾂｺ,S15.2.3\n3,森 春,もり はる,\n",
         encoding="utf-8",
     )
-    assert call("import", "people", table, "--data-dir", folder).code == 0
+    told = call("import", "people", table, "--data-dir", folder, "--json").json
+    (notice,) = [n["words"] for n in told["notices"] if n["code"] == "twins"]
+    assert notice.startswith("二重登録かもしれない組が 1組あります。")
     before = call("check", "--data-dir", folder, "--json").json["state_hash"]
     (pair,) = call("people", "twins", "--data-dir", folder, "--json").json["pairs"]
     assert {pair["a"], pair["b"]} == {"1", "2"}

@@ -13,7 +13,9 @@ import programme_samples as programme
 
 from sasaeai_desktop.forms import (
     account_statement,
+    address_labels,
     annual_report,
+    birthday_list,
     card,
     card_no_name,
     city_table,
@@ -28,6 +30,7 @@ from sasaeai_desktop.forms import (
     help_settlement,
     incident,
     person_disclosure,
+    phone_list,
     provision_ledger,
     receipt,
     recovery_key,
@@ -296,6 +299,9 @@ _SAMPLES = (
     (register_card, office.CARD, office.LONG_CARD),
     (watcher_list, office.LIST, office.LONG_LIST),
     (handover, office.HAND_ON, office.LONG_HAND_ON),
+    (phone_list, office.PHONES, office.LONG_PHONES),
+    (birthday_list, office.BIRTHDAYS, office.LONG_BIRTHDAYS),
+    (address_labels, office.LABELS, office.LONG_LABELS),
     (watch_month_report, office.MONTH, office.LONG_MONTH),
     (consent, office.CONSENT, office.LONG_CONSENT),
     (confidentiality, office.PLEDGE, office.LONG_PLEDGE),

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from sasaeai_desktop.domain.people import Purpose
 from sasaeai_desktop.forms.account_statement import INCOME, SPENDING, AccountStatement, MoneyLine
+from sasaeai_desktop.forms.address_labels import AddressLabels, Label
+from sasaeai_desktop.forms.birthday_list import Birthday, BirthdayList
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
 from sasaeai_desktop.forms.disposal import DisposalRecord, Disposed
@@ -14,6 +16,7 @@ from sasaeai_desktop.forms.handover_receipt import Handover
 from sasaeai_desktop.forms.incident import IncidentPaper
 from sasaeai_desktop.forms.person_disclosure import PersonDisclosure, Section
 from sasaeai_desktop.forms.person_parts import Contact, Identity
+from sasaeai_desktop.forms.phone_list import Called, PhoneList
 from sasaeai_desktop.forms.provision_ledger import Given, ProvisionLedger
 from sasaeai_desktop.forms.recovery_key import RecoveryKey
 from sasaeai_desktop.forms.register_card import ConsentLine, Member, RegisterCard, Watcher
@@ -203,7 +206,7 @@ LONG_LIST = WatcherList(
             about="102歳・未記入・高齢者のみの世帯(夫が入院中)",
             place="東旭川南ひばりが丘ニュータウン第二町内会12班",
             address=ADDRESS,
-            contact=f"{LONG_NAME}(亡くなった弟の長女)",
+            contact=f"{LONG_NAME}(長女)",
             plan="月・火・水・木・金・土・日曜",
             usual=LONG_CARD.usual,
         ),
@@ -486,3 +489,46 @@ _LONG_DISPOSED = Disposed(
     by=LONG_NAME, witness=LONG_NAME,
 )  # fmt: skip
 LONG_DISPOSALS = DisposalRecord(district=LONG_DISTRICT, year=2025, lines=(_LONG_DISPOSED,) * 40)
+
+PHONES = PhoneList(
+    district=DISTRICT,
+    as_of="2024-04-01",
+    people=(
+        Called(
+            name="𠮷田 髙﨑", kana="よしだ たかさき", place="さくら町内会 3班", phone=f"{PHONE}\n090-0000-0001",
+            contact="渡邊 弘(長男)", contact_phone="090-0000-1638",
+        ),
+    )
+    * 22,
+)  # fmt: skip
+LONG_PHONES = PhoneList(
+    district=LONG_DISTRICT,
+    as_of="2024-04-01",
+    people=(
+        Called(
+            name=LONG_NAME, kana=LONG_KANA, place=LONG_WHO.town, phone=f"{PHONE}\n090-0000-0001",
+            contact=f"{LONG_NAME}(長女)", contact_phone="090-0000-1638",
+        ),
+    )
+    * 3,
+)  # fmt: skip
+BIRTHDAYS = BirthdayList(
+    district=DISTRICT,
+    year=2023,
+    people=(
+        Birthday(day="4月12日", name="﨑山 清子", kana="さきやま きよこ", age=88, place="さくら町内会 3班"),
+    )
+    * 22,
+)
+LONG_BIRTHDAYS = BirthdayList(
+    district=LONG_DISTRICT,
+    year=2023,
+    people=(Birthday(day="12月12日", name=LONG_NAME, kana=LONG_KANA, age=103, place=LONG_WHO.town),) * 3,
+)
+LABELS = AddressLabels(
+    district=DISTRICT,
+    labels=(Label(postal="070-8525", address="5条通4丁目893番地の1", name="𠮷田 髙﨑"),) * 14,
+)
+LONG_LABELS = AddressLabels(
+    district=LONG_DISTRICT, labels=(Label(postal="070-8525", address=ADDRESS, name=LONG_NAME),) * 3
+)

@@ -58,7 +58,7 @@ class Desks:
             secret=SECRET,
             council_name="みどり市社会福祉協議会",
         )
-        user = DeskPerson(Id(bytes([number]) * 16), "佐々木 恵子" if number == 1 else "市の担当", "世話係")
+        user = DeskPerson(Id(bytes([number]) * 16), "佐々木 恵子" if number == 1 else "市の担当", "管理者")
         desk = Desk(paths, database, me, user, clock_at(TODAY))
         with acting(desk, "begin") as session:
             session.record(DeskUser, user.id, {"name": user.name})

@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.eras import ERAS, era_parts
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import ConsentGiver, ConsentState
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.services.cards.card_records import (
     NAMELESS,
@@ -31,7 +32,7 @@ from sasaeai_desktop.services.cards.card_records import (
     trouble_words,
 )
 from sasaeai_desktop.services.desk.common import days_between, need, not_after, san
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people.consents import withdraw_copies_of_card
 from sasaeai_desktop.services.people.person_page import name_in
 
@@ -119,6 +120,7 @@ def set_late_after_days(desk: Desk, days: int) -> None:
     Raises:
         InputError: less than one day.
     """
+    allow(desk, Deed.EVERYONE)
     if days < 1:
         raise InputError("日数が小さすぎます。", "1日より長くしてください。")
     with desk.database.transaction() as connection:

@@ -11,13 +11,16 @@ from filelock import FileLock
 
 from sasaeai_desktop.db import ending
 from sasaeai_desktop.db.engine import Database, ReadSession
+from sasaeai_desktop.db.limits import widen
 from sasaeai_desktop.db.own_streams import Writer
 from sasaeai_desktop.db.write import WriteSession, writing
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
-from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.errors import NotAllowedError, UserError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.permissions import Deed, DeskRole, least_role, may, role_of
 from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.services.desk import own
 
 T = TypeVar("T")
 
@@ -55,6 +58,11 @@ class DeskPerson:
     name: str
     role: str = ""
 
+    @property
+    def desk_role(self) -> DeskRole:
+        """What the person may do."""
+        return role_of(self.role)
+
 
 @dataclass(slots=True)
 class Desk:
@@ -66,6 +74,7 @@ class Desk:
     user: DeskPerson
     clock: Clock
     lock: FileLock | None = None  # kept referenced: it keeps a second running copy out
+    seen: set[tuple[str, Id]] = field(default_factory=set)  # (day, person): looked at and written down
 
     def writer(self) -> Writer:
         """Return who the journal names as writing."""
@@ -97,8 +106,24 @@ class Done(Generic[T]):
     changes: Changes
 
 
+def allow(desk: Desk, deed: Deed) -> None:
+    """See to it that the person at the desk may do something; every service asks, here or through ``acting``.
+
+    Raises:
+        NotAllowedError: says whose work it is.
+    """
+    if may(desk.user.desk_role, deed):
+        return
+    raise NotAllowedError(
+        f"「{deed.label}」のは、{least_role(deed).label}から上の人の しごとです。",
+        "その人にたのむか、「席をはなれる」で 人をかえてください。",
+    )
+
+
 @contextmanager
-def acting(desk: Desk, label: str, *, undoable: bool = True) -> Iterator[WriteSession]:
+def acting(
+    desk: Desk, label: str, *, undoable: bool = True, deed: Deed | None = Deed.EVERYONE
+) -> Iterator[WriteSession]:
     """Open one action of the person at the desk; everything in it is committed once, or not at all.
 
     ``session.changes`` holds what changed after the block. ``session.label`` may be set inside it.
@@ -107,15 +132,38 @@ def acting(desk: Desk, label: str, *, undoable: bool = True) -> Iterator[WriteSe
         desk: the open desk.
         label: what is being done, as the undo bar will say it (「田中 スミさんの電話をきろくしました」).
         undoable: False for what cannot be taken back, such as the record of a print.
+        deed: what of the table of permissions it is; None for what the program does by itself.
+
+    Raises:
+        NotAllowedError: the person's role is not for it; nothing was read or written.
     """
+    if deed is not None:
+        allow(desk, deed)
     with writing(desk.database, desk.writer(), desk.clock, label) as session:
         session.undoable = undoable
         yield session
+        if deed is not None:
+            own.check_touched(desk_limits(desk), session)
         session.finish()
 
 
 @contextmanager
 def reading(desk: Desk) -> Iterator[ReadSession]:
-    """Read at one moment."""
+    """Read at one moment; who may not see everyone sees own people only, whatever is asked (``db.limits``)."""
     with desk.database.read() as session:
-        yield session
+        limits = desk_limits(desk)
+        if limits is None:
+            yield session
+            return
+        own.narrow(session, limits)
+        try:
+            yield session
+        finally:
+            widen(session)
+
+
+def desk_limits(desk: Desk) -> own.Limits | None:
+    """Return whose people the person at the desk may see; None for everyone's."""
+    if may(desk.user.desk_role, Deed.EVERYONE):
+        return None
+    return own.Limits(desk.user.id, desk.user.name, desk.today())

@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Value, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.domain.school import School
@@ -49,7 +50,7 @@ def undo(desk: Desk, action: bytes) -> Done[str]:
     Raises:
         InputError: there is no such action of this person, or it was taken back already.
     """
-    with acting(desk, "", undoable=False) as session:
+    with acting(desk, "", undoable=False, deed=Deed.RECORD) as session:
         done = actions.undo(session, action)
         session.label = f"元にもどしました：{done.label}"
         fields = {field_name(kind, field) for kind, _, field in done.kept if field != DELETED}

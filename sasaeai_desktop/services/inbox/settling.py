@@ -19,6 +19,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, from_hex, keyed_id
 from sasaeai_desktop.domain.kinds import Field, Form, Value, fields_of
 from sasaeai_desktop.domain.people import Merge
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
@@ -68,7 +69,7 @@ def resolve(desk: Desk, key: str, answer: Answer) -> Done[str]:
         InputError: there is no such item (any more), the way does not fit it, or what was typed cannot be.
     """
     pair: tuple[Id, Id] | None = None
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.SETTLE) as session:
         found = next((f for f in waiting(session.connection, desk) if f.key == key), None)
         if found is None:
             raise InputError("この「たしかめること」は、もう ありません。", "一覧を もう一度 見てください。")

@@ -28,10 +28,11 @@ from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.nameless import Finder
 from sasaeai_desktop.domain.people import Person
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import need
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people.known import one_person
 from sasaeai_desktop.services.people.mentions import Mention, mentions
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
@@ -124,6 +125,7 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
     Raises:
         InputError: there is no such person here, or this is a council.
     """
+    allow(desk, Deed.ERASE)
     with reading(desk) as session:
         ids = _ids(desk, session, person)
         found = records_about(session, ids, desk.me.code)
@@ -168,8 +170,9 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
     Raises:
         InputError: there is no such person, no reason, the name stands in it, or this is a council.
     """
+    allow(desk, Deed.ERASE)
     need(reason, "消去する理由")
-    with acting(desk, "お一人の記録を消去しました", undoable=False) as session:
+    with acting(desk, "お一人の記録を消去しました", undoable=False, deed=Deed.ERASE) as session:
         ids = _ids(desk, session.connection, person)
         _without_names(session.connection, ids, reason)
         taken = erase_within(desk, session, ids, reason)

@@ -13,6 +13,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import fields_of
 from sasaeai_desktop.domain.people import Merge, Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.person_page import no_such_person
@@ -69,7 +70,7 @@ def merge_people(desk: Desk, first: Id, second: Id, prefer: Mapping[str, Id] | N
     low, high = sorted((first, second))
     # Two laptops that find the same pair reach the same id, so that one of them can take it back for both.
     ent = keyed_id(desk.me.secret, Merge.kind, low.hex(), high.hex())
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.SETTLE) as session:
         names = {i: p.name for i, p in by_ids(session.connection, Person, (low, high)).items()}
         names = names or {i: v.name for i, v in by_ids(session.connection, Volunteer, (low, high)).items()}
         if len(names) != 2:
@@ -94,7 +95,7 @@ def unmerge(desk: Desk, merge: Id) -> Done[None]:
     Raises:
         InputError: there is no such merge.
     """
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.SETTLE) as session:
         found = get(session.connection, Merge, merge)
         if found is None or found.a is None or found.b is None:
             raise InputError("まとめた きろくが見つかりません。", "名簿で もう一度たしかめてください。")

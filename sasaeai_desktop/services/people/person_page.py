@@ -26,6 +26,7 @@ from sasaeai_desktop.domain.people import (
     Sex,
 )
 from sasaeai_desktop.domain.watch import Visit, WatchCase
+from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.common import days_before, months_back
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.consents import read_consent
@@ -101,6 +102,12 @@ def person_view(desk: Desk, person: Id) -> PersonView:
     Raises:
         InputError: there is no such person here.
     """
+    view = _view(desk, person)
+    audit.note_seen(desk, view.person.id)
+    return view
+
+
+def _view(desk: Desk, person: Id) -> PersonView:
     today = desk.today()
     with reading(desk) as session:
         alias = repo.aliases(session)

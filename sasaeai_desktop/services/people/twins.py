@@ -106,6 +106,12 @@ def alike_entries(connection: Connection, values: Mapping[str, object]) -> list[
     return [(one.a, "・".join(map(str, one.reasons))) for one in alike[:_MOST]]
 
 
+def people_count(desk: Desk) -> int:
+    """Return how many entries the register has."""
+    with reading(desk) as session:
+        return repo.people_count(session)
+
+
 def pair_numbered(desk: Desk, first: str, second: str) -> tuple[Id, Id]:
     """Return two people by their 管理番号.
 

@@ -14,11 +14,12 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Form, Record, fields_of, to_journal
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow, reading
 from sasaeai_desktop.services.desk.field_names import field_name, value_words
 from sasaeai_desktop.services.desk.kind_names import kind_name
 from sasaeai_desktop.services.people.erasing import records_about
@@ -73,6 +74,7 @@ def disclose(desk: Desk, person: Id) -> Disclosure:
     Raises:
         InputError: there is no such person here, or this is a council.
     """
+    allow(desk, Deed.PAPER)
     if desk.me.council:
         raise InputError("市社協には、地区の方の名簿がありません。", "その地区のパソコンで開示してください。")
     with reading(desk) as session:
@@ -97,7 +99,7 @@ def disclose(desk: Desk, person: Id) -> Disclosure:
 
 def note_disclosure(desk: Desk, told: Disclosure) -> None:
     """Write into the log that it was given out; given to the person themselves, it is no 第三者提供."""
-    with acting(desk, "開示書を書き出しました", undoable=False) as session:
+    with acting(desk, "開示書を書き出しました", undoable=False, deed=Deed.PAPER) as session:
         audit.log_access(session.connection, desk, f"disclose person {told.person.number}")
 
 

@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.wareki import month_label, weekday
 from sasaeai_desktop.exchange.sheet import OnPaper, Value
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.forms import registry, salon_report
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow
 from sasaeai_desktop.services.desk.provisions import OUTSIDE, note_provision
 from sasaeai_desktop.services.reports import report_files, reports
 from sasaeai_desktop.services.reports.papers import office, salons, watching
@@ -44,6 +45,7 @@ def write_form(desk: Desk, form: str, wanted: Wanted, path: Path, report: Report
         InputError: the form is no table, or there is nothing to write.
         DiskError: the disk or stick failed; nothing half-written is left.
     """
+    allow(desk, Deed.PAPER)
     if form not in _TABLES:
         known = "、".join(_TABLES)
         raise InputError(f"「{form}」は、表には書き出せません。", f"書き出せるのは {known} です。")
@@ -57,7 +59,7 @@ def write_form(desk: Desk, form: str, wanted: Wanted, path: Path, report: Report
 
 def _note(desk: Desk, form: str, wanted: Wanted, path: Path, names: Sequence[str]) -> None:
     title = registry.TITLES[form]
-    with acting(desk, f"{title}の表を書き出しました", undoable=False) as session:
+    with acting(desk, f"{title}の表を書き出しました", undoable=False, deed=Deed.PAPER) as session:
         if form != "provision-ledger":  # the record of the provisions is the office's own file
             note_provision(
                 session, desk, what=f"{title}の表", names=names, to=OUTSIDE if wanted.outside else "ファイル",

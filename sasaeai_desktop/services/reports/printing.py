@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sasaeai_desktop.db.repositories import base, people
@@ -10,11 +11,13 @@ from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon
+from sasaeai_desktop.forms import audit_list, registry
 from sasaeai_desktop.forms import recovery_key as key_form
-from sasaeai_desktop.forms import registry
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.audit import Entry
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import OUTSIDE, note_provision
 from sasaeai_desktop.services.reports.papers import office
 from sasaeai_desktop.services.reports.papers.drawing import draw
@@ -159,6 +162,7 @@ def preview(desk: Desk, form: str, wanted: Wanted, report: Report = no_report) -
     Raises:
         InputError: nothing to print.
     """
+    allow(desk, Deed.PAPER)
     drawn, names = draw(desk, form, wanted, report)
     title = registry.TITLES[form]
     if form in _OWN:
@@ -188,6 +192,21 @@ def recovery_key(desk: Desk, key: str) -> Printed:
     return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, [], key_form.TITLE, to="")
 
 
+def audit_paper(desk: Desk, found: Sequence[Entry], about: str = "") -> Printed:
+    """Return 足あと on paper.
+
+    Args:
+        desk: the open desk.
+        found: the lines, as ``audit.entries`` gave them.
+        about: what was looked for, "" for everything.
+    """
+    allow(desk, Deed.AUDIT)
+    lines = [audit_list.AuditLine(f"{e.at[:10]} {e.at[11:16]}", e.by, e.words, e.whose) for e in found]
+    drawn = audit_list.draw(desk.me.name, lines, about=about, printed_on=desk.today())
+    names = sorted({name for e in found for name in e.people})
+    return Printed(drawn.pdf, drawn.pages, drawn.missing, drawn.cut, names, audit_list.TITLE, to="")
+
+
 def note_names(desk: Desk, printed: Printed, medium: str) -> None:
     """Write the log of a print that carries names, and the 第三者提供記録 unless it is given to nobody else.
 
@@ -198,13 +217,14 @@ def note_names(desk: Desk, printed: Printed, medium: str) -> None:
     """
     if not printed.names:
         return
-    with acting(desk, f"{printed.title}を印刷しました", undoable=False) as session:
+    with acting(desk, f"{printed.title}を印刷しました", undoable=False, deed=Deed.PAPER) as session:
         if printed.to:
             note_provision(
                 session, desk, what=f"{printed.title}（{printed.pages}ページ）", names=printed.names,
                 to=printed.to, purpose=printed.purpose, medium=medium,
             )  # fmt: skip
-        audit.log_access(session.connection, desk, f"print {printed.title} {printed.pages}")
+        whose = audit.people_called(session.connection, printed.names)
+        audit.log_access(session.connection, desk, f"print {printed.title} {printed.pages}", whose)
 
 
 def _numbered(desk: Desk, kind: type[Record], number: str | None) -> Id | None:

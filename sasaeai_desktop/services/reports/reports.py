@@ -24,7 +24,8 @@ from sasaeai_desktop.domain.figures.year import (
     state_of,
 )
 from sasaeai_desktop.domain.fiscal import last_day, months_of, year_label
-from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.domain.permissions import Deed
+from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 
 _GRANT = "grant_yen"
 _CHARTS = tuple(f"{s.name}.{s.chart[0]}" for s in SECTIONS if s.chart[0] and not s.optional)
@@ -37,6 +38,7 @@ def annual(desk: Desk, year: int) -> Annual:
         desk: the open desk.
         year: fiscal year, 2023 for April 2023 to March 2024.
     """
+    allow(desk, Deed.PAPER)
     with reading(desk) as session:
         lines = _districts(session, desk, year)
         whole = {s.name: s.zeros() for s in SECTIONS if s.whole}
@@ -108,6 +110,7 @@ def months(desk: Desk, year: int, paths: Sequence[str] = _CHARTS) -> dict[str, t
         year: fiscal year.
         paths: figures without codes, by key path; when not given those that are drawn: watch.acts, salon.participants.
     """
+    allow(desk, Deed.PAPER)
     with reading(desk) as session:
         found = [counting.by_month(session, _figure(path), Span.of_year(year)) for path in paths]
     return {month: tuple(of.get(month, 0) for of in found) for month in months_of(year)}
@@ -148,6 +151,7 @@ def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
     Raises:
         InputError: there is no such figure.
     """
+    allow(desk, Deed.PAPER)
     whole = annual(desk, year)
     value = whole.amount(figure)
     if value is None:

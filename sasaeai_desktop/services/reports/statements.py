@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.exchange import encodings, folding
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.usb.inviting import district_id
@@ -46,7 +47,7 @@ def record_statement(desk: Desk, code: str, name: str, year: int, figures: Mappi
         InputError: this is no council, or the number, year or a figure cannot be.
     """
     _check(desk, code, year, figures)
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.TABLES) as session:
         listed = base.get(session.connection, District, district_id(code))
         title = name or (listed.name if listed else "") or code
         session.label = f"{title}の紙の報告（{year_label(year)}）を入れました"

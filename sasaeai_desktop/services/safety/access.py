@@ -5,10 +5,11 @@ from __future__ import annotations
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done
-from sasaeai_desktop.services.safety import key_rotation, putting_back
+from sasaeai_desktop.services.desk.desk import Desk, Done, allow
+from sasaeai_desktop.services.safety import key_rotation, passphrases, putting_back, tries
 from sasaeai_desktop.services.safety.setup import Progress, open_with_key, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
@@ -39,6 +40,8 @@ def open_desk_with_paper(
         RefusedError: a file is damaged or of a newer program.
         DiskError: the disk failed; the old passphrase still opens.
     """
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(passphrase)
     lock = take_lock(paths)
     try:
         putting_back.finish_restore(paths)
@@ -69,8 +72,10 @@ def change_passphrase(desk: Desk, old: str, new: str, *, kdf: Kdf = slots.REAL) 
         InputError: the new one is empty, or somebody must open once before a new key.
         DiskError: the disk failed; the old one still opens.
     """
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(new)
     user = desk.user.id.hex()
-    data_key = keeper.unlock(desk.paths, old, user).data_key
+    data_key = tries.unlock(desk.paths, old, desk.clock, user).data_key
     coming = keeper.with_passphrase(user, new, kdf=kdf)
     key_rotation.check_ready(desk, user)
     done = key_rotation.renew_data_key(desk, data_key, coming, old)
@@ -86,7 +91,8 @@ def new_paper_key(desk: Desk, passphrase: str) -> Done[str]:
         InputError: somebody must open once before a new key.
         DiskError: the disk failed; the old paper still opens.
     """
-    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    allow(desk, Deed.KEYS)
+    data_key = tries.unlock(desk.paths, passphrase, desk.clock, desk.user.id.hex()).data_key
     key_rotation.check_ready(desk, "")
     coming, made = keeper.with_paper()
     done = key_rotation.renew_data_key(desk, data_key, coming, passphrase)

@@ -14,7 +14,7 @@ from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.backups import DATA, VAULT, size_of
-from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.vault import keeper
 
 
@@ -36,7 +36,7 @@ def check(desk: Desk) -> Checked:
     from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
 
     problems = desk.database.integrity_problems()
-    with reading(desk) as session:
+    with desk.database.read() as session:  # all of it, whoever asks: only ids and numbers come out
         problems += database_problems(session)
         try:
             return Checked(fold.state_hash(session, open_only=desk.me.council), problems)

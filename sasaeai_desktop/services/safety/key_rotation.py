@@ -15,9 +15,10 @@ from pathlib import Path
 from sasaeai_desktop.disk import REAL, Fs, disk_error
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import InputError, UserError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting
-from sasaeai_desktop.services.safety import resealing
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow
+from sasaeai_desktop.services.safety import resealing, tries
 from sasaeai_desktop.services.safety.resealing import Resealed
 from sasaeai_desktop.services.usb import exchange_keys
 from sasaeai_desktop.vault import keeper, slots
@@ -42,9 +43,10 @@ def rotate(desk: Desk, passphrase: str, *, fs: Fs = REAL) -> Done[str]:
         InputError: a slot of the first program's form must be opened once before.
         DiskError: the disk failed; the desk is open and nothing is lost.
     """
-    old = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    allow(desk, Deed.KEYS)
+    old = tries.unlock(desk.paths, passphrase, desk.clock, desk.user.id.hex()).data_key
     check_ready(desk)
-    with acting(desk, "鍵を新しくしました", undoable=False) as session:
+    with acting(desk, "鍵を新しくしました", undoable=False, deed=Deed.KEYS) as session:
         public = exchange_keys.renew(session, desk)
         audit.log_access(session.connection, desk, "key rotate")
     done = renew_data_key(desk, old, Next(os.urandom(slots.KEY_BYTES)), passphrase, fs=fs)

@@ -6,8 +6,8 @@ from sasaeai_desktop.domain.errors import LockedError, RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.safety import access
-from sasaeai_desktop.services.safety.setup import open_with_key, take_lock
+from sasaeai_desktop.services.safety import access, tries
+from sasaeai_desktop.services.safety.setup import open_with_key, seat, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
@@ -17,8 +17,13 @@ def put_away(desk: Desk) -> None:
     desk.put_away()
 
 
-def come_back(desk: Desk, passphrase: str) -> Desk:
+def come_back(desk: Desk, passphrase: str, name: str = "") -> Desk:
     """Open a desk again that was put away.
+
+    Args:
+        desk: as it was left.
+        passphrase: as typed, of whoever comes.
+        name: of that person, where two have the same passphrase.
 
     Returns:
         The same desk when the same person came back, another desk for another person of this laptop.
@@ -27,9 +32,15 @@ def come_back(desk: Desk, passphrase: str) -> Desk:
         LockedError: the passphrase is wrong.
         RefusedError: a file was damaged meanwhile.
     """
-    unlocked = keeper.unlock(desk.paths, passphrase)
-    user = Id(bytes.fromhex(unlocked.user))
-    return _taken_up(desk, open_with_key(desk.paths, unlocked.data_key, user, desk.clock, desk.lock))
+    found = tries.unlock_all(desk.paths, passphrase, desk.clock)
+    user = Id(bytes.fromhex(found[0].user))
+    opened = open_with_key(desk.paths, found[0].data_key, user, desk.clock, desk.lock)
+    try:
+        opened.user = seat(opened, found, name)
+    except BaseException:
+        opened.put_away()
+        raise
+    return _taken_up(desk, opened)
 
 
 def come_back_with_paper(desk: Desk, paper_key: str, passphrase: str, *, kdf: Kdf = slots.REAL) -> Desk:

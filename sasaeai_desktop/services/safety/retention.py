@@ -16,10 +16,11 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.keeping import CopyErasure, Disposal, Erasure, RetentionRule
 from sasaeai_desktop.domain.people import Person, Source
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.retention import CITY_LIST, CLASSES, RecordClass, keep_until
 from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
 from sasaeai_desktop.services.desk.common import days_before
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people.erasing import erase_within, renew_backups
 
 _SOON = 60  # days before the date of return of a city list
@@ -66,6 +67,7 @@ def set_years(desk: Desk, code: str, years: int) -> Done[None]:
     Raises:
         InputError: there is no such class, or the years are not 1 to 30.
     """
+    allow(desk, Deed.ERASE)
     found = next((c for c in CLASSES if c.code == code), None)
     if found is None or not 1 <= years <= 30:
         raise InputError("保存の年数は、1年から30年までです。", "年数を たしかめてください。")
@@ -90,6 +92,7 @@ def dispose(desk: Desk, code: str, chosen: Iterable[Id] | None = None, *, witnes
     Raises:
         InputError: there is no such class, or nothing of it is due.
     """
+    allow(desk, Deed.ERASE)
     found = next((c for c in review(desk) if c.record_class.code == code), None)
     wanted = None if chosen is None else set(chosen)
     due = [d for d in found.due if wanted is None or d.id in wanted] if found else []
@@ -98,7 +101,9 @@ def dispose(desk: Desk, code: str, chosen: Iterable[Id] | None = None, *, witnes
     record_class = found.record_class
     returned = record_class is CITY_LIST
     why = "返却の期限のため" if returned else f"{found.years}年を過ぎたため"
-    with acting(desk, f"{record_class.label}を{len(due)}件 廃棄しました", undoable=False) as session:
+    with acting(
+        desk, f"{record_class.label}を{len(due)}件 廃棄しました", undoable=False, deed=Deed.ERASE
+    ) as session:
         if returned:
             session.label = f"市から借りた名簿 {len(due)}人分を返しました"
         _GO[code](desk, session, [d.id for d in due])

@@ -14,9 +14,10 @@ from sasaeai_desktop.db.backup import Kept, to_remove
 from sasaeai_desktop.disk import disk_error, sync_file, sync_folder
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import DiskError, InputError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import days_between
-from sasaeai_desktop.services.desk.desk import Desk, Done, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, allow, reading
 
 FOLDER = "ささえあいデスクの控え"
 EVERY_DAYS = 31
@@ -60,6 +61,7 @@ def copy_to(desk: Desk, folder: Path) -> Done[Path]:
         InputError: the place lies inside the data folder, where it would be lost with it.
         DiskError: the place failed; nothing half-written lies there.
     """
+    allow(desk, Deed.BACKUP)
     if folder.resolve().is_relative_to(desk.paths.data_dir.resolve()):
         raise InputError(
             "そこは、いまのデータと同じ場所です。", "USBメモリーなど、べつの場所をえらんでください。"

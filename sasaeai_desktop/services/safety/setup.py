@@ -17,18 +17,19 @@ from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.council import DeskUser
-from sasaeai_desktop.domain.errors import InputError, LockedError, RefusedError
+from sasaeai_desktop.domain.errors import InputError, LockedError, RefusedError, WrongPassphraseError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
-from sasaeai_desktop.services.safety import putting_back, resealing
+from sasaeai_desktop.services.safety import passphrases, putting_back, resealing, tries
 from sasaeai_desktop.services.usb import rekeying, setting_aside
 from sasaeai_desktop.services.usb.inviting import accept_invitation
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots
+from sasaeai_desktop.vault.keeper import Unlocked
 from sasaeai_desktop.vault.slots import Kdf
 
 Progress = Callable[[int, int], None]
@@ -124,6 +125,8 @@ def _begin(
         raise InputError(
             "番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。"
         )
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(passphrase)
     make_folders(paths)
     lock = take_lock(paths)
     try:
@@ -152,7 +155,7 @@ def _begin(
                 accept_invitation(connection, invitation, keys, clock.today())
         ending.begin(database)
         desk = _desk(paths, database, Id(user), clock, lock)
-        with acting(desk, "使う人を登録しました", undoable=False) as session:
+        with acting(desk, "使う人を登録しました", undoable=False, deed=None) as session:
             session.record(DeskUser, Id(user), {"name": person or FIRST_PERSON, "role": ""})
         _unfinished(paths).unlink()
     except BaseException:
@@ -219,20 +222,40 @@ def open_desk(
     lock = take_lock(paths)
     try:
         putting_back.finish_restore(paths)
-        unlocked = keeper.unlock(paths, passphrase)
+        wrong = tries.tries_of(paths)
+        found = tries.unlock_all(paths, passphrase, clock)
         desk = open_with_key(
-            paths, unlocked.data_key, Id(bytes.fromhex(unlocked.user)), clock, lock, progress
+            paths, found[0].data_key, Id(bytes.fromhex(found[0].user)), clock, lock, progress
         )
-        if user and desk.user.name != user:
+        try:
+            desk.user = seat(desk, found, user)
+            if wrong.wrong:
+                with desk.database.transaction() as connection:
+                    audit.log_access(connection, desk, f"wrong passphrase {wrong.wrong}")
+        except BaseException:
             desk.close()
-            raise LockedError(
-                "お名前と合いことばの組み合わせがちがいます。",
-                "お名前と合いことばを確かめて、もう一度入れてください。",
-            )
+            raise
     except BaseException:
         lock.release()
         raise
     return desk
+
+
+def seat(desk: Desk, found: list[Unlocked], name: str) -> DeskPerson:
+    """Return who of those whom a passphrase opens for it is; the name tells where several have chosen the same.
+
+    Raises:
+        WrongPassphraseError: it is nobody of that name, or a name is needed; the words are the same for both, and for a
+            passphrase that opens nothing, so that nobody learns of anybody's passphrase.
+    """
+    people = [_person(desk.database, Id(bytes.fromhex(each.user))) for each in found]
+    named = [person for person in people if not name or person.name == name]
+    if len(named) == 1:
+        return named[0]
+    raise WrongPassphraseError(
+        "お名前と合いことばの組み合わせがちがいます。",
+        "お名前と合いことばを確かめて、もう一度入れてください。",
+    )
 
 
 def open_with_key(
@@ -308,7 +331,6 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
             name: settings.text(connection, name)
             for name in ("role", "code", "name", "letter", "secret", "council_name", "practice", "keys")
         }
-        person = base.get(connection, DeskUser, user)
     me = Installation(
         council=facts["role"] == "council",
         code=facts["code"],
@@ -319,8 +341,13 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
         council_name=facts["council_name"],
         practice=facts["practice"] == "1",
     )
-    name = person.name if person else ""
-    return Desk(paths, database, me, DeskPerson(user, name, person.role if person else ""), clock, lock)
+    return Desk(paths, database, me, _person(database, user), clock, lock)
+
+
+def _person(database: Database, user: Id) -> DeskPerson:
+    with database.read() as connection:
+        person = base.get(connection, DeskUser, user)
+    return DeskPerson(user, person.name, person.role) if person else DeskPerson(user, "")
 
 
 def take_lock(paths: AppPaths) -> FileLock:

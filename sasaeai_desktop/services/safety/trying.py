@@ -10,8 +10,9 @@ from sasaeai_desktop.db import schema
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories.totals import totals
 from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.backups import DATA, VAULT
-from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 from sasaeai_desktop.services.safety import checking, restoring
 from sasaeai_desktop.vault import keeper
 
@@ -47,6 +48,7 @@ def try_out(desk: Desk, backup: Path, passphrase: str) -> Trial:
         RefusedError: it is damaged.
         DiskError: there was no room for the copy.
     """
+    allow(desk, Deed.BACKUP)
     aside = desk.paths.backups / _ASIDE
     try:
         _copy(backup, aside)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.disk import REAL, Fs
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import DeskUser
-from sasaeai_desktop.domain.errors import InputError, WrongPassphraseError
+from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.safety import key_rotation
+from sasaeai_desktop.domain.people import Volunteer
+from sasaeai_desktop.domain.permissions import Deed, DeskRole, role_of
+from sasaeai_desktop.services.desk import audit, own
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.safety import key_rotation, passphrases, tries
 from sasaeai_desktop.services.usb import rekeying
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.keeper import Next
@@ -52,7 +54,14 @@ def users(desk: Desk) -> list[User]:
 
 
 def add(
-    desk: Desk, passphrase: str, name: str, new_passphrase: str, *, role: str = "", kdf: Kdf = slots.REAL
+    desk: Desk,
+    passphrase: str,
+    name: str,
+    new_passphrase: str,
+    *,
+    role: str = "",
+    volunteer: str = "",
+    kdf: Kdf = slots.REAL,
 ) -> Done[User]:
     """Let another person open this computer with a passphrase of their own.
 
@@ -61,7 +70,8 @@ def add(
         passphrase: of the person at the desk.
         name: of the new person.
         new_passphrase: what the new person will type.
-        role: e.g. 世話係.
+        role: one of ``DeskRole``; "" for all rights.
+        volunteer: 管理番号 of the 担い手 in the 名簿 that the person is; "" for the one of the same name.
         kdf: cost of a guess; cheaper for practice and tests only.
 
     Raises:
@@ -69,23 +79,60 @@ def add(
         InputError: a name or passphrase is missing, or already somebody's here.
         DiskError: the disk failed; the person cannot open the desk.
     """
-    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    allow(desk, Deed.KEYS)
+    data_key = tries.unlock(desk.paths, passphrase, desk.clock, desk.user.id.hex()).data_key
     name = name.strip()
     if not name:
         raise InputError("使う人の名前が入っていません。", "名前を入れてください。")
     if any(u.name == name and u.here for u in users(desk)):
         raise InputError(f"「{name}」さんは、もう登録されています。", "べつの書き方の名前にしてください。")
-    # Who opens is told by the passphrase alone, so no two people may have the same.
-    with contextlib.suppress(WrongPassphraseError):
-        keeper.unlock(desk.paths, new_passphrase)
-        raise InputError("その合いことばは使えません。", "べつの合いことばにしてください。")
+    role = _role_words(role) if role else ""
+    if not kdf.below(slots.FLOOR):
+        passphrases.check_new(new_passphrase)
     user = Id(os.urandom(16))
-    with acting(desk, f"{name}さんを、使う人に加えました", undoable=False) as session:
+    with acting(desk, f"{name}さんを、使う人に加えました", undoable=False, deed=Deed.KEYS) as session:
         session.record(DeskUser, user, {"name": name, "role": role})
+        if volunteer:
+            own.link(session.connection, user, _volunteer(session, volunteer))
         audit.log_access(session.connection, desk, f"user add {user.hex()}")
         # Last: when the slot cannot be written, the records of it go too.
         keeper.add_user(desk.paths, data_key, user.hex(), new_passphrase, kdf=kdf)
     return Done(User(user, name, role, here=True, disabled=False, me=False), session.changes)
+
+
+def set_role(desk: Desk, name: str, role: str, *, volunteer: str = "") -> Done[User]:
+    """Give a person of this computer another role; it counts from the next opening.
+
+    Args:
+        desk: the open desk.
+        name: of the person, or the id's first digits.
+        role: one of ``DeskRole``.
+        volunteer: 管理番号 of the 担い手 in the 名簿 that the person is; "" leaves that as it is.
+
+    Raises:
+        InputError: nobody of that name, oneself, or no such role.
+    """
+    allow(desk, Deed.KEYS)
+    user = _pick(desk, name, doing="自分の役割は、自分では変えられません。")
+    words = _role_words(role)
+    with acting(desk, f"{user.name}さんの役割を変えました", undoable=False, deed=Deed.KEYS) as session:
+        session.record(DeskUser, user.id, {"role": words})
+        if volunteer:
+            own.link(session.connection, user.id, _volunteer(session, volunteer))
+        audit.log_access(session.connection, desk, f"user role {user.id.hex()}")
+    return Done(replace(user, role=words), session.changes)
+
+
+def _role_words(role: str) -> str:
+    """Return the role as it is written down.
+
+    Raises:
+        InputError: there is no such role.
+    """
+    if role not in {r.label for r in DeskRole} | {r.value for r in DeskRole}:
+        known = "、".join(r.label for r in DeskRole)
+        raise InputError(f"「{role}」という役割は ありません。", f"{known} の どれかにしてください。")
+    return role_of(role).label
 
 
 def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[User]:
@@ -105,10 +152,13 @@ def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[Us
         InputError: nobody of that name opens this computer, it is oneself, or a slot is not ready for a new key.
         DiskError: the disk failed; the desk is open, and the person may still be able to.
     """
-    data_key = keeper.unlock(desk.paths, passphrase, desk.user.id.hex()).data_key
+    allow(desk, Deed.KEYS)
+    data_key = tries.unlock(desk.paths, passphrase, desk.clock, desk.user.id.hex()).data_key
     user = _pick(desk, name)
     key_rotation.check_ready(desk, user.id.hex())
-    with acting(desk, f"{user.name}さんを、使う人からはずしました", undoable=False) as session:
+    with acting(
+        desk, f"{user.name}さんを、使う人からはずしました", undoable=False, deed=Deed.KEYS
+    ) as session:
         if base.get(session.connection, DeskUser, user.id) is not None:
             session.record(DeskUser, user.id, {"disabled": True})
         audit.log_access(session.connection, desk, f"user disable {user.id.hex()}")
@@ -121,7 +171,14 @@ def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[Us
     return Done(gone, Changes(ids=session.changes.ids, label=label))
 
 
-def _pick(desk: Desk, name: str) -> User:
+def _volunteer(session: WriteSession, number: str) -> Id:
+    found = select(session.connection, Volunteer, "AND number = ?", (number,))
+    if len(found) != 1:
+        raise InputError(f"担い手の番号「{number}」が 名簿に見つかりません。", "番号を確かめてください。")
+    return found[0].id
+
+
+def _pick(desk: Desk, name: str, *, doing: str = "自分をはずすことはできません。") -> User:
     here = [u for u in users(desk) if u.here]
     found = [u for u in here if name and (u.name == name or u.id.hex().startswith(name.lower()))]
     if len(found) != 1:
@@ -130,5 +187,5 @@ def _pick(desk: Desk, name: str) -> User:
             "sasaeai user list で、名前を確かめてください。",
         )
     if found[0].me:
-        raise InputError("自分をはずすことはできません。", "ほかの人に、はずしてもらってください。")
+        raise InputError(doing, "ほかの管理者の方に たのんでください。")
     return found[0]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.exchange.kinds.registry import headers, template_rows
 from sasaeai_desktop.exchange.rows import format_row
 from sasaeai_desktop.exchange.sheet import OnPaper
 from sasaeai_desktop.exchange.writing import write_table
 from sasaeai_desktop.services.desk import audit, codes
-from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
 from sasaeai_desktop.services.tables.kinds.book import Book
 from sasaeai_desktop.services.tables.kinds.registry import table_of
@@ -33,6 +34,7 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
         InputError: there is no such kind, or a character that the encoding lacks (named with its place).
         DiskError: the file could not be written.
     """
+    allow(desk, Deed.TABLES)
     table = table_of(kind)
     signs = codes.signs(desk)
     with reading(desk) as session:
@@ -46,7 +48,7 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
 
 
 def _note(desk: Desk, title: str, path: Path, count: int) -> None:
-    with acting(desk, f"{title}の表を書き出しました", undoable=False) as session:
+    with acting(desk, f"{title}の表を書き出しました", undoable=False, deed=Deed.TABLES) as session:
         note_provision(
             session, desk, what=f"{title}の表（{count}件）", to="ファイル", purpose="表の書き出し",
             medium=path.suffix.lstrip("."),

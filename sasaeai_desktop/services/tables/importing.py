@@ -17,6 +17,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.judging import clock_behind
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.exchange.findings import Asked, LeftOut, Notice, Reject, line_key
 from sasaeai_desktop.exchange.grid import Book
@@ -27,7 +28,9 @@ from sasaeai_desktop.exchange.reading import read_book
 from sasaeai_desktop.exchange.rows import Parsed, parse_tables
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.people import lookalikes
+from sasaeai_desktop.services.people.twins import people_count
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.registry import table_of
 
@@ -123,6 +126,7 @@ def import_table(
         InputError: the file cannot be read, or has not the columns it needs.
         DiskError: the disk failed; nothing was written.
     """
+    allow(desk, Deed.TABLES)
     spec = table_of(kind)
     declared = kind_of(kind, codes.signs(desk))
     confirmed = frozenset(confirm)
@@ -154,11 +158,23 @@ def import_table(
     notices = [
         *_clock(desk), *tables.notices, *table.notices,
         *(Notice(code, NOTE_WORDS[code], tuple(lines)) for code, lines in intake.notes.items()),
+        *(_twins(desk) if kind == "people" and written and intake.added else ()),
     ]  # fmt: skip
     report = ImportReport(kind, table.read, intake.added, intake.updated, intake.unchanged, intake.rejected,
                           table.unknown_columns, written, rejects_file, intake.asked, table.left_out, notices,
                           _shown(tables.found), good)  # fmt: skip
     return Done(report, changes)
+
+
+_MOST_COMPARED = 3000  # in a longer register the page looks, not the import
+
+
+def _twins(desk: Desk) -> list[Notice]:
+    """Say how many pairs of the register may be one person now."""
+    count = people_count(desk)
+    found = lookalikes.open_pairs(desk) if count <= _MOST_COMPARED else []
+    words = f"二重登録かもしれない組が {len(found)}組あります。「名簿」の「二重登録かもしれません」で たしかめてください。"
+    return [Notice("twins", words)] if found else []
 
 
 # -- which columns ---------------------------------------------------------------------------------------------------

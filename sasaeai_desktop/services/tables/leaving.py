@@ -9,11 +9,12 @@ from pathlib import Path
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.domain.kinds import Chain, Field, Form, Record, fields_of, to_journal
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES as TABLES
 from sasaeai_desktop.exchange.writing import write_table, write_whole
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting, allow, reading
 from sasaeai_desktop.services.desk.field_names import field_name, has_codes, value_words
 from sasaeai_desktop.services.desk.kind_names import kind_name
 from sasaeai_desktop.services.desk.provisions import note_provision
@@ -55,6 +56,7 @@ def export_everything(
         InputError: the folder holds something.
         DiskError: the disk or stick failed.
     """
+    allow(desk, Deed.TABLES)
     try:
         if folder.exists() and any(folder.iterdir()):
             raise InputError(
@@ -85,7 +87,7 @@ def export_everything(
     files += [folder / "説明.csv", folder / "はじめに読んでください.txt"]
     write_table(files[-2], ("表", "表の名前", "列", "列の名前", "形", "どこまで渡るか"), _explained())
     write_whole(files[-1], ("\ufeff" + _LETTER).replace("\n", "\r\n").encode())
-    with acting(desk, "この地区の記録をすべて書き出しました", undoable=False) as acted:
+    with acting(desk, "この地区の記録をすべて書き出しました", undoable=False, deed=Deed.TABLES) as acted:
         note_provision(
             acted, desk, what="記録のすべて", to="ファイル", purpose="データの移行", medium="ファイル"
         )

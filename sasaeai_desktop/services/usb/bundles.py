@@ -20,9 +20,10 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
 from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import exchange_keys, revoking, setting_aside
@@ -86,6 +87,7 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
     Raises:
         InputError: there is nobody to write to.
     """
+    allow(desk, Deed.EXCHANGE)
     handing.withdraw_stale_copies(desk)
     giving.withdraw_stale_plans(desk)
     with desk.database.transaction() as connection, desk.database.journal_writing():
@@ -124,6 +126,7 @@ def export(
         InputError: there is nobody to write to.
         DiskError: the stick failed; nothing a reader accepts lies there, and the next export carries it all.
     """
+    allow(desk, Deed.EXCHANGE)
     if not folder.is_dir():
         try:
             folder.mkdir(parents=True)
@@ -153,7 +156,10 @@ def _export(
     with (
         _taken_away_on_failure(written),
         acting(
-            desk, f"{_receiver_name(desk, route, code)}へのUSBを書き出しました", undoable=False
+            desk,
+            f"{_receiver_name(desk, route, code)}へのUSBを書き出しました",
+            undoable=False,
+            deed=Deed.EXCHANGE,
         ) as session,
     ):
         connection = session.connection

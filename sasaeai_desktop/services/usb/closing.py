@@ -19,6 +19,7 @@ from sasaeai_desktop.domain.council import DeskUser, District
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import Closing
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.watch.month_figures import (
@@ -98,7 +99,7 @@ def close_month(desk: Desk, month: str) -> Done[MonthClosed]:
         raise InputError(f"「{month}」という月は読み取れません。", "2023-10 のように入れてください。")
     if month > desk.today()[:7]:
         raise InputError("まだ始まっていない月です。", "月を たしかめてください。")
-    with acting(desk, f"{wareki(month)}の月締めをしました", undoable=False) as session:
+    with acting(desk, f"{wareki(month)}の月締めをしました", undoable=False, deed=Deed.EXCHANGE) as session:
         tips = open_tips(session.connection, desk.me.code)
         figures = figures_at(session.connection, month, desk.me.code, tips) or {}
         values = {

@@ -21,8 +21,9 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import Device
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.services.usb.revoking import roster_id, roster_values
 from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
@@ -49,7 +50,8 @@ def export_identity(desk: Desk, out: Path) -> Done[Path]:
     Raises:
         DiskError: the file could not be written.
     """
-    with acting(desk, "復号の鍵を書き出しました", undoable=False) as session:
+    allow(desk, Deed.KEYS)
+    with acting(desk, "復号の鍵を書き出しました", undoable=False, deed=Deed.KEYS) as session:
         lines = (
             f"# {desk.me.name} ({desk.me.code}) sasaeai age identity, {session.today}",
             f"# public key: {device_keys(session.connection).public.age}",

@@ -15,6 +15,7 @@ from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
@@ -81,7 +82,7 @@ def invite_district(desk: Desk, code: str, name: str, folder: Path) -> Done[Invi
         raise InputError(f"「{code}」は市社協の番号です。", "地区には、べつの番号を付けてください。")
     if len(code) > _CODE_LENGTH:
         raise InputError(f"地区の番号「{code}」は長すぎます。", f"{_CODE_LENGTH}文字までにしてください。")
-    with acting(desk, f"{name}の招待ファイルを作りました", undoable=False) as session:
+    with acting(desk, f"{name}の招待ファイルを作りました", undoable=False, deed=Deed.KEYS) as session:
         number = settings.number(session.connection, "invitations") + 1
         settings.put(session.connection, "invitations", str(number))
         keys = device_keys(session.connection)
@@ -111,7 +112,7 @@ def invite_sibling(desk: Desk, folder: Path) -> Done[Invited]:
     """
     if desk.me.council:
         raise InputError("市社協では、地区の招待ファイルを作ります。", "council invite を使ってください。")
-    with acting(desk, "2台目のパソコンの招待ファイルを作りました", undoable=False) as session:
+    with acting(desk, "2台目のパソコンの招待ファイルを作りました", undoable=False, deed=Deed.KEYS) as session:
         known = peers.all_peers(session.connection)
         taken = settings.number(session.connection, "letters_given") + 1
         settings.put(session.connection, "letters_given", str(taken))

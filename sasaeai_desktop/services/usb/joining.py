@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.usb import rejoining
 from sasaeai_desktop.services.usb.inviting import accept_invitation, device_keys, registration
@@ -46,7 +47,9 @@ def join(desk: Desk, invitation_file: bytes) -> Done[str]:
             "市社協に、この地区の招待ファイルを作ってもらってください。",
             check="district",
         )
-    with acting(desk, f"{invitation.council_name}とつながりました", undoable=False) as session:
+    with acting(
+        desk, f"{invitation.council_name}とつながりました", undoable=False, deed=Deed.KEYS
+    ) as session:
         accept_invitation(session.connection, invitation, device_keys(session.connection), session.today)
         settings.put(session.connection, "name", invitation.district_name)
     desk.me = replace(desk.me, council_name=invitation.council_name, name=invitation.district_name)

@@ -18,8 +18,9 @@ from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.council import DeskUser, District
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.ids import from_hex
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
-from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 from sasaeai_desktop.services.usb import bundles, receipts, receiving
 from sasaeai_desktop.services.usb.bundles import Contents
 from sasaeai_desktop.services.usb.inviting import district_id
@@ -279,6 +280,7 @@ def look_into(desk: Desk, folder: Path, report: Report | None = None) -> list[Fo
     Raises:
         DiskError: the folder cannot be read.
     """
+    allow(desk, Deed.EXCHANGE)
     try:
         files = sorted(p for p in folder.glob(BUNDLES) if p.is_file())
     except OSError as error:

@@ -16,6 +16,7 @@ from sasaeai_desktop.db.repositories.quarantine import (
     SetAside,
 )
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.field_names import field_name
 from sasaeai_desktop.services.usb import revoking, setting_aside
@@ -126,7 +127,7 @@ def release(desk: Desk, n: int) -> Done[int]:
         InputError: there is no such item, it is decided, another place decides, or what comes before it is missing.
         RefusedError: it does not chain; nothing was taken in.
     """
-    with acting(desk, "わきによけた記録を受け入れました", undoable=False) as session:
+    with acting(desk, "わきによけた記録を受け入れました", undoable=False, deed=Deed.SETTLE) as session:
         connection = session.connection
         item = _waiting_item(quarantine.find(connection, n), n)
         if item.decided in (OUTSIDE, OUTSIDE_SEEN):
@@ -163,7 +164,9 @@ def keep_out(desk: Desk, n: int) -> Done[int]:
     Raises:
         InputError: there is no such item, or it was released.
     """
-    with acting(desk, "わきによけた記録を受け入れないことにしました", undoable=False) as session:
+    with acting(
+        desk, "わきによけた記録を受け入れないことにしました", undoable=False, deed=Deed.SETTLE
+    ) as session:
         item = _waiting_item(quarantine.find(session.connection, n), n)
         outside = item.decided in (OUTSIDE, OUTSIDE_SEEN)
         quarantine.decide(session.connection, n, OUTSIDE_SEEN if outside else KEPT_OUT)

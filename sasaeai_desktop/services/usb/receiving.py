@@ -21,10 +21,11 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk import backups
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import closing, exchange_keys, rekeying, revoking, roster, setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
@@ -82,6 +83,7 @@ def inspect(desk: Desk, path: Path) -> Inspected:
         RefusedError: it is damaged, not for us, or from somebody unknown.
         DiskError: it could not be read.
     """
+    allow(desk, Deed.EXCHANGE)
     blob = _read(path)
     with reading(desk) as session:
         own = peers.logged(session, "out", hashlib.sha256(blob).hexdigest())
@@ -131,6 +133,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         files: the bundle files, in any order.
         progress: called with (files done, files).
     """
+    allow(desk, Deed.EXCHANGE)
     if backups.changed_since_backup(desk):
         backups.back_up(desk, "import")
     results: list[Imported] = []
@@ -174,6 +177,7 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
     Raises:
         DiskError: our own disk is full or failed; nothing was written.
     """
+    allow(desk, Deed.EXCHANGE)
     before = desk.me
     try:
         blob = _read(path)
@@ -181,7 +185,7 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
         with reading(desk) as session:
             if peers.logged(session, "in", digest):
                 return Imported(path, "already"), Changes()
-        with acting(desk, "USBから受け取りました", undoable=False) as writing:
+        with acting(desk, "USBから受け取りました", undoable=False, deed=Deed.EXCHANGE) as writing:
             result = _take_in(writing, desk, path, blob, digest)
         return result, writing.changes
     except UserError as error:

@@ -13,6 +13,7 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.usb import exchange_keys, revoking
@@ -40,7 +41,9 @@ def join_anew(desk: Desk, invitation: Invitation) -> Done[str]:
             check="secret",
         )
     inviter = f"{desk.me.name}の もう1台のパソコン" if sibling else invitation.council_name
-    with acting(desk, f"{inviter}と、あらためてつながりました", undoable=False) as session:
+    with acting(
+        desk, f"{inviter}と、あらためてつながりました", undoable=False, deed=Deed.EXCHANGE
+    ) as session:
         connection = session.connection
         old, new = device_keys(connection), DeviceKeys.generate()
         outgoing.sign_my_tips(connection, old)

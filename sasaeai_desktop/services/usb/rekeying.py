@@ -49,7 +49,7 @@ def own_ids(connection: Connection, desk: Desk) -> list[str]:
 
 def renew(desk: Desk) -> str:
     """End this device's keys and begin with new ones; the desk stays open as the new device, whose id is returned."""
-    with acting(desk, "このパソコンの鍵を新しくしました", undoable=False) as session:
+    with acting(desk, "このパソコンの鍵を新しくしました", undoable=False, deed=None) as session:
         connection = session.connection
         old, new = device_keys(connection), DeviceKeys.generate()
         outgoing.sign_my_tips(connection, old)
@@ -77,7 +77,7 @@ def renew(desk: Desk) -> str:
 
 
 def _end_in_roster(desk: Desk, former: Peer) -> None:
-    with acting(desk, "市社協の鍵を新しくしました", undoable=False) as session:
+    with acting(desk, "市社協の鍵を新しくしました", undoable=False, deed=None) as session:
         if base.get(session.connection, Device, revoking.roster_id(former.device)) is not None:
             revoking.list_device(session, former)
 

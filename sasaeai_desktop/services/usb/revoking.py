@@ -25,6 +25,7 @@ from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.usb import setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys
@@ -114,7 +115,7 @@ def revoke(desk: Desk, device: str) -> Done[Laptop]:
     Raises:
         InputError: no such laptop, it is this one or revoked already, or another place decides.
     """
-    with acting(desk, "パソコンを使わないことにしました", undoable=False) as session:
+    with acting(desk, "パソコンを使わないことにしました", undoable=False, deed=Deed.KEYS) as session:
         known = [p for p in peers.all_peers(session.connection) if p.device != desk.me.device]
         if not _may_revoke(desk, known):
             raise InputError(

@@ -14,6 +14,7 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.labels import Labelled, label_of
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.watch import (
     Condition,
     Method,
@@ -21,8 +22,9 @@ from sasaeai_desktop.domain.watch import (
     Tally,
     Visit,
 )
+from sasaeai_desktop.services.desk import own
 from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, san
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, desk_limits, reading
 from sasaeai_desktop.services.people.person_page import name_in
 
 
@@ -85,7 +87,9 @@ def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:
         InputError: the day is in the future, or a part cannot be.
     """
     check_visit(draft, desk.today())
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.RECORD) as session:
+        known = get(session.connection, Visit, draft.id) if draft.id else None
+        own.check(desk_limits(desk), session.connection, [draft.person, *([known.person] if known else [])])
         session.label = f"{_name(session, draft.person)}の{act_words(draft.method)}をきろくしました"
         ent = draft.id or session.new_id()
         session.record(Visit, ent, visit_values(draft))
@@ -94,7 +98,7 @@ def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:
 
 def record_visits(desk: Desk, drafts: Iterable[VisitDraft], label: str = "") -> Done[int]:
     """Record many new acts in one action, in bulk; their parts are taken as they are (import, practice)."""
-    with acting(desk, label) as session:
+    with acting(desk, label, deed=Deed.RECORD) as session:
         count = session.record_many(Visit, ((d.id or session.new_id(), visit_values(d)) for d in drafts))
         session.label = label or f"見守りを{count}件きろくしました"
     return Done(count, session.changes)
@@ -107,8 +111,9 @@ def edit_visit(desk: Desk, visit: Id, draft: VisitDraft) -> Done[Id]:
         InputError: there is no such act, the day is in the future, or a part cannot be.
     """
     check_visit(draft, desk.today())
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.RECORD) as session:
         found = _visit(session, visit)
+        own.check(desk_limits(desk), session.connection, [found.person])
         session.label = f"{_name(session, found.person)}の{month_day(draft.date)}のきろくを直しました"
         session.record(Visit, visit, visit_values(draft))
     return Done(visit, session.changes)
@@ -116,8 +121,9 @@ def edit_visit(desk: Desk, visit: Id, draft: VisitDraft) -> Done[Id]:
 
 def delete_visit(desk: Desk, visit: Id) -> Done[None]:
     """Take an act away."""
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.RECORD) as session:
         found = _visit(session, visit)
+        own.check(desk_limits(desk), session.connection, [found.person])
         session.label = f"{_name(session, found.person)}の{month_day(found.date)}のきろくを消しました"
         session.delete(Visit, visit)
     return Done(None, session.changes)
@@ -193,7 +199,7 @@ def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
     """
     if draft.count < 0 or draft.month > desk.today()[:7]:
         raise InputError("月計の回数か年月が おかしいようです。", "年月と回数を たしかめてください。")
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.RECORD) as session:
         ent = _write_tallies(desk, session, [draft])[0]
         whose = _name(session, draft.person) if draft.person else "担い手"
         session.label = f"{whose}の{int(draft.month[5:7])}月の月計をきろくしました"
@@ -202,7 +208,7 @@ def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
 
 def record_tallies(desk: Desk, drafts: Iterable[TallyDraft]) -> Done[int]:
     """Write many months' counts in one action; those already there get the new count."""
-    with acting(desk, "") as session:
+    with acting(desk, "", deed=Deed.RECORD) as session:
         count = len(_write_tallies(desk, session, list(drafts)))
         session.label = f"月計を{count}件きろくしました"
     return Done(count, session.changes)

@@ -271,8 +271,13 @@ class WorkStep(Step):
 
 
 class PaperStep(Step):
-    """復旧キー: copy it by hand, and type one group back."""
+    """復旧キー: print it or copy it by hand, and type one group back.
 
+    Signals:
+        print_wanted(): put the key on paper.
+    """
+
+    print_wanted = Signal()
     heading = "復旧キーを 紙に書きます"
     button = "はじめる"
 
@@ -281,12 +286,12 @@ class PaperStep(Step):
         self.column.addWidget(
             label(
                 "合いことばを 忘れたとき、この紙だけが たよりです。"
-                "8つとも書きうつして、パソコンとは べつの、かぎのかかる所に しまってください。",
+                "印刷するか、8つとも書きうつして、パソコンとは べつの、かぎのかかる所に しまってください。",
                 "body",
                 wrap=True,
             )
         )
-        self.key = RecoveryPanel(name="first_key")
+        self.key = RecoveryPanel(name="first_key", on_print=self.print_wanted.emit)
         self.group = LineField(
             f"書いた紙の {_CHECKED_GROUP}番を 入れてください",
             name="first_group",

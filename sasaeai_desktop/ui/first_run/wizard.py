@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sasaeai_desktop.services.safety.restoring import Choice
     from sasaeai_desktop.services.safety.setup import Begun
     from sasaeai_desktop.services.usb.ledger import Seen
+    from sasaeai_desktop.ui.printing import Shown
 
 
 class FirstRun(QWidget):
@@ -66,6 +67,7 @@ class FirstRun(QWidget):
         self.person, self.work, self.paper = s.PersonStep(), s.WorkStep(), s.PaperStep()
         self._build()
         self.file.file_wanted.connect(self._choose_file)
+        self.paper.print_wanted.connect(self._print_paper)
         self.show_step(self.who)
 
     def _build(self) -> None:
@@ -210,6 +212,24 @@ class FirstRun(QWidget):
         self.paper.key.show_key(begun.paper_key)
         self._before.clear()
         self.show_step(self.paper)
+
+    def _print_paper(self) -> None:
+        desk, key = self._desk, "-".join(self.paper.key.groups)
+        assert desk is not None, "the key is shown once the desk is there"
+
+        def draw() -> Shown:
+            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
+            from sasaeai_desktop.ui.printing import shown  # noqa: PLC0415 - only when something is printed
+
+            return shown(printing.recovery_key(desk, key))
+
+        self._tasks.run(draw, self._preview, self.person.show_problem, owner=self)
+
+    def _preview(self, drawn: Shown) -> None:
+        from sasaeai_desktop.ui.printing import preview_of  # noqa: PLC0415 - only when something is printed
+
+        preview_of(self, drawn, "はじめて").exec()
+        drawn.pages.close()
 
     def _failed(self, error: UserError) -> None:
         step = self._before.pop()

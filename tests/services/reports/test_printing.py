@@ -14,6 +14,7 @@ from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.reports import printing
+from sasaeai_desktop.services.reports.papers import lists
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 CARDS = (
@@ -98,3 +99,17 @@ def test_what_left_on_paper_cannot_be_undone(district: Desk) -> None:
     before = undoing.last_actions(district)
     printing.print_form(district, "visit-sheet", month="2023-10", watcher="V01")
     assert undoing.last_actions(district) == before
+
+
+def test_lists_of_everybody_who_is_watched(desk, town):
+    town.watched("阿部 ハツ", "あべ はつ", birth="1940-03-31", phone="0166-00-1111", address="5条通4丁目")
+    town.watched("石川 清子", "いしかわ きよこ", birth="1938-04", mobile="090-0000-0002")
+    birthdays = lists.birthday_list(desk, 2025).people
+    assert [(p.day, p.name, p.age) for p in birthdays] == [
+        ("4月", "石川 清子", 87),
+        ("3月31日", "阿部 ハツ", 86),
+    ]
+    assert [p.phone for p in lists.phone_list(desk).people] == ["0166-00-1111", "090-0000-0002"]
+    assert [label.name for label in lists.address_labels(desk).labels] == ["阿部 ハツ"]
+    for form in ("phone-list", "birthday-list", "address-labels"):
+        assert printing.print_form(desk, form).names

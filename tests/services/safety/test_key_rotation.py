@@ -118,8 +118,6 @@ def test_who_is_taken_off_opens_nothing_any_more(city: City, district: Desk) -> 
 def test_what_cannot_be_is_said(district: Desk) -> None:
     with pytest.raises(LockedError):
         users.add(district, "ちがう", "原田 ミツ", OTHER, kdf=PRACTICE)
-    with pytest.raises(InputError, match="使えません"):
-        users.add(district, PASSPHRASE, "原田 ミツ", PASSPHRASE, kdf=PRACTICE)
     with pytest.raises(InputError, match="名前"):
         users.add(district, PASSPHRASE, "　", OTHER, kdf=PRACTICE)
     with pytest.raises(InputError, match="自分"):
@@ -129,6 +127,22 @@ def test_what_cannot_be_is_said(district: Desk) -> None:
     with pytest.raises(LockedError):
         key_rotation.rotate(district, "ちがう")
     assert [u.name for u in users.users(district)] == ["はじめの人"]
+
+
+def test_nobody_learns_that_somebody_else_has_the_same_passphrase(district: Desk) -> None:
+    added = users.add(district, PASSPHRASE, "原田 ミツ", PASSPHRASE, role="世話係", kdf=PRACTICE).result
+    first = district.user
+    district.close()
+    told: set[str] = set()
+    for name, words in (("", PASSPHRASE), ("だれか", PASSPHRASE)):
+        with pytest.raises(WrongPassphraseError) as refused:
+            setup.open_desk(district.paths, words, district.clock, user=name)
+        told.add(f"{refused.value.what}{refused.value.todo}")
+    assert len(told) == 1
+    for name, who in (("原田 ミツ", added.id), (first.name, first.id)):
+        opened = setup.open_desk(district.paths, PASSPHRASE, district.clock, user=name)
+        assert opened.user.id == who
+        opened.close()
 
 
 def test_a_slot_of_the_first_form_is_read_and_rewritten(district: Desk) -> None:

@@ -48,6 +48,7 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.reports.papers import (
     cards,
+    lists,
     office,
     people,
     plans,
@@ -86,6 +87,7 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
 
 # Their records are home records: a council holds none of them.
 _DISTRICTS = (
+    *lists.DRAW,
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
@@ -349,6 +351,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         register_card.NAME: _register_cards,
         watcher_list.NAME: _watcher_lists,
         watch_month_report.NAME: _watch_month,
+        **lists.DRAW,
         consent.NAME: _consents,
         confidentiality.NAME: _pledges,
         incident.NAME: _incident,

@@ -11,6 +11,7 @@ from sasaeai_desktop.domain import kana, rhythm
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import RoleKind, Volunteer
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.domain.sheet_rows import roster_text
 from sasaeai_desktop.domain.wareki import weekday
@@ -97,7 +98,7 @@ def _quarter(month: str) -> list[str]:
 
 def _salon_roster(desk: Desk, ent: Id, months: list[str]) -> SalonRoster:
     first, last = f"{months[0]}-01", last_of_month(months[-1])
-    with acting(desk, "サロン出席表を作りました", undoable=False) as session:
+    with acting(desk, "サロン出席表を作りました", undoable=False, deed=Deed.PAPER) as session:
         connection = session.connection
         salon = salon_in(connection, ent)
         planned = [s for s in salon_repo.session_lines(connection, first, last, salon=ent) if not s.cancelled]

@@ -21,6 +21,12 @@ class HistoryPage(RecordHistoryPage):
     def __init__(self, context: PageContext, view: PersonView) -> None:
         super().__init__(context, f"{view.person.name} さん", "person", view.person.id)
         self._view = view
+        self.add_outline("だれが見たか", name="person_audit", icon="list", action=self._audit)
+
+    def _audit(self) -> None:
+        from sasaeai_desktop.ui.pages.trust.audit import AuditPage  # noqa: PLC0415 - seldom wanted
+
+        self.push(AuditPage(self.context, self._view.person.id, self._view.person.name))
 
     def records(self, desk: Desk) -> Titled:
         """Return the records of the person."""

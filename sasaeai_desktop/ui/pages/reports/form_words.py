@@ -53,6 +53,15 @@ FORMS: dict[str, FormWords] = {
         "引き継ぎ書", "担い手や民生委員が替わるときに、受け持ちの方のことを伝える用紙です。おふたりが署名します。",
         whom="watcher", label="どの担い手から", everything="この2か月の すべて", named=True,
     ),
+    "phone-list": FormWords(
+        "電話連絡一覧", "見守っている方みんなの電話と、緊急連絡先を ならべた名簿です。", named=True,
+    ),
+    "birthday-list": FormWords(
+        "誕生日一覧", "見守っている方の誕生日を、4月から順に ならべた名簿です。", time="year", named=True,
+    ),
+    "address-labels": FormWords(
+        "宛名ラベル", "見守っている方の宛名を、12面のラベル用紙に 印刷します。", named=True,
+    ),
     "watch-month-report": FormWords(
         "見守り活動月報", "1か月の見守りの回数と、気になったことをまとめた用紙です。見守る方の名前はのりません。",
         time="month", table=True,

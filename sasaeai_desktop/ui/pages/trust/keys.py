@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
+from sasaeai_desktop.domain.permissions import DeskRole
 from sasaeai_desktop.services.safety import key_rotation, users
 from sasaeai_desktop.services.safety.users import User
 from sasaeai_desktop.ui.dialogs.confirm import confirm
@@ -15,7 +16,7 @@ from sasaeai_desktop.ui.pages.usb.parts import Table
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.fields import LineField
+from sasaeai_desktop.ui.widgets.fields import LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import Badge, Panel, label
 from sasaeai_desktop.ui.widgets.signs import IconLabel
 from sasaeai_desktop.ui.widgets.summary import check_all
@@ -50,9 +51,17 @@ class KeysPage(Page):
         columns.left.addSpacing(8)
         columns.left.addWidget(label("新しく使う人", "section"))
         self.new_name = LineField("名前", name="keys_name", required=True, chars=16)
+        self.role = PickField(
+            "役割",
+            tuple((role.value, role.label) for role in DeskRole),
+            name="keys_role",
+            support="担い手は、名簿で 同じ名前の担い手が担当する方だけを 見て書けます。下のものほど、できることが ふえます。",
+        )
+        self.role.set_value(DeskRole.BLOCK.value)
         self.new = PassphraseFields("その人の合いことば", name="keys_new")
         self.new.submitted.connect(self.add)
         columns.left.addWidget(self.new_name)
+        columns.left.addWidget(self.role)
         columns.left.addWidget(self.new)
         columns.left.addStretch(1)
         self._fill_right(columns)
@@ -128,13 +137,14 @@ class KeysPage(Page):
             return
         desk, old = self.context.desk, self.old.line.text()
         name, new = self.new_name.line.text(), self.new.value()
+        role = str(self.role.value())
 
         def done(_user: User) -> None:
             for line in (self.old.line, self.new_name.line, self.new.first.line, self.new.again.line):
                 line.clear()
             self.refresh(None)
 
-        self.act(lambda: users.add(desk, old, name, new), done)
+        self.act(lambda: users.add(desk, old, name, new, role=role), done)
 
     def disable(self, user: User) -> None:
         """Take a person off, after asking."""

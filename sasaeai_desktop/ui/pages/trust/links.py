@@ -13,6 +13,9 @@ def add_trust(panel: Panel, page: Page) -> None:
         label("使う人と鍵", "subsection"),
         QuietButton("使う人と鍵を見る", name="settings_keys", icon="lock", on_click=lambda: _keys(page)),
     )
+    panel.add(
+        QuietButton("足あとを見る", name="settings_audit", icon="list", on_click=lambda: _audit(page)),
+    )
     panel.column.addSpacing(16)
     if page.context.desk.me.council:
         panel.add(
@@ -22,6 +25,12 @@ def add_trust(panel: Panel, page: Page) -> None:
             ),
         )
         panel.column.addSpacing(16)
+
+
+def _audit(page: Page) -> None:
+    from sasaeai_desktop.ui.pages.trust.audit import AuditPage  # noqa: PLC0415 - only when it is opened
+
+    page.push(AuditPage(page.context))
 
 
 def _keys(page: Page) -> None:
