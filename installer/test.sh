@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Set up and pass the tests: style, types, the order of the rooms, and the suite. Arguments go to pytest.
+# Set up and pass the tests: style, types, the order of the rooms, the suite, and the window's part of it once more as
+# with a screen reader about. Arguments go to pytest, which then runs once.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 export QT_QPA_PLATFORM=offscreen PYTHONUTF8=1
@@ -12,4 +13,7 @@ bin=$venv/bin
 "$bin/ruff" format --check .
 "$bin/mypy"
 "$bin/lint-imports"
-exec "$bin/python" -m pytest -n auto --dist loadfile "$@"
+"$bin/python" -m pytest -n auto --dist loadfile "$@"
+if [ $# -eq 0 ]; then
+  SASAEAI_ACCESSIBLE=1 "$bin/python" -m pytest -n auto --dist loadfile tests/ui
+fi

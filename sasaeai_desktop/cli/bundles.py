@@ -7,6 +7,7 @@ from pathlib import Path
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.services.inbox import arrived
 from sasaeai_desktop.services.usb import bundles, receipts, receiving
 from sasaeai_desktop.services.usb.receipts import Receipt
 from sasaeai_desktop.services.usb.receiving import Imported
@@ -84,6 +85,29 @@ def import_files(cli: Cli) -> Answer:
         cli.say(f"{result.path.name}: {result.reason}")
     document = {"files": [_file(result) for result in results]}
     return Answer(document, [_line(r) for r in results], code=RefusedError.exit_code if refused else 0)
+
+
+def changes(cli: Cli) -> Answer:
+    """Tell what others changed here with the latest files, per record and by whom."""
+    with cli.desk() as desk:
+        found = arrived.arrivals(desk, cli.args.last)
+    document = [
+        {
+            "at": each.at, "from": each.sender, "new": each.new, "more": each.more,
+            "changed": [
+                {"about": line.about, "words": line.words, "who": line.source.who, "where": line.source.where,
+                 "on": line.source.on}
+                for line in each.lines
+            ],
+        }
+        for each in found
+    ]  # fmt: skip
+    lines: list[str] = []
+    for each in found:
+        lines.append(f"{each.at[:16].replace('T', ' ')}  {each.sender}  新しいもの: {each.new or 'なし'}")
+        lines += [f"  {line.about}: {line.words}  ({line.source.words})" for line in each.lines]
+        lines += [f"  ほか {each.more:,}件"] if each.more else []
+    return Answer(document, lines)
 
 
 def _file(result: Imported) -> dict[str, object]:

@@ -34,6 +34,7 @@ def _laptop(laptop: Laptop) -> dict[str, object]:
         "heard_on": laptop.heard_on,
         "revoked_on": laptop.revoked_on,
         "set_aside": laptop.set_aside,
+        "fingerprint": laptop.fingerprint,
     }
 
 

@@ -28,6 +28,7 @@ def erase(cli: Cli) -> Answer:
         if not done.backups_left
         else f"古い控えには、まだ残っています。{done.backups_left}"
     )
+    cli.say("もう1台のパソコンでは、そこの人が「たしかめること」で決めたあとに消えます。")
     cli.say("USBメモリー・紙・書き出したファイルの中のものは、別に処分してください。")
     document = {
         "goes": dict(plan.goes),

@@ -293,6 +293,8 @@ def _add_bundles(make: _Maker, commands: Commands[Parser]) -> None:
     p.add_argument("file", type=Path, metavar="FILE", help="USBのファイル")
     p = make.command(bundle, "import", "bundles:import_files", "USBから取り込む")
     p.add_argument("files", type=Path, nargs="+", metavar="FILE", help="USBのファイル")
+    p = make.command(bundle, "changes", "bundles:changes", "ほかの人が変えたところを見る")
+    p.add_argument("--last", type=int, default=1, help="新しいほうから いくつのファイルを見るか")
     make.command(bundle, "receipts", "bundles:receipts_list", "相手の受領確認と、届いていないものを見る")
     conflicts = make.group(commands, "conflicts", "くいちがい")
     make.command(conflicts, "list", "conflicts:list_all", "たしかめることを見る")

@@ -26,6 +26,7 @@ from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_delete
 from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
     DELETED,
+    SEEN,
     Change,
     StreamName,
     decode_lines,
@@ -325,7 +326,7 @@ def _apply_kind(
 ) -> None:
     chain = chain_of_stream(name)
     rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
-    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED}
+    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
     begun: set[bytes] = set()
     inserts: list[tuple[Any, ...]] = []
     extends: list[tuple[Any, ...]] = []

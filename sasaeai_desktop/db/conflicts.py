@@ -9,8 +9,17 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.columns import own_chain_of
-from sasaeai_desktop.db.heads import Head, heads_of, late_edits, pointers, winner
-from sasaeai_desktop.db.lines import DELETED
+from sasaeai_desktop.db.heads import (
+    Head,
+    heads_of,
+    late_edits,
+    notes_what_was_seen,
+    pointers,
+    stored_heads,
+    unseen_at_home,
+    winner,
+)
+from sasaeai_desktop.db.lines import DELETED, SEEN
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Value
 from sasaeai_desktop.domain.registry import KINDS
@@ -43,7 +52,7 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
     # Values are kept in one canonical form, so equal texts are equal values; most twofold heads say the same.
     rows = connection.exec_driver_sql(
         "SELECT h.kind, h.ent, h.field, h.value, h.at FROM "
-        "(SELECT ent, field FROM head GROUP BY ent, field HAVING min(value) <> max(value)) s "
+        "(SELECT ent, field FROM head WHERE field <> '_seen' GROUP BY ent, field HAVING min(value) <> max(value)) s "
         "CROSS JOIN head h ON h.ent = s.ent AND h.field = s.field "
         "ORDER BY h.kind, h.ent, h.field, h.rank DESC, h.lam DESC, h.id DESC"
     )
@@ -51,7 +60,7 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
     for kind, ent, field, value, at in rows:
         grouped.setdefault((kind, ent, field), []).append((json.loads(value), at))
     found = {key: values for key, values in grouped.items() if _differ([v for v, _ in values])}
-    for kind, ent, at in _revived(connection):
+    for kind, ent, at in [*_revived(connection), *_written_on(connection)]:
         found.setdefault((kind, ent, DELETED), []).append((True, at))
     return [Conflict(k, Id(e), f, tuple(found[k, e, f])) for k, e, f in sorted(found)]
 
@@ -77,6 +86,32 @@ def _revived(connection: Connection) -> list[tuple[str, bytes, int]]:
     return found
 
 
+def _written_on(connection: Connection) -> list[tuple[str, bytes, int]]:
+    """Return deletes that hold, of records on which somebody had written words at home that no deleter had seen."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT kind, ent FROM head WHERE field = ? AND value <> 'null' ORDER BY kind, ent", (SEEN,)
+    ).all()
+    found: list[tuple[str, bytes, int]] = []
+    for kind, ent in rows:
+        if kind in KINDS and _is_gone(connection, kind, ent):
+            by_field = stored_heads(connection, kind, ent)
+            if unseen_at_home(connection, kind, by_field):
+                found += [(kind, ent, head.at) for head in by_field[DELETED] if head.value is True]
+    return found
+
+
+def _is_gone(connection: Connection, kind: str, ent: bytes) -> bool:
+    row = connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).first()
+    return bool(row and row[0])
+
+
+def words_unseen(connection: Connection, kind: str, ent: Id) -> list[Head]:
+    """Return the words at home on a deleted record that no deleter had seen; empty for one that is shown."""
+    if not _is_gone(connection, kind, ent) or not notes_what_was_seen(kind):
+        return []
+    return unseen_at_home(connection, kind, stored_heads(connection, kind, ent))
+
+
 def heads_of_field(connection: Connection, kind: str, ent: Id, field: str) -> list[Head]:
     """Return the live heads of one field, the shown one first."""
     found: list[Head] = []
@@ -96,7 +131,7 @@ def disputed(connection: Connection, kind: str, ent: Id) -> Disputed:
     deletes = [h for h in words if h.value is True]
     last = winner(deletes)
     late = late_edits(connection, kind, last, by_field) if last else []
-    kept = [h for h in words if h.value is not True] + late
+    kept = [h for h in words if h.value is not True] + (late or words_unseen(connection, kind, ent))
     return Disputed(
         tuple(h.at for h in sorted(deletes, key=lambda h: h.lam, reverse=True)),
         tuple(dict.fromkeys(h.at for h in sorted(kept, key=lambda h: h.lam, reverse=True))),

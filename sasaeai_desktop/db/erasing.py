@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from sasaeai_desktop.db import aside, purge, settings, streams
+from sasaeai_desktop.db import aside, erasures, purge, settings, streams
 from sasaeai_desktop.db.erasures import ERASURES
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.purge import Purged
@@ -42,10 +42,9 @@ def erase(
     reach = json.dumps(up_to or tips(session, ERASURES[kind.kind]), sort_keys=True)
     named = sorted({f"{name}/{ent.hex()}" for name, ent in records})
     for start in range(0, len(named), _PER_CHANGE):
-        what = tuple(named[start : start + _PER_CHANGE])
-        session.record(
-            kind, session.new_id(), {"on": session.today, **(values or {}), "what": what, "up_to": reach}
-        )
+        what, ent = tuple(named[start : start + _PER_CHANGE]), session.new_id()
+        session.record(kind, ent, {"on": session.today, **(values or {}), "what": what, "up_to": reach})
+        erasures.speak(session.connection, ent, erasures.DONE)
     session.flush()
     return purge.settle(session.connection, session.touched)
 

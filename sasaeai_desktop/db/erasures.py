@@ -4,6 +4,10 @@ An erasure names records and, per stream, the tips up to which their bodies go: 
 line is *covered* when it stands in the history whose id at the stated seq is the stated one. While no held history of
 the stream has that id there, nobody can say which lines are meant: until then they are *withheld*, kept in the
 journal and shown nowhere. Both follow from the changes held alone. Source: shared design, sync sections 1 and 7.
+
+An erasure of names that another laptop wrote waits until a person here confirms it: until then it covers and withholds
+nothing, and only lets pass what comes without its body (section 8). An erasure of copies that were handed over does not
+wait: whoever received them drops them when the consent ends.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import streams
+from sasaeai_desktop.db import settings, streams
 from sasaeai_desktop.db.lines import line_id, stream_name
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain
@@ -45,12 +49,14 @@ class Order:
         kind: ``erasure`` or ``copy_erasure``.
         what: the records, each ``kind/id hex`` as a head writes it.
         tips: up to where.
+        confirmed: whether it is carried out here.
     """
 
     id: bytes
     kind: str
     what: frozenset[bytes]
     tips: tuple[Tip, ...]
+    confirmed: bool = True
 
 
 def about_of(line: bytes) -> bytes:
@@ -61,6 +67,7 @@ def about_of(line: bytes) -> bytes:
 def orders(connection: Connection) -> list[Order]:
     """Return every erasure held; a deleted one too, as nothing brings back what it took away."""
     found = []
+    words = spoken(connection)
     for kind, chain in ERASURES.items():
         rows = connection.exec_driver_sql(
             f'SELECT id, district, what, up_to FROM "{kind}" WHERE what IS NOT NULL'
@@ -71,7 +78,8 @@ def orders(connection: Connection) -> list[Order]:
                 for each in json.loads(what)
                 if _ENT.fullmatch(each) and each.partition("/")[0] not in ERASURES
             )
-            found.append(Order(bytes(ent), kind, named, _tips(up_to, chain, district)))
+            sure = words is None or chain is not Chain.HOME or words.get(bytes(ent).hex()) == DONE
+            found.append(Order(bytes(ent), kind, named, _tips(up_to, chain, district), sure))
     return found
 
 
@@ -191,7 +199,47 @@ def _branches(connection: Connection, name: str) -> dict[int, int]:
 
 def withheld(connection: Connection) -> set[bytes]:
     """Return the ids of all lines that are held and shown nowhere; nearly always none."""
-    return reach(connection, orders(connection)).withheld if pending(connection) else set()
+    sure = [order for order in orders(connection) if order.confirmed]
+    return reach(connection, sure).withheld if pending(connection) else set()
+
+
+# -- what people here said of them ------------------------------------------------------------------------------------
+
+DONE, REFUSED, WAITS = "done", "refused", "waits"
+_WORDS = "erasure_words"
+
+
+def spoken(connection: Connection) -> dict[str, str] | None:
+    """Return what people here said of erasures, by id (hex): ``DONE`` or ``REFUSED``; None where nobody is asked."""
+    text = settings.text(connection, _WORDS)
+    return json.loads(text) if text else None
+
+
+def speak(connection: Connection, order: bytes, word: str) -> None:
+    """Note what a person here said of an erasure, or that it was written here."""
+    words = spoken(connection)
+    if words is not None:
+        settings.put(connection, _WORDS, json.dumps({**words, order.hex(): word}, sort_keys=True))
+
+
+def ask_from_now_on(connection: Connection) -> None:
+    """Let people here be asked about erasures of others; what is held by now was carried out by an older program."""
+    if spoken(connection) is None:
+        held = {bytes(r[0]).hex(): DONE for r in connection.exec_driver_sql('SELECT id FROM "erasure"')}
+        settings.put(connection, _WORDS, json.dumps(held, sort_keys=True))
+
+
+def bodies_here(connection: Connection, order: Order) -> int:
+    """Return how many bodies an erasure would take away here."""
+    found = reach(connection, [order])
+    take = found.covered | found.withheld
+    return sum(
+        not line.endswith(b"\t") and line_id(line) in take
+        for name in {tip.stream for tip in order.tips}
+        for part in parts_of(connection, name)
+        for line in part.lines
+        if about_of(line) in order.what
+    )
 
 
 # -- erasures that wait for a history -------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from sasaeai_desktop.db.heads import chain_of_stream, seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
+    SEEN,
     Change,
     StreamName,
     canonical,
@@ -198,7 +199,7 @@ def _check_kind(
 def _fold(into: _Folded, kind: str, rank: int, chain: Chain, change: Change) -> None:
     for name, (value, gone) in change.w.items():
         declared = fields_of(KINDS[kind]).get(name)
-        if name != DELETED and (
+        if name not in (DELETED, SEEN) and (
             declared is None or declared.chain is not chain or not _has_form(declared, value)
         ):
             continue

@@ -25,6 +25,7 @@ from sasaeai_desktop.db.columns import (
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
+    SEEN,
     Change,
     StreamName,
     canonical,
@@ -89,9 +90,8 @@ def heads_of(
         change = held[at] if held and at in held else change_at(connection, at)
         return _heads_of_change(connection, kind, chain, change, at)
     names = {f.name for f in chain_fields(kind, chain)}
-    if chain is own_chain_of(kind):
-        names.add(DELETED)
-    found = _stored_heads(connection, kind, ent)
+    names.add(DELETED if chain is own_chain_of(kind) else SEEN)
+    found = stored_heads(connection, kind, ent)
     return [head for name in sorted(found.keys() & names) for head in found[name]]
 
 
@@ -106,7 +106,7 @@ def _heads_of_change(connection: Connection, kind: str, chain: Chain, change: Ch
     ]
 
 
-def _stored_heads(connection: Connection, kind: str, ent: bytes) -> dict[str, list[Head]]:
+def stored_heads(connection: Connection, kind: str, ent: bytes) -> dict[str, list[Head]]:
     """Return a record's heads in ``head`` by field; by kind too, should two kinds ever share an id."""
     rows = connection.exec_driver_sql(
         "SELECT field, id, at, rank, lam, value, saw FROM head WHERE ent = ? AND kind = ? ORDER BY field, id",
@@ -169,7 +169,9 @@ def apply_change(
 
 def _points(connection: Connection, change: Change, fitting: list[str]) -> bool:
     """Say whether the first change of a chain is such that its row may simply point to it."""
-    plain = DELETED not in change.w and not any(replaced for _, replaced in change.w.values())
+    plain = change.w.keys().isdisjoint((DELETED, SEEN)) and not any(
+        replaced for _, replaced in change.w.values()
+    )
     if not plain or any(n not in fitting and _is_declared(change.kind, n) for n in change.w):
         return False
     dead = connection.exec_driver_sql("SELECT 1 FROM dead WHERE ent = ? AND id = ?", (change.ent, change.id))
@@ -177,13 +179,19 @@ def _points(connection: Connection, change: Change, fitting: list[str]) -> bool:
 
 
 def _is_declared(kind: str, name: str) -> bool:
-    return name == DELETED or name in fields_of(KINDS[kind])
+    return name in (DELETED, SEEN) or name in fields_of(KINDS[kind])
 
 
 def _fits(change: Change, name: str, chain: Chain) -> bool:
     """Say whether a change's field is declared, in this chain, and has its form."""
     if name == DELETED:
         return chain is own_chain_of(change.kind) and type(change.w[name][0]) is bool
+    if name == SEEN:
+        return (
+            notes_what_was_seen(change.kind)
+            and chain is Chain.HOME
+            and type(change.w[name][0]) in (str, type(None))
+        )
     field = fields_of(KINDS[change.kind]).get(name)
     if field is None or field.chain is not chain:
         return False
@@ -248,7 +256,7 @@ def winner(heads: list[Head]) -> Head | None:
 
 def project(connection: Connection, kind: str, ent: bytes, touched: set[str]) -> None:
     """Bring the row's columns up to the heads in ``head``."""
-    by_field = _stored_heads(connection, kind, ent)
+    by_field = stored_heads(connection, kind, ent)
     declared = fields_of(KINDS[kind])
     columns: dict[str, Any] = {}
     for name in touched & declared.keys():
@@ -265,21 +273,54 @@ def _is_gone(connection: Connection, kind: str, by_field: dict[str, list[Head]])
     return bool(shown and shown.value is True and not late_edits(connection, kind, shown, by_field))
 
 
+def notes_what_was_seen(kind: str) -> bool:
+    """Say whether a delete of this kind leaves a note at home: it is deleted elsewhere, and has words at home."""
+    return own_chain_of(kind) is not Chain.HOME and bool(chain_fields(kind, Chain.HOME))
+
+
+def unseen_at_home(connection: Connection, kind: str, by_field: dict[str, list[Head]]) -> list[Head]:
+    """Return the live words at home of a deleted record that none of its deleters had seen.
+
+    The open count follows the delete all the same: only people at home can say whether they matter.
+    """
+    shown = winner(by_field.get(DELETED, []))
+    notes = [head for head in by_field.get(SEEN, []) if head.value]
+    if shown is None or shown.value is not True or not notes:
+        return []
+    late: list[list[Head]] = [
+        _beyond(connection, kind, Chain.HOME, json.loads(str(note.value)), note.id, by_field)
+        for note in notes
+    ]
+    unseen = set.intersection(*({head.id for head in heads} for heads in late))
+    return [head for head in late[0] if head.id in unseen]
+
+
 def late_edits(
     connection: Connection, kind: str, delete: Head, by_field: dict[str, list[Head]]
 ) -> list[Head]:
     """Return the live edits of a deleted record's own chain that the delete had not seen."""
-    saw = delete.saw or {}
+    return _beyond(connection, kind, own_chain_of(kind), delete.saw or {}, delete.id, by_field)
+
+
+def _beyond(
+    connection: Connection,
+    kind: str,
+    chain: Chain,
+    saw: Mapping[str, Any],
+    own: bytes,
+    by_field: dict[str, list[Head]],
+) -> list[Head]:
+    """Return the live edits in a chain beyond the tips that somebody had seen; ``own`` is who says so."""
     named = saw.get(SAW_HEADS)
     seen_heads = {head for head in named if type(head) is str} if type(named) is list else set()
     reach: dict[int, int] = {}
     late = []
-    for field in chain_fields(kind, own_chain_of(kind)):
+    for field in chain_fields(kind, chain):
         for head in by_field.get(field.name, []):
             number, seq = unpointer(head.at)
             if number not in reach:
                 reach[number] = seen_up_to(connection, number, saw)
-            if seq > reach[number] and head.id != delete.id and head.id.hex() not in seen_heads:
+            if seq > reach[number] and head.id != own and head.id.hex() not in seen_heads:
                 late.append(head)
     return late
 

@@ -26,6 +26,9 @@ MAX_FIELDS = 100
 MAX_TEXT = 64  # act, by, on
 NO_CHANGE = bytes(16)
 DELETED = "_del"
+SEEN = (
+    "_seen"  # beside a delete, at home: the tips of the home chains its writer had seen (JSON as in ``saw``)
+)
 SAW_HEADS = "heads"  # in ``saw``: ids of the heads a delete had seen, where a stream has two histories
 
 _SEQ_BITS = 40

@@ -78,17 +78,19 @@ def settle(
     held = erasures.orders(connection)
     if not held and not came:
         return Purged(0, {})
-    fresh, asked = _asked(connection, held, touched, came, everything=everything)
+    fresh, named = _asked(connection, held, touched, came, everything=everything)
+    asked = [order for order in named if order.confirmed]
     found = erasures.reach(connection, asked)
-    if any(line.id not in found.covered and line.id not in found.withheld for line in came):
+    any_order = found if len(asked) == len(named) else erasures.reach(connection, named)
+    if any(line.id not in any_order.covered and line.id not in any_order.withheld for line in came):
         raise _body_missing()
     bodies = sum(
         _strip(connection, name, found.covered) for name in {t.stream for o in asked for t in o.tips}
     )
-    bodies += aside.strip(connection, held)
+    bodies += aside.strip(connection, [order for order in held if order.confirmed])
     whole = _whole(connection, asked, fresh, found.open_tips)
     about = {line.about for line in came}
-    again = whole | {r for r in found.records if r in about or _is_touched(r, touched)}
+    again = whole | {r for r in any_order.records if r in about or _is_touched(r, touched)}
     if whole:
         _forget(connection, whole)
     if again:
@@ -203,9 +205,18 @@ def _by_kind(records: Iterable[bytes]) -> dict[str, set[Id]]:
     return found
 
 
+def carry_out(connection: Connection, order: bytes, touched: dict[str, set[Id]]) -> Purged:
+    """Carry out an erasure of another laptop, after a person here confirmed it; ``touched`` gets what follows."""
+    erasures.speak(connection, order, erasures.DONE)
+    done = settle(connection, {"erasure": {Id(order)}})
+    for kind, ids in done.records.items():
+        touched.setdefault(kind, set()).update(ids)
+    return done
+
+
 def _forget(connection: Connection, records: AbstractSet[bytes]) -> None:
     """Remove what this installation alone keeps about records: drafts, steps to undo, names in lists of bundles."""
-    names = _names(connection, records)
+    names = names_of(connection, records)
     _forget_actions(connection, records, names)
     for record in records:
         ident = record[-32:].decode()
@@ -224,7 +235,7 @@ def _forget(connection: Connection, records: AbstractSet[bytes]) -> None:
             )
 
 
-def _names(connection: Connection, records: AbstractSet[bytes]) -> set[str]:
+def names_of(connection: Connection, records: AbstractSet[bytes]) -> set[str]:
     """Return the names that the records say as long as they still say them."""
     found: set[str] = set()
     for kind, ids in _by_kind(records).items():
@@ -265,8 +276,9 @@ def _forget_actions(connection: Connection, records: AbstractSet[bytes], names: 
 def problems(connection: Connection) -> list[str]:
     """Return bodies that are missing without an erasure, and bodies that an erasure should have taken away."""
     held = erasures.orders(connection)
-    found = erasures.reach(connection, held)
-    left = aside.left(connection, held)
+    sure = [order for order in held if order.confirmed]
+    found, any_order = erasures.reach(connection, sure), erasures.reach(connection, held)
+    left = aside.left(connection, sure)
     wrong = [f"quarantine: {left} erased bodies still here"] if left else []
     for stream in streams.all_streams(connection):
         if stream.audience not in ERASURES.values():
@@ -277,7 +289,7 @@ def problems(connection: Connection) -> list[str]:
                 if not bare and not found.covered:
                     continue
                 digest = line_id(line)
-                if bare and digest not in found.covered and digest not in found.withheld:
+                if bare and digest not in any_order.covered and digest not in any_order.withheld:
                     wrong.append(f"{stream.name}/{seq}: body missing without an erasure")
                 elif not bare and digest in found.covered:
                     wrong.append(f"{stream.name}/{seq}: erased body still here")

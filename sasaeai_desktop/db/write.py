@@ -18,11 +18,12 @@ from sasaeai_desktop.db import derived, settings, streams
 from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import full_insert_sql, written
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.db.heads import Head, apply_change, heads_of, pointers
+from sasaeai_desktop.db.heads import Head, apply_change, heads_of, notes_what_was_seen, pointers
 from sasaeai_desktop.db.lines import (
     DELETED,
     LAM_LIMIT,
     SAW_HEADS,
+    SEEN,
     Change,
     canonical,
     stream_name,
@@ -59,13 +60,19 @@ class WriteSession:
         self._tag = bytes.fromhex(settings.text(connection, "tag"))
         self._tails = random_hex(8)
         self._known: dict[int, Stream] | None = None
+        self._numbered = False
         self._finished = False
 
     # -- ids ------------------------------------------------------------------------------------------------------
 
     def new_id(self) -> Id:
-        """Return a fresh id whose leading bytes grow."""
-        self._counter += 1
+        """Return a fresh id; its leading bytes grow from action to action, and within one tell no order.
+
+        Else the ids of what one list brought would stand in the order of the list (shared design, sync section 8).
+        """
+        if not self._numbered:
+            self._numbered = True
+            self._counter += 1
         return new_id(self._tag, self._counter, bytes.fromhex(next(self._tails)))
 
     # -- writing --------------------------------------------------------------------------------------------------
@@ -107,6 +114,9 @@ class WriteSession:
     ) -> int:
         """Write new records in bulk; none of the ids may be known yet. Returns how many.
 
+        They are written in the order of their ids, which says nothing of the order they were given in: a list of
+        residents must not be told from the order of what the council gets.
+
         Raises:
             ValueError: a value has not the form its field is declared in; a fault of the caller.
         """
@@ -125,7 +135,7 @@ class WriteSession:
         empty: list[Any] = [None] * (2 + width + len(fields))
         empty[1] = about
         batch: list[list[Any]] = []
-        for ent, values in rows:
+        for ent, values in sorted(rows, key=_id_of):
             row = empty.copy()
             row[0] = ent
             parts: list[list[str]] = [[] for _ in chains]
@@ -160,7 +170,7 @@ class WriteSession:
         self, kind: type[Record], ent: Id, field: str, values: list[Value], replaced: list[Head]
     ) -> None:
         """Write one change per value, each replacing the same heads (undoing a resolution restores all its heads)."""
-        chain = fields_of(kind)[field].chain
+        chain = Chain.HOME if field == SEEN else fields_of(kind)[field].chain
         owner = self._owner(kind.kind, ent, "")
         before = {field: [(h.value, h.id.hex()) for h in replaced]}
         gone = sorted(h.id.hex() for h in replaced)
@@ -225,12 +235,31 @@ class WriteSession:
         saw = self._seen(chain, heads) if deleted else None
         w: dict[str, tuple[Value, list[str]]] = {DELETED: (deleted, sorted(h.id.hex() for h in live))}
         before: dict[str, list[tuple[Value, str]]] = {DELETED: [(h.value, h.id.hex()) for h in live]}
-        if live and not self._is_gone(kind.kind, ent):
+        if any(h.value is True for h in live) or (live and not self._is_gone(kind.kind, ent)):
             # Deleted here, edited there: an undo must bring back what each delete had seen, or the question is lost.
             before[SAW_BEFORE] = [(canonical(h.saw), h.id.hex()) for h in live]
         owner = self._owner(kind.kind, ent, "")
         self._write(kind, ent, chain, w, owner, before=before, saw=saw, held=held)
+        if deleted and notes_what_was_seen(kind.kind) and not self.writer.council:
+            self._note_what_was_seen(kind, ent, at[Chain.HOME], owner, held)
         self._touch(kind.kind, ent)
+
+    def _note_what_was_seen(
+        self,
+        kind: type[Record],
+        ent: Id,
+        at: int | None,
+        owner: str,
+        held: Mapping[int, Change] | None,
+    ) -> None:
+        """Say at home how far the words at home were known to who deletes: the open chain may not tell of them."""
+        self._own.store_up_to(at)
+        heads = heads_of(self.connection, kind.kind, ent, Chain.HOME, at, held)
+        notes = [h for h in heads if h.field == SEEN]
+        told = canonical(self._seen(Chain.HOME, heads))
+        before: dict[str, list[tuple[Value, str]]] = {SEEN: [(h.value, h.id.hex()) for h in notes]}
+        w: dict[str, tuple[Value, list[str]]] = {SEEN: (told, sorted(h.id.hex() for h in notes))}
+        self._write(kind, ent, Chain.HOME, w, owner, before=before, held=held)
 
     def _is_gone(self, kind: str, ent: Id) -> bool:
         row = self.connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).first()
@@ -330,6 +359,10 @@ class WriteSession:
              json.dumps(self._own.ranges), canonical(self._before)),
         )  # fmt: skip
         return self.changes
+
+
+def _id_of(row: tuple[Id, Mapping[str, object]]) -> Id:
+    return row[0]
 
 
 @contextmanager

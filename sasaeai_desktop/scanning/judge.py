@@ -24,7 +24,6 @@ _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; 
 _RIM = 0.38  # mm of a printed line that may reach into the window of a page that lies not quite flat
 _TICK_LENGTH, _TICK_AREA = 1.7, 0.55  # from here on a tick is sure
 _CORE = 0.42  # of a pen's darkness: above it the strands of a shape stand apart
-_PRESSED = 0.68  # of a pen's darkness: above it rings stand apart that nearly touch
 _LEAST_PEN = 0.15  # of the paper's brightness: what is left of a rubbed-out pencil is paler
 _CUT = 2.6  # mm: a filled shape that is so wide at the rim of a grid may be a part of a larger one
 _HAIR = 0.078  # mm of full black across a line: a hair or a fibre has less, the faintest pencil more
@@ -129,16 +128,6 @@ def _goes_below(ink: Ink, here: Held) -> bool:
     return any(s.top <= 1 and s.bottom >= room - 1 and s.left > 0 and s.right < wide for s in found)
 
 
-def _is_double_ring(ink: Ink, here: Held) -> bool:
-    """Say whether a sign is ◎ of a thick pen: its rings stand apart only where the pen was pressed."""
-    if len(here.sign) != len(here.kept):
-        return False
-    cut = ink.cut(here.window)
-    strokes = strokes_above(cut, round(here.pen * ink.paper_at(here.window) * _PRESSED))
-    parts = [sorted(s.runs) for s in strokes if not _is_rest(s, here.window)]
-    return sign_of(parts, check=False) is Sign.RING
-
-
 def _is_cut(here: Held, *, above: bool, below: bool) -> bool:
     """Say whether a large filled shape runs out of the grid: half a punched hole, or a wash of colour."""
     last = here.size[1] - 1
@@ -177,7 +166,7 @@ def _verdict(
         if sign.is_tick:
             break
     else:
-        sign = Sign.RING if _is_double_ring(ink, here) else first or Sign.OTHER
+        sign = first or Sign.OTHER
     if (
         sign is Sign.SOLID
         and _is_cut(here, above=edges[0], below=edges[1])

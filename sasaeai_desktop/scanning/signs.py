@@ -20,8 +20,8 @@ _LOOSE = 0.45  # mm: so long an end is a hand's tremble
 _LOOSE_SHARE = 0.16  # of the height
 _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
-_SOLID, _FILLED = 0.67, 0.93  # a filled box: share of the frame, and of every row and column from end to end
-_SOLID_LEAST = 1.5  # mm, its shorter side
+_SOLID, _FILLED = 0.69, 0.965  # a filled box: share of the frame, and of every row and column from end to end
+_SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
@@ -33,11 +33,11 @@ _OPENING = math.radians(25)  # of a check's arms
 _RIGHT_ARM = (math.radians(1), math.radians(79))  # from upright
 _LEFT_ARM = math.radians(82)
 _RIGHT_SHARE = 0.35
-_BARB, _BARB_LEAN = 0.45, math.radians(11)  # a short left arm beside an upright one may be half of an arrow
+_BARB, _BARB_LEAN = 0.62, math.radians(20)  # a short left arm beside an upright one may be half of an arrow
 _ARM_SHARE, _ARM_LEAST = 0.13, 0.5  # of the height, mm
 _BENT, _BENT_LEAST = 0.15, 0.14  # of an arm's length, mm: how far it may leave the straight line
-_STEM = 0.4  # of the height: where more than this hangs below the meeting, it is a Y or a 4
-_STEM_LEAST = 0.9  # mm
+_STEM = 0.3  # of the height: where more than this hangs below the meeting, it is a Y or a 4
+_STEM_LEAST = 0.65  # mm
 _UNEVEN, _UNEVEN_SHARE = 2.4, 0.28  # rows wider than the usual one of an arm, and their share: a blot is none
 _PRUNED = 0.05  # of its pixels may have been taken off as trembling: an arrow has barbs
 _WIDEST = 0.78  # of the width: a row that is so wide is a bar
@@ -48,6 +48,7 @@ _RING_OFF, _RING_LEAN = 0.13, 0.1  # mean way off an ellipse, of the half width
 _RING_TILT = 0.5  # of the widest row: so far may the middle of its rows move from top to bottom
 _RING_GAP = 0.38  # of the larger side: what a hand leaves open
 _RING_HOLE = 0.14  # of the frame
+_SPOT_FILLED = 0.7  # of its frame
 _SPOT = 0.55  # a spot within a ring is about as wide as high; a 1 is not
 _CROSS_STEM = 0.55
 
@@ -106,7 +107,7 @@ def _is_core(part: Sequence[Run]) -> bool:
     wide, high = right - left, bottom - top
     graph = Graph(part)
     graph.prune(round(_LOOSE * SCALE))
-    filled = sum(last - first for _, first, last in part) >= _SPOT * wide * high
+    filled = sum(last - first for _, first, last in part) >= _SPOT_FILLED * wide * high
     spot = len(graph.strands) == 1 and filled and min(wide, high) >= _SPOT * max(wide, high)
     return spot or (graph.simple and graph.sides(_RING_GAP * max(wide, high)) is not None)
 
@@ -330,7 +331,7 @@ def _is_round(sides: tuple[Strand, Strand], frame: tuple[int, int, int, int]) ->
         sum((d - centre) ** 2 for d, _ in middles) or 1
     )
     lean = sum(abs(m - mean - slope * (d - centre)) for d, m in middles) / len(middles)
-    if abs(slope) * 2 > _RING_TILT * widest:
+    if abs(slope) * 2 > _RING_TILT * widest or widest < _RING_NARROW * high:  # a leaning 0 has a wide frame
         return False
     return off / len(outer) <= _RING_OFF and lean <= _RING_LEAN * widest / 2
 

@@ -15,6 +15,7 @@ from sasaeai_desktop.db import derived, purge
 from sasaeai_desktop.db.absorb import absorb_stream
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
+from sasaeai_desktop.db.streams import all_streams
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -48,6 +49,7 @@ class Taken:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         erased: bodies that erasures took away here.
+        ranges: (stream, first, last) of what came, as it lies in the journal.
         outside: (stream, seq, line) of changes that are held and not applied, as their writer has no say in them.
     """
 
@@ -60,6 +62,7 @@ class Taken:
     max_lam: int = 0
     erased: int = 0
     outside: list[tuple[str, int, bytes]] = field(default_factory=list)
+    ranges: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +165,15 @@ def take_in(
     for block in blocks:
         if not block.lines:
             continue
+        held = max((s.seq for s in all_streams(connection) if s.name == block.stream), default=0)
         done = absorb_stream(
             connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature), judge
         )
         taken.outside += [(block.stream, seq, line) for seq, line in done.outside]
         taken.added += done.added
+        if done.added and stream_name(block.stream).device != me:
+            begins = block.first if done.forked else max(block.first, held + 1)
+            taken.ranges.append((block.stream, min(begins, block.seq), block.seq))
         taken.known += done.known
         stripped += done.stripped
         taken.own_lost += done.added if stream_name(block.stream).device == me else 0

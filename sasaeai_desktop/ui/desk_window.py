@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.continuing import ContinuePage, ContinueStrip
+from sasaeai_desktop.ui.days import day_words
+from sasaeai_desktop.ui.dialogs.asking import ask
+from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.main_window import MainWindow
 from sasaeai_desktop.ui.page_specs import Tab, specs_of, tabs_of
@@ -29,6 +33,15 @@ if TYPE_CHECKING:
 
 LOAD_BEHIND_MS = 1500
 NOT_HERE = "その画面は、このパソコンには ありません。"
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The person's latest action that can be undone: its number, ISO day and words."""
+
+    act: bytes
+    day: str
+    label: str
 
 
 class DeskWindow(MainWindow):
@@ -48,6 +61,8 @@ class DeskWindow(MainWindow):
     def __init__(self, desk: Desk, tasks: Tasks, preferences: Preferences) -> None:
         self.desk, self.tasks, self.hub = desk, tasks, ChangeHub()
         self._left_on = ""
+        self._done_here: set[bytes] = set()  # actions of this sitting
+        self.hub.changed.connect(self._note_done)
         self.tab_list = tabs_of(council=desk.me.council)
         self._context = PageContext(
             desk,
@@ -175,34 +190,66 @@ class DeskWindow(MainWindow):
         """Open the first page with a list that can be searched (Enter in さがす)."""
         name = "districts" if self.desk.me.council else "watch"
         page = self.open(name)
+        if page is not None and name in self._stacks:
+            page = self._stacks[name].root()  # さがす begins at the list, whatever lay over it
         search = getattr(page, "find_words", None)
         if search is not None and text.strip():
             search(text.strip())
 
     def undo_last(self) -> None:
-        """Take back the person's latest action (元にもどす, Ctrl+Z)."""
+        """Take back the person's latest action (元にもどす, Ctrl+Z).
 
-        def work() -> tuple[Done[str] | None, str]:
+        What was done in this sitting is taken back at once; what is older is asked about first, and in practice the
+        ready-made records are never taken back.
+        """
+        self.tasks.run(self._latest, self._ask_undo, owner=self)
+
+    def _latest(self) -> Latest | None:
+        from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - on the worker
+
+        found = undoing.last_actions(self.desk, 1)
+        return Latest(found[0].act, found[0].at[:10], found[0].label) if found else None
+
+    def _ask_undo(self, latest: Latest | None) -> None:
+        own = latest is not None and latest.act in self._done_here
+        if latest is None or (not own and self.desk.me.practice):
+            self.note("もどせることは、もう ありません。")
+            return
+        if not own:
+            day = day_words(latest.day, self.desk.today())
+            asked = f"{day}の「{latest.label}」を 元にもどしますか。"
+            if not confirm(self, asked, "今日 この画面を開く前に したことです。", verb="元にもどす"):
+                return
+        act = latest.act
+
+        def work() -> tuple[Done[str], Latest | None]:
             from sasaeai_desktop.services.desk import undoing  # noqa: PLC0415 - on the worker
 
-            done = undoing.undo_last(self.desk)
-            rest = undoing.last_actions(self.desk, 1)
-            return done, rest[0].label if rest else ""
+            return undoing.undo(self.desk, act), self._latest()
 
         self.tasks.run(work, lambda found: self._undone(*found), owner=self)
 
-    def _undone(self, done: Done[str] | None, following: str) -> None:
-        if done is None:
-            self.note("もどせることは、もう ありません。")
-            return
+    def _undone(self, done: Done[str], following: Latest | None) -> None:
         self.hub.announce(done.changes)
-        self.status.show_undone(done.changes.label, done.result, following)
+        self.status.show_undone(done.changes.label, done.result, self._next_words(following))
+
+    def _next_words(self, following: Latest | None) -> str:
+        """Name what another 元にもどす would take back; with its day where it was not done in this sitting."""
+        if following is None or following.act in self._done_here:
+            return following.label if following is not None else ""
+        if self.desk.me.practice:
+            return ""
+        return f"{day_words(following.day, self.desk.today())}の「{following.label}」"
+
+    def _note_done(self, changes: Changes) -> None:
+        if changes.action is not None:
+            self._done_here.add(changes.action)
 
     def show_help(self, name: str) -> None:
         """Show the page's own help (F1)."""
         from sasaeai_desktop.ui.dialogs.help import HelpDialog  # noqa: PLC0415 - when it is asked for
 
-        HelpDialog(self, name).exec()
+        ask(HelpDialog(self, name))
 
 
 def _load(tab: Tab) -> None:

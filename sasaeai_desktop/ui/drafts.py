@@ -11,25 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.fields import Field
+from sasaeai_desktop.ui.widgets.states import HintBand
 
 if TYPE_CHECKING:
     from sasaeai_desktop.domain.ids import Id
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.services.desk.drafts import Draft, State
     from sasaeai_desktop.ui.changes import ChangeHub
-    from sasaeai_desktop.ui.pages.page import Page, PageContext
     from sasaeai_desktop.ui.tasks import Tasks
 
 TYPING_MS = 10_000  # rule 12 of the shared design
 PRESSED_MS = 1_000
+
+_SHOWN = "まえに書きかけた内容を 出しています。"
+_THROWN = "書きかけを消して、はじめに もどしました。"
 
 Parts = tuple[str, ...]
 
@@ -115,7 +119,23 @@ class Shelf(QObject):
 _shelves: WeakKeyDictionary[ChangeHub, Shelf] = WeakKeyDictionary()
 
 
-def shelf_of(context: PageContext) -> Shelf:
+class Workplace(Protocol):
+    """What the shelf needs of a page's context."""
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk."""
+
+    @property
+    def tasks(self) -> Tasks:
+        """The worker."""
+
+    @property
+    def hub(self) -> ChangeHub:
+        """There is one of it in each window."""
+
+
+def shelf_of(context: Workplace) -> Shelf:
     """Return the shelf of an open window; it goes with the window, the drafts stay in the database."""
     shelf = _shelves.get(context.hub)
     if shelf is None:
@@ -124,37 +144,44 @@ def shelf_of(context: PageContext) -> Shelf:
 
 
 class FormDraft(QObject):
-    """Keeps one page's form on the shelf.
+    """Keeps one form on the shelf.
 
     Args:
-        page: whose form it is; its heading is what つづきから shows.
+        form: the page; its fields and counters are listened to.
         shelf: where it is kept.
         parts: the name of the draft.
         about: the person it speaks of.
+        words: returns what つづきから calls it: title and what it is about.
         state: returns what stands in the form.
         show: shows such a state again.
     """
 
     def __init__(
         self,
-        page: Page,
+        form: QWidget,
         shelf: Shelf,
         parts: Parts,
         *,
         about: Id | None,
+        words: Callable[[], tuple[str, str]],
         state: Callable[[], State],
         show: Callable[[State], object],
     ) -> None:
-        super().__init__(page)
-        self._page, self._shelf, self.parts, self.about = page, shelf, parts, about
-        self._state, self._show = state, show
+        super().__init__(form)
+        self._form, self._shelf, self.parts, self.about = form, shelf, parts, about
+        self._words, self._state, self._show = words, state, show
         self._written: State | None = None
         self._quiet = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
         self.first = state()
-        page.installEventFilter(self)
+        for field in fields_of(form):
+            field.changed.connect(self.touch)
+            field.left.connect(self.keep)
+        for counter in form.findChildren(Counter):
+            counter.changed.connect(self._counted)
+        form.installEventFilter(self)
         shelf.collect.connect(self.keep)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
@@ -166,6 +193,26 @@ class FormDraft(QObject):
         self._present(left.state)
         self._written = left.state
         return True
+
+    def hint(self, name: str) -> HintBand:
+        """Return the band that says so above the form, with はじめから書く."""
+        band = HintBand(_SHOWN, name=f"{name}_hint")
+        again = QuietButton("はじめから書く", name=f"{name}_fresh")
+        thrown: list[State] = []
+
+        def turn() -> None:
+            if thrown:
+                self._present(thrown.pop())
+                self.touch(pressed=True)
+            else:
+                thrown.append(self._state())
+                self.start_afresh()
+            band.sentence.setText(_THROWN if thrown else _SHOWN)
+            again.set_words("元にもどす" if thrown else "はじめから書く")
+
+        again.clicked.connect(turn)
+        band.add_button(again)
+        return band
 
     def start_afresh(self) -> None:
         """Forget what was written, and show what the form began with."""
@@ -187,6 +234,9 @@ class FormDraft(QObject):
         if not self._timer.isActive() or self._timer.remainingTime() > pause:
             self._timer.start(pause)
 
+    def _counted(self, _value: int) -> None:
+        self.touch(pressed=True)
+
     def keep(self) -> None:
         """Put the form on the shelf if it is another one than it was."""
         touched = self._timer.isActive()
@@ -202,8 +252,7 @@ class FormDraft(QObject):
             self.forget()
             return
         self._written = state
-        words = self._page.heading.text(), self._page.subheading.text().strip()
-        self._shelf.put(Draft(self.parts, *words, about=self.about, state=state))
+        self._shelf.put(Draft(self.parts, *self._words(), about=self.about, state=state))
 
     def forget(self) -> None:
         """The form was saved, or is not wanted."""
@@ -222,11 +271,11 @@ class FormDraft(QObject):
         return self._timer.isActive() or self._written is not None
 
     def _focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
-        if old is not None and self._timer.isActive() and self._page.isAncestorOf(old):
+        if old is not None and self._timer.isActive() and self._form.isAncestorOf(old):
             self.keep()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the form before its page is hidden."""
+        """Keep the form before it is hidden."""
         if event.type() == QEvent.Type.Hide:
             self.keep()
         return super().eventFilter(watched, event)

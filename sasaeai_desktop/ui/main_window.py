@@ -25,6 +25,7 @@ from sasaeai_desktop.ui.theme.install import install, install_rest
 from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
 from sasaeai_desktop.ui.widgets.labels import OneLine, Surface
+from sasaeai_desktop.ui.widgets.lines import word_under_way
 from sasaeai_desktop.ui.widgets.signs import Sign
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 from sasaeai_desktop.ui.widgets.status import StatusBar
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, hub: ChangeHub) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.again.connect(lambda: self._current_stack().go_home())
         self.header.text_size_chosen.connect(self.set_text_size)
         self.header.theme_chosen.connect(self.set_theme)
         self._preferences.changed.connect(self._dress)
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         for at in range(tabs):
             jump = QShortcut(QKeySequence(f"Alt+{at + 1}"), self)
-            jump.activated.connect(lambda n=at: self.tabs.setCurrentIndex(n))
+            jump.activated.connect(lambda n=at: self.tabs.go_to(n))
 
     # Pages
 
@@ -254,6 +256,8 @@ class MainWindow(QMainWindow):
         self.undo_requested.emit()
 
     def _escape(self) -> None:
+        if word_under_way(QApplication.focusWidget()):
+            return  # it was for the input method
         if self.message.isVisible():
             self.message.hide()
         else:

@@ -52,8 +52,17 @@ class PageStack(QStackedWidget):
             self._drop()
 
     def enter(self) -> None:
-        """The tab is shown: let its top page catch up."""
+        """The tab is shown: let its top page catch up; what was said on it before speaks of something else."""
+        self.top().message.hide()
         self.top().catch_up()
+
+    def go_home(self) -> None:
+        """Close every sub-page (each keeps its draft) and show the tab's own page."""
+        if self.at_root:
+            return
+        self.root()
+        self.enter()
+        self.turned.emit()
 
     def note_changes(self, changes: Changes) -> None:
         """Pass changes on to every page that was built."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
 from sasaeai_desktop.ui.dialogs.working import Working
@@ -87,8 +88,7 @@ def _show(page: Page, drawn: Shown, part: str) -> None:
         page.context.note(f"長くて入りきらない文が {len(printed.cut)}か所、… で終わっています")
     preview = preview_of(page, drawn, part)
     preview.taken_out.connect(lambda medium: _note(page, printed, medium))
-    preview.exec()
-    preview.deleteLater()
+    ask(preview)
     drawn.pages.close()
 
 

@@ -21,6 +21,7 @@ from sasaeai_desktop.ui import opening
 from sasaeai_desktop.ui.door import Door
 from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.idle import IdleWatch
+from sasaeai_desktop.ui.logo import PROGRAM
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
@@ -102,6 +103,7 @@ class Program(QObject):
         self._lock_wanted = False
         self._own_preferences = Preferences(paths.data_dir / "window.json")
         self.preferences = self._own_preferences
+        app.setApplicationName(PROGRAM)  # what a screen reader calls us; else it is the name of a file
         install(app, self.preferences.text_size, self.preferences.theme)
         self.entrance = Entrance()
         self.entrance.closed.connect(self._leave)

@@ -20,7 +20,7 @@ from sasaeai_desktop.services.safety import checking, setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
-from sasaeai_desktop.ui import screenshots
+from sasaeai_desktop.ui import screenshots, walk
 
 _FORM = "visit-sheet"
 
@@ -67,7 +67,7 @@ def steps(
 class _Run:
     """The steps over one or two desks: what is to be tested, and for practice its council."""
 
-    def __init__(self, sources: list[screenshots.Source], clock: Clock, folder: Path) -> None:
+    def __init__(self, sources: list[walk.Source], clock: Clock, folder: Path) -> None:
         self._sources, self._clock, self._folder = sources, clock, folder
         self._desk: Desk | None = None
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
 from sasaeai_desktop.ui.theme.metrics import BASE, control, font, px, text_size
 from sasaeai_desktop.ui.theme.paint import paint_focus
+from sasaeai_desktop.ui.widgets.lines import keep_word
 
 _MARGIN = 24
 _ICON = 32  # px above the word
@@ -18,7 +19,13 @@ _SPARE = 16  # px around a tab that show where the next one begins
 
 
 class TabBar(QTabBar):
-    """Big painted tabs across the window; arrow keys move, Alt+1..8 jump (the window's shortcuts)."""
+    """Big painted tabs across the window; arrow keys move, Alt+1..8 jump (the window's shortcuts).
+
+    Signals:
+        again(): the tab that is shown was pressed once more: back to its first page.
+    """
+
+    again = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +39,13 @@ class TabBar(QTabBar):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icons: list[str] = []
+
+    def go_to(self, at: int) -> None:
+        """Show a tab, or say that it was asked for again."""
+        if at == self.currentIndex():
+            self.again.emit()
+        elif at < self.count():
+            self.setCurrentIndex(at)
 
     def add(self, words: str, icon: str) -> None:
         """Add a tab at the right."""
@@ -88,6 +102,18 @@ class TabBar(QTabBar):
         if self.count():
             # Qt lays tabs out again only when one of them changes.
             self.setTabText(0, self.tabText(0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the wheel turn no page."""
+        event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take in the word that is still being typed on the page that is left."""
+        keep_word()
+        at = self.tabAt(event.position().toPoint())
+        if at == self.currentIndex() and event.button() == Qt.MouseButton.LeftButton:
+            self.again.emit()
+        super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rule below, then each tab."""

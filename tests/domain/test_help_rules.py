@@ -10,12 +10,12 @@ from sasaeai_desktop.domain.help import (
     Candidate,
     PriceRule,
     charge,
-    days_of,
     fit,
     group_number,
     helpers_part,
     shares,
 )
+from sasaeai_desktop.domain.help_days import days_of
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.plans import Look, latest, minutes_until, need_weight, review_due
 

@@ -59,6 +59,7 @@ def _type(program: Program) -> None:
     memo = _find(window, "record_memo", QPlainTextEdit)
     memo.setFocus()
     memo.insertPlainText(MEMO)
+    _find(window, "record_date_other").click()
     year = _find(window, "record_date_year", QLineEdit)
     year.setFocus()
     year.selectAll()

@@ -60,8 +60,9 @@ def deliver(world: World, n: int, a: int, b: int, c: int) -> None:
 def take(world: World, n: int, parcel: Parcel) -> None:
     """Deliver one parcel and hold everything that an import must leave behind."""
     seat = world.seats[n]
-    before = dump(seat)
+    before, shown = dump(seat), _words_at_home(seat)
     done = world.deliver(n, parcel)
+    check_unasked(seat, shown, parcel)
     meant = seat.device in parcel.to
     doubtful = bool(world.revoked)  # whoever knows of a revocation may refuse what others still take
     if done.state == "refused":
@@ -85,6 +86,25 @@ def take(world: World, n: int, parcel: Parcel) -> None:
     after = dump(seat)
     again = world.deliver(n, parcel)
     hold(2, again.state == "already" and not (apart := differing(after, dump(seat))), f"again: {again.state}")
+
+
+def check_unasked(seat: Seat, before: dict[Any, list[str]], parcel: Parcel) -> None:
+    """18: whatever a bundle asks to be erased, the words of before are still here."""
+    if not any(line.kind == "erasure" for line in parcel.lines) or seat.council:
+        return
+    written = {(line.kind, line.ent) for line in parcel.lines if line.kind != "erasure" and line.w}
+    after = _words_at_home(seat)
+    lost = [place for place in before if place not in after and place[:2] not in written]
+    hold(18, not lost, f"{seat.name} lost {lost[:2]} to an erasure that nobody here confirmed")
+
+
+def _words_at_home(seat: Seat) -> dict[Any, list[str]]:
+    shown = shown_by_product(seat.database.raw)
+    return {
+        place: said
+        for place, said in shown.items()
+        if place[0] in ("person", "case", "visit", "card", "consent")
+    }
 
 
 def spoil(world: World, n: int, a: int, b: int, c: int) -> None:

@@ -18,7 +18,7 @@ from sasaeai_desktop.domain.watch import Visit, WatchCase
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.salon import attending
-from sasaeai_desktop.services.watch import sheets, watching
+from sasaeai_desktop.services.watch import sheet_marks, sheets, watching
 from tests.proof.comparing import dump, hold
 from tests.proof.journal import ANSWER, COUNCILS_OWN
 from tests.proof.settled import HOME
@@ -154,14 +154,14 @@ def sheet(world: World, n: int, a: int, b: int, c: int) -> None:
     if view is None or not view.rows:
         return
     ticks = [
-        sheets.SheetMark(view.rows[k % len(view.rows)].person, 3 + k, ("visit", "phone")[c % 2])
+        sheet_marks.SheetMark(view.rows[k % len(view.rows)].person, 3 + k, ("visit", "phone")[c % 2])
         for k in range(4)
         if b >> k & 1
     ]
-    if world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks)) is not None:
+    if world.do(n, lambda desk: sheet_marks.save_marks(desk, view.sheet, ticks)) is not None:
         world.sheets.setdefault((seat.district, month), set()).add(view.sheet)
         before = dump(seat)
-        world.do(n, lambda desk: sheets.save_marks(desk, view.sheet, ticks))
+        world.do(n, lambda desk: sheet_marks.save_marks(desk, view.sheet, ticks))
         hold(10, _visits(dump(seat)) == _visits(before), "the same sheet typed again changed the acts")
 
 

@@ -13,9 +13,10 @@ from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.usb import receipts, setting_aside
+from tests.proof import town_deeds
 from tests.proof.comparing import differing, figures, hold, projected
 from tests.proof.invariants import check_copies, check_receipts, check_step
-from tests.proof.journal import DELETED, Line, Place, as_text, facts_of, shown_by_product
+from tests.proof.journal import DELETED, SEEN, Line, Place, as_text, facts_of, shown_by_product
 from tests.proof.settled import HOME, PLANS, borrowed, give_back, template
 from tests.proof.world import Seat, World
 
@@ -29,6 +30,9 @@ def check_all(world: World) -> None:
         line.id: line for seat in staying for line in seat.facts.lines.values() if not outcast(world, line)
     }
     hold(1, world.exchange(), "somebody still lacks what others have")
+    for n, seat in enumerate(world.seats):
+        if not seat.council:
+            town_deeds.confirm(world, n, 0, 0, 0)
     if not world.forked and not world.revoked and world.random.random() < 0.2:
         # A bundle with names in it is written down, which is news in itself: at the latest the second round is quiet.
         # (A double asks again and again for names that it has.)
@@ -158,7 +162,7 @@ def check_conflicts(world: World, seat: Seat) -> None:
     with seat.database.read() as connection:
         asked = {(c.kind, c.ent.hex(), c.field) for c in conflicts.open_conflicts(connection)}
     facts = seat.facts
-    differing_places = {place for place in facts.writes if len(facts.values(place)) > 1}
+    differing_places = {place for place in facts.writes if len(facts.values(place)) > 1 and place[2] != SEEN}
     deletes = {place for place in facts.writes if place[2] == DELETED and True in facts.values(place)}
     for place in asked - deletes:
         hold(5, place in differing_places, f"{seat.name} asks about {place}: {facts.values(place)}")
@@ -201,6 +205,28 @@ def check_deleted(world: World, seat: Seat, kind: str, ent: str, asked: bool) ->
         hold(4, asked, f"{seat.name} does not ask about the deleted {kind}")
     elif not world.forked:
         hold(5, gone, f"{seat.name} shows {kind}, whose delete had seen everything")
+        check_words_at_home(world, seat, kind, ent, asked)
+
+
+def check_words_at_home(world: World, seat: Seat, kind: str, ent: str, asked: bool) -> None:
+    """19: words at home that no deleter had seen are asked about, though the record is gone."""
+    facts = seat.facts
+    deletes = [line for line in facts.live((kind, ent, DELETED)) if line.w[DELETED][0] is True]
+    if seat.council or any(not facts.live((kind, ent, SEEN)) for _ in deletes):
+        return  # the former program left no word of what it had seen
+    seen = frozenset[str]().union(*(world.writers[line.id][1] for line in deletes))
+    words = [
+        line
+        for name, declared in fields_of(KINDS[kind]).items()
+        if declared.chain is Chain.HOME and deletes[0].chain is not Chain.HOME
+        for line in facts.live((kind, ent, name))
+        if line.w[name][0] and line.id not in seen and line.act not in {d.act for d in deletes}
+    ]
+    hold(
+        19,
+        asked or not words,
+        f"{seat.name} does not ask about {words[0].w if words else ''} on a deleted {kind}",
+    )
 
 
 def check_alike(world: World, staying: list[Seat], shown: dict[str, Shown]) -> None:
@@ -261,7 +287,8 @@ def _state(seat: Seat, shown: Shown, code: str, *, everything: bool) -> Shown:
         kind, ent, name = place
         if ent not in of_district[kind]:
             continue
-        chain = Chain.OPEN if name == DELETED else fields_of(KINDS[kind])[name].chain
+        marks = {DELETED: Chain.OPEN, SEEN: Chain.HOME}
+        chain = marks[name] if name in marks else fields_of(KINDS[kind])[name].chain
         if everything or chain in (Chain.OPEN, Chain.SHARED):
             said = sorted(v for v in values if v != "null")
             if said and (name != DELETED or everything):

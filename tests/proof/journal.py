@@ -15,6 +15,7 @@ from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk.desk import Desk
 
 DELETED = "_del"
+SEEN = "_seen"
 
 Place = tuple[str, str, str]
 """(kind, id hex, field)."""
@@ -92,8 +93,11 @@ def declared(line: Line, name: str) -> bool:
     if line.kind not in KINDS:
         return False
     fields = fields_of(KINDS[line.kind])
+    own = min((f.chain for f in fields.values()), key=list(Chain).index)
     if name == DELETED:
-        return line.chain is min((f.chain for f in fields.values()), key=list(Chain).index)
+        return line.chain is own
+    if name == SEEN:
+        return line.chain is Chain.HOME and own is not Chain.HOME
     return name in fields and fields[name].chain is line.chain
 
 
@@ -189,8 +193,9 @@ def shown_by_product(raw: Any) -> dict[Place, list[str]]:
                         found[place] = [_as_journaled(declared_field.form, stored)]
                 elif place in many:
                     found[place] = many[place]
-            if (kind, ent, DELETED) in many:
-                found[kind, ent, DELETED] = many[kind, ent, DELETED]
+            for name in (DELETED, SEEN):
+                if (kind, ent, name) in many:
+                    found[kind, ent, name] = many[kind, ent, name]
     return found
 
 

@@ -9,12 +9,25 @@ from __future__ import annotations
 import inspect
 import os
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from sasaeai_desktop.db import absorb, actions, columns, conflicts, fold, heads, lines, purge, streams, write
+from sasaeai_desktop.db import (
+    absorb,
+    actions,
+    columns,
+    conflicts,
+    erasures,
+    fold,
+    heads,
+    lines,
+    purge,
+    streams,
+    write,
+)
 from sasaeai_desktop.db.repositories import peers, quarantine
 from sasaeai_desktop.domain import kinds
 from sasaeai_desktop.domain.ids import Id
@@ -48,6 +61,17 @@ def rewrite(module: ModuleType, function: str, *changes: tuple[str, str]) -> Non
         source = source.replace(before, after)
     exec(compile(source, f"planted {function}", "exec"), vars(module))
     swap(old, getattr(module, function))
+
+
+def rewrite_method(owner: type, function: str, *changes: tuple[str, str]) -> None:
+    """As ``rewrite``, for a method."""
+    source = textwrap.dedent(inspect.getsource(getattr(owner, function)))
+    for before, after in changes:
+        assert before in source, f"{function} has no {before!r} any more: plant the fault anew"
+        source = source.replace(before, after)
+    module = sys.modules[owner.__module__]
+    exec(compile(source, f"planted {function}", "exec"), vars(module))
+    setattr(owner, function, vars(module).pop(function))
 
 
 # -- the merge -----------------------------------------------------------------------------------------------------------
@@ -399,6 +423,32 @@ def mark_with_its_own_id() -> None:
     swap(sheets._mark_id, lambda *_: Id(os.urandom(16)))
 
 
+def erasures_do_not_wait() -> None:
+    """What another laptop erased goes as soon as its bundle comes in."""
+    swap(erasures.spoken, lambda _connection: None)
+
+
+def confirmed_by_the_asker() -> None:
+    """An erasure counts as confirmed when its writer confirmed it."""
+    whole = erasures.orders
+    swap(whole, lambda connection: [replace(order, confirmed=True) for order in whole(connection)])
+
+
+def delete_forgets_home() -> None:
+    """A delete looks at its own chain alone."""
+    swap(heads.unseen_at_home, lambda *_: [])
+
+
+def note_claims_everything() -> None:
+    """A delete says at home that it had seen what came later, too."""
+    rewrite_method(
+        write.WriteSession, "_note_what_was_seen", ("self._seen(Chain.HOME, heads)", "_all_of(self)")
+    )
+    vars(write)["_all_of"] = lambda session: {
+        s.name: 1 << 30 for s in streams.all_streams(session.connection) if s.audience == "home"
+    }
+
+
 def council_writes_anything() -> None:
     """What a council sends takes effect, whatever it is."""
     swap(powers.may_write, lambda *_: True)
@@ -427,5 +477,6 @@ ALL: dict[str, Plant] = {
         audience_unchecked, home_to_council, receipts_as_union,
         sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,
         merge_rewrites, random_row_id, mark_with_its_own_id, council_writes_anything, council_deletes, set_aside_comes_back,
+        erasures_do_not_wait, confirmed_by_the_asker, delete_forgets_home, note_claims_everything,
     )
 }  # fmt: skip

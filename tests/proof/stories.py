@@ -100,6 +100,11 @@ ALL: dict[str, Story] = {
     ),
     "a change that its owner never signed": Story("two laptops", (_("edit", 1, 0, 0, 1), _("forge", 2, 0, 1))),
     "home chains for the council": Story("two laptops", (_("forge", 2, 0, 0),)),
+    "a delete here, a note at home there": Story("two laptops", (_("delete", 1, 1), _("edit", 2, 4, 0, 1))),
+    "an erasure that waits": Story(
+        "two laptops",
+        (_("erase", 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("edit", 2, 4, 0, 1), _("confirm", 2)),
+    ),
     "a council that writes into a district": Story(
         "two laptops",
         (_("hostile_council", 1, 0, 0), _("hostile_council", 2, 1, 0), _("hostile_council", 1, 2), _("hostile_council", 1, 3),

@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.people import Merge, Person
 from sasaeai_desktop.services.cards import answering, cards, handing, summaries
 from sasaeai_desktop.services.desk.desk import Desk, acting
-from sasaeai_desktop.services.people import consents, erasing, merging
+from sasaeai_desktop.services.people import consents, erasing, erasures_asked, merging
 from sasaeai_desktop.services.tables import importing
 from sasaeai_desktop.services.tables.kinds.money import grant_id
 from sasaeai_desktop.services.usb import closing, revoking
@@ -219,6 +219,23 @@ def erase(world: World, n: int, a: int, b: int, c: int) -> None:
     hold(7, not any(key for (key,) in keys), f"an erased name can still be found: {keys}")
 
 
+def confirm(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Say yes to every erasure of another laptop that waits here: no total moves."""
+    seat = world.seats[n]
+    if seat.council or seat.old:
+        return
+    before = figures(seat.desk)
+
+    def work(desk: Desk) -> bool:
+        with acting(desk, "消去しました", undoable=False) as session:
+            for ent in erasures_asked.waiting(session.connection):
+                erasures_asked.carry_out(session, desk, ent)
+        return True
+
+    world.do(n, work)
+    hold(7, figures(seat.desk) == before, "a confirmed erasure moved a figure")
+
+
 def close_month(world: World, n: int, a: int, b: int, c: int) -> None:
     """Close a month: whoever holds the same chains must count the same."""
     seat = world.seats[n]
@@ -259,6 +276,7 @@ ALL: dict[str, Deed] = {
         answer,
         council_word,
         erase,
+        confirm,
         close_month,
         revoke,
         high_lam,

@@ -8,6 +8,8 @@ from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.inbox import inbox, settling
+from sasaeai_desktop.services.inbox.finding import Oddity
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.tables import importing
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
@@ -78,6 +80,11 @@ class City:
 
     def take(self, desk: Desk, *files: Path) -> list[Imported]:
         return receiving.import_files(desk, list(files)).result
+
+    def confirm_erasures(self, desk: Desk) -> list[str]:
+        """Let a person at a desk say yes to every erasure that waits there; returns what they are told."""
+        asked = [item.key for item in inbox.items(desk) if item.oddity is Oddity.ERASURE]
+        return [settling.resolve(desk, key, settling.Answer("take", 1)).result for key in asked]
 
     def close(self) -> None:
         for desk in self.desks:

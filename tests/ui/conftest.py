@@ -9,10 +9,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install, install_rest
+
+SPOKEN = os.environ.get("SASAEAI_ACCESSIBLE") == "1"
+"""The whole suite of the window once more, as with a screen reader or any UI Automation client about."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
     """Every test begins at 小."""
+    QAccessible.setActive(SPOKEN)
     install(qapp, 20, palette.LIGHT)
     install_rest(qapp)
     yield

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
-from sasaeai_desktop.ui.screenshots import Walk
 from sasaeai_desktop.ui.theme.install import install
-from ui.rules import screen_faults
+from sasaeai_desktop.ui.walk import Walk
+from ui.rules import faults, screen_faults, shrunk, text_sizes
 
 Dress = tuple[int, str]
 """Text size in px and name of the theme."""
@@ -34,15 +35,33 @@ class RuleWalk(Walk):
         if isinstance(widget, QFileDialog):
             return  # the system's own
         self.screens.append(name)
+        seen: dict[int, dict[int, tuple[str, int]]] = {}
         for at, (size, theme) in enumerate(self._dresses):
             self._dress(size, theme)
             breaches = screen_faults(widget, order=at == 0)
             self.found += [f"{name} {size} {theme}: {fault}" for fault in breaches]
+            seen[size] = text_sizes(widget)
+        for smaller, larger in pairwise(sorted(seen)):
+            self.found += [f"{name} {larger}: {fault}" for fault in shrunk(seen[smaller], seen[larger])]
         if len(self._dresses) > 1:
             self._dress(*self._dresses[0])
+        if isinstance(widget, QMainWindow):
+            self._narrow(widget, name)
+
+    def _narrow(self, window: QMainWindow, name: str) -> None:
+        """Judge the window on a screen of 1024x768 too: no sentence, button or month is cut there."""
+        before = window.size()
+        window.resize(1024, 768)
+        self._rest()
+        self.found += [f"{name} 1024x768: {fault}" for fault in faults(window)]
+        window.resize(before)
+        self._rest()
 
     def _dress(self, size: int, theme: str) -> None:
         install(self._app, size, theme)
+        self._rest()
+
+    def _rest(self) -> None:
         for _ in range(3):
             self._app.processEvents()
             self._app.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -107,6 +107,8 @@ def _faults_of(widget: QWidget) -> Iterator[str]:
         yield from _control_faults(widget)
     if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.placeholderText():
         yield "has a placeholder"
+    if isinstance(widget, QComboBox) and widget.count() and widget.view().sizeHintForRow(0) < TARGET:
+        yield f"drops rows of {widget.view().sizeHintForRow(0)} px"
     if isinstance(widget, CONTROLS):
         if not widget.objectName():
             yield "has no objectName"
@@ -218,6 +220,24 @@ def _shape_faults(screen: QWidget) -> Iterator[str]:
         yield "a hidden shortcut"
 
 
+def text_sizes(screen: QWidget) -> dict[int, tuple[str, int]]:
+    """Return what each text on a screen is called and its size in px, by the widget's identity."""
+    return {
+        id(widget): (_named(widget), widget.font().pixelSize())
+        for widget in family(screen)
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit) and widget.isVisible()
+    }
+
+
+def shrunk(small: dict[int, tuple[str, int]], large: dict[int, tuple[str, int]]) -> list[str]:
+    """Return the texts that are smaller where the words are to be larger (rule 20)."""
+    return [
+        f"{name}: {size} px became {large[key][1]} px"
+        for key, (name, size) in small.items()
+        if key in large and large[key][1] < size
+    ]
+
+
 SIDEWAYS = frozenset({"board_scroll", "card_scroll", "preview_scroll", "figures_scroll"})
 
 
@@ -242,8 +262,9 @@ def _too_close(screen: QWidget) -> Iterator[str]:
     """Rule 3: buttons beside or above each other have a gap between them."""
     buttons = [
         b for b in family(screen)
-        if isinstance(b, QPushButton) and b.isVisible() and b.property("kind") != "link" and not isinstance(b.parent(), QComboBox)
-    ]  # fmt: skip
+        if isinstance(b, QPushButton) and b.isVisible() and b.property("kind") not in ("link", "segment")
+        and not isinstance(b.parent(), QComboBox)
+    ]  # fmt: skip  # the segments of one strip lie beside each other as the cells of a grid do
     boxes = [(b, QRect(b.mapTo(screen, QPoint(0, 0)), b.size())) for b in buttons]
     for at, (one, box) in enumerate(boxes):
         for other, there in boxes[at + 1 :]:

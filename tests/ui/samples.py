@@ -27,8 +27,9 @@ from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.dates import EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
+from sasaeai_desktop.ui.widgets.grid_sheet import GridRow
 from sasaeai_desktop.ui.widgets.labels import Badge, Panel, label
-from sasaeai_desktop.ui.widgets.month_grid import GridRow, MonthGrid
+from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
 from sasaeai_desktop.ui.widgets.paper import DateStamp, PaperCard
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.rows import FigureRow, RowButton

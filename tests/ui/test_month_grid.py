@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout,
 
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.grid_cursor import Cell
-from sasaeai_desktop.ui.widgets.month_grid import GridRow, MonthGrid
+from sasaeai_desktop.ui.widgets.grid_sheet import GridRow
+from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.practice.small import build_practice
-from sasaeai_desktop.ui.screenshots import DEPTH, Source, bugs_told, no_other_program
 from sasaeai_desktop.ui.theme.palette import CONTRAST, LIGHT
+from sasaeai_desktop.ui.walk import DEPTH, Source, bugs_told, no_other_program
 from ui.rule_walk import Dress, RuleWalk
 
 CLOCK = clock_at("2026-06-11")

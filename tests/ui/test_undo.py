@@ -49,6 +49,7 @@ def _thirty_steps(here: Sitting, round_: Round) -> list[str]:
 
     def keep(done) -> Id:
         labels.append(done.changes.label)
+        here.window.hub.announce(done.changes)  # as the pages do: it was done in this sitting
         return done.result
 
     for n in range(4):

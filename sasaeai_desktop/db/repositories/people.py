@@ -237,14 +237,6 @@ def is_erased(connection: Connection, kind: str, ids: Iterable[Id]) -> bool:
     return any(connection.exec_driver_sql(sql, (f'"{kind}/{ent.hex()}"',)).first() is not None for ent in ids)
 
 
-def name_keys(connection: Connection) -> dict[tuple[Id, int], str]:
-    """Return the search keys of everyone's name and reading, for finding what is nearest: (id, which) to key."""
-    rows = connection.exec_driver_sql("SELECT id, name, kana FROM person WHERE gone = 0 ORDER BY id")
-    return {
-        (Id(ent), at): kana.search_key(text) for ent, *texts in rows for at, text in enumerate(texts) if text
-    }
-
-
 def volunteer_names(connection: Connection, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:
     """Return (name, phone) of volunteers by id."""
     wanted = list(dict.fromkeys(ents))
@@ -343,88 +335,3 @@ def merges_within(connection: Connection, ids: Sequence[Id]) -> list[Merge]:
     """Return the merges whose both ends are among the ids."""
     where = f"AND a IN ({marks(ids)}) AND b IN ({marks(ids)}) ORDER BY id"
     return select(connection, Merge, where, (*ids, *ids))
-
-
-TWIN_FIELDS = ("name", "kana", "birth", "sex", "phone", "mobile", "address", "town")
-"""What 名寄せ compares."""
-
-
-def twin_rows(connection: Connection, only: Iterable[Id] | None = None) -> list[tuple[object, ...]]:
-    """Return (id, number, name, kana, birth, sex, phone, mobile, address, town) of everyone, or of some."""
-    columns = ", ".join(f"coalesce({name}, '')" for name in ("number", *TWIN_FIELDS))
-    sql = f"SELECT id, {columns} FROM person WHERE gone = 0"
-    if only is None:
-        return [tuple(row) for row in connection.exec_driver_sql(f"{sql} ORDER BY id")]
-    some = sorted(only)[:_COMMON]
-    return [
-        tuple(row)
-        for row in connection.exec_driver_sql(f"{sql} AND id IN ({marks(some)}) ORDER BY id", tuple(some))
-    ]
-
-
-def born_on(connection: Connection, birth: str) -> list[Id]:
-    """Return the people of a birth date, "" for nobody."""
-    sql = "SELECT id FROM person WHERE gone = 0 AND birth = ? LIMIT 200"
-    return [Id(row[0]) for row in connection.exec_driver_sql(sql, (birth,))] if birth else []
-
-
-def people_count(connection: Connection) -> int:
-    """Return how many entries the register has."""
-    return int(connection.exec_driver_sql("SELECT count(*) FROM person WHERE gone = 0").scalar() or 0)
-
-
-_TRACES = (
-    "SELECT 1 FROM visit WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM tally WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM attendance WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM card WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM evacuation_plan WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM help_member WHERE gone = 0 AND person IN ({})",
-    "SELECT 1 FROM safety_tick WHERE gone = 0 AND person IN ({})",
-)
-
-
-_SERVED = (
-    "SELECT 1 FROM plan_supporter WHERE gone = 0 AND volunteer IN ({})",
-    "SELECT 1 FROM help_member WHERE gone = 0 AND volunteer IN ({})",
-    "SELECT 1 FROM patrol WHERE gone = 0 AND volunteer IN ({})",
-    "SELECT 1 FROM patrol_post WHERE gone = 0 AND volunteer IN ({})",
-)
-
-
-def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
-    """Say whether a plan, おたすけ or 登校見守り names a volunteer."""
-    return any(
-        connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _SERVED
-    )
-
-
-def latest_traces(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, str]:
-    """Return the latest day anything was done for people: an act, a card, a plan or its review, by canonical id."""
-    found: dict[Id, str] = {}
-    for ent in alias.canonical(ents):
-        ids = alias.all(ent)
-        days = [
-            connection.exec_driver_sql(sql.format(marks(ids)), tuple(ids)).scalar() or "" for sql in _LATEST
-        ]
-        found[ent] = max(days)
-    return found
-
-
-_LATEST = (
-    "SELECT max(date) FROM visit WHERE gone = 0 AND person IN ({})",
-    "SELECT max(s.date) FROM attendance a JOIN session s ON s.id = a.session WHERE a.gone = 0 AND a.person IN ({})",
-    "SELECT max(written_on) FROM card WHERE gone = 0 AND person IN ({})",
-    "SELECT max(made_on) FROM evacuation_plan WHERE gone = 0 AND person IN ({})",
-    'SELECT max(r.date) FROM plan_review r JOIN evacuation_plan p ON p.id = r."plan" WHERE r.gone = 0 AND p.person IN ({})',
-    "SELECT max(date) FROM safety_tick WHERE gone = 0 AND person IN ({})",
-    "SELECT max(r.received_on) FROM help_request r JOIN help_member m ON m.id = r.user WHERE r.gone = 0 AND m.person IN ({})",
-    "SELECT max(a.date) FROM help_act a JOIN help_member m ON m.id = a.user WHERE a.gone = 0 AND m.person IN ({})",
-)
-
-
-def has_acts(connection: Connection, ids: Sequence[Id]) -> bool:
-    """Say whether acts, counts, attendances or cards name a person."""
-    return any(
-        connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _TRACES
-    )

@@ -123,6 +123,19 @@ def page_of_visits(
     return select(connection, Visit, where, (*params, limit))
 
 
+def page_of_visits_until(connection: Connection, ids: Sequence[Id], last: str, limit: int) -> list[Visit]:
+    """Return acts of a person up to a day, newest first."""
+    where = f"AND person IN ({marks(ids)}) AND date <= ?"
+    where += " ORDER BY date DESC, coalesce(time, '') DESC, id DESC LIMIT ?"
+    return select(connection, Visit, where, (*ids, last, limit))
+
+
+def days_of_visits(connection: Connection, ids: Sequence[Id]) -> list[str]:
+    """Return the days on which a person has acts, newest first."""
+    sql = f"SELECT DISTINCT date FROM visit WHERE gone = 0 AND person IN ({marks(ids)}) ORDER BY date DESC"
+    return [str(row[0]) for row in connection.exec_driver_sql(sql, tuple(ids))]
+
+
 def visits_between(connection: Connection, ids: Iterable[Id], first: str, last: str) -> list[Visit]:
     """Return acts of people from ``first`` to ``last``, both included, by date."""
     found: list[Visit] = []

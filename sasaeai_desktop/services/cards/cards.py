@@ -36,6 +36,8 @@ from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, readin
 from sasaeai_desktop.services.people.consents import withdraw_copies_of_card
 from sasaeai_desktop.services.people.person_page import name_in
 
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that looks like another
+
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
@@ -271,14 +273,29 @@ def _check(draft: CardDraft, today: str) -> None:
         need(draft.consent_relation, "代理の方の続柄")
 
 
+def imported_number(desk: Desk, card: Id, day: str) -> str:
+    """Return the number of a card that came by a table: 「みどり-R8-XK4F7QP」.
+
+    The office's own number stays at home. This one is made of the card's id, so that two laptops that take in the same
+    table give the same, and it tells nothing of the list.
+    """
+    value = int.from_bytes(card[-5:], "big")
+    signs = "".join(_SIGNS[value >> 5 * n & 31] for n in range(6))
+    return f"{_prefix(desk, day)}X{signs}"
+
+
 def _next_number(desk: Desk, session: WriteSession, day: str) -> str:
     """Return the next number 「みどり-R8-007」; other laptops than the first put their letter before the count."""
-    era, year, _, _ = era_parts(f"{fiscal.fiscal_year(day)}-12-31")
-    letter = next((e.letter for e in ERAS if e.name == era), "")
     mine = "" if desk.me.letter == "A" else desk.me.letter
-    prefix = f"{short_district(desk.me.name)}-{letter}{year}-{mine}"
+    prefix = f"{_prefix(desk, day)}{mine}"
     taken = [n[len(prefix) :] for n in repo.numbers_from(session.connection, prefix)]
     return f"{prefix}{1 + max((int(t) for t in taken if t.isdigit()), default=0):03}"
+
+
+def _prefix(desk: Desk, day: str) -> str:
+    era, year, _, _ = era_parts(f"{fiscal.fiscal_year(day)}-12-31")
+    letter = next((e.letter for e in ERAS if e.name == era), "")
+    return f"{short_district(desk.me.name)}-{letter}{year}-"
 
 
 def short_district(name: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import actions
 from sasaeai_desktop.db.actions import Action
-from sasaeai_desktop.db.lines import DELETED
+from sasaeai_desktop.db.lines import DELETED, SEEN
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.history import Step, Wanted, steps_of_all
 from sasaeai_desktop.domain.council import DeskUser
@@ -53,7 +53,7 @@ def undo(desk: Desk, action: bytes) -> Done[str]:
     with acting(desk, "", undoable=False, deed=Deed.RECORD) as session:
         done = actions.undo(session, action)
         session.label = f"元にもどしました：{done.label}"
-        fields = {field_name(kind, field) for kind, _, field in done.kept if field != DELETED}
+        fields = {field_name(kind, field) for kind, _, field in done.kept if not field.startswith("_")}
         kept = ""
         if done.kept:
             what = f"「{'・'.join(sorted(fields))}」は、" if fields else "一部は、"
@@ -133,6 +133,8 @@ def _words(
         if not step.change.w:
             parts.append("くわしい内容は消去されました")
         for field, (value, _) in step.change.w.items():
+            if field == SEEN:
+                continue  # of the machinery: the delete itself is told
             before, after = values.get(field), value
             values[field] = value
             if field == DELETED:

@@ -22,8 +22,8 @@ from sasaeai_desktop.domain.help import (
     charge,
     helpers_part,
     minutes_of,
-    next_day,
 )
+from sasaeai_desktop.domain.help_days import next_day
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.common import iso_day, month_day, not_after, san

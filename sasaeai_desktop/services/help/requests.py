@@ -19,8 +19,8 @@ from sasaeai_desktop.domain.help import (
     Side,
     WhyNot,
     Work,
-    days_of,
 )
+from sasaeai_desktop.domain.help_days import days_of
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.services.desk import codes

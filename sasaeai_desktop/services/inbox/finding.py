@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db import conflicts, erasures
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import inbox as repo
@@ -16,13 +17,15 @@ from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.base import by_ids
 from sasaeai_desktop.db.repositories.people import Aliases, aliases
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.keeping import Decision
+from sasaeai_desktop.domain.keeping import Decision, Erasure
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.deciding import decisions
 from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import erasures_asked
+from sasaeai_desktop.services.usb import newcomers
 
 WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
 _CLOCK_WRONG = 30  # so many records of the future are no slips of the pen: this laptop's own day is wrong
@@ -32,6 +35,8 @@ BOTH, WAIT = "both", "wait"
 class Oddity(Labelled):
     """The kinds of items, in the order in which they are shown."""
 
+    LAPTOP = "laptop", "新しいパソコン"
+    ERASURE = "erasure", "消去の申し出"
     CONFLICT = "conflict", "書き方が2つあるもの"
     DELETED = "deleted", "消した方と 直した方がいるもの"
     TWICE_VISIT = "twice_visit", "二重かもしれない見守り"
@@ -65,7 +70,7 @@ class Finding:
 
 def finding(oddity: Oddity, record: str, ids: tuple[Id, ...], field: str = "", value: str = "") -> Finding:
     """Return an item with its key; what names a missing record may grow without making another item of it."""
-    named = value if oddity in (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER) else ""
+    named = value if oddity in (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER, Oddity.LAPTOP) else ""
     parts = "\x1f".join((oddity, record, field, named, *sorted(i.hex() for i in ids)))
     return Finding(
         f"{oddity}-{hashlib.sha256(parts.encode()).hexdigest()[:16]}", oddity, record, ids, field, value
@@ -98,7 +103,9 @@ def count(desk: Desk) -> int:
 
 def waiting(connection: Connection, desk: Desk) -> list[Finding]:
     """As ``findings``, within a session."""
-    stamp = (*repo.extent(connection), desk.today(), desk.me.letter)
+    new = newcomers.waiting(connection, desk)
+    words = f"{json.dumps(erasures.spoken(connection))} {new}"
+    stamp = (*repo.extent(connection), desk.today(), desk.me.letter, words)
     held = _held.get(desk.database)
     if held is not None and held.stamp == stamp:
         return held.found
@@ -132,8 +139,11 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
         finding(Oddity.NUMBER, kind, ids, "number", number)
         for kind, number, ids in repo.equal_numbers(connection)
     ]
+    new = newcomers.waiting(connection, desk)
+    found += [finding(Oddity.LAPTOP, "device", (), value=each.device) for each in new]
     if desk.me.council:
         return found
+    found += [finding(Oddity.ERASURE, Erasure.kind, (ent,)) for ent in erasures_asked.waiting(connection)]
     known = {f.ids[0] for f in found if f.oddity is Oddity.MISSING}
     alias = aliases(connection)
     found += [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.heads import Head
 from sasaeai_desktop.db.repositories import inbox as repo
 from sasaeai_desktop.db.repositories.base import get, select
 from sasaeai_desktop.domain.cards import ReferralCard
@@ -21,6 +22,8 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import field_name, has_codes
 from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity
 from sasaeai_desktop.services.inbox.names import NOTHING, Names, Source, kind_words
+from sasaeai_desktop.services.people import erasures_asked
+from sasaeai_desktop.services.usb import newcomers
 from sasaeai_desktop.sync import powers
 
 TAKE, TYPE, SAME = "take", "value", "same"
@@ -30,6 +33,7 @@ LONG = frozenset(
     {"note", "memo", "baseline", "facts", "thoughts", "trouble_note", "lent", "training", "hosts"}
 )
 _LONGEST = 60
+_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
     """Put an item into words."""
     names = Names(connection, desk)
     made = _DESCRIBE[found.oddity](names, found)
-    if not desk.me.council:
+    if not desk.me.council or found.oddity is Oddity.LAPTOP:
         return made
     why = f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。"
     if found.record in KINDS and powers.council_may_write(found.record, found.field):
@@ -128,12 +132,23 @@ def _deleted(names: Names, found: Finding) -> Item:
     kept = Side(
         "残して 書きたした", names.source(both.kept[0] if both.kept else 0), "残す", not gone.shown, False
     )
+    if gone.shown:
+        unseen = conflicts.words_unseen(names.connection, kind, ent)
+        kept = replace(kept, words=f"書きたした　{_written_words(names, kind, unseen)}", verb="もどす")
+        gone = replace(gone, verb="消したままにする")
     sides = (gone, kept) if gone.shown else (kept, gone)
+    counted = "いまは 消えていて、数にも入っていません。" if gone.shown else "決まるまでは 残っています。"
     return Item(
         found.key, found.oddity, "消した方と、書きたした方がいます。残しますか", names.about(kind, ent),
-        "1台で消したあと、それを知らずに もう1台で書きたしました。決まるまでは 残っています。",
+        f"1台で消したあと、それを知らずに もう1台で書きたしました。{counted}",
         sides, (), _person_of(names, kind, ent),
     )  # fmt: skip
+
+
+def _written_words(names: Names, kind: str, heads: list[Head]) -> str:
+    """Say what was written, so that nobody has to bring a record back only to read it."""
+    said = [f"{field_name(kind, h.field)}「{names.value(kind, h.field, h.value)}」" for h in heads if h.value]
+    return _short("・".join(said)) if said else "残して 書きたした"
 
 
 def _is_gone(names: Names, kind: str, ent: Id) -> bool:
@@ -305,7 +320,45 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+def _laptop(names: Names, found: Finding) -> Item:
+    new = next(n for n in newcomers.waiting(names.connection, names.desk) if n.device == found.value)
+    where = (
+        "市社協"
+        if new.council
+        else names.district(new.district)
+        if names.desk.me.council
+        else names.desk.me.name
+    )
+    about = where if new.council else f"{where}　パソコン{new.letter}"
+    what = "パソコンの鍵が 新しくなりました" if new.renewed else "新しいパソコンが 仲間に入りました"
+    other = "そのパソコンの「使う人と鍵」→「パソコンの一覧」にも、同じ番号が出ています。電話で読み合わせてください。"
+    sides = (
+        Side(f"見くらべる番号　{new.fingerprint}", Source("", about, new.since), "覚えがある", True, True),
+        Side("覚えがない　（招待ファイルや写しが ぬすまれたかもしれません）", Source("", "", ""), "使わないことにする", True, False),
+    )  # fmt: skip
+    return Item(found.key, found.oddity, f"{what}。覚えがありますか", about, other, sides, ())
+
+
+def _erasure(names: Names, found: Finding) -> Item:
+    asked = erasures_asked.asked(names.connection, found.ids[0])
+    source = names.source(conflicts.first_written(names.connection, "erasure", asked.id, "what"))
+    whose = "・".join(asked.names[:_NAMES_SHOWN]) + (" ほか" if len(asked.names) > _NAMES_SHOWN else "")
+    reason = f"　わけ「{asked.reason}」" if asked.reason else ""
+    sides = (
+        Side(f"{asked.records}件の お名前と言葉を消す{reason}", source, "消去する", True, True),
+        Side("そのまま残す", Source("", "このパソコン", ""), "消さない", True, False),
+    )
+    return Item(
+        found.key, found.oddity, f"{asked.records}件の記録を消去してほしい、という申し出です。消去しますか",
+        whose or "お名前の分からない方",
+        "消去すると 元にはもどせません。決めるまでは 何も消えず、もしもの控えも残ります。数えた回数は変わりません。",
+        sides, (), None,
+    )  # fmt: skip
+
+
 _DESCRIBE = {
+    Oddity.ERASURE: _erasure,
+    Oddity.LAPTOP: _laptop,
     Oddity.CONFLICT: _conflict,
     Oddity.DELETED: _deleted,
     Oddity.TWICE_VISIT: _twice_visit,

@@ -30,8 +30,9 @@ from sasaeai_desktop.services.desk.field_names import field_name
 from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity, waiting
 from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item, day_field, describe
 from sasaeai_desktop.services.inbox.names import Names, kind_words
-from sasaeai_desktop.services.people import merging
+from sasaeai_desktop.services.people import erasures_asked, merging
 from sasaeai_desktop.services.salon.attending import attendance_id
+from sasaeai_desktop.services.usb import newcomers
 
 _LETTER = re.compile(r"[A-Z]{1,2}")
 _SHORTEST = 3  # digits of a card's running number
@@ -78,11 +79,15 @@ def resolve(desk: Desk, key: str, answer: Answer) -> Done[str]:
         if answer.way == SAME:
             pair = _two(session, found)
         else:
-            session.undoable = found.oddity is not Oddity.LETTER or answer.way == WAIT
+            session.undoable = (
+                found.oddity not in (Oddity.LETTER, Oddity.ERASURE, Oddity.LAPTOP) or answer.way == WAIT
+            )
             session.label = _settle(session, desk, found, item, answer)
     if found.oddity is Oddity.LETTER:  # only now is it sure to be written
         with reading(desk) as now:
             desk.me = replace(desk.me, letter=settings.text(now, "letter", desk.me.letter))
+    if found.oddity is Oddity.ERASURE:
+        return erasures_asked.after(desk, Done(session.label, session.changes))
     if pair is not None:
         merged = merging.merge_people(desk, *pair)
         return Done(merged.changes.label, merged.changes)
@@ -287,7 +292,27 @@ def _change_letter(case: _Case) -> str:
     return f"このパソコンの記号を「{letter}」にしました"
 
 
+def _erase_or_keep(case: _Case) -> str:
+    ent = case.found.ids[0]
+    if not case.chosen:
+        erasures_asked.refuse(case.session, case.desk, ent)
+        return "申し出のあった記録を、消さずに残しました"
+    count = erasures_asked.carry_out(case.session, case.desk, ent)
+    return f"申し出のあった記録 {count}件の言葉を消去しました"
+
+
+def _know_or_refuse(case: _Case) -> str:
+    if case.chosen:
+        newcomers.accept(case.session.connection, case.found.value)
+        return f"{case.item.about}を、覚えのあるパソコンにしました"
+    heard = newcomers.refuse(case.session, case.desk, case.found.value)
+    more = "" if heard else "。市社協にも すぐ知らせてください"
+    return f"{case.item.about}を、使わないことにしました{more}"
+
+
 _SETTLE: dict[Oddity, Callable[[_Case], str]] = {
+    Oddity.LAPTOP: _know_or_refuse,
+    Oddity.ERASURE: _erase_or_keep,
     Oddity.CONFLICT: _write_field,
     Oddity.DELETED: _keep_or_delete,
     Oddity.TWICE_VISIT: _keep_one_visit,

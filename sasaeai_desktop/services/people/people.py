@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.repositories import alike, traces
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kana import plain_key, search_key, sort_key
@@ -110,7 +112,7 @@ def near_people(desk: Desk, text: str, limit: int = 3) -> list[PersonRow]:
         return []
     with reading(desk) as session:
         alias = repo.aliases(session)
-        keys = repo.name_keys(session)
+        keys = alike.name_keys(session)
         best: dict[Id, float] = {}
         for form in forms:
             for _, score, ent in process.extract(
@@ -163,8 +165,10 @@ def save_person(desk: Desk, person: Id | None, values: Mapping[str, object]) -> 
     """Write a new person (None) or change one; ``values`` by field name of ``Person``, in stored form.
 
     Raises:
-        InputError: no name, or no such person, or the 管理番号 is another's.
+        InputError: no name, or no such person, or the 管理番号 is another's, or a birth after today.
     """
+    for found in judging.refused(judging.judge_birth(str(values.get("birth") or ""), desk.today())):
+        raise InputError(f"生年月日の{found.words}", "生年月日を たしかめてください。")
     with acting(desk, "") as session:
         if person is None:
             ent = add_person(desk, session, values)
@@ -289,7 +293,7 @@ def delete_person(desk: Desk, person: Id) -> Done[None]:
         connection = session.connection
         ids = repo.aliases(connection).all(person)
         name = name_in(connection, person)
-        if repo.has_acts(connection, ids):
+        if traces.has_acts(connection, ids):
             raise InputError(
                 f"{san(name)}には、見守りやサロンの きろくがあるので消せません。",
                 "見守りをやめるときは「終了」にしてください。",

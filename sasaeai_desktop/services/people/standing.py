@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.people import Aliases
+from sasaeai_desktop.domain.eras import short_wareki, wareki
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.rhythm import Due, due, usual_words, waiting_words
 from sasaeai_desktop.domain.watch import CaseState, WatchCase
 from sasaeai_desktop.services.desk.common import ago_words, days_before, days_between, last_of_month
 
+_LONG = 365  # days; what is longer ago is told by its date
 _MONTHLY = 62
 """Where only a month's count is written down, people are in time until the end of the month after (our decision)."""
 
@@ -53,7 +55,9 @@ class Standing:
             return ""
         if not self.watched:
             return label_of(CaseState, self.case.state)
-        return ago_words(self.days_since) if self.days_since is not None else "まだ"
+        if self.days_since is None:
+            return "まだ"
+        return ago_words(self.days_since) if self.days_since <= _LONG else short_wareki(self.last)
 
     @property
     def sentence(self) -> str:
@@ -62,7 +66,10 @@ class Standing:
             return ""
         if not self.watched:
             return f"いまは「{label_of(CaseState, self.case.state)}」です。"
-        words = [waiting_words(self.due), usual_words(self.case.every_days)]
+        waiting = waiting_words(self.due)
+        if waiting and self.days_since is not None and self.days_since > _LONG:
+            waiting = f"{wareki(self.last)}から 会えていません"
+        words = [waiting, usual_words(self.case.every_days)]
         return "".join(f"{w}。" for w in words if w)
 
 

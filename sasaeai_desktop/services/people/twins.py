@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from sasaeai_desktop.db.repositories import alike as alike_repo
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.domain.alike import Entry, Likeness, asks_from, compare, entry, likely_pairs
 from sasaeai_desktop.domain.errors import InputError
@@ -45,7 +46,7 @@ def likely_twins(desk: Desk) -> list[DuplicatePair]:
     """Everyone's pairs who may be one person, the most alike first; merged ones are one already."""
     with reading(desk) as session:
         alias = repo.aliases(session)
-        rows = repo.twin_rows(session)
+        rows = alike_repo.twin_rows(session)
         best: dict[tuple[Id, Id], Likeness] = {}
         for likeness in likely_pairs([_entry(row) for row in rows]):
             low, high = sorted((alias.of(likeness.a), alias.of(likeness.b)))
@@ -85,7 +86,7 @@ def twins_of(desk: Desk, values: Mapping[str, object], but: Iterable[Id] = ()) -
 
 def alike_entries(connection: Connection, values: Mapping[str, object]) -> list[tuple[Id, str]]:
     """Return the entries that look like what is typed or read from a table, the most alike first, with the reasons."""
-    given = {name: str(values.get(name) or "") for name in repo.TWIN_FIELDS}
+    given = {name: str(values.get(name) or "") for name in alike_repo.TWIN_FIELDS}
     words = [given["name"], given["kana"], given["phone"], given["mobile"]]
     near = {
         ent
@@ -93,15 +94,15 @@ def alike_entries(connection: Connection, values: Mapping[str, object]) -> list[
         if text
         for ent in repo.search(connection, Person.kind, "".join(text.split()), limit=200)
     }
-    near |= set(repo.born_on(connection, given["birth"]))
+    near |= set(alike_repo.born_on(connection, given["birth"]))
     if not near:
         return []
     typed = entry(
         Id(b""), given["name"], given["kana"], given["birth"], given["sex"], (given["phone"], given["mobile"]),
         given["address"], given["town"],
     )  # fmt: skip
-    least = asks_from(repo.people_count(connection))
-    found = [compare(_entry(row), typed) for row in repo.twin_rows(connection, near)]
+    least = asks_from(alike_repo.people_count(connection))
+    found = [compare(_entry(row), typed) for row in alike_repo.twin_rows(connection, near)]
     alike = sorted((one for one in found if one.score >= least), key=lambda one: (-one.score, one.a))
     return [(one.a, "・".join(map(str, one.reasons))) for one in alike[:_MOST]]
 
@@ -109,7 +110,7 @@ def alike_entries(connection: Connection, values: Mapping[str, object]) -> list[
 def people_count(desk: Desk) -> int:
     """Return how many entries the register has."""
     with reading(desk) as session:
-        return repo.people_count(session)
+        return alike_repo.people_count(session)
 
 
 def pair_numbered(desk: Desk, first: str, second: str) -> tuple[Id, Id]:

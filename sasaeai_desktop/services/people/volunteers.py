@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as repo
+from sasaeai_desktop.db.repositories import traces
 from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.base import by_ids, get
 from sasaeai_desktop.db.repositories.people import Aliases
@@ -285,7 +286,7 @@ def delete_volunteer(desk: Desk, volunteer: Id) -> Done[None]:
         connection = session.connection
         name, ids = _name(session, volunteer), repo.aliases(connection).all(volunteer)
         busy = repo.roles_of(connection, ids) or watch_repo.assignments_by(connection, ids)
-        if busy or repo.has_served(connection, ids):
+        if busy or traces.has_served(connection, ids):
             raise InputError(
                 f"{name}には、役割や担当のきろくがあるので消せません。", "役割を「終わり」にしてください。"
             )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import erasing as bodies
 from sasaeai_desktop.db.repositories import people as people_repo
+from sasaeai_desktop.db.repositories import traces
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardLink, CardState, ReferralCard
@@ -148,7 +149,7 @@ def _people_due(connection: Connection, today: str, years: int) -> list[Due]:
         if all(c.state == CaseState.ENDED and c.end for c in some)
         and _over(max(c.end for c in some), today, years)
     }
-    latest = people_repo.latest_traces(connection, alias, ended)
+    latest = traces.latest_traces(connection, alias, ended)
     names = people_repo.names(connection, alias, ended)
     return [
         Due(ent, name.name, ended[ent])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sasaeai_desktop.db import ending, schema, settings
+from sasaeai_desktop.db import ending, erasures, schema, settings
 from sasaeai_desktop.db.ending import Finding, Trouble
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base
@@ -23,7 +23,7 @@ from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
 from sasaeai_desktop.services.safety import passphrases, putting_back, resealing, tries
-from sasaeai_desktop.services.usb import rekeying, setting_aside
+from sasaeai_desktop.services.usb import newcomers, rekeying, setting_aside
 from sasaeai_desktop.services.usb.inviting import accept_invitation
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
@@ -148,11 +148,13 @@ def _begin(
         keys = DeviceKeys.generate()
         with database.transaction() as connection:
             settings.begin(connection)
+            erasures.ask_from_now_on(connection)
             for name, value in {"secret": os.urandom(32).hex(), "letter": "A", **facts}.items():
                 settings.put(connection, name, value)
             settings.put(connection, "keys", json.dumps(keys.to_dict()))
             if invitation is not None:
                 accept_invitation(connection, invitation, keys, clock.today())
+            newcomers.ask_from_now_on(connection)
         ending.begin(database)
         desk = _desk(paths, database, Id(user), clock, lock)
         with acting(desk, "使う人を登録しました", undoable=False, deed=None) as session:
@@ -290,6 +292,7 @@ def open_with_key(
             backups.make_backup(paths, database, clock, "upgrade")
         upgraded = schema.migrate(database, progress)
         ending.begin(database)
+        _ask_about_erasures(database)
         resealing.finish(paths, database, data_key)
         desk = _desk(paths, database, user, clock, lock)
         rekeying.finish(desk)
@@ -299,6 +302,15 @@ def open_with_key(
     except BaseException:
         database.close()
         raise
+
+
+def _ask_about_erasures(database: Database) -> None:
+    with database.read() as reader:
+        known = erasures.spoken(reader) is not None
+    if not known:
+        with database.transaction() as connection:
+            erasures.ask_from_now_on(connection)
+            newcomers.ask_from_now_on(connection)
 
 
 _TROUBLES = {

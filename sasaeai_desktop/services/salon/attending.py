@@ -85,14 +85,17 @@ def save_sessions_at_once(desk: Desk, label: str, sheets: Collection[SessionShee
         for sheet in sheets:
             _session(writing.connection, sheet.session)
             _set_present(desk, writing, sheet.session, sheet.present)
+            new: dict[Id, Id] = {}
             for name, kana in sheet.newcomers:
                 person = people.get((name, kana))
                 if person is None:
                     person = people[name, kana] = writing.new_id()
                     values = {"number": next(numbers), "name": need(name, "お名前"), "kana": kana.strip()}
                     writing.record(Person, person, values)
+                new[attendance_id(desk, sheet.session, person)] = person
+            for ent, person in sorted(new.items()):  # not in the order of the paper
                 came = {"session": sheet.session, "person": person, "newcomer": True}
-                writing.record(Attendance, attendance_id(desk, sheet.session, person), came)
+                writing.record(Attendance, ent, came)
             writing.record(Session, sheet.session, {**sheet.values, **_HELD})
     return Done(len(sheets), writing.changes)
 

@@ -1,6 +1,6 @@
 """A scanned 訪問票 beside what is recorded: what is new, what agrees, what a person has to decide.
 
-Written through `sheets.save_marks`, as if it had been typed into the month grid; so a mark on paper has the same
+Written through `sheet_marks.save_marks`, as if it had been typed into the month grid; so a mark on paper has the same
 id whichever way it came in, and a sheet read twice changes nothing.
 """
 
@@ -23,8 +23,9 @@ from sasaeai_desktop.scanning.judge import BoxRead, Verdict
 from sasaeai_desktop.scanning.reading import PageRead
 from sasaeai_desktop.services.desk.desk import Desk, Done, reading
 from sasaeai_desktop.services.scan.meaning import said_of
-from sasaeai_desktop.services.watch import sheets
-from sasaeai_desktop.services.watch.sheets import SheetMark, SheetView
+from sasaeai_desktop.services.watch import sheet_marks, sheets
+from sasaeai_desktop.services.watch.sheet_marks import SheetMark
+from sasaeai_desktop.services.watch.sheets import SheetView
 
 METHODS = (Method.VISIT.value, Method.PHONE.value, Method.PATTERN.value)  # from the top down, as on paper
 NEW, SAME, DOUBTFUL, DIFFERS, ONLY_TYPED, FUTURE = "new", "same", "doubtful", "differs", "typed", "future"
@@ -333,7 +334,7 @@ def accept_visits(
     if wanted == {place: marks for place, marks in before.items() if marks}:
         return Done(0, Changes(ids={}))
     fresh = sum(max(0, len(marks) - len(before.get(place, ()))) for place, marks in wanted.items())
-    done = sheets.save_marks(desk, view.sheet, [m for marks in wanted.values() for m in marks])
+    done = sheet_marks.save_marks(desk, view.sheet, [m for marks in wanted.values() for m in marks])
     return Done(fresh, done.changes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,6 +136,11 @@ def import_table(
     book = read_book(path, encoding)
     tables = _tables(desk, declared, book, sheets, mapping)
     table = parse_tables(declared, tables.found, confirmed=confirmed, too_long=_too_long(book, tables.found))
+    shown, lines, rows = _shown(tables.found), [p.line for p in table.rows], deque(table.rows)
+    table.rows.clear()
+    for found in tables.found:  # read; from here on the file is held as rows alone
+        found.rows.clear()
+        found.grid.rows.clear()
     if not dry_run and backups.changed_since_backup(desk):
         backups.back_up(desk, "import")
     changes = Changes()
@@ -142,7 +148,7 @@ def import_table(
         with acting(desk, f"{declared.title}の表を取り込みました") as session:
             intake = Intake(desk, session, declared, confirmed)
             intake.rejected.extend(table.rejected)
-            spec.take(intake, _answered(intake, _told(table.rows, progress)))
+            spec.take(intake, _answered(intake, _told(rows, progress)))
             if dry_run or ((intake.rejected or intake.asked) and not skip_bad):
                 raise _NothingWritten
             intake.store()
@@ -153,7 +159,7 @@ def import_table(
         written = False
     odd: list[Reject | Asked] = [*intake.rejected, *intake.asked]
     told = {line_key(f.line) for f in odd}
-    good = [p.line for p in table.rows if line_key(p.line) not in told]
+    good = [line for line in lines if line_key(line) not in told]
     rejects_file = write_rejects(path, odd) if skip_bad and odd and not dry_run else None
     notices = [
         *_clock(desk), *tables.notices, *table.notices,
@@ -162,7 +168,7 @@ def import_table(
     ]  # fmt: skip
     report = ImportReport(kind, table.read, intake.added, intake.updated, intake.unchanged, intake.rejected,
                           table.unknown_columns, written, rejects_file, intake.asked, table.left_out, notices,
-                          _shown(tables.found), good)  # fmt: skip
+                          shown, good)  # fmt: skip
     return Done(report, changes)
 
 
@@ -280,12 +286,12 @@ def _answered(intake: Intake, rows: Iterable[Parsed]) -> Iterable[Parsed]:
         yield parsed
 
 
-def _told(rows: list[Parsed], progress: Progress | None) -> Iterable[Parsed]:
-    """Yield the rows, telling now and then how far they are taken."""
-    for number, parsed in enumerate(rows):
+def _told(rows: deque[Parsed], progress: Progress | None) -> Iterable[Parsed]:
+    """Yield the rows and let them go, telling now and then how far they are taken."""
+    for number in range(total := len(rows)):
         if progress is not None and number % _STEP == 0:
-            progress(number, len(rows))
-        yield parsed
+            progress(number, total)
+        yield rows.popleft()
 
 
 def _clock(desk: Desk) -> list[Notice]:

@@ -25,6 +25,7 @@ from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
+from sasaeai_desktop.services.people import erasures_asked
 from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import exchange_keys, revoking, setting_aside
 from sasaeai_desktop.services.usb.inviting import council_words, device_keys, district_id, registration
@@ -276,6 +277,7 @@ def _header(
     if route is Route.TO_SIBLING:
         optional["limits"] = revoking.stated_limits(connection, desk.me.code)
         optional["council"] = council_words(connection, desk)
+        optional["erasures"] = erasures_asked.states(connection)
     others = [json.loads(p.reg) for p in peers.all_peers(connection) if p.reg and p.district == desk.me.code]
     return {
         "to": sorted(p.device for p in receivers),

@@ -246,7 +246,8 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
     peers.log_bundle(
         connection,
         LoggedBundle("in", digest, sender.device, header["number"], desk.clock.now().isoformat(timespec="seconds"),
-                     taken.added, json.dumps({"route": route.value, "district": sender.district}), "[]", path.name),
+                     taken.added, json.dumps({"route": route.value, "district": sender.district, "took": taken.ranges}), "[]",
+                     path.name),
     )  # fmt: skip
     return result
 

@@ -30,7 +30,7 @@ from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.usb import setting_aside
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync import vouched
-from sasaeai_desktop.sync.keys import USE_REVOCATION, DeviceKeys, verify
+from sasaeai_desktop.sync.keys import USE_REVOCATION, DeviceKeys, PublicKeys, verify
 from sasaeai_desktop.sync.registration import succession_of
 from sasaeai_desktop.sync.vouched import Limits
 
@@ -55,6 +55,7 @@ class Laptop:
         revoked_on: day on which it was revoked, empty while it is in use.
         set_aside: how many changes of it wait for a decision here.
         revocable: whether ``revoke`` may be called for it here.
+        fingerprint: the number by which two people compare its keys.
     """
 
     device: str
@@ -68,6 +69,7 @@ class Laptop:
     revoked_on: str
     set_aside: int
     revocable: bool
+    fingerprint: str = ""
 
 
 def laptops(desk: Desk) -> list[Laptop]:
@@ -82,15 +84,23 @@ def laptops(desk: Desk) -> list[Laptop]:
         found = [
             Laptop(p.device, p.district, p.letter, _name_of(desk, p, names) + ("（前の鍵）" if p.device in ended else ""),
                    p.council, False, p.since, p.have_on, p.revoked_on, waiting.get(p.device, 0),
-                   may and not p.council and not p.revoked_on)
+                   may and not p.council and not p.revoked_on, _fingerprint(p.sign_key, p.age_key))
             for p in known if p.device not in ended or waiting.get(p.device)
         ]  # fmt: skip
+        mine = device_keys(session).public.fingerprint
     me = desk.me
-    own = Laptop(me.device, me.code, me.letter, me.name, me.council, True, "", "", "", 0, False)
+    own = Laptop(me.device, me.code, me.letter, me.name, me.council, True, "", "", "", 0, False, mine)
     return sorted(
         [own, *found],
         key=lambda p: (bool(p.revoked_on), not p.council, len(p.district), p.district, p.letter),
     )
+
+
+def _fingerprint(sign: str, age: str) -> str:
+    try:
+        return PublicKeys.from_dict({"sign": sign, "age": age}).fingerprint
+    except RefusedError:  # of an older roster: nothing is written to it any more
+        return ""
 
 
 def _name_of(desk: Desk, peer: Peer, names: dict[str, str]) -> str:
@@ -132,6 +142,23 @@ def revoke(desk: Desk, device: str) -> Done[Laptop]:
         setting_aside.enforce(session, desk, {peer.device: limits_of(session.connection, peer.device)})
     (gone,) = [laptop for laptop in laptops(desk) if laptop.device == peer.device]
     return Done(gone, session.changes)
+
+
+def refuse(session: WriteSession, desk: Desk, peer: Peer) -> bool:
+    """Trust nothing of a laptop that nobody knows; whatever came of it is put aside.
+
+    Returns:
+        Whether the others hear of it from here; else the council must be told.
+    """
+    gone = replace(peer, revoked_on=session.today)
+    heard = desk.me.council or _may_revoke(desk, peers.all_peers(session.connection))
+    if desk.me.council and not peer.council:
+        _write_roster(session, gone, {})
+    elif heard:
+        _write_statement(session, device_keys(session.connection), gone, {})
+    peers.save(session.connection, gone)
+    setting_aside.enforce(session, desk, {peer.device: limits_of(session.connection, peer.device)})
+    return heard
 
 
 def _pick(known: list[Peer], device: str, desk: Desk) -> Peer:

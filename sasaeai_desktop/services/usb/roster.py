@@ -16,9 +16,11 @@ from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.people import erasures_asked
 from sasaeai_desktop.services.usb import exchange_keys, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.sync import limits, registration, vouched
+from sasaeai_desktop.sync.keys import PublicKeys
 from sasaeai_desktop.sync.registration import Claim, succession_of
 
 
@@ -101,8 +103,10 @@ def _proven(
         return _successor(desk, claim, reg, known, district)
     peer = Peer(claim.keys.device, district, False, claim.letter, names["sign"], names["age"], claim.invitation,
                 json.dumps(reg), desk.clock.today())  # fmt: skip
-    if any(p.invitation == claim.invitation for p in known.values()):
-        raise _refused("この招待は、もう使われています。")
+    user = next((p for p in known.values() if p.invitation == claim.invitation), None)
+    if user is not None:
+        number = PublicKeys.from_dict({"sign": user.sign_key, "age": user.age_key}).fingerprint
+        raise _refused(f"この招待は、もう べつのパソコン（見くらべる番号 {number}）が使っています。")
     if claim.voucher:
         inviter = known.get(claim.inviter)
         if inviter is None or inviter.district != district:
@@ -135,7 +139,7 @@ def _successor(desk: Desk, claim: Claim, reg: dict[str, Any], known: dict[str, P
     if any(not p.revoked_on for p in others):
         raise RefusedError(
             "このパソコンの前の鍵は、もう べつの新しい鍵に替わっています。どちらかが にせものです。",
-            "「パソコンの一覧」の確かめの番号を電話で読み合わせ、覚えのないほうを使わないことにしてください。",
+            "「パソコンの一覧」の見くらべる番号を電話で読み合わせ、覚えのないほうを使わないことにしてください。",
             check="succeeded",
         )
     names = claim.keys.to_dict()
@@ -239,6 +243,7 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
             peers.save(session.connection, replace(
                 now_known, have=json.dumps(have), have_on=now, received=max(peer.received, header["number"])
             ))  # fmt: skip
+            erasures_asked.heard(session.connection, device, header.get("erasures"))
             gaps = header.get("gaps", {})
             settings.put(
                 session.connection, f"gaps:{device}", json.dumps(gaps if limits.is_have(gaps) else {})

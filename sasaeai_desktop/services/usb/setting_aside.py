@@ -166,6 +166,7 @@ def enforce(session: WriteSession, desk: Desk, limits: Mapping[str, Limits]) -> 
         keep(connection, desk, block, "")
     from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
 
+    session.flush()  # what this very action wrote is folded too
     fold.rebuild(connection)
     for kind in KINDS:
         session.touched.setdefault(kind, set())  # the screens look again

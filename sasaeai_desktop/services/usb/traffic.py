@@ -12,6 +12,8 @@ from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.keeping import Closing
 from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.people import erasures_asked
+from sasaeai_desktop.services.people.erasures_asked import Elsewhere
 from sasaeai_desktop.services.usb import quarantine, receipts, revoking
 from sasaeai_desktop.services.usb.closing import DIFFERS, LATER, SAME
 from sasaeai_desktop.services.usb.quarantine import Item
@@ -85,14 +87,25 @@ def traffic(desk: Desk) -> Traffic:
 def _others(desk: Desk, confirmed: list[Receipt], silent: list[Ageing]) -> list[Line]:
     """The council and the other laptops, as a district sees them."""
     found = []
+    erased = {each.device: _erasures(each) for each in erasures_asked.elsewhere(desk)}
     for receipt in confirmed:
         if receipt.council:
             name = desk.me.council_name or "市社協"
             more = [a.words for a in silent if a.words]
         else:
             name, more = f"パソコン{receipt.letter}" if receipt.letter else "もう1台のパソコン", []
-        details = [*more, *_details(desk, receipt, told=bool(more))]
+        details = [*more, *_details(desk, receipt, told=bool(more)), *erased.get(receipt.device, [])]
         found.append(Line("", name, _state(desk, receipt, more), receipt.words, tuple(details)))
+    return found
+
+
+def _erasures(there: Elsewhere) -> list[str]:
+    """Return what another laptop has not erased yet, or will not."""
+    found = []
+    if there.waiting:
+        found.append(f"消去 {there.waiting}件が、このパソコンの人の たしかめを 待っています。")
+    if there.refused:
+        found.append(f"消去 {there.refused}件は、このパソコンの人が 消さないことにしました。")
     return found
 
 

@@ -1,4 +1,4 @@
-"""The paper 訪問票: made once per watcher and month, typed in afterwards in the order of the paper."""
+"""The paper 訪問票: made once per watcher and month, its people in the order of the round."""
 
 from __future__ import annotations
 
@@ -39,19 +39,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetMark:
-    """One act as the grid gives it back."""
-
-    person: Id
-    day: int
-    method: str
-    result: str = "met"
-    condition: str = "same"
-    signs: tuple[str, ...] = ()
-    memo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SheetRow:
     """One block of the paper.
 
@@ -80,7 +67,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One sheet: rows in paper order."""
+    """One sheet: rows in paper order; without a number it was not made yet."""
 
     sheet: Id
     number: str
@@ -115,32 +102,60 @@ def make_sheet(desk: Desk, watcher: Id, month: str) -> Done[SheetView]:
     with acting(desk, "", undoable=False) as session:
         connection = session.connection
         alias = people_repo.aliases(connection)
-        rows = _round(connection, alias, watcher, month)
-        name = next((n for n, _ in people_repo.volunteer_names(connection, [watcher]).values()), "")
-        if not rows:
-            raise InputError(
-                f"{san(name)}が この月に見守る方が いません。", "名簿で、見守る方の担い手をえらんでください。"
-            )
-        text = " ".join(ent.hex() for ent in rows)
-        ent = keyed_id(desk.me.secret, Sheet.kind, repo.VISIT_SHEET, watcher.hex(), month, text)
-        known = repo.known(connection, Sheet.kind, [ent])
-        if known.get(ent):
-            session.restore(Sheet, ent)
-        if ent not in known:
-            number = _next_number(desk, connection, month)
-            values = {
-                "form": repo.VISIT_SHEET,
-                "number": number,
-                "month": month,
-                "watcher": watcher,
-                "rows": text,
-            }
-            session.record(Sheet, ent, values)
+        planned = _planned(desk, connection, alias, watcher, month)
+        sheet = put_down(desk, session, planned)
+        name = _name(connection, watcher)
         session.label = f"{san(name)}の{int(month[5:7])}月の訪問票を作りました"
-        sheet = get(connection, Sheet, ent)
-        assert sheet is not None, "it was just written"
         view = _view(connection, alias, sheet, desk.today())
     return Done(view, session.changes)
+
+
+def look_at(desk: Desk, watcher: Id, month: str) -> SheetView:
+    """Return the sheet of a watcher and month as it stands, or as it would be made; nothing is written.
+
+    One that was not made yet has no number; ``sheet_marks.save_round`` makes it with the first marks.
+
+    Raises:
+        InputError: the watcher has nobody to visit in that month.
+    """
+    with reading(desk) as session:
+        alias = people_repo.aliases(session)
+        planned = _planned(desk, session, alias, watcher, month)
+        made = get(session, Sheet, planned.id)
+        return _view(session, alias, made or planned, desk.today())
+
+
+def _planned(desk: Desk, connection: Connection, alias: Aliases, watcher: Id, month: str) -> Sheet:
+    """Return the sheet that fits the round today, without its number."""
+    rows = _round(connection, alias, watcher, month)
+    if not rows:
+        raise InputError(
+            f"{san(_name(connection, watcher))}が この月に見守る方が いません。",
+            "名簿で、見守る方の担い手をえらんでください。",
+        )
+    text = " ".join(ent.hex() for ent in rows)
+    ent = keyed_id(desk.me.secret, Sheet.kind, repo.VISIT_SHEET, watcher.hex(), month, text)
+    return Sheet(id=ent, form=repo.VISIT_SHEET, month=month, watcher=watcher, rows=text)
+
+
+def put_down(desk: Desk, session: WriteSession, planned: Sheet) -> Sheet:
+    """Make a planned sheet unless it is there already, and return it as it is on file."""
+    known = repo.known(session.connection, Sheet.kind, [planned.id])
+    if known.get(planned.id):
+        session.restore(Sheet, planned.id)
+    if planned.id not in known:
+        values = {
+            "form": planned.form, "number": _next_number(desk, session.connection, planned.month),
+            "month": planned.month, "watcher": planned.watcher, "rows": planned.rows,
+        }  # fmt: skip
+        session.record(Sheet, planned.id, values)
+    sheet = get(session.connection, Sheet, planned.id)
+    assert sheet is not None, "it was just written"
+    return sheet
+
+
+def _name(connection: Connection, watcher: Id) -> str:
+    return next((name for name, _ in people_repo.volunteer_names(connection, [watcher]).values()), "")
 
 
 def open_sheet(desk: Desk, sheet: Id | str, month: str = "") -> SheetView:
@@ -189,7 +204,7 @@ def sheets_of_month(desk: Desk, month: str) -> list[SheetLine]:
             sheet = made.get(
                 keyed_id(desk.me.secret, Sheet.kind, repo.VISIT_SHEET, watcher.hex(), month, text)
             )
-            visits = _visits(session, alias, watcher, rows, month)
+            visits = visits_on_paper(session, alias, watcher, rows, month)
             name = names.get(watcher, ("", ""))[0]
             line = SheetLine(
                 sheet.id if sheet else None,
@@ -228,7 +243,7 @@ def _next_number(desk: Desk, connection: Connection, month: str) -> str:
     return f"{prefix}{1 + max((int(t) for t in taken if t.isdigit()), default=0):02}"
 
 
-def _visits(
+def visits_on_paper(
     connection: Connection, alias: Aliases, watcher: Id, rows: Iterable[Id], month: str
 ) -> list[Visit]:
     """Return the acts that stand on a watcher's paper: theirs, and those that name no watcher."""
@@ -246,7 +261,7 @@ def _view(connection: Connection, alias: Aliases, sheet: Sheet, today: str) -> S
         if held.person:
             cases.setdefault(alias.of(held.person), []).append(held)
     marks: dict[Id, dict[int, tuple[Mark, ...]]] = {ent: {} for ent in mains}
-    for visit in _visits(connection, alias, sheet.watcher, mains, sheet.month):
+    for visit in visits_on_paper(connection, alias, sheet.watcher, mains, sheet.month):
         assert visit.person is not None, "found by person"
         days, day = marks[alias.of(visit.person)], int(visit.date[8:10])
         mark = Mark(visit.method, visit.result, visit.condition, visit.signs, visit.memo, visit.id)
@@ -279,124 +294,3 @@ def plan_words(case: WatchCase | None) -> str:
         return ""
     days = "・".join(_WEEKDAYS[int(d)] for d in case.weekdays if d in "0123456")
     return days or rhythm_words(case.every_days)
-
-
-# -- typing it in ----------------------------------------------------------------------------------------------------
-
-
-def save_marks(desk: Desk, sheet: Id, marks: Iterable[SheetMark]) -> Done[int]:
-    """Let the month be as the grid says: new acts added, changed ones edited, unticked ones deleted; one action.
-
-    Args:
-        desk: the open desk.
-        sheet: its id.
-        marks: all marks of the sheet.
-
-    Returns:
-        How many acts the sheet has now.
-
-    Raises:
-        InputError: a day that the month has not, or that is in the future.
-    """
-    with acting(desk, "") as session:
-        connection = session.connection
-        found = get(connection, Sheet, sheet)
-        if found is None or found.watcher is None:
-            raise InputError("その訪問票が見つかりません。", "票の番号から もう一度開いてください。")
-        alias = people_repo.aliases(connection)
-        mains = alias.canonical(Id(bytes.fromhex(h)) for h in found.rows.split())
-        held = _slots(_visits(connection, alias, found.watcher, mains, found.month), alias)
-        wanted = _wanted(marks, found.month, desk.today(), alias)
-        for slot, visit in held.items():
-            if slot not in wanted:
-                _untick(session, visit, alias.all(found.watcher))
-        fresh: dict[Id, dict[str, object]] = {}
-        for slot, mark in wanted.items():
-            values = _values(found, slot, mark)
-            if slot in held:
-                _edit(session, held[slot], values, found.watcher)
-            else:
-                fresh[_mark_id(desk, sheet, slot)] = values
-        _add(session, fresh)
-        name = next((n for n, _ in people_repo.volunteer_names(connection, [found.watcher]).values()), "")
-        session.label = f"{san(name)}の{int(found.month[5:7])}月の訪問票を保存しました"
-    return Done(len(wanted), session.changes)
-
-
-_Slot = tuple[Id, str, str, int]
-"""Person, date, method, and which of several equal ones."""
-
-
-def _slots(visits: Iterable[Visit], alias: Aliases) -> dict[_Slot, Visit]:
-    found: dict[_Slot, Visit] = {}
-    for visit in visits:
-        assert visit.person is not None, "found by person"
-        found[_free(found, alias.of(visit.person), visit.date, visit.method)] = visit
-    return found
-
-
-def _wanted(marks: Iterable[SheetMark], month: str, today: str, alias: Aliases) -> dict[_Slot, SheetMark]:
-    found: dict[_Slot, SheetMark] = {}
-    last = int(last_of_month(month)[8:10])
-    for mark in marks:
-        if not 1 <= mark.day <= last:
-            raise InputError(f"{int(month[5:7])}月に {mark.day}日はありません。", "日を たしかめてください。")
-        date = f"{month}-{mark.day:02}"
-        if date > today:
-            raise InputError(
-                f"{int(month[5:7])}月{mark.day}日は、きょうより先の日です。",
-                "きょうまでの日に入れてください。",
-            )
-        found[_free(found, alias.of(mark.person), date, mark.method)] = mark
-    return found
-
-
-def _free(found: Iterable[_Slot], person: Id, date: str, method: str) -> _Slot:
-    taken = set(found)
-    n = 0
-    while (person, date, method, n) in taken:
-        n += 1
-    return person, date, method, n
-
-
-def _mark_id(desk: Desk, sheet: Id, slot: _Slot) -> Id:
-    """Return the id that two laptops reach for one mark on paper (shared design, sync section 1)."""
-    person, date, method, n = slot
-    more = (str(n),) if n else ()
-    return keyed_id(desk.me.secret, "mark", sheet.hex(), person.hex(), date, method, *more)
-
-
-def _values(sheet: Sheet, slot: _Slot, mark: SheetMark) -> dict[str, object]:
-    return {
-        "date": slot[1], "person": slot[0], "method": slot[2], "result": mark.result, "condition": mark.condition,
-        "watchers": (sheet.watcher,), "signs": mark.signs, "memo": mark.memo,
-    }  # fmt: skip
-
-
-def _edit(session: WriteSession, visit: Visit, values: dict[str, object], watcher: Id) -> None:
-    keep = {"date", "person", "method", *(("watchers",) if watcher in visit.watchers else ())}
-    changed = {n: v for n, v in values.items() if n not in keep and _plain(getattr(visit, n)) != _plain(v)}
-    if changed:
-        session.record(Visit, visit.id, changed)
-
-
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, tuple) else value
-
-
-def _untick(session: WriteSession, visit: Visit, mine: tuple[Id, ...]) -> None:
-    """Take an act off this paper; one that another watcher shared stays theirs."""
-    others = tuple(w for w in visit.watchers if w not in mine)
-    if others:
-        session.record(Visit, visit.id, {"watchers": others})
-    else:
-        session.delete(Visit, visit.id)
-
-
-def _add(session: WriteSession, fresh: dict[Id, dict[str, object]]) -> None:
-    known = repo.known(session.connection, Visit.kind, fresh)
-    for ent, gone in known.items():
-        if gone:
-            session.restore(Visit, ent)
-        session.record(Visit, ent, fresh[ent])
-    session.record_many(Visit, ((i, v) for i, v in fresh.items() if i not in known))

@@ -12,10 +12,12 @@ from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.labels import Labelled, label_of
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.watch import (
+    ABSENT_RESULTS,
     Condition,
     Method,
     Result,
@@ -26,6 +28,7 @@ from sasaeai_desktop.services.desk import own
 from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, desk_limits, reading
 from sasaeai_desktop.services.people.person_page import name_in
+from sasaeai_desktop.services.watch.judged import refuse_impossible
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,17 @@ class VisitRow:
 
 # -- acts ------------------------------------------------------------------------------------------------------------
 
-_ACT_WORDS = {Method.VISIT: "訪問", Method.PHONE: "電話", Method.PATTERN: "姿の確認"}
+_ACT_WORDS = {Method.VISIT: "訪問", Method.PHONE: "電話", Method.PATTERN: "姿を見たこと"}
 
 
 def _name(session: WriteSession, person: Id | None) -> str:
     return san(name_in(session.connection, person) if person else "")
 
 
-def act_words(method: str) -> str:
-    """訪問, 電話, 姿の確認: an act in the middle of a sentence."""
+def act_words(method: str, result: str = "") -> str:
+    """訪問, 電話, 姿を見たこと, 不在, 電話の応答なし: an act in the middle of a sentence."""
+    if result in ABSENT_RESULTS:
+        return "電話の応答なし" if method == Method.PHONE else label_of(Result, result)
     return next((words for code, words in _ACT_WORDS.items() if code == method), label_of(Method, method))
 
 
@@ -90,7 +95,10 @@ def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:
     with acting(desk, "", deed=Deed.RECORD) as session:
         known = get(session.connection, Visit, draft.id) if draft.id else None
         own.check(desk_limits(desk), session.connection, [draft.person, *([known.person] if known else [])])
-        session.label = f"{_name(session, draft.person)}の{act_words(draft.method)}をきろくしました"
+        refuse_impossible(session.connection, draft.person, draft.date, desk.today())
+        session.label = (
+            f"{_name(session, draft.person)}の{act_words(draft.method, draft.result)}をきろくしました"
+        )
         ent = draft.id or session.new_id()
         session.record(Visit, ent, visit_values(draft))
     return Done(ent, session.changes)
@@ -114,6 +122,7 @@ def edit_visit(desk: Desk, visit: Id, draft: VisitDraft) -> Done[Id]:
     with acting(desk, "", deed=Deed.RECORD) as session:
         found = _visit(session, visit)
         own.check(desk_limits(desk), session.connection, [found.person])
+        refuse_impossible(session.connection, draft.person, draft.date, desk.today())
         session.label = f"{_name(session, found.person)}の{month_day(draft.date)}のきろくを直しました"
         session.record(Visit, visit, visit_values(draft))
     return Done(visit, session.changes)
@@ -167,6 +176,20 @@ def timeline(desk: Desk, person: Id, before: Visit | None = None, limit: int = 2
     with reading(desk) as session:
         ids = people_repo.aliases(session).all(person)
         return repo.page_of_visits(session, ids, before, limit)
+
+
+def timeline_until(desk: Desk, person: Id, last: str, limit: int = 20) -> list[Visit]:
+    """A person's acts up to a day, newest first."""
+    with reading(desk) as session:
+        ids = people_repo.aliases(session).all(person)
+        return repo.page_of_visits_until(session, ids, last, limit)
+
+
+def years_of(desk: Desk, person: Id) -> list[int]:
+    """Return the fiscal years in which a person has acts, the latest first."""
+    with reading(desk) as session:
+        days = repo.days_of_visits(session, people_repo.aliases(session).all(person))
+    return list(dict.fromkeys(fiscal_year(day) for day in days))
 
 
 def visits_of_month(desk: Desk, month: str) -> list[VisitRow]:

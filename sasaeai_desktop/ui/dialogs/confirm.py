@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
@@ -55,4 +56,4 @@ class ConfirmDialog(FittedDialog):
 
 def confirm(parent: QWidget | None, question: str, detail: str = "", *, verb: str) -> bool:
     """Ask and return True when the person pressed the verb."""
-    return ConfirmDialog(parent, question, detail, verb=verb).exec() == QDialog.DialogCode.Accepted
+    return ask(ConfirmDialog(parent, question, detail, verb=verb))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPagedPaintDevice, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QScrollArea,
     QSizePolicy,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sasaeai_desktop.ui.dialogs import print_to
+from sasaeai_desktop.ui.dialogs import files, print_to
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.print_to import PrintOrder
 from sasaeai_desktop.ui.theme import palette as c
@@ -265,4 +264,4 @@ class _SheetView(QWidget):
 
 
 def _ask_path(parent: QWidget, name: str) -> str:
-    return QFileDialog.getSaveFileName(parent, "PDFを しまう場所", name, "PDF (*.pdf)")[0]
+    return files.save_file(parent, "PDFを しまう場所", name, "PDF (*.pdf)")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPa
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.ui.dialogs import asking
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -90,10 +91,7 @@ class PrintTo(QDialog):
 def ask(parent: QWidget, printers: Sequence[str], page: int, count: int) -> PrintOrder | None:
     """Ask; None when the person stopped."""
     dialog = PrintTo(parent, printers, page=page, count=count)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    order = dialog.order()
-    dialog.deleteLater()
-    return order if accepted else None
+    return dialog.order() if asking.ask(dialog) else None
 
 
 def printer_names() -> list[str]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.metrics import px
@@ -150,5 +151,4 @@ def day_of(choice: Choice) -> str:
 
 def ask_backup_folder(parent: QWidget) -> Path | None:
     """Ask where the backups lie; None after やめる."""
-    chosen = QFileDialog.getExistingDirectory(parent, "控えの入っている場所をえらびます")
-    return Path(chosen) if chosen else None
+    return files.folder(parent, "控えの入っている場所をえらびます")

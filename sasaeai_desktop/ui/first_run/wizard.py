@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
+from sasaeai_desktop.ui.dialogs import files
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.restore import RestoreDialog, ask_backup_folder
 from sasaeai_desktop.ui.first_run import steps as s
 from sasaeai_desktop.ui.logo import PROGRAM, Logo
@@ -228,7 +229,7 @@ class FirstRun(QWidget):
     def _preview(self, drawn: Shown) -> None:
         from sasaeai_desktop.ui.printing import preview_of  # noqa: PLC0415 - only when something is printed
 
-        preview_of(self, drawn, "はじめて").exec()
+        ask(preview_of(self, drawn, "はじめて"))
         drawn.pages.close()
 
     def _failed(self, error: UserError) -> None:
@@ -297,7 +298,4 @@ class FirstRun(QWidget):
 
 
 def _ask_invitation(parent: QWidget) -> Path | None:
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, "招待ファイルをえらびます", "", "招待ファイル (*.sasaeai-invite)"
-    )
-    return Path(chosen) if chosen else None
+    return files.open_file(parent, "招待ファイルをえらびます", "招待ファイル (*.sasaeai-invite)")

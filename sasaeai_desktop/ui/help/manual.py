@@ -24,18 +24,10 @@ from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.help.disc import draw_disc
 from sasaeai_desktop.ui.help.topic import Help
 from sasaeai_desktop.ui.help.topics import TOPICS
-from sasaeai_desktop.ui.screenshots import (
-    PRACTICE_DAY,
-    Source,
-    Walk,
-    bugs_told,
-    dressed,
-    find_on,
-    no_other_program,
-    press,
-)
+from sasaeai_desktop.ui.screenshots import dressed
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import BASE
+from sasaeai_desktop.ui.walk import PRACTICE_DAY, Source, Walk, bugs_told, find_on, no_other_program, press
 
 MARKS = "marks.json"
 _TALL = 1200  # px, of a window that shows a long form

@@ -97,6 +97,8 @@ def _sheet(desk: Desk, ids: Ids) -> Any:
     from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415 - on the worker
 
     assert ids[0] is not None, "drafts of a sheet name it"
+    if len(ids) > 2:  # it may not have been made yet
+        return sheets.look_at(desk, ids[1], ids[2])
     return sheets.open_sheet(desk, ids[0])
 
 

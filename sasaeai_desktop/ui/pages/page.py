@@ -37,43 +37,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLayout,
-    QLineEdit,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
-from sasaeai_desktop.ui.drafts import FormDraft, fields_of, read_fields, shelf_of, show_fields
+from sasaeai_desktop.ui.drafts import FormDraft, read_fields, shelf_of, show_fields
 from sasaeai_desktop.ui.layouts import scrolling
+from sasaeai_desktop.ui.pages.heading import Heading
+from sasaeai_desktop.ui.pages.tab_order import TabOrder
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Job, Tasks
-from sasaeai_desktop.ui.theme.metrics import BASE, control, text_size
-from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton, QuietButton
-from sasaeai_desktop.ui.widgets.counter import Counter
-from sasaeai_desktop.ui.widgets.flow import FlowLayout
-from sasaeai_desktop.ui.widgets.labels import Paragraph, label
-from sasaeai_desktop.ui.widgets.states import HintBand, MessageStrip
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton
+from sasaeai_desktop.ui.widgets.lines import keep_word
+from sasaeai_desktop.ui.widgets.states import MessageStrip
 
 if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
     from sasaeai_desktop.domain.ids import Id
     from sasaeai_desktop.services.desk.desk import Desk, Done
     from sasaeai_desktop.services.desk.drafts import State
 
-LAPTOP_WIDE = 1366  # px; a heading that needs more takes a second line
 KEPT = "書きかけの内容は とってあります。まだ保存していません。"
 
 
@@ -130,25 +118,16 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.setObjectName(self.object_name)
-        self.primary: PrimaryButton | None = None
+        self.head = Heading(self.object_name, self.title, self.leave)
+        self.heading, self.back_button = self.head.title, self.head.back
         self.draft: FormDraft | None = None
         self._ordering = False
-        self._stops: list[QWidget] = []
+        self._tab_order = TabOrder()
         self._stale: list[Changes | None] = [None]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._outlines: list[OutlineButton] = []
-        self._make_heading()
-        self._second_row = QWidget()
-        self._second_row.hide()
-        held = QWidget()
-        self._second = FlowLayout(held, gap=12)
-        around = QVBoxLayout(self._second_row)
-        around.setContentsMargins(24, 0, 22, 8)
-        around.addWidget(held)
-        column.addWidget(self._heading_row)
-        column.addWidget(self._second_row)
+        column.addWidget(self.head)
         self.message = MessageStrip(name=f"{self.object_name}_message")
         holder = QWidget()
         inner = QVBoxLayout(holder)
@@ -161,118 +140,37 @@ class Page(QWidget):
         self.body.setSpacing(16)
         column.addWidget(scrolling(ground, f"{self.object_name}_scroll"), 1)
 
-    # The heading row
+    # The heading
 
-    def _make_heading(self) -> None:
-        row = QWidget()
-        row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._heading_row = row
-        self._heading = QHBoxLayout(row)
-        self._heading.setContentsMargins(24, 16, 22, 16)
-        self._heading.setSpacing(16)
-        self.back_button = Button(
-            "もどる", name=f"{self.object_name}_back", kind="small", icon="back", on_click=self.leave
-        )
-        self.back_button.hide()
-        self.heading = label(self.title, "title", name=f"{self.object_name}_heading")
-        self.subheading = label("", "second", name=f"{self.object_name}_subheading")
-        self._words = QVBoxLayout()
-        self._words.setSpacing(0)
-        self._heading.addWidget(self.back_button)
-        self._heading.addLayout(self._words, 1)
-        self._stack_words(below=False)
-        self._fit_height()
-        row.setMinimumWidth(1)  # too many words go below (``_fit_heading``); they never widen the window
+    @property
+    def subheading(self) -> QLabel:
+        """What stands beside the title or below it."""
+        return self.head.subtitle
 
-    def _stack_words(self, *, below: bool) -> None:
-        """Put the subtitle beside the title, or below it (sub-pages)."""
-        while self._words.count():
-            self._words.takeAt(0)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignBaseline)
-        if not below:
-            line.addWidget(self.subheading, 0, Qt.AlignmentFlag.AlignBaseline)
-        line.addStretch(1)
-        self._words.addLayout(line)
-        if below:
-            self._words.addWidget(self.subheading)
-        # Two lines are 72 high: with smaller margins the buttons stand where they stand beside one line.
-        self._fit_height()
-
-    def _fit_height(self) -> None:
-        """Let the heading stand as in the pictures at 小, and closer where the words are larger."""
-        air = 16 if text_size() <= BASE else 8
-        self._heading_row.setMinimumHeight(control(56) + 2 * air)
-        air = 8 if self._words.count() > 1 else air
-        self.heading_margins(air)
-
-    def heading_margins(self, air: int) -> None:
-        """Put ``air`` px above and below the heading."""
-        self._heading.setContentsMargins(24, air, 22, air)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Give the heading its height at another 文字の大きさ."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_heading_row"):
-            self._fit_height()
+    @property
+    def primary(self) -> PrimaryButton | None:
+        """The page's one task."""
+        return self.head.primary
 
     def set_heading(self, title: str, subtitle: str = "", *, below: bool = False) -> None:
         """Write the heading; ``below`` puts the subtitle under it, in as many lines as it needs."""
-        if below and not isinstance(self.subheading, Paragraph):
-            narrow, name = self.subheading, self.subheading.objectName()
-            self.subheading = label("", "second", wrap=True, name=name)
-            self._words.replaceWidget(narrow, self.subheading)
-            narrow.hide()
-            narrow.deleteLater()
-        self.heading.setText(title)
-        self.subheading.setText(subtitle)
-        if below != (self._words.count() > 1):
-            self._stack_words(below=below)
+        self.head.set_words(title, subtitle, below=below)
 
-    def set_primary(self, text: str, *, action: Callable[[], object], icon: str = "") -> PrimaryButton:
+    def set_primary(
+        self, text: str, *, action: Callable[[], object], icon: str = "", down: int = 0
+    ) -> PrimaryButton:
         """Put the primary button at its place; Ctrl+S presses it too."""
-        self.primary = PrimaryButton(text, name=f"{self.object_name}_primary", icon=icon, on_click=action)
-        self._heading.addWidget(self.primary)
-        return self.primary
+        made = PrimaryButton(text, name=f"{self.object_name}_primary", icon=icon, on_click=action)
+        self.head.set_primary(made, down=down)
+        return made
 
     def add_outline(
         self, text: str, *, name: str, action: Callable[[], object], icon: str = ""
     ) -> OutlineButton:
         """Put one second way left of the primary button."""
         made = OutlineButton(text, name=name, icon=icon, tall=True, on_click=action)
-        at = self._heading.count() - (1 if self.primary is not None else 0)
-        self._heading.insertWidget(at, made)
-        self._outlines.append(made)
+        self.head.add_outline(made)
         return made
-
-    def add_to_heading(self, widget: QWidget) -> None:
-        """Put a small control right after the title (year arrows)."""
-        self._heading.insertWidget(1, widget)
-
-    def _fit_heading(self) -> None:
-        """Put the second ways below the heading where the words are too large for one line."""
-        below = bool(self._second.count())
-        wide = self._heading_row.minimumSizeHint().width()
-        if below:
-            wide += sum(button.sizeHint().width() + self._heading.spacing() for button in self._outlines)
-        crowded = wide > min(self.width(), LAPTOP_WIDE)
-        if crowded == below or not self._outlines:
-            return
-        at = self._heading.count() - (1 if self.primary is not None else 0)
-        for button in self._outlines:
-            (self._heading if crowded else self._second).removeWidget(button)
-            if crowded:
-                self._second.addWidget(button)
-            else:
-                self._heading.insertWidget(at, button)
-                at += 1
-        self._second_row.setVisible(crowded)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether the heading fits in one line."""
-        super().resizeEvent(event)
-        self._fit_heading()
 
     def event(self, event: QEvent) -> bool:
         """Bring Tab into reading order when something came onto the page."""
@@ -282,15 +180,11 @@ class Page(QWidget):
         return super().event(event)
 
     def _order_tabs(self) -> None:
-        """Let Tab go as one reads, whatever was built first: heading, then column by column."""
         self._ordering = False
-        self._fit_heading()
+        self.head.fit()
         column = self.layout()
-        stops = _stops_in(column) if column is not None else []
-        if stops != self._stops:
-            self._stops = stops
-            for one, following in pairwise(stops):
-                QWidget.setTabOrder(one, following)
+        if column is not None:
+            self._tab_order.bring(column)
 
     # What the window calls
 
@@ -302,6 +196,7 @@ class Page(QWidget):
 
     def save(self) -> None:
         """Do the page's one task (Ctrl+S)."""
+        keep_word()
         if self.primary is not None and self.primary.isEnabled():
             self.primary.click()
 
@@ -388,27 +283,12 @@ class Page(QWidget):
             shelf_of(self.context),
             parts,
             about=about,
+            words=lambda: (self.heading.text(), self.subheading.text().strip()),
             state=state or (lambda: read_fields(self)),
             show=show or (lambda kept: show_fields(self, kept)),
         )
-        for each in fields_of(self):
-            each.changed.connect(self.draft.touch)
-            each.left.connect(self.draft.keep)
-        for counter in self.findChildren(Counter):
-            counter.changed.connect(self.entry_made)
         if self.draft.restore():
-            self.body.insertWidget(0, self._draft_hint())
-
-    def _draft_hint(self) -> HintBand:
-        hint = HintBand("まえに書きかけた内容を 出しています。", name=f"{self.object_name}_hint")
-
-        def afresh() -> None:
-            hint.hide()
-            if self.draft is not None:
-                self.draft.start_afresh()
-
-        hint.add_button(QuietButton("はじめから書く", name=f"{self.object_name}_fresh", on_click=afresh))
-        return hint
+            self.body.insertWidget(0, self.draft.hint(self.object_name))
 
     def entry_made(self, *_value: object) -> None:
         """Something was entered by a button or a key of its own: the draft is kept a second later."""
@@ -443,24 +323,3 @@ class Page(QWidget):
             together = together.joined(changes)
         if waiting:
             self.refresh(together)  # once, however much happened meanwhile
-
-
-def _stops_in(layout: QLayout) -> list[QWidget]:
-    """Return where Tab stops in a layout and in all that it holds, in its order."""
-    found: list[QWidget] = []
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        inner, widget = (item.layout(), item.widget()) if item is not None else (None, None)
-        if inner is not None:
-            found += _stops_in(inner)
-        if widget is None:
-            continue
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found.append(widget)
-        held = widget.widget() if isinstance(widget, QScrollArea) else widget
-        if held is not None and held is not widget and held.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            found.append(held)
-        below = held.layout() if held is not None else None
-        if below is not None:
-            found += _stops_in(below)
-    return found

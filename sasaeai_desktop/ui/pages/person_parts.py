@@ -87,6 +87,7 @@ class PersonFields(_Part):
             name=LineField("氏名", name="person_name", required=True, chars=12),
             kana=LineField("ふりがな", name="person_kana", chars=14, required=False),
         )
+        self._fill_reading()
         self.add(
             birth=EraDateField(
                 "生年月日",
@@ -117,6 +118,22 @@ class PersonFields(_Part):
                 support="起きる時間、新聞、ごみの日、よく来る家族など。変化に気づくもとになります。",
             )
         )
+
+    def _fill_reading(self) -> None:
+        """ふりがな comes from what was typed for the name, as long as nobody wrote it by hand."""
+        name, kana = self.named["name"], self.named["kana"]
+        if not isinstance(name, LineField) or not isinstance(kana, LineField):
+            return
+        filled: list[str] = []
+
+        def take(reading: str) -> None:
+            if kana.value() in ("", *filled):
+                parts = [*([kana.value()] if kana.value() else []), reading]
+                kana.set_value(" ".join(parts))
+                filled[:] = [kana.value()]
+                kana.changed.emit()
+
+        name.line.read.connect(take)
 
 
 class WatchFields(_Part):

@@ -106,6 +106,7 @@ def _buttons(text_size: int) -> str:
         "small": (grown(TARGET, text_size), 1, 16),
         "link": (TARGET, 0, 4),
         "choice": (grown(TARGET, text_size), 1, 12),
+        "segment": (grown(TARGET, text_size), 1, 4),
         "chip": (grown(TARGET, text_size), 1, 16),
         "step": (grown(TARGET, text_size), 1, 8),
         # In the lines above and below every page, which stay as low as a finger needs:
@@ -134,10 +135,14 @@ QPushButton[kind="link"] {{ color: {c.ACCENT}; background: transparent; border-s
   font-size: {small}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; background: transparent; }}
 QPushButton[kind="small"], QPushButton[kind="bar"] {{ font-size: {small}px; }}
-QPushButton[kind="choice"], QPushButton[kind="size"], QPushButton[kind="chip"] {{ font-weight: normal; }}
+QPushButton[kind="choice"], QPushButton[kind="size"], QPushButton[kind="chip"],
+QPushButton[kind="segment"] {{ font-weight: normal; }}
+QPushButton[kind="segment"] {{ border-radius: 0; }}
 QPushButton[kind="chip"] {{ border-radius: {grown(TARGET, text_size) // 2}px; font-size: {small}px; }}
 QPushButton[kind="choice"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
   font-weight: bold; {_box(heights["choice"][0], 2, heights["choice"][2])} }}
+QPushButton[kind="segment"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
+  font-weight: bold; {_box(heights["segment"][0], 2, heights["segment"][2])} }}
 QPushButton[kind="size"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
   font-weight: bold; {_box(TARGET, 2, heights["size"][2])} }}
 QPushButton[kind="chip"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border-color: {c.ACCENT};

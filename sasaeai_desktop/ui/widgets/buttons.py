@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import icon
 from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.lines import keep_word
 
 _ICON_COLOURS = {
     "primary": "WHITE", "outline": "ACCENT", "row": "ACCENT", "link": "ACCENT", "step": "ACCENT",
@@ -54,6 +55,11 @@ class Button(QPushButton):
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())  # without Qt's checked flag
         self._draw_icon()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take in the word that is still being typed somewhere before the button does what it is for."""
+        keep_word()
+        super().mousePressEvent(event)
 
     def set_words(self, text: str) -> None:
         """Change the words and the accessible name together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,10 +18,19 @@ class Columns(QWidget):
         right_width: width of the right column at 小 in px; it grows with the text while side by side.
         left_least: least width of the left column at 小 in px.
         gap: px between the columns.
+        left_grows: the left one takes the height that is left where they stand below each other.
+
+    Signals:
+        arranged(bool): they stand below each other now, or beside each other.
     """
 
-    def __init__(self, *, right_width: int = 424, left_least: int = 560, gap: int = 24) -> None:
+    arranged = Signal(bool)
+
+    def __init__(
+        self, *, right_width: int = 424, left_least: int = 560, gap: int = 24, left_grows: bool = False
+    ) -> None:
         super().__init__()
+        self._left_grows = left_grows
         self._right_width, self._left_least, self._gap = right_width, left_least, gap
         self._left_box, self._right_box = QWidget(), QWidget()
         self.left, self.right = QVBoxLayout(self._left_box), QVBoxLayout(self._right_box)
@@ -72,6 +81,8 @@ class Columns(QWidget):
             self._grid.addWidget(self._right_box, 0, 1)
             self._right_box.setFixedWidth(px(self._right_width))
         self._grid.setColumnStretch(0, 1)
-        self._grid.setRowStretch(0, 0 if stacked else 1)
-        self._grid.setRowStretch(1, 1 if stacked else 0)
+        above = not stacked or self._left_grows
+        self._grid.setRowStretch(0, 1 if above else 0)
+        self._grid.setRowStretch(1, 0 if above else 1)
         self._grid.setAlignment(self._left_box, Qt.AlignmentFlag(0))
+        self.arranged.emit(stacked)

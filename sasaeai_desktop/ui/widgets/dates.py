@@ -1,36 +1,50 @@
-"""A date: era and three boxes, or one box that takes any way of writing it."""
+"""A date: きょう, きのう, or ほかの日 with its boxes; and the question where a date is an unlikely one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain import wareki
+from sasaeai_desktop.domain import judging, wareki
 from sasaeai_desktop.domain.age import legal_age
-from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.wheel import CalmBox
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
-from sasaeai_desktop.ui.widgets.fields import Field, sentence_of
+from sasaeai_desktop.ui.widgets.choices import ChoiceButton
+from sasaeai_desktop.ui.widgets.era_boxes import EraBoxes
+from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
-from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.labels import Surface, label
 
-ERAS = ("令和", "平成", "昭和", "大正", "明治", wareki.WESTERN)
+Judge = Callable[[str], Sequence[Finding]]
+"""What the rules of judgement say of an ISO date."""
+
+_DAYS = (("today", "きょう", 0), ("yesterday", "きのう", 1))
+_OTHER = "other"
+
+
+def past_day(today: Callable[[], str]) -> Judge:
+    """Return the judgement of a day on which something was done: not to come, and asked about when far back."""
+    return lambda iso: judging.judge_typed_day(iso, today())
+
+
+def planned_day(today: Callable[[], str]) -> Judge:
+    """Return the judgement of a day that may be to come, but hardly lies far back."""
+    return lambda iso: judging.questions(judging.judge_typed_day(iso, today()))
 
 
 class EraDateField(Field):
-    """A day in era, year, month and day boxes, with きょう / きのう and one box for anything else.
+    """A day: two buttons for the usual ones, and the boxes of any other behind ほかの日.
 
     ``value`` is the ISO date or "" (empty or not understood: ask ``check``). What was typed is never changed.
 
     Args:
         today: returns today's ISO date.
-        birth: a birth date: no きょう, 不詳 parts may stay empty, the age is shown.
+        birth: a birth date: boxes only, 不詳 parts may stay empty, the age is shown.
+        judge: says what is impossible or unlikely; an unlikely day is asked about before it is taken.
     """
 
     def __init__(
@@ -42,23 +56,28 @@ class EraDateField(Field):
         required: bool | None = None,
         support: str = "",
         birth: bool = False,
+        judge: Judge | None = None,
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
         self._today, self._birth = today, birth
-        self.era = CalmBox()
-        self.era.addItems(list(ERAS))
-        self.era.setCurrentText("昭和" if birth else "令和")
-        self.year, self.month, self.day = QLineEdit(), QLineEdit(), QLineEdit()
-        self.free = QLineEdit()
+        usual: Judge = (lambda iso: judging.judge_birth(iso, today())) if birth else (lambda _iso: ())
+        self.judge: Judge = judge or usual
+        self._agreed = ""
+        self.boxes = EraBoxes(words, name=name, birth=birth)
+        self.era, self.year, self.month = self.boxes.era, self.boxes.year, self.boxes.month
+        self.day, self.free = self.boxes.day, self.boxes.free
         self.reading = label("", "second", name=f"{name}_reading", wrap=True)
-        self._finish(self._body(name), self.year)
-        self._names(name)
-        self.era.activated.connect(lambda _at: self._typed_in_boxes())
-        for box in (self.year, self.month, self.day):
-            box.textEdited.connect(lambda _text: self._typed_in_boxes())
-            box.editingFinished.connect(self.left)
-        self.free.textEdited.connect(lambda _text: self._typed_freely())
-        self.free.editingFinished.connect(self._free_left)
+        self.question = _Question(name, self._take_offer, self._keep_day)
+        self.days: dict[str, ChoiceButton] = {}
+        body = self._body(name)
+        first = next(iter(self.days.values()), None)
+        self._finish(body, self.year if first is None else first)
+        for button in self.days.values():  # ``Field`` named the first by the label
+            button.setAccessibleName(button.text())
+            button.setAccessibleDescription(words)
+        self.boxes.typed.connect(self._typed)
+        self.boxes.left.connect(self._box_left)
+        self._fold()
         self._show_reading()
 
     def _body(self, name: str) -> QWidget:
@@ -66,133 +85,132 @@ class EraDateField(Field):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        boxes = FlowLayout(gap=8)
-        boxes.addWidget(self.era)
-        for box, unit in ((self.year, "年"), (self.month, "月"), (self.day, "日")):
-            box.setAlignment(Qt.AlignmentFlag.AlignRight)
-            boxes.addWidget(box)
-            boxes.addWidget(label(unit))
         if not self._birth:
-            for text, days, suffix in (("きょう", 0, "today"), ("きのう", 1, "yesterday")):
-                boxes.addWidget(
-                    QuietButton(
-                        text, name=f"{name}_{suffix}", row=True, on_click=partial(self._days_ago, days)
-                    )
-                )
-        column.addLayout(boxes)
-        line = FlowLayout(gap=12)
-        line.addWidget(label("まとめて書く（R8.6.11 など）", "second"))
-        line.addWidget(self.free)
-        column.addLayout(line)
+            row = FlowLayout(gap=8)
+            for code, text, _ago in (*_DAYS, (_OTHER, "ほかの日", 0)):
+                button = ChoiceButton(text, name=f"{name}_{code}")
+                button.clicked.connect(lambda checked, c=code: self._chosen(c, on=checked))
+                self.days[code] = button
+                row.addWidget(button)
+            column.addLayout(row)
+        column.addWidget(self.boxes)
         column.addWidget(self.reading)
-        self._widen()
+        column.addWidget(self.question)
         return body
 
-    def _names(self, name: str) -> None:
-        parts = (
-            (self.era, "era", "元号"),
-            (self.year, "year", "年"),
-            (self.month, "month", "月"),
-            (self.day, "day", "日"),
-            (self.free, "free", "まとめて書く"),
-        )
-        for widget, suffix, words in parts:
-            widget.setObjectName(f"{name}_{suffix}")
-            widget.setAccessibleName(f"{self.words}の{words}")
-
-    def _widen(self) -> None:
-        self.year.setFixedWidth(px(84))
-        self.month.setFixedWidth(px(60))
-        self.day.setFixedWidth(px(60))
-        self.free.setFixedWidth(px(200))
-        self.era.setFixedWidth(px(108))
+    # What stands here
 
     def value(self) -> str:
         """Return the ISO date ("1940" or "1940-03" for a birth date in parts), "" when there is none."""
-        return self._read()[0]
+        return self.boxes.read()[0]
 
     def set_value(self, iso: str) -> None:
-        """Show an ISO date in the boxes, in its own era."""
-        self.free.clear()
-        self._fill(iso)
+        """Show an ISO date that is on file, or "": nobody is asked about it."""
+        self._agreed = iso
+        self.boxes.show_date(iso)
+        self._fold()
         self._show_reading()
 
     def raw(self) -> dict[str, str]:
         """Return what stands in each box, understood or not."""
-        return {"era": self.era.currentText(), **{name: box.text() for name, box in self._boxes().items()}}
+        return {
+            "era": self.era.currentText(),
+            **{name: box.text() for name, box in self.boxes.boxes().items()},
+        }
 
     def set_raw(self, raw: Any) -> None:
         """Show what ``raw`` returned."""
         if not isinstance(raw, dict):
             return
         self.era.setCurrentText(str(raw.get("era", "")))
-        for name, box in self._boxes().items():
+        for name, box in self.boxes.boxes().items():
             box.setText(str(raw.get(name, "")))
+        self._fold()
         self._show_reading()
-
-    def _boxes(self) -> dict[str, QLineEdit]:
-        return {"year": self.year, "month": self.month, "day": self.day, "free": self.free}
+        self._ask()
 
     def check(self) -> str:
-        """Return what is wrong with the date, "" when nothing is."""
-        iso, complaint = self._read()
+        """Return what is wrong with the date, or what has to be answered first; "" when nothing is."""
+        iso, complaint = self.boxes.read()
         if complaint:
             return complaint
-        return f"「{self.words}」を入れてください。" if self.required and not iso else ""
+        if self.required and not iso:
+            return f"「{self.words}」を入れてください。"
+        found = self._ask()
+        if found is None:
+            return ""
+        return found.words if found.impossible else f"「{self.words}」の日を たしかめてください。"
 
     def _fault_widgets(self) -> tuple[QWidget, ...]:
-        return (self.year, self.month, self.day)
+        return (*self.days.values(), self.year, self.month, self.day)
 
-    def _read(self) -> tuple[str, str]:
-        """Return (ISO date, what is wrong); at most one of them is not empty."""
-        free = self.free.text().strip()
-        boxes = [box.text().strip() for box in (self.year, self.month, self.day)]
-        if not free and not any(boxes):
-            return "", ""
-        try:
-            if not free:
-                era = self.era.currentText()
-                return wareki.parse_parts(era, *boxes, label=self.words, partial=self._birth), ""
-            reader = wareki.parse_birth if self._birth else wareki.parse_date
-            return reader(free, label=self.words), ""
-        except UserError as error:
-            return "", sentence_of(error)
+    def focus(self) -> None:
+        """Put the cursor where the day is entered."""
+        boxes = self._birth or self.days[_OTHER].isChecked()
+        (self.year if boxes else self._editor).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _days_ago(self, days: int) -> None:
-        self.free.clear()
-        self._fill((date.fromisoformat(self._today()) - timedelta(days=days)).isoformat())
-        self._after_typing()
+    # きょう, きのう, ほかの日
 
-    def _fill(self, iso: str) -> None:
-        era, year, month, day = wareki.era_parts(iso) if iso else (self.era.currentText(), "", "", "")
-        if iso and self.era.currentText() == wareki.WESTERN:
-            era, year = wareki.WESTERN, iso[:4]
-        self.era.setCurrentText(era)
-        for box, text in ((self.year, year), (self.month, month), (self.day, day)):
-            box.setText(text)
+    def _day(self, ago: int) -> str:
+        return (date.fromisoformat(self._today()) - timedelta(days=ago)).isoformat()
 
-    def _typed_in_boxes(self) -> None:
-        self.free.clear()
-        self._after_typing()
-
-    def _typed_freely(self) -> None:
-        self._after_typing()
-
-    def _free_left(self) -> None:
-        """Move what was understood into the boxes; what was not stays as it is."""
-        iso, complaint = self._read()
-        if self.free.text().strip() and iso and not complaint:
-            self._fill(iso)
-            self.free.clear()
-            self._show_reading()
+    def _chosen(self, code: str, *, on: bool) -> None:
+        if code == _OTHER:
+            self._choose(_OTHER if on or self.value() else "")
+            return
+        self.boxes.show_date(self._day({c: ago for c, _, ago in _DAYS}[code]) if on else "")
+        self._choose(code if on else "")
+        self._typed()
         self.left.emit()
 
-    def _after_typing(self) -> None:
+    def _choose(self, code: str) -> None:
+        for each, button in self.days.items():
+            button.setChecked(each == code)
+        self.boxes.setVisible(self._birth or code == _OTHER)
+
+    def _fold(self) -> None:
+        """Show the button of the day, and the boxes for any other."""
+        if self._birth:
+            return
+        iso, _complaint = self.boxes.read()
+        usual = next((code for code, _, ago in _DAYS if iso and iso == self._day(ago)), "")
+        written = any(box.text() for box in self.boxes.boxes().values())
+        self._choose(usual or (_OTHER if written else ""))
+
+    # Unlikely days
+
+    def _typed(self) -> None:
+        self.question.hide()
         self._show_reading()
         self.changed.emit()
 
+    def _box_left(self) -> None:
+        self._show_reading()
+        self._ask()
+        self.left.emit()
+
+    def _ask(self) -> Finding | None:
+        """Ask about a day that the rules find unlikely; returns what is open."""
+        iso, _complaint = self.boxes.read()
+        found = list(self.judge(iso)) if iso and iso != self._agreed else []
+        first = next(iter([*judging.refused(found), *judging.questions(found)]), None)
+        self.question.ask(first if first is not None and not first.impossible else None)
+        return first
+
+    def _take_offer(self, iso: str) -> None:
+        self.boxes.show_date(iso)
+        self._keep_day()
+
+    def _keep_day(self) -> None:
+        self._agreed = self.value()
+        self.question.hide()
+        self.clear_error()
+        self._show_reading()
+        self.changed.emit()
+        self.left.emit()
+
     def _show_reading(self) -> None:
-        iso, complaint = self._read()
+        iso, complaint = self.boxes.read()
         self.reading.setText(self._words_of(iso) if iso and not complaint else "")
 
     def _words_of(self, iso: str) -> str:
@@ -203,8 +221,34 @@ class EraDateField(Field):
         age = legal_age(iso, self._today()) if self._birth else None
         return said if age is None else f"{said}　{age}歳"
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the boxes as wide as their digits when 文字の大きさ changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "free"):
-            self._widen()
+
+class _Question(Surface):
+    """「…ではありませんか。」 with the likely day, and この日でよい.
+
+    Args:
+        name: begins the objectNames.
+        take: takes the ISO date offered.
+        keep: takes the day as it stands.
+    """
+
+    def __init__(self, name: str, take: Callable[[str], object], keep: Callable[[], object]) -> None:
+        super().__init__("hint", pad=12, gap=8, name=f"{name}_question")
+        self._offered = ""
+        self._words = label("", "body", wrap=True, name=f"{name}_question_words")
+        self._offer = QuietButton("", name=f"{name}_offer", on_click=lambda: take(self._offered))
+        self._keep = QuietButton("この日でよい", name=f"{name}_keep", on_click=keep)
+        buttons = FlowLayout(gap=8)
+        buttons.addWidget(self._offer)
+        buttons.addWidget(self._keep)
+        self.add(self._words)
+        self.add_layout(buttons)
+        self.hide()
+
+    def ask(self, found: Finding | None) -> None:
+        """Show what is asked, None when nothing is."""
+        if found is not None:
+            self._offered = found.offer
+            self._words.setText(found.words)
+            self._offer.set_words(f"{wareki.wareki(found.offer)}にする" if found.offer else "")
+            self._offer.setVisible(bool(found.offer))
+        self.setVisible(found is not None)

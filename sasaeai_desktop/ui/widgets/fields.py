@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.wheel import CalmBox
 from sasaeai_desktop.ui.widgets.labels import label, restyle
+from sasaeai_desktop.ui.widgets.lines import Area, Line
 
 Check = Callable[[str], object]
 _LEAST_BOX = 200  # px at 小
@@ -149,7 +150,7 @@ class LineField(Field):
         super().__init__(words, name=name, required=required, support=support)
         self._check = check
         self._chars = chars
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setObjectName(name)
         if numbers:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -205,7 +206,7 @@ class AreaField(Field):
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
         self._lines = lines
-        self.area = QPlainTextEdit()
+        self.area = Area()
         self.area.setObjectName(name)
         self.area.setTabChangesFocus(True)
         self.area.textChanged.connect(self.changed)

@@ -1,39 +1,113 @@
-"""The month grid for screen readers: a table whose cells say person, day, weekday and mark."""
+"""A grid with a cursor whose cells are painted, told to screen readers as a table of cells in words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
-from PySide6.QtWidgets import QAccessibleWidget, QApplication
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
-if TYPE_CHECKING:
-    from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
+from sasaeai_desktop.ui.widgets.grid_cursor import Cell
+from sasaeai_desktop.ui.widgets.grid_look import GridMeasures
+from sasaeai_desktop.ui.widgets.grid_sheet import GridSheet
 
-# Qt keeps what a factory made, but Python would let go of it: each grid holds its own (``MonthGrid.access``).
+
+class SpokenGrid(QWidget):
+    """What a screen reader has to know of a grid: its cells, what each says, where each lies, and the cursor.
+
+    Attributes:
+        sheet: what is shown.
+        measures: where its cells lie.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = GridSheet()
+        self.measures = GridMeasures(self, self.sheet)
+        self._cursor = Cell(0, 1)
+        self._spoken = _Spoken()
+        self.destroyed.connect(partial(_forget, self._spoken))
+        _speak_grids()
+
+    @property
+    def days(self) -> int:
+        """How many days the month has."""
+        return self.sheet.days
+
+    def cursor_cell(self) -> Cell:
+        """Return where the cursor is."""
+        return self._cursor
+
+    def cell_words(self, row: int, day: int) -> str:
+        """Return a cell in words: person, day, weekday, mark."""
+        return self.sheet.words(row, day)
+
+    def cell_rect(self, row: int, day: int) -> QRect:
+        """Return where a cell is drawn."""
+        return self.measures.rect(row, day)
+
+    def speak(self, cell: Cell) -> None:
+        """Say that the cursor came to a cell."""
+        self.setAccessibleDescription(self.cell_words(cell.row, cell.day))
+        if QAccessible.isActive():
+            here = QAccessibleEvent(self, QAccessible.Event.Focus)
+            here.setChild(cell.row * self.days + cell.day - 1)
+            QAccessible.updateAccessibility(here)
+
+    def interface(self) -> GridAccess:
+        """Return a new description of this grid, for Qt's factory.
+
+        Qt asks again for the same grid after its QMetaObject became another one (PySide makes a new one when a
+        signal is connected to a plain method), and deletes each answer by itself: the same answer twice is deleted
+        twice. Python must not let go of any of them meanwhile.
+        """
+        made = GridAccess(self)
+        self._spoken.tables.append(made)
+        return made
+
+    def cell_interface(self, table: GridAccess, index: int) -> CellAccess:
+        """Return the description of a cell, made when it is first asked for."""
+        cells = self._spoken.cells
+        if index not in cells:
+            cells[index] = CellAccess(table, self, index)
+            self._spoken.ids.append(QAccessible.registerAccessibleInterface(cells[index]))
+        return cells[index]
+
+
+class _Spoken:
+    """What Qt was given of one grid: tables die with the widget, cells have to be taken back by their numbers."""
+
+    def __init__(self) -> None:
+        self.tables: list[GridAccess] = []
+        self.cells: dict[int, CellAccess] = {}
+        self.ids: list[int] = []
+
+
+def _forget(spoken: _Spoken, *_grid: object) -> None:
+    """Take the cells of a grid that is gone back from Qt."""
+    for number in spoken.ids:
+        QAccessible.deleteAccessibleInterface(number)
+    spoken.ids.clear()
+    spoken.cells.clear()
+    spoken.tables.clear()
 
 
 class GridAccess(QAccessibleWidget):
     """The grid: one child per cell, row by row, day by day."""
 
-    def __init__(self, grid: MonthGrid) -> None:
+    def __init__(self, grid: SpokenGrid) -> None:
         super().__init__(grid, QAccessible.Role.Table, grid.accessibleName())
         self._grid = grid
-        self._cells: dict[int, CellAccess] = {}
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
         """Return how many cells there are."""
-        return len(self._grid.rows) * self._grid.days
+        return len(self._grid.sheet.rows) * self._grid.days
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]  # the stub knows no None
         """Return a cell."""
-        if not 0 <= index < self.childCount():
-            return None
-        if index not in self._cells:
-            self._cells[index] = CellAccess(self, self._grid, index)
-            QAccessible.registerAccessibleInterface(self._cells[index])
-        return self._cells[index]
+        return self._grid.cell_interface(self, index) if 0 <= index < self.childCount() else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:  # noqa: N802 - Qt's name
         """Return the place of a cell, -1 for anything else."""
@@ -48,7 +122,7 @@ class GridAccess(QAccessibleWidget):
 class CellAccess(QAccessibleInterface):
     """One cell."""
 
-    def __init__(self, table: GridAccess, grid: MonthGrid, index: int) -> None:
+    def __init__(self, table: GridAccess, grid: SpokenGrid, index: int) -> None:
         super().__init__()
         self._table, self._grid, self.index = table, grid, index
 
@@ -58,7 +132,7 @@ class CellAccess(QAccessibleInterface):
 
     def isValid(self) -> bool:  # noqa: N802 - Qt's name
         """Say whether the sheet still has this cell."""
-        return self.index < len(self._grid.rows) * self._grid.days
+        return self.index < len(self._grid.sheet.rows) * self._grid.days
 
     def object(self) -> QObject | None:  # type: ignore[override]  # a cell is no widget
         """Return nothing: cells are painted."""
@@ -120,17 +194,11 @@ class CellAccess(QAccessibleInterface):
 
 
 def _make(_key: str, thing: Any) -> QAccessibleInterface | None:
-    from sasaeai_desktop.ui.widgets.month_grid import MonthGrid  # noqa: PLC0415 - it imports this module
-
-    if not isinstance(thing, MonthGrid):
-        return None
-    if thing.access is None:
-        thing.access = GridAccess(thing)
-    return thing.access
+    return thing.interface() if isinstance(thing, SpokenGrid) else None
 
 
-def speak_grids() -> None:
-    """Tell Qt once how to describe a month grid."""
+def _speak_grids() -> None:
+    """Tell Qt once how to describe a grid."""
     app = QApplication.instance()
     if app is not None and not app.property("grids_speak"):
         app.setProperty("grids_speak", True)

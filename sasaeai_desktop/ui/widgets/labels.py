@@ -251,18 +251,23 @@ def restyle(widget: QWidget) -> None:
 
 
 def clear_layout(layout: QLayout, keep: Callable[[QWidget], bool] | None = None) -> None:
-    """Remove and delete everything in a layout, except widgets that ``keep`` says yes to."""
+    """Remove and delete everything in a layout, except widgets that ``keep`` says yes to.
+
+    A layout inside is emptied before it is taken out: taken out full, PySide keeps wrappers for what Qt has freed.
+    """
     kept: list[QWidget] = []
-    while (item := layout.takeAt(0)) is not None:
+    while (item := layout.itemAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            if keep is not None and keep(widget):
-                kept.append(widget)
-                continue
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        elif inner is not None:
+        if inner is not None:
             clear_layout(inner)
+        layout.takeAt(0)
+        if widget is None:
+            continue
+        if keep is not None and keep(widget):
+            kept.append(widget)
+            continue
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
     for widget in kept:
         layout.addWidget(widget)

@@ -9,11 +9,13 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
@@ -28,11 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.metrics import font, line_px, px
+from sasaeai_desktop.ui.theme.metrics import TARGET, font, line_px, px
 from sasaeai_desktop.ui.theme.paint import SIGN_WORDS, elided, paint_focus, paint_sign, pen
 
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 5  # px above the name and below the second line
+_LEAST_SECOND = 48  # px at 小; less of a second part says nothing
 _TIGHT = 6  # px by which the two lines stand closer than lines of a paragraph
 ROW = Qt.ItemDataRole.UserRole + 1
 
@@ -142,10 +145,20 @@ class RowModel(QAbstractListModel):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws a ``PersonRow``: two lines, state at the right, the current one framed with a bar at its left."""
+    """Draws a ``PersonRow``: two lines, state at the right, the current one framed with a bar at its left.
+
+    Args:
+        dense: one line; what stands second comes beside the name, in the room that is left.
+    """
+
+    def __init__(self, parent: QWidget, *, dense: bool = False) -> None:
+        super().__init__(parent)
+        self._dense = dense
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a two-line row, grown with the text."""
+        """Return the height of a row, grown with the text."""
+        if self._dense:
+            return QSize(px(200), max(TARGET, line_px("strong") + 2 * _PAD))
         return QSize(px(200), _PAD * 2 + line_px("strong") + line_px("second") - _TIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -164,14 +177,29 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font("strong"))
         painter.setPen(QColor(c.ACCENT if chosen else c.INK))
         left = box.x() + 16
-        elided(painter, QRectF(left, box.y() + _PAD, end - left, line_px("strong") - 2), row.name)
-        painter.setFont(font("second"))
-        painter.setPen(QColor(c.INK2))
-        top = box.y() + _PAD + line_px("strong") - 3
-        elided(painter, QRectF(left, top, end - left, line_px("second") - 2), row.second)
+        if self._dense:
+            self._one_line(painter, QRectF(left, box.y(), end - left, box.height()), row)
+        else:
+            self._two_lines(painter, QRectF(left, box.y(), end - left, box.height()), row)
         if focused:
             paint_focus(painter, box.adjusted(0, 1, 0, -1))
         painter.restore()
+
+    def _one_line(self, painter: QPainter, box: QRectF, row: PersonRow) -> None:
+        wide = min(box.width(), painter.fontMetrics().horizontalAdvance(row.name) + 2)
+        elided(painter, QRectF(box.x(), box.y(), wide, box.height()), row.name)
+        rest = box.width() - wide - 14
+        if rest >= px(_LEAST_SECOND):
+            painter.setFont(font("second"))
+            painter.setPen(QColor(c.INK2))
+            elided(painter, QRectF(box.x() + wide + 14, box.y(), rest, box.height()), row.second)
+
+    def _two_lines(self, painter: QPainter, box: QRectF, row: PersonRow) -> None:
+        elided(painter, QRectF(box.x(), box.y() + _PAD, box.width(), line_px("strong") - 2), row.name)
+        painter.setFont(font("second"))
+        painter.setPen(QColor(c.INK2))
+        top = box.y() + _PAD + line_px("strong") - 3
+        elided(painter, QRectF(box.x(), top, box.width(), line_px("second") - 2), row.second)
 
     def _ground(self, painter: QPainter, box: QRectF, *, chosen: bool, hover: bool) -> None:
         if chosen:
@@ -223,13 +251,13 @@ class RowList(QListView):
     opened = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, words: str, *, name: str, model: RowModel | None = None) -> None:
+    def __init__(self, words: str, *, name: str, model: RowModel | None = None, dense: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.rows = model if model is not None else RowModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegate(RowDelegate(self, dense=dense))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
@@ -270,6 +298,18 @@ class RowList(QListView):
         row = self.rows.row(current)
         if row is not None:
             self.moved.emit(row.key)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's name
+        """See, once the frame is there too, who chose the row."""
+        super().selectionChanged(selected, deselected)
+        QTimer.singleShot(0, self, self._open_selected)
+
+    def _open_selected(self) -> None:
+        """Open what an assistive program selected: keys and the mouse move the frame as well, it does not."""
+        chosen = self.selectedIndexes()
+        if chosen and chosen[0] != self.currentIndex():
+            self.setCurrentIndex(chosen[0])
+            self._open(chosen[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from sasaeai_desktop.domain.romaji import whole_part
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.metrics import TARGET, font, px
 from sasaeai_desktop.ui.theme.paint import pen
 from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.lines import Line
 
 
-class SearchField(QLineEdit):
+class SearchField(Line):
     """A line that filters while typing and reads what the input method has not fixed yet.
 
     Signals:
@@ -35,7 +36,6 @@ class SearchField(QLineEdit):
         self.setAccessibleName(words)
         self._lead = lead
         self._last = ""
-        self._preedit = ""
         self.textChanged.connect(lambda _text: self._tell())
         self.returnPressed.connect(lambda: self.submitted.emit(self.text().strip()))
         self._fit()
@@ -46,11 +46,10 @@ class SearchField(QLineEdit):
         A letter that still waits for its vowel (さｔ) is left out: the last result stays until there is a new one.
         """
         at = self.cursorPosition()
-        return (self.text()[:at] + whole_part(self._preedit) + self.text()[at:]).strip()
+        return (self.text()[:at] + whole_part(self.preedit) + self.text()[at:]).strip()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the preedit into the query; nothing else happens during it."""
-        self._preedit = event.preeditString()
         super().inputMethodEvent(event)
         self._tell()
 
@@ -115,7 +114,7 @@ ROWS = ("あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ")
 
 
 class KanaButtons(QWidget):
-    """あ か さ た な / は ま や ら わ for the mouse; pressing the chosen one again shows everybody.
+    """あ か さ た な は ま や ら わ in one line for the mouse; pressing the chosen one again shows everybody.
 
     Signals:
         chosen(str): the row, "" for everybody.
@@ -126,22 +125,22 @@ class KanaButtons(QWidget):
     def __init__(self, *, name: str = "kana") -> None:
         super().__init__()
         self.setObjectName(name)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)  # cells of one strip, as those of the month grid
         self.buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        for at, kana in enumerate(ROWS):
-            button = Button(kana, name=f"{name}_{kana}", kind="choice")
+        for kana in ROWS:
+            button = Button(kana, name=f"{name}_{kana}", kind="segment")
             button.setAccessibleName(f"{kana}行")
             button.setCheckable(True)
             button.clicked.connect(lambda checked, k=kana: self._pressed(k, checked=checked))
-            button.setMinimumWidth(44)
+            button.setMinimumWidth(TARGET)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button)
             self.buttons[kana] = button
-            grid.addWidget(button, at // 5, at % 5)
+            row.addWidget(button)
 
     def _pressed(self, kana: str, *, checked: bool) -> None:
         self.choose(kana if checked else "")

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font, px
 from sasaeai_desktop.ui.theme.paint import elided, paint_mark, paint_sign, pen
-from sasaeai_desktop.ui.widgets.labels import clear_layout
+from sasaeai_desktop.ui.widgets.labels import clear_layout, label
 from sasaeai_desktop.ui.widgets.painted import PaintedButton
+
+_ONE_LINE, _TWO_LINES = 46, 64  # px at 小
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class TimelineEntry:
         words: 「会えた」.
         condition: 「変わりなし」; yellow capsule when ``concern``.
         memo: the rest.
+        heading: stands above the point (令和5年度), "" for none.
     """
 
     key: Any
@@ -41,6 +44,7 @@ class TimelineEntry:
     condition: str = ""
     concern: bool = False
     memo: str = ""
+    heading: str = ""
 
 
 class Timeline(QWidget):
@@ -63,6 +67,9 @@ class Timeline(QWidget):
         """Show other entries, newest first."""
         clear_layout(self._column)
         for at, entry in enumerate(entries):
+            if entry.heading:
+                self._column.addSpacing(8)
+                self._column.addWidget(label(entry.heading, "subsection", name=f"{self.objectName()}_year"))
             row = _Point(entry, name=f"{self.objectName()}_{at}", first=at == 0, last=at == len(entries) - 1)
             if entry.key is None:
                 row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -75,7 +82,7 @@ class Timeline(QWidget):
 class _Point(PaintedButton):
     def __init__(self, entry: TimelineEntry, *, name: str, first: bool, last: bool) -> None:
         words = (entry.day, entry.weekday, entry.mark, entry.words, entry.condition, entry.memo)
-        super().__init__("、".join(t for t in words if t), name=name, high=46, wide=600)
+        super().__init__("、".join(t for t in words if t), name=name, high=_ONE_LINE, wide=600)
         self._entry, self._first, self._last = entry, first, last
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
@@ -96,8 +103,11 @@ class _Point(PaintedButton):
             painter.fillRect(QRectF(left, box.height() - 1, box.width() - left, 1), QColor(c.RULE))
         painter.setFont(bold if entry.sign else plain)
         painter.setPen(QColor(c.INK))
+        room = box.width() - left
+        if self._two_lines():
+            self._below_each_other(painter, left, box)
+            return
         if entry.sign or not entry.condition:
-            room = box.width() - left
             elided(painter, QRectF(left, 0, room, box.height()), entry.words)
             wide = painter.fontMetrics().horizontalAdvance(entry.words)
             self._memo(painter, QRectF(left + wide + 24, 0, room - wide - 24, box.height()))
@@ -105,6 +115,30 @@ class _Point(PaintedButton):
         elided(painter, QRectF(left, 0, px(90), box.height()), entry.words)
         self._condition(painter, QRectF(left + px(92), 0, px(118), box.height()))
         self._memo(painter, QRectF(left + px(216), 0, box.width() - left - px(216), box.height()))
+
+    def _two_lines(self) -> bool:
+        """Whether today's two sentences do not fit beside each other."""
+        entry = self._entry
+        if not entry.sign or "。" not in entry.words[:-1]:
+            return False
+        wide = QFontMetrics(font("strong")).horizontalAdvance(entry.words)
+        return wide > self.width() - px(208)
+
+    def _below_each_other(self, painter: QPainter, left: float, box: QRectF) -> None:
+        first, stop, rest = self._entry.words.partition("。")
+        room, half = box.width() - left, box.height() / 2
+        elided(painter, QRectF(left, 2, room, half), first + stop)
+        painter.setFont(font("second"))
+        painter.setPen(self._ink(c.INK2))
+        elided(painter, QRectF(left, half - 2, room, half), rest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take a second line where the place is narrow."""
+        super().resizeEvent(event)
+        high = _TWO_LINES if self._two_lines() else _ONE_LINE
+        if high != self._high:
+            self._high = high
+            self.updateGeometry()
 
     def _line_and_mark(self, painter: QPainter, x: float, middle: float, side: float) -> None:
         painter.setPen(pen(c.EDGE, 2))

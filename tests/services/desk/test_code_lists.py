@@ -12,6 +12,7 @@ from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.tables import exporting
+from sasaeai_desktop.services.usb import quarantine
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 SNOW = "除雪がされていない"
@@ -60,14 +61,15 @@ def test_other_words_for_a_code_reach_everyone_and_nothing_is_listed_twice(
     assert (added.code, added.label, added.group) == ("snow", SNOW, "conduct")
 
 
-def test_a_councils_correction_of_an_open_field_reaches_the_district(city: City, district: Desk) -> None:
+def test_a_councils_correction_of_a_districts_act_takes_no_effect_there(city: City, district: Desk) -> None:
     with reading(city.council) as session:
         visit = select(session, Visit, "ORDER BY date DESC")[0]
     with acting(city.council, "直しました") as session:
         session.record(Visit, visit.id, {"date": "2023-10-07"})
     answer(city, district)
     with reading(district) as session:
-        assert select(session, Visit, "AND date = '2023-10-07'")[0].id == visit.id
+        assert select(session, Visit, "AND date = '2023-10-07'") == []
+    assert [item.outside for item in quarantine.items(district)] == [True]
     assert checking.check(district).ok
     city.take(city.council, city.send(district))
     assert checking.check(city.council).ok

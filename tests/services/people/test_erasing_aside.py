@@ -88,6 +88,7 @@ def test_what_lies_aside_is_erased_and_may_still_be_released(lost: Lost) -> None
     assert names_left(lost.a) == []
     assert checking.check(lost.a).problems == []
     lost.swap(lost.a, lost.c)
+    lost.city.confirm_erasures(lost.c)
     assert names_left(lost.c) == []
     assert checking.check(lost.c).problems == []
 
@@ -103,6 +104,7 @@ def test_an_erasure_that_comes_later_reaches_what_lies_aside_at_the_others(lost:
     assert "髙橋" in names_left(city.council)  # the copy of the card
     lost.erase()
     lost.swap(lost.a, lost.c)
+    city.confirm_erasures(lost.c)
     city.take(city.council, city.send(lost.a))
     for desk in (lost.a, lost.c):
         assert names_aside(desk) == {"provision"}  # the law demands that this record be kept

@@ -18,8 +18,8 @@ from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.services.scan import scanning
 from sasaeai_desktop.services.scan.rosters import CANCELLED, NewGuest, accept_roster
 from sasaeai_desktop.services.scan.visits import NoteTyped, accept_visits
-from sasaeai_desktop.services.watch import registering, sheets
-from sasaeai_desktop.services.watch.sheets import SheetMark
+from sasaeai_desktop.services.watch import registering, sheet_marks, sheets
+from sasaeai_desktop.services.watch.sheet_marks import SheetMark
 from tests.scanning.pen import Pen
 from tests.scanning.scanner import DRAWN_DPI, Scanner, rendered
 
@@ -93,7 +93,7 @@ def test_doubt_and_difference_wait_for_a_person(desk, round_of, tmp_path):
     first, _ = printed(desk, watcher)
     sheet = sheets.make_sheet(desk, watcher, MONTH).result.sheet
     typed = [SheetMark(people[0], 8, "phone", memo="風邪"), SheetMark(people[1], 9, "visit")]
-    sheets.save_marks(desk, sheet, typed)
+    sheet_marks.save_marks(desk, sheet, typed)
     shapes = {
         ("mark", 0, 8, 0): "レ",  # 電 is recorded that day
         ("mark", 0, 12, 0): "不",

@@ -6,8 +6,8 @@ from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.people import person_page
-from sasaeai_desktop.services.watch import registering, sheets, watching
-from sasaeai_desktop.services.watch.sheets import SheetMark
+from sasaeai_desktop.services.watch import registering, sheet_marks, sheets, watching
+from sasaeai_desktop.services.watch.sheet_marks import SheetMark
 
 
 @pytest.fixture
@@ -57,14 +57,14 @@ def test_saving_the_grid_adds_edits_and_deletes_in_one_action(desk, round_of):
     watcher, first, second = round_of
     sheet = sheets.make_sheet(desk, watcher, "2026-05").result.sheet
     marks = [SheetMark(first, 1, "visit"), SheetMark(first, 4, "visit"), SheetMark(second, 1, "phone")]
-    done = sheets.save_marks(desk, sheet, marks)
+    done = sheet_marks.save_marks(desk, sheet, marks)
     assert (done.result, done.changes.label) == (3, "山口 節子さんの5月の訪問票を保存しました")
     changed = [
         SheetMark(first, 1, "visit", result="absent"),  # changed
         SheetMark(first, 4, "visit"),
         SheetMark(first, 7, "pattern", result="seen", memo="庭にいた"),  # new
     ]
-    sheets.save_marks(desk, sheet, changed)
+    sheet_marks.save_marks(desk, sheet, changed)
     view = sheets.open_sheet(desk, sheet)
     assert {d: [(m.method, m.result) for m in ms] for d, ms in view.rows[0].marks.items()} == {
         1: [("visit", "absent")], 4: [("visit", "met")], 7: [("pattern", "seen")],
@@ -75,8 +75,8 @@ def test_saving_the_grid_adds_edits_and_deletes_in_one_action(desk, round_of):
     view = sheets.open_sheet(desk, sheet)
     assert (sorted(view.rows[0].marks), sorted(view.rows[1].marks)) == ([1, 4], [1])
     assert view.rows[0].marks[1][0].result == "met"
-    sheets.save_marks(desk, sheet, changed)
-    sheets.save_marks(desk, sheet, marks)  # what was unticked comes back under its old id
+    sheet_marks.save_marks(desk, sheet, changed)
+    sheet_marks.save_marks(desk, sheet, marks)  # what was unticked comes back under its old id
     assert sheets.open_sheet(desk, sheet).rows[1].count == 1
     with desk.database.read() as session:
         assert fold.check_fold(session) == []
@@ -86,8 +86,8 @@ def test_saving_the_same_grid_again_changes_nothing(desk, round_of):
     watcher, first, _ = round_of
     sheet = sheets.make_sheet(desk, watcher, "2026-05").result.sheet
     marks = [SheetMark(first, 1, "visit", signs=("thin", "bruise"))]
-    sheets.save_marks(desk, sheet, marks)
-    assert sheets.save_marks(desk, sheet, marks).changes.ids == {}
+    sheet_marks.save_marks(desk, sheet, marks)
+    assert sheet_marks.save_marks(desk, sheet, marks).changes.ids == {}
 
 
 def test_an_act_that_is_in_already_is_on_the_grid_and_not_counted_twice(desk, town, round_of):
@@ -98,7 +98,7 @@ def test_an_act_that_is_in_already_is_on_the_grid_and_not_counted_twice(desk, to
     shared = town.visit(first, "2026-05-03", watchers=(watcher, other))
     sheet = sheets.make_sheet(desk, watcher, "2026-05").result.sheet
     assert sorted(sheets.open_sheet(desk, sheet).rows[0].marks) == [1, 3]
-    sheets.save_marks(desk, sheet, [SheetMark(first, 1, "visit")])
+    sheet_marks.save_marks(desk, sheet, [SheetMark(first, 1, "visit")])
     acts = {v.id: v for v in watching.timeline(desk, first)}
     assert len(acts) == 3
     assert acts[mine].time == "10:00"
@@ -111,7 +111,7 @@ def test_two_laptops_that_type_the_same_paper_have_the_same_acts(desk, desks, ro
     carried(desk, other)
     marks = [SheetMark(first, 1, "visit"), SheetMark(first, 1, "phone"), SheetMark(second, 30, "pattern")]
     for laptop in (desk, other):
-        sheets.save_marks(laptop, sheets.make_sheet(laptop, watcher, "2026-05").result.sheet, marks)
+        sheet_marks.save_marks(laptop, sheets.make_sheet(laptop, watcher, "2026-05").result.sheet, marks)
     here, there = ({v.id for p in (first, second) for v in watching.timeline(d, p)} for d in (desk, other))
     assert here == there
     assert len(here) == 3
@@ -128,5 +128,5 @@ def test_days_that_cannot_be_are_refused_whole(desk, round_of, month, day, words
     watcher, first, _ = round_of
     sheet = sheets.make_sheet(desk, watcher, month).result.sheet
     with pytest.raises(InputError, match=words):
-        sheets.save_marks(desk, sheet, [SheetMark(first, 1, "visit"), SheetMark(first, day, "visit")])
+        sheet_marks.save_marks(desk, sheet, [SheetMark(first, 1, "visit"), SheetMark(first, day, "visit")])
     assert watching.timeline(desk, first) == []

@@ -156,6 +156,7 @@ def test_nothing_is_saved_without_a_mark_or_on_a_day_to_come(desk: Driver, here:
     desk.click("watch_primary").click("record_primary")
     assert "えらんでください" in desk.text("record_mark_error")
     desk.click("record_mark_1")
+    desk.click("record_date_other")
     day = desk.find("record_date_day", QLineEdit)
     day.clear()
     write(day, "１２")

@@ -13,6 +13,7 @@ from sasaeai_desktop.domain.people import ConsentState, Person, Volunteer
 from sasaeai_desktop.domain.salon import Salon
 from sasaeai_desktop.exchange.kinds import cards as kinds
 from sasaeai_desktop.exchange.kinds.cards import CardRow
+from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.tables.kinds.book import Book
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.table import TableKind, each
@@ -44,7 +45,8 @@ def take_card(intake: Intake, line: int, row: CardRow) -> None:
         for name in ("written_on", "trigger", "troubles", "trouble_note", "facts", "thoughts", "urgency", "consent",
                      "destination", "handed_on", "response", "answered_on", "answer")
     }  # fmt: skip
-    values |= {"key": row.number, "number": row.number, "state": _state(row).value, "person": person}
+    number = cards.imported_number(intake.desk, ent, row.written_on or intake.desk.today())
+    values |= {"key": row.number, "number": number, "state": _state(row).value, "person": person}
     if row.writer_number:
         values["writer"] = intake.id_for_number(Volunteer, row.writer_number)
     if row.salon_number:

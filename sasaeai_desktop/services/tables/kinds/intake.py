@@ -14,7 +14,7 @@ from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.judging import RULES, Finding
-from sasaeai_desktop.domain.kinds import Record
+from sasaeai_desktop.domain.kinds import Record, fields_of, to_journal
 from sasaeai_desktop.exchange.findings import Asked, Reject
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.services.desk.desk import Desk
@@ -43,6 +43,7 @@ class Intake:
     consents: dict[tuple[Id, str], str] | None = None
     districts: dict[Id, str] = field(default_factory=dict)
     _numbers: dict[str, dict[str, Id]] = field(default_factory=dict)
+    _changed: dict[tuple[type[Record], Id], dict[str, object]] = field(default_factory=dict)
     _numbers_back: dict[str, dict[Id, str]] = field(default_factory=dict)
     _known: dict[str, dict[bytes, bool]] = field(default_factory=dict)
     _alike: dict[str, dict[tuple[object, ...], Record]] = field(default_factory=dict)
@@ -174,17 +175,33 @@ class Intake:
                 known[ent] = False
                 self.session.record(kind, ent, said, district=district)
                 return "added"
-            changed = self.session.record(kind, ent, said, district=district)
-            return "updated" if changed else "unchanged"
+            return self._change(kind, ent, said, district)
         fresh = self.fresh.setdefault(kind, {})
         if district:
             self.districts[ent] = district
         if ent not in fresh:
-            fresh[ent] = dict(said)
+            fresh[ent] = said
             return "added"
         before = dict(fresh[ent])
         fresh[ent].update(said)
         return "unchanged" if fresh[ent] == before else "updated"
+
+    def _change(self, kind: type[Record], ent: Id, said: Mapping[str, object], district: str) -> str:
+        """Keep what a row changes of a known record until the end: changes are not written in the list's order."""
+        waiting = self._changed.setdefault((kind, ent), {})
+        here = {**self._said(kind, ent), **waiting}
+        fields = fields_of(kind)
+        new = {
+            n: v for n, v in said.items() if to_journal(fields[n], v) != to_journal(fields[n], here.get(n))
+        }
+        waiting.update(new)
+        if district:
+            self.districts[ent] = district
+        return "updated" if new else "unchanged"
+
+    def _said(self, kind: type[Record], ent: Id) -> dict[str, object]:
+        found = base.get(self.session.connection, kind, ent)
+        return {n: getattr(found, n) for n in fields_of(kind)} if found is not None else {}
 
     def is_deleted(self, kind: type[Record], ent: Id) -> bool:
         """Say whether a person deleted a record here; an import does not bring it back."""
@@ -236,7 +253,11 @@ class Intake:
         return stop
 
     def store(self) -> None:
-        """Write the gathered new records in bulk."""
+        """Write the gathered new records in bulk, and what changed of the known ones; in no order of the list."""
+        for (changed, ent), values in sorted(self._changed.items(), key=lambda c: c[0][1]):
+            if values:
+                self.session.record(changed, ent, values, district=self.districts.get(ent, ""))
+        self._changed.clear()
         for kind, rows in self.fresh.items():
             owners: dict[str, list[tuple[Id, Mapping[str, object]]]] = {}
             for ent, values in rows.items():

@@ -7,11 +7,15 @@ unmatched act has its present content (shared design, sync section 1).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.ids import Id, keyed_id
@@ -40,7 +44,8 @@ def take_visits(intake: Intake, rows: Iterable[Parsed]) -> None:
             seen[form] += 1
     here = _here(intake, resolved)
     odd = judging.odd_days([str(act.values["date"]) for act in resolved], intake.today)
-    fresh: list[_Act] = []
+    fresh: deque[_Act] = deque()
+    seen.clear()
     for act in resolved:
         if intake.is_known(Visit, act.ent) and not intake.comes_back(Visit, act.ent):
             if intake.is_deleted(Visit, act.ent):
@@ -50,8 +55,9 @@ def take_visits(intake: Intake, rows: Iterable[Parsed]) -> None:
             intake.count("unchanged")
         else:
             fresh.append(act)
-    for act in fresh:
-        _take_new(intake, here, lives, odd, act)
+    resolved.clear()
+    while fresh:  # each is let go when it is taken: a city's year of acts is held once, not twice
+        _take_new(intake, here, lives, odd, fresh.popleft())
 
 
 def _take_new(intake: Intake, here: _Here, lives: Lives, odd: dict[str, Finding], act: _Act) -> None:
@@ -185,6 +191,9 @@ def _here(intake: Intake, acts: list[_Act]) -> _Here:
                 values = {name: getattr(visit, name) for name in _FIELDS}
                 by_content.setdefault(_content(intake, values), []).append(visit)
                 by_deed.setdefault(_deed(intake, values), []).append(visit)
+        for visit in _undecided(intake.session.connection):
+            values = {name: getattr(visit, name) for name in _FIELDS}
+            by_content.setdefault(_content(intake, values), []).append(visit)
     return _Here(by_content, by_deed)
 
 
@@ -205,9 +214,23 @@ def _content(intake: Intake, values: Mapping[str, object]) -> tuple[object, ...]
             tuple(sorted(signs)), values["memo"])  # fmt: skip
 
 
+def _undecided(connection: Connection) -> list[Visit]:
+    """Return acts that somebody deleted while somebody else wrote on them: until it is decided their words are kept.
+
+    They are in no count, and in a table that is written out; the same table taken in again brings nothing new.
+    """
+    asked = [
+        c.ent for c in conflicts.open_conflicts(connection) if (c.kind, c.field) == (Visit.kind, DELETED)
+    ]
+    unseen = [ent for ent in asked if conflicts.words_unseen(connection, Visit.kind, ent)]
+    return list(base.by_ids(connection, Visit, unseen).values())
+
+
 def _visits(book: Book) -> Iterable[VisitRow]:
     people, volunteers = book.numbers(Person), book.numbers(Volunteer)
-    for visit in base.select(book.connection, Visit, "ORDER BY date, id"):
+    held = base.select(book.connection, Visit, "ORDER BY date, id")
+    held += _undecided(book.connection)
+    for visit in sorted(held, key=lambda v: (v.date, v.id)):
         yield VisitRow(
             date=visit.date, time=visit.time, person_number=number_in(people, visit.person),
             watcher_numbers=tuple(number_in(volunteers, w) for w in visit.watchers), method=visit.method,

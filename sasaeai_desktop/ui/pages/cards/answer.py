@@ -9,7 +9,7 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
@@ -42,7 +42,9 @@ class AnswerPage(Page):
             "地域へ伝えてよい内容", name="answer_text", lines=5,
             support="お名前や電話は 書かないでください。「受付」「確認中」のときは、なくてもかまいません。",
         )  # fmt: skip
-        self.on = EraDateField("返事の日", name="answer_on", today=context.today, required=True)
+        self.on = EraDateField(
+            "返事の日", name="answer_on", today=context.today, required=True, judge=past_day(context.today)
+        )
         self.by = LineField("受付者", name="answer_by", required=False, chars=12)
         self.summary = ErrorSummary()
         self.response.set_value(card.response)

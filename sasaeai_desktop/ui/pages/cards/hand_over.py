@@ -17,7 +17,7 @@ from sasaeai_desktop.ui.pages.cards.summary_page import SummaryPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -95,7 +95,9 @@ class HandOverPage(Page):
         self._view: CardView | None = None
         self.set_heading("カードを渡す")
         self.set_primary("渡したことを きろくする", icon="check", action=self._hand)
-        self.on = EraDateField("渡した日", name="hand_on", today=context.today, required=True)
+        self.on = EraDateField(
+            "渡した日", name="hand_on", today=context.today, required=True, judge=past_day(context.today)
+        )
         self.on.set_value(context.today())
         self.to = ChoiceField(
             "つなぎ先", [(d.value, d.label) for d in Destination], name="hand_to", required=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,11 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.cards.cards import CardRow, CardView
-from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.services.desk.desk import Desk, Done
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.board import Board
 from sasaeai_desktop.ui.pages.cards.hand_over import HandOverPage
@@ -74,16 +74,19 @@ class CardsPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.open_one.hand_wanted.connect(self._hand)
-        self.open_one.answer_wanted.connect(self._answer)
-        self.open_one.told_wanted.connect(self._told)
-        self.open_one.close_wanted.connect(self._close)
-        self.open_one.edit_wanted.connect(self._edit)
-        self.open_one.summary_wanted.connect(self._summary)
-        self.open_one.print_wanted.connect(self.print_page)
-        self.open_one.delete_wanted.connect(self._delete)
-        self.open_one.history_wanted.connect(self._history)
-        self.open_one.share_wanted.connect(self._share)
+        card = self.open_one
+        card.hand_wanted.connect(lambda: self._open(lambda v: HandOverPage(self.context, v.card.id)))
+        card.answer_wanted.connect(
+            lambda: self._open(lambda v: AnswerPage(self.context, v.card, council=False))
+        )
+        card.summary_wanted.connect(lambda: self._open(lambda v: SummaryPage(self.context, v.card.id)))
+        card.history_wanted.connect(lambda: self._open(self._history))
+        card.edit_wanted.connect(lambda: self._open(self._edit))
+        card.told_wanted.connect(lambda: self._do(answering.acknowledge_answer))
+        card.close_wanted.connect(lambda: self._do(answering.close_card))
+        card.share_wanted.connect(lambda: self._do(handing.share_again))
+        card.delete_wanted.connect(lambda: self._do(cards.delete_card))
+        card.print_wanted.connect(self.print_page)
 
     # What is shown
 
@@ -181,64 +184,25 @@ class CardsPage(Page):
         if not consent:
             self.push(SummaryPage(self.context, card))
 
-    def _edit(self) -> None:
-        if self._view is not None:
-            self.push(WritePage(self.context, card=self._view.card.id, written=self._written_again))
+    def _edit(self, view: CardView) -> Page:
+        return WritePage(self.context, card=view.card.id, written=self._written_again)
 
     def _written_again(self, card: Id, _consent: bool) -> None:
         self._open_id = card
 
-    def _hand(self) -> None:
-        if self._view is not None:
-            self.push(HandOverPage(self.context, self._view.card.id))
+    def _history(self, view: CardView) -> Page:
+        return RecordHistoryPage(self.context, f"つながりカード　{view.card.number}", "card", view.card.id)
 
-    def _answer(self) -> None:
+    def _open(self, make: Callable[[CardView], Page]) -> None:
+        """Open a page about the card on the desk."""
         if self._view is not None:
-            self.push(AnswerPage(self.context, self._view.card, council=False))
+            self.push(make(self._view))
 
-    def _summary(self) -> None:
-        if self._view is not None:
-            self.push(SummaryPage(self.context, self._view.card.id))
-
-    def _history(self) -> None:
-        if self._view is not None:
-            card = self._view.card
-            self.push(RecordHistoryPage(self.context, f"つながりカード　{card.number}", "card", card.id))
-
-    def _told(self) -> None:
+    def _do(self, service: Callable[[Desk, Id], Done[Any]]) -> None:
+        """Let a service do something with the card on the desk."""
         if self._view is not None:
             desk, card = self.context.desk, self._view.card.id
-            self.context.tasks.run(
-                lambda: answering.acknowledge_answer(desk, card), self._done, self._failed, owner=self
-            )
-
-    def _close(self) -> None:
-        if self._view is not None:
-            desk, card = self.context.desk, self._view.card.id
-            self.context.tasks.run(
-                lambda: answering.close_card(desk, card), self._done, self._failed, owner=self
-            )
-
-    def _share(self) -> None:
-        if self._view is not None:
-            desk, card = self.context.desk, self._view.card.id
-            self.context.tasks.run(
-                lambda: handing.share_again(desk, card), self._done, self._failed, owner=self
-            )
-
-    def _delete(self) -> None:
-        if self._view is not None:
-            desk, card = self.context.desk, self._view.card.id
-            self.context.tasks.run(
-                lambda: cards.delete_card(desk, card), self._done, self._failed, owner=self
-            )
-
-    def _done(self, done: Done[Any]) -> None:
-        self.message.hide()
-        self.context.changed(done.changes)
-
-    def _failed(self, error: UserError) -> None:
-        self.message.show_error(error)
+            self.act(lambda: service(desk, card))
 
     def print_page(self) -> None:
         """Print the open card, with its name or without."""

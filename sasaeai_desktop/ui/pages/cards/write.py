@@ -23,7 +23,7 @@ from sasaeai_desktop.ui.pages.cards.who_part import KNOWN, PARTIAL, WhoPart
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import label, rule
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -104,7 +104,13 @@ class WritePage(Page):
             "書いた人（名簿にいないとき）", name="writer_name", required=False, chars=10
         )
         self.salon = PickField("聞いたサロン", (("", "サロンではない"),), name="card_salon", required=False)
-        self.written_on = EraDateField("書いた日", name="written_on", today=self.context.today, required=True)
+        self.written_on = EraDateField(
+            "書いた日",
+            name="written_on",
+            today=self.context.today,
+            required=True,
+            judge=past_day(self.context.today),
+        )
         self.written_on.set_value(self.context.today())
 
     def _lay_out(self) -> None:

@@ -62,7 +62,7 @@ class DistrictsPage(Page):
         self._waiting = 0
         self.set_primary("USBから受け取る", icon="download", action=self.receive)
         self.add_outline("紙の報告を入れる", name="districts_paper", icon="pencil", action=self.write_paper)
-        self.add_to_heading(self._year_bar())
+        self.head.add_before_words(self._year_bar())
         self.columns = Columns(right_width=360, left_least=860)
         self.columns.left.addWidget(HeadingRow())
         self._rows = QVBoxLayout()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.wareki import wareki
@@ -14,15 +13,13 @@ from sasaeai_desktop.services.people import lookalikes, merging, person_page
 from sasaeai_desktop.services.people.merging import Choice
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.twins import DuplicatePair
+from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.pages.people.facts import Facts
 from sasaeai_desktop.ui.pages.people.merge import MergePage
 from sasaeai_desktop.ui.pages.people.words import birth_words
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, upright
 from sasaeai_desktop.ui.widgets.states import EmptyState
-
-if TYPE_CHECKING:
-    from sasaeai_desktop.ui.pages.people.page import PeoplePage
 
 _MOST = 20
 
@@ -37,9 +34,15 @@ class Pairs:
 
 
 class Duplicates(QWidget):
-    """The part of 名簿 that asks; ``page`` runs the work and tells the window."""
+    """The part of 名簿 that asks; ``page`` runs the work and tells the window.
 
-    def __init__(self, page: PeoplePage) -> None:
+    Signals:
+        counted(int): how many pairs wait.
+    """
+
+    counted = Signal(int)
+
+    def __init__(self, page: Page) -> None:
         super().__init__()
         self.setObjectName("twice")
         self._page = page
@@ -81,7 +84,7 @@ class Duplicates(QWidget):
         self._page.run(read, self._show)
 
     def _show(self, pairs: Pairs) -> None:
-        self._page.count_pairs(pairs.count)
+        self.counted.emit(pairs.count)
         clear_layout(self._pairs)
         clear_layout(self._settled)
         for at, (pair, first, second) in enumerate(pairs.asked):

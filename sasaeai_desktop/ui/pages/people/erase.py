@@ -21,7 +21,8 @@ from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 _ELSEWHERE = (
-    "もう1台のパソコンと市社協に渡した写しは、つぎのUSBの受け渡しで消えます。"
+    "市社協に渡した写しは、つぎのUSBの受け渡しで消えます。もう1台のパソコンでは、そこの人が"
+    "「たしかめること」で消去すると決めたあとに 消えます。"
     "紙・USBメモリー・書き出したファイルは、別に処分してください。"
 )
 _KEPT = "だれのことか分からない形で、数だけ残します。お名前が残るのは、第三者提供記録だけです。"

@@ -39,6 +39,7 @@ class PeoplePage(Page):
         self.residents = Residents(context, self._new)
         self.helpers = Helpers(context, self._new)
         self.twice = Duplicates(self)
+        self.twice.counted.connect(self.count_pairs)
         self.residents.opened.connect(self._open_person)
         self.helpers.opened.connect(self._open_helper)
         self.body.addWidget(self._make_choice())

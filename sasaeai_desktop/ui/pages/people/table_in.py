@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.kinds.registry import kind_of, offered
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.tables import exporting, importing
 from sasaeai_desktop.services.tables.importing import ImportReport
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.table_columns import TableColumns
 from sasaeai_desktop.ui.pages.people.table_result import TableResult
@@ -101,7 +102,7 @@ class TableInPage(Page):
     def _template(self) -> None:
         kind = self.kind.value()
         title = kind_of(kind).title
-        chosen = QFileDialog.getSaveFileName(self, "見本を しまう場所", f"{title}.xlsx", _TABLES)[0]
+        chosen = files.save_file(self, "見本を しまう場所", f"{title}.xlsx", _TABLES)
         if chosen:
             self.run(
                 lambda: exporting.write_template(kind, Path(chosen)),
@@ -170,4 +171,4 @@ class TableInPage(Page):
 
 
 def _ask_file(parent: QWidget) -> str:
-    return QFileDialog.getOpenFileName(parent, "取り込む表", "", _READ)[0]
+    return str(files.open_file(parent, "取り込む表", _READ) or "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.kinds.registry import kind_of, offered
 from sasaeai_desktop.services.tables import exporting, leaving
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -126,8 +127,8 @@ def _ask(parent: QWidget, question: str, detail: str) -> bool:
 
 
 def _ask_folder(parent: QWidget) -> str:
-    return QFileDialog.getExistingDirectory(parent, "しまう場所")
+    return str(files.folder(parent, "しまう場所") or "")
 
 
 def _ask_path(parent: QWidget, name: str, kinds: str) -> str:
-    return QFileDialog.getSaveFileName(parent, "表を しまう場所", name, kinds)[0]
+    return files.save_file(parent, "表を しまう場所", name, kinds)

@@ -89,13 +89,11 @@ class ReportsPage(Page):
     def _make_chooser(self) -> None:
         """Put the arrows around the year."""
         self.before, self.after = step_buttons("year", "前の年度", "次の年度", self._turn)
-        self.add_to_heading(self.before)
-        first = self._words.itemAt(0)
-        line = first.layout() if first is not None else None
-        if isinstance(line, QHBoxLayout):
-            line.setSpacing(8)
-            line.insertSpacing(2, 4)
-            line.insertWidget(3, self.after, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.add_before_words(self.before)
+        line = self.head.line
+        line.setSpacing(8)
+        line.insertSpacing(2, 4)
+        line.insertWidget(3, self.after, 0, Qt.AlignmentFlag.AlignVCenter)
         self._show_heading()
 
     def _make_years(self) -> QWidget:

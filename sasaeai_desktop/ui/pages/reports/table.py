@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.figures.figure import Figure
@@ -14,6 +14,7 @@ from sasaeai_desktop.domain.figures.year import Annual, DistrictFigures, ReportS
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
 from sasaeai_desktop.ui.pages.reports.printing import print_form
@@ -102,7 +103,7 @@ class TablePage(Page):
 def ask_path(parent: QWidget, name: str) -> str:
     """Ask where the table goes."""
     kinds = "Excelの表 (*.xlsx);;CSVの表 (*.csv)"
-    return QFileDialog.getSaveFileName(parent, "表を しまう場所", name, kinds)[0]
+    return files.save_file(parent, "表を しまう場所", name, kinds)
 
 
 def _row(district: DistrictFigures, section: str, figures: list[Figure]) -> TableRow:

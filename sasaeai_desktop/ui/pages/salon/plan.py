@@ -13,7 +13,7 @@ from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, planned_day
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
@@ -54,7 +54,9 @@ class PlanPage(Page):
             "日時と場所を保存する" if session else "開催を登録する", icon="check", action=self._save
         )
         self.salon = PickField("サロン", (("", "えらんでください"),), name="plan_salon", required=True)
-        self.date = EraDateField("開催日", name="plan_date", today=context.today, required=True)
+        self.date = EraDateField(
+            "開催日", name="plan_date", today=context.today, required=True, judge=planned_day(context.today)
+        )
         self.start = LineField(
             "はじまり",
             name="plan_start",

@@ -43,13 +43,15 @@ class SalonFormPage(Page):
         )  # fmt: skip
         self.venue = LineField("会場", name="salon_venue", required=False, chars=18)
         self.start = EraDateField("はじめた日", name="salon_start", today=context.today, required=False)
-        self.end = EraDateField(
-            "やめた日",
-            name="salon_end",
-            today=context.today,
-            required=False,
-            support="やめたサロンは 一覧に出なくなります。",
-        )
+        self.end: EraDateField | None = None
+        if salon is not None:  # a field without its place in a layout would outlive the page
+            self.end = EraDateField(
+                "やめた日",
+                name="salon_end",
+                today=context.today,
+                required=False,
+                support="やめたサロンは 一覧に出なくなります。",
+            )
         self.advice = ChoiceField(
             "地域の福祉相談窓口", (("yes", "ある"), ("no", "ない")), name="salon_advice", required=False
         )
@@ -68,7 +70,7 @@ class SalonFormPage(Page):
         self.body.addWidget(self.summary)
         columns = Columns(right_width=600, left_least=620)
         left = [self.name, self.type, self.venue, *self.hosts]
-        right = [self.start, self.advice, self.number, *([self.end] if salon else [])]
+        right = [self.start, self.advice, self.number, *([self.end] if self.end else [])]
         for column, fields in ((columns.left, left), (columns.right, right)):
             column.setSpacing(20)
             for field in fields:
@@ -88,7 +90,8 @@ class SalonFormPage(Page):
         self.type.set_value(salon.type)
         self.venue.set_value(salon.venue)
         self.start.set_value(salon.start)
-        self.end.set_value(salon.end)
+        if self.end is not None:
+            self.end.set_value(salon.end)
         self.number.set_value(salon.number)
         self.advice.set_value("yes" if salon.advice_desk else "no")
 
@@ -111,7 +114,7 @@ class SalonFormPage(Page):
             "type": self.type.value(),
             "venue": self.venue.value(),
             "start": self.start.value(),
-            "end": self.end.value(),
+            "end": self.end.value() if self.end is not None else "",
             "advice_desk": self.advice.value() == "yes",
             "hosts": tuple(dict.fromkeys(chosen)),
         }

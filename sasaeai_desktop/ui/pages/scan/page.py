@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
@@ -15,6 +15,7 @@ from sasaeai_desktop.services.scan import scanning
 from sasaeai_desktop.services.scan.rosters import RosterProposal
 from sasaeai_desktop.services.scan.scanning import Problem, Proposal, Scanned
 from sasaeai_desktop.services.scan.visits import VisitProposal
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.roster import ScanRosterPage
 from sasaeai_desktop.ui.pages.scan.roster_state import RosterState
@@ -84,14 +85,14 @@ class ScanPage(Page):
     # Choosing
 
     def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "読み取った紙をえらぶ", "", _FILES)
-        if names:
-            self.read([Path(name) for name in names])
+        chosen = files.open_files(self, "読み取った紙をえらぶ", _FILES)
+        if chosen:
+            self.read(chosen)
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "スキャナーの絵が入る場所をえらぶ")
-        if name:
-            self.wait_at(Path(name))
+        chosen = files.folder(self, "スキャナーの絵が入る場所をえらぶ")
+        if chosen is not None:
+            self.wait_at(chosen)
 
     def wait_at(self, folder: Path) -> None:
         """Read what lies in a folder, and whatever a scanner puts there later."""

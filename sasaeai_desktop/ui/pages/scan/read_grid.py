@@ -10,9 +10,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font
 from sasaeai_desktop.ui.theme.paint import pen
-from sasaeai_desktop.ui.widgets.month_grid import GridRow, MonthGrid
+from sasaeai_desktop.ui.widgets.grid_look import GridLook
+from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
 
 _QUIET = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_Cells = frozenset[tuple[int, int]]
 
 
 class ReadGrid(MonthGrid):
@@ -25,13 +27,19 @@ class ReadGrid(MonthGrid):
     key_pressed = Signal(str)
 
     def __init__(self, *, name: str) -> None:
+        self._asked: _Cells = frozenset()
+        self._typed: _Cells = frozenset()
         super().__init__(name=name)
-        self._asked: frozenset[tuple[int, int]] = frozenset()
-        self._typed: frozenset[tuple[int, int]] = frozenset()
 
-    def set_cells(self, asked: frozenset[tuple[int, int]], typed: frozenset[tuple[int, int]]) -> None:
+    def _look(self) -> GridLook:
+        look = ReadLook(self, self.sheet, self.measures)
+        look.asked, look.typed = self._asked, self._typed
+        return look
+
+    def set_cells(self, asked: _Cells, typed: _Cells) -> None:
         """Mark cells (row, day) as to be looked at, and those whose record is not on the paper."""
         self._asked, self._typed = asked, typed
+        self.look = self._look()
         self.update()
 
     def cell_words(self, row: int, day: int) -> str:
@@ -49,16 +57,29 @@ class ReadGrid(MonthGrid):
         elif event.key() not in _QUIET:
             super().keyPressEvent(event)
 
-    def _cell(self, painter: QPainter, row: GridRow, day: int, box: QRectF) -> None:
-        super()._cell(painter, row, day, box)
-        cell = (self.rows.index(row), day)
-        if cell in self._typed and cell not in self._asked:
+
+class ReadLook(GridLook):
+    """Draws what the reading was not sure of over the cells.
+
+    Attributes:
+        asked: cells (row, day) to be looked at.
+        typed: cells whose record is not on the paper.
+    """
+
+    asked: _Cells = frozenset()
+    typed: _Cells = frozenset()
+
+    def cell(self, painter: QPainter, at: int, day: int, box: QRectF) -> None:
+        """Draw a cell, then what is special about it."""
+        super().cell(painter, at, day, box)
+        cell = (at, day)
+        if cell in self.typed and cell not in self.asked:
             dashed = pen(c.INK2, 2)
             dashed.setStyle(Qt.PenStyle.DotLine)
             painter.setPen(dashed)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(3, 3, -2, -2))
-        if cell not in self._asked:
+        if cell not in self.asked:
             return
         painter.setPen(pen(c.LINE, 2))
         painter.setBrush(QColor(c.YELLOW))

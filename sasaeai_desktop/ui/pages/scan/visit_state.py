@@ -21,7 +21,7 @@ from sasaeai_desktop.services.scan.visits import (
     VisitProposal,
 )
 from sasaeai_desktop.ui.pages.watch.words import ABSENT_MARK, mark_of, short_town
-from sasaeai_desktop.ui.widgets.month_grid import GridRow
+from sasaeai_desktop.ui.widgets.grid_sheet import GridRow
 
 _SIGNS = {"visit": "訪", "phone": "電", "pattern": "姿"}
 _ORDER = ("visit", "phone", "pattern")

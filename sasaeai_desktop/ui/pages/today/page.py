@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
@@ -58,10 +58,7 @@ class TodayPage(Page):
         """The date as the largest words of the page."""
         self.heading.setProperty("role", "date")
         self.day = label("", "section", name="today_weekday")
-        first = self._words.itemAt(0)
-        line = first.layout() if first is not None else None
-        assert isinstance(line, QHBoxLayout)
-        line.insertWidget(1, self.day, 0, Qt.AlignmentFlag.AlignBaseline)
+        self.head.line.insertWidget(1, self.day, 0, Qt.AlignmentFlag.AlignBaseline)
         self._show_date()
 
     def _show_date(self) -> None:

@@ -129,7 +129,7 @@ class CallList(QWidget):
                 f"ほかの{others}人は、いつものとおりです。" if others else "ほかの方は いません。"
             )
         else:
-            self.calm.setText(f"{others}人とも、いつものとおりです。")
+            self.calm.setText(_all_well(others))
         self._legend.setVisible(bool(items))
         if not same:  # nearly everything asks for a fresh list, and mostly it is the same one
             self._draw()
@@ -192,3 +192,10 @@ def _sign_of(item: WorkItem) -> QWidget:
     if item.kind == OVERDUE:
         return Sign("attention", 40)
     return IconLabel(_ICONS.get(item.kind, "bang"), 40, ground=c.WARM2)
+
+
+def _all_well(people: int) -> str:
+    """Say that nobody needs a visit; 「とも」 is said of two and more."""
+    if people == 0:
+        return "見守りの方は、まだ いません。"
+    return f"{people}人とも、いつものとおりです。" if people > 1 else "1人の方も、いつものとおりです。"

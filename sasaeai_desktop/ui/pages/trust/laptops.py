@@ -16,7 +16,7 @@ from sasaeai_desktop.ui.pages.usb.parts import Table
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import Button, QuietButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
-from sasaeai_desktop.ui.widgets.labels import Badge, Panel, label
+from sasaeai_desktop.ui.widgets.labels import Badge, Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
 _DECIDED = {
@@ -90,7 +90,10 @@ class LaptopsPage(Page):
         place = label(f"{laptop.name}　{laptop.letter}", "strong")
         place.setMinimumWidth(px(320))
         row.addWidget(place)
-        row.addWidget(label(self._state_of(laptop), "second", wrap=True), 1)
+        words = self._state_of(laptop)
+        number = f"見くらべる番号　{laptop.fingerprint}" if laptop.fingerprint else ""
+        said = "\n".join(part for part in (words, number) if part)
+        row.addWidget(label(said, "second", wrap=True, name=f"laptops_words_{at}"), 1)
         if laptop.mine:
             row.addWidget(Badge("このパソコン"))
         if laptop.revocable:
@@ -114,11 +117,7 @@ class LaptopsPage(Page):
         return "" if laptop.mine else "USBは まだ届いていません"
 
     def _show_items(self, items: list[Item]) -> None:
-        while self._items.count():
-            old = self._items.takeAt(0)
-            widget = old.widget() if old is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        clear_layout(self._items)
         self.aside.setVisible(bool(items))
         for item in items:
             self._items.addWidget(self._item_panel(item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
@@ -65,5 +66,5 @@ class ClosingDialog(FittedDialog):
 def ask_closing(parent: QWidget, month: str) -> str:
     """Ask and return what was chosen."""
     dialog = ClosingDialog(parent, month)
-    dialog.exec()
+    ask(dialog)
     return dialog.choice

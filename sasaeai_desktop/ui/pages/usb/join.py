@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.services.usb import joining, ledger
 from sasaeai_desktop.services.usb.ledger import Seen
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import FingerprintPanel
 from sasaeai_desktop.ui.widgets.labels import label
@@ -16,10 +17,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 
 def ask_invitation(parent: QWidget) -> Path | None:
     """Let the person choose an invitation file; None after やめる."""
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, "招待ファイルをえらびます", "", f"招待ファイル ({ledger.INVITATIONS})"
-    )
-    return Path(chosen) if chosen else None
+    return files.open_file(parent, "招待ファイルをえらびます", f"招待ファイル ({ledger.INVITATIONS})")
 
 
 class JoinPage(Page):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui.dialogs import files
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.fitted import FittedDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.theme.metrics import px
@@ -63,9 +65,9 @@ class PlaceDialog(FittedDialog):
         self.accept()
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "場所をえらびます")
-        if folder:
-            self._take(Path(folder))
+        folder = files.folder(self, "場所をえらびます")
+        if folder is not None:
+            self._take(folder)
 
 
 def ask_place(parent: QWidget, question: str, sticks: list[Stick]) -> Path | None:
@@ -73,4 +75,4 @@ def ask_place(parent: QWidget, question: str, sticks: list[Stick]) -> Path | Non
     if len(sticks) == 1:
         return sticks[0].path
     dialog = PlaceDialog(parent, question, sticks)
-    return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return dialog.chosen if ask(dialog) else None

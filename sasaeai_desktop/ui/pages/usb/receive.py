@@ -257,6 +257,8 @@ class ReceivePage(StickPage):
         said = [f"{bad}つは 受け取れませんでした。わけは 下にあります。"] if bad else []
         if waiting:
             said.append(f"「たしかめること」が {waiting}件 あります。")
+        if good:
+            said.append("ほかの人が変えたところは「受け渡しのようす」で見られます。")
         self.progress.finish(heading, "".join(said), good=not bad)
         clear_layout(self._list)
         self._boxes.clear()

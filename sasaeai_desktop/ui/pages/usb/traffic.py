@@ -13,6 +13,7 @@ from sasaeai_desktop.services.usb import traffic
 from sasaeai_desktop.services.usb.closing import DIFFERS, SAME
 from sasaeai_desktop.services.usb.revoking import Laptop
 from sasaeai_desktop.services.usb.traffic import FINE, LATE, WAITING, ClosedMonth, Line, Traffic
+from sasaeai_desktop.ui.pages.inbox.arrived import ArrivedPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.parts import Table, held_row
 from sasaeai_desktop.ui.theme.metrics import px
@@ -55,6 +56,13 @@ class TrafficPage(Page):
             QuietButton(
                 "パソコンの一覧を見る", name="traffic_laptops_look", icon="laptop", on_click=self._laptops
             ),
+            label("届いたもの", "subsection"),
+            QuietButton(
+                "ほかの人が変えたところを見る",
+                name="traffic_arrived",
+                icon="papers",
+                on_click=lambda: self.push(ArrivedPage(self.context)),
+            ),
         )
         self._columns.right.addWidget(panel)
         self._columns.right.addStretch(1)
@@ -86,9 +94,7 @@ class TrafficPage(Page):
             self.lines.rows.addWidget(self._line(line, at))
         self.aside.setVisible(bool(found.aside))
         changes = sum(item.changes for item in found.aside)
-        self.aside.sentence.setText(
-            f"使わないことにしたパソコンから 届いた記録が {changes:,}件 あります。数には入っていません。"
-        )
+        self.aside.sentence.setText(f"わきによけた記録が {changes:,}件 あります。数には入っていません。")
         self.months.clear()
         for month in found.months:
             self.months.rows.addWidget(_month_row(month))

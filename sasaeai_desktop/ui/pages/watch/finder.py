@@ -34,12 +34,14 @@ class Finder(Surface):
         sheets_asked(): 紙の訪問票から入力.
         new_asked(): 新しい方を登録.
         listed(int): how many people the list shows, and whether it was asked for everybody.
+        missed(): something else is looked for now, and whoever is shown beside the list is not in it.
     """
 
     chosen = Signal(object)
     sheets_asked = Signal()
     new_asked = Signal()
     listed = Signal(int, bool)
+    missed = Signal()
 
     def __init__(self, context: PageContext) -> None:
         super().__init__("side", pad=0, gap=0, name="watch_finder")
@@ -50,12 +52,14 @@ class Finder(Surface):
         self._take = False
         self.field = SearchField(_CAPTION, name="watch_find")
         self.kana = KanaButtons(name="watch_kana")
-        self.heading = label("見守りの方", "strong", name="watch_list_heading")
-        self.count = label("", "body", tone="second", name="watch_list_count")
-        self.everyone = LinkButton("全員を見る", name="watch_everyone", on_click=self.show_everyone)
+        self.heading = label("見守りの方", "second", name="watch_list_heading")
+        self.count = label("", "label", name="watch_list_count")
+        self.everyone = Button("全員", name="watch_everyone", kind="small", on_click=self.show_everyone)
+        self.everyone.setAccessibleDescription("さがすのをやめて、全員を見ます")
+        self.everyone.hide()
         self.open_kana = LinkButton("あかさたな", name="watch_open_kana", on_click=self._open_kana)
         self.open_kana.setAccessibleDescription("ふりがなの行をえらぶボタンを出します")
-        self.list = RowList("見守りの方の一覧", name="watch_list")
+        self.list = RowList("見守りの方の一覧", name="watch_list", dense=True)
         self._nobody = label("", "body", wrap=True, name="watch_nobody")
         self._nobody.hide()
         self._pause = QTimer(self)
@@ -67,28 +71,17 @@ class Finder(Surface):
         self._fit()
 
     def _lay_out(self) -> None:
-        self.column.setContentsMargins(
-            8, 12, 8, 8
-        )  # the frame of the list reaches further out than its words
+        # The frame of the list reaches further out than its words; eight of its rows are seen under 練習モード.
+        self.column.setContentsMargins(8, 4, 8, 2)
         self._caption = label(_CAPTION, "label")
         self._caption.setBuddy(self.field)
         self._caption.setIndent(16)
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 0, 16, 0)
-        head.setSpacing(10)
-        head.addWidget(self.heading)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.everyone)
-        policy = self.everyone.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.everyone.setSizePolicy(policy)
         around = QHBoxLayout()
-        around.setContentsMargins(16, 4, 16, 0)
+        around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(self.field)
         self._kana_box = QWidget()
         kana = QHBoxLayout(self._kana_box)
-        kana.setContentsMargins(16, 8, 16, 4)
+        kana.setContentsMargins(2, 4, 2, 4)
         kana.addWidget(self.kana)
         new = FlowLayout(gap=8)
         for text, name, icon, signal in (
@@ -96,15 +89,17 @@ class Finder(Surface):
             ("新しく登録", "watch_new", "person-plus", self.new_asked),
         ):
             new.addWidget(Button(text, name=name, kind="small", icon=icon, on_click=signal.emit))
+        new.addWidget(self.everyone)
         top = QHBoxLayout()
         top.setContentsMargins(0, 0, 16, 0)
+        top.setSpacing(8)
         top.addWidget(self._caption, 1)
+        top.addWidget(self.heading)
+        top.addWidget(self.count)
         top.addWidget(self.open_kana)
         self.add_layout(top)
         self.add_layout(around)
         self.add(self._kana_box)
-        self.column.addSpacing(4)
-        self.add_layout(head)
         listed = QHBoxLayout()
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.list)
@@ -112,7 +107,7 @@ class Finder(Surface):
         self.column.addLayout(listed, 1)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(16, 8, 8, 4)
+        foot.setContentsMargins(16, 2, 8, 0)
         foot.addLayout(new)
         self.add(self._foot)
 
@@ -125,7 +120,7 @@ class Finder(Surface):
         self.list.opened.connect(lambda _key: self._tell())
 
     def _fit(self) -> None:
-        self.setFixedWidth(min(px(448), _WIDEST))
+        self.setFixedWidth(min(px(460), _WIDEST))
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ, but leave room for the person."""
@@ -147,6 +142,7 @@ class Finder(Surface):
         self.open_kana.setVisible(short and not opened)
         self._kana_box.setVisible(not short or opened)
         self._foot.setVisible(not (short and opened))
+        self.heading.setVisible(not short)
         self._caption.setText("名前でさがす" if short and not opened else _CAPTION)
 
     def _open_kana(self) -> None:
@@ -194,16 +190,21 @@ class Finder(Surface):
     def _show(self, number: int, text: str, row: str, found: list[Found], near: list[Found]) -> None:
         if number != self._asked:
             return
+        if not found and self.field.preedit and self._filter != ("", ""):
+            return  # the word is not fixed yet, and no candidate has hit: the last result stays
         self.heading.setText("見つかった方" if text else f"{row}行" if row else "見守りの方")
-        self.count.setText(f"{len(found)}人")
+        self.count.setText(f"{len(found)}人" if found else "いません")
         self.everyone.setVisible(bool(text or row))
         signals = self.list.blockSignals(True)
         self.list.set_rows([row_of(person) for person in found or near])
-        if (text, row) != self._filter:
+        fresh = (text, row) != self._filter
+        if fresh:
             self._filter = (text, row)
             self.list.scrollToTop()
             self.list.scrollTo(self.list.currentIndex())
         self.list.blockSignals(signals)
+        if fresh and (text or row) and not self._take and self.list.current_key() is None:
+            self.missed.emit()
         if self._take and found:
             self.list.setCurrentIndex(self.list.rows.index(0))
             self._tell()

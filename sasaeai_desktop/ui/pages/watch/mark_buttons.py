@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import font, px
 from sasaeai_desktop.ui.theme.paint import CHOSEN, elided, paint_mark, paint_sign, pen
-from sasaeai_desktop.ui.widgets.month_grid import KEYS, MARK_WORDS
+from sasaeai_desktop.ui.widgets.grid_sheet import MARK_WORDS
+from sasaeai_desktop.ui.widgets.month_grid import KEYS
 from sasaeai_desktop.ui.widgets.painted import PaintedButton
 
 
@@ -75,18 +76,24 @@ class MarkButtons(QWidget):
     def __init__(self, *, name: str, columns: int = 1, high: int = 48, checkable: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(8 if columns == 1 else 12)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self.buttons: dict[str, MarkButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(checkable)
-        for at, (key, mark) in enumerate(KEYS.items()):
+        for key, mark in KEYS.items():
             button = MarkButton(mark, key, name=f"{name}_{key}", high=high, checkable=checkable)
             button.clicked.connect(lambda _checked=False, m=mark: self.pressed.emit(m))
             self._group.addButton(button)
             self.buttons[mark] = button
-            grid.addWidget(button, at // columns, at % columns)
+        self.arrange(columns)
+
+    def arrange(self, columns: int) -> None:
+        """Stand in so many columns."""
+        self._grid.setSpacing(12 if columns == 2 else 8)
+        for at, button in enumerate(self.buttons.values()):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, at // columns, at % columns)
 
     def chosen(self) -> str:
         """Return the chosen mark, "" when none is."""

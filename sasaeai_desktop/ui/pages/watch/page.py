@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.watch import CaseState, Visit
 from sasaeai_desktop.services.desk import codes
-from sasaeai_desktop.services.people import person_page
+from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_form import PersonForm
@@ -25,7 +26,7 @@ from sasaeai_desktop.ui.pages.watch.printing import print_round
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
 from sasaeai_desktop.ui.pages.watch.state import StatePage
-from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, PrimaryButton
+from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import label, upright
 from sasaeai_desktop.ui.widgets.states import EmptyState
@@ -48,7 +49,8 @@ class WatchPage(Page):
         self.finder = Finder(context)
         self._beside(self.finder)
         self._head_of_person()
-        self._top_right(self.set_primary("きろくする", icon="pencil", action=self._record))
+        # It stands where it stands on every page, though this heading is higher.
+        self.set_primary("きろくする", icon="pencil", action=self._record, down=12)
         self.side = PersonSide()
         self.start = EmptyState(
             "house-heart",
@@ -99,28 +101,13 @@ class WatchPage(Page):
             on_click=self._change_state,
             hint="見守りの状態を変えます",
         )
-        first = self._words.itemAt(0)
-        line = first.layout() if first is not None else None
-        assert isinstance(line, QHBoxLayout)
+        line = self.head.line
         line.setSpacing(10)
         line.insertWidget(1, self.san, 0, Qt.AlignmentFlag.AlignBaseline)
         line.insertWidget(2, self.state, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._words.insertWidget(0, self.kana)
-        self._fit_height()
+        self.head.words.insertWidget(0, self.kana)
+        self.head.set_margins(left=32, air=4)  # three lines stand closer together, further right
         self.body.setContentsMargins(32, 4, 22, 0)
-
-    def heading_margins(self, _air: int) -> None:
-        """Three lines stand closer together, further right than on other pages."""
-        self._heading.setContentsMargins(32, 4, 22, 4)
-
-    def _top_right(self, primary: PrimaryButton) -> None:
-        """Let the primary button stand where it stands on every page, though this heading is higher."""
-        self._heading.removeWidget(primary)
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 12, 0, 0)
-        column.addWidget(primary)
-        column.addStretch(1)
-        self._heading.addLayout(column)
 
     def _foot(self) -> None:
         """The ways on, below what was seen lately."""
@@ -131,7 +118,12 @@ class WatchPage(Page):
         around.addLayout(flow)
         for text, name, icon, action in (
             ("つながりカードを書く", "watch_card", "card", self._write_card),
-            ("緊急連絡先を見る", "watch_contacts", "phone", self._contacts),
+            (
+                "緊急連絡先を見る",
+                "watch_contacts",
+                "phone",
+                lambda: self._open(lambda p: ContactsPage(self.context, p)),
+            ),
             ("印刷する", "watch_print", "printer", self.print_page),
         ):
             flow.addWidget(OutlineButton(text, name=name, icon=icon, on_click=action))
@@ -149,9 +141,11 @@ class WatchPage(Page):
         self.finder.sheets_asked.connect(self._sheets)
         self.finder.new_asked.connect(self._new)
         self.finder.listed.connect(self._listed)
+        self.finder.missed.connect(self._show_nobody)
         self.side.visit_opened.connect(self._correct)
-        self.side.history_asked.connect(self._history)
+        self.side.history_asked.connect(lambda: self._open(lambda p: HistoryPage(self.context, p)))
         self.side.edit_asked.connect(self._edit)
+        self.side.baseline.written.connect(self._write_baseline)
 
     # What is shown
 
@@ -167,7 +161,7 @@ class WatchPage(Page):
 
     def show_subject(self, subject: Any) -> None:
         """Show a person (an id), or one of ``subjects``."""
-        actions = {subjects.FIND: self._find, subjects.SHEETS: self._sheets, subjects.NEW: self._new}
+        actions = {subjects.FIND: self.finder.focus, subjects.SHEETS: self._sheets, subjects.NEW: self._new}
         if subject in actions:
             actions[subject]()
         elif isinstance(subject, bytes):
@@ -196,6 +190,9 @@ class WatchPage(Page):
     def _show(self, number: int, view: PersonView) -> None:
         if number != self._asked:
             return
+        if self._view is None or view.person.id != self._view.person.id:
+            self.message.hide()  # it spoke of somebody else
+            self.side.baseline.close_box()
         self._view, self._person = view, view.person.id
         person, case = view.person, view.case
         watchers = "・".join(w.name for w in view.watchers)
@@ -210,6 +207,9 @@ class WatchPage(Page):
         self._reveal("person")
 
     def _show_nobody(self) -> None:
+        """Show no name, button or message of anybody: whoever is looked for is somebody else."""
+        self._asked += 1  # an answer still under way is of the person before
+        self.message.hide()
         self._person, self._view = None, None
         self.kana.setText("")
         self.set_heading("見守り", "", below=True)
@@ -231,32 +231,28 @@ class WatchPage(Page):
 
     # What can be done
 
-    def _find(self) -> None:
-        self.finder.focus()
+    def _open(self, make: Callable[[Id], Page]) -> None:
+        """Open a page about the person who is shown."""
+        if self._person is not None:
+            self.push(make(self._person))
 
     def _record(self) -> None:
-        if self._person is not None:
-            self.push(RecordPage(self.context, self._person))
+        self._open(lambda person: RecordPage(self.context, person))
 
     def _correct(self, visit: Visit) -> None:
-        if self._person is not None:
-            self.push(RecordPage(self.context, self._person, visit))
-
-    def _history(self) -> None:
-        if self._person is not None:
-            self.push(HistoryPage(self.context, self._person))
-
-    def _contacts(self) -> None:
-        if self._person is not None:
-            self.push(ContactsPage(self.context, self._person))
+        self._open(lambda person: RecordPage(self.context, person, visit))
 
     def _plan(self) -> None:
         if self._person is not None:
             self.context.open("programmes", ("plan", self._person))
 
     def _edit(self) -> None:
-        if self._person is not None:
-            self.push(PersonForm(self.context, self._person))
+        self._open(lambda person: PersonForm(self.context, person))
+
+    def _write_baseline(self, text: str) -> None:
+        desk, person = self.context.desk, self._person
+        if person is not None:
+            self.act(lambda: people.save_person(desk, person, {"baseline": text}))
 
     def _change_state(self) -> None:
         view = self._view

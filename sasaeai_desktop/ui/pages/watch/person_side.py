@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.people.person_page import PersonView
+from sasaeai_desktop.ui.pages.watch.baseline import BaselinePanel
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entries_of
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
 from sasaeai_desktop.ui.widgets.charts import YearChart
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.labels import Panel, label
-from sasaeai_desktop.ui.widgets.signs import IconLabel
+from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.timeline import Timeline, TimelineEntry
 
 _POINT = 46
@@ -27,7 +27,7 @@ class PersonSide(QWidget):
     Signals:
         visit_opened(object): an act was clicked.
         history_asked(): 前も見る.
-        edit_asked(): 直す beside ふだんの様子.
+        edit_asked(): ほかも直す beside ふだんの様子.
     """
 
     visit_opened = Signal(object)
@@ -41,7 +41,7 @@ class PersonSide(QWidget):
         self._today = ""
         self._shown = -1
         self.below = 0  # px that the page needs below the acts
-        self.baseline = label("", wrap=True, name="watch_baseline")
+        self.baseline = BaselinePanel(self.edit_asked.emit)
         self.total = label("", "strong", name="watch_year_total")
         self.chart = YearChart("この1年の見守り", name="watch_year")
         self.timeline = Timeline(name="watch_timeline")
@@ -51,7 +51,7 @@ class PersonSide(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._top = Columns(right_width=360, left_least=400, gap=32)
-        self._top.left.addWidget(self._baseline_panel())
+        self._top.left.addWidget(self.baseline)
         self._top.left.addStretch(1)
         self._top.right.addLayout(self._year())
         self._top.right.addStretch(1)
@@ -64,18 +64,6 @@ class PersonSide(QWidget):
         column.addLayout(head)
         column.addWidget(self.timeline)
         column.addStretch(1)
-
-    def _baseline_panel(self) -> Panel:
-        panel = Panel(name="watch_baseline_panel", pad=16, gap=4)
-        panel.column.setContentsMargins(24, 0, 16, 12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(IconLabel("house-heart", 26))
-        head.addWidget(label("ふだんの様子", "strong"), 1)
-        head.addWidget(LinkButton("直す", name="watch_edit", on_click=self.edit_asked.emit))
-        panel.add_layout(head)
-        panel.add(self.baseline)
-        return panel
 
     def _year(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -91,9 +79,7 @@ class PersonSide(QWidget):
     def show_view(self, view: PersonView, today: str) -> None:
         """Show a person."""
         self._view, self._today, self._shown = view, today, -1
-        self.baseline.setText(
-            view.person.baseline or "まだ書いてありません。ふだんの暮らしを書いておくと、変化に気づけます。"
-        )
+        self.baseline.show_text(view.person.baseline)
         self.total.setText(f"{view.year_total}回")
         months = view.months
         self.chart.show_values([m.count for m in months], [m.label for m in months], len(months) - 1)

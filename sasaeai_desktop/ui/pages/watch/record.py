@@ -19,12 +19,13 @@ from sasaeai_desktop.services.people import person_page, volunteers
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.ui.days import day_words
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.watch import sign_fields
 from sasaeai_desktop.ui.pages.watch.record_form import RecordForm
 from sasaeai_desktop.ui.pages.watch.timeline_rows import entry_of
-from sasaeai_desktop.ui.pages.watch.words import day_words, result_words
+from sasaeai_desktop.ui.pages.watch.words import result_words
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label, rule
 from sasaeai_desktop.ui.widgets.month_grid import KEYS
@@ -113,11 +114,14 @@ class RecordPage(Page):
 
     def _show(self, view: PersonView, helpers: list[VolunteerRow]) -> None:
         self._view = view
+        self.form.know(birth=view.person.birth, start=view.case.start if view.case is not None else "")
         name = view.person.name
         if self._visit is None:
             self.set_heading(f"{name}さんの 見守りをきろくする", view.about, below=True)
         else:
-            self.set_heading(f"{name}さんの きろくを直す", day_words(self._visit.date), below=True)
+            self.set_heading(
+                f"{name}さんの きろくを直す", day_words(self._visit.date, self.context.today()), below=True
+            )
         mine = [w.volunteer for w in view.watchers]
         ordered = sorted(helpers, key=lambda row: row.id not in mine)
         self._helpers = [(row.id.hex(), row.name) for row in ordered]
@@ -151,7 +155,7 @@ class RecordPage(Page):
         for visit in view.visits[:_RECENT]:
             column.addLayout(self._recent(visit))
         if self._visit is not None:
-            words = f"{view.person.name}さん　{day_words(self._visit.date)}の きろく"
+            words = f"{view.person.name}さん　{day_words(self._visit.date, self.context.today())}の きろく"
             column.addSpacing(8)
             column.addWidget(
                 history_button(self, words, "visit", self._visit.id, name="record_history_open"),

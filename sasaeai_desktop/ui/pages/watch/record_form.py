@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sasaeai_desktop.domain import wareki
+from sasaeai_desktop.domain import judging, wareki
 from sasaeai_desktop.domain.ids import Id, from_hex
-from sasaeai_desktop.domain.watch import Condition, Method, Result, Visit
+from sasaeai_desktop.domain.judging import Finding
+from sasaeai_desktop.domain.watch import ABSENT_RESULTS, Condition, Method, Result, Visit
 from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
 from sasaeai_desktop.ui.pages.watch.sign_fields import SignFields
@@ -43,11 +44,14 @@ class RecordForm(QWidget):
         self._today = today
         self._method = ""
         self._offered, self._nobody = False, False
+        self._life: dict[str, str] = {}
         self.summary = ErrorSummary(name="record_errors")
         self.marks = MarkButtons(name="record_mark", columns=2, high=64, checkable=True)
         self._mark_error = label("", "label", tone="error", wrap=True, name="record_mark_error")
         self._mark_error.hide()
-        self.date = EraDateField("訪問した日", name="record_date", today=today, required=True)
+        self.date = EraDateField(
+            "訪問した日", name="record_date", today=today, required=True, judge=self._judge
+        )
         self.result = ChoiceField("結果", [(r.value, r.label) for r in Result], name="record_result")
         self.condition = ChoiceField("様子", [(x.value, x.label) for x in Condition], name="record_condition")
         self.signs = SignFields(name="record_signs")
@@ -107,6 +111,14 @@ class RecordForm(QWidget):
     def _fields(self) -> tuple[EraDateField | ChoiceField | AreaField | LineField | PickField, ...]:
         return (self.result, self.condition, self.date, self.memo, self.time, self.watcher, self.next_on)
 
+    def know(self, *, birth: str, start: str) -> None:
+        """Tell the birth date of the person and the start of the registration: a day before them is asked about."""
+        self._life = {"birth": birth, "start": start}
+
+    def _judge(self, day: str) -> list[Finding]:
+        today = self._today()
+        return judging.judge_act(day, today, **self._life) or judging.judge_typed_day(day, today)
+
     # Entering
 
     def press(self, mark: str) -> None:
@@ -121,7 +133,16 @@ class RecordForm(QWidget):
             self._method, usual = OF_MARK[mark]
             self.result.set_value(usual)
         self._mark_error.hide()
+        self._suit_condition(absent=mark == ABSENT_MARK)
         self.changed.emit()
+
+    def _suit_condition(self, *, absent: bool) -> None:
+        """Of somebody who was not met nobody knows that all is as ever: 様子 stays empty until it is chosen."""
+        held = self.condition.value()
+        if absent and held == Condition.SAME:
+            self.condition.set_value("")
+        elif not absent and not held:
+            self.condition.set_value(Condition.SAME.value)
 
     def show_more(self) -> None:
         """Open the fields that most acts leave empty."""
@@ -209,10 +230,6 @@ class RecordForm(QWidget):
         self._mark_error.setVisible(bool(missing))
         fields = [f for f in self._fields() if f.isVisibleTo(self)]
         good = check_all(fields, self.summary)
-        day = self.date.value()
-        if good and day > self._today():
-            self.date.set_error("「訪問した日」が、きょうより先です。きょうまでの日を入れてください。")
-            good = False
         return good and not missing
 
     def draft(self, person: Id, watchers: tuple[Id, ...]) -> VisitDraft:
@@ -229,7 +246,7 @@ class RecordForm(QWidget):
             self.date.value(),
             self._method,
             self.result.value(),
-            self.condition.value() or Condition.SAME.value,
+            self.condition.value() or ("" if self.result.value() in ABSENT_RESULTS else Condition.SAME.value),
             time=wareki.parse_time(time) if time else "",
             watchers=(*watchers, *((from_hex(chosen),) if chosen else ())),
             signs=self.signs.value(),

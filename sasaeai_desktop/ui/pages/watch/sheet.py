@@ -6,26 +6,27 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.holidays import holidays_of
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.watch import sheets
+from sasaeai_desktop.services.watch import sheet_marks
 from sasaeai_desktop.services.watch.sheets import SheetView
+from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.pages.page import Page, PageContext
-from sasaeai_desktop.ui.pages.watch.mark_buttons import MarkButtons
+from sasaeai_desktop.ui.pages.watch.key_panel import KeyPanel
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
 from sasaeai_desktop.ui.pages.watch.sheet_marks import SheetMarks
 from sasaeai_desktop.ui.pages.watch.sign_dialog import SignDialog
-from sasaeai_desktop.ui.pages.watch.tally import TallyPage
-from sasaeai_desktop.ui.pages.watch.words import day_words
+from sasaeai_desktop.ui.pages.watch.tally import TallyPage, round_subjects
+from sasaeai_desktop.ui.pages.watch.words import day_words, mark_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
-from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.labels import Panel, label, rule
+from sasaeai_desktop.ui.widgets.grid_sheet import MARK_WORDS
+from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
 
 
@@ -37,25 +38,33 @@ class SheetPage(Page):
     def __init__(self, context: PageContext, view: SheetView) -> None:
         super().__init__(context)
         self.marks = SheetMarks.of(view)
+        self._just: tuple[int, int] | None = None  # the mark typed last, until the cursor is moved by hand
+        self._jumping = False
         number = f"　票の番号 {view.number}" if view.number else ""
         about = f"{wareki(view.month)}分（{view.month[:4]}）　担い手 {view.watcher_name}さん{number}"
         self.set_heading("紙の訪問票から入力", about, below=True)
         self.set_primary("この票を保存する", icon="check", action=self._save)
         self.add_outline("回数だけ入れる", name="sheet_tally", icon="list", action=self._tally)
         self.grid = MonthGrid(name="sheet_grid")
-        columns = Columns(right_width=344, left_least=580, gap=16)
+        self.keys = KeyPanel(clear=self._clear, signs=self._signs_here)
+        self.keys.buttons.pressed.connect(self.grid.set_mark)
+        # At 大 the keys go below, and the cells grow with their digits.
+        columns = Columns(right_width=344, left_least=620, gap=16, left_grows=True)
+        columns.arranged.connect(lambda stacked: self.keys.arrange(flat=stacked))
+        self.keys.arrange(flat=columns.stacked())
         columns.left.addWidget(self._scrolled(), 1)
         columns.left.addLayout(self._legend())
-        columns.right.addWidget(self._panel())
+        columns.right.addWidget(self.keys)
         columns.right.addStretch(1)
-        self.body.setContentsMargins(12, 0, 22, 8)
+        self.body.setContentsMargins(12, 0, 22, 4)
         self.body.addWidget(columns, 1)
         self.grid.mark_changed.connect(self._marked)
         self.grid.cursor_moved.connect(self._moved)
         self.grid.signs_requested.connect(self._ask_signs)
         self.grid.show_month(view.month, self.marks.grid_rows(), holidays_of(view.month))
         self._count()
-        self.begin_draft("sheet", view.sheet, state=self.marks.state, show=self._show_state)
+        subjects = round_subjects(context, "sheet", view)
+        self.begin_draft("sheet", *subjects, state=self.marks.state, show=self._show_state)
 
     # Building
 
@@ -80,31 +89,6 @@ class SheetPage(Page):
         row.addWidget(label("矢印キーで、どの日へも動けます。", "second"))
         return row
 
-    def _panel(self) -> Panel:
-        panel = Panel(name="sheet_panel", pad=20, gap=6)
-        panel.column.setContentsMargins(20, 8, 20, 8)
-        self.who = label("", "strong", name="sheet_who")
-        self.who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.day = label("", "section", name="sheet_day")
-        self.buttons = MarkButtons(name="sheet_mark")
-        self.buttons.pressed.connect(self.grid.set_mark)
-        self.clear = LinkButton("印を消す", name="sheet_clear", on_click=self._clear)
-        policy = self.clear.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.clear.setSizePolicy(policy)
-        self.signs = OutlineButton("様子をえらぶ", name="sheet_signs", icon="eye", on_click=self._signs_here)
-        self.signs.setAccessibleDescription("4のキーでも えらべます")
-        self.note = label("", "second", wrap=True, name="sheet_note")
-        self.entered = label("", "second", name="sheet_count")
-        head = QHBoxLayout()
-        head.addWidget(self.day)
-        head.addStretch(1)
-        head.addWidget(self.clear)
-        panel.add(self.who)
-        panel.add_layout(head)
-        panel.add(self.buttons, rule(), self.note, self.signs, self.entered)
-        return panel
-
     def showEvent(self, event: QShowEvent) -> None:
         """The grid takes the keys: typing marks is all this page is for."""
         super().showEvent(event)
@@ -122,6 +106,7 @@ class SheetPage(Page):
             self._refuse(row, day)
             return
         self.message.hide()
+        self._just, self._jumping = ((row, day), True) if mark else (None, False)
         self.marks.set_mark(row, day, mark)
         self.grid.set_concern(row, day, on=self.marks.concern(row, day))
         self.entry_made()
@@ -140,9 +125,12 @@ class SheetPage(Page):
         return f"{self.marks.view.month}-{day:02}"
 
     def _moved(self, row: int, day: int) -> None:
+        if not self._jumping:
+            self._just = None
+        self._jumping = False
         shown = self.marks.view.rows[row]
-        self.who.setText(f"{shown.name}さん")
-        self.day.setText(day_words(self._date(day)))
+        self.keys.who.setText(f"{shown.name}さん")
+        self.keys.day.setText(day_words(self._date(day)))
         self._show_note(row, day)
 
     def _show_note(self, row: int, day: int) -> None:
@@ -151,12 +139,22 @@ class SheetPage(Page):
         words = f"この日のきろくは {many}つあります。" if many > 1 else "気になることがあれば"
         if held is not None and held.memo:
             words = f"メモ　{held.memo}"
-        self.note.setText(words)
-        self.clear.setVisible(held is not None)
+        if self._just not in (None, (row, day)):
+            words = self._just_words()
+        self.keys.note.setText(words)
+        self.keys.clear.setVisible(held is not None)
+
+    def _just_words(self) -> str:
+        """Say whose 様子 the 4 would note: that of the mark just typed, though the cursor has gone on."""
+        assert self._just is not None, "asked by whoever knows it"
+        at, day = self._just
+        held = self.marks.first(at, day)
+        mark = MARK_WORDS[mark_of(held.method, held.result)] if held is not None else ""
+        return f"{self.marks.view.rows[at].name}さん {int(self.marks.view.month[5:7])}月{day}日（{mark}）の様子なら"
 
     def _count(self) -> None:
         open_days = self.marks.open_days(min(self._last_day(), 31))
-        self.entered.setText(f"入力 {self.marks.count()}回 ／ 残り {open_days}日")
+        self.keys.entered.setText(f"入力 {self.marks.count()}回 ／ 残り {open_days}日")
 
     def _clear(self) -> None:
         self.grid.set_mark("")
@@ -168,6 +166,7 @@ class SheetPage(Page):
         self._ask_signs(cell.row, cell.day)
 
     def _ask_signs(self, row: int, day: int) -> None:
+        row, day = self._just or (row, day)
         held = self.marks.first(row, day)
         if held is None:
             self.message.show_words(
@@ -178,12 +177,11 @@ class SheetPage(Page):
         self.message.hide()
         name = self.marks.view.rows[row].name
         dialog = SignDialog(self, f"{name}さん　{day_words(self._date(day))}", held)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if ask(dialog):
             self.marks.set_condition(row, day, *dialog.noted())
             self.grid.set_concern(row, day, on=self.marks.concern(row, day))
             self.entry_made()
             self._show_note(row, day)
-        dialog.deleteLater()
 
     # Drafts and saving
 
@@ -199,7 +197,7 @@ class SheetPage(Page):
         if self.primary is not None:
             self.primary.setEnabled(False)  # pressed twice saves once
         self.context.tasks.run(
-            lambda: sheets.save_marks(desk, view.sheet, all_marks), self._saved, self._failed, owner=self
+            lambda: sheet_marks.save_round(desk, view, all_marks), self._saved, self._failed, owner=self
         )
 
     def _saved(self, done: Done[int]) -> None:

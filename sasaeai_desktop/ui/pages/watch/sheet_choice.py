@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.services.watch.sheets import SheetLine, SheetView
 from sasaeai_desktop.ui.drafts import shelf_of
@@ -97,11 +96,17 @@ class SheetChoice(Page):
     def _row(self, line: SheetLine) -> PersonRow:
         number = f"・票の番号 {line.number}" if line.number else ""
         second = f"見守る方 {line.people}人{number}"
-        half_done = line.sheet is not None and bool(shelf_of(self.context).get(("sheet", line.sheet.hex())))
-        if half_done:
+        if self._half_done(line):
             return PersonRow(line.watcher, line.watcher_name, second, badge="書きかけ")
         right = f"入力 {line.marks}回" if line.marks else "まだ"
         return PersonRow(line.watcher, line.watcher_name, second, right, "done" if line.marks else "open")
+
+    def _half_done(self, line: SheetLine) -> bool:
+        """Say whether marks of this round wait to be saved."""
+        mine = (line.watcher.hex(), self.month.value())
+        sheet = line.sheet.hex() if line.sheet is not None else "-"
+        kept = (draft.parts for draft in shelf_of(self.context).all())
+        return any(p[0] == "sheet" and (p[1] == sheet or p[2:] == mine) for p in kept)
 
     # Opening
 
@@ -122,15 +127,9 @@ class SheetChoice(Page):
             return
         desk, month = self.context.desk, self.month.value()
         self.message.hide()
-        if line.sheet is not None:
-            sheet = line.sheet
-            self.context.tasks.run(
-                lambda: sheets.open_sheet(desk, sheet), self._open, self._failed, owner=self
-            )
-        else:
-            self.context.tasks.run(
-                lambda: sheets.make_sheet(desk, line.watcher, month), self._made, self._failed, owner=self
-            )
+        self.context.tasks.run(
+            lambda: sheets.look_at(desk, line.watcher, month), self._open, self._failed, owner=self
+        )
 
     def _open_number(self) -> None:
         number = self.number.value()
@@ -147,10 +146,6 @@ class SheetChoice(Page):
         month = month_words(self.month.value())
         self.number.set_error(f"{month}に、その番号の票は ありません。月と番号を たしかめてください。")
         del error
-
-    def _made(self, done: Done[SheetView]) -> None:
-        self._open(done.result)
-        self.context.changed(done.changes)
 
     def _open(self, view: SheetView) -> None:
         self.push(SheetPage(self.context, view))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sasaeai_desktop.domain.ids import from_hex
-from sasaeai_desktop.domain.watch import Condition
-from sasaeai_desktop.services.watch.sheets import Mark, SheetMark, SheetRow, SheetView
+from sasaeai_desktop.domain.watch import ABSENT_RESULTS, Condition
+from sasaeai_desktop.services.watch.sheet_marks import SheetMark
+from sasaeai_desktop.services.watch.sheets import Mark, SheetRow, SheetView
 from sasaeai_desktop.ui.pages.watch.words import OF_MARK, is_concern, mark_of, short_town
-from sasaeai_desktop.ui.widgets.month_grid import GridRow
+from sasaeai_desktop.ui.widgets.grid_sheet import GridRow
 
 Acts = dict[int, tuple[Mark, ...]]
 """Acts of a row by day; the first of a day is the one the grid shows, the others are kept as they are."""
@@ -45,8 +46,12 @@ class SheetMarks:
         if held and mark_of(held[0].method, held[0].result) == mark:
             return
         method, result = OF_MARK[mark]
-        fresh = Mark(method, result, Condition.SAME.value)
+        # Of somebody who was not met nobody knows that all is as ever.
+        usual = "" if result in ABSENT_RESULTS else Condition.SAME.value
+        fresh = Mark(method, result, usual)
         first = replace(held[0], method=method, result=result) if held else fresh
+        if first.condition in ("", Condition.SAME):
+            first = replace(first, condition=usual)
         self.acts[row][day] = (first, *held[1:])
 
     def first(self, row: int, day: int) -> Mark | None:

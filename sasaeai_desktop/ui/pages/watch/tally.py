@@ -16,6 +16,7 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.sheets import SheetView
 from sasaeai_desktop.services.watch.watching import TallyDraft
+from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.words import month_words, short_town
 from sasaeai_desktop.ui.widgets.counter import Counter
@@ -86,7 +87,8 @@ class TallyPage(Page):
             if self.draft is None or not self.draft.waiting:
                 counter.set_value(self._held.get(key, 0))
         if self.draft is None:
-            self.begin_draft("tally", self._view.sheet, state=self._state, show=self._show_state)
+            subjects = round_subjects(self.context, "tally", self._view)
+            self.begin_draft("tally", *subjects, state=self._state, show=self._show_state)
 
     def _state(self) -> dict[str, Any]:
         return {f"{person.hex()} {method}": n for (person, method), n in self._counts().items()}
@@ -117,3 +119,12 @@ class TallyPage(Page):
 
     def _failed(self, error: UserError) -> None:
         self.message.show_error(error)
+
+
+def round_subjects(context: PageContext, kind: str, view: SheetView) -> tuple[Id | str, ...]:
+    """Return what a draft about a sheet is kept under.
+
+    One that was not made yet is found again by its watcher and month; an older program kept its id only.
+    """
+    known = shelf_of(context).get((kind, view.sheet.hex())) is not None
+    return (view.sheet,) if known else (view.sheet, view.watcher, view.month)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from sasaeai_desktop.domain.eras import short_wareki
+from sasaeai_desktop.domain.fiscal import fiscal_year, year_label_both
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.signs import load_signs
 from sasaeai_desktop.domain.wareki import weekday
@@ -15,7 +18,8 @@ from sasaeai_desktop.ui.widgets.timeline import TimelineEntry
 
 def entry_of(visit: Visit, today: str) -> TimelineEntry:
     """Return one act as a point; its key is the act itself."""
-    day = "きょう" if visit.date == today else month_day(visit.date)
+    old = fiscal_year(visit.date) != fiscal_year(today)
+    day = "きょう" if visit.date == today else short_wareki(visit.date) if old else month_day(visit.date)
     return TimelineEntry(
         visit,
         day,
@@ -37,3 +41,16 @@ def sign_words(codes: Sequence[str]) -> str:
 def entries_of(visits: Sequence[Visit], today: str) -> list[TimelineEntry]:
     """Return acts as points, in the order given."""
     return [entry_of(visit, today) for visit in visits]
+
+
+def entries_by_year(visits: Sequence[Visit], today: str) -> list[TimelineEntry]:
+    """Return acts, newest first, as points below the headings of their fiscal years."""
+    entries: list[TimelineEntry] = []
+    above = 0
+    for visit in visits:
+        year = fiscal_year(visit.date)
+        heading = year_label_both(year) if year != above else ""
+        day = "きょう" if visit.date == today else month_day(visit.date)
+        entries.append(replace(entry_of(visit, today), heading=heading, day=day))
+        above = year
+    return entries

@@ -1,0 +1,91 @@
+"""Asking for a file or a folder: in Japanese throughout, beginning where people keep their files.
+
+On Windows the system's own dialog is the one people know. Elsewhere it is Qt's, whose words ``install_rest`` has brought
+in Japanese: a desktop's own one would speak the language of the system.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from sasaeai_desktop.ui.dialogs.asking import ask
+from sasaeai_desktop.ui.pages.usb.drives import sticks
+
+_PLACES = QStandardPaths.StandardLocation
+_OPEN, _SAVE = "ひらく", "ここに しまう"
+
+
+def open_file(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Ask for a file to read; None after やめる.
+
+    Args:
+        parent: the page that asks.
+        title: what for.
+        kinds: 「招待ファイル (*.sasaeai-invite)」, several parted by ``;;``.
+    """
+    return next(iter(open_files(parent, title, kinds, many=False)), None)
+
+
+def open_files(parent: QWidget, title: str, kinds: str, *, many: bool = True) -> list[Path]:
+    """Ask for files to read; none after やめる."""
+    dialog = _dialog(parent, title, kinds, _OPEN)
+    mode = QFileDialog.FileMode
+    dialog.setFileMode(mode.ExistingFiles if many else mode.ExistingFile)
+    return [Path(name) for name in dialog.selectedFiles()] if ask(dialog) else []
+
+
+def save_file(parent: QWidget, title: str, name: str, kinds: str) -> str:
+    """Ask where a file goes; "" after やめる. The ending of the kind chosen is added where there is none."""
+    dialog = _dialog(parent, title, kinds, _SAVE)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _SAVE)
+    dialog.selectFile(name)
+    if not ask(dialog):
+        return ""
+    chosen = Path(dialog.selectedFiles()[0])
+    ending = dialog.selectedNameFilter().partition("(*")[2].partition(")")[0].split(" ")[0]
+    return str(chosen if chosen.suffix else chosen.with_name(chosen.name + ending))
+
+
+def folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder; None after やめる."""
+    dialog = _dialog(parent, title, "", _OPEN)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
+    return Path(dialog.selectedFiles()[0]) if ask(dialog) else None
+
+
+def keeping_place() -> Path:
+    """Return where people keep their files: the one stick that is in, else 文書; never the program's own folder."""
+    found = sticks()
+    if len(found) == 1:
+        return found[0].path
+    return next((place for place in _places() if place.is_dir()), Path.home())
+
+
+def _places() -> list[Path]:
+    kept = (
+        _PLACES.DocumentsLocation,
+        _PLACES.DesktopLocation,
+        _PLACES.DownloadLocation,
+        _PLACES.HomeLocation,
+    )
+    return [Path(name) for kind in kept if (name := QStandardPaths.writableLocation(kind))]
+
+
+def _dialog(parent: QWidget, title: str, kinds: str, verb: str) -> QFileDialog:
+    made = QFileDialog(parent, title, str(keeping_place()), kinds)
+    made.setObjectName("file_dialog")
+    made.setOption(QFileDialog.Option.DontUseNativeDialog, on=sys.platform != "win32")
+    beside = [place for place in _places() if place.is_dir()] + [stick.path for stick in sticks()]
+    made.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(beside)])
+    part = QFileDialog.DialogLabel
+    for which, words in (
+        (part.Accept, verb), (part.Reject, "やめる"), (part.FileName, "名前"), (part.LookIn, "場所"), (part.FileType, "種類"),
+    ):  # fmt: skip
+        made.setLabelText(which, words)
+    return made
