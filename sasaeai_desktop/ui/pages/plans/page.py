@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.plans import listing
 from sasaeai_desktop.services.plans.listing import NoPlanRow, PlanPage, PlanRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.plans.plan_form import PlanFormPage
+from sasaeai_desktop.ui.pages.plans.plan_paper import print_plans
 from sasaeai_desktop.ui.pages.plans.safety import SafetyPage
-from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.theme.paint import ATTENTION
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.states import EmptyState
-
-if TYPE_CHECKING:
-    from sasaeai_desktop.services.reports.printing import Printed
 
 _KINDS = (
     "evacuation_plan",
@@ -122,17 +117,3 @@ def _with(row: PlanRow) -> PersonRow:
 
 def _without(row: NoPlanRow) -> PersonRow:
     return PersonRow(row.person, row.name, f"{row.town}{row.group}", row.words)
-
-
-def print_plans(page: Page, person: Id | None) -> None:
-    """Show one person's plan, or everybody's, before printing."""
-    desk, today = page.context.desk, page.context.today()
-
-    def draw() -> Printed:
-        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
-        from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - reportlab only when needed
-
-        asked = wanted.Wanted(today[:7], fiscal_year(today), person=person)
-        return printing.preview(desk, "evacuation-plan", asked)
-
-    show_form(page, draw, today)

@@ -20,6 +20,7 @@ from sasaeai_desktop.services.plans.plans import PlanDraft, PlanView, SupporterD
 from sasaeai_desktop.services.plans.suggesting import SupporterHint
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
+from sasaeai_desktop.ui.pages.plans.plan_paper import print_plans
 from sasaeai_desktop.ui.pages.salon.tile_grid import TileGrid
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.choices import MultiChoice
@@ -217,6 +218,4 @@ class PlanFormPage(SavingPage):
 
     def print_page(self) -> None:
         """Show the plan before printing."""
-        from sasaeai_desktop.ui.pages.plans.page import print_plans  # noqa: PLC0415 - the list opens this page
-
         print_plans(self, self._person)

@@ -1,0 +1,27 @@
+"""A plan, or everybody's, shown before it is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.printing import show_form
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.services.reports.printing import Printed
+
+
+def print_plans(page: Page, person: Id | None) -> None:
+    """Show one person's plan, or everybody's, before printing."""
+    desk, today = page.context.desk, page.context.today()
+
+    def draw() -> Printed:
+        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
+        from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - reportlab only when needed
+
+        asked = wanted.Wanted(today[:7], fiscal_year(today), person=person)
+        return printing.preview(desk, "evacuation-plan", asked)
+
+    show_form(page, draw, today)
