@@ -10,7 +10,7 @@ from sasaeai_desktop.services.plans import listing
 from sasaeai_desktop.services.plans.listing import NoPlanRow, PlanPage, PlanRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.plans.plan_form import PlanFormPage
-from sasaeai_desktop.ui.pages.plans.plan_paper import print_plans
+from sasaeai_desktop.ui.pages.plans.printing import print_plans
 from sasaeai_desktop.ui.pages.plans.safety import SafetyPage
 from sasaeai_desktop.ui.theme.paint import ATTENTION
 from sasaeai_desktop.ui.widgets.choices import ChoiceField

@@ -20,7 +20,7 @@ from sasaeai_desktop.services.plans.plans import PlanDraft, PlanView, SupporterD
 from sasaeai_desktop.services.plans.suggesting import SupporterHint
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
-from sasaeai_desktop.ui.pages.plans.plan_paper import print_plans
+from sasaeai_desktop.ui.pages.plans.printing import print_plans
 from sasaeai_desktop.ui.pages.salon.tile_grid import TileGrid
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.choices import MultiChoice

@@ -1,4 +1,4 @@
-"""A plan, or everybody's, shown before it is printed."""
+"""Evacuation plans on paper, of one person or of everybody."""
 
 from __future__ import annotations
 
