@@ -115,13 +115,13 @@ def _launchers(work: Path, tree: Path) -> None:
 
 def _compile(work: Path, tree: Path) -> None:
     """Let the Python that is shipped compile what is shipped, so that the first start needs no writing."""
+    compiling = (
+        "import compileall, py_compile, sys; mode = py_compile.PycInvalidationMode.UNCHECKED_HASH; "
+        "sys.exit(not compileall.compile_dir('packages', quiet=1, stripdir='.', invalidation_mode=mode))"
+    )
     script = (
         f'source "{PARTS}/wine_home.sh"; here="{HERE.parents[1]}"; make_wine "{work}/wine"; cd "{tree}"; '
-        + (
-            "wine python.exe -c \"import compileall, py_compile, sys; sys.exit(not compileall.compile_dir('packages', quiet=1, "
-            "stripdir='.', invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH))\" </dev/null; "
-            "code=$?; wineserver -k; exit $code"
-        )
+        f'wine python.exe -c "{compiling}" </dev/null; code=$?; wineserver -k; exit $code'
     )
     subprocess.run(
         ["bash", "-c", script],

@@ -1,0 +1,147 @@
+"""Commands for records: tables, reports, printing, scans, people and the programmes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sasaeai_desktop.cli.argument_parts import Commands, Maker, add_kind, add_year, add_yes
+from sasaeai_desktop.cli.words import Parser
+
+
+def add_records(make: Maker, commands: Commands[Parser]) -> None:
+    """Add these commands."""
+    _add_tables(make, commands)
+    _add_reports(make, commands)
+    _add_printing(make, commands)
+    _add_scan(make, commands)
+    _add_people(make, commands)
+    _add_programmes(make, commands)
+
+
+def _add_tables(make: Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "import", "tables:import_file", "表のファイルを取り込む")
+    add_kind(p)
+    p.add_argument("file", type=Path, metavar="FILE", help=".csv | .tsv | .xlsx | .xlsm | .ods")
+    p.add_argument(
+        "--encoding", default="auto", metavar="auto|cp932|utf-8", help="文字の種類 (はじめは auto)"
+    )
+    p.add_argument("--sheet", action="append", default=[], metavar="NAME", help="読むシート (何度でも)")
+    p.add_argument("--map", type=Path, metavar="FILE.json", help="ファイルの見出し -> この表の見出し")
+    p.add_argument(
+        "--confirm",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="たしかめられた行を、そのわけごとに取り込む",
+    )
+    p.add_argument("--skip-bad", action="store_true", help="読めない行をとばし、FILE.rejects.csv に書く")
+    p.add_argument("--dry-run", action="store_true", help="確かめるだけで、取り込まない")
+    p = make.command(commands, "export", "tables:export_file", "表のファイルに書き出す")
+    add_kind(p, " | everything (すべての記録を、空のフォルダーへ)")
+    p.add_argument("--out", type=Path, metavar="FILE", required=True, help=".xlsx | .csv | .tsv")
+    p.add_argument(
+        "--encoding", default="utf-8", metavar="utf-8|cp932", help="CSVの文字の種類 (はじめは utf-8)"
+    )
+    p = make.command(commands, "template", "tables:template", "見出しと例だけの表を作る")
+    add_kind(p)
+    p.add_argument("--out", type=Path, metavar="FILE", required=True, help=".xlsx | .csv | .tsv")
+
+
+def _add_reports(make: Maker, commands: Commands[Parser]) -> None:
+    report = make.group(commands, "report", "1年の数")
+    p = make.command(report, "annual", "reports:annual", "1年の実績の数")
+    add_year(p, required=True)
+    p.add_argument("--out", type=Path, metavar="FILE", help=".pdf | .xlsx | .csv")
+    p = make.command(report, "trace", "reports:trace", "1つの数のもとになった記録")
+    p.add_argument("figure", metavar="FIGURE", help="watch.acts など")
+    add_year(p, required=True)
+
+
+def _add_printing(make: Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "print", "printing:print_form", "様式をPDFにする")
+    p.add_argument("form", nargs="?", metavar="FORM", help="様式の名前 (--list で見られる)")
+    p.add_argument("--list", action="store_true", help="様式の名前を見せる")
+    p.add_argument(
+        "--out", type=Path, metavar="FILE.pdf", help="書き出すPDF (一覧の様式は .xlsx .csv の表にもできる)"
+    )
+    p.add_argument("--month", default="", metavar="2023-10", help="月")
+    p.add_argument("--person", default="", metavar="KEY", help="対象者の管理番号")
+    p.add_argument("--watcher", default="", metavar="KEY", help="担い手の管理番号")
+    p.add_argument("--salon", default="", metavar="KEY", help="サロンの管理番号")
+    add_year(p, required=False)
+    p.add_argument("--blank", action="store_true", help="何も書いていない様式")
+    p.add_argument("--outside", action="store_true", help="地区の外へ渡す (同意のない方は名前なし)")
+
+
+def _add_scan(make: Maker, commands: Commands[Parser]) -> None:
+    p = make.command(commands, "scan", "scan:scan", "書きこんだ訪問票と出席表を、読み取った絵から入れる")
+    p.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help=".pdf | .png | .jpg | .tif か、その場所"
+    )
+    p.add_argument("--write", "--save", action="store_true", help="たしかめるところのない票を書きこむ")
+    p.add_argument(
+        "--leave-doubtful",
+        action="store_true",
+        help="--write のとき、はっきりした印だけを書きこみ、ほかは残す",
+    )
+
+
+def _add_people(make: Maker, commands: Commands[Parser]) -> None:
+    cards = make.group(commands, "cards", "つながりカード")
+    p = make.command(
+        cards, "check-summary", "people:check_summary", "名前のない要旨から、どなたか わからないか確かめる"
+    )
+    p.add_argument(
+        "--text-file", type=Path, required=True, metavar="FILE", help="要旨を書いたファイル (UTF-8)"
+    )
+
+    people = make.group(commands, "people", "名簿の方")
+    make.command(people, "twins", "people:twins", "二重登録かもしれない方をさがす")
+    for name, words in (("merge", "お二人を一人にまとめる"), ("unmerge", "一人にまとめたのを、二人にもどす")):
+        p = make.command(people, name, f"people:{name}", words)
+        p.add_argument("first", metavar="A", help="管理番号")
+        p.add_argument("second", metavar="B", help="もう一人の管理番号")
+
+    kept = make.group(commands, "retention", "保存の年数と廃棄")
+    make.command(kept, "list", "retention:list_all", "種類ごとの年数と、いま廃棄できる件数")
+    p = make.command(kept, "years", "retention:years", "取っておく年数を決める")
+    p.add_argument("of", metavar="CLASS", help="person | visit | card")
+    p.add_argument("years", type=int, metavar="N", help="年数")
+    p = make.command(kept, "dispose", "retention:dispose", "年数を過ぎた記録を廃棄する (元にもどせない)")
+    p.add_argument("of", metavar="CLASS", help="person | visit | card | city_list (返す)")
+    p.add_argument("--witness", default="", metavar="NAME", help="立ち会った人")
+    add_yes(p)
+
+
+def _add_programmes(make: Maker, commands: Commands[Parser]) -> None:
+    safety = make.group(commands, "safety", "災害のときの安否確認")
+    p = make.command(safety, "open", "plans:open_event", "安否確認を始める")
+    p.add_argument(
+        "--kind",
+        default="other",
+        metavar="KIND",
+        help="quake | flood | slide | snow | outage | fire | other | drill",
+    )
+    p.add_argument("--name", default="", metavar="TEXT", help="呼び名 (大雪 12月3日 など)")
+    p = make.command(safety, "tick", "plans:tick", "一人の安否をきろくする")
+    p.add_argument("--person", metavar="KEY", required=True, help="管理番号")
+    p.add_argument(
+        "--state", metavar="STATE", required=True, help="safe 無事 | help 支援が必要 | unknown 不明"
+    )
+    p.add_argument("--by", default="", metavar="NAME", help="見た人 (なければ、使っている人)")
+    p.add_argument("--note", default="", metavar="TEXT", help="メモ")
+    p = make.command(safety, "list", "plans:list_people", "確かめる方の一覧 (助けが要る方から)")
+    p.add_argument("--left", action="store_true", help="まだの方だけ")
+    p = make.command(safety, "close", "plans:close_event", "安否確認を終える")
+    p.add_argument("--out", type=Path, metavar="FILE", help="災害対策本部へのまとめ (.pdf | .xlsx | .csv)")
+    p.add_argument(
+        "--names",
+        choices=("nobody", "consented", "danger"),
+        default="nobody",
+        help="まとめのお名前: nobody なし / consented 同意のある方 / danger 命の危険 (--reason)",
+    )
+    p.add_argument("--reason", default="", metavar="TEXT", help="命の危険のわけ (きろくに残る)")
+    helping = make.group(commands, "help", "おたすけ (支えあい)")
+    p = make.command(helping, "settle", "help:settle", "1か月を精算する")
+    p.add_argument("--month", metavar="2023-12", required=True, help="月")
+    p.add_argument("--dry-run", action="store_true", help="見るだけで、精算のきろくを残さない")
