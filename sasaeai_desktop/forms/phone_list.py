@@ -13,12 +13,12 @@ from sasaeai_desktop.forms.tables import Column
 NAME = "phone-list"
 TITLE = "電話連絡一覧"
 _COLUMNS = (
-    Column(head="ふりがな", width=28, size=10, least=7.5, small=7.5),
-    Column(head="氏名", width=35, size=13, least=11, small=9.5, bold=True),
-    Column(head="町内会", width=29, size=10.5, least=8, small=8),
-    Column(head="電話", width=29, least=10, small=10),
-    Column(head="緊急連絡先", width=30, size=10.5, least=9, small=8.5),
-    Column(head="連絡先の電話", width=29, two=False),
+    Column(head="ふりがな", width=29, size=10.5, least=9, small=10),
+    Column(head="氏名", width=29, size=13, least=11, small=10, bold=True),
+    Column(head="町内会", width=23, size=10.5, least=10, small=10),
+    Column(head="電話", width=37, size=12, least=11, small=10.5),
+    Column(head="緊急連絡先", width=25, size=10.5, least=10, small=10),
+    Column(head="連絡先の電話", width=37, two=False),
 )
 
 
