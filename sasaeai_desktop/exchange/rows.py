@@ -7,42 +7,20 @@ question. ``normal_form`` gives the content of a row in one spelling, for rows w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.exchange.examples import leave_examples
-from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, Asked, LeftOut, Notice, Reject
+from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut, Notice, Reject
 from sasaeai_desktop.exchange.folding import matching_key
 from sasaeai_desktop.exchange.grid import Grid
-from sasaeai_desktop.exchange.kinds.kind import Kind, Row
+from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import Found
 from sasaeai_desktop.exchange.matching.mapping import ColumnMap, Source
+from sasaeai_desktop.exchange.parsed import Parsed, ParsedTable
 from sasaeai_desktop.exchange.reading import Table
 from sasaeai_desktop.exchange.row_reader import SHIFTED_REASON, RowReader
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A good row and the line of the file on which it begins; ``asked`` waits for an answer or for what is stored."""
-
-    line: int
-    values: Row
-    asked: tuple[Asked, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedTable:
-    """All of a file: ``read`` is the number of its rows, whatever became of them."""
-
-    kind: str
-    rows: list[Parsed]
-    rejected: list[Reject]
-    unknown_columns: tuple[str, ...]
-    read: int
-    left_out: list[LeftOut] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
 
 
 def parse_rows(kind: str, table: Table, signs: tuple[Sign, ...] | None = None) -> ParsedTable:

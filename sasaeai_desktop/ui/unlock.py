@@ -66,7 +66,8 @@ class UnlockScreen(QWidget):
         self.person = QLineEdit()
         self.person.setObjectName("unlock_name")
         self.person.setAccessibleName("お名前")
-        self.person.setPlaceholderText("お名前（佐々木 恵子）")
+        self._person_label = label("お名前（佐々木 恵子のように）", "label")
+        self._person_label.hide()
         self.person.returnPressed.connect(self._submit)
         self.person.hide()
         self.name_button = LinkButton(
@@ -74,7 +75,7 @@ class UnlockScreen(QWidget):
             name="unlock_with_name",
             on_click=self._ask_name,
         )
-        panel.add(self.person, self.name_button)
+        panel.add(self._person_label, self.person, self.name_button)
         forgotten = LinkButton(
             "合いことばを忘れたときは（復旧キーで ひらく）",
             name="unlock_paper",
@@ -112,6 +113,7 @@ class UnlockScreen(QWidget):
 
     def _ask_name(self) -> None:
         self.name_button.hide()
+        self._person_label.show()
         self.person.show()
         self.person.setFocus()
 

@@ -10,8 +10,9 @@ import pytest
 from sasaeai_desktop.exchange.grid import Book, Grid
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import find_tables
+from sasaeai_desktop.exchange.parsed import ParsedTable
 from sasaeai_desktop.exchange.reading import read_book
-from sasaeai_desktop.exchange.rows import ParsedTable, parse_tables
+from sasaeai_desktop.exchange.rows import parse_tables
 from tests.exchange.books import MAIN, STRICT, book, ods, ods_cell, sheet, styles
 
 Rows = Sequence[str]

@@ -12,9 +12,10 @@ from sasaeai_desktop.exchange.kinds.kind import Row
 from sasaeai_desktop.exchange.kinds.people import PersonRow
 from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES, headers, kind_of, template_rows
 from sasaeai_desktop.exchange.kinds.watch import VisitRow
+from sasaeai_desktop.exchange.parsed import ParsedTable
 from sasaeai_desktop.exchange.reading import Table, build_table, read_table
 from sasaeai_desktop.exchange.row_texts import format_row, normal_form
-from sasaeai_desktop.exchange.rows import ParsedTable, parse_rows
+from sasaeai_desktop.exchange.rows import parse_rows
 from sasaeai_desktop.exchange.writing import write_table
 
 CONTRACT = {

@@ -25,8 +25,9 @@ from sasaeai_desktop.exchange.grid import Book
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import Found, Tables, find_tables
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.reading import read_book
-from sasaeai_desktop.exchange.rows import Parsed, parse_tables
+from sasaeai_desktop.exchange.rows import parse_tables
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading

@@ -26,8 +26,8 @@ from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.exchange.folding import matching_key
 from sasaeai_desktop.exchange.kinds import help as kinds
 from sasaeai_desktop.exchange.kinds.help import ActRow, RequestRow
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.row_texts import normal_form
-from sasaeai_desktop.exchange.rows import Parsed
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake

@@ -23,7 +23,7 @@ from sasaeai_desktop.domain.watch import Assignment, CaseState, WatchCase
 from sasaeai_desktop.exchange.folding import kana_key
 from sasaeai_desktop.exchange.kinds import people as kinds
 from sasaeai_desktop.exchange.kinds.people import PersonRow, VolunteerRow
-from sasaeai_desktop.exchange.rows import Parsed
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.tables.kinds.book import Book
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.namesakes import Namesakes

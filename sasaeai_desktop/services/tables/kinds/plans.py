@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.people import ConsentState, Person, Purpose, Volunte
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanLink, PlanReview, PlanSupporter
 from sasaeai_desktop.exchange.kinds import plans as kinds
 from sasaeai_desktop.exchange.kinds.plans import PlanRow
-from sasaeai_desktop.exchange.rows import Parsed
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.people.consents import read_consents
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake

@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.exchange.kinds import salon as kinds
 from sasaeai_desktop.exchange.kinds.salon import AttendanceRow, SalonRow, SessionRow
-from sasaeai_desktop.exchange.rows import Parsed
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.salon.salons import session_id
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import Intake

@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.school import Patrol, School, SchoolDay
 from sasaeai_desktop.exchange.kinds import school as kinds
 from sasaeai_desktop.exchange.kinds.school import DayRow, SchoolRow
-from sasaeai_desktop.exchange.rows import Parsed
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.school.days import day_id, patrol_id
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_WATCHER, Intake

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
-from sasaeai_desktop.exchange.rows import Parsed
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.tables.kinds.book import Book
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 

@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.watch import Tally
 from sasaeai_desktop.exchange.kinds.watch import TallyRow
-from sasaeai_desktop.exchange.rows import Parsed
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
 from sasaeai_desktop.services.tables.kinds.table import typed

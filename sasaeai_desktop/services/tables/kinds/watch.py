@@ -24,8 +24,8 @@ from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.watch import CaseState, EndReason, Visit, WatchCase
 from sasaeai_desktop.exchange.kinds import watch as kinds
 from sasaeai_desktop.exchange.kinds.watch import VisitRow
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.row_texts import normal_form
-from sasaeai_desktop.exchange.rows import Parsed
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
 from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
