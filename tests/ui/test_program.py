@@ -152,7 +152,7 @@ def test_an_older_programs_data_show_how_far_they_are_brought_up_to_date(paths: 
 
 def test_every_tab_of_the_design_is_there(paper: str, live) -> None:
     assert [tab.title for tab in DISTRICT] == [
-        "きょう", "見守り", "サロン", "つながりカード", "名簿", "報告・印刷", "USB受け渡し",
+        "きょう", "見守り", "サロン", "つながりカード", "その他の活動", "名簿", "報告・印刷", "USB受け渡し",
     ]  # fmt: skip
     assert COUNCIL[0].title == "地区"
     life = live().start().unlock(PASSPHRASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from sasaeai_desktop import ui
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.icons import pixmap
@@ -105,3 +107,15 @@ def test_a_choice_shows_one_chevron_beside_its_words(qapp: QApplication, qtbot, 
     assert inked
     assert min(inked) > 240 - 44
     assert max(inked) - min(inked) <= 20
+
+
+def test_every_icon_that_a_page_names_is_shipped() -> None:
+    """A button with an icon that is not there does not come up at all, and with it its whole page."""
+    named = re.compile(r'\bicon(?:_name)?(?:: str)? ?= ?"([a-z-]+)"')
+    sources = sorted(Path(ui.__file__).parent.rglob("*.py"))
+    wanted = {
+        (name, path.name) for path in sources for name in named.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(wanted) > 50
+    shipped = {path.stem for path in resource("icons").glob("*.svg")}
+    assert [(name, where) for name, where in sorted(wanted) if name not in shipped] == []

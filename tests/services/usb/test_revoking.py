@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sasaeai_desktop.db import ending
+from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.domain.errors import DiskError, InputError
@@ -19,6 +21,7 @@ from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import checking, putting_back, setup
 from sasaeai_desktop.services.usb import bundles, inviting, joining, quarantine, receipts, revoking
 from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.vault import keeper
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -167,6 +170,17 @@ def test_what_a_revoked_sender_brings_of_others_is_taken(lost: Lost) -> None:
     assert [i.changes for i in quarantine.items(lost.council)] == [1]
 
 
+def reopened_as_of(copy: backups.Backup, lost: Lost) -> Desk:
+    """A thief puts an older file in place, and takes away every mark that would tell."""
+    paths = lost.b.paths
+    paths.database.write_bytes((copy.path / "desk.db").read_bytes())
+    ending.beside(paths.database).unlink()
+    database = Database(paths.database, keeper.unlock_either(paths, PASSPHRASE).data_key)
+    ending.end(database)
+    database.close()
+    return setup.open_desk(lost.b.paths, PASSPHRASE, lost.city.clock)
+
+
 def test_a_fork_that_begins_before_the_revocation_does_not_pass(lost: Lost, tmp_path: Path) -> None:
     """A thief that goes back behind the trusted tip and writes another history of the same length."""
     lost.b.database.checkpoint()
@@ -176,9 +190,7 @@ def test_a_fork_that_begins_before_the_revocation_does_not_pass(lost: Lost, tmp_
     revoking.revoke(lost.council, lost.b.me.device)
     assert acts(lost.council) == 5
     lost.b.close()
-    for name in ("desk.db",):
-        (lost.b.paths.data_dir / name).write_bytes((copy.path / name).read_bytes())
-    thief = setup.open_desk(lost.b.paths, PASSPHRASE, lost.city.clock)
+    thief = reopened_as_of(copy, lost)
     lost.city.desks.append(thief)
     visit(thief, "2024-02-20")  # the same place in the same stream, another act
     before = checking.check(lost.council).state_hash
@@ -445,8 +457,7 @@ def test_a_thiefs_history_that_was_taken_in_gives_way_to_the_trusted_one(lost: L
     visit(lost.b, "2024-02-01")
     lost.to_council(lost.b)
     lost.b.close()
-    (lost.b.paths.data_dir / "desk.db").write_bytes((copy.path / "desk.db").read_bytes())
-    thief = setup.open_desk(lost.b.paths, PASSPHRASE, lost.city.clock)
+    thief = reopened_as_of(copy, lost)
     lost.city.desks.append(thief)
     for day in ("2024-02-20", "2024-02-21", "2024-02-22"):
         visit(thief, day)

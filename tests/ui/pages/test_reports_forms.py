@@ -83,6 +83,10 @@ def test_the_window_knows_what_each_form_is() -> None:
 
 # Every form from the window
 
+EMPTY_AS_YET = {
+    "evacuation-plan", "safety-list", "safety-summary", "help-request", "help-record", "receipt", "school-watch", "handover",
+}  # fmt: skip
+
 
 def test_every_form_can_be_filled_and_shown(room: Room, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
@@ -102,9 +106,9 @@ def test_every_form_can_be_filled_and_shown(room: Room, show: Show, monkeypatch:
         room.click("form_primary")
         said[form] = page.message.what.text() if page.message.isVisible() else ""
         room.click("form_back")
-    # There is no card and no stick yet: these two say so, all others are shown.
+    # There is no card, no stick, no plan, no request, no school and nothing handed on yet: these say so, all others are shown.
     empty = {form for form, words in said.items() if words}
-    assert empty == {"card", "card-no-name", "handover-receipt"}
+    assert empty == {"card", "card-no-name", "handover-receipt"} | EMPTY_AS_YET
     assert shown == [titles[form] for form in fillable if form not in empty]
 
 

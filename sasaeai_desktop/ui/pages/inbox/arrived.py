@@ -22,7 +22,7 @@ class ArrivedPage(Page):
 
     object_name = "arrived"
     title = "ほかの人が変えたところ"
-    icon = "papers"
+    icon = "list"
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
@@ -31,7 +31,7 @@ class ArrivedPage(Page):
         self._list.setSpacing(8)
         self.body.addLayout(self._list)
         self.empty = EmptyState(
-            "papers",
+            "list",
             "ほかの人が変えたところは ありません",
             "USBを受け取ると、だれが どの きろくを変えたかが、ここに並びます。",
             name="arrived_empty",

@@ -60,7 +60,7 @@ class TrafficPage(Page):
             QuietButton(
                 "ほかの人が変えたところを見る",
                 name="traffic_arrived",
-                icon="papers",
+                icon="list",
                 on_click=lambda: self.push(ArrivedPage(self.context)),
             ),
         )
