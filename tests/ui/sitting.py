@@ -28,7 +28,7 @@ class Sitting:
         self.settle()
 
     def settle(self) -> Sitting:
-        for _ in range(5000):  # ten seconds at most; making practice takes one or two
+        for _ in range(500):
             QTest.qWait(2)
             if not self.tasks.busy:
                 break

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -53,8 +53,9 @@ class Life:
         return self.settle()
 
     def settle(self) -> Life:
-        for _ in range(3000):
+        for _ in range(1500):
             QTest.qWait(2)
+            QThread.msleep(5)  # the worker needs Python too
             if not self.program.tasks.busy:
                 break
         QTest.qWait(2)

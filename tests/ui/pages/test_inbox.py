@@ -46,6 +46,8 @@ def disagree(city: City) -> None:
         watching.record_visit(desk, VisitDraft(person, "2026-06-05", "visit", memo=phone))
     watching.record_visit(other, VisitDraft(person, "2026-06-30", "phone"))
     carry(city, other, one)
+    newcomer = next(i for i in inbox.items(one) if i.oddity is finding.Oddity.LAPTOP)
+    settling.resolve(one, newcomer.key, settling.Answer(items.TAKE, 1))  # the second laptop is known here
     for desk in (one, other):
         desk.close()
 
