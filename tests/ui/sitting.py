@@ -28,11 +28,12 @@ class Sitting:
         self.settle()
 
     def settle(self) -> Sitting:
-        for _ in range(500):
+        quiet = 0
+        for _ in range(5000):
             QTest.qWait(2)
-            if not self.tasks.busy:
+            quiet = 0 if self.tasks.busy else quiet + 1
+            if quiet == 3:  # what is done may still have to be heard, and may ask for more
                 break
-        QTest.qWait(2)
         if self.crashes:
             raise self.crashes[0]
         return self
