@@ -79,4 +79,6 @@ def test_the_state_hash_tells_states_apart(desk: Desk, desks: Desks) -> None:
 def test_every_change_is_given_once(desk: Desk) -> None:
     with desk.db.read() as connection:
         found = [change.at for _, changes in fold.all_changes(connection) for change in changes]
-    assert len(found) == len(set(found)) == 10  # the delete has two: what its writer had seen at home travels apart
+    assert (
+        len(found) == len(set(found)) == 10
+    )  # the delete has two: what its writer had seen at home travels apart

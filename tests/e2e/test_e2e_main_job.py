@@ -89,7 +89,9 @@ def test_two_laptops_that_import_the_same_lists_do_not_count_twice(run: Any, bun
     assert run.annual("laptop") == run.annual("second")
     assert run.annual("laptop")["watch"]["acts"] == 16
     found = run("laptop", "conflicts", "list", "--json").json
-    assert [item["oddity"] for item in found] == ["laptop"]  # the second one is announced, nothing else is asked
+    assert [item["oddity"] for item in found] == [
+        "laptop"
+    ]  # the second one is announced, nothing else is asked
 
 
 def test_a_district_that_began_alone_joins_later(run: Any) -> None:

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sasaeai_desktop.exchange import workbook
+from sasaeai_desktop.exchange import container as sheets
 from sasaeai_desktop.sync import container
 from tests.fuzz import world
 from tests.fuzz.drafts import Draft, copied
@@ -84,7 +84,7 @@ _PIECES: dict[str, bytes] = {
 def workbooks(folder: Path, size: int = GIGABYTE) -> Iterator[tuple[str, Path]]:
     """Yield workbooks whose sheet unpacks to a gigabyte, or to just what a reader allows."""
     for name, piece in _PIECES.items():
-        for unpacked in (size, workbook.MAX_UNPACKED - (8 << 20)):
+        for unpacked in (size, sheets.MAX_UNPACKED - (8 << 20)):
             path = folder / f"{name}-{unpacked}.xlsx"
             _write_workbook(path, piece, unpacked)
             yield f"workbook, {unpacked >> 20} MB of {name}", path
@@ -138,7 +138,7 @@ def report(size: int = GIGABYTE, tell: Callable[[str], None] = print) -> list[st
             path = folder / f"{n}.age"
             path.write_bytes(blob)
             files.append((what, path))
-        data = here.victims[0].desk.paths.data_dir
+        data = here.victims[0].closed_copy(folder / "data")
         here.city.close()
         for what, path in files:
             faults += _judged(what, taken("bundle", data, path), tell)

@@ -380,7 +380,7 @@ def _unknown(case: Case) -> None:
     _put(case, piece, at, said)
 
 
-@mutation("body: a field of another chain")
+@mutation("body: a field of another chain", "no field its writer may write: kept aside, counted nowhere")
 def _chain(case: Case) -> None:
     piece, at, line, said = _saying(case)
     chain = chain_of_stream(stream_name(piece.stream))

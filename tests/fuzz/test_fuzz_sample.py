@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
@@ -37,8 +36,7 @@ def test_no_other_file_ends_in_a_fault() -> None:
 
 def test_a_bomb_of_a_gigabyte_stays_small(here: world.World, tmp_path: Path) -> None:
     """Each in a process of its own, whose peak is measured; the nightly run has more of them."""
-    data, path = tmp_path / "data", tmp_path / "bomb.age"
-    shutil.copytree(here.victims[0].desk.paths.data_dir, data)
+    data, path = here.victims[0].closed_copy(tmp_path / "data"), tmp_path / "bomb.age"
     for what, blob in islice(bombs.bundles(here), 2):
         path.write_bytes(blob)
         found = bombs.taken("bundle", data, path)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sasaeai_desktop.db import ending
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.streams import all_streams
@@ -73,6 +75,15 @@ class Victim:
             path.with_name(path.name + end).unlink(missing_ok=True)
         path.write_bytes(self.image)
         self.desk.database = Database(path, key)
+
+    def closed_copy(self, folder: Path) -> Path:
+        """Copy the installation as one that was closed cleanly, for another process to open."""
+        shutil.copytree(self.desk.paths.data_dir, folder)
+        ending.beside(folder / "desk.db").unlink(missing_ok=True)
+        copy = Database(folder / "desk.db", bytes.fromhex(self.desk.database._key))
+        ending.end(copy)
+        copy.close()
+        return folder
 
     def devices(self) -> frozenset[str]:
         """Return the ids of the devices it knows."""
