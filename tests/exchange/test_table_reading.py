@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
-from sasaeai_desktop.exchange import reading, workbook
+from sasaeai_desktop.exchange import container, reading
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import find_tables
 from sasaeai_desktop.exchange.reading import read_table
@@ -231,7 +231,7 @@ def test_a_workbook_that_unpacks_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = sheet_file(tmp_path, [["氏名"], ["佐藤"]])
-    monkeypatch.setattr(workbook, "MAX_UNPACKED", 500)
+    monkeypatch.setattr(container, "MAX_UNPACKED", 500)
     with pytest.raises(InputError, match="大きすぎます"):
         read_table(path)
 
