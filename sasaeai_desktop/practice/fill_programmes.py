@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, PriceRule, PriceUnit
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanReview, PlanSupporter, SafetyEvent
 from sasaeai_desktop.domain.school import USUAL_END, USUAL_START, Patrol, PatrolPost, School, SchoolDay
 from sasaeai_desktop.practice.help import PERCENT, RATE, RULE
@@ -15,6 +15,7 @@ from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.school.days import day_id, patrol_id
 
 Values = dict[str, object]
+Rows = tuple[type[Record], list[tuple[Id, Values]]]
 
 _PLAN = ("made_on", "ended_on", "needs", "hazards", "reason", "place", "route", "way", "room", "devices")
 _EVENT = (
@@ -38,93 +39,86 @@ def write_programmes(
     desk: Desk, plan: DistrictPlan, people: Mapping[str, Id], volunteers: Mapping[str, Id]
 ) -> None:
     """Write what a plan holds of the three programmes, an action each."""
-    if plan.plans or plan.events:
-        with acting(desk, f"避難計画を{len(plan.plans)}件入れました") as session:
-            _write_plans(session, plan, people, volunteers)
-    if plan.requests:
-        with acting(desk, f"おたすけの申込を{len(plan.requests)}件入れました") as session:
-            _write_help(session, desk, plan, people, volunteers)
-    if plan.schools:
-        with acting(desk, f"登校見守りを{len(plan.school_days)}日分入れました") as session:
-            _write_school(session, desk, plan, volunteers)
-
-
-def _write_plans(
-    session: WriteSession, plan: DistrictPlan, people: Mapping[str, Id], volunteers: Mapping[str, Id]
-) -> None:
-    ids = {p.key: session.new_id() for p in plan.plans}
-    session.record_many(
-        EvacuationPlan,
-        ((ids[p.key], {"person": people[p.person], "version": 1, **_values(p, _PLAN)}) for p in plan.plans),
+    labels = (
+        (f"避難計画を{len(plan.plans)}件入れました", evacuation_rows(desk, plan, people, volunteers)),
+        (f"おたすけの申込を{len(plan.requests)}件入れました", help_rows(desk, plan, people, volunteers)),
+        (f"登校見守りを{len(plan.school_days)}日分入れました", school_rows(desk, plan, volunteers)),
     )
-    session.record_many(
-        PlanSupporter,
-        (
-            (session.new_id(), {"plan": ids[s.plan], "volunteer": volunteers[s.volunteer], "start": s.start,
-                                "end": s.end, "order": 1})
+    for label, rows in labels:
+        if rows:
+            with acting(desk, label) as session:
+                for kind, wanted in rows:
+                    session.record_many(kind, wanted)
+
+
+def evacuation_rows(
+    desk: Desk, plan: DistrictPlan, people: Mapping[str, Id], volunteers: Mapping[str, Id]
+) -> list[Rows]:
+    """Return plans and safety checks by kind, under ids that everyone who has the plan reaches."""
+    if not (plan.plans or plan.events):
+        return []
+    secret = desk.me.secret
+    ids = {p.key: keyed_id(secret, EvacuationPlan.kind, p.key) for p in plan.plans}
+    return [
+        (EvacuationPlan, [(ids[p.key], {"person": people[p.person], "version": 1, **_values(p, _PLAN)})
+                          for p in plan.plans]),
+        (PlanSupporter, [
+            (keyed_id(secret, PlanSupporter.kind, s.plan, s.volunteer, s.start),
+             {"plan": ids[s.plan], "volunteer": volunteers[s.volunteer], "start": s.start, "end": s.end, "order": 1})
             for s in plan.supporters
-        ),
-    )  # fmt: skip
-    session.record_many(
-        PlanReview, ((session.new_id(), {"plan": ids[r.plan], "date": r.date}) for r in plan.reviews)
-    )
-    session.record_many(SafetyEvent, ((session.new_id(), _values(e, _EVENT)) for e in plan.events))
+        ]),
+        (PlanReview, [(keyed_id(secret, PlanReview.kind, r.plan, r.date), {"plan": ids[r.plan], "date": r.date})
+                      for r in plan.reviews]),
+        (SafetyEvent, [(keyed_id(secret, SafetyEvent.kind, e.disaster, e.opened_on, e.opened_time),
+                        _values(e, _EVENT)) for e in plan.events]),
+    ]  # fmt: skip
 
 
-def _write_help(
-    session: WriteSession,
-    desk: Desk,
-    plan: DistrictPlan,
-    people: Mapping[str, Id],
-    volunteers: Mapping[str, Id],
-) -> None:
+def help_rows(
+    desk: Desk, plan: DistrictPlan, people: Mapping[str, Id], volunteers: Mapping[str, Id]
+) -> list[Rows]:
+    """Return おたすけ by kind: the price, who is in it, what was asked and done."""
+    if not plan.requests:
+        return []
     secret = desk.me.secret
     rule = {"name": RULE, "unit": PriceUnit.HALF_HOUR, "yen": RATE, "helper_percent": PERCENT}
-    session.record_many(PriceRule, [(keyed_id(secret, PriceRule.kind, RULE), rule)])
     members: dict[str, Id] = {}
-    rows = []
+    joined = []
     for m in plan.members:
         behind = people[m.person] if m.person else volunteers[m.volunteer]
         members[m.key] = keyed_id(secret, HelpMember.kind, m.side, behind.hex())
         column = "person" if m.person else "volunteer"
-        rows.append((members[m.key], {column: behind, **_values(m, _MEMBER)}))
-    session.record_many(HelpMember, rows)
+        joined.append((members[m.key], {column: behind, **_values(m, _MEMBER)}))
     requests = {r.key: keyed_id(secret, HelpRequest.kind, r.key) for r in plan.requests}
-    session.record_many(
-        HelpRequest,
-        (
+    return [
+        (PriceRule, [(keyed_id(secret, PriceRule.kind, RULE), rule)]),
+        (HelpMember, joined),
+        (HelpRequest, [
             (requests[r.key], {"number": r.key, "user": members[r.user],
                                "helpers": tuple(members[h] for h in r.helpers), **_values(r, _REQUEST)})
             for r in plan.requests
-        ),
-    )  # fmt: skip
-    session.record_many(
-        HelpAct,
-        (
-            (session.new_id(), {"request": requests[a.request], "user": members[a.user],
-                                "helpers": tuple(members[h] for h in a.helpers), **_values(a, _ACT)})
+        ]),
+        (HelpAct, [
+            (keyed_id(secret, HelpAct.kind, a.request, a.date, a.start),
+             {"request": requests[a.request], "user": members[a.user],
+              "helpers": tuple(members[h] for h in a.helpers), **_values(a, _ACT)})
             for a in plan.acts
-        ),
-    )  # fmt: skip
+        ]),
+    ]  # fmt: skip
 
 
-def _write_school(
-    session: WriteSession, desk: Desk, plan: DistrictPlan, volunteers: Mapping[str, Id]
-) -> None:
-    schools = {s.key: keyed_id(desk.me.secret, School.kind, s.key) for s in plan.schools}
-    session.record_many(
-        School,
-        (
-            (schools[s.key], {"number": s.key, "name": s.name, "type": s.type, "points": s.points,
-                              "start_time": USUAL_START, "end_time": USUAL_END, "weekdays": tuple("01234")})
-            for s in plan.schools
-        ),
-    )  # fmt: skip
-    days, ticks = [], []
+def school_rows(desk: Desk, plan: DistrictPlan, volunteers: Mapping[str, Id]) -> list[Rows]:
+    """Return 登校見守り by kind: schools, days, who stood there, and who stands where."""
+    if not plan.schools:
+        return []
+    secret = desk.me.secret
+    schools = {s.key: keyed_id(secret, School.kind, s.key) for s in plan.schools}
+    days: list[tuple[Id, Values]] = []
+    ticks: list[tuple[Id, Values]] = []
     posts: dict[tuple[str, str], Values] = {}
     for d in plan.school_days:
         ent = day_id(desk, schools[d.school], d.date)
-        values = {"school": schools[d.school], "date": d.date, "unnamed": d.unnamed or None,
+        values: Values = {"school": schools[d.school], "date": d.date, "unnamed": d.unnamed or None,
                   "cancelled": d.cancelled, "start": USUAL_START, "end": USUAL_END}  # fmt: skip
         days.append((ent, values))
         for key in d.people:
@@ -132,12 +126,14 @@ def _write_school(
             post: Values = {"school": schools[d.school], "volunteer": volunteers[key], "badge": key[1:].lstrip("0"),
                     "start": plan.school_days[0].date}  # fmt: skip
             posts.setdefault((d.school, key), post)
-    session.record_many(SchoolDay, days)
-    session.record_many(Patrol, ticks)
-    session.record_many(
-        PatrolPost,
-        (
-            (keyed_id(desk.me.secret, PatrolPost.kind, schools[s].hex(), volunteers[v].hex()), values)
-            for (s, v), values in posts.items()
-        ),
-    )
+    return [
+        (School, [
+            (schools[s.key], {"number": s.key, "name": s.name, "type": s.type, "points": s.points,
+                              "start_time": USUAL_START, "end_time": USUAL_END, "weekdays": tuple("01234")})
+            for s in plan.schools
+        ]),
+        (SchoolDay, days),
+        (Patrol, ticks),
+        (PatrolPost, [(keyed_id(secret, PatrolPost.kind, schools[s].hex(), volunteers[v].hex()), values)
+                      for (s, v), values in posts.items()]),
+    ]  # fmt: skip

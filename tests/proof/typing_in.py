@@ -17,6 +17,7 @@ from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.practice import fill
+from sasaeai_desktop.practice.fill_programmes import evacuation_rows, help_rows, school_rows
 from sasaeai_desktop.practice.records import DistrictPlan
 from sasaeai_desktop.services.cards import answering, handing
 from sasaeai_desktop.services.desk import undoing
@@ -41,7 +42,7 @@ class Paper:
     secret: bytes = b""
     struck: set[int] = field(default_factory=set)
     typed: dict[str, set[Any]] = field(
-        default_factory=lambda: {n: set() for n in ("visits", "tallies", "sessions", "cards")}
+        default_factory=lambda: {n: set() for n in ("visits", "tallies", "sessions", "cards", "months")}
     )
     answered: set[str] = field(default_factory=set)
     merged: bool = False
@@ -75,6 +76,7 @@ class Paper:
         rows = [*self._visits(month, share, shares), *self._tallies(month, share, shares)]
         if share == 0:
             rows += self._sessions(month)
+            rows += self._programmes(desk, month)
         _write(desk, rows, f"{int(month[5:])}月分を入れました")
         if share == 0:
             self._cards(desk, month)
@@ -128,6 +130,17 @@ class Paper:
                 rows.append((Attendance, tick, {"session": ent, "person": person, "newcomer": newcomer}))
             self.typed["sessions"].add(held.key)
         return rows
+
+    def _programmes(self, desk: Desk, month: str) -> Rows:
+        """Return what the programmes of その他の活動 did in a month, and the lists that they stand on."""
+        self.typed["months"].add(month)
+        plan, people, volunteers = _in_months(self.plan, {month}), self.lists._people, self.lists._volunteers
+        kinds = [
+            *evacuation_rows(desk, plan, people, volunteers),
+            *help_rows(desk, plan, people, volunteers),
+            *school_rows(desk, plan, volunteers),
+        ]
+        return [(kind, ent, values) for kind, rows in kinds for ent, values in rows]
 
     def card_id(self, key: str) -> Id:
         """Return the id of a card of the plan."""
@@ -213,7 +226,7 @@ class Paper:
         """Return the plan reduced to what was typed and stands."""
         plan = self.plan
         return replace(
-            plan,
+            _in_months(plan, self.typed["months"]),
             visits=tuple(v for n, v in enumerate(plan.visits) if n in self.typed["visits"]),
             tallies=tuple(t for n, t in enumerate(plan.tallies) if n in self.typed["tallies"]),
             sessions=tuple(s for s in plan.sessions if s.key in self.typed["sessions"]),
@@ -225,6 +238,23 @@ class Paper:
             ),
             merges=plan.merges if self.merged else (),
         )
+
+
+def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
+    """Reduce the programmes of その他の活動 to what was begun in some months; what follows goes with its beginning."""
+    plans = tuple(p for p in plan.plans if p.made_on[:7] in months)
+    requests = tuple(r for r in plan.requests if r.received_on[:7] in months)
+    made, asked = {p.key for p in plans}, {r.key for r in requests}
+    return replace(
+        plan,
+        plans=plans,
+        supporters=tuple(s for s in plan.supporters if s.plan in made),
+        reviews=tuple(r for r in plan.reviews if r.plan in made),
+        events=tuple(e for e in plan.events if e.opened_on[:7] in months),
+        requests=requests,
+        acts=tuple(a for a in plan.acts if a.request in asked),
+        school_days=tuple(d for d in plan.school_days if d.date[:7] in months),
+    )
 
 
 def _write(desk: Desk, rows: Iterable[tuple[type[Record], Id, dict[str, object]]], label: str) -> None:
