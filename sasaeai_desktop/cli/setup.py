@@ -113,7 +113,8 @@ def invite_district(cli: Cli) -> Answer:
     args = cli.args
     if args.list is None and not (args.code and args.name):
         raise InputError(
-            "「--code」と「--name」か、「--list」が足りません。", "番号と名前を付けて、もう一度やってください。"
+            "「--code」と「--name」か、「--list」が足りません。",
+            "番号と名前を付けて、もう一度やってください。",
         )
     wanted = read_districts(_read_list(args.list)) if args.list else [(args.code, args.name)]
     with cli.desk() as desk:
@@ -123,9 +124,7 @@ def invite_district(cli: Cli) -> Answer:
         return _invitation(written[0])
     paths = [str(invited.path) for invited in written]
     fingerprint = written[0].fingerprint
-    return Answer(
-        {"paths": paths, "fingerprint": fingerprint}, [*paths, f"見くらべる番号: {fingerprint}"]
-    )
+    return Answer({"paths": paths, "fingerprint": fingerprint}, [*paths, f"見くらべる番号: {fingerprint}"])
 
 
 def _read_list(path: Path) -> str:

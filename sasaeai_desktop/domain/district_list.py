@@ -35,5 +35,7 @@ def read_districts(text: str) -> list[tuple[str, str]]:
             raise InputError(f"{at}行目の番号「{code}」が 2回あります。", "どちらかの行を直してください。")
         found[code] = match["name"].strip()
     if not found:
-        raise InputError("地区が まだ入っていません。", "1行に1つの地区を「12 新旭川」のように入れてください。")
+        raise InputError(
+            "地区が まだ入っていません。", "1行に1つの地区を「12 新旭川」のように入れてください。"
+        )
     return list(found.items())

@@ -86,9 +86,7 @@ def _whole_year(*states: ReportState) -> MonthState | None:
     return MonthState.NOT_RUN if all(s is ReportState.NOT_RUN for s in states) else None
 
 
-def _state(
-    session: ReadSession, district: str, month: str, here: tuple[str, str], today: str
-) -> MonthState:
+def _state(session: ReadSession, district: str, month: str, here: tuple[str, str], today: str) -> MonthState:
     """Return the state of a month that no closing speaks of; ``here``: first day told of, day of the last USB."""
     last = last_of_month(month)
     bound = {"district": district, "month": month, "first": f"{month}-01", "last": last}

@@ -98,9 +98,7 @@ def invite_districts(desk: Desk, districts: Sequence[tuple[str, str]], folder: P
         if code == desk.me.code:
             raise InputError(f"「{code}」は市社協の番号です。", "地区には、べつの番号を付けてください。")
         if len(code) > LONGEST_CODE:
-            raise InputError(
-                f"地区の番号「{code}」は長すぎます。", f"{LONGEST_CODE}文字までにしてください。"
-            )
+            raise InputError(f"地区の番号「{code}」は長すぎます。", f"{LONGEST_CODE}文字までにしてください。")
     whom = districts[0][1] if len(districts) == 1 else f"{len(districts)}地区"
     written = []
     with acting(desk, f"{whom}の招待ファイルを作りました", undoable=False, deed=Deed.KEYS) as session:

@@ -39,7 +39,9 @@ def test_missing_and_received_are_told_apart(city: City, drive: Opener) -> None:
     council = drive(city.open(city.council))
     page: Any = council.page()
     assert "まだ届いていません" in page.subheading.text()
-    assert "見守り まだ、サロン まだ" in _row(council, "07")  # 0回 says nothing of a year of which nothing came
+    assert "見守り まだ、サロン まだ" in _row(
+        council, "07"
+    )  # 0回 says nothing of a year of which nothing came
     page.turn(1)  # the visits lie in the year that began in April
     council.settle()
     assert "見守り 2回、サロン 0回、最後のUSB 6月11日、届いた 5月・6月、きろくなし 4月" in _row(council, "07")

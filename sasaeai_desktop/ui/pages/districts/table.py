@@ -210,6 +210,9 @@ class DistrictRow(PaintedButton):
         if self.watch == self.salon:
             elided(painter, QRectF(place.x(), 0, place.width(), high), self.watch)
             return
-        half, told = high / 2, ((f"見守り {self.watch}", 2.0), (f"サロン {self.salon.split('・')[0]}", high / 2 - 2))
+        half, told = (
+            high / 2,
+            ((f"見守り {self.watch}", 2.0), (f"サロン {self.salon.split('・')[0]}", high / 2 - 2)),
+        )
         for words, top in told:
             elided(painter, QRectF(place.x(), top, place.width(), half), words)

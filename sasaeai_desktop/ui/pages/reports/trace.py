@@ -174,7 +174,9 @@ class TracePage(Page):
             return (
                 f"地区ごとの数です。合わせると {whole}になります。地区を押すと、もとの きろくを見られます。"
             )
-        many = f"きろく {len(found.records):,}件で、合わせると {whole}です。行を押すと、その きろくが開きます。"
+        many = (
+            f"きろく {len(found.records):,}件で、合わせると {whole}です。行を押すと、その きろくが開きます。"
+        )
         nameless = found.words.city and found.records[:1] and found.records[0]["kind"] in _OF_PEOPLE
         return many + ("市社協には お名前が届かないので、地区ごとの番号で示します。" if nameless else "")
 

@@ -74,7 +74,11 @@ def speaks_of(record: Traced, key: str, words: Words) -> bool:
     """Say whether somebody or some salon of this record goes by a name or ふりがな like ``key`` (a search key)."""
     for reference in ("person", "watcher", "salon", "session", "id"):
         ent = str(record.get(reference) or "")
-        said = (words.names.get(ent), words.kana.get(ent), words.numbers.get(ent) and f"{words.numbers[ent]}番")
+        said = (
+            words.names.get(ent),
+            words.kana.get(ent),
+            words.numbers.get(ent) and f"{words.numbers[ent]}番",
+        )
         if any(key in search_key(text) for text in said if text):
             return True
     return bool(record.get("name")) and key in search_key(str(record["name"]))
