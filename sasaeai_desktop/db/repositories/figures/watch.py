@@ -47,7 +47,7 @@ SELECT d, m, v, (SELECT count(*) {_VISITS} AND k.district = r.d AND k.method IS 
 _SPAN = 'min(k.start) AS start, max(k."end") AS "end"'
 _PEOPLE = Query(
     "case",
-    f"k.district, coalesce(c.canon, k.person) AS person, {_SPAN}",
+    f"min(k.id) AS id, k.district, coalesce(c.canon, k.person) AS person, {_SPAN}",
     _CASES,
     per="coalesce(c.canon, k.person)",
 )
@@ -60,7 +60,7 @@ _COUNTED = Query(
 
 def _holders(role: RoleKind) -> Query:
     return Query(
-        "role", f"k.district, coalesce(c.canon, k.volunteer) AS person, {_SPAN}", _ROLES.format(role=role),
+        "role", f"min(k.id) AS id, k.district, coalesce(c.canon, k.volunteer) AS person, {_SPAN}", _ROLES.format(role=role),
         per="coalesce(c.canon, k.volunteer)",
     )  # fmt: skip
 
