@@ -7,8 +7,8 @@ from typing import Any
 
 from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
+from sasaeai_desktop.exchange.memory import Memory
 from sasaeai_desktop.exchange.parsed import ParsedTable
-from sasaeai_desktop.exchange.row_reader import Memory
 
 
 def leave_examples(spec: Kind, parsed: ParsedTable) -> None:
