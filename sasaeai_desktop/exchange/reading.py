@@ -11,7 +11,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,12 +48,13 @@ class Table:
     too_long: frozenset[int] = frozenset()
 
 
-def read_book(path: Path, encoding: str = AUTO) -> Book:
+def read_book(path: Path, encoding: str = AUTO, told: Callable[[float], None] | None = None) -> Book:
     """Read a table file whole, every sheet of it.
 
     Args:
         path: a .csv, .tsv, .txt, .xlsx, .xlsm or .ods file.
         encoding: auto, cp932 or utf-8; only text files need one.
+        told: hears the part of a workbook that is read, 0 to 1; may raise to stop.
 
     Raises:
         InputError: not a table that can be read; the sentence says why and what to do.
@@ -78,7 +79,7 @@ def read_book(path: Path, encoding: str = AUTO) -> Book:
     if suffix in BOOK_SUFFIXES or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - needs zip and XML, which a text file does not
 
-        return workbook.read_book(data)
+        return workbook.read_book(data, told)
     whole = data.rstrip(b"\x00\x1a")  # the end marks of old programs
     text, name = decode(data if b"\x00" in whole else whole, encoding)
     return Book(

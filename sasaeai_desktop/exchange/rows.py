@@ -6,7 +6,7 @@ question. ``normal_form`` gives the content of a row in one spelling, for rows w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import InputError
@@ -50,6 +50,9 @@ def parse_rows(kind: str, table: Table, signs: tuple[Sign, ...] | None = None) -
     return parse_tables(spec, [found], too_long=table.too_long, examples=True)
 
 
+_STEP = 2000
+
+
 @collector_paused()
 def parse_tables(
     spec: Kind,
@@ -58,6 +61,7 @@ def parse_tables(
     confirmed: Collection[str] = (),
     too_long: Collection[int] = (),
     examples: bool = False,
+    told: Callable[[int, int], None] | None = None,
 ) -> ParsedTable:
     """Parse every row of the tables of one file.
 
@@ -67,6 +71,7 @@ def parse_tables(
         confirmed: codes of questions that are answered with yes.
         too_long: lines of rows with values beyond the last header.
         examples: take the rows of a template too.
+        told: hears now and then how many rows of how many are done; may raise to stop.
     """
     parsed = ParsedTable(spec.name, [], [], (), 0)
     unused: dict[str, None] = {}
@@ -79,6 +84,8 @@ def parse_tables(
             parsed.rejected.append(Reject(reader.line(line), column, value, "しるしの意味が分かりません。"))
         read += len(table.rows) + len(table.bad_marks)
         for at, (number, cells) in enumerate(table.rows):
+            if told is not None and not at % _STEP:
+                told(at, len(table.rows))
             line = reader.line(number)
             if number in too_long:
                 parsed.rejected.append(Reject(line, "", "", SHIFTED_REASON))

@@ -36,8 +36,8 @@ from sasaeai_desktop.services.people.twins import people_count
 from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.registry import table_of
 
-Progress = Callable[[int, int], None]
-"""Called with (rows done, rows)."""
+Progress = Callable[[int, int, str], None]
+"""Called with (done, of how many, in words); may raise to stop: nothing is written then."""
 
 _STEP = 500
 _EXAMPLES = 3
@@ -122,7 +122,7 @@ def import_table(
         sheets: only these sheets; every visible one that holds the headers when empty.
         mapping: header of the file -> ours; None takes what was chosen before for a file of this shape.
         confirm: codes of questions that are answered with yes.
-        progress: called while rows are taken in.
+        progress: called while the file is read and its rows are checked and taken in.
 
     Raises:
         InputError: the file cannot be read, or has not the columns it needs.
@@ -132,11 +132,15 @@ def import_table(
     spec = table_of(kind)
     declared = kind_of(kind, codes.signs(desk))
     confirmed = frozenset(confirm)
-    if progress is not None:
-        progress(0, 0)
-    book = read_book(path, encoding)
+    book = read_book(path, encoding, told=_reading(progress))
     tables = _tables(desk, declared, book, sheets, mapping)
-    table = parse_tables(declared, tables.found, confirmed=confirmed, too_long=_too_long(book, tables.found))
+    table = parse_tables(
+        declared,
+        tables.found,
+        confirmed=confirmed,
+        too_long=_too_long(book, tables.found),
+        told=_checking(progress),
+    )
     shown, lines, rows = _shown(tables.found), [p.line for p in table.rows], deque(table.rows)
     table.rows.clear()
     for found in tables.found:  # read; from here on the file is held as rows alone
@@ -171,6 +175,21 @@ def import_table(
                           table.unknown_columns, written, rejects_file, intake.asked, table.left_out, notices,
                           shown, good)  # fmt: skip
     return Done(report, changes)
+
+
+def _reading(progress: Progress | None) -> Callable[[float], None] | None:
+    """Return what hears how far the file is read."""
+    if progress is None:
+        return None
+    progress(0, 100, "ファイルを読んでいます")
+    return lambda part: progress(int(part * 100), 100, f"ファイルを読んでいます（{int(part * 100)}%）")
+
+
+def _checking(progress: Progress | None) -> Callable[[int, int], None] | None:
+    """Return what hears how many rows are checked."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(done, total, f"{total:,}行を確かめています")
 
 
 _MOST_COMPARED = 3000  # in a longer register the page looks, not the import
@@ -291,7 +310,7 @@ def _told(rows: deque[Parsed], progress: Progress | None) -> Iterable[Parsed]:
     """Yield the rows and let them go, telling now and then how far they are taken."""
     for number in range(total := len(rows)):
         if progress is not None and number % _STEP == 0:
-            progress(number, total)
+            progress(number, total, f"{total:,}行のうち {number:,}行")
         yield rows.popleft()
 
 
