@@ -281,12 +281,16 @@ class Intake:
                 part = owned.setdefault(self.districts.get(ent, ""), [])
                 part.append((ent, said))
                 if len(part) == _PART:
-                    self._store(kind, owned)
-            self._store(kind, owned)
+                    _store(self.session, kind, owned)
+            _store(self.session, kind, owned)
 
-    def _store(self, kind: type[Record], owned: dict[str, list[tuple[Id, Mapping[str, object]]]]) -> None:
-        for district, records in owned.items():
-            self.session.record_many(kind, records, district=district)
-            if len(records) == _PART:
-                self.session.flush()  # no more of the journal's lines than this is held
-        owned.clear()
+
+def _store(
+    session: WriteSession, kind: type[Record], owned: dict[str, list[tuple[Id, Mapping[str, object]]]]
+) -> None:
+    """Write new records of each district; no more of the journal's lines than one part are held."""
+    for district, records in owned.items():
+        session.record_many(kind, records, district=district)
+        if len(records) == _PART:
+            session.flush()
+    owned.clear()
