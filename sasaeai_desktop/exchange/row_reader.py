@@ -44,6 +44,9 @@ _DITTO = frozenset(
 )
 
 
+_SEPARATED = re.compile(r"[・、,，;；\s]+")  # between several values of one cell; each is looked at
+
+
 _WRONG_CLOCK = "15:00"  # a day at 0:00 in Japan, written by a program that reckons in UTC
 
 
@@ -355,9 +358,10 @@ class Memory:
     def parse(self, text: str) -> Any:
         """Return the value of a text; raises BadCell."""
         cleaned = clean(text)
-        if cleaned in _EXCEL_ERRORS:
+        parts = {cleaned} if self._cell.holds is Holds.FREE else {cleaned, *_SEPARATED.split(cleaned)}
+        if not _EXCEL_ERRORS.isdisjoint(parts):
             raise BadCell(_ERROR_REASON)
-        if cleaned in _DITTO and self._cell.holds is not Holds.FREE:
+        if self._cell.holds is not Holds.FREE and not _DITTO.isdisjoint(parts):
             raise BadCell(RULES["ditto"].words)
         value = self._cell.parse(cleaned) if cleaned else self._cell.empty
         if self._column.needed and (not cleaned or value in ("", None)):
