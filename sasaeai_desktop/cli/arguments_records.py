@@ -141,6 +141,19 @@ def _add_programmes(make: Maker, commands: Commands[Parser]) -> None:
         help="まとめのお名前: nobody なし / consented 同意のある方 / danger 命の危険 (--reason)",
     )
     p.add_argument("--reason", default="", metavar="TEXT", help="命の危険のわけ (きろくに残る)")
+    salon = make.group(commands, "salon", "サロン")
+    p = make.command(salon, "repeat", "salon:repeat", "決まった曜日の開催を、まとめて予定に入れる")
+    p.add_argument("--salon", metavar="KEY", required=True, help="サロンの管理番号")
+    p.add_argument("--weekday", metavar="金", required=True, help="月 火 水 木 金 土 日")
+    p.add_argument(
+        "--weeks", default="", metavar="2,4", help="第何週 (1 から 5、最後は last。なければ毎週)"
+    )
+    p.add_argument("--from", dest="first", metavar="2024-04-01", required=True, help="はじめの日")
+    p.add_argument("--until", dest="last", metavar="2025-03-31", required=True, help="おわりの日")
+    p.add_argument("--start", default="", metavar="10:00", help="はじまり")
+    p.add_argument("--end", default="", metavar="11:30", help="おわり")
+    p.add_argument("--skip-holidays", action="store_true", help="祝日は休む")
+    p.add_argument("--dry-run", action="store_true", help="日を見るだけで、入れない")
     helping = make.group(commands, "help", "おたすけ (支えあい)")
     p = make.command(helping, "settle", "help:settle", "1か月を精算する")
     p.add_argument("--month", metavar="2023-12", required=True, help="月")
