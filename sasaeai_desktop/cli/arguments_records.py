@@ -52,6 +52,9 @@ def _add_reports(make: Maker, commands: Commands[Parser]) -> None:
     p = make.command(report, "annual", "reports:annual", "1年の実績の数")
     add_year(p, required=True)
     p.add_argument("--out", type=Path, metavar="FILE", help=".pdf | .xlsx | .csv")
+    p = make.command(report, "years", "reports:years", "何年かの数を、年度ごとに並べる (5年まで)")
+    add_year(p, required=True)
+    p.add_argument("--count", type=int, default=5, metavar="N", help="何年分 (1 から 5)")
     p = make.command(report, "trace", "reports:trace", "1つの数のもとになった記録")
     p.add_argument("figure", metavar="FIGURE", help="watch.acts など")
     add_year(p, required=True)
@@ -96,6 +99,9 @@ def _add_people(make: Maker, commands: Commands[Parser]) -> None:
     )
 
     people = make.group(commands, "people", "名簿の方")
+    p = make.command(people, "round", "people:show_round", "担い手が まわる順 (並べ直せる)")
+    p.add_argument("--watcher", metavar="KEY", required=True, help="担い手の管理番号")
+    p.add_argument("--by-place", action="store_true", help="町・班・番地の順に並べて、保存する")
     make.command(people, "twins", "people:twins", "二重登録かもしれない方をさがす")
     for name, words in (("merge", "お二人を一人にまとめる"), ("unmerge", "一人にまとめたのを、二人にもどす")):
         p = make.command(people, name, f"people:{name}", words)
@@ -145,9 +151,7 @@ def _add_programmes(make: Maker, commands: Commands[Parser]) -> None:
     p = make.command(salon, "repeat", "salon:repeat", "決まった曜日の開催を、まとめて予定に入れる")
     p.add_argument("--salon", metavar="KEY", required=True, help="サロンの管理番号")
     p.add_argument("--weekday", metavar="金", required=True, help="月 火 水 木 金 土 日")
-    p.add_argument(
-        "--weeks", default="", metavar="2,4", help="第何週 (1 から 5、最後は last。なければ毎週)"
-    )
+    p.add_argument("--weeks", default="", metavar="2,4", help="第何週 (1 から 5、最後は last。なければ毎週)")
     p.add_argument("--from", dest="first", metavar="2024-04-01", required=True, help="はじめの日")
     p.add_argument("--until", dest="last", metavar="2025-03-31", required=True, help="おわりの日")
     p.add_argument("--start", default="", metavar="10:00", help="はじまり")

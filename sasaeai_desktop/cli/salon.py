@@ -15,9 +15,13 @@ def repeat(cli: Cli) -> Answer:
     rule = Repeat(_weekday(args.weekday), _weeks(args.weeks), args.skip_holidays)
     start, end = (parse_time(text) if text else "" for text in (args.start, args.end))
     with cli.desk() as desk:
-        salon = next((row.id for row in salons.list_salons(desk, ended=True) if row.number == args.salon), None)
+        salon = next(
+            (row.id for row in salons.list_salons(desk, ended=True) if row.number == args.salon), None
+        )
         if salon is None:
-            raise InputError(f"「{args.salon}」というサロンはありません。", "サロンの管理番号を確かめてください。")
+            raise InputError(
+                f"「{args.salon}」というサロンはありません。", "サロンの管理番号を確かめてください。"
+            )
         if args.dry_run:
             found = repeating.coming(desk, salon, rule, args.first, args.last)
         else:

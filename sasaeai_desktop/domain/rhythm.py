@@ -149,7 +149,9 @@ def open_plan(acts: Iterable[tuple[str, str]], today: str) -> str:
     held = list(acts)
     last = max((day for day, _ in held if day <= today), default="")
     kept = {plan for day, plan in held if day == plan}
-    return min((plan for _, plan in held if plan and (plan > last or (plan == last and plan in kept))), default="")
+    return min(
+        (plan for _, plan in held if plan and (plan > last or (plan == last and plan in kept))), default=""
+    )
 
 
 def planned_days(month: str, weekdays: Collection[str]) -> tuple[int, ...]:

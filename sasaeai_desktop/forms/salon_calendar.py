@@ -75,9 +75,7 @@ def draw(some: SalonCalendar, *, printed_on: str, invariant: bool = False) -> Dr
             if day:
                 iso = f"{some.month}-{day:02}"
                 meetings = by_day.get(iso, [])
-                _draw_day(
-                    paper, LEFT + column * _WIDE, top, high, day, meetings, holiday=day in holidays
-                )
+                _draw_day(paper, LEFT + column * _WIDE, top, high, day, meetings, holiday=day in holidays)
         paper.line(LEFT, top + high, RIGHT, top + high, BLOCK if at == len(weeks) - 1 else FINE)
     bottom = _TOP + _NAMES + high * len(weeks)
     for column in range(8):

@@ -549,7 +549,11 @@ LONG_CALENDAR = SalonCalendar(
     month="2026-03",
     salon="ふれあいいきいきサロン川端通り第二町内会館ひまわり友の会",
     meetings=tuple(
-        Meeting(date=f"2026-03-{day:02}", time="13:30〜", salon="ふれあいいきいきサロン川端通り第二町内会館ひまわり友の会")
+        Meeting(
+            date=f"2026-03-{day:02}",
+            time="13:30〜",
+            salon="ふれあいいきいきサロン川端通り第二町内会館ひまわり友の会",
+        )
         for day in range(1, 32)
         for _ in range(5)
     ),

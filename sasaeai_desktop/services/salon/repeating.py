@@ -73,13 +73,21 @@ def plan_by_rule(
         free = tuple(day for day in days if day not in taken)
         if not free:
             raise InputError(
-                "新しく入れる日が ありません。", "曜日か期間を えらび直してください。もう入っている日は そのままです。"
+                "新しく入れる日が ありません。",
+                "曜日か期間を えらび直してください。もう入っている日は そのままです。",
             )
         for day in free:
             ent = session_id(desk, salon, day)
             if get(connection, Session, ent):
                 ent = writing.new_id()  # the day's first one was cancelled or deleted; it stays what it is
-            values = {"salon": salon, "date": day, "start": start, "end": end, "venue": venue, "planned": True}
+            values = {
+                "salon": salon,
+                "date": day,
+                "start": start,
+                "end": end,
+                "venue": venue,
+                "planned": True,
+            }
             writing.record(Session, ent, values)
         writing.label = f"{name}の開催を {rule.words}に {len(free)}回 入れました"
     return Done(Coming(free, taken), writing.changes)

@@ -61,7 +61,9 @@ def ahead(desk: Desk, which: str) -> list[DayAhead]:
         marks: dict[Id, list[DayMark]] = {}
         for mark in repo.day_marks(session, alias.expand(active), days_before(today, PLANS_BACK)):
             marks.setdefault(alias.of(mark.person), []).append(mark)
-        promised = {ent: open_plan(((m.date, m.next_on) for m in marks.get(ent, [])), today) for ent in active}
+        promised = {
+            ent: open_plan(((m.date, m.next_on) for m in marks.get(ent, [])), today) for ent in active
+        }
         weekdays = {ent: case.weekdays for ent in active if (case := stands[ent].case) is not None}
         names = people_repo.names(session, alias, active)
         sessions = session_rows(session, first, last)

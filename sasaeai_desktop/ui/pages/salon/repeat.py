@@ -44,13 +44,20 @@ class RepeatPage(Page):
         self.set_heading(self.title, " ", below=True)
         self.set_primary("開催を まとめて入れる", icon="check", action=self._save)
         self.weekday = ChoiceField(
-            "何曜日", [(str(at), name) for at, name in enumerate(WEEKDAYS)], name="repeat_weekday", required=True
+            "何曜日",
+            [(str(at), name) for at, name in enumerate(WEEKDAYS)],
+            name="repeat_weekday",
+            required=True,
         )
         self.weeks = MultiChoice(
             "第何週", _WEEKS, name="repeat_weeks", required=False, support="えらばなければ、毎週です。"
         )
         self.first = EraDateField(
-            "いつから", name="repeat_first", today=context.today, required=True, judge=planned_day(context.today)
+            "いつから",
+            name="repeat_first",
+            today=context.today,
+            required=True,
+            judge=planned_day(context.today),
         )
         self.until = ChoiceField(
             "いつまで", ((_THIS_YEAR, "今年度の終わり（3月31日）"), (_WHOLE_YEAR, "1年間")), name="repeat_until",
