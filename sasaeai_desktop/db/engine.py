@@ -72,7 +72,6 @@ class Database:
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
-        _make_private(path)
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
@@ -90,6 +89,7 @@ class Database:
             raise
 
     def _make_engine(self) -> Engine:
+        _make_private(self.path)
         engine = create_engine(
             # Not as one text: a folder may be called "100% ?" or "#1".
             URL.create("sqlite+pysqlite", database=self.path.as_posix()),
