@@ -18,11 +18,11 @@ _CASES = f"""
  WHERE k.gone = 0 AND k.person IS NOT NULL AND coalesce(k.state, '') <> '{CaseState.CONSIDERED}'
    AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 
-# Roles in force; a person with two roles counts once in each role's line.
+# Roles in force; a person with two roles counts once in each role's line. One without a start counts in no year.
 _ROLES = """
   FROM role k LEFT JOIN canon c ON c.id = k.volunteer
  WHERE k.gone = 0 AND k.volunteer IS NOT NULL AND k.role = '{role}'
-   AND coalesce(k.start, '') <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
+   AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 
 _VISITS = "FROM visit k WHERE k.gone = 0 AND k.date >= :first AND k.date <= :last"
 _TALLIES = (
