@@ -38,8 +38,11 @@ def _add_setup(make: Maker, commands: Commands[Parser]) -> None:
 
     council = make.group(commands, "council", "市社協で使うもの")
     p = make.command(council, "invite", "setup:invite_district", "地区の招待ファイルを作る")
-    p.add_argument("--code", metavar="CODE", required=True, help="地区の番号")
-    p.add_argument("--name", metavar="NAME", required=True, help="地区の名前")
+    p.add_argument("--code", metavar="CODE", help="地区の番号")
+    p.add_argument("--name", metavar="NAME", help="地区の名前")
+    p.add_argument(
+        "--list", type=Path, metavar="FILE", help="まとめて招待する: 1行に「番号 名前」を書いたファイル"
+    )
     add_out_folder(p)
     p = make.command(
         council, "export-identity", "setup:export_identity", "公開の age で開くための鍵を書き出す"

@@ -6,8 +6,9 @@ from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.services.desk import deciding
 from sasaeai_desktop.services.inbox import finding, inbox, settling
-from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item
+from sasaeai_desktop.services.inbox.item import SAME, TAKE, TYPE, Item
 
 
 def list_all(cli: Cli) -> Answer:
@@ -56,10 +57,10 @@ def _document(item: Item, kind: str, ids: list[str], field: str) -> dict[str, An
 
 def _option(code: str) -> str:
     return {
-        finding.BOTH: "--keep-both",
+        deciding.BOTH: "--keep-both",
         TYPE: "--value TEXT",
         SAME: "--same",
-        finding.WAIT: "--wait",
+        deciding.WAIT: "--wait",
     }[code]
 
 
@@ -78,9 +79,9 @@ def _answer(take: int, value: str | None, *, keep_both: bool, same: bool, wait: 
     given = [
         *([settling.Answer(TAKE, take)] if take else []),
         *([settling.Answer(TYPE, text=value)] if value is not None else []),
-        *([settling.Answer(finding.BOTH)] if keep_both else []),
+        *([settling.Answer(deciding.BOTH)] if keep_both else []),
         *([settling.Answer(SAME)] if same else []),
-        *([settling.Answer(finding.WAIT)] if wait else []),
+        *([settling.Answer(deciding.WAIT)] if wait else []),
     ]
     if len(given) != 1:
         raise InputError(

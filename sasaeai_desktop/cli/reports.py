@@ -7,7 +7,7 @@ from typing import Any
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.domain.figures.year import Annual
-from sasaeai_desktop.services.reports import report_files, reports
+from sasaeai_desktop.services.reports import noting, report_files, reports
 
 
 def annual(cli: Cli) -> Answer:
@@ -15,13 +15,14 @@ def annual(cli: Cli) -> Answer:
     args = cli.args
     with cli.desk() as desk:
         figures = reports.annual(desk, args.year)
+        told = noting.notes(desk, args.year)
         if args.out is not None:
             report_files.write_annual(desk, figures, args.out)
-    document = figures.to_json()
+    document = {**figures.to_json(), "notes": [note.to_json() for note in told]}
     if args.out is not None:
         cli.say(f"{document['label']}の数を書き出しました。")
         return Answer({**document, "path": str(args.out)}, [str(args.out)])
-    return Answer(document, _table(figures, document))
+    return Answer(document, [*_table(figures, document), *(f"※ {words}" for words in noting.in_words(told))])
 
 
 _PLAIN = ("人", "回", "地区", "枚")  # units that go without saying

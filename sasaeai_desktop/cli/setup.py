@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.district_list import read_districts
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.exchange.encodings import decode
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.safety.setup import Begun
 from sasaeai_desktop.services.usb import exchange_keys, inviting, joining
@@ -107,12 +109,31 @@ def join(cli: Cli) -> Answer:
 
 
 def invite_district(cli: Cli) -> Answer:
-    """Write the invitation of a district."""
+    """Write the invitation of a district, or those of a whole list."""
     args = cli.args
+    if args.list is None and not (args.code and args.name):
+        raise InputError(
+            "「--code」と「--name」か、「--list」が足りません。",
+            "番号と名前を付けて、もう一度やってください。",
+        )
+    wanted = read_districts(_read_list(args.list)) if args.list else [(args.code, args.name)]
     with cli.desk() as desk:
-        invited = inviting.invite_district(desk, args.code, args.name, args.out).result
+        written = inviting.invite_districts(desk, wanted, args.out).result
     cli.say("招待ファイルには、1回だけ使える鍵が入っています。相手の手に、じかに渡してください。")
-    return _invitation(invited)
+    if args.list is None:
+        return _invitation(written[0])
+    paths = [str(invited.path) for invited in written]
+    fingerprint = written[0].fingerprint
+    return Answer({"paths": paths, "fingerprint": fingerprint}, [*paths, f"見くらべる番号: {fingerprint}"])
+
+
+def _read_list(path: Path) -> str:
+    try:
+        return decode(path.read_bytes())[0]
+    except OSError as error:
+        raise InputError(
+            f"「{path}」が読み取れません。", "ファイルの場所と名前を確かめてください。"
+        ) from error
 
 
 def invite_sibling(cli: Cli) -> Answer:

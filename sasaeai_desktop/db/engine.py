@@ -79,7 +79,7 @@ class Database:
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
         except Exception as error:
             self.engine.dispose()
-            if _is_disk_trouble(error):
+            if is_disk_trouble(error):
                 raise self._disk_error(error) from error  # a full disk must never be told as a damaged file
             if isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError):
                 raise RefusedError(
@@ -159,7 +159,7 @@ class Database:
             if self.marks is not None:
                 self.marks.after()
         except Exception as error:
-            if _is_disk_trouble(error):
+            if is_disk_trouble(error):
                 raise self._disk_error(error) from error
             if _is_damage(error):
                 raise _damaged() from error
@@ -287,7 +287,7 @@ class Database:
                 work(cursor)
                 cursor.close()
             except sqlcipher.DatabaseError as error:
-                if _is_disk_trouble(error):
+                if is_disk_trouble(error):
                     raise self._disk_error(error) from error
                 if _is_damage(error):
                     raise _damaged() from error
@@ -328,7 +328,8 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _is_disk_trouble(error: Exception) -> bool:
+def is_disk_trouble(error: Exception) -> bool:
+    """Say whether an error of the driver is the disk's: full, failed, or not to be written to."""
     cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
     words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
     return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)

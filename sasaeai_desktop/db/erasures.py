@@ -157,19 +157,7 @@ def reach(connection: Connection, asked: Iterable[Order]) -> Reach:
 def _reach_stream(connection: Connection, name: str, wanted: list[tuple[Order, Tip]], found: Reach) -> None:
     """Judge each held line about a named record: in the history of a tip, in another one, or not to be known yet."""
     begins = _branches(connection, name)
-    named = frozenset[bytes]().union(*(order.what for order, _ in wanted))
-    places: list[tuple[int, int, bytes, bytes]] = []  # stream number, seq, record, id
-    ids_at: dict[tuple[int, int], bytes] = {}
-    asked_seqs = {tip.seq for _, tip in wanted}
-    for number, first, lines in parts_of(connection, name):
-        for seq, line in enumerate(lines, first):
-            about = about_of(line)
-            if seq in asked_seqs or about in named:
-                digest = line_id(line)
-                if seq in asked_seqs:
-                    ids_at[number, seq] = digest
-                if about in named:
-                    places.append((number, seq, about, digest))
+    places, ids_at = _lines_of(connection, name, wanted)
     trunk = min(begins, key=lambda n: begins[n], default=0)
     for order, tip in wanted:
         history = next((n for n in begins if ids_at.get((n, tip.seq)) == tip.id), None)
@@ -186,6 +174,24 @@ def _reach_stream(connection: Connection, name: str, wanted: list[tuple[Order, T
                 continue
             found.records.add(about)
     found.withheld -= found.covered
+
+
+def _lines_of(
+    connection: Connection, name: str, wanted: list[tuple[Order, Tip]]
+) -> tuple[list[tuple[int, int, bytes, bytes]], dict[tuple[int, int], bytes]]:
+    """Return the lines about named records (stream number, seq, record, id), and the ids at the seqs of the tips."""
+    named = frozenset[bytes]().union(*(order.what for order, _ in wanted))
+    seqs = {tip.seq for _, tip in wanted}
+    places: list[tuple[int, int, bytes, bytes]] = []
+    ids_at: dict[tuple[int, int], bytes] = {}
+    for number, first, lines in parts_of(connection, name):
+        for seq, line in enumerate(lines, first):
+            about = about_of(line)
+            if seq in seqs:
+                ids_at[number, seq] = line_id(line)
+            if about in named:
+                places.append((number, seq, about, line_id(line)))
+    return places, ids_at
 
 
 def _branches(connection: Connection, name: str) -> dict[int, int]:

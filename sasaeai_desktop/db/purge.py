@@ -82,11 +82,9 @@ def settle(
     asked = [order for order in named if order.confirmed]
     found = erasures.reach(connection, asked)
     any_order = found if len(asked) == len(named) else erasures.reach(connection, named)
-    if any(line.id not in any_order.covered and line.id not in any_order.withheld for line in came):
+    if {line.id for line in came} - any_order.covered - any_order.withheld:
         raise _body_missing()
-    bodies = sum(
-        _strip(connection, name, found.covered) for name in {t.stream for o in asked for t in o.tips}
-    )
+    bodies = _strip_all(connection, asked, found.covered)
     bodies += aside.strip(connection, [order for order in held if order.confirmed])
     whole = _whole(connection, asked, fresh, found.open_tips)
     about = {line.about for line in came}
@@ -102,6 +100,12 @@ def settle(
     for kind, ids in records.items():
         touched.setdefault(kind, set()).update(ids)
     return Purged(bodies, records)
+
+
+def _strip_all(connection: Connection, asked: Iterable[Order], covered: set[bytes]) -> int:
+    """Take the bodies of covered lines out of every stream that the erasures name; returns how many."""
+    streams = {tip.stream for order in asked for tip in order.tips}
+    return sum(_strip(connection, name, covered) for name in streams)
 
 
 def _asked(

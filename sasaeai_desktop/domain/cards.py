@@ -35,6 +35,30 @@ class Response(Labelled):
     CLOSED = "closed", "終結"
 
 
+ANSWER_TEMPLATES: dict[str, tuple[str, ...]] = {
+    Response.RECEIVED: ("受け付けました。担当の者から 1週間のうちに ご連絡します。",),
+    Response.CHECKING: (
+        "ご本人に お話をうかがっているところです。分かりしだい お知らせします。",
+        "関係する機関と 相談しているところです。",
+    ),
+    Response.SUPPORTED: (
+        "介護の相談につながりました。これまでどおりの見守りを お願いします。",
+        "生活の相談につながり、手続きを いっしょに進めています。",
+        "食べるものを届けました。つづけて 様子を見ていきます。",
+    ),
+    Response.WATCHING: (
+        "すぐの支援は 希望されませんでした。見守りを つづけてください。",
+        "次に気になることがあれば、もう一度 カードを書いてください。",
+    ),
+    Response.PASSED_ON: (
+        "地域包括支援センターへ つなぎました。",
+        "市の担当の窓口へ つなぎました。",
+    ),
+    Response.CLOSED: ("困りごとは 解決しました。お知らせくださり ありがとうございました。",),
+}
+"""Sentences that an answer may begin with, by 対応状況; none of them names anybody."""
+
+
 class Trouble(Labelled):
     """困りごと区分."""
 

@@ -77,6 +77,7 @@ class CityTable:
         salon_months: participants of the twelve months from April.
         districts: in the order of their codes; () prints no second page.
         stamps: captions of the stamp boxes.
+        notes: what must be said beside the figures.
     """
 
     council: str = ""
@@ -89,6 +90,7 @@ class CityTable:
     salon_months: tuple[int, ...] = ()
     districts: tuple[DistrictLine, ...] = ()
     stamps: tuple[str, ...] = ("局長", "課長", "係")
+    notes: tuple[str, ...] = ()
 
 
 def blank() -> CityTable:
@@ -207,11 +209,13 @@ def _draw_table(
     bottom = _FIRST + _ROW * len(lines)
     for x in (_WATCH_LINE, _SALON_LINE):
         paper.line(x, 35, x, bottom, GROUP)
-    figures.note(
+    y = figures.note(
         paper,
         bottom + 6,
         "CO は地域コーディネーター。紙 は紙の報告。0回・未実施・未提出は、それぞれ別のことです。",
     )
+    if table.notes and None in lines:
+        figures.note(paper, y, "".join(table.notes))
 
 
 def _draw_second_head(paper: Paper, table: CityTable, title: str, printed: tuple[str, int, int]) -> None:

@@ -399,6 +399,13 @@ words = st.sampled_from(
 messy = words | st.text(max_size=8) | st.tuples(words, words).map("".join)
 
 
+@pytest.mark.parametrize("cell", ["#N/A・", "V001・#REF!", "〃・V002"])
+def test_no_value_hides_among_several_of_a_cell(cell: str) -> None:
+    example = dict(zip(headers("salons"), template_rows("salons")[0], strict=True))
+    (reject,) = parse_rows("salons", table(**example | {"世話人番号": cell})).rejected
+    assert reject.column == "世話人番号"
+
+
 @pytest.mark.parametrize("kind", KIND_NAMES)
 @settings(max_examples=80, deadline=None)
 @given(data=st.data())

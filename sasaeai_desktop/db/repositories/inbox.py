@@ -7,19 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.repositories.base import canonical_ids, select
+from sasaeai_desktop.db.repositories.base import canonical_ids
 from sasaeai_desktop.db.repositories.people import aliases, is_erased
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.watch import Visit
 
 Group = tuple[Id, ...]
 """Ids of records that are the same by some measure, sorted."""
 
 NUMBERED = ("person", "volunteer", "salon", "card")
-_SPAN = (
-    "v.date >= t.month AND v.date <= t.month || '-99'"  # every day of the month, and a month without its day
-)
-
 _HELD = (  # nobody has come yet to a session that is only planned
     "(elderly > 0 OR disabled > 0 OR children > 0 OR guardians > 0 OR others > 0 OR staff > 0 OR EXISTS "
     "(SELECT 1 FROM attendance a WHERE a.session = session.id AND a.gone = 0))"
@@ -217,21 +212,6 @@ def fields_naming(kind: str, target: str) -> tuple[str, ...]:
 
 
 # -- counts and days -------------------------------------------------------------------------------------------------
-
-
-def acts_and_tallies(connection: Connection) -> list[tuple[Id, str]]:
-    """Return (person as written, month) where a person's month has acts and a 月計."""
-    sql = (
-        "SELECT DISTINCT t.person, t.month FROM tally t WHERE t.gone = 0 AND t.person IS NOT NULL AND t.count > 0 "
-        f"AND EXISTS (SELECT 1 FROM visit v WHERE v.person = t.person AND {_SPAN} AND v.gone = 0) ORDER BY 1, 2"
-    )
-    return [(Id(r[0]), r[1]) for r in connection.exec_driver_sql(sql)]
-
-
-def visits_of_month(connection: Connection, person: Id, month: str) -> list[Visit]:
-    """Return a person's acts of a month, by date."""
-    where = "AND person = ? AND date >= ? AND date <= ? ORDER BY date, id"
-    return select(connection, Visit, where, (person, month, f"{month}-99"))
 
 
 def ahead(connection: Connection, district: str, today: str) -> list[tuple[str, Id]]:

@@ -12,9 +12,9 @@ def count(district: DistrictPlan, year: int, one: OnePerson) -> Figures:
     watched = {
         one(c.person) for c in district.cases if c.state != "considered" and touches(c.start, c.end, end, end)
     }
-    in_force = [p for p in district.plans if p.made_on <= end and not (p.ended_on and p.ended_on <= end)]
+    in_force = [p for p in district.plans if _stands(p.made_on, p.ended_on, end)]
     planned = {one(p.person) for p in in_force}
-    supported = {s.plan for s in district.supporters if s.start <= end and not (s.end and s.end <= end)}
+    supported = {s.plan for s in district.supporters if _stands(s.start, s.end, end)}
     helped = {one(p.person) for p in in_force if p.key in supported}
     whose = {p.key: one(p.person) for p in district.plans}
     events = [e for e in district.events if e.disaster != "drill" and in_year(e.opened_on, year)]
@@ -28,3 +28,8 @@ def count(district: DistrictPlan, year: int, one: OnePerson) -> Figures:
         "needs_help": sum(e.help for e in events),
         "unknown": sum(e.unknown for e in events),
     }
+
+
+def _stands(start: str, end: str, day: str) -> bool:
+    """Say whether something that ends on ``end`` (that day no longer) stands on a day."""
+    return start <= day and not (end and end <= day)

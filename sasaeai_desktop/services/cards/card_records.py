@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories.base import get
-from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS, CardCopy, CardState, ReferralCard, Trouble
+from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS, CardCopy, CardState, ReferralCard, Response, Trouble
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.fiscal import first_day, fiscal_year
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentForm, ConsentGiver, ConsentState, Purpose
@@ -26,14 +27,16 @@ def state_of(card: ReferralCard) -> CardState:
 
 def days_waiting(card: ReferralCard, today: str) -> int | None:
     """Return days since a card was handed over; None when it was not, or is answered."""
-    waits = state_of(card) in _WAITING and card.handed_on and not card.answered_on
+    waits = state_of(card) in _WAITING and card.handed_on and not card.answered_on and not card.closed_on
+    waits = waits and card.response not in (Response.SUPPORTED, Response.CLOSED)
     return days_between(card.handed_on, today) if waits else None
 
 
 def is_late(card: ReferralCard, today: str, after: int) -> bool:
-    """Whether a card has had no answer for more than ``after`` days."""
+    """Whether a card, handed over in this fiscal year or the one before, has had no answer for more than ``after`` days."""
     days = days_waiting(card, today)
-    return days is not None and days > after
+    recent = card.handed_on >= first_day(fiscal_year(today) - 1)
+    return days is not None and days > after and recent
 
 
 def is_dangerous(card: ReferralCard) -> bool:

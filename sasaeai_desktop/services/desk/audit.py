@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -70,6 +71,11 @@ class Entry:
         rest = len(self.people) - _FEW
         return "、".join(self.people[:_FEW]) + (f" ほか{rest}人" if rest > 0 else "")
 
+    @property
+    def searched(self) -> str:
+        """What a search looks through: who, what and whose."""
+        return f"{self.by}{self.words}{'、'.join(self.people)}"
+
 
 def log_access(connection: Connection, desk: Desk, what: str, people: Iterable[Id] = ()) -> None:
     """Add a line to the local, hash-chained log; ``check`` proves the chain.
@@ -122,19 +128,16 @@ def entries(desk: Desk, text: str = "", person: Id | None = None, limit: int = 5
         found = [*_accesses(session, users), *_changes(session, users), *_bundles(session, users)]
         ids = {ent for _, people in found for ent in people or ()}
         names = {ent: row.name for ent, row in by_ids(session, Person, ids).items()}
-    kept: list[Entry] = []
-    for entry, people in sorted(found, key=lambda each: each[0].at, reverse=True):
-        about = None if people is None else {canonical.get(ent, ent) for ent in people}
-        if wanted is not None and about is not None and wanted not in about:
-            continue
-        named = tuple(dict.fromkeys(names.get(ent) or "消去した方" for ent in people or ())) or entry.people
-        shown = Entry(entry.at, entry.by, entry.words, named)
-        if text and text not in f"{shown.by}{shown.words}{'、'.join(named)}":
-            continue
-        kept.append(shown)
-        if len(kept) == limit:
-            break
-    return kept
+    shown = (
+        replace(entry, people=_named(people, names) or entry.people)
+        for entry, people in sorted(found, key=lambda each: each[0].at, reverse=True)
+        if wanted is None or people is None or wanted in {canonical.get(ent, ent) for ent in people}
+    )
+    return list(islice((entry for entry in shown if text in entry.searched), limit))
+
+
+def _named(people: list[Id] | None, names: Mapping[Id, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names.get(ent) or "消去した方" for ent in people or ()))
 
 
 _Found = list[tuple[Entry, list[Id] | None]]

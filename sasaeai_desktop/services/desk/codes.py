@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -101,20 +102,24 @@ def add(desk: Desk, of_list: str, label: str, *, code: str = "", group: str = ""
     if chosen not in {g.value for g in SignGroup}:
         names = "、".join(f"{g.value}（{g.label}）" for g in SignGroup)
         raise InputError(f"「{group}」という区分はありません。", f"つぎの中からえらんでください: {names}")
-    known = entries(desk, of_list)
+    known, new = entries(desk, of_list), code or words
+    _check_free(known, new, words)
     added = [e for e in known if not e.built_in]
-    new = code or words
+    order = next((n for n, e in enumerate(added, 1) if e.code == new), len(added) + 1)
+    with acting(desk, f"「{words}」を{LISTS[of_list]}に加えました") as session:
+        values = {"list": of_list, "code": new, "label": words, "group": chosen, "order": order}
+        session.record(Code, keyed_id(b"sasaeai", "code", of_list, new), values)
+    return Done(new, session.changes)
+
+
+def _check_free(known: Iterable[Entry], new: str, words: str) -> None:
+    """Refuse a code that cannot be one, and codes and words that stand for something else already."""
     if not _CODE.fullmatch(new):
         raise InputError(f"「{new}」は使えません。", "空白や「・」「、」のない、1つの言葉にしてください。")
     if any(e.built_in and e.code == new for e in known):
         raise InputError(f"「{new}」は、はじめからある記号です。", "べつの記号にしてください。")
     if any(e.label == words and e.code != new for e in known):
         raise InputError(f"「{words}」は、もう表にあります。")
-    order = next((n for n, e in enumerate(added, 1) if e.code == new), len(added) + 1)
-    with acting(desk, f"「{words}」を{LISTS[of_list]}に加えました") as session:
-        values = {"list": of_list, "code": new, "label": words, "group": chosen, "order": order}
-        session.record(Code, keyed_id(b"sasaeai", "code", of_list, new), values)
-    return Done(new, session.changes)
 
 
 def _check_list(of_list: str) -> None:

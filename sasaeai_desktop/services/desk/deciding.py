@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories.base import select
@@ -10,6 +13,23 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.keeping import Decision
 from sasaeai_desktop.services.desk.desk import Desk
+
+BOTH, WAIT = "both", "wait"
+"""Choices that stand in no record: all sides are true; it may wait for the next stick."""
+
+
+def item_key(oddity: str, record: str, ids: Sequence[Id], *, field: str = "", named: str = "") -> str:
+    """Return the key of an item that every laptop of the district reaches.
+
+    Args:
+        oddity: what is odd, as a code.
+        record: kind of the records it is about.
+        ids: the records.
+        field: the field in question, "" for the record as a whole.
+        named: month or number, where several items may be about one record.
+    """
+    parts = "\x1f".join((oddity, record, field, named, *sorted(i.hex() for i in ids)))
+    return f"{oddity}-{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
 
 def decisions(connection: Connection) -> dict[str, Decision]:

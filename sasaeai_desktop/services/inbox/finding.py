@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -12,8 +11,8 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import conflicts, erasures
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.lines import DELETED
+from sasaeai_desktop.db.repositories import doubling, peers, uncounted
 from sasaeai_desktop.db.repositories import inbox as repo
-from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.base import by_ids
 from sasaeai_desktop.db.repositories.people import Aliases, aliases
 from sasaeai_desktop.domain.ids import Id
@@ -22,14 +21,14 @@ from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.desk.common import days_between
-from sasaeai_desktop.services.desk.deciding import decisions
+from sasaeai_desktop.services.desk.deciding import WAIT, decisions, item_key
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import erasures_asked
 from sasaeai_desktop.services.usb import newcomers
 
 WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
+_MANY = 30  # so many registrations without a start came in a list: one item says it
 _CLOCK_WRONG = 30  # so many records of the future are no slips of the pen: this laptop's own day is wrong
-BOTH, WAIT = "both", "wait"
 
 
 class Oddity(Labelled):
@@ -44,8 +43,14 @@ class Oddity(Labelled):
     NUMBER = "number", "同じ番号があるもの"
     LETTER = "letter", "同じ記号のパソコン"
     BOTH_WAYS = "acts_and_tally", "1回ずつと月計の両方があるもの"
+    TWICE_TALLY = "twice_tally", "二重かもしれない月計"
+    CANCELLED = "cancelled_attended", "中止なのに参加者がいる回"
+    NO_START = "no_start", "始まりの日のないもの"
     MISSING = "missing", "ここに届いていないもの"
     FUTURE = "future", "日付が先のもの"
+
+
+_NAMED = (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER, Oddity.LAPTOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,9 @@ class Finding:
 
 def finding(oddity: Oddity, record: str, ids: tuple[Id, ...], field: str = "", value: str = "") -> Finding:
     """Return an item with its key; what names a missing record may grow without making another item of it."""
-    named = value if oddity in (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER, Oddity.LAPTOP) else ""
-    parts = "\x1f".join((oddity, record, field, named, *sorted(i.hex() for i in ids)))
-    return Finding(
-        f"{oddity}-{hashlib.sha256(parts.encode()).hexdigest()[:16]}", oddity, record, ids, field, value
-    )
+    named = value if oddity in _NAMED else ""
+    key = item_key(oddity, record, ids, field=field, named=named)
+    return Finding(key, oddity, record, ids, field, value)
 
 
 @dataclass(slots=True)
@@ -157,11 +160,29 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
             for acts in repo.equal_visits(connection)
         ]
     found += [finding(Oddity.TWICE_SESSION, "session", ids) for ids in repo.equal_sessions(connection)]
-    found += [
-        finding(Oddity.BOTH_WAYS, "person", (person,), value=month)
-        for person, month in repo.acts_and_tallies(connection)
-    ]
+    found += _counted_oddly(connection)
     return found + _ahead(connection, desk) + _letters(connection, desk)
+
+
+def _counted_oddly(connection: Connection) -> list[Finding]:
+    """Return what figures count in two ways, or not at all."""
+    found = [
+        finding(Oddity.BOTH_WAYS, "person", (m.who,), value=m.month) for m in doubling.persons(connection)
+    ]
+    found += [
+        finding(Oddity.BOTH_WAYS, "volunteer", (m.who,), value=m.month) for m in doubling.watchers(connection)
+    ]
+    found += [finding(Oddity.TWICE_TALLY, "tally", ids) for ids in doubling.equal_tallies(connection)]
+    found += [
+        finding(Oddity.CANCELLED, "session", (ent,)) for ent in uncounted.cancelled_with_guests(connection)
+    ]
+    open_ones = uncounted.without_start(connection)
+    if len(open_ones) > _MANY:
+        for kind in ("case", "role"):
+            ids = tuple(ent for of, ent in open_ones if of == kind)
+            found += [finding(Oddity.NO_START, kind, (), value=str(len(ids)))] if ids else []
+        return found
+    return found + [finding(Oddity.NO_START, kind, (ent,)) for kind, ent in open_ones]
 
 
 def _ahead(connection: Connection, desk: Desk) -> list[Finding]:

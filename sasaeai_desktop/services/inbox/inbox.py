@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.inbox.finding import findings, waiting
-from sasaeai_desktop.services.inbox.items import Item, describe
+from sasaeai_desktop.services.inbox.item import Item
+from sasaeai_desktop.services.inbox.items import describe
 
 
 @dataclass(frozen=True, slots=True)

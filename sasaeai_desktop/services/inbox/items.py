@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -13,75 +13,26 @@ from sasaeai_desktop.db.repositories.base import get, select
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import TEXTUAL, Form, Value, fields_of
+from sasaeai_desktop.domain.kinds import TEXTUAL, Form, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
+from sasaeai_desktop.services.desk.deciding import BOTH, WAIT
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import field_name, has_codes
-from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity
+from sasaeai_desktop.services.inbox import items_counted
+from sasaeai_desktop.services.inbox.finding import Finding, Oddity
+from sasaeai_desktop.services.inbox.item import SAME, TYPE, Item, Side, Way, came, how_many, person_of, short
 from sasaeai_desktop.services.inbox.names import NOTHING, Names, Source, kind_words
 from sasaeai_desktop.services.people import erasures_asked
 from sasaeai_desktop.services.usb import newcomers
 from sasaeai_desktop.sync import powers
 
-TAKE, TYPE, SAME = "take", "value", "same"
-"""Ways besides ``BOTH`` and ``WAIT``: choose a side, write another value, say that two entries are one person."""
-
 LONG = frozenset(
     {"note", "memo", "baseline", "facts", "thoughts", "trouble_note", "lent", "training", "hosts"}
 )
-_LONGEST = 60
 _NAMES_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the things that stand side by side.
-
-    Attributes:
-        words: the value, or the record with its details.
-        source: who wrote it, where, when.
-        verb: words of the button that chooses it.
-        shown: whether this is what every page shows now.
-        value: the journaled value, for a field; else the record's id in hex.
-    """
-
-    words: str
-    source: Source
-    verb: str
-    shown: bool
-    value: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Another way to settle it: ``code`` BOTH, WAIT, SAME or TYPE, and the words of its button or field."""
-
-    code: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item.
-
-    Attributes:
-        title: what is asked, one sentence.
-        about: of whom, of which day.
-        why: how it came about, one sentence.
-        person: whose record may be opened, None for none.
-    """
-
-    key: str
-    oddity: Oddity
-    title: str
-    about: str
-    why: str
-    sides: tuple[Side, ...]
-    ways: tuple[Way, ...]
-    person: Id | None = None
 
 
 def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
@@ -115,7 +66,7 @@ def _conflict(names: Names, found: Finding) -> Item:
         ways.append(Way(TYPE, f"ほかの{called}"))
     return Item(
         found.key, found.oddity, f"{called}が {len(sides)}つあります。どれが本当ですか", names.about(kind, ent),
-        "2台のパソコンで、おたがいを知らずに 書きかえました。", tuple(sides), tuple(ways), _person_of(names, kind, ent),
+        "2台のパソコンで、おたがいを知らずに 書きかえました。", tuple(sides), tuple(ways), person_of(names, kind, ent),
     )  # fmt: skip
 
 
@@ -141,14 +92,14 @@ def _deleted(names: Names, found: Finding) -> Item:
     return Item(
         found.key, found.oddity, "消した方と、書きたした方がいます。残しますか", names.about(kind, ent),
         f"1台で消したあと、それを知らずに もう1台で書きたしました。{counted}",
-        sides, (), _person_of(names, kind, ent),
+        sides, (), person_of(names, kind, ent),
     )  # fmt: skip
 
 
 def _written_words(names: Names, kind: str, heads: list[Head]) -> str:
     """Say what was written, so that nobody has to bring a record back only to read it."""
     said = [f"{field_name(kind, h.field)}「{names.value(kind, h.field, h.value)}」" for h in heads if h.value]
-    return _short("・".join(said)) if said else "残して 書きたした"
+    return short("・".join(said)) if said else "残して 書きたした"
 
 
 def _is_gone(names: Names, kind: str, ent: Id) -> bool:
@@ -159,13 +110,13 @@ def _is_gone(names: Names, kind: str, ent: Id) -> bool:
 def _twice_visit(names: Names, found: Finding) -> Item:
     acts = [a for ent in found.ids if (a := get(names.connection, Visit, ent)) is not None]
     sides = tuple(
-        Side(names.visit(a), _came(names, "visit", a.id, "person"), "こちらだけにする", True, a.id.hex())
+        Side(names.visit(a), came(names, "visit", a.id, "person"), "こちらだけにする", True, a.id.hex())
         for a in acts
     )
     return Item(
         found.key, found.oddity, "同じ見守りを 2回きろくしていませんか", names.about("visit", found.ids[0]),
         f"同じ日・同じ方・同じ担い手・同じ方法の きろくが、ちがうパソコンから {len(sides)}件 届いています。",
-        sides, (Way(BOTH, f"{_how_many(len(sides))}本当です"),), acts[0].person if acts else None,
+        sides, (Way(BOTH, f"{how_many(len(sides))}本当です"),), acts[0].person if acts else None,
     )  # fmt: skip
 
 
@@ -187,18 +138,18 @@ def _twice_session(names: Names, found: Finding) -> Item:
             held.memo,
         )
         words = "　".join(p for p in parts if p)
-        sides.append(Side(words, _came(names, "session", ent, "salon"), "こちらに まとめる", True, ent.hex()))
+        sides.append(Side(words, came(names, "session", ent, "salon"), "こちらに まとめる", True, ent.hex()))
     return Item(
         found.key, found.oddity, "同じ開催が 2つありませんか", names.about("session", found.ids[0]),
         "1つのサロンに、同じ日の開催が あります。まとめると、出席したお名前は 合わさります。",
-        tuple(sides), (Way(BOTH, f"{_how_many(len(sides))}本当です"),),
+        tuple(sides), (Way(BOTH, f"{how_many(len(sides))}本当です"),),
     )  # fmt: skip
 
 
 def _number(names: Names, found: Finding) -> Item:
     sides = tuple(
         Side(
-            _numbered(names, found.record, ent), _came(names, found.record, ent, "number"),
+            _numbered(names, found.record, ent), came(names, found.record, ent, "number"),
             "この番号のままにする", True, ent.hex(),
         )
         for ent in found.ids
@@ -234,29 +185,6 @@ def _letter(names: Names, found: Finding) -> Item:
     )  # fmt: skip
 
 
-def _both_ways(names: Names, found: Finding) -> Item:
-    person, month = found.ids[0], found.value
-    acts = repo.visits_of_month(names.connection, person, month)
-    tallies = select(names.connection, Tally, "AND person = ? AND month = ? ORDER BY id", (person, month))
-    dated = "、".join(f"{int(a.date[8:10])}日" for a in acts if len(a.date) == 10)
-    sides = (
-        Side(
-            f"1回ずつのきろく {len(acts)}回（{_short(dated)}）", _came(names, "visit", acts[-1].id, "person"),
-            "1回ずつのほうにする", True, "acts",
-        ),
-        Side(
-            f"月計 {sum(t.count or 0 for t in tallies)}回", _came(names, "tally", tallies[-1].id, "person"),
-            "月計のほうにする", True, "tallies",
-        ),
-    )  # fmt: skip
-    return Item(
-        found.key, found.oddity, "1回ずつのきろくと 月計の両方があります",
-        f"{names.person(person)}　{wareki(month)}",
-        "いまは 両方を足して数えています。同じ見守りなら、どちらかにしてください。",
-        sides, (Way(BOTH, "べつの見守りです（両方 数える）"),), person,
-    )  # fmt: skip
-
-
 def _missing(names: Names, found: Finding) -> Item:
     target, ent = found.record, found.ids[0]
     counts = []
@@ -283,41 +211,19 @@ def _future(names: Names, found: Finding) -> Item:
     kind, ent = found.record, found.ids[0]
     field = day_field(kind)
     row = names.connection.exec_driver_sql(f'SELECT "{field}" FROM "{kind}" WHERE id = ?', (ent,)).scalar()
-    side = Side(wareki(row or ""), _came(names, kind, ent, field), "", True, row)
+    side = Side(wareki(row or ""), came(names, kind, ent, field), "", True, row)
     ways = [Way(TYPE, "正しい年月" if kind == "tally" else "正しい日")]
     ways.append(Way(WAIT, "このままにして 待つ"))
     return Item(
         found.key, found.oddity, "日付が きょうより先になっています", names.about(kind, ent),
         "書きまちがいか、書いたときの パソコンの日付が ちがっていたのかもしれません。",
-        (side,), tuple(ways), _person_of(names, kind, ent),
+        (side,), tuple(ways), person_of(names, kind, ent),
     )  # fmt: skip
 
 
 def day_field(kind: str) -> str:
     """Return the field that says when something of a kind happened."""
     return {Tally.kind: "month", ReferralCard.kind: "written_on"}.get(kind, "date")
-
-
-def _came(names: Names, kind: str, ent: Id, field: str) -> Source:
-    return names.source(conflicts.first_written(names.connection, kind, ent, field))
-
-
-def _person_of(names: Names, kind: str, ent: Id) -> Id | None:
-    if names.desk.me.council:
-        return None
-    if kind == "person":
-        return ent
-    record = get(names.connection, KINDS[kind], ent)
-    person = getattr(record, "person", None)
-    return person if person and get(names.connection, Person, person) else None
-
-
-def _how_many(count: int) -> str:
-    return "二つとも" if count == 2 else f"{count}つとも"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _laptop(names: Names, found: Finding) -> Item:
@@ -365,7 +271,10 @@ _DESCRIBE = {
     Oddity.TWICE_SESSION: _twice_session,
     Oddity.NUMBER: _number,
     Oddity.LETTER: _letter,
-    Oddity.BOTH_WAYS: _both_ways,
+    Oddity.BOTH_WAYS: items_counted.both_ways,
+    Oddity.TWICE_TALLY: items_counted.twice_tally,
+    Oddity.CANCELLED: items_counted.cancelled,
+    Oddity.NO_START: items_counted.no_start,
     Oddity.MISSING: _missing,
     Oddity.FUTURE: _future,
 }

@@ -73,6 +73,10 @@ class Names:
         name = self._known["person", ent]
         return san(name) if name else "名簿にない方"
 
+    def all_of(self, ent: Id) -> tuple[Id, ...]:
+        """Return every entry that is this person or volunteer."""
+        return tuple(self._alias.all(ent))
+
     def name(self, kind: type[Record], ent: Id | None) -> str:
         """Return the ``name`` of a volunteer, salon or user; "" when it is not here."""
         if ent is None:

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sasaeai_desktop.db import conflicts, settings
-from sasaeai_desktop.db.repositories import inbox as repo
-from sasaeai_desktop.db.repositories import peers, salon
-from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.db.repositories import doubling, peers, salon
+from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import aliases, number_taken
 from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.db.write import WriteSession
@@ -24,17 +23,19 @@ from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.services.desk.common import fresh_numbers, not_after
-from sasaeai_desktop.services.desk.deciding import decide
+from sasaeai_desktop.services.desk.deciding import BOTH, WAIT, decide
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.desk.field_names import field_name
-from sasaeai_desktop.services.inbox.finding import BOTH, WAIT, Finding, Oddity, waiting
-from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item, day_field, describe
+from sasaeai_desktop.services.inbox.finding import Finding, Oddity, waiting
+from sasaeai_desktop.services.inbox.item import SAME, TAKE, TYPE, Item
+from sasaeai_desktop.services.inbox.items import day_field, describe
 from sasaeai_desktop.services.inbox.names import Names, kind_words
 from sasaeai_desktop.services.people import erasures_asked, merging
 from sasaeai_desktop.services.salon.attending import attendance_id
 from sasaeai_desktop.services.usb import newcomers
 
 _LETTER = re.compile(r"[A-Z]{1,2}")
+_COUNTS = ("elderly", "disabled", "children", "guardians", "others")
 _SHORTEST = 3  # digits of a card's running number
 
 
@@ -220,14 +221,48 @@ def _attend(session: WriteSession, ent: Id, held: Id, person: Id) -> None:
 
 
 def _keep_one_count(case: _Case) -> str:
-    person, month = case.found.ids[0], case.found.value
+    connection, month = case.session.connection, case.found.value
+    who = tuple(aliases(connection).all(case.found.ids[0]))
     if case.chosen == "acts":
-        for tally in select(case.session.connection, Tally, "AND person = ? AND month = ?", (person, month)):
+        watcher = case.found.record == "volunteer"
+        for tally in doubling.tallies_of(connection, who, month, watcher=watcher):
             case.session.delete(Tally, tally.id)
-        return f"{case.item.about}は 1回ずつのきろくにしました"
-    for act in repo.visits_of_month(case.session.connection, person, month):
+        return f"{case.item.about}は {'担当者の月計を消しました' if watcher else '1回ずつのきろくにしました'}"
+    for act in doubling.acts_of(connection, who, month):
         case.session.delete(Visit, act.id)
     return f"{case.item.about}は 月計にしました"
+
+
+def _keep_one_tally(case: _Case) -> str:
+    for ent in case.found.ids:
+        if ent.hex() != case.chosen:
+            case.session.delete(Tally, ent)
+    return f"{case.item.about}を 1つにしました"
+
+
+def _hold_or_empty(case: _Case) -> str:
+    """A session that was called off was held after all, or nobody came to it."""
+    ent = case.found.ids[0]
+    if not case.chosen:
+        case.session.record(Session, ent, {"cancelled": None, "cancel_reason": None})
+        return f"{case.item.about}を 開いた回にしました"
+    for entry in salon.attendance(case.session.connection, [ent]):
+        case.session.delete(Attendance, entry.id)
+    case.session.record(Session, ent, dict.fromkeys(_COUNTS))
+    return f"{case.item.about}の参加を 消しました"
+
+
+def _write_start(case: _Case) -> str:
+    kind, ent = KINDS[case.found.record], case.found.ids[0]
+    day = wareki.parse_date(case.answer.text, label="始まりの日")
+    not_after(day, case.session.today, "始まりの日")
+    end = getattr(get(case.session.connection, kind, ent), "end", "")
+    if end and end < day:
+        raise InputError(
+            "始まりの日が、終わりの日より あとになっています。", "始まりの日を たしかめてください。"
+        )
+    case.session.record(kind, ent, {"start": day})
+    return f"{case.item.about}の始まりの日を {wareki.wareki(day)}にしました"
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------------
@@ -320,6 +355,9 @@ _SETTLE: dict[Oddity, Callable[[_Case], str]] = {
     Oddity.NUMBER: _renumber,
     Oddity.LETTER: _change_letter,
     Oddity.BOTH_WAYS: _keep_one_count,
+    Oddity.TWICE_TALLY: _keep_one_tally,
+    Oddity.CANCELLED: _hold_or_empty,
+    Oddity.NO_START: _write_start,
     Oddity.MISSING: _find_in_roster,
     Oddity.FUTURE: _correct_day,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -45,16 +46,20 @@ def _of(connection: Connection, people: str, around: str, params: Sequence[objec
 
     persons = rows(f"{_PERSON} WHERE {people}", params)
     contacts, members = rows(f"{_CONTACT} WHERE {around}"), rows(f"{_MEMBER} WHERE {around}")
+    spoken_of = _said(p[9] for p in persons) + _said(p[10] for p in persons)
     return Known(
         names=(
             *((p[0], p[1]) for p in persons),
-            *((name, "") for p in persons for name in p[9:11] if name),
-            *((c[0], "") for c in contacts),
-            *((m[0], "") for m in members),
+            *((name, "") for name in (*spoken_of, *(row[0] for row in (*contacts, *members)))),
         ),
-        phones=tuple(n for n in (*(n for p in persons for n in p[2:5]), *(c[1] for c in contacts)) if n),
-        births=tuple(b for b in (*(p[5] for p in persons), *(m[1] for m in members)) if b),
-        addresses=tuple(a for a in (*(p[6] for p in persons), *(c[2] for c in contacts)) if a),
-        towns=tuple({p[7] for p in persons if p[7]}),
-        numbers=tuple(p[8] for p in persons if p[8]),
+        phones=_said([*chain.from_iterable(p[2:5] for p in persons), *(c[1] for c in contacts)]),
+        births=_said([*(p[5] for p in persons), *(m[1] for m in members)]),
+        addresses=_said([*(p[6] for p in persons), *(c[2] for c in contacts)]),
+        towns=tuple(dict.fromkeys(_said(p[7] for p in persons))),
+        numbers=_said(p[8] for p in persons),
     )
+
+
+def _said(values: Iterable[str]) -> tuple[str, ...]:
+    """Leave out what nobody filled in."""
+    return tuple(value for value in values if value)

@@ -44,6 +44,18 @@ def names_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
     return {h: found[i] for h, i in main.items() if found.get(i)}
 
 
+def kana_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Return ふりがな by hex id of the people whom traced records speak of, as far as this desk knows it."""
+    wanted = {str(r[f]) for r in records for f in ("person", "watcher") if r.get(f)}
+    with reading(desk) as session:
+        canon = base.canonical_ids(session)
+        main = {h: canon.get(from_hex(h), from_hex(h)) for h in wanted}
+        ids = list(dict.fromkeys(main.values()))
+        found = {i: p.kana for i, p in by_ids(session, Person, ids).items()}
+        found.update((i, v.kana) for i, v in by_ids(session, Volunteer, ids).items())
+    return {h: found[i] for h, i in main.items() if found.get(i)}
+
+
 def district_names(desk: Desk) -> dict[str, str]:
     """Return the districts' names by code, as the council lists them."""
     with reading(desk) as session:

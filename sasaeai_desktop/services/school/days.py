@@ -300,37 +300,44 @@ def school_years(desk: Desk, year: int) -> list[SchoolYear]:
             d for d in repo.days(session, fiscal.first_day(year), fiscal.last_day(year)) if not d.cancelled
         ]
         alias = people_repo.aliases(session)
-        by_id = {d.id: d for d in held}
-        names = {s.id: s.name for s in repo.schools(session)}
-        order = {s.id: n for n, s in enumerate(repo.schools(session))}
-        stood = {(s.day, alias.of(s.volunteer)) for s in repo.patrols(session, by_id)}
-    came = {day for day, _ in stood}
-    held = [d for d in held if d.unnamed or d.id in came]  # a day on which nobody stood there does not count
-    count: dict[Id, int] = {d.id: d.unnamed or 0 for d in held}
-    people: dict[Id, set[Id]] = {}
+        schools = repo.schools(session)
+        names, order = {s.id: s.name for s in schools}, {s.id: n for n, s in enumerate(schools)}
+        stood = {(s.day, alias.of(s.volunteer)) for s in repo.patrols(session, [d.id for d in held])}
+    people_on: dict[Id, set[Id]] = {}
     for day, volunteer in stood:
-        count[day] += 1
-        of = by_id[day].school
-        if of:
-            people.setdefault(of, set()).add(volunteer)
-    rows = []
-    for school in sorted({d.school for d in held if d.school}, key=lambda s: (order.get(s, 999), s)):
-        of_school = [d for d in held if d.school == school]
-        months = tuple(
-            (
-                m,
-                sum(d.date[:7] == m for d in of_school),
-                sum(count[d.id] for d in of_school if d.date[:7] == m),
+        people_on.setdefault(day, set()).add(volunteer)
+    of_school: dict[Id, list[_Stood]] = {}
+    for d in held:
+        if d.school and (d.unnamed or d.id in people_on):  # a day on which nobody stood there does not count
+            of_school.setdefault(d.school, []).append(
+                _Stood(d.date, people_on.get(d.id, set()), d.unnamed or 0)
             )
-            for m in fiscal.months_of(year)
-        )
-        total = sum(count[d.id] for d in of_school)
-        rows.append(
-            SchoolYear(
-                school, names.get(school, ""), len(of_school), len(people.get(school, ())), total, months
-            )
-        )
-    return rows
+    return [
+        _school_year(school, names.get(school, ""), of_school[school], year)
+        for school in sorted(of_school, key=lambda s: (order.get(s, 999), s))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """Who stood at a school on one day: canonical ids, and how many without a name."""
+
+    date: str
+    people: set[Id]
+    unnamed: int
+
+    @property
+    def count(self) -> int:
+        return len(self.people) + self.unnamed
+
+
+def _school_year(school: Id, name: str, held: list[_Stood], year: int) -> SchoolYear:
+    by_month: dict[str, list[int]] = {month: [] for month in fiscal.months_of(year)}
+    for day in held:
+        by_month[day.date[:7]].append(day.count)
+    people = set[Id]().union(*(day.people for day in held))
+    months = tuple((month, len(counts), sum(counts)) for month, counts in by_month.items())
+    return SchoolYear(school, name, len(held), len(people), sum(day.count for day in held), months)
 
 
 def people_of_year(desk: Desk, year: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import District
+from sasaeai_desktop.domain.district_list import LONGEST_CODE
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.permissions import Deed
@@ -20,8 +22,6 @@ from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
 from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
-
-_CODE_LENGTH = 8  # as setup takes it
 
 
 def device_keys(connection: Connection) -> DeviceKeys:
@@ -74,33 +74,54 @@ def invite_district(desk: Desk, code: str, name: str, folder: Path) -> Done[Invi
         InputError: this is not a council, or the code is its own or longer than a laptop can begin with.
         DiskError: the file could not be written.
     """
+    done = invite_districts(desk, [(code, name)], folder)
+    return Done(done.result[0], done.changes)
+
+
+def invite_districts(desk: Desk, districts: Sequence[tuple[str, str]], folder: Path) -> Done[list[Invited]]:
+    """Invite a whole list of districts at once; all of them, or none is noted.
+
+    Args:
+        desk: a council's open desk.
+        districts: (code, name) of each.
+        folder: where the files go.
+
+    Raises:
+        InputError: this is not a council, or a code is its own or longer than a laptop can begin with.
+        DiskError: a file could not be written.
+    """
     if not desk.me.council:
         raise InputError(
             "招待ファイルを作れるのは市社協だけです。", "2台目のパソコンには device invite を使ってください。"
         )
-    if code == desk.me.code:
-        raise InputError(f"「{code}」は市社協の番号です。", "地区には、べつの番号を付けてください。")
-    if len(code) > _CODE_LENGTH:
-        raise InputError(f"地区の番号「{code}」は長すぎます。", f"{_CODE_LENGTH}文字までにしてください。")
-    with acting(desk, f"{name}の招待ファイルを作りました", undoable=False, deed=Deed.KEYS) as session:
-        number = settings.number(session.connection, "invitations") + 1
-        settings.put(session.connection, "invitations", str(number))
+    for code, _ in districts:
+        if code == desk.me.code:
+            raise InputError(f"「{code}」は市社協の番号です。", "地区には、べつの番号を付けてください。")
+        if len(code) > LONGEST_CODE:
+            raise InputError(f"地区の番号「{code}」は長すぎます。", f"{LONGEST_CODE}文字までにしてください。")
+    whom = districts[0][1] if len(districts) == 1 else f"{len(districts)}地区"
+    written = []
+    with acting(desk, f"{whom}の招待ファイルを作りました", undoable=False, deed=Deed.KEYS) as session:
         keys = device_keys(session.connection)
-        invitation = invitations.invite_district(
-            keys,
-            council_code=desk.me.code,
-            council_name=desk.me.name,
-            district_code=code,
-            district_name=name,
-            number=number,
-        )
-        peers.add_invitation(
-            session.connection,
-            peers.Invitation(str(number), code, name, "A", invitation.secret.hex(), session.today),
-        )
-        session.record(District, district_id(code), {"code": code, "name": name})
-        path = _write_invitation(folder, invitation, keys)
-    return Done(Invited(path, keys.public.fingerprint), session.changes)
+        for code, name in districts:
+            number = settings.number(session.connection, "invitations") + 1
+            settings.put(session.connection, "invitations", str(number))
+            invitation = invitations.invite_district(
+                keys,
+                council_code=desk.me.code,
+                council_name=desk.me.name,
+                district_code=code,
+                district_name=name,
+                number=number,
+            )
+            peers.add_invitation(
+                session.connection,
+                peers.Invitation(str(number), code, name, "A", invitation.secret.hex(), session.today),
+            )
+            session.record(District, district_id(code), {"code": code, "name": name})
+            path = _write_invitation(folder, invitation, keys)
+            written.append(Invited(path, keys.public.fingerprint))
+    return Done(written, session.changes)
 
 
 def invite_sibling(desk: Desk, folder: Path) -> Done[Invited]:

@@ -173,19 +173,20 @@ def passed_on(desk: Desk, helper: Id) -> list[Passed]:
         mine = repo.assignments_by(session, alias.all(helper), since, _OPEN_END)
         people = [a.person for a in mine if a.person]
         others = repo.assignments_of(session, alias.expand(people), since, _OPEN_END)
+    begun = {
+        (alias.of(o.person), o.start): alias.of(o.volunteer)
+        for o in others
+        if o.person and o.volunteer and alias.of(o.volunteer) != alias.of(helper)
+    }
     found: dict[tuple[str, Id | None], list[tuple[int, Id]]] = {}
     for one in mine:
         if one.person is None:
             continue
-        person, place = alias.of(one.person), one.order if one.order is not None else 9999
-        day = days_before(one.end, -1) if one.end else ""
-        after = [
-            alias.of(o.volunteer) for o in others
-            if o.volunteer and o.person and alias.of(o.person) == person and day and o.start == day
-        ]  # fmt: skip
-        key = (day, next((v for v in after if v != alias.of(helper)), None))
-        if key[1] is not None or not one.end:
-            found.setdefault(key if key[1] else ("", None), []).append((place, person))
+        person, day = alias.of(one.person), days_before(one.end, -1) if one.end else ""
+        taker = begun.get((person, day)) if day else None
+        if taker is not None or not one.end:
+            key = (day, taker) if taker else ("", None)
+            found.setdefault(key, []).append((9999 if one.order is None else one.order, person))
     handed = {key: people for key, people in found.items() if key[1] is not None} or found
     return [
         Passed(alias.of(helper), to, day, tuple(dict.fromkeys(p for _, p in sorted(people))))

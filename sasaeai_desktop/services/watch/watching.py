@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watch as repo
-from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.repositories.base import canonical_ids, get, select
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import fiscal_year
@@ -169,6 +169,15 @@ def check_visit(draft: VisitDraft, today: str) -> None:
     for kind, code, label in parts:
         if code not in set(kind) and not (kind is Condition and not code):
             raise InputError(f"「{label}」が まだえらばれていません。", f"{label}をえらんでください。")
+
+
+def visit_of(desk: Desk, visit: Id) -> Visit | None:
+    """Return one act, of the canonical person; None when it is deleted or not here."""
+    with reading(desk) as session:
+        found = next(iter(select(session, Visit, "AND id = ?", (visit,))), None)
+        if found is None or found.person is None:
+            return None
+        return replace(found, person=canonical_ids(session).get(found.person, found.person))
 
 
 def timeline(desk: Desk, person: Id, before: Visit | None = None, limit: int = 20) -> list[Visit]:

@@ -7,12 +7,21 @@ from sasaeai_desktop.ui.help.topic import Help, Step
 TOPICS: dict[str, Help] = {
     "districts": Help(
         "地区",
-        "どの地区の報告が届いているかを見て、地区からのカードに返事をします。",
+        "1年のどの月が どの地区から届いているかと、きょうすることを見ます。",
         (
+            Step(
+                "1行が1つの地区です。月ごとに、月締めがすんだか、届いたか、まだかが しるしで分かります。",
+                "districts_headings",
+            ),
+            Step("「きょうすること」の行を押すと、その仕事の画面が開きます。", "districts_todo"),
             Step("「USBから受け取る」で、地区のUSBを いくつでも まとめて取り込めます。", "districts_primary"),
             Step("地区を押すと、その地区の数と、受け渡しのようすが出ます。", "district_12"),
             Step("紙で届いた報告は、「紙の報告を入れる」で入れます。", "districts_paper"),
             Step("新しい地区は、「地区を招待する」で招待ファイルを作ります。", "districts_invite"),
+            Step(
+                "地区が多いときは、「まとめて招待する」に 番号と名前の表を写すと、一度に作れます。",
+                "districts_invite_many",
+            ),
         ),
         ("districts",),
         council=True,

@@ -108,6 +108,7 @@ def _buttons(text_size: int) -> str:
         "choice": (grown(TARGET, text_size), 1, 12),
         "segment": (grown(TARGET, text_size), 1, 4),
         "chip": (grown(TARGET, text_size), 1, 16),
+        "tick": (grown(TARGET, text_size), 0, 4),
         "step": (grown(TARGET, text_size), 1, 8),
         # In the lines above and below every page, which stay as low as a finger needs:
         "bar": (TARGET, 1, 12),
@@ -145,6 +146,9 @@ QPushButton[kind="segment"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; 
   font-weight: bold; {_box(heights["segment"][0], 2, heights["segment"][2])} }}
 QPushButton[kind="size"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border: 2px solid {c.ACCENT};
   font-weight: bold; {_box(TARGET, 2, heights["size"][2])} }}
+QPushButton[kind="tick"] {{ background: transparent; border-style: none; text-align: left; font-weight: normal; }}
+QPushButton[kind="tick"]:hover {{ background: {c.TINT}; }}
+QPushButton[kind="tick"]:checked {{ color: {c.ACCENT}; font-weight: bold; }}
 QPushButton[kind="chip"]:checked {{ background: {c.TINT}; color: {c.ACCENT}; border-color: {c.ACCENT};
   font-weight: bold; }}
 """)
@@ -175,6 +179,7 @@ QLineEdit[low="true"] {{ {_box(TARGET, 1, 12)} }}
 QLineEdit[low="true"]:focus {{ {_box(TARGET, _FOCUS_LINE, 12)} }}
 QPlainTextEdit {{ background: {c.WHITE}; color: {c.INK}; border: 1px solid {c.LINE}; border-radius: {RADIUS}px; padding: 7px;
   selection-background-color: {c.ACCENT}; selection-color: {c.WHITE}; }}
+QPlainTextEdit[look="written"] {{ border: 1px solid {c.LINE}; border-radius: 4px; }}
 QPlainTextEdit[fault="true"] {{ border: 3px solid {c.RED}; padding: 5px; }}
 QPlainTextEdit:focus {{ background: {c.YELLOW_TINT}; border: {_FOCUS_LINE}px solid {c.FOCUS}; padding: 4px; }}
 QComboBox::drop-down {{ border: none; width: {scaled(36, text_size)}px; }}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontMetrics, QIcon
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import icon
 from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.theme.paint import pen
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
@@ -47,18 +48,63 @@ class ChoiceButton(Button):
         self._tick()
 
 
+class TickButton(ChoiceButton):
+    """A box to tick as on a printed form, its words beside it.
+
+    Attributes:
+        mates: boxes that stand in columns with this one; all are as wide as the widest.
+    """
+
+    def __init__(self, text: str, *, name: str) -> None:
+        self.mates: Sequence[ChoiceButton] = ()
+        super().__init__(text, name=name, kind="tick")
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the ticked state, as wide as its mates."""
+        own = super().sizeHint()
+        wide = max((ChoiceButton.sizeHint(mate).width() for mate in self.mates), default=own.width())
+        return QSize(wide, own.height())
+
+    def _tick(self) -> None:
+        side = px(24)
+        drawn = QPixmap(side + 8, side)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = c.BLACK if self.hasFocus() else c.ACCENT if self.isChecked() else c.LINE
+        painter.setPen(pen(ink, 2))
+        painter.setBrush(QColor(c.WHITE))
+        painter.drawRoundedRect(QRectF(1.5, 1.5, side - 3, side - 3), 4, 4)
+        if self.isChecked():
+            painter.setPen(pen(ink, max(2.5, side * 0.12)))
+            painter.drawPolyline(
+                [QPointF(x * side, y * side) for x, y in ((0.24, 0.50), (0.42, 0.70), (0.78, 0.28))]
+            )
+        painter.end()
+        self.setIconSize(drawn.size())
+        self.setIcon(QIcon(drawn))
+
+
 class ChoiceField(Field):
     """One of a few, as radio-like buttons; arrow keys move inside, Tab leaves.
 
     Args:
         choices: (code, words) in order; ``value`` returns the code.
+        look: choice (buttons) or tick (the boxes of a printed form).
     """
 
     def __init__(
-        self, words: str, choices: Choices, *, name: str, required: bool | None = None, support: str = ""
+        self,
+        words: str,
+        choices: Choices,
+        *,
+        name: str,
+        required: bool | None = None,
+        support: str = "",
+        look: str = "choice",
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
-        self.buttons, body = _row_of_buttons(self, choices, name, "choice")
+        self.buttons, body = _row_of_buttons(self, choices, name, look)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for button in self.buttons.values():
@@ -90,16 +136,26 @@ class ChoiceField(Field):
 
 
 class MultiChoice(Field):
-    """Any number of a few, as chips with ✓."""
+    """Any number of a few, as chips with ✓, or as boxes to tick (``look="tick"``)."""
 
     def __init__(
-        self, words: str, choices: Choices, *, name: str, required: bool | None = None, support: str = ""
+        self,
+        words: str,
+        choices: Choices,
+        *,
+        name: str,
+        required: bool | None = None,
+        support: str = "",
+        look: str = "chip",
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
-        self.buttons, body = _row_of_buttons(self, choices, name, "chip")
-        for button in self.buttons.values():
+        self.buttons, body = _row_of_buttons(self, choices, name, look)
+        boxes = tuple(self.buttons.values())
+        for button in boxes:
             button.clicked.connect(self._touched)
-        self._finish(body, next(iter(self.buttons.values())))
+            if isinstance(button, TickButton):
+                button.mates = boxes
+        self._finish(body, boxes[0])
         _name_buttons(words, self.buttons)
 
     def value(self) -> tuple[str, ...]:
@@ -125,7 +181,12 @@ def _row_of_buttons(
 ) -> tuple[dict[str, ChoiceButton], QWidget]:
     body = QWidget(field)
     flow = FlowLayout(body, gap=8)
-    buttons = {code: ChoiceButton(shown, name=f"{name}_{code}", kind=kind) for code, shown in choices}
+    buttons: dict[str, ChoiceButton] = {}
+    for code, shown in choices:
+        made = f"{name}_{code}"
+        buttons[code] = (
+            TickButton(shown, name=made) if kind == "tick" else ChoiceButton(shown, name=made, kind=kind)
+        )
     for button in buttons.values():
         flow.addWidget(button)
     return buttons, body

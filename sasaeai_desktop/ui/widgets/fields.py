@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.wheel import CalmBox
 from sasaeai_desktop.ui.widgets.labels import label, restyle
-from sasaeai_desktop.ui.widgets.lines import Area, Line
+from sasaeai_desktop.ui.widgets.lines import Area, Line, WrittenArea
 
 Check = Callable[[str], object]
 _LEAST_BOX = 200  # px at 小
@@ -46,7 +46,9 @@ class Field(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._label = label(words, "label")
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(self._label)
         if required is not None:
@@ -54,7 +56,7 @@ class Field(QWidget):
                 label("※必須" if required else "※任意", "second", tone="error" if required else "")
             )
         head.addStretch(1)
-        self._column.addLayout(head)
+        self._column.addWidget(self._head)
         if support:
             self._column.addWidget(label(support, "second", wrap=True))
         self._error = label("", "label", tone="error", wrap=True, name=f"{name}_error")
@@ -68,6 +70,10 @@ class Field(QWidget):
         editor.setAccessibleDescription(self._support)
         self._column.addWidget(body)
         self._column.addWidget(self._error)
+
+    def hide_label(self) -> None:
+        """Leave the label to what stands beside the field (a station of a printed form); it is still read aloud."""
+        self._head.hide()
 
     @property
     def editor(self) -> QWidget:
@@ -202,11 +208,18 @@ class AreaField(Field):
     """Several lines of text; Tab leaves it."""
 
     def __init__(
-        self, words: str, *, name: str, required: bool | None = None, support: str = "", lines: int = 3
+        self,
+        words: str,
+        *,
+        name: str,
+        required: bool | None = None,
+        support: str = "",
+        lines: int = 3,
+        written: bool = False,
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
         self._lines = lines
-        self.area = Area()
+        self.area = WrittenArea() if written else Area()
         self.area.setObjectName(name)
         self.area.setTabChangesFocus(True)
         self.area.textChanged.connect(self.changed)

@@ -102,7 +102,7 @@ class Paragraph(PlainLabel):
             if known is not None and known[0] == key:
                 self._broken, self._broken_before = known, before
             else:
-                self._broken, self._broken_before = (key, _break(text, letters, width)), before
+                self._broken, self._broken_before = (key, broken_lines(text, letters, width)), before
         return self._broken[1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -125,7 +125,8 @@ class Paragraph(PlainLabel):
         """Draw what lies below a line; nothing here."""
 
 
-def _break(text: str, letters: QFont, width: int) -> list[str]:
+def broken_lines(text: str, letters: QFont, width: int) -> list[str]:
+    """Break a text into lines of ``width`` px as the Unicode rules for Japanese say."""
     lines: list[str] = []
     for part in text.split("\n"):
         units = part.encode("utf-16-le")  # Qt counts 𠮷 as two

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from sasaeai_desktop.ui.theme import palette as c
 
 _TO_HIRAGANA = ord("ァ") - ord("ぁ")
 _SAME_PRESS_MS = 40  # an Enter so soon after a word was fixed is the one that fixed it
@@ -118,6 +128,25 @@ class Area(QPlainTextEdit):
         if word := self._word.left_over():
             _fix(self, word)
         super().focusOutEvent(event)
+
+
+class WrittenArea(Area):
+    """Several lines on the written lines of a printed form, as if by hand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "written")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the written lines below the text."""
+        painter = QPainter(self.viewport())
+        step = self.fontMetrics().lineSpacing()
+        at = round(self.contentOffset().y()) + step
+        while at < self.viewport().height():
+            painter.fillRect(0, at, self.viewport().width(), 1, QColor(c.WRITTEN_LINE))
+            at += step
+        painter.end()
+        super().paintEvent(event)
 
 
 def _as_hiragana(text: str) -> str:

@@ -15,11 +15,11 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Visit
-from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk import deciding, undoing
 from sasaeai_desktop.services.desk.desk import Desk, acting, reading
 from sasaeai_desktop.services.inbox import finding, inbox, settling
 from sasaeai_desktop.services.inbox.finding import Oddity
-from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item
+from sasaeai_desktop.services.inbox.item import SAME, TAKE, TYPE, Item
 from sasaeai_desktop.services.inbox.settling import Answer
 from sasaeai_desktop.services.people import lookalikes, merging, people
 from sasaeai_desktop.services.salon import attending, salons
@@ -153,7 +153,7 @@ def test_sets_and_long_texts_can_be_put_together(pair, both) -> None:
         watching.edit_visit(desk, visit, VisitDraft(ent, "2026-06-01", "visit", signs=signs, memo=memo))
     both()
     for item in inbox.items(a):
-        settling.resolve(a, item.key, Answer(finding.BOTH))
+        settling.resolve(a, item.key, Answer(deciding.BOTH))
     with reading(a) as session:
         kept = get(session, Visit, visit)
     assert kept is not None
@@ -217,12 +217,12 @@ def test_two_that_are_really_two_are_never_asked_again_on_either_laptop(pair, bo
     a, b = pair
     twice(pair, both)
     key = only(a, Oddity.TWICE_VISIT).key
-    settling.resolve(a, key, Answer(finding.BOTH))
+    settling.resolve(a, key, Answer(deciding.BOTH))
     assert finding.count(a) == 0
     undoing.undo_last(a)
     assert only(a, Oddity.TWICE_VISIT).key == key
-    settling.resolve(a, key, Answer(finding.BOTH))
-    settling.resolve(replace(b, clock=_tomorrow()), key, Answer(finding.BOTH))
+    settling.resolve(a, key, Answer(deciding.BOTH))
+    settling.resolve(replace(b, clock=_tomorrow()), key, Answer(deciding.BOTH))
     both()
     assert [finding.count(desk) for desk in pair] == [0, 0]
 
@@ -323,7 +323,7 @@ def test_what_has_not_arrived_waits_for_the_next_stick_and_heals(pair, both, car
     assert [i.oddity for i in items] == [Oddity.MISSING, Oddity.MISSING]
     assert {i.about for i in items} == {"見守り 1件", "見守り"}
     for item in items:
-        settling.resolve(b, item.key, Answer(finding.WAIT))
+        settling.resolve(b, item.key, Answer(deciding.WAIT))
     assert finding.count(b) == 0
     assert finding.count(on_day(b, "2026-07-20")) == 2
     with acting(a, "late") as session:
@@ -412,7 +412,7 @@ def test_a_council_sees_open_fields_without_names(desks, pair, both, carried) ->
     assert item.about in ("12番の地区　6月2日の訪問", "12番の地区　6月3日の訪問")
     with pytest.raises(InputError):  # the district's figures are its own
         settling.resolve(council, item.key, Answer(TAKE, 1))
-    assert [way.code for way in item.ways] == [finding.WAIT]
+    assert [way.code for way in item.ways] == [deciding.WAIT]
     assert "地区で決めれば" in item.why
     settling.resolve(a, item.key, taking(a, item, "6月2日"))
     carried(a, council)
@@ -423,7 +423,7 @@ def test_an_item_that_is_gone_or_a_way_that_does_not_fit_is_told(pair, both) -> 
     a, _ = pair
     disagree(pair, both)
     key = only(a, Oddity.CONFLICT).key
-    for answer in (Answer(finding.WAIT), Answer(TAKE, 3), Answer(TYPE, text="　")):
+    for answer in (Answer(deciding.WAIT), Answer(TAKE, 3), Answer(TYPE, text="　")):
         with pytest.raises(InputError):
             settling.resolve(a, key, answer)
     with pytest.raises(InputError, match="もう ありません"):

@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.people import Merge, Role
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.domain.watch import Tally, Visit, WatchCase
 from sasaeai_desktop.services.desk.desk import Desk, acting
-from sasaeai_desktop.services.reports import report_files, reports, statements
+from sasaeai_desktop.services.reports import noting, report_files, reports, statements
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
 FIGURES = (
@@ -135,7 +135,8 @@ def test_a_volunteer_counts_once_in_each_roles_line(busy: Desk) -> None:
     watch = reports.annual(busy, 2023).watch
     assert (watch.watchers, watch.watchers_at_year_end) == (1, 1)
     assert (watch.block_coordinators, watch.block_coordinators_at_year_end) == (1, 0)
-    assert watch.area_coordinators == 1
+    assert watch.area_coordinators == 0  # the one role has no start: it counts in no year, and is told
+    assert ("watch.area_coordinators", "no_start") in {(n.figure, n.code) for n in noting.notes(busy, 2023)}
 
 
 def test_acts_are_dated_ones_and_tallies_absent_ones_included(busy: Desk) -> None:
@@ -235,10 +236,10 @@ def test_the_city_is_the_sum_of_its_districts_and_says_how_many_reported(reporte
     assert document["districts_reported"] == 4
 
 
-@pytest.mark.parametrize("figure", FIGURES)
-def test_the_citys_figures_can_be_traced_too(reported: City, figure: str) -> None:
-    traced = reports.trace(reported.council, figure, 2023)
-    assert sum(r["count"] for r in traced["records"]) == traced["value"]
+def test_the_citys_figures_can_be_traced_too(reported: City) -> None:
+    for figure in FIGURES:  # in one test: the city takes seconds to make
+        traced = reports.trace(reported.council, figure, 2023)
+        assert sum(r["count"] for r in traced["records"]) == traced["value"], figure
 
 
 def test_paper_is_never_added_to_bundle_data(reported: City) -> None:

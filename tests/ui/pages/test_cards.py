@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.cards import CardState, ReferralCard
@@ -184,6 +184,25 @@ def test_what_is_half_written_comes_back(room: Room, show: Show) -> None:
     room.click("write_back")
     room.click("cards_primary")
     assert area(room, "facts").toPlainText() == ""
+
+
+def test_consent_and_names_stay_in_sight_while_the_card_is_written(room: Room, show: Show) -> None:
+    room.show(show, CardsPage)
+    room.click("cards_empty_start")
+    assert "まだ" in room.words("watch_consent")
+    room.click("consent_given")
+    assert "渡ります" in room.words("watch_consent")
+    write(area(room, "facts"), "小林 フミさんが 心配していた。")
+    room.qtbot.waitUntil(lambda: "「小林 フミ」" in room.words("watch_names"), timeout=3000)
+    room.click("consent_refused")
+    assert "出ません" in room.words("watch_consent")
+    scroll = room.find(QScrollArea, "write_scroll_paper")
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())  # type: ignore[attr-defined]
+    room.settle()
+    for name in ("watch_consent", "watch_names"):
+        assert room.find(QLabel, name).visibleRegion().boundingRect().height() > 20
+    area(room, "facts").setPlainText("夜に眠れない。")
+    room.qtbot.waitUntil(lambda: "見つかりませんでした" in room.words("watch_names"), timeout=3000)
 
 
 def test_handing_over_says_whose_name_leaves(room: Room, show: Show) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLineEdit
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services.desk import deciding
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.inbox import finding, inbox, items, settling
+from sasaeai_desktop.services.inbox import finding, inbox, settling
+from sasaeai_desktop.services.inbox.item import TAKE, Item
 from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
@@ -47,7 +49,7 @@ def disagree(city: City) -> None:
     watching.record_visit(other, VisitDraft(person, "2026-06-30", "phone"))
     carry(city, other, one)
     newcomer = next(i for i in inbox.items(one) if i.oddity is finding.Oddity.LAPTOP)
-    settling.resolve(one, newcomer.key, settling.Answer(items.TAKE, 1))  # the second laptop is known here
+    settling.resolve(one, newcomer.key, settling.Answer(TAKE, 1))  # the second laptop is known here
     for desk in (one, other):
         desk.close()
 
@@ -124,10 +126,10 @@ def test_the_count_on_the_usb_page_is_the_lists_length_and_nothing_left_is_said(
     assert laptop.text("usb_inbox") == "たしかめること"
 
 
-def _any_way(item: items.Item) -> settling.Answer:
-    if any(side.verb for side in item.sides):
-        return settling.Answer(items.TAKE, 1)
-    return settling.Answer(finding.WAIT)
+def _any_way(asked: Item) -> settling.Answer:
+    if any(side.verb for side in asked.sides):
+        return settling.Answer(TAKE, 1)
+    return settling.Answer(deciding.WAIT)
 
 
 @pytest.mark.parametrize("size", [20, 24, 28])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,11 +31,14 @@ from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.page import ReportsPage
 from sasaeai_desktop.ui.pages.reports.table import TablePage
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
+from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.rows import FigureRow
+from sasaeai_desktop.ui.widgets.search import SearchField
 from sasaeai_desktop.vault import PRACTICE
 from tests.services.reports.test_new_programme import declare
+from ui.keys import write
 from ui.rules import faults
 
 from .desk_room import TODAY, Room, crash, new_room
@@ -114,6 +119,32 @@ def test_records_name_people_where_the_names_are(room: Room, show: Show) -> None
         ("令和8年6月2日（火）", "阿部 ハツ　訪問・会えた・話せた", "1回"),
     ]
     assert "12回" in page.subheading.text()
+
+
+def test_a_figure_ends_at_its_record_by_month_and_name(room: Room, show: Show) -> None:
+    person = room.guests[0]
+    days = [f"2026-05-{day:02}" for day in range(1, 9)]
+    watching.record_visits(room.desk, [VisitDraft(person, day, "phone") for day in days])
+    room.show(show, ReportsPage)
+    room.click("figure_watch_acts")
+    page = room.page()
+    assert isinstance(page, TracePage)
+    name = page.filters.findChild(SearchField)
+    assert name is not None
+    write(name, "はらだ")  # by the ふりがな of who wrote the month's count down
+    assert page.note.text() == "えらんだ きろく 1件で、合わせると 9回です。"
+    name.clear()
+    page.filters._month.set_value("2026-06")
+    page.filters._month.changed.emit()
+    assert page.note.text() == "えらんだ きろく 1件で、合わせると 1回です。"
+    room.qtbot.waitUntil(lambda: page.list.rows.rowCount() == 1)
+    cell = page.list.visualRect(page.list.model().index(0, 0))
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    room.settle()
+    record = room.page()
+    assert isinstance(record, RecordPage)
+    assert "阿部 ハツ" in record.heading.text() + record.subheading.text()
+    assert record.form.date.value() == "2026-06-02"
 
 
 def test_the_year_is_turned_and_an_empty_one_says_so(room: Room, show: Show) -> None:

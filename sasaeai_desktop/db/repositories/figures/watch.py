@@ -18,11 +18,11 @@ _CASES = f"""
  WHERE k.gone = 0 AND k.person IS NOT NULL AND coalesce(k.state, '') <> '{CaseState.CONSIDERED}'
    AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 
-# Roles in force; a person with two roles counts once in each role's line.
+# Roles in force; a person with two roles counts once in each role's line. One without a start counts in no year.
 _ROLES = """
   FROM role k LEFT JOIN canon c ON c.id = k.volunteer
  WHERE k.gone = 0 AND k.volunteer IS NOT NULL AND k.role = '{role}'
-   AND coalesce(k.start, '') <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
+   AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 
 _VISITS = "FROM visit k WHERE k.gone = 0 AND k.date >= :first AND k.date <= :last"
 _TALLIES = (
@@ -47,7 +47,7 @@ SELECT d, m, v, (SELECT count(*) {_VISITS} AND k.district = r.d AND k.method IS 
 _SPAN = 'min(k.start) AS start, max(k."end") AS "end"'
 _PEOPLE = Query(
     "case",
-    f"k.district, coalesce(c.canon, k.person) AS person, {_SPAN}",
+    f"min(k.id) AS id, k.district, coalesce(c.canon, k.person) AS person, {_SPAN}",
     _CASES,
     per="coalesce(c.canon, k.person)",
 )
@@ -60,7 +60,7 @@ _COUNTED = Query(
 
 def _holders(role: RoleKind) -> Query:
     return Query(
-        "role", f"k.district, coalesce(c.canon, k.volunteer) AS person, {_SPAN}", _ROLES.format(role=role),
+        "role", f"min(k.id) AS id, k.district, coalesce(c.canon, k.volunteer) AS person, {_SPAN}", _ROLES.format(role=role),
         per="coalesce(c.canon, k.volunteer)",
     )  # fmt: skip
 

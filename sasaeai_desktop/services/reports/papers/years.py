@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.salon import Salon, SalonType
 from sasaeai_desktop.forms import annual_report, city_table
 from sasaeai_desktop.forms import figures as printed
 from sasaeai_desktop.services.desk.desk import Desk, reading
-from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.reports import noting, reports
 from sasaeai_desktop.services.reports.papers.sheets import district_words
 
 
@@ -38,6 +38,7 @@ def city(desk: Desk, year: int) -> city_table.CityTable:
             )
             for d in annual.by_district
         ),
+        notes=tuple(noting.in_words(noting.notes(desk, year))),
     )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def district(desk: Desk, year: int) -> annual_report.AnnualReport:
         other_grants=_others(annual),
         months=_month_lines(desk, year),
         salons=_salon_lines(desk, year),
+        remarks="".join(f"※{words}" for words in noting.in_words(noting.notes(desk, year))),
     )
 
 

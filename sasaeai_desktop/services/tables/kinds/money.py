@@ -44,7 +44,7 @@ def take_grant(intake: Intake, line: int, row: GrantRow) -> None:
         "amount_yen": row.amount_yen,
     }
     ent = grant_id(code, row.year, row.programme)
-    here = intake.fresh.get(Grant, {}).get(ent, {}).get("amount_yen")
+    here = (intake.pile.get(Grant, ent) or {}).get("amount_yen")
     if (known := intake.get(Grant, ent)) is not None:
         here = known.amount_yen
     if (

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain.cards import ReferralCard, Response
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sasaeai_desktop.domain.cards import ANSWER_TEMPLATES, ReferralCard, Response
+from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.services.cards import answering
+from sasaeai_desktop.services.cards import answering, cards
+from sasaeai_desktop.services.cards.answering import CouncilCard
 from sasaeai_desktop.services.desk.desk import Done
+from sasaeai_desktop.ui.pages.cards.card_paper import write_copy, write_view
+from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
+from sasaeai_desktop.ui.pages.cards.templates import Templates
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField
+from sasaeai_desktop.ui.widgets.labels import Surface
+from sasaeai_desktop.ui.widgets.paper import PaperCard
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 _ON_THE_WAY = (Response.RECEIVED.value, Response.CHECKING.value)
@@ -39,8 +48,8 @@ class AnswerPage(Page):
             "対応状況", [(r.value, r.label) for r in Response], name="response", required=True
         )
         self.answer = AreaField(
-            "地域へ伝えてよい内容", name="answer_text", lines=5,
-            support="お名前や電話は 書かないでください。「受付」「確認中」のときは、なくてもかまいません。",
+            "地域へ伝えてよい内容", name="answer_text", lines=4,
+            support="お名前や電話は 書かないでください。",
         )  # fmt: skip
         self.on = EraDateField(
             "返事の日", name="answer_on", today=context.today, required=True, judge=past_day(context.today)
@@ -51,18 +60,48 @@ class AnswerPage(Page):
         self.answer.set_value(card.answer)
         self.on.set_value(context.today())
         self.by.set_value(card.received_by or (context.desk.user.name if council else ""))
-        columns = Columns(right_width=640, left_least=600)
-        for column, fields in (
-            (columns.left, (self.response, self.answer)),
-            (columns.right, (self.on, self.by)),
-        ):
-            column.setSpacing(20)
-            for field in fields:
-                column.addWidget(field)
-            column.addStretch(1)
+        self.templates = Templates(self.answer)
+        self.response.changed.connect(self._offer)
+        columns = Columns(right_width=600, left_least=640)
+        columns.left.setSpacing(20)
+        for field in (self.response, self.answer, self.templates, self.on, self.by):
+            columns.left.addWidget(field)
+        columns.left.addStretch(1)
+        columns.right.addWidget(self._desk(columns), 1)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
         self.begin_draft("answer", card.id, about=card.person)
+        self._offer()
+
+    def _desk(self, columns: Columns) -> Surface:
+        """Return the card as it lies beside the form; it is written on when it was read."""
+        desk = Surface("desk", pad=16, gap=8, name="answer_desk")
+        self.paper = PaperCard(name="answer_card")
+        ground = QWidget()
+        around = QVBoxLayout(ground)
+        around.setContentsMargins(0, 0, 8, 0)
+        around.addWidget(self.paper)
+        around.addStretch(1)
+        desk.column.addWidget(SideScroll(ground, columns.stacked, name="card_scroll"), 1)
+        return desk
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read the card that is answered."""
+        if changes is not None and not changes.touches("card", "card_copy"):
+            return
+        desk, card = self.context.desk, self._card.id
+        if self._council:
+            self.run(lambda: answering.council_cards(desk, closed=True), self._show_copy)
+        else:
+            self.run(lambda: cards.card_view(desk, card), lambda view: write_view(self.paper, view))
+
+    def _show_copy(self, found: list[CouncilCard]) -> None:
+        mine = next((c for c in found if c.card.id == self._card.id), None)
+        if mine is not None:
+            write_copy(self.paper, mine.card, mine.copy, mine.district_name)
+
+    def _offer(self) -> None:
+        self.templates.offer(ANSWER_TEMPLATES.get(self.response.value(), ()))
 
     def _save(self) -> None:
         # An answer needs its words; a mere receipt does not.

@@ -31,23 +31,31 @@ class ConsentPart(QWidget):
         self._today = today
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        column.setSpacing(10)
         self.state = ChoiceField(
             "社協や包括へ つなぐことに、本人の同意は ありますか", [(s.value, s.label) for s in ConsentState],
-            name="consent", required=True, support="同意のない方の分は「なし」か「未確認」のままで書けます。",
+            name="consent", required=True, look="tick",
         )  # fmt: skip
         self.form = ChoiceField(
-            "どのように", [(f.value, f.label) for f in ConsentForm], name="consent_form", required=True
+            "どのように",
+            [(f.value, f.label) for f in ConsentForm],
+            name="consent_form",
+            required=True,
+            look="tick",
         )
         self.giver = ChoiceField(
-            "だれの同意", [(g.value, g.label) for g in ConsentGiver], name="consent_giver", required=True
+            "だれの同意",
+            [(g.value, g.label) for g in ConsentGiver],
+            name="consent_giver",
+            required=True,
+            look="tick",
         )
         self.relation = LineField("代理の方の続柄", name="consent_relation", required=True, chars=8)
         self.on = EraDateField("同意を聞いた日", name="consent_on", today=today, required=True)
         self._without = Surface("desk", pad=14, gap=0, name="without_consent")
         self._without.add(label(_WITHOUT, "body", wrap=True))
         how = QWidget()
-        flow = FlowLayout(how, gap=32, line_gap=16)
+        flow = FlowLayout(how, gap=32, line_gap=10)
         for field in (self.form, self.giver, self.relation):
             flow.addWidget(field)
         for widget in (self.state, how, self.on, self._without):

@@ -111,7 +111,7 @@ class WhoPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        self.mode = ChoiceField("書き方", _MODES, name="who", required=True)
+        self.mode = ChoiceField("書き方", _MODES, name="who", required=True, look="tick")
         self.mode.set_value(KNOWN)
         self.mode.changed.connect(self._fold)
         self._finder = PersonFinder(context)
@@ -122,7 +122,9 @@ class WhoPart(QWidget):
         self.phone = LineField("電話", name="who_phone", required=False, chars=10)
         self.town = LineField("町内", name="who_town", required=False, chars=12)
         self.band = PickField("年代", _BANDS, name="who_band", required=False)
-        self.sex = ChoiceField("性別", [(s.value, s.label) for s in Sex], name="who_sex", required=False)
+        self.sex = ChoiceField(
+            "性別", [(s.value, s.label) for s in Sex], name="who_sex", required=False, look="tick"
+        )
         self._written = _beside(self.name, self.kana, self.phone)
         self._partial = _beside(self.town, self.band, self.sex)
         for widget in (self.mode, self._finder, self._chosen, self._written, self._partial):
@@ -149,6 +151,11 @@ class WhoPart(QWidget):
     def person(self) -> Id | None:
         """Return whoever of 名簿 is chosen."""
         return self._known.person if self._known is not None and self.mode.value() == KNOWN else None
+
+    def own_name(self) -> str:
+        """Return the name of whom the card is about, "" while nobody is chosen."""
+        known = self._known if self.mode.value() == KNOWN else None
+        return known.name if known is not None else self.name.value()
 
     def _take(self, draft: CardDraft) -> None:
         self._known = draft if draft.person is not None else None

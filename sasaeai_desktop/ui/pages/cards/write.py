@@ -1,11 +1,11 @@
-"""A card written or changed: consent first, then who, what, and where it goes."""
+"""A card written or changed on the picture of its paper: consent first, then who, what, and where it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardTrigger, Destination, Trouble, Urgency
 from sasaeai_desktop.domain.errors import UserError
@@ -19,15 +19,21 @@ from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.drafts import read_fields, show_fields
 from sasaeai_desktop.ui.pages.cards.consent_part import ConsentPart
+from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
+from sasaeai_desktop.ui.pages.cards.stations import Station
+from sasaeai_desktop.ui.pages.cards.watch_band import WatchBand
 from sasaeai_desktop.ui.pages.cards.who_part import KNOWN, PARTIAL, WhoPart
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
-from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField
-from sasaeai_desktop.ui.widgets.labels import label, rule
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
+from sasaeai_desktop.ui.widgets.labels import Surface
+from sasaeai_desktop.ui.widgets.paper import PaperCard
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
+_PAPER = 1020  # px at 小; a wider sheet would be no sheet
 _NOBODY = ("", "えらんでいません")
 
 
@@ -64,40 +70,32 @@ class WritePage(Page):
         self.consent.changed.connect(self._consent_changed)
         for field in (self.facts, self.thoughts, self.troubles, self.trigger, self.urgency):
             field.changed.connect(field.clear_error)
+        for text in (self.facts, self.thoughts):
+            text.changed.connect(self.watch.look_soon)
         self._load()
 
     def _make_fields(self) -> None:
         self.trigger = ChoiceField(
-            "きっかけ", [(t.value, t.label) for t in CardTrigger], name="trigger", required=False
+            "きっかけ", [(t.value, t.label) for t in CardTrigger], name="trigger", required=False, look="tick"
         )
         self.troubles = MultiChoice(
-            "困りごと",
-            [(t.value, t.label) for t in Trouble],
-            name="trouble",
-            required=True,
-            support="いくつでも えらべます。",
+            "困りごと", [(t.value, t.label) for t in Trouble], name="trouble", required=True, look="tick"
         )
         self.note = LineField("「その他」の中身", name="trouble_note", required=False, chars=16)
         self.urgency = ChoiceField(
-            "いそぎ", [(u.value, u.label) for u in Urgency], name="urgency", required=False
+            "いそぎ", [(u.value, u.label) for u in Urgency], name="urgency", required=False, look="tick"
         )
-        self.facts = AreaField(
-            "見たこと・聞いたこと",
-            name="facts",
-            required=False,
-            lines=5,
-            support="本人の言葉や、見たままを書きます。",
-        )
-        self.thoughts = AreaField(
-            "書いた人の考え",
-            name="thoughts",
-            required=False,
-            lines=5,
-            support="どうしたらよいと思うかは、こちらに分けて書きます。",
-        )
+        self.facts = AreaField("見たこと・聞いたこと", name="facts", required=False, lines=4, written=True)
+        self.thoughts = AreaField("書いた人の考え", name="thoughts", required=False, lines=3, written=True)
         self.destination = ChoiceField(
-            "つなぎ先", [(d.value, d.label) for d in Destination], name="destination", required=True
+            "つなぎ先",
+            [(d.value, d.label) for d in Destination],
+            name="destination",
+            required=True,
+            look="tick",
         )
+        for field in (self.troubles, self.facts, self.thoughts, self.destination):
+            field.hide_label()  # the station says it
         self.destination.set_value(Destination.COUNCIL.value)
         self.writer = PickField("書いた人", (_NOBODY,), name="writer", required=False)
         self.writer_name = LineField(
@@ -114,33 +112,47 @@ class WritePage(Page):
         self.written_on.set_value(self.context.today())
 
     def _lay_out(self) -> None:
-        words = Columns(right_width=560, left_least=560)
-        words.left.addWidget(self.facts)
-        words.right.addWidget(self.thoughts)
-        last = Columns(right_width=640, left_least=600)
-        for column, fields in (
-            (last.left, (self.destination, self.writer, self.writer_name)),
-            (last.right, (self.written_on, self.salon)),
-        ):
-            column.setSpacing(16)
-            for field in fields:
-                column.addWidget(field)
-            column.addStretch(1)
-        parts: tuple[tuple[str, tuple[QWidget, ...]], ...] = (
-            ("1　本人の同意", (self.consent,)),
-            ("2　どなたのこと", (self.who,)),
-            ("3　困りごと", (self.troubles, self.note, self.trigger, self.urgency)),
-            ("4　くわしく", (words,)),
-            ("5　つなぎ先", (last,)),
+        self.watch = WatchBand(
+            self.context,
+            self.consent,
+            lambda: f"{self.facts.value()}\n{self.thoughts.value()}",
+            self.who.own_name,
         )
+        paper = PaperCard(name="write_paper")
+        paper.setMaximumWidth(px(_PAPER))
+        paper.column.setSpacing(0)
+        paper.add_heading("つながりカード", "控（このパソコンに残る紙）")
+        written = QWidget()
+        flow = FlowLayout(written, gap=32, line_gap=12)
+        for field in (self.written_on, self.writer, self.writer_name, self.salon):
+            flow.addWidget(field)
+        stations = (
+            ("本人の同意", "はじめに確認", (self.consent,)),
+            ("どなた", "わかることだけ", (self.who,)),
+            ("困りごと", "すべてに ✓　※必須", (self.troubles, self.note, self.urgency, self.trigger)),
+            ("見たこと 聞いたこと", "そのままを書く", (self.facts,)),
+            ("書いた人の考え", "どうしたらよいと思うか", (self.thoughts,)),
+            ("つなぎ先", "※必須", (self.destination,)),
+            ("書いた日と人", "", (written,)),
+        )
+        for at, (title, hint, widgets) in enumerate(stations, 1):
+            paper.add(Station(at, title, hint, *widgets, last=at == len(stations)))
+        ground = Surface("desk", pad=0, gap=0, name="write_desk")
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 16, 16, 20)
+        row.addStretch(1)
+        row.addWidget(paper, 100)
+        row.addStretch(1)
+        ground.add_layout(row)
+        ground.column.addStretch(1)
+        self.body.setSpacing(8)
+        self.body.setContentsMargins(24, 0, 0, 0)
+        band = QHBoxLayout()
+        band.setContentsMargins(0, 0, 22, 0)
+        band.addWidget(self.watch)
         self.body.addWidget(self.summary)
-        for at, (title, widgets) in enumerate(parts):
-            if at:
-                self.body.addWidget(rule())
-            self.body.addWidget(label(title, "section"))
-            for widget in widgets:
-                self.body.addWidget(widget)
-        self.body.addStretch(1)
+        self.body.addLayout(band)
+        self.body.addWidget(SideScroll(ground, lambda: False, name="write_scroll_paper"), 1)
         self.troubles.changed.connect(self._fold)
         self._fold()
 
@@ -188,6 +200,7 @@ class WritePage(Page):
         self.who.choose_nobody()
         show_fields(self, state)
         self._fold()
+        self.watch.show_consent()
         if person:
             self.who.choose(from_hex(person))
 
@@ -209,6 +222,7 @@ class WritePage(Page):
         self.writer.set_value(draft.writer.hex() if draft.writer else "")
         self.salon.set_value(draft.salon.hex() if draft.salon else "")
         self._fold()
+        self.watch.show_consent()
 
     def card_draft(self) -> CardDraft:
         """Return what stands in the form now."""
@@ -232,6 +246,7 @@ class WritePage(Page):
 
     def _consent_changed(self) -> None:
         self.who.prefer(KNOWN if self.consent.given else PARTIAL)
+        self.watch.show_consent()
 
     # Saving
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.domain.figures.year import DistrictFigures
 from sasaeai_desktop.domain.fiscal import year_label
 from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.services.reports.year_months import HERE, MonthState
 from sasaeai_desktop.services.usb.ledger import Outlook, Partner
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
-from sasaeai_desktop.ui.pages.districts.table import salon_words, watch_words
+from sasaeai_desktop.ui.pages.districts.table import MONTHS, salon_words, watch_words
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb.exchange import ExchangePage
 from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
@@ -63,11 +64,27 @@ class DistrictPage(ExchangePage):
         panel = Panel(name="district_figures", pad=16)
         row = QWidget()
         flow = FlowLayout(row, gap=24)
+        self._watch, self._salon = label("", "body"), label("", "body")
         flow.addWidget(label(f"{year_label(self.year)}　{self.line.code}番", "strong"))
-        flow.addWidget(label(f"見守り　{watch_words(self.line)}", "body"))
-        flow.addWidget(label(f"サロン　{salon_words(self.line)}", "body"))
-        panel.add(row)
+        flow.addWidget(self._watch)
+        flow.addWidget(self._salon)
+        self._months = label("", "body", wrap=True, name="district_months")
+        panel.add(row, self._months)
+        self.show_months(())
         return panel
+
+    def show_months(self, months: Sequence[MonthState]) -> None:
+        """Say what each month of the year is."""
+        came = not months or any(state in HERE for state in months)
+        self._watch.setText(f"見守り　{watch_words(self.line, came=came)}")
+        self._salon.setText(f"サロン　{salon_words(self.line, came=came)}")
+        said = [
+            f"{state.label}：{'・'.join(f'{m}月' for m, s in zip(MONTHS, months, strict=True) if s is state)}"
+            for state in MonthState
+            if state.label and state in months
+        ]
+        self._months.setText("　".join(said))
+        self._months.setVisible(bool(said))
 
     def make_empty(self) -> EmptyState:
         """Say how the district gets its program."""

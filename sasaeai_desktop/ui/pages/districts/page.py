@@ -1,4 +1,4 @@
-"""地区: received and missing per district for the year, cards to answer, and the ways to districts."""
+"""地区: a year month by month, what came of each district and what did not, and what is to be done today."""
 
 from __future__ import annotations
 
@@ -9,31 +9,33 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.figures.year import Annual, ReportState
-from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
+from sasaeai_desktop.domain.figures.year import Annual
+from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
 from sasaeai_desktop.domain.kana import search_key
 from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.cards.answering import CouncilCard
 from sasaeai_desktop.services.inbox import finding
-from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.reports import reports, year_months
+from sasaeai_desktop.services.reports.year_months import MonthState
 from sasaeai_desktop.services.usb import ledger
 from sasaeai_desktop.services.usb.ledger import Partner
+from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.pages.districts.one import DistrictPage
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
-from sasaeai_desktop.ui.pages.districts.table import DistrictRow, HeadingRow
+from sasaeai_desktop.ui.pages.districts.table import MONTHS, DistrictRow, HeadingRow, MonthLegend
+from sasaeai_desktop.ui.pages.districts.to_do import ToDoPanel, Work
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.invite import InviteDistrictPage
+from sasaeai_desktop.ui.pages.usb.invite_many import InviteManyPage
 from sasaeai_desktop.ui.pages.usb.receive import ReceivePage
 from sasaeai_desktop.ui.pages.usb.traffic import TrafficPage
 from sasaeai_desktop.ui.pages.usb.words import day
 from sasaeai_desktop.ui.widgets.buttons import QuietButton, step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
-from sasaeai_desktop.ui.widgets.rows import RowButton
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
-_CARDS_SHOWN = 3
 _REPORTING = ("-04-", "-05-", "-06-")  # until June people report the year that ended in March
 
 
@@ -42,6 +44,7 @@ class City:
     """What the page shows."""
 
     annual: Annual
+    months: dict[str, tuple[MonthState, ...]]
     partners: list[Partner]
     cards: list[CouncilCard]
 
@@ -64,16 +67,28 @@ class DistrictsPage(Page):
         self.add_outline("紙の報告を入れる", name="districts_paper", icon="pencil", action=self.write_paper)
         self.head.add_before_words(self._year_bar())
         self.columns = Columns(right_width=360, left_least=860)
+        self.columns.left.addWidget(MonthLegend())
         self.columns.left.addWidget(HeadingRow())
-        self._rows = QVBoxLayout()
+        ground = QWidget()
+        self._rows = QVBoxLayout(ground)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
-        self.columns.left.addLayout(self._rows)
-        self.columns.left.addStretch(1)
-        self._side = QVBoxLayout()
-        self._side.setSpacing(16)
-        self.columns.right.addLayout(self._side)
+        self._scroll = SideScroll(ground, self.columns.stacked, name="districts_scroll_rows")
+        self.columns.left.addWidget(self._scroll, 1)
+        self.to_do = ToDoPanel(
+            {
+                "cards": self._open_oldest,
+                "inbox": lambda: self.push(InboxPage(self.context)),
+                "missing": self._traffic,
+                "hand": lambda: self.context.open("usb", None),
+                "silent": self.invite_many,
+            }
+        )
+        self.columns.right.setSpacing(16)
+        self.columns.right.addWidget(self.to_do)
+        self.columns.right.addWidget(self._ways_panel())
         self.columns.right.addStretch(1)
-        self.body.addWidget(self.columns)
+        self.body.addWidget(self.columns, 1)
         self.empty = EmptyState(
             "map",
             "地区は まだ登録されていません",
@@ -84,7 +99,6 @@ class DistrictsPage(Page):
         )
         self.empty.hide()
         self.body.addWidget(self.empty)
-        self.body.addStretch(1)
 
     def _year_bar(self) -> QWidget:
         bar = QWidget()
@@ -114,7 +128,13 @@ class DistrictsPage(Page):
         desk, year = self.context.desk, self.year
 
         def read() -> City:
-            return City(reports.annual(desk, year), ledger.partners(desk), answering.council_cards(desk))
+            annual = reports.annual(desk, year)
+            return City(
+                annual,
+                year_months.year_by_month(desk, annual),
+                ledger.partners(desk),
+                [card for card in answering.council_cards(desk) if not card.card.answered_on],
+            )
 
         self.run(read, self._show)
         self.run(lambda: finding.count(desk), self._count)
@@ -122,10 +142,8 @@ class DistrictsPage(Page):
     def _count(self, waiting: int) -> None:
         """Offer what waits for a decision; told after the year, which is looked at first."""
         self._waiting = waiting
-        button = self.findChild(QuietButton, "districts_inbox")
-        if button is not None:
-            button.set_words(f"たしかめること {waiting}件")
-            button.setVisible(waiting > 0)
+        if self._city is not None:
+            self.to_do.show_work(self._work(self._city))
 
     def _show(self, city: City) -> None:
         if city.annual.fiscal_year != self.year:
@@ -133,95 +151,67 @@ class DistrictsPage(Page):
         self._city = city
         self._year_label.setText(year_label(self.year))
         lines = city.annual.by_district
-        self.set_heading("地区")
+        self.set_heading("地区", self._arrived_words(city) if lines else "")
         self.columns.setVisible(bool(lines))
         self.empty.setVisible(not lines)
         heard = {p.code: day(p.heard_on) for p in city.partners}
         clear_layout(self._rows)
         for line in lines:
-            row = DistrictRow(line, heard.get(line.code, ""))
+            row = DistrictRow(line, city.months[line.code], heard.get(line.code, ""))
             row.clicked.connect(partial(self.open_district, line.code))
             self._rows.addWidget(row)
-        clear_layout(self._side)
-        self._side.addWidget(self._received_panel(city))
-        self._side.addWidget(self._cards_panel(city.cards))
-        self._side.addWidget(self._ways_panel())
+        self._rows.addStretch(1)
+        self._scroll.updateGeometry()
+        self.to_do.show_work(self._work(city))
         if self._wanted:
             self.find_words(self._wanted)
 
-    def _received_panel(self, city: City) -> Panel:
-        lines = city.annual.by_district
-        missing = [
-            line for line in lines
-            if ReportState.NOT_REPORTED in (line.watch_state, line.salon_state)
-        ]  # fmt: skip
-        panel = Panel(name="districts_received")
-        panel.add(label("報告", "subsection"))
-        got = len(lines) - len(missing)
-        panel.add(
-            label(f"{len(lines)}地区のうち {got}地区 届きました", "strong", wrap=True, name="districts_got")
-        )
-        if missing:
-            names = "、".join(line.name for line in missing[:6])
-            more = f" ほか{len(missing) - 6}地区" if len(missing) > 6 else ""
-            panel.add(label(f"まだの地区：{names}{more}", "body", wrap=True, name="districts_missing"))
-        return panel
+    def _due(self) -> int:
+        return year_months.due_month(months_of(self.year), self.context.today())
 
-    def _cards_panel(self, waiting: list[CouncilCard]) -> Panel:
-        panel = Panel(name="districts_cards")
-        unanswered = [card for card in waiting if not card.card.answered_on]
-        late = sum(card.late for card in unanswered)
-        panel.add(label(f"返事を待つカード　{len(unanswered)}枚", "subsection", name="districts_waiting"))
-        if not unanswered:
-            panel.add(label("いまは ありません。", "body"))
-        for at, card in enumerate(unanswered[:_CARDS_SHOWN]):
-            row = RowButton(
-                card.name,
-                name=f"districts_card_{at + 1}",
-                second=f"{card.district_name}　{card.days_waiting}日",
-                badge="おそい" if card.late else "",
-                line=at < min(len(unanswered), _CARDS_SHOWN) - 1,
-            )
-            row.clicked.connect(partial(self._open_card, card))
-            panel.add(row)
-        if len(unanswered) > _CARDS_SHOWN:
-            words = f"ぜんぶ見る（おそいもの {late}枚）" if late else "ぜんぶ見る"
-            panel.add(
-                QuietButton(
-                    words, name="districts_all_cards", on_click=lambda: self.context.open("cards", None)
-                )
-            )
-        return panel
+    def _arrived_words(self, city: City) -> str:
+        """Say how far the year is here: 10月分は 49地区のうち 45地区から届きました."""
+        due, many = self._due(), len(city.months)
+        if due < 0:
+            return "この年度の月は まだ終わっていません"
+        here = sum(months[due] in year_months.HERE for months in city.months.values())
+        if not any(state in year_months.HERE for months in city.months.values() for state in months):
+            return "この年度の きろくは まだ届いていません"
+        return f"{MONTHS[due]}月分は {many}地区のうち {here}地区から届きました"
+
+    def _work(self, city: City) -> Work:
+        due = self._due()
+        lines = city.annual.by_district
+        missing = [d.name for d in lines if due >= 0 and city.months[d.code][due] is MonthState.MISSING]
+        silent = [p.name for p in city.partners if not p.receipts and not p.paper]
+        return Work(
+            city.cards,
+            self._waiting,
+            f"{MONTHS[due]}月" if due >= 0 else "",
+            [name for name in missing if name not in silent],
+            sum(1 for p in city.partners if p.receipts and p.unconfirmed),
+            silent,
+        )
 
     def _ways_panel(self) -> Panel:
-        panel = Panel(name="districts_ways")
-        waiting = QuietButton(
-            f"たしかめること {self._waiting}件",
-            name="districts_inbox",
-            icon="flag",
-            on_click=lambda: self.push(InboxPage(self.context)),
-        )
-        if not self._waiting:
-            waiting.hide()
-        panel.add(
-            waiting,
-            QuietButton(
-                "受け渡しのようす",
-                name="districts_traffic",
-                icon="clock",
-                on_click=lambda: self.push(TrafficPage(self.context)),
-            ),
-            QuietButton("地区を招待する", name="districts_invite", icon="mail", on_click=self.invite),
-            QuietButton(
-                "年度の表を見る", name="districts_report", icon="document-chart", on_click=self._reports
-            ),
-        )
+        panel = Panel(name="districts_ways", pad=20)
+        for words, name, icon, way in (
+            ("受け渡しのようす", "districts_traffic", "clock", self._traffic),
+            ("地区を招待する", "districts_invite", "mail", self.invite),
+            ("まとめて招待する", "districts_invite_many", "people", self.invite_many),
+            ("年度の表を見る", "districts_report", "document-chart", self._reports),
+        ):
+            panel.add(QuietButton(words, name=name, icon=icon, on_click=way))
         return panel
 
     # Ways on
 
-    def _open_card(self, card: CouncilCard, _checked: bool = False) -> None:
-        self.context.open("cards", card.card.id)
+    def _traffic(self) -> None:
+        self.push(TrafficPage(self.context))
+
+    def _open_oldest(self) -> None:
+        if self._city and self._city.cards:
+            self.context.open("cards", self._city.cards[0].card.id)
 
     def _reports(self) -> None:
         self.context.open("reports", None)
@@ -233,6 +223,13 @@ class DistrictsPage(Page):
     def invite(self) -> None:
         """Write a district's invitation."""
         self.push(InviteDistrictPage(self.context))
+
+    def invite_many(self) -> None:
+        """Write the invitations of a whole list, those whose first USB is awaited standing in it."""
+        page = InviteManyPage(self.context)
+        waiting = [p for p in self._city.partners if not p.receipts and not p.paper] if self._city else []
+        page.show_subject([(p.code, p.name) for p in waiting])
+        self.push(page)
 
     def write_paper(self) -> None:
         """Type in a district's paper."""
@@ -246,7 +243,9 @@ class DistrictsPage(Page):
         line = next((d for d in self._city.annual.by_district if d.code == code), None)
         if line is not None:
             partner = next((p for p in self._city.partners if p.code == code), None)
-            self.push(DistrictPage(self.context, line, partner, self.year, self._city.annual.by_district))
+            page = DistrictPage(self.context, line, partner, self.year, self._city.annual.by_district)
+            page.show_months(self._city.months[code])
+            self.push(page)
 
     def show_subject(self, subject: Any) -> None:
         """Show a district by its number."""

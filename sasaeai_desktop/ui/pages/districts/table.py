@@ -1,55 +1,120 @@
-"""One row per district: what came in for both programmes, in words and figures."""
+"""A district's year in one row: twelve months, each 月締め, 届いた or まだ, and what they come to."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.figures.year import DistrictFigures, ReportState
+from sasaeai_desktop.domain.fiscal import FIRST_MONTH
+from sasaeai_desktop.services.reports.year_months import HERE, MonthState
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
 from sasaeai_desktop.ui.theme.metrics import font, px
-from sasaeai_desktop.ui.theme.paint import ATTENTION, DONE, OPEN, elided, paint_sign
+from sasaeai_desktop.ui.theme.paint import ATTENTION, DONE, OPEN, elided, paint_sign, pen
 from sasaeai_desktop.ui.widgets.painted import PaintedButton, grow_with_text
 
-_SIGNS = {
-    ReportState.REPORTED: DONE,
-    ReportState.PAPER: DONE,
-    ReportState.ZERO: DONE,
-    ReportState.NOT_RUN: OPEN,
-    ReportState.NOT_REPORTED: ATTENTION,
-}
-HEADINGS = ("地区", "見守り", "サロン", "最後のUSB")
-_LEAST = 700
+_LEAST = 820
+_HIGH = 60  # two short lines of figures
+_SIGNS = {MonthState.CLOSED: DONE, MonthState.DIFFERS: ATTENTION, MonthState.MISSING: OPEN}
+_LETTERS = {MonthState.EMPTY: "0", MonthState.PAPER: "紙", MonthState.NOT_RUN: "―"}
+_LEGEND = (
+    MonthState.CLOSED, MonthState.CAME, MonthState.MISSING, MonthState.EMPTY, MonthState.PAPER, MonthState.NOT_RUN,
+)  # fmt: skip
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+MONTHS = tuple((at + FIRST_MONTH - 1) % 12 + 1 for at in range(12))
 
 
-def columns(width: float) -> tuple[tuple[float, float], ...]:
-    """Return (left, width) of the four columns."""
-    chevron = px(36)
-    shares = (0.29, 0.26, 0.27, 0.18)
-    left, found = 0.0, []
-    for share in shares:
-        wide = (width - chevron) * share
-        found.append((left, wide))
-        left += wide
-    return tuple(found)
+class Places:
+    """Where the columns of a row lie: name, twelve months, figures of the year, chevron."""
+
+    def __init__(self, width: float) -> None:
+        chevron, figures = px(30), px(176)
+        cell = min(px(46), (width - px(190) - figures - chevron) / 12)
+        self.cell = cell
+        self.name_wide = width - chevron - figures - 12 * cell
+        self.figures = QRectF(width - chevron - figures + px(10), 0, figures - px(10), 0)
+
+    def month(self, at: int, high: float) -> QRectF:
+        """Return the cell of a month (0 is April)."""
+        return QRectF(self.name_wide + at * self.cell, 0, self.cell, high)
 
 
-def watch_words(line: DistrictFigures) -> str:
+def watch_words(line: DistrictFigures, *, came: bool = True) -> str:
     """Say what came in of 見守り."""
-    return _words(line.watch_state, f"{line.watch.acts:,}回")
+    return _words(line.watch_state, f"{line.watch.acts:,}回", came=came)
 
 
-def salon_words(line: DistrictFigures) -> str:
+def salon_words(line: DistrictFigures, *, came: bool = True) -> str:
     """Say what came in of サロン."""
-    return _words(line.salon_state, f"{line.salon.sessions:,}回・{line.salon.participants:,}人")
+    return _words(line.salon_state, f"{line.salon.sessions:,}回・{line.salon.participants:,}人", came=came)
 
 
-def _words(state: ReportState, figures: str) -> str:
+def _words(state: ReportState, figures: str, *, came: bool) -> str:
     if state is ReportState.REPORTED:
         return figures
+    if state is ReportState.ZERO and not came:
+        return MonthState.MISSING.label  # 0回 is a statement; of a year of which nothing came there is none
     return f"紙　{figures}" if state is ReportState.PAPER else state.label
+
+
+def paint_month(painter: QPainter, box: QRectF, state: MonthState, ink: QColor) -> None:
+    """Draw what a month is in the middle of a cell: by shape first, then by colour."""
+    side = min(px(22), box.width() - 6)
+    square = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+    if state in _SIGNS:
+        paint_sign(painter, square, _SIGNS[state])
+    elif state is MonthState.CAME:
+        painter.setPen(pen(c.GREEN, max(2.5, side * 0.13)))
+        points = ((0.16, 0.54), (0.40, 0.78), (0.86, 0.26))
+        painter.drawPolyline([QPointF(square.x() + x * side, square.y() + y * side) for x, y in points])
+    elif state in _LETTERS:
+        painter.setFont(font("second"))
+        painter.setPen(ink)
+        painter.drawText(box, _MIDDLE, _LETTERS[state])
+
+
+class MonthLegend(QWidget):
+    """What the signs of the months mean, in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("districts_legend")
+        self.setAccessibleName("しるしの意味：" + "、".join(state.label for state in _LEGEND))
+
+    def sizeHint(self) -> QSize:
+        """Return one line."""
+        return QSize(px(_LEAST), px(34))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return one line."""
+        return QSize(200, px(34))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with 文字の大きさ."""
+        grow_with_text(self, event)
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw sign and word of each state, as many as there is room for."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, high = 4.0, float(self.height())
+        for state in _LEGEND:
+            painter.setFont(font("second"))
+            wide = painter.fontMetrics().horizontalAdvance(state.label)
+            if left + px(34) + wide > self.width():
+                return
+            paint_month(painter, QRectF(left, 0, px(28), high), state, QColor(c.INK))
+            painter.setFont(font("second"))
+            painter.setPen(QColor(c.INK2))
+            painter.drawText(
+                QRectF(left + px(34), 0, wide + 2, high), Qt.AlignmentFlag.AlignVCenter, state.label
+            )
+            left += px(34) + wide + px(20)
 
 
 class HeadingRow(QWidget):
@@ -58,7 +123,8 @@ class HeadingRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("districts_headings")
-        self.setAccessibleName("、".join(HEADINGS))
+        months = "、".join(f"{month}月" for month in MONTHS)
+        self.setAccessibleName(f"地区、{months}、1年の合計")
 
     def sizeHint(self) -> QSize:
         """Return one line."""
@@ -74,13 +140,19 @@ class HeadingRow(QWidget):
         super().changeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the words."""
+        """Draw the words; 月 stands where a cell has room for it."""
         painter = QPainter(self)
         painter.setFont(font("label"))
         painter.setPen(QColor(c.INK2))
-        for words, (left, wide) in zip(HEADINGS, columns(self.width()), strict=True):
-            elided(painter, QRectF(left + 4, 0, wide - 8, self.height()), words)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), QColor(c.RULE))
+        places, high = Places(self.width()), float(self.height())
+        elided(painter, QRectF(4, 0, places.name_wide - 8, high), "地区")
+        roomy = painter.fontMetrics().horizontalAdvance("12月") < places.cell - 2
+        for at, month in enumerate(MONTHS):
+            words = f"{month}月" if roomy or at == 0 else str(month)
+            painter.drawText(places.month(at, high).adjusted(-4, 0, 4, 0), _MIDDLE, words)
+        figures = places.figures
+        elided(painter, QRectF(figures.x(), 0, figures.width(), high), "1年の合計")
+        painter.fillRect(QRectF(0, high - 1, self.width(), 1), QColor(c.RULE))
 
 
 class DistrictRow(PaintedButton):
@@ -88,54 +160,59 @@ class DistrictRow(PaintedButton):
 
     Args:
         line: the district's figures.
+        months: twelve states, April first.
         heard: day of its last bundle in words, "" before the first.
     """
 
-    def __init__(self, line: DistrictFigures, heard: str) -> None:
+    def __init__(self, line: DistrictFigures, months: Sequence[MonthState], heard: str) -> None:
         words = f"{line.code} {line.name}"
-        super().__init__(words, name=f"district_{line.code}", high=52, wide=_LEAST)
-        self.line, self.heard = line, heard
-        self.setAccessibleName(
-            f"{words}、見守り {watch_words(line)}、サロン {salon_words(line)}、最後のUSB {heard or 'まだ'}"
-        )
+        super().__init__(words, name=f"district_{line.code}", high=_HIGH, wide=_LEAST)
+        self.line, self.months, self.heard = line, tuple(months), heard
+        came = any(state in HERE for state in months)
+        self.watch, self.salon = watch_words(line, came=came), salon_words(line, came=came)
+        said = [f"見守り {self.watch}", f"サロン {self.salon}", f"最後のUSB {heard or 'まだ'}"]
+        for state in MonthState:
+            named = "・".join(f"{m}月" for m, s in zip(MONTHS, months, strict=True) if s is state)
+            if named and state.label:
+                said.append(f"{state.label} {named}")
+        self.setAccessibleName("、".join((words, *said)))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width that shows every column."""
-        return QSize(_LEAST, px(52))
+        return QSize(_LEAST, px(_HIGH))
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
         if self.hasFocus() or self.underMouse():
             painter.fillRect(box, QColor(c.YELLOW if self.hasFocus() else c.TINT))
         painter.fillRect(QRectF(0, box.height() - 1, box.width(), 1), QColor(c.SOFT_RULE))
-        places = columns(box.width())
-        self._paint_name(painter, *places[0], box.height())
-        self._paint_state(painter, *places[1], box.height(), self.line.watch_state, watch_words(self.line))
-        self._paint_state(painter, *places[2], box.height(), self.line.salon_state, salon_words(self.line))
-        painter.setFont(font("second"))
-        painter.setPen(self._ink(c.INK2))
-        left, wide = places[3]
-        elided(painter, QRectF(left + 4, 0, wide - 8, box.height()), self.heard or "まだ")
+        places = Places(box.width())
+        self._paint_name(painter, places.name_wide, box.height())
+        for at, state in enumerate(self.months):
+            paint_month(painter, places.month(at, box.height()), state, self._ink(c.INK))
+        self._paint_figures(painter, places.figures, box.height())
         side = px(22)
         chevron = pixmap("chevron-right", c.BLACK if self.hasFocus() else c.ACCENT, side)
         painter.drawPixmap(int(box.width() - side), int((box.height() - side) / 2), chevron)
 
-    def _paint_name(self, painter: QPainter, left: float, wide: float, high: float) -> None:
+    def _paint_name(self, painter: QPainter, wide: float, high: float) -> None:
         number = px(44)
         painter.setFont(font("second"))
         painter.setPen(self._ink(c.INK2))
-        elided(painter, QRectF(left + 4, 0, number, high), self.line.code)
+        elided(painter, QRectF(4, 0, number, high), self.line.code)
         painter.setFont(font("strong"))
         painter.setPen(self._ink(c.INK))
-        elided(painter, QRectF(left + number, 0, wide - number - 8, high), self.line.name)
+        elided(painter, QRectF(number, 0, wide - number - 8, high), self.line.name)
 
-    def _paint_state(
-        self, painter: QPainter, left: float, wide: float, high: float, state: ReportState, words: str
-    ) -> None:
-        side = px(20)
-        paint_sign(painter, QRectF(left + 4, (high - side) / 2, side, side), _SIGNS[state])
-        painter.setFont(font("strong" if state is ReportState.NOT_REPORTED else "body"))
+    def _paint_figures(self, painter: QPainter, place: QRectF, high: float) -> None:
+        """Write 見守り above サロン; one line where both say the same."""
+        painter.setFont(font("second"))
         painter.setPen(self._ink(c.INK))
-        room = QRectF(left + side + 14, 0, wide - side - 22, high)
-        if painter.fontMetrics().horizontalAdvance(words) > room.width():
-            painter.setFont(font("second"))
-        elided(painter, room, words, align=Qt.AlignmentFlag.AlignLeft)
+        if self.watch == self.salon:
+            elided(painter, QRectF(place.x(), 0, place.width(), high), self.watch)
+            return
+        half, told = (
+            high / 2,
+            ((f"見守り {self.watch}", 2.0), (f"サロン {self.salon.split('・')[0]}", high / 2 - 2)),
+        )
+        for words, top in told:
+            elided(painter, QRectF(place.x(), top, place.width(), half), words)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from sasaeai_desktop.services.inbox.finding import BOTH
-from sasaeai_desktop.services.inbox.items import SAME, TAKE, TYPE, Item, Side
+from sasaeai_desktop.services.desk.deciding import BOTH
+from sasaeai_desktop.services.inbox.item import SAME, TAKE, TYPE, Item, Side
 from sasaeai_desktop.services.inbox.settling import Answer
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, OutlineButton, QuietButton

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.inbox import inbox, items, settling
+from sasaeai_desktop.services.inbox import inbox, settling
 from sasaeai_desktop.services.inbox.inbox import Part
-from sasaeai_desktop.services.inbox.items import Item
+from sasaeai_desktop.services.inbox.item import TYPE, Item
 from sasaeai_desktop.services.inbox.settling import Answer
 from sasaeai_desktop.ui.pages.inbox.card import InboxCard
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -93,7 +93,7 @@ class InboxPage(Page):
             self.context.changed(done.changes)
 
         def failed(error: UserError) -> None:
-            if answer.way == items.TYPE and card.field is not None:
+            if answer.way == TYPE and card.field is not None:
                 card.field.set_error(f"{error.what}{error.todo}")
             else:
                 self.show_error(error)

@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.figures.salon import SALON
 from sasaeai_desktop.domain.figures.watch import WATCH
 from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
-from sasaeai_desktop.services.reports import reports
+from sasaeai_desktop.services.reports import noting, reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import is_empty, mean_words, shown_to
@@ -33,7 +33,7 @@ from sasaeai_desktop.ui.widgets.states import HintBand
 
 _KINDS = (
     "case", "role", "visit", "tally", "salon", "session", "attendance", "card", "grant", "statement",
-    "merge", "district",
+    "merge", "district", "decision",
 )  # fmt: skip
 _FIRST_YEAR = 2000
 
@@ -46,6 +46,7 @@ class YearShown:
     months: dict[str, tuple[int, ...]]
     titles: dict[str, str]
     groups: dict[str, tuple[str, ...]]
+    notes: list[noting.Note]
 
 
 class ReportsPage(Page):
@@ -164,19 +165,19 @@ class ReportsPage(Page):
             from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
 
             return YearShown(
-                reports.annual(desk, year),
-                reports.months(desk, year),
-                printing.titles(),
-                printing.groups(desk),
-            )
+                reports.annual(desk, year), reports.months(desk, year), printing.titles(), printing.groups(desk),
+                noting.notes(desk, year),
+            )  # fmt: skip
 
         self.run(read, self._show)
 
     def _show(self, found: YearShown) -> None:
         if found.year.fiscal_year != self._year:
             return  # the year was turned meanwhile
-        self.watch.show_year(found.year, shown_to(WATCH, city=self._city))
-        self.salon.show_year(found.year, shown_to(SALON, city=self._city))
+        told = noting.of_section(found.notes, WATCH.name)
+        self.watch.show_year(found.year, shown_to(WATCH, city=self._city), told)
+        told = noting.of_section(found.notes, SALON.name)
+        self.salon.show_year(found.year, shown_to(SALON, city=self._city), told)
         self.cards.show_year(found.year, shown_to(CARDS, city=self._city))
         clear_layout(self._further)
         for section in found.year.further:

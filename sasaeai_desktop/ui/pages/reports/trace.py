@@ -10,10 +10,22 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.figures.figure import Figure
 from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.domain.kana import search_key
 from sasaeai_desktop.services.reports import reports, trace_names
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import words_of
-from sasaeai_desktop.ui.pages.reports.trace_rows import Traced, Words, district_name, row_of, sort_key
+from sasaeai_desktop.ui.pages.reports.trace_filters import TraceFilters
+from sasaeai_desktop.ui.pages.reports.trace_opening import open_record
+from sasaeai_desktop.ui.pages.reports.trace_rows import (
+    Traced,
+    Words,
+    district_name,
+    month_of,
+    numbered,
+    row_of,
+    sort_key,
+    speaks_of,
+)
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList, RowModel
 from sasaeai_desktop.ui.widgets.states import EmptyState
@@ -44,6 +56,7 @@ def _sum(records: Iterable[Traced]) -> int:
     return sum(int(r["count"] or 0) for r in records)
 
 
+_FILTERED_FROM = 8  # records; fewer are seen at a glance
 _OF_PEOPLE = ("case", "role", "visit", "tally", "attendance")
 
 
@@ -72,6 +85,7 @@ class TracePage(Page):
         super().__init__(context)
         self._figure, self._year, self._district = figure, year, district
         self._behind, self._given = given, given is not None
+        self._shown: tuple[Traced, ...] = ()
         words = words_of(figure)
         self.set_heading(f"{district}　{words}" if district else words, " ", below=True)
         self.note = label("", "body", wrap=True, name="trace_note")
@@ -85,6 +99,10 @@ class TracePage(Page):
         )  # fmt: skip
         self.empty.hide()
         self.body.addWidget(self.note)
+        self.filters = TraceFilters()
+        self.filters.changed.connect(self._filter)
+        self.filters.hide()
+        self.body.addWidget(self.filters)
         # A number at the far end of the window would stand too far from its name.
         self._holder = QWidget()
         row = QHBoxLayout(self._holder)
@@ -105,24 +123,49 @@ class TracePage(Page):
         def read() -> Behind:
             records = reports.trace(desk, figure.path, year)["records"]
             # A council holds no names of people; salons are public, and their names are there.
+            names = trace_names.names_for(desk, records)
             words = Words(
-                trace_names.names_for(desk, records),
+                names,
                 trace_names.district_names(desk),
                 figure.unit,
                 city=desk.me.council,
+                kana=trace_names.kana_for(desk, records),
+                numbers=numbered(records, names),
             )
             return behind(records, words)
 
         self.run(read, self._show)
 
     def _show(self, found: Behind) -> None:
-        self._behind = found
+        self._behind, self._shown = found, found.records
         unit = self._figure.unit
         self.subheading.setText(f"{year_label(self._year)}　合わせて {found.total:,}{unit}")
-        self.note.setText(self._note(found))
         self.note.setVisible(bool(found.records))
         self.empty.setVisible(not found.records)
         self._holder.setVisible(bool(found.records))
+        self.filters.offer(self._year, {month_of(record) for record in found.records})
+        self.filters.setVisible(not self._grouped() and len(found.records) >= _FILTERED_FROM)
+        self._filter()
+
+    def _filter(self) -> None:
+        """Show the records of the chosen month and name; what they come to stands above them."""
+        found = self._behind
+        if found is None:
+            return
+        month, key = self.filters.month(), search_key(self.filters.name())
+        self._shown = tuple(
+            record
+            for record in found.records
+            if (not month or month_of(record) == month) and (not key or speaks_of(record, key, found.words))
+        )
+        if month or key:
+            self.note.setText(
+                f"えらんだ きろく {len(self._shown):,}件で、合わせると {_sum(self._shown):,}{self._figure.unit}です。"
+                if self._shown
+                else "えらんだ月と お名前の きろくは ありません。"
+            )
+        else:
+            self.note.setText(self._note(found))
         self.list.rows.reload()
 
     def _note(self, found: Behind) -> str:
@@ -131,9 +174,11 @@ class TracePage(Page):
             return (
                 f"地区ごとの数です。合わせると {whole}になります。地区を押すと、もとの きろくを見られます。"
             )
-        many = f"きろく {len(found.records):,}件で、合わせると {whole}です。"
+        many = (
+            f"きろく {len(found.records):,}件で、合わせると {whole}です。行を押すと、その きろくが開きます。"
+        )
         nameless = found.words.city and found.records[:1] and found.records[0]["kind"] in _OF_PEOPLE
-        return many + ("市社協には お名前が届かないので、番号で示します。" if nameless else "")
+        return many + ("市社協には お名前が届かないので、地区ごとの番号で示します。" if nameless else "")
 
     def _grouped(self) -> bool:
         """Whether districts stand in front: on a council, unless each record is a district already."""
@@ -149,7 +194,7 @@ class TracePage(Page):
         if self._grouped():
             codes = list(self._behind.by_code)[first : first + count]
             return [self._district_row(code, self._behind) for code in codes]
-        part = self._behind.records[first : first + count]
+        part = self._shown[first : first + count]
         words = replace(words, city=words.city and not self._district)
         return [row_of(r, words, first + at) for at, r in enumerate(part)]
 
@@ -160,8 +205,13 @@ class TracePage(Page):
         return PersonRow(code, district_name(records[0], words), second, f"{_sum(records):,}{words.unit}")
 
     def _open(self, key: object) -> None:
-        if not self._grouped() or self._behind is None or not isinstance(key, str):
+        if self._behind is None:
             return
-        part = behind(self._behind.by_code[key], self._behind.words)
-        name = district_name(part.records[0], part.words)
-        self.push(TracePage(self.context, self._figure, self._year, given=part, district=name))
+        if isinstance(key, int) and not self._grouped():
+            record, words = self._shown[key], replace(self._behind.words, city=False)
+            row = row_of(record, words, key)
+            open_record(self, record, "　".join(t for t in (row.name, row.second) if t))
+        elif isinstance(key, str) and self._grouped():
+            part = behind(self._behind.by_code[key], self._behind.words)
+            name = district_name(part.records[0], part.words)
+            self.push(TracePage(self.context, self._figure, self._year, given=part, district=name))

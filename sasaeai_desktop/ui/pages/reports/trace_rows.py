@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from sasaeai_desktop.domain.kana import search_key
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.salon import SalonType
 from sasaeai_desktop.domain.wareki import short_wareki, wareki, weekday
@@ -22,6 +23,8 @@ class Words:
     Attributes:
         names: names by hex id, as far as this desk knows them.
         districts: district names by code.
+        kana: ふりがな by hex id, likewise.
+        numbers: of those whose names are not here, counted within their district.
         unit: of each record's share.
         city: whether the records of several districts are shown.
     """
@@ -30,11 +33,14 @@ class Words:
     districts: Mapping[str, str]
     unit: str
     city: bool
+    kana: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def row_of(record: Traced, words: Words, at: int) -> PersonRow:
     """Return one record as a row; its share in the figure stands at the right."""
     name, second = _WORDS.get(record["kind"], _other)(record, words)
+    name = name or f"{at + 1}件目の きろく"
     if words.city and record["kind"] not in ("district", "statement"):
         second = "　".join(t for t in (district_name(record, words), second) if t)
     return PersonRow(at, name, second, f"{int(record['count'] or 0):,}{words.unit}")
@@ -56,7 +62,39 @@ def _who(record: Traced, field: str, words: Words) -> str:
     ent = str(record.get(field) or "")
     if not ent:
         return ""
-    return words.names.get(ent) or f"番号 {ent[:4]}-{ent[-4:]}"
+    return words.names.get(ent) or f"{words.numbers.get(ent, 0)}番の方"
+
+
+def month_of(record: Traced) -> str:
+    """Return the month "2026-05" a record falls into, "" where it has no day of its own."""
+    return str(record.get("date") or record.get("month") or record.get("written_on") or "")[:7]
+
+
+def speaks_of(record: Traced, key: str, words: Words) -> bool:
+    """Say whether somebody or some salon of this record goes by a name or ふりがな like ``key`` (a search key)."""
+    for reference in ("person", "watcher", "salon", "session", "id"):
+        ent = str(record.get(reference) or "")
+        said = (
+            words.names.get(ent),
+            words.kana.get(ent),
+            words.numbers.get(ent) and f"{words.numbers[ent]}番",
+        )
+        if any(key in search_key(text) for text in said if text):
+            return True
+    return bool(record.get("name")) and key in search_key(str(record["name"]))
+
+
+def numbered(records: Iterable[Traced], names: Mapping[str, str]) -> dict[str, int]:
+    """Count those without a name here, district by district, in the order of their first record."""
+    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for record in sorted(records, key=sort_key):
+        for reference in ("person", "watcher"):
+            ent, district = str(record.get(reference) or ""), str(record.get("district") or "")
+            if ent and ent not in names and ent not in found:
+                counts[district] = counts.get(district, 0) + 1
+                found[ent] = counts[district]
+    return found
 
 
 def _span(record: Traced) -> str:
@@ -126,7 +164,7 @@ def _other(record: Traced, words: Words) -> tuple[str, str]:
     """Return whose or which record it is, and its day; for kinds that need no words of their own."""
     day = _day(record["date"]) if record.get("date") else ""
     name = record.get("name") or _who(record, "person", words)
-    return (name, day) if name else (day or f"番号 {str(record.get('id') or '')[:8]}", "")
+    return (name, day) if name else (day, "")
 
 
 _WORDS = {

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.figures.figure import Figure
 from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.services.reports.noting import Note, in_words
 from sasaeai_desktop.ui.pages.reports.figures import amount_of, row_name, unit_of, words_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
@@ -70,9 +71,10 @@ class YearColumn(QWidget):
             column.addWidget(self.chart_label, 0, Qt.AlignmentFlag.AlignBottom)
             column.addWidget(self.chart)
 
-    def show_year(self, year: Annual, figures: Sequence[Figure]) -> None:
-        """Show the figures of a year."""
+    def show_year(self, year: Annual, figures: Sequence[Figure], notes: Sequence[Note] = ()) -> None:
+        """Show the figures of a year, and below each what must be said of it."""
         clear_layout(self._rows)
+        shown = {figure.path for figure in figures}
         for figure in figures:
             row = FigureRow(
                 words_of(figure),
@@ -83,6 +85,12 @@ class YearColumn(QWidget):
             )
             row.clicked.connect(partial(self._open, figure))
             self._rows.addWidget(row)
+            self._add_notes([n for n in notes if n.figure == figure.path])
+        self._add_notes([n for n in notes if n.figure not in shown])
+
+    def _add_notes(self, notes: Sequence[Note]) -> None:
+        for words in in_words(notes):
+            self._rows.addWidget(label(f"※ {words}", "label", wrap=True, name="figure_note"))
 
     def show_months(self, months: Sequence[str], values: Sequence[int | None]) -> None:
         """Show the months; the fullest one stands out with its value."""

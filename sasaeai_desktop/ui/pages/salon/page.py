@@ -201,5 +201,8 @@ class SalonPage(Page):
         self.context.open("watch", person)
 
     def show_subject(self, subject: Any) -> None:
-        """Open a session by its id (from きょう)."""
-        self._open_session(subject)
+        """Open a session by its id (from きょう), or ("salon", id)."""
+        if isinstance(subject, tuple):
+            self._open_salon(subject[1])
+        else:
+            self._open_session(subject)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.usb import inviting
-from sasaeai_desktop.services.usb.inviting import Invited
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import ask_place
@@ -61,9 +60,9 @@ class InvitePage(Page):
     def _write(self, found: list[Stick]) -> None:
         place = self.ask_place(self, "招待ファイルを どこに書きますか", found)
         if place is not None:
-            self.act(self.invite(place), self._show)
+            self.act(self.invite(place), self._show_done)
 
-    def _show(self, invited: Invited) -> None:
+    def _show_done(self, invited: Any) -> None:
         self.result.show_fingerprint(
             f"「{invited.path.name}」を書きました",
             invited.fingerprint,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.usb import ledger, receiving
@@ -237,20 +238,21 @@ class ReceivePage(StickPage):
         self._show_steps(3)
         self.progress.start("USBから受け取っています", "終わるまで USBを ぬかないでください。")
 
-        def work(report: Callable[[int, int, str], None]) -> tuple[Done[list[Imported]], int]:
+        def work(report: Callable[[int, int, str], None]) -> tuple[Done[list[Imported]], int, int]:
             done = receiving.import_files(
                 desk,
                 files,
                 lambda done, total: report(done, total, f"{total}つのうち {done}つ 受け取りました"),
             )
-            return done, finding.count(desk)
+            council = answering.council_cards(desk) if desk.me.council else []
+            return done, finding.count(desk), sum(1 for card in council if not card.card.answered_on)
 
         self._job = self.context.tasks.run(
             work, lambda told: self._took(*told), self._failed, self.progress.advance,
             on_cancel=self._stopped, owner=self,
         )  # fmt: skip
 
-    def _took(self, done: Done[list[Imported]], waiting: int) -> None:
+    def _took(self, done: Done[list[Imported]], waiting: int, cards: int) -> None:
         good = [r for r in done.result if r.state != "refused"]
         bad = len(done.result) - len(good)
         heading = f"{len(good)}つを受け取りました" if good else "受け取れませんでした"
@@ -267,14 +269,41 @@ class ReceivePage(StickPage):
         for result in done.result:
             sign = "attention" if result.state == "refused" or result.notices else _DONE
             self._list.addWidget(_row(sign, result.path.name, w.result_words(result)))
-        look = OutlineButton(
-            f"たしかめること {waiting}件を見る",
-            name="usb_receive_inbox",
-            icon="flag",
-            on_click=lambda: self.push(InboxPage(self.context)),
-        )
-        self.after.show_steps(take_out_steps(), *([look] if waiting else []))
+        self.after.show_steps(take_out_steps(), *self._next_ways(waiting, cards, got=bool(good)))
         self.context.changed(done.changes)
+
+    def _next_ways(self, waiting: int, cards: int, *, got: bool) -> list[QWidget]:
+        """Return what comes next, the most pressing first: what to see to, cards to answer, receipts to hand back."""
+        ways: list[QWidget] = []
+        if waiting:
+            ways.append(
+                OutlineButton(
+                    f"たしかめること {waiting}件を見る", name="usb_receive_inbox", icon="flag",
+                    on_click=lambda: self.push(InboxPage(self.context)),
+                )
+            )  # fmt: skip
+        if cards:
+            ways.append(
+                OutlineButton(
+                    f"カード {cards}枚に返事を書く", name="usb_receive_cards", icon="card",
+                    on_click=lambda: self.context.open("cards", None),
+                )
+            )  # fmt: skip
+        if got and self.context.desk.me.council:
+            ways.append(
+                OutlineButton(
+                    "受領を地区へ書き出す", name="usb_receive_hand", icon="usb",
+                    on_click=lambda: self.context.open("usb", None),
+                )
+            )  # fmt: skip
+        elif got:
+            ways.append(
+                OutlineButton(
+                    "きょうを見る", name="usb_receive_today", icon="sun",
+                    on_click=lambda: self.context.open("today", None),
+                )
+            )  # fmt: skip
+        return ways
 
     def _stopped(self) -> None:
         """After やめる: what was taken in stays, so every page looks again."""
