@@ -1,4 +1,4 @@
-"""The help of その他の活動: plans and disasters, おたすけ, 登校見守り."""
+"""The help of その他の活動: plans and disasters, おたすけ, 登校見守り; ``year`` has those of the whole year."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ TOPICS: dict[str, Help] = {
             Step("避難計画を作り、災害のときに安否を確かめます。", "programmes_plans"),
             Step("除雪や買い物などのお願いを受け付け、行く方を決めます。", "programmes_help"),
             Step("登校のときに 交差点に立った方を きろくします。", "programmes_school"),
+            Step("助成金や会費と、使ったお金を 付けます。", "programmes_money"),
         ),
         ("programmes",),
     ),
