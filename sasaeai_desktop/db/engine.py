@@ -50,6 +50,10 @@ class WriterFlag:
         return self.up
 
 
+IN_MEMORY = Path(":memory:")
+"""The path of a database that is in no file and is gone when it is closed."""
+
+
 class Database:
     """One encrypted file, one connection, one user of it at a time.
 
@@ -89,7 +93,8 @@ class Database:
             raise
 
     def _make_engine(self) -> Engine:
-        _make_private(self.path)
+        if self.path != IN_MEMORY:
+            _make_private(self.path)
         engine = create_engine(
             # Not as one text: a folder may be called "100% ?" or "#1".
             URL.create("sqlite+pysqlite", database=self.path.as_posix()),

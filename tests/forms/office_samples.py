@@ -357,7 +357,10 @@ LONG_ACCOUNT = AccountStatement(
         for label in (*INCOME, "うち 見守り", "うち サロン", "うち その他の事業")
     ),
     spending=tuple(MoneyLine(label=label, budget=987_654_321, settled=123_456_789) for label in SPENDING),
-)
+    programme="地区ボランティアセンター", carried=-987_654_321, returned=123_456_789, auditors=(LONG_NAME, LONG_NAME),
+    audited_on="令和6年12月31日", closed="令和6年(2024)12月31日に締めた決算です。",
+    later=("直した行：" + "10月1日 サロン 支出 会場費 14,000円 " * 4,) * 40,
+)  # fmt: skip
 TAKEN = Taken(day="2024-03-31", file="district-12-0007.age", changes=1234, to="旭川市社協", by="小野寺")
 USB = UsbLedger(district=DISTRICT, year=2023, lines=(TAKEN,) * 3)
 LONG_USB = UsbLedger(

@@ -9,7 +9,6 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.forms import (
-    account_statement,
     annual_report,
     card,
     card_no_name,
@@ -24,6 +23,7 @@ from sasaeai_desktop.forms import (
     help_request,
     help_settlement,
     incident,
+    ledger_book,
     person_disclosure,
     provision_ledger,
     receipt,
@@ -50,6 +50,7 @@ from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.reports.papers import (
     cards,
     lists,
+    money,
     office,
     people,
     plans,
@@ -92,7 +93,7 @@ _DISTRICTS = (
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME, salon_calendar.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
-    person_disclosure.NAME, disposal.NAME,
+    person_disclosure.NAME, disposal.NAME, ledger_book.NAME,
 )  # fmt: skip
 
 
@@ -314,10 +315,6 @@ def _city_table(desk: Desk, wanted: Wanted, _report: Report) -> Made:
     return city_table.draw(years.city(desk, wanted.year), printed_on=desk.today()), []
 
 
-def _account(desk: Desk, wanted: Wanted, _report: Report) -> Made:
-    return account_statement.draw(office.account(desk, wanted.year), printed_on=desk.today()), []
-
-
 def _usb_ledger(desk: Desk, wanted: Wanted, _report: Report) -> Made:
     return usb_ledger.draw(office.usb_ledger(desk, wanted.year), printed_on=desk.today()), []
 
@@ -376,7 +373,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         school_watch.NAME: _school_watch,
         school_year.NAME: _school_year,
         annual_report.NAME: _annual_report,
-        account_statement.NAME: _account,
+        **money.DRAW,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
         handover.NAME: _hand_ons,

@@ -175,7 +175,7 @@ class ReportsPage(Page):
             from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
 
             return YearShown(
-                reports.annual(desk, year), reports.months(desk, year), printing.titles(), printing.groups(),
+                reports.annual(desk, year), reports.months(desk, year), printing.titles(), printing.groups(desk),
                 noting.notes(desk, year),
             )  # fmt: skip
 
@@ -199,8 +199,11 @@ class ReportsPage(Page):
         self.mean.setText(mean_words(found.year))
         self.mean_panel.setVisible(bool(self.mean.text()))
         self.hint.setVisible(is_empty(found.year))
-        if self._gallery is None:
-            self._titles = found.titles
+        self._titles = found.titles
+        if self._gallery is None or self._gallery.groups != found.groups:
+            if self._gallery is not None:
+                self._gallery.hide()
+                self._gallery.deleteLater()
             self._gallery = Gallery(found.titles, found.groups, self._open_form)
             self.columns.right.addWidget(self._gallery)
 
