@@ -52,6 +52,10 @@ class WriterFlag:
         return self.up
 
 
+IN_MEMORY = Path(":memory:")
+"""The path of a database that is in no file and is gone when it is closed."""
+
+
 class Database:
     """One encrypted file, one connection, one user of it at a time.
 
@@ -74,7 +78,6 @@ class Database:
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
-        _make_private(path)
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
@@ -92,6 +95,8 @@ class Database:
             raise
 
     def _make_engine(self) -> Engine:
+        if self.path != IN_MEMORY:
+            _make_private(self.path)
         engine = create_engine(
             # Not as one text: a folder may be called "100% ?" or "#1".
             URL.create("sqlite+pysqlite", database=self.path.as_posix()),

@@ -16,7 +16,7 @@ from sasaeai_desktop.db.repositories.people import PersonName
 from sasaeai_desktop.db.repositories.watch import DayMark
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.rhythm import usual_words, waiting_words
+from sasaeai_desktop.domain.rhythm import open_plan, usual_words, waiting_words
 from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.services.cards.card_records import days_waiting, is_late, late_after
 from sasaeai_desktop.services.desk.backups import kept
@@ -30,7 +30,7 @@ from sasaeai_desktop.services.salon.guests import AwayGuest, away_guests
 from sasaeai_desktop.services.salon.salons import SessionRow, session_rows
 
 STRIP = 28
-_PLANS_BACK = 92  # a plan older than this is no plan any more
+PLANS_BACK = 92  # a plan older than this is no plan any more
 _WEEK, _MONTH = 7, 31
 OVERDUE, STAY_AWAY, NEVER, PLANNED = "overdue", "stay_away", "never", "planned"
 
@@ -116,7 +116,7 @@ def worklist(desk: Desk) -> Worklist:
         stands = standings(session, alias, active, today)
         active = [ent for ent in active if stands[ent].watched]
         away = {g.person: g for g in away_guests(session, alias, today)}
-        first = days_before(today, _PLANS_BACK)
+        first = days_before(today, PLANS_BACK)
         marks: dict[Id, list[DayMark]] = {}
         for mark in repo.day_marks(session, alias.expand([*active, *away]), first):
             marks.setdefault(alias.of(mark.person), []).append(mark)
@@ -158,14 +158,7 @@ def worklist(desk: Desk) -> Worklist:
 
 
 def _open_plan(marks: Iterable[DayMark], today: str) -> str:
-    """Return the latest 次回予定 after which nobody has been there yet; "" when there is none."""
-    held = list(marks)
-    plans = [m.next_on for m in held if m.next_on]
-    last = max((m.date for m in held if m.date <= today), default="")
-    open_ones = [
-        p for p in plans if p > last or (p == last and any(m.next_on == p and m.date == p for m in held))
-    ]
-    return min(open_ones, default="")
+    return open_plan(((mark.date, mark.next_on) for mark in marks), today)
 
 
 def _chosen(
