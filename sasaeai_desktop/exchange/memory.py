@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sasaeai_desktop.domain.judging import RULES
@@ -23,6 +24,8 @@ REMEMBERED = 5000  # different texts of one column kept parsed
 DITTO = frozenset(
     ("〃", "〃〃", "同上", "同", "仝", "々", "″", '"', "\u201d", "''", "〟", "ゝ", "↓", "上に同じ", "同じ")
 )
+
+_SEPARATED = re.compile(r"[・、,，;；\s]+")  # between several values of one cell; each is looked at
 
 UNSEEN: Any = object()
 
@@ -80,9 +83,10 @@ class Memory:
     def parse(self, text: str) -> Any:
         """Return the value of a text; raises BadCell."""
         cleaned = clean(text)
-        if cleaned in _EXCEL_ERRORS:
+        parts = {cleaned} if self._cell.holds is Holds.FREE else {cleaned, *_SEPARATED.split(cleaned)}
+        if not _EXCEL_ERRORS.isdisjoint(parts):
             raise BadCell(ERROR_REASON)
-        if cleaned in DITTO and self._cell.holds is not Holds.FREE:
+        if self._cell.holds is not Holds.FREE and not DITTO.isdisjoint(parts):
             raise BadCell(RULES["ditto"].words)
         value = self._cell.parse(cleaned) if cleaned else self._cell.empty
         if self._column.needed and (not cleaned or value in ("", None)):

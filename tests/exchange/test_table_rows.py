@@ -38,6 +38,8 @@ CONTRACT = {
     "help-acts": "依頼番号, 実施日, 開始, 終了, 担当者番号, 作業, 料金区分, 金額, 支払, 領収書番号, メモ",
     "schools": "管理番号, 名称, 種別, 地点",
     "school-days": "学校番号, 実施日, 開始, 終了, 担当者番号, 人数, メモ",
+    "ledger": "日付, 年度, 事業, 区分, 科目, 金額, 摘要, 領収書番号, 相手, 助成の対象外",
+    "grant-rules": "年度, 事業, 名称, 単位, 単価, 下限, 上限, 端数, いくつごと, 1回の下限, こえた分, 数の上限, 条件の単位, 条件の数, 順番",
 }
 
 
@@ -395,6 +397,13 @@ words = st.sampled_from(
     ]
 )
 messy = words | st.text(max_size=8) | st.tuples(words, words).map("".join)
+
+
+@pytest.mark.parametrize("cell", ["#N/A・", "V001・#REF!", "〃・V002"])
+def test_no_value_hides_among_several_of_a_cell(cell: str) -> None:
+    example = dict(zip(headers("salons"), template_rows("salons")[0], strict=True))
+    (reject,) = parse_rows("salons", table(**example | {"世話人番号": cell})).rejected
+    assert reject.column == "世話人番号"
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
