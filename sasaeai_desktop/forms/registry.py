@@ -32,6 +32,7 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "salon-roster": ("サロン", "サロン出席表"),
         "salon-diary": ("サロン", "サロン日誌"),
         "salon-report": ("サロン", "サロン実施報告書"),
+        "salon-calendar": ("サロン", "サロンこよみ"),
         "card": ("つながりカード", "つながりカード"),
         "card-no-name": ("つながりカード", "つながりカード（名前なし）"),
         "evacuation-plan": ("避難計画と安否", "個別避難計画"),

@@ -140,7 +140,7 @@ def activity(world: World, n: int, a: int, b: int, c: int) -> None:
     }
     with seat.desk.database.read() as session:
         held = groups_repo.bodies(session)
-        done = [x for x in acts_repo.activities(session, "2024-03-01", "2024-03-31", "training")]
+        done = acts_repo.activities(session, "2024-03-01", "2024-03-31", "training")
     if len(held) < 2 and not any(g.number == body["number"] for g in held):
         world.do(n, lambda desk: groups.save_group(desk, None, body))
         return

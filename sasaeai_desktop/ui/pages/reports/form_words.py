@@ -90,6 +90,10 @@ FORMS: dict[str, FormWords] = {
         "サロン報告書", "サロンの1年を、月ごとの数と すべての開催でまとめた用紙です。",
         time="year", whom="salon", label="どのサロン", everything="すべてのサロン", table=True,
     ),
+    "salon-calendar": FormWords(
+        "サロンこよみ", "1か月の開催を こよみにした紙です。会館に はり出せます。お名前はのりません。",
+        time="month", whom="salon", label="どのサロン", everything="すべてのサロン",
+    ),
     "card": FormWords(
         "つながりカード", "気になることを社協や地域包括支援センターに伝えるカードです。",
         time="year", whom="card", label="どのカード", everything="この年度の すべて", named=True,
