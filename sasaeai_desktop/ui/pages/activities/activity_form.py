@@ -17,6 +17,7 @@ from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.activities.activities import ActivityRow
 from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.ui.pages.activities.completions_page import CompletionsPage
+from sasaeai_desktop.ui.pages.activities.minutes import print_minutes
 from sasaeai_desktop.ui.pages.money.words import number_field, show_number, value_of
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
@@ -250,8 +251,6 @@ class ActivityFormPage(SavingPage):
 
     def print_page(self) -> None:
         """Show the minutes before printing."""
-        from sasaeai_desktop.ui.pages.activities.page import print_minutes  # noqa: PLC0415 - it opens this form
-
         if self._row is not None:
             print_minutes(self, self._row.activity.id)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sasaeai_desktop.domain.activities import ActivityState, ActivityType
 from sasaeai_desktop.domain.changes import Changes
@@ -15,10 +14,10 @@ from sasaeai_desktop.services.activities import activities, trainings
 from sasaeai_desktop.services.activities.activities import ActivityRow
 from sasaeai_desktop.ui.pages.activities.activity_form import ActivityFormPage
 from sasaeai_desktop.ui.pages.activities.counters_page import CountersPage
+from sasaeai_desktop.ui.pages.activities.minutes import print_minutes
 from sasaeai_desktop.ui.pages.activities.trained_page import TrainedPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.stepper import year_stepper
-from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.theme.paint import ATTENTION, DONE, OPEN
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -26,9 +25,6 @@ from sasaeai_desktop.ui.widgets.fields import PickField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.states import EmptyState
-
-if TYPE_CHECKING:
-    from sasaeai_desktop.services.reports.printing import Printed
 
 KINDS = ("activity", "completion", "body", "volunteer", "alias")
 ALL = ""
@@ -144,21 +140,6 @@ class ActivitiesPage(Page):
             self.message.show_words("印刷する活動が えらばれていません。", "一覧で 1つ えらんでください。")
             return
         print_minutes(self, Id(chosen))
-
-
-def print_minutes(page: Page, activity: Id) -> None:
-    """Show an activity's minutes before printing."""
-    desk, today = page.context.desk, page.context.today()
-
-    def draw() -> Printed:
-        from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
-        from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - reportlab only when needed
-
-        return printing.preview(
-            desk, "meeting-minutes", wanted.Wanted(today[:7], fiscal_year(today), activity=activity)
-        )
-
-    show_form(page, draw, today)
 
 
 def row_of(row: ActivityRow) -> PersonRow:
