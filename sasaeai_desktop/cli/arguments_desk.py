@@ -112,6 +112,10 @@ def _add_keys(make: Maker, commands: Commands[Parser]) -> None:
     make.command(key, "rotate", "keys:rotate", "データの鍵と、受け渡しの鍵を新しくする")
     p = make.command(key, "paper", "keys:paper", "復旧キーを新しくし、紙にする")
     p.add_argument("--out", type=Path, metavar="FILE.pdf", required=True, help="書き出すPDF")
+    p = make.command(key, "try-paper", "keys:try_paper", "復旧キーの紙で開けるか ためす (何も変わらない)")
+    p.add_argument(
+        "--paper-file", type=Path, metavar="FILE", help="1行目に復旧キーを書いたファイル (なければ聞く)"
+    )
     p = make.command(key, "recover", "keys:recover", "復旧キーの紙で開き、合いことばを新しくする")
     p.add_argument(
         "--paper-file", type=Path, metavar="FILE", help="1行目に復旧キーを書いたファイル (なければ聞く)"

@@ -7,11 +7,14 @@ from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.labels import label_of
+from sasaeai_desktop.domain.plans import Safety
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.desk.common import month_day
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.scan import rosters, scanning, visits
+from sasaeai_desktop.services.scan import rosters, safety_lists, scanning, visits
 from sasaeai_desktop.services.scan.rosters import RosterProposal
+from sasaeai_desktop.services.scan.safety_lists import SafetyProposal
 from sasaeai_desktop.services.scan.scanning import Problem, Proposal
 from sasaeai_desktop.services.scan.visits import VisitProposal
 
@@ -49,7 +52,10 @@ def _place(problem: Problem) -> str:
 
 def _sheet(cli: Cli, desk: Desk, proposal: Proposal) -> dict[str, Any]:
     """Describe a sheet, and write it when that was asked for and nothing in it is open."""
-    told = _visit(proposal) if isinstance(proposal, VisitProposal) else _roster(proposal)
+    if isinstance(proposal, SafetyProposal):
+        told = _safety(proposal)
+    else:
+        told = _visit(proposal) if isinstance(proposal, VisitProposal) else _roster(proposal)
     told |= {
         "pages": list(proposal.pages), "missing_pages": list(proposal.missing), "notices": list(proposal.notices),
         "certain": proposal.certain, "written": None,
@@ -72,6 +78,8 @@ def _write(cli: Cli, desk: Desk, proposal: Proposal) -> int | None:
         done = visits.accept_visits(desk, proposal)
         if proposal.notes:
             cli.say(f"{name}に、手書きのメモやサインがあります。画面の「紙を読み取る」で見てください。")
+    elif isinstance(proposal, SafetyProposal):
+        done = safety_lists.accept_safety(desk, proposal)
     else:
         done = rosters.accept_roster(desk, proposal)
         if proposal.newcomers or any(c.written for column in proposal.columns for c in column.counts):
@@ -118,6 +126,20 @@ def _roster(proposal: RosterProposal) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _safety(proposal: SafetyProposal) -> dict[str, Any]:
+    marks = [
+        {
+            "person": m.name, "date": "", "order": m.order, "said": m.said, "state": m.state, "why": m.why,
+            "recorded": m.recorded, "page": m.page,
+        }
+        for m in proposal.marks
+    ]  # fmt: skip
+    return {
+        "form": proposal.form, "number": proposal.number, "month": proposal.month, "who": proposal.title,
+        "marks": marks, "empty": proposal.empty,
+    }  # fmt: skip
+
+
 def _lines(sheet: dict[str, Any]) -> list[str]:
     counts: dict[str, int] = defaultdict(int)
     for mark in sheet["marks"]:
@@ -128,7 +150,9 @@ def _lines(sheet: dict[str, Any]) -> list[str]:
     for mark in sheet["marks"]:
         sign = _SIGNS.get(mark.get("method", ""), "")
         if mark["state"] != "same":
-            day = f"{month_day(mark['date'])}{sign}"
+            day = (
+                f"{month_day(mark['date'])}{sign}" if mark["date"] else label_of(Safety, mark.get("said", ""))
+            )
             lines.append(f"  {_STATES[mark['state']]}: {mark['person']} {day}")
     lines += [f"  メモ・サイン: {note['person']}" for note in sheet.get("notes", ())]
     lines += [f"  はじめての方: {note['row']}行目" for note in sheet.get("newcomers", ())]

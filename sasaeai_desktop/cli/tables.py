@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.exchange.findings import Asked, LeftOut, Reject, rows_in, sheet_of
+from sasaeai_desktop.exchange.findings import MOST, Asked, LeftOut, Reject, rows_in, sheet_of
 from sasaeai_desktop.services.reports import statements
 from sasaeai_desktop.services.tables import exporting, importing
 
@@ -39,7 +39,7 @@ def import_file(cli: Cli) -> Answer:
     # Nothing was written, so nothing was added; only a rehearsal says what would be.
     idle = refused and not args.dry_run
     added, updated, unchanged = (0, 0, 0) if idle else (report.added, report.updated, report.unchanged)
-    waiting = [LeftOut(line, "waiting", _WAITING) for line in report.good] if idle else []
+    waiting = _waiting(report.good) if idle else []
     document = {
         "kind": report.kind,
         "read": report.read,
@@ -50,7 +50,7 @@ def import_file(cli: Cli) -> Answer:
         "asked": [
             _place(a) | {"column": a.column, "value": a.value, "reason": a.reason, "code": a.code} for a in report.asked
         ],
-        "left_out": [_place(left) | {"code": left.code, "words": left.words} for left in [*report.left_out, *waiting]],
+        "left_out": [*(_place(left) | {"code": left.code, "words": left.words} for left in report.left_out), *waiting],
         "notices": [
             {"code": n.code, "words": n.words, "lines": [int(line) for line in n.lines]} for n in report.notices
         ],
@@ -66,6 +66,20 @@ def import_file(cli: Cli) -> Answer:
 
 
 _WAITING = "ほかに取り込めない行があるので、まだ取り込んでいません。"
+
+
+def _waiting(good: Sequence[int]) -> list[dict[str, object]]:
+    """Return the rows that wait for others; of more than anybody reads, whole runs of lines with their last one."""
+    words = {"code": "waiting", "words": _WAITING}
+    if len(good) <= MOST:
+        return [_place(LeftOut(line, "", "")) | words for line in good]
+    runs: list[list[int]] = []
+    for line in good:
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return [_place(LeftOut(first, "", "")) | {"to": int(last)} | words for first, last in runs]
 
 
 def _place(finding: Reject | Asked | LeftOut) -> dict[str, object]:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NewType, Protocol
+from typing import Any, NewType, Protocol, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -16,6 +16,8 @@ from sqlalchemy.pool import StaticPool
 
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
+
+T = TypeVar("T")
 
 ReadSession = NewType("ReadSession", Connection)
 """A connection inside a read transaction; repositories only query it."""
@@ -50,6 +52,10 @@ class WriterFlag:
         return self.up
 
 
+IN_MEMORY = Path(":memory:")
+"""The path of a database that is in no file and is gone when it is closed."""
+
+
 class Database:
     """One encrypted file, one connection, one user of it at a time.
 
@@ -72,14 +78,13 @@ class Database:
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
-        _make_private(path)
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
                 connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
         except Exception as error:
             self.engine.dispose()
-            if _is_disk_trouble(error):
+            if is_disk_trouble(error):
                 raise self._disk_error(error) from error  # a full disk must never be told as a damaged file
             if isinstance(getattr(error, "orig", error), sqlcipher.DatabaseError):
                 raise RefusedError(
@@ -90,6 +95,8 @@ class Database:
             raise
 
     def _make_engine(self) -> Engine:
+        if self.path != IN_MEMORY:
+            _make_private(self.path)
         engine = create_engine(
             # Not as one text: a folder may be called "100% ?" or "#1".
             URL.create("sqlite+pysqlite", database=self.path.as_posix()),
@@ -159,7 +166,7 @@ class Database:
             if self.marks is not None:
                 self.marks.after()
         except Exception as error:
-            if _is_disk_trouble(error):
+            if is_disk_trouble(error):
                 raise self._disk_error(error) from error
             if _is_damage(error):
                 raise _damaged() from error
@@ -197,6 +204,10 @@ class Database:
             DiskError: there is no room for it; what was written of it is left for the caller to remove.
         """
         self._outside_transaction(lambda cursor: cursor.execute("VACUUM INTO ?", (str(target),)))
+
+    def lend_key(self, work: Callable[[bytes], T]) -> T:
+        """Let work that decides who else may open it (slot files of backups) have the key while it lasts."""
+        return work(bytes.fromhex(self._key))
 
     def reopen(self, path: Path) -> Database:
         """Open a copy of this file, which has the same key.
@@ -287,7 +298,7 @@ class Database:
                 work(cursor)
                 cursor.close()
             except sqlcipher.DatabaseError as error:
-                if _is_disk_trouble(error):
+                if is_disk_trouble(error):
                     raise self._disk_error(error) from error
                 if _is_damage(error):
                     raise _damaged() from error
@@ -328,7 +339,8 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _is_disk_trouble(error: Exception) -> bool:
+def is_disk_trouble(error: Exception) -> bool:
+    """Say whether an error of the driver is the disk's: full, failed, or not to be written to."""
     cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
     words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
     return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)

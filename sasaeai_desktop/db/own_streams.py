@@ -105,9 +105,17 @@ class OwnStreams:
                     self._connection, opened.stream, opened.first, opened.before, opened.lines, opened.ids
                 )
                 streams.save_tip(self._connection, opened.stream)
-                self.ranges.append((opened.stream.number, opened.first, opened.stream.seq))
+                self._add_range(opened.stream.number, opened.first, opened.stream.seq)
                 opened.first, opened.before = opened.stream.seq + 1, opened.stream.tip
                 opened.lines, opened.ids = [], []
+
+    def _add_range(self, number: int, first: int, last: int) -> None:
+        """Note the place of lines; those that go on from lines noted before make one range with them."""
+        for n, (stream, start, end) in enumerate(self.ranges):
+            if stream == number and end == first - 1:
+                self.ranges[n] = (number, start, last)
+                return
+        self.ranges.append((number, first, last))
 
 
 def random_hex(size: int) -> Iterator[str]:

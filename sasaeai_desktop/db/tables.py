@@ -78,6 +78,8 @@ for _name, _column in (
     ("school_day", "date"),
     ("patrol", "day"),
     ("patrol_post", "school"),
+    ("ledger_line", "year"),
+    ("receipt_picture", "line"),
 ):
     Index(f"ix_{_name}_{_column}", kind_tables[_name].c[_column])
 

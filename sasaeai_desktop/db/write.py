@@ -36,6 +36,7 @@ from sasaeai_desktop.domain.ids import Id, new_id
 from sasaeai_desktop.domain.kinds import Chain, Record, Value, chains_of, fields_of, own_chain
 
 SAW_BEFORE = "_saw"  # in an action's ``before``: what the deletes that it replaced had seen
+_HELD = 20_000  # ids of one kind that an action remembers
 _MANY = 200  # more changed records than this are told to the screens as "look again"
 
 
@@ -53,6 +54,7 @@ class WriteSession:
         self.changes = Changes(label=label)  # filled by finish()
         self.act = os.urandom(16)
         self.touched: dict[str, set[Id]] = {}
+        self.beyond: set[str] = set()  # kinds of which more was written than ``touched`` holds
         self._own = OwnStreams(connection, writer, self.act, self.today)
         self._before: dict[str, dict[str, list[tuple[Value, str]]]] = {}
         self._lam = settings.number(connection, "lam")
@@ -155,8 +157,17 @@ class WriteSession:
             batch.append(row)
         if batch:
             self.connection.exec_driver_sql(full_insert_sql(kind.kind), [tuple(row) for row in batch])
-            self.touched.setdefault(kind.kind, set()).update(row[0] for row in batch)
+            self._touch_many(kind.kind, {row[0] for row in batch})
         return len(batch)
+
+    def _touch_many(self, kind: str, ents: set[Id]) -> None:
+        """Note new records; of very many only that there are more (``beyond``), with what is derived of them done."""
+        noted = self.touched.setdefault(kind, set())
+        if len(noted) + len(ents) <= _HELD:
+            noted |= ents
+        else:
+            self.beyond.add(kind)
+            derived.refresh(self.connection, {kind: ents})
 
     def delete(self, kind: type[Record], ent: Id, *, held: Mapping[int, Change] | None = None) -> None:
         """Delete a record, as far as this installation has seen it; ``held``: see ``heads_of``."""
@@ -348,7 +359,10 @@ class WriteSession:
         derived.refresh(self.connection, self.touched)
         settings.put(self.connection, "lam", str(self._lam))
         settings.put(self.connection, "counter", str(self._counter))
-        ids = {k: frozenset(v) if len(v) <= _MANY else frozenset() for k, v in self.touched.items()}
+        ids = {
+            k: frozenset(v) if len(v) <= _MANY and k not in self.beyond else frozenset()
+            for k, v in self.touched.items()
+        }
         recorded = bool(self._own.ranges) and self.undoable
         self.changes = Changes(ids=ids, label=self.label, action=self.act if recorded else None)
         if not recorded:

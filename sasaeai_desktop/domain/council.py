@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import (
     Chain,
     Record,
@@ -26,6 +26,9 @@ class Programme(Labelled):
     LOCAL = "local", "地域特性"
     VOLUNTEER_CENTRE = "volunteer_centre", "地区ボランティアセンター"
     NEWSLETTER = "newsletter", "広報紙"
+    HELP = "help", "おたすけ"
+    SCHOOL = "school", "登校見守り"
+    OTHER = "other", "その他"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +82,11 @@ class Grant(Record):
     programme: str = text_field(Chain.OPEN)
     carried_out: bool = flag_field(Chain.OPEN)
     amount_yen: int | None = number_field(Chain.OPEN)
+
+
+def grant_id(district: str, year: int, programme: str) -> Id:
+    """Return the id of a grant: the council and the district that type the same one reach the same record."""
+    return keyed_id(b"sasaeai", Grant.kind, district, str(year), programme)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,7 @@ class Deed(Labelled):
     EXCHANGE = "exchange", "USBで渡す・受け取る・月を締める"
     SETTLE = "settle", "くいちがいを決める・同じ人をまとめる"
     BACKUP = "backup", "控えをほかへ写す・試す"
+    MONEY = "money", "お金の出入りを書く・決算する"
     ERASE = "erase", "法律にそって消去する"
     AUDIT = "audit", "だれが見たかのきろくを見る"
     KEYS = "keys", "使う人・鍵・招待・パソコンのことを決める"
@@ -41,6 +42,7 @@ _FROM: dict[Deed, DeskRole] = {
     Deed.EXCHANGE: DeskRole.AREA,
     Deed.SETTLE: DeskRole.AREA,
     Deed.BACKUP: DeskRole.AREA,
+    Deed.MONEY: DeskRole.OFFICE,
     Deed.ERASE: DeskRole.OFFICE,
     Deed.AUDIT: DeskRole.OFFICE,
     Deed.KEYS: DeskRole.ADMIN,

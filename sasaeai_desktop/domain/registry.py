@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain import cards, council, keeping, people, plans, salon, school, watch
+from sasaeai_desktop.domain import cards, council, grants, keeping, money, people, plans, salon, school, watch
 from sasaeai_desktop.domain import help as neighbours
 from sasaeai_desktop.domain.kinds import Record
 
@@ -45,6 +45,12 @@ KINDS: dict[str, type[Record]] = {
         school.SchoolDay,
         school.Patrol,
         school.PatrolPost,
+        money.LedgerLine,
+        money.ReceiptPicture,
+        money.BudgetLine,
+        money.MoneyYear,
+        money.YearClosing,
+        grants.GrantRule,
         council.District,
         council.Device,
         council.Code,

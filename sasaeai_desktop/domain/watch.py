@@ -164,7 +164,7 @@ class Sheet(Record):
 
     kind: ClassVar[str] = "sheet"
 
-    form: str = text_field(Chain.HOME)  # "visit-sheet" or "salon-roster"
+    form: str = text_field(Chain.HOME)  # "visit-sheet", "salon-roster" or "safety-list"
     number: str = text_field(Chain.HOME)  # 票の番号, "0512"
     month: str = month_field(Chain.HOME)
     watcher: Id | None = ref_field(Chain.HOME)

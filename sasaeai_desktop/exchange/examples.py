@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut
+from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut, check_count
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
-from sasaeai_desktop.exchange.parsed import ParsedTable
+from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.row_reader import Memory
 
 
-def leave_examples(spec: Kind, parsed: ParsedTable) -> None:
-    """Leave out the example rows of a template.
+def without_examples(spec: Kind, rows: Iterable[Parsed], left_out: list[LeftOut]) -> Iterator[Parsed]:
+    """Yield the rows that are no example rows of a template; those are put to ``left_out``.
 
     One that names nobody (a salon's number, a day, a person's number) may be somebody's own: it is an example only where
-    the other example stands in the file too.
+    the other example stands in the file too, and waits until the end to learn it.
     """
     examples, first = _examples(spec), spec.columns[0].fields[0]
     keys = {getattr(row, first) for row in examples}
-    found = [p for p in parsed.rows if getattr(p.values, first) in keys and p.values in examples]
-    telling = [p for p in found if len({q.values for q in found}) > 1 or _names_an_example(p.values)]
-    for row in telling:
-        parsed.rows.remove(row)
-        parsed.left_out.append(LeftOut(row.line, "example", LEFT_OUT_WORDS["example"]))
+    found: set[Row] = set()
+    waiting: list[Parsed] = []
+    for parsed in rows:
+        if getattr(parsed.values, first) not in keys or parsed.values not in examples:
+            yield parsed
+            continue
+        found.add(parsed.values)
+        if _names_an_example(parsed.values):
+            left_out.append(_example(parsed))
+        else:
+            waiting.append(parsed)
+        check_count(len(waiting) + len(left_out))
+    for parsed in waiting:
+        if len(found) > 1:
+            left_out.append(_example(parsed))
+        else:
+            yield parsed
+
+
+def _example(row: Parsed) -> LeftOut:
+    return LeftOut(row.line, "example", LEFT_OUT_WORDS["example"])
 
 
 def _names_an_example(row: Row) -> bool:

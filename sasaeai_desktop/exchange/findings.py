@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 from typing import Self
+
+from sasaeai_desktop.domain.errors import InputError
+
+MOST = 100_000
+"""So many faults, questions and rows left out are told one by one; a file with more is not the one that was meant."""
 
 
 class Line(int):
@@ -65,7 +71,7 @@ class Notice:
 
     code: str
     words: str
-    lines: tuple[int, ...] = ()
+    lines: Sequence[int] = ()
 
 
 LEFT_OUT_WORDS = {
@@ -73,6 +79,35 @@ LEFT_OUT_WORDS = {
     "header": "見出しの くり返しです。",
     "example": "ひな形の例の行です。",
 }
+
+
+Notes = dict[str, MutableSequence[int]]
+"""Lines by the code of what was noticed there."""
+
+
+def new_lines(first: int) -> MutableSequence[int]:
+    """Return an empty list of lines, of a few bytes each where lines are mere numbers."""
+    return array("Q") if type(first) is int else []
+
+
+def note_line(notes: Notes, code: str, line: int) -> None:
+    """Add a line to what was noticed."""
+    if code not in notes:
+        notes[code] = new_lines(line)
+    notes[code].append(line)
+
+
+def check_count(told: int) -> None:
+    """See to it that what is told of single rows stays within what anybody could read, and memory could hold.
+
+    Raises:
+        InputError: it is more than ``MOST``.
+    """
+    if told > MOST:
+        raise InputError(
+            f"取り込めないところや たしかめるところが、{MOST:,}か所をこえました。",
+            "ちがう表ではないか、列の見出しが合っているか、ファイルを開いて たしかめてください。",
+        )
 
 
 def rows_in(findings: Iterable[Reject | Asked | LeftOut]) -> int:

@@ -6,7 +6,7 @@ it is a ``Mark``: the text with its kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -46,6 +46,30 @@ class Mark(str):
         return mark
 
 
+Rows = Iterable[tuple[int, list[str]]]
+"""Line number and cells; may be gone through again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Some of many rows, each perhaps changed, made while they are gone through.
+
+    Attributes:
+        rows: all of them.
+        of: the cells of one row as they are wanted, None for a row that is not.
+    """
+
+    rows: Rows
+    of: Callable[[int, list[str]], list[str] | None]
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield them."""
+        for line, cells in self.rows:
+            wanted = self.of(line, cells)
+            if wanted is not None:
+                yield line, wanted
+
+
 Block = tuple[int, int, int, int]
 """A merged block: first line, first place, last line, last place; lines from 1, places from 0."""
 
@@ -56,7 +80,7 @@ class Grid:
 
     Attributes:
         name: its name; "" of a text file.
-        rows: line number from 1 and cells; lines may be missing where nothing is.
+        rows: line number from 1 and cells; lines may be missing where nothing is. A list, or rows that stay on the disk.
         visible: whether its owner sees it.
         merged: merged blocks.
         hidden: lines that are hidden or filtered away.
@@ -65,7 +89,7 @@ class Grid:
     """
 
     name: str
-    rows: list[tuple[int, list[str]]]
+    rows: Rows
     visible: bool = True
     merged: list[Block] = field(default_factory=list)
     hidden: frozenset[int] = frozenset()
@@ -103,7 +127,7 @@ def clock_of(part: float) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def filled_down(grid: Grid, from_line: int) -> tuple[list[tuple[int, list[str]]], list[int]]:
+def filled_down(grid: Grid, from_line: int) -> tuple[Rows, list[int]]:
     """Return the rows with merged blocks filled down, and the lines that got a value so.
 
     Args:

@@ -68,6 +68,7 @@ class _Sheet:
         self._line = 0
         self._hidden: set[int] = set()
         self._struck: set[int] = set()
+        self._rows: list[tuple[int, list[str]]] = []
 
     def take(self, row: Element) -> None:
         """Take one row, as often as it repeats; empty ones only count."""
@@ -80,7 +81,7 @@ class _Sheet:
         if repeats > MAX_ROWS:
             raise ValueError("a row is repeated without end")
         for line in range(first, first + repeats):
-            self._grid.rows.append((line, list(cells)))
+            self._rows.append((line, list(cells)))
             if _get(row, "visibility") in ("collapse", "filter"):
                 self._hidden.add(line)
             if struck and struck * 2 >= sum(1 for c in cells if c):
@@ -88,6 +89,7 @@ class _Sheet:
 
     def grid(self) -> Grid:
         """Return the sheet."""
+        self._grid.rows = self._rows
         self._grid.hidden, self._grid.struck = frozenset(self._hidden), frozenset(self._struck)
         return self._grid
 

@@ -6,29 +6,26 @@ through Excel, are taken off. What a text means is ``rows.py``'s question. Blank
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sasaeai_desktop.domain.errors import DiskError, InputError
-from sasaeai_desktop.exchange.encodings import AUTO, decode
-from sasaeai_desktop.exchange.folding import clean, without_blanks
+from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.exchange.encodings import AUTO, encoding_of
+from sasaeai_desktop.exchange.folding import without_blanks
 from sasaeai_desktop.exchange.grid import Book, Grid, any_text
 from sasaeai_desktop.exchange.kinds.registry import ALL_HEADERS
+from sasaeai_desktop.exchange.text_rows import TextRows, lines_of, unreadable
 
 MAX_BYTES = 100 << 20  # the ten years of the largest district are about 15 MB
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 BOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 SUFFIXES = (*TEXT_SUFFIXES, *BOOK_SUFFIXES)
 _TITLE_ROWS = 10  # so far down the headers are looked for
-# A leading apostrophe that keeps a spreadsheet from running the cell; see writing.neutral.
-_KEPT_TEXT = re.compile('="((?:[^"]|"")*)"')  # how other systems keep a zero through Excel
-_GUARD = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
+_HEAD = 1 << 16
+_NOTHING = b"\x00\x1a \t\r\n\xef\xbb\xbf\xff\xfe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Table:
 
 
 def read_book(path: Path, encoding: str = AUTO) -> Book:
-    """Read a table file whole, every sheet of it.
+    """Read a table file, every sheet of it; the rows of a text file are read when they are gone through.
 
     Args:
         path: a .csv, .tsv, .txt, .xlsx, .xlsm or .ods file.
@@ -70,20 +67,29 @@ def read_book(path: Path, encoding: str = AUTO) -> Book:
             f"「{path.name}」は表のファイルではありません。",
             ".csv、.tsv、.xlsx、.xlsm、.ods のどれかのファイルをえらんでください。",
         )
-    data = _read_bytes(path)
-    if suffix == ".ods" or _is_opendocument(data):
+    head = _checked_head(path)
+    if suffix == ".ods" or _is_opendocument(head):
         from sasaeai_desktop.exchange import opendocument  # noqa: PLC0415 - seldom needed
 
-        return opendocument.read_book(data)
-    if suffix in BOOK_SUFFIXES or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return opendocument.read_book(_read_bytes(path))
+    if suffix in BOOK_SUFFIXES or head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - needs zip and XML, which a text file does not
 
-        return workbook.read_book(data)
-    whole = data.rstrip(b"\x00\x1a")  # the end marks of old programs
-    text, name = decode(data if b"\x00" in whole else whole, encoding)
-    return Book(
-        (Grid("", [(line, cells) for line, cells in _split(text, suffix) if any(map(clean, cells))]),), name
-    )
+        return workbook.read_book(_read_bytes(path))
+    return _text_book(path, suffix, encoding)
+
+
+def _text_book(path: Path, suffix: str, asked: str) -> Book:
+    """Return a text file's one sheet; its rows stay on the disk."""
+    try:
+        with path.open("rb") as file:
+            encoding = encoding_of(file, asked)
+    except OSError as error:
+        raise unreadable(path) from error
+    with lines_of(path, encoding) as lines:
+        first = next((line for line in lines if line.strip()), "")
+    tabs = suffix == ".tsv" or first.count("\t") > first.count(",")
+    return Book((Grid("", TextRows(path, encoding, tabs)),), encoding.name)
 
 
 def _is_opendocument(data: bytes) -> bool:
@@ -102,7 +108,8 @@ def read_table(path: Path, encoding: str = AUTO) -> Table:
     return build_table(grid.rows if grid else (), book.encoding)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _checked_head(path: Path) -> bytes:
+    """Return the first bytes of a file that can be read, is not too large and holds anything."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -110,7 +117,11 @@ def _read_bytes(path: Path) -> bytes:
                 f"「{path.name}」は大きすぎます ({size >> 20} MB)。",
                 f"{MAX_BYTES >> 20} MBより小さく分けてください。",
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            piece = head
+            while piece and not piece.strip(_NOTHING):
+                piece = file.read(_HEAD)
     except FileNotFoundError as error:
         raise InputError(
             f"「{path.name}」が見つかりません。", "ファイルの場所と名前を確かめてください。"
@@ -124,45 +135,21 @@ def _read_bytes(path: Path) -> bytes:
             f"「{path.name}」を開けません。", "Excelなど、ほかのプログラムで開いていたら閉じてください。"
         ) from error
     except OSError as error:
-        raise DiskError(
-            f"「{path.name}」を読めませんでした。",
-            "USBメモリーがささっているか確かめて、もう一度ためしてください。",
-        ) from error
-    if not data.strip(b"\x00\x1a \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise unreadable(path) from error
+    if not piece:
         raise _empty()
-    return data
+    return head
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(path) from error
 
 
 def _empty() -> InputError:
     return InputError("ファイルの中に何もありません。", "1行目に見出しのある表のファイルをえらんでください。")
-
-
-def _split(text: str, suffix: str) -> Iterable[tuple[int, list[str]]]:
-    """Yield line and cells of each row of a text file; quoted newlines stay inside their cell."""
-    text = text.rstrip("\x1a\x00")  # the end mark of old programs is no row
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    tabs = suffix == ".tsv" or first.count("\t") > first.count(",")
-    # Strict: a quote that is never closed would otherwise swallow the rest of the file into one cell.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",", strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, [_unguard(cell) for cell in cells]
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f'{line}行目からあとの「"」の使い方がおかしく、列に分けられません。',
-            'その行の「"」を確かめるか、Excelで開いて .xlsx で保存してください。',
-        ) from error
-
-
-def _unguard(cell: str) -> str:
-    if "\r" in cell:
-        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    if cell.startswith("="):
-        kept = _KEPT_TEXT.fullmatch(cell.strip())
-        return kept[1].replace('""', '"') if kept else cell
-    return cell[1:] if cell.startswith("'") and _GUARD.match(cell) else cell
 
 
 def build_table(rows: Iterable[tuple[int, Sequence[str]]], encoding: str) -> Table:

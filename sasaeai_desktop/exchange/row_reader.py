@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sasaeai_desktop.domain.judging import RULES, is_mere_count, is_total
 from sasaeai_desktop.exchange.cells import BadCell, Doubt, Holds
-from sasaeai_desktop.exchange.findings import Asked, Line, Reject, line_key
+from sasaeai_desktop.exchange.findings import Asked, Line, Notes, Reject, line_key, note_line
 from sasaeai_desktop.exchange.folding import clean, without_blanks
 from sasaeai_desktop.exchange.grid import Held, Mark, clock_of, day_of_serial
 from sasaeai_desktop.exchange.kinds.kind import Column, Kind
@@ -60,8 +61,10 @@ class RowReader:
         self._memories = {c.header: Memory(c) for c in spec.columns}
         self._sheet = ""
         self._clock = ""
+        self._last: Sequence[str] = ()
+        self._ditto: dict[str, str] = {}
 
-    def begin(self, table: Found, *, sheet: str = "") -> dict[str, list[int]]:
+    def begin(self, table: Found, *, sheet: str = "") -> Notes:
         """Turn to another table; returns its notes, which fill while its rows are read."""
         spec, sources = self._spec, table.map.sources
         self._table = table
@@ -76,7 +79,8 @@ class RowReader:
         titles = ("管理番号", "氏名", "名称", "対象者番号", "サロン番号")
         self._titled = [sources[header].places[0] for header in titles if header in sources]
         self._late = self._wrong_clocks()
-        self._notes: dict[str, list[int]] = {}
+        self._last, self._ditto = (), {}
+        self._notes: Notes = {}
         return self._notes
 
     def line(self, number: int) -> int:
@@ -85,6 +89,8 @@ class RowReader:
 
     def _wrong_clocks(self) -> set[str]:
         """Return the headers of day columns whose cells all stand at 15:00: days made by a program that reckons in UTC."""
+        if not isinstance(self._table.grid.rows, list) or len(list(islice(self._table.rows, 2))) < 2:
+            return set()  # a text file holds no day cells, and one row is no habit
         late = set()
         for column, source, _ in self._columns:
             if column.cell.holds is not Holds.DAY:
@@ -137,11 +143,10 @@ class RowReader:
 
     # Cells
 
-    def read(
-        self, line: int, at: int, cells: Sequence[str]
-    ) -> tuple[dict[str, Any], list[Reject], list[Asked]]:
-        """Return the values of one row by field, its rejects and its questions."""
+    def read(self, line: int, cells: Sequence[str]) -> tuple[dict[str, Any], list[Reject], list[Asked]]:
+        """Return the values of one row by field, its rejects and its questions; rows come in their order."""
         values: dict[str, Any] = {}
+        ditto: dict[str, str] = {}
         bad: list[Reject] = []
         asked: list[Asked] = []
         self._clock = ""
@@ -155,7 +160,7 @@ class RowReader:
                 value = memory.value(text)
             except BadCell:
                 try:
-                    value = self._second_look(line, at, column, source, text)
+                    value = self._second_look(line, ditto, column, source, text)
                 except Doubt as doubt:
                     value = doubt.value
                     if doubt.code not in self._confirmed:
@@ -173,13 +178,16 @@ class RowReader:
             values["number"] = ""
         if self._clock:
             self._place_clock(line, values)
+        self._last, self._ditto = cells, ditto
         if not bad:
             asked = self._answered(line, values, asked)
             bad = [*self._across(line, values)]
         return values, bad, asked
 
-    def _second_look(self, line: int, at: int, column: Column, source: Source, text: str) -> Any:
-        """Parse a cell that did not go at once: a mark of the spreadsheet, or 〃.
+    def _second_look(
+        self, line: int, ditto: dict[str, str], column: Column, source: Source, text: str
+    ) -> Any:
+        """Parse a cell that did not go at once: a mark of the spreadsheet, or 〃, which fills ``ditto``.
 
         Raises:
             BadCell: it cannot be taken, or (Doubt) is asked about.
@@ -187,8 +195,9 @@ class RowReader:
         if isinstance(text, Mark):
             return self._marked(line, column, text)
         if clean(text) in _DITTO and column.cell.holds is not Holds.FREE:
-            above = self._above(at, source)
-            if not above:
+            above = self._ditto.get(column.header, source.text(self._last))
+            ditto[column.header] = above
+            if not above or clean(above) in _DITTO:
                 raise BadCell("上の行に値がありません。もとの字を入れてください。")
             value = self._memories[column.header].value(above)
             if "ditto" not in self._confirmed:
@@ -198,13 +207,6 @@ class RowReader:
         if column.cell.holds is Holds.DAY and _SERIAL.fullmatch(text.strip()):
             return self._serial(line, column, text.strip())
         return self._memories[column.header].parse(text)
-
-    def _above(self, at: int, source: Source) -> str:
-        for before in range(at - 1, -1, -1):
-            text = source.text(self._table.rows[before][1])
-            if clean(text) not in _DITTO:
-                return text
-        return ""
 
     def _marked(self, line: int, column: Column, text: Mark) -> Any:
         holds, cell, held = column.cell.holds, column.cell, text.held
@@ -249,7 +251,7 @@ class RowReader:
         if not clock:
             return value
         alone = clock == _WRONG_CLOCK and column.fields[0] == "birth"
-        if alone or (column.header in self._late and len(self._table.rows) > 1):
+        if alone or column.header in self._late:
             raise Doubt("clock_lost", value)
         if column is self._spec.columns[0] or column.needed:
             self._clock = clock
@@ -268,7 +270,7 @@ class RowReader:
             self._note("clock_in_day", line)
 
     def _note(self, code: str, line: int) -> None:
-        self._notes.setdefault(code, []).append(line)
+        note_line(self._notes, code, line)
 
     # Between the cells of a row, and between rows
 

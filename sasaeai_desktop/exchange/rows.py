@@ -6,12 +6,13 @@ question. ``normal_form`` gives the content of a row in one spelling, for rows w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign
-from sasaeai_desktop.exchange.examples import leave_examples
-from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut, Notice, Reject
+from sasaeai_desktop.exchange.examples import without_examples
+from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut, Notes, Notice, Reject, check_count
 from sasaeai_desktop.exchange.folding import matching_key
 from sasaeai_desktop.exchange.grid import Grid
 from sasaeai_desktop.exchange.kinds.kind import Kind
@@ -57,45 +58,91 @@ def parse_tables(
     too_long: Collection[int] = (),
     examples: bool = False,
 ) -> ParsedTable:
-    """Parse every row of the tables of one file.
+    """Parse every row of the tables of one file and keep them all; the arguments are those of ``TableRows``."""
+    rows = TableRows(spec, tables, confirmed=confirmed, too_long=too_long, examples=examples)
+    good = list(rows)
+    return ParsedTable(
+        spec.name, good, rows.rejected, rows.unknown_columns, rows.read, rows.left_out, rows.notices
+    )
+
+
+class TableRows:
+    """The good rows of one file, parsed while they are gone through (once), and what is told of all others.
+
+    Attributes:
+        rejected: rows that cannot be taken.
+        left_out: rows that are no records.
+        notices: what else is told.
+        unknown_columns: headers of the file that fill nothing.
+        read: how many rows it had, whatever became of them.
 
     Args:
         spec: the kind, with every sign known here.
         tables: what ``layout.find_tables`` found.
         confirmed: codes of questions that are answered with yes.
         too_long: lines of rows with values beyond the last header.
+        width: how many columns a row may have; None for any number.
         examples: take the rows of a template too.
     """
-    parsed = ParsedTable(spec.name, [], [], (), 0)
-    unused: dict[str, None] = {}
-    read = 0
-    reader = RowReader(spec, confirmed)
-    for table in tables:
-        unused |= dict.fromkeys(table.map.unused)
-        notes = reader.begin(table, sheet=table.sheet if len(tables) > 1 else "")
+
+    def __init__(
+        self,
+        spec: Kind,
+        tables: Sequence[Found],
+        *,
+        confirmed: Collection[str] = (),
+        too_long: Collection[int] = (),
+        width: int | None = None,
+        examples: bool = False,
+    ) -> None:
+        self.rejected: list[Reject] = []
+        self.left_out: list[LeftOut] = []
+        self.notices: list[Notice] = []
+        self.unknown_columns: tuple[str, ...] = ()
+        self.read = 0
+        self._spec, self._tables, self._examples = spec, tables, examples
+        self._too_long, self._width = too_long, width
+        self._reader = RowReader(spec, confirmed)
+
+    def __iter__(self) -> Iterator[Parsed]:
+        """Yield the good rows."""
+        unused = {name: None for table in self._tables for name in table.map.unused}
+        self.unknown_columns = tuple(unused)
+        rows = chain.from_iterable(map(self._rows_of, self._tables))
+        yield from rows if self._examples else without_examples(self._spec, rows, self.left_out)
+
+    def _rows_of(self, table: Found) -> Iterator[Parsed]:
+        reader = self._reader
+        notes = reader.begin(table, sheet=table.sheet if len(self._tables) > 1 else "")
         for line, column, value in table.bad_marks:
-            parsed.rejected.append(Reject(reader.line(line), column, value, "しるしの意味が分かりません。"))
-        read += len(table.rows) + len(table.bad_marks)
-        for at, (number, cells) in enumerate(table.rows):
+            self.rejected.append(Reject(reader.line(line), column, value, "しるしの意味が分かりません。"))
+        self.read += len(table.bad_marks)
+        for number, cells in table.rows:
+            self.read += 1
             line = reader.line(number)
-            if number in too_long:
-                parsed.rejected.append(Reject(line, "", "", SHIFTED_REASON))
+            if number in self._too_long or self._is_shifted(cells):
+                self._reject([Reject(line, "", "", SHIFTED_REASON)])
                 continue
             left = reader.left_out(number, cells)
             if left:
-                parsed.left_out.append(LeftOut(line, left, LEFT_OUT_WORDS[left]))
+                self.left_out.append(LeftOut(line, left, LEFT_OUT_WORDS[left]))
+                check_count(len(self.left_out))
                 continue
-            values, bad, asked = reader.read(line, at, cells)
+            values, bad, asked = reader.read(line, cells)
             if bad:
-                parsed.rejected.extend(bad)
-                continue
-            parsed.rows.append(Parsed(line, spec.row(**values), tuple(asked)))
-        parsed.notices.extend(_notices(table, reader, notes))
-    if not examples:
-        leave_examples(spec, parsed)
-    return ParsedTable(
-        spec.name, parsed.rows, parsed.rejected, tuple(unused), read, parsed.left_out, parsed.notices
-    )
+                self._reject(bad)
+            else:
+                yield Parsed(line, self._spec.row(**values), tuple(asked))
+        self.notices.extend(_notices(table, reader, notes))
+
+    def _is_shifted(self, cells: Sequence[str]) -> bool:
+        """Say whether a row has values beyond the last header: a comma too many has shifted them."""
+        width = self._width
+        return width is not None and len(cells) > width and any(map(str.strip, cells[width:]))
+
+    def _reject(self, bad: Iterable[Reject]) -> None:
+        self.rejected.extend(bad)
+        check_count(len(self.rejected))
 
 
 _NOTE_WORDS = {
@@ -108,10 +155,11 @@ _NOTE_WORDS = {
 }
 
 
-def _notices(table: Found, reader: RowReader, notes: Mapping[str, list[int]]) -> Iterable[Notice]:
-    for code, lines in notes.items():
-        yield Notice(code, _NOTE_WORDS[code], tuple(lines))
-    there = {line for line, _ in table.rows}
+def _notices(table: Found, reader: RowReader, notes: Notes) -> Iterable[Notice]:
+    for code, lines_noted in notes.items():
+        yield Notice(code, _NOTE_WORDS[code], lines_noted)
+    marked = table.grid.hidden or table.grid.struck
+    there = {line for line, _ in table.rows} if marked else set()
     for code, lines_of, words in (
         ("hidden_rows", table.grid.hidden, "かくれている行も読みました。"),
         (

@@ -1,13 +1,13 @@
-"""収支決算書: a district's money of a year by programme of the shared domain page (section 3, 助成金).
+"""収支決算書: a district's money of a year, of one programme or of all (shared domain page, section 3, 助成金).
 
-What the records know is filled in (the council's grants, the salons' fees as they should be); the rest is left
-to be written by hand, and sums are drawn only where nothing is left open.
+Where a ledger is kept, everything comes from it. Else what the records know is filled in (the council's grants, the salons' fees
+as they should be), the rest is left to be written by hand, and sums are drawn only where nothing is left open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sasaeai_desktop.domain.fiscal import first_day, last_day
 from sasaeai_desktop.domain.wareki import western
@@ -22,6 +22,7 @@ TITLE = "収支決算書"
 INCOME = ("市社協からの助成金", "会費", "負担金", "雑収入", "前年度からの繰越金")
 SPENDING = ("活動諸経費", "研修費", "備品費", "会場費", "保険料", "雑費", "予備費")
 _ROW = 9.0
+_LATER = 22
 _COLUMNS = (
     Column(head="科目", width=54, size=12.5),
     Column(head="予算額(円)", width=31, align="right", size=13),
@@ -61,14 +62,28 @@ class AccountStatement:
     Attributes:
         district: "みどりが丘地区社協".
         year: fiscal year; 0 on a blank form.
+        programme: "サロン"; "" for all programmes.
         income: lines of 収入.
         spending: lines of 支出.
+        carried: 繰越; None leaves it open.
+        returned: 返納; None leaves it open.
+        auditors: 監事, whose names stand above their signatures.
+        audited_on: "令和6年4月20日"; "" leaves the day open.
+        closed: words for the day the year was closed, "" while it is open.
+        later: what was changed after that, a sentence each.
     """
 
     district: str = ""
     year: int = 0
+    programme: str = ""
     income: tuple[MoneyLine, ...] = _open_lines(INCOME)
     spending: tuple[MoneyLine, ...] = _open_lines(SPENDING)
+    carried: int | None = None
+    returned: int | None = None
+    auditors: tuple[str, ...] = ()
+    audited_on: str = ""
+    closed: str = ""
+    later: tuple[str, ...] = ()
 
 
 def blank() -> AccountStatement:
@@ -85,14 +100,16 @@ def draw(statement: AccountStatement, *, printed_on: str, invariant: bool = Fals
         invariant: equal input gives equal bytes.
     """
     paper = Paper(TITLE, invariant=invariant)
+    pages = 1 + bool(statement.later)
     year = layout.year_words(statement.year)
     span = ""
     if statement.year:
         span = f"{western(first_day(statement.year))}から{western(last_day(statement.year))}まで"
     about = Head(
-        title=TITLE, district=statement.district, period=year, conditions=span, stamps=("会長", "会計", "監事"),
+        title=TITLE, district=statement.district, period=year, conditions=statement.programme or span,
+        stamps=("会長", "会計", "監事"),
     )  # fmt: skip
-    y = layout.head(paper, about, printed_on)
+    y = layout.head(paper, about, printed_on, 1, pages)
     y = layout.section(paper, y + 0.5, 1, "収入の部")
     y = _draw_lines(paper, y, statement.income, "収入 合計")
     y = layout.section(paper, y + 2, 2, "支出の部")
@@ -103,9 +120,13 @@ def draw(statement: AccountStatement, *, printed_on: str, invariant: bool = Fals
         y + 6,
         "繰越金は自分たちのお金を次の年度へ送るもの、返納は使わなかった助成金を返すもので、別のものです。",
     )
-    y = layout.note(paper, y, "会費の見こみは、サロンの1人の会費に参加した人数を掛けたものです。")
-    _draw_audit(paper, y + 0.5, statement.district)
+    y = layout.note(
+        paper, y, statement.closed or "会費の見こみは、サロンの1人の会費に参加した人数を掛けたものです。"
+    )
+    _draw_audit(paper, y + 0.5, statement)
     paper.next_page()
+    if statement.later:
+        _draw_later(paper, replace(about, stamps=()), statement, printed_on)
     return paper.finish()
 
 
@@ -142,23 +163,46 @@ def _draw_balance(paper: Paper, top: float, statement: AccountStatement) -> floa
     income = _total([x.settled for x in statement.income if not x.part])
     spending = _total([x.settled for x in statement.spending if not x.part])
     left = income - spending if income is not None and spending is not None else None
-    cells = (("収入 − 支出", left), ("うち 次の年度へ繰越", None), ("うち 市社協へ返納", None))
+    cells = (
+        ("収入 − 支出", left), ("うち 次の年度へ繰越", statement.carried), ("うち 市社協へ返納", statement.returned)
+    )  # fmt: skip
     wide = (RIGHT - LEFT) / len(cells)
     paper.frame(LEFT, top, RIGHT - LEFT, 15, 1.2)
     for index, (words, value) in enumerate(cells):
         x = LEFT + index * wide
         paper.text(x + 2, top + 5.2, words, 11, bold=index == 0)
-        paper.text(x + wide - 8, top + 12.2, number(value), 15, bold=index == 0, align="right")
+        paper.text(x + wide - 8, top + 12.2, _signed(value), 15, bold=index == 0, align="right")
         paper.text(x + wide - 6.5, top + 12, "円", layout.LABEL)
         if index:
             paper.line(x, top, x, top + 15)
     return top + 15
 
 
-def _draw_audit(paper: Paper, top: float, district: str) -> None:
-    words = district or "　　　　　　　　地区社協"
+def _signed(value: int | None) -> str:
+    return f"△{-value:,}" if value is not None and value < 0 else number(value)
+
+
+def _draw_audit(paper: Paper, top: float, statement: AccountStatement) -> None:
+    words = statement.district or "　　　　　　　　地区社協"
     paper.fit(LEFT, top + 5, "帳簿と証ひょうを調べ、このとおりであることを認めます。", 12, 120, least=10)
-    layout.open_date(paper, 140, top + 5)
+    if statement.audited_on:
+        paper.text(RIGHT, top + 5, statement.audited_on, 12, align="right")
+    else:
+        layout.open_date(paper, 140, top + 5)
     paper.fit(LEFT, top + 14, f"{words} 監事", 12, 70, least=9)
     layout.signature(paper, top + 6.5, "", left=95, right=144)
     layout.signature(paper, top + 6.5, "", left=148, right=RIGHT)
+    for name, x in zip(statement.auditors, (95, 148), strict=False):
+        paper.fit(x + 2, top + 14, name, 12.5, 34, least=8)
+
+
+def _draw_later(paper: Paper, about: Head, statement: AccountStatement, printed_on: str) -> None:
+    y = layout.head(paper, about, printed_on, 2, 2)
+    y = layout.section(paper, y + 0.5, 3, "決算のあとに変わったこと", statement.closed)
+    shown = statement.later[:_LATER]
+    rest = len(statement.later) - len(shown)
+    rows = [(words,) for words in shown] + ([(f"ほか {rest}件",)] if rest else [])
+    tables.draw(
+        paper, y + 1, (Column(head="変わったこと", width=180, size=11.5, small=9.0),), rows, height=9.5
+    )
+    paper.next_page()

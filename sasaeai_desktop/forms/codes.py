@@ -8,7 +8,7 @@ that its 21 x 21 modules are as large as 14 mm allow (0.67 mm, 5 dots at 200 dpi
     |   |  |  |              page, base 36, from 01
     |   |  |  last 8 bytes of the sheet's id (its random part), base 32 of RFC 4648 without padding
     |   |  layout version of the form
-    |   form: V visit sheet, S salon roster
+    |   form: V visit sheet, S salon roster, L safety list
     "sasaeai document"
 
 Nothing else: no name, no district, no date. A blank form has an id of zeros.
@@ -28,7 +28,7 @@ SIZE = 14.0  # mm
 CORNERS = {1: (10.0, 8.0), 2: (186.0, 8.0), 3: (10.0, 275.0), 4: (186.0, 275.0)}  # top left of each, mm
 MIDDLES = {corner: (x + SIZE / 2, y + SIZE / 2) for corner, (x, y) in CORNERS.items()}
 LAYOUT = "1"
-FORMS = {"visit-sheet": "V", "salon-roster": "S"}
+FORMS = {"visit-sheet": "V", "salon-roster": "S", "safety-list": "L"}
 MARK_BYTES = 8
 BLANK = "0" * (2 * MARK_BYTES)
 LAST_PAGE = 36 * 36 - 1
@@ -42,7 +42,7 @@ class SheetCode:
     """What one corner says.
 
     Attributes:
-        form: "visit-sheet" or "salon-roster".
+        form: a name of `FORMS`.
         mark: 16 hex digits, the end of the sheet's id.
         page: from 1.
         corner: 1 .. 4.

@@ -32,6 +32,7 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "salon-roster": ("サロン", "サロン出席表"),
         "salon-diary": ("サロン", "サロン日誌"),
         "salon-report": ("サロン", "サロン実施報告書"),
+        "salon-calendar": ("サロン", "サロンこよみ"),
         "card": ("つながりカード", "つながりカード"),
         "card-no-name": ("つながりカード", "つながりカード（名前なし）"),
         "evacuation-plan": ("避難計画と安否", "個別避難計画"),
@@ -43,6 +44,8 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "help-settlement": ("おたすけ", "おたすけ精算書"),
         "school-watch": ("登校見守り", "登校見守り活動表"),
         "school-year": ("登校見守り", "登校見守り年次表"),
+        "ledger-book": ("お金", "金銭出納簿"),
+        "grant-steps": ("お金", "助成金の計算書"),
         "annual-report": ("1年の報告", "地区社協 年間実績報告書"),
         "account-statement": ("1年の報告", "収支決算書"),
         "city-table": ("1年の報告", "地区社協活動 総括表"),
@@ -54,6 +57,10 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "recovery-key": ("控えと受け渡し", "復旧キー"),
     }
 )
+_WANTED_WITH: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"お金": ("ledger_line", "grant_rule")},
+)
+"""Groups that stand in the gallery only where there are records of one of these kinds: whoever does none of it sees none of it."""
 TITLES: Mapping[str, str] = MappingProxyType({name: title for name, (_, title) in _FORMS.items()})
 
 
@@ -63,6 +70,11 @@ def groups() -> dict[str, tuple[str, ...]]:
     for name, (group, _) in _FORMS.items():
         found[group] = (*found.get(group, ()), name)
     return found
+
+
+def wanted_with(group: str) -> tuple[str, ...]:
+    """Return the kinds of records with which a group of forms is of use; none: it always is."""
+    return _WANTED_WITH.get(group, ())
 
 
 def names() -> tuple[str, ...]:

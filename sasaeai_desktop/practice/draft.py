@@ -12,6 +12,7 @@ from sasaeai_desktop.practice.programme_records import (
     ActPlan,
     EvacuationPlanPlan,
     EventPlan,
+    LedgerPlan,
     MemberPlan,
     RequestPlan,
     ReviewPlan,
@@ -79,6 +80,7 @@ class Draft:
     acts: list[ActPlan] = field(default_factory=list)
     schools: list[SchoolPlan] = field(default_factory=list)
     school_days: list[SchoolDayPlan] = field(default_factory=list)
+    ledger: list[LedgerPlan] = field(default_factory=list)
     show_watcher: str = ""
     second: dict[str, str] = field(default_factory=dict)
     rounds: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
@@ -180,6 +182,7 @@ class Draft:
             acts=tuple(self.acts),
             schools=tuple(self.schools),
             school_days=tuple(self.school_days),
+            ledger=tuple(self.ledger),
             show_watcher=self.show_watcher,
         )
 

@@ -13,7 +13,7 @@ from typing import Any
 from sasaeai_desktop.domain.figures.figure import Section, Values
 from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.practice.counting import cards, plans, salon, school, watch
+from sasaeai_desktop.practice.counting import cards, money, plans, salon, school, watch
 from sasaeai_desktop.practice.counting import help as neighbours
 from sasaeai_desktop.practice.counting.tools import Figures, OnePerson
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
@@ -26,6 +26,7 @@ _COUNTERS: dict[str, Callable[[DistrictPlan, int, OnePerson], Figures]] = {
     "plans": plans.count,
     "help": neighbours.count,
     "school": school.count,
+    "money": money.count,
 }
 """What counts each programme; a figure that it leaves out is 0."""
 
@@ -154,4 +155,7 @@ def _stated(district: DistrictPlan, year: int) -> Figures:
     for section in SECTIONS:
         if section.judged:
             found[section.name]["districts"] = int(found[section.name][section.judged] > 0)
+    # What the council granted stands on its own list, whoever reports on paper.
+    for name, line in money.count(district, year, OnePerson(district)).items():
+        found["money"][name]["granted"] = line["granted"]
     return {**found, _OTHERS: _others(district, year)}

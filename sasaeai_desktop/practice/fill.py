@@ -10,7 +10,7 @@ from typing import TypeVar
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.cards import CardState, ReferralCard
 from sasaeai_desktop.domain.clock import clock_at
-from sasaeai_desktop.domain.council import Grant
+from sasaeai_desktop.domain.council import Grant, grant_id
 from sasaeai_desktop.domain.eras import short_wareki
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id, keyed_id
@@ -37,7 +37,6 @@ from sasaeai_desktop.practice.records import (
 from sasaeai_desktop.services.cards.handing import hand_over
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.reports.statements import record_statement
-from sasaeai_desktop.services.tables.kinds.money import grant_id
 
 T = TypeVar("T")
 Values = dict[str, object]

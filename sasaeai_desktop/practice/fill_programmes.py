@@ -1,4 +1,4 @@
-"""Writing the plans, おたすけ and 登校見守り of a practice district into its laptop."""
+"""Writing the programmes beside 見守り and サロン of a practice district into its laptop."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, PriceRule, PriceUnit
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record
+from sasaeai_desktop.domain.money import LedgerLine, side_of
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanReview, PlanSupporter, SafetyEvent
 from sasaeai_desktop.domain.school import USUAL_END, USUAL_START, Patrol, PatrolPost, School, SchoolDay
 from sasaeai_desktop.practice.help import PERCENT, RATE, RULE
@@ -18,6 +19,7 @@ Values = dict[str, object]
 Rows = tuple[type[Record], list[tuple[Id, Values]]]
 
 _PLAN = ("made_on", "ended_on", "needs", "hazards", "reason", "place", "route", "way", "room", "devices")
+_LEDGER = ("year", "programme", "account", "date", "text", "receipt", "own")
 _EVENT = (
     "disaster", "opened_on", "opened_time", "closed_on", "closed_time", "people", "safe", "help", "unknown",
     "minutes_half", "minutes_all",
@@ -38,10 +40,11 @@ def _values(plan: object, names: Iterable[str]) -> Values:
 def write_programmes(
     desk: Desk, plan: DistrictPlan, people: Mapping[str, Id], volunteers: Mapping[str, Id]
 ) -> None:
-    """Write what a plan holds of the three programmes, an action each."""
+    """Write what a plan holds of the programmes, an action each."""
     labels = (
         (f"避難計画を{len(plan.plans)}件入れました", evacuation_rows(desk, plan, people, volunteers)),
         (f"おたすけの申込を{len(plan.requests)}件入れました", help_rows(desk, plan, people, volunteers)),
+        (f"収支を{len(plan.ledger)}行 入れました", ledger_rows(desk, plan)),
         (f"登校見守りを{len(plan.school_days)}日分入れました", school_rows(desk, plan, volunteers)),
     )
     for label, rows in labels:
@@ -105,6 +108,17 @@ def help_rows(
             for a in plan.acts
         ]),
     ]  # fmt: skip
+
+
+def ledger_rows(desk: Desk, plan: DistrictPlan) -> list[Rows]:
+    """Return the ledger."""
+    if not plan.ledger:
+        return []
+    rows: list[tuple[Id, Values]] = []
+    for x in plan.ledger:
+        ent = keyed_id(desk.me.secret, LedgerLine.kind, x.key)
+        rows.append((ent, {"side": side_of(x.account), **_values(x, _LEDGER), "yen": x.yen}))
+    return [(LedgerLine, rows)]
 
 
 def school_rows(desk: Desk, plan: DistrictPlan, volunteers: Mapping[str, Id]) -> list[Rows]:

@@ -95,7 +95,7 @@ def _as_of(plan: DistrictPlan, before: DistrictPlan, today: str) -> DistrictPlan
 
 
 def _programmes(plan: DistrictPlan, today: str) -> dict[str, Any]:
-    """Plans, おたすけ and 登校見守り as they stand today."""
+    """The programmes of その他の活動 as they stand today."""
     made = _until(plan.plans, lambda p: p.made_on, today)
     keys = {p.key for p in made}
     acts = _until(plan.acts, lambda a: a.date, today)
@@ -114,6 +114,9 @@ def _programmes(plan: DistrictPlan, today: str) -> dict[str, Any]:
             for r in _until(plan.requests, lambda r: r.received_on, today)
         ),
         "acts": acts,
+        "ledger": tuple(
+            replace(x, year=fiscal_year(x.date)) for x in _until(plan.ledger, lambda x: x.date, today)
+        ),
         "school_days": _until(plan.school_days, lambda d: d.date, today),
     }
 

@@ -1,4 +1,4 @@
-"""What is planned of evacuation plans, neighbours' help and the way to school, before any of it is written down."""
+"""What is planned of the programmes beside 見守り and サロン, before any of it is written down."""
 
 from __future__ import annotations
 
@@ -126,3 +126,18 @@ class SchoolDayPlan:
     unnamed: int
     cancelled: bool
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlan:
+    """A line of a programme's ledger; ``own`` what the grant does not pay for."""
+
+    key: str
+    year: int
+    programme: str
+    account: str
+    yen: int
+    date: str
+    text: str
+    receipt: str
+    own: bool

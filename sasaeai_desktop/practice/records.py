@@ -12,6 +12,7 @@ from sasaeai_desktop.practice.programme_records import (
     ActPlan,
     EvacuationPlanPlan,
     EventPlan,
+    LedgerPlan,
     MemberPlan,
     RequestPlan,
     ReviewPlan,
@@ -345,4 +346,5 @@ class DistrictPlan:
     acts: tuple[ActPlan, ...] = ()
     schools: tuple[SchoolPlan, ...] = ()
     school_days: tuple[SchoolDayPlan, ...] = ()
+    ledger: tuple[LedgerPlan, ...] = ()
     show_watcher: str = ""

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from sasaeai_desktop.domain.paper_boxes import Key, TickBox
+from sasaeai_desktop.scanning.filled import is_boxy, is_oval
 from sasaeai_desktop.scanning.geometry import SCALE
 from sasaeai_desktop.scanning.ink import Ink, Stroke, Window, pen_of, strokes_above
 from sasaeai_desktop.scanning.joining import MARGIN, Held, Join, inner, join, whole_signs
 from sasaeai_desktop.scanning.register import Shift
-from sasaeai_desktop.scanning.signs import Sign, has_straight_sides, sign_of, thickness
+from sasaeai_desktop.scanning.signs import Sign, sign_of, thickness
 
 _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; a check is longer
 _RIM = 0.38  # mm of a printed line that may reach into the window of a page that lies not quite flat
@@ -27,10 +28,11 @@ _CORE = 0.42  # of a pen's darkness: above it the strands of a shape stand apart
 _LEAST_PEN = 0.15  # of the paper's brightness: what is left of a rubbed-out pencil is paler
 _CUT = 2.6  # mm: a filled shape that is so wide at the rim of a grid may be a part of a larger one
 _HAIR = 0.078  # mm of full black across a line: a hair or a fibre has less, the faintest pencil more
-_PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through
-_FILLED_PEN, _FILLED_SHARE = 0.44, 0.65  # a filled box is as dark as ink, or as the other signs on the page
+_PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through ...
+_PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
+_FILLED_PEN = 0.44  # a filled box is as dark as ink, or one of several alike: a stain is neither
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
-_HABIT = 4  # so many filled boxes of one darkness are somebody's pencil
+_HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
 
 class Verdict(Enum):
@@ -76,6 +78,8 @@ def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Sequence[Shift]) -> list[B
 
 def _held(ink: Ink, box: TickBox, shift: Shift) -> Held:
     window = inner(box.rect, shift)
+    if ink.is_clean(window):
+        return Held(box, window, shift, [])
     cut, limit = ink.cut(window), ink.threshold(window)
     if cut.getextrema()[1] <= limit:  # type: ignore[operator]  # one band gives two numbers
         return Held(box, window, shift, [])
@@ -167,11 +171,9 @@ def _verdict(
             break
     else:
         sign = first or Sign.OTHER
-    if (
-        sign is Sign.SOLID
-        and _is_cut(here, above=edges[0], below=edges[1])
-        and not has_straight_sides(parts[0])
-    ):
+    if sign is Sign.HOLE and not _at_edge(here) and is_oval(parts[0]):
+        sign = Sign.SOLID
+    if sign is Sign.SOLID and _is_cut(here, above=edges[0], below=edges[1]) and not is_boxy(parts[0]):
         sign = Sign.OTHER
     if not sign.is_tick:
         return told(Verdict.DOUBTFUL, sign.value if sign in (Sign.CROSS, Sign.LINE) else "shape", sign)
@@ -183,18 +185,17 @@ def _verdict(
 
 def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
     """Doubt ticks that are much paler than the other signs of the page, and filled boxes that are a stain."""
-    drawn = sorted(
-        h.pen for h, one in zip(held, read, strict=True) if one.sign and one.sign is not Sign.SOLID
-    )
+    pens = [(h.pen, one.sign is Sign.SOLID) for h, one in zip(held, read, strict=True) if one.sign]
+    drawn = sorted(pen for pen, solid in pens if not solid)
     usual = drawn[len(drawn) // 2] if len(drawn) >= 3 else 0.0
-    filled = [h.pen for h, one in zip(held, read, strict=True) if one.sign is Sign.SOLID]
     for at, (here, one) in enumerate(zip(held, read, strict=True)):
         if one.verdict is not Verdict.TICKED:
             continue
-        solid = one.sign is Sign.SOLID and here.pen < _FILLED_PEN
-        alike = sum(abs(pen - here.pen) <= 0.12 * here.pen for pen in filled) >= _HABIT
-        known = alike or (usual > 0 and here.pen >= _FILLED_SHARE * usual)
-        if here.pen < _PALE * usual or (solid and (_at_edge(here) or not known)):
+        solid = one.sign is Sign.SOLID
+        alike = sum(s is solid and abs(pen - here.pen) <= _ALIKE * here.pen for pen, s in pens) >= _HABIT
+        pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
+        stain = solid and here.pen < _FILLED_PEN and (_at_edge(here) or not alike)
+        if pale or stain:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from sasaeai_desktop.domain.paper_boxes import Key, PageBoxes, Rect
 from sasaeai_desktop.scanning import corners, geometry, register
@@ -26,7 +26,10 @@ _AROUND = (
 _BLANK_GRAIN, _BLANK_DARK, _BLANK_SHARE = 4, 0.72, 0.0004  # pixels, of the paper's brightness, of the page
 LEAST_INK = 0.8  # mm2 in an area before it counts as written on
 _FAR = 1.1  # mm: a grid that lies farther off its place makes the page unsure
-_KEPT, _QUALITY = 5, 65  # pixels per mm and JPEG quality of the kept picture: pencil is still to be seen
+_KEPT, _QUALITY = (
+    2,
+    75,
+)  # by how much the kept picture is reduced, its JPEG quality: pencil is still to be seen
 
 
 class CornerCode(Protocol):
@@ -162,8 +165,7 @@ def read_page(found: PageFound, layout: PageBoxes) -> PageRead:
     """Judge all boxes of a page that has an upright picture."""
     assert found.flat is not None, "too few corners"
     blank = [inner(box.rect) for box in layout.boxes]
-    rects = [*(box.rect for box in layout.boxes), *(area.rect for area in layout.areas)]
-    ink = ink_of(found.flat, [_pixels(rect) for rect in rects], blank)
+    ink = ink_of(found.flat, blank)
     shifts, seen = register.all_shifts(ink, layout.boxes)
     far = max((max(abs(x), abs(y)) for x, y in shifts), default=0) > _FAR * geometry.SCALE
     unsure = "lines" if not seen else "corner" if found.corners < 4 and far else ""
@@ -184,9 +186,15 @@ def _written(ink: Ink, rect: Rect) -> bool:
 
 def _jpeg(page: Image.Image) -> bytes:
     file = io.BytesIO()
-    size = round(page.width * _KEPT / geometry.SCALE), round(page.height * _KEPT / geometry.SCALE)
-    page = page.resize(size, Image.Resampling.BOX)
-    page.save(file, "JPEG", quality=_QUALITY)
+    page.reduce(_KEPT).save(file, "JPEG", quality=_QUALITY)
+    return file.getvalue()
+
+
+def overlaid(one: PageRead, two: PageRead) -> bytes:
+    """Return one picture (JPEG) with the ink of two scans of the same page."""
+    first, second = (Image.open(io.BytesIO(page.picture)).convert("L") for page in (one, two))
+    file = io.BytesIO()
+    ImageChops.darker(first, second).save(file, "JPEG", quality=_QUALITY)
     return file.getvalue()
 
 

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PIL import Image
-
 from sasaeai_desktop.domain.paper_boxes import TickBox
 from sasaeai_desktop.scanning.geometry import SCALE
-from sasaeai_desktop.scanning.ink import Ink
+from sasaeai_desktop.scanning.ink import Ink, Window
 
 SEARCH = 1.6  # mm in each direction
 LEAST_LINE = 14.0  # darkness of the printed lines over what lies beside them, 0..255
@@ -93,11 +91,9 @@ def field_of(ink: Ink, boxes: Sequence[TickBox]) -> Field | None:
     columns, rows = _edges(boxes, 0), _edges(boxes, 1)
     room = round((SEARCH + 0.5) * SCALE)
     left, top, right, bottom = columns[0], rows[0], columns[-1], rows[-1]
-    upright = ink.cut((left - room, top, right + room, bottom))  # shows where the upright lines are
-    level = ink.cut((left, top - room, right, bottom + room))
     patches_x, patches_y = _patches(columns), _patches(rows)
-    across = _Lines(upright, columns, room - left, len(patches_y), down=False)
-    down = _Lines(level, rows, room - top, len(patches_x), down=True)
+    across = _Lines(ink, (left - room, top, right + room, bottom), columns, len(patches_y), down=False)
+    down = _Lines(ink, (left, top - room, right, bottom + room), rows, len(patches_x), down=True)
     x, y = across.whole(), down.whole()
     if x is None or y is None:
         return None
@@ -155,21 +151,19 @@ class _Lines:
     """The lines of one direction: a profile of darkness across them for every patch along them.
 
     Args:
-        cut: darkness of the grid.
+        ink: of the page.
+        window: of the grid, with room on both sides of its outer lines.
         edges: where the lines should lie, in pixels of the page.
-        offset: added to an edge it gives its place in the profile.
         number: of patches along the lines, all about as wide.
         down: whether the lines are level ones.
     """
 
-    def __init__(
-        self, cut: Image.Image, edges: Sequence[int], offset: int, number: int, *, down: bool
-    ) -> None:
-        self._marks = [edge + offset for edge in edges]
-        # One pixel of the small picture is the mean of one patch's width.
-        small = cut.resize((number, cut.height) if down else (cut.width, number), Image.Resampling.BOX)
-        data = small.tobytes()
-        length = cut.height if down else cut.width
+    def __init__(self, ink: Ink, window: Window, edges: Sequence[int], number: int, *, down: bool) -> None:
+        left, top, right, bottom = window
+        self._marks = [edge - (top if down else left) for edge in edges]
+        # One pixel of the profile is the mean of one patch's width.
+        length = bottom - top if down else right - left
+        data = ink.profile(window, (number, length) if down else (length, number))
         step = number if down else 1
         starts = range(number) if down else range(0, number * length, length)
         raw = [data[at : at + (length - 1) * step + 1 : step] for at in starts]
@@ -179,18 +173,19 @@ class _Lines:
     def whole(self) -> int | None:
         """Return the shift of the grid; None where its lines do not stand out."""
         reach = round(SEARCH * SCALE)
-        scores = {shift: _score(self._sum, self._marks, shift) for shift in range(-reach, reach + 1)}
-        best = max(scores, key=lambda shift: (round(scores[shift], 6), -abs(shift)))
-        lines = scores[best] - sum(scores.values()) / len(scores)
+        scores = _scores(self._sum, self._marks, -reach, reach)
+        best = max(range(-reach, reach + 1), key=lambda shift: (round(scores[shift + reach], 6), -abs(shift)))
+        lines = scores[best + reach] - sum(scores) / len(scores)
         return best if lines >= LEAST_LINE else None
 
     def part(self, patch: int, between: tuple[int, int], shift: int) -> float:
         """Return the shift of a patch, near that of its grid."""
-        profile, marks = self._profiles[patch], self._marks[between[0] : between[1] + 1]
+        marks = self._marks[between[0] : between[1] + 1]
         reach, most = round(_BOW * SCALE), round(SEARCH * SCALE)
         low, high = max(-most, shift - reach), min(most, shift + reach)
-        here = max(_score(profile, marks, shift), LEAST_LINE)
-        scores = [_score(profile, marks, at) - _STILL * here * abs(at - shift) for at in range(low, high + 1)]
+        found = _scores(self._profiles[patch], marks, low, high)
+        here = max(found[shift - low], LEAST_LINE)
+        scores = [score - _STILL * here * abs(at - shift) for at, score in enumerate(found, low)]
         at = scores.index(max(scores))
         return _peak(scores, at) + low
 
@@ -201,9 +196,10 @@ def _thick(profile: bytes) -> list[float]:
     return [(2 * m + a + b) / 4 for m, a, b in zip(profile, before, after, strict=True)]
 
 
-def _score(profile: Sequence[float], marks: Sequence[int], shift: int) -> float:
-    last = len(profile) - 1
-    return sum(profile[m + shift] for m in marks if 0 <= m + shift <= last) / len(marks)
+def _scores(profile: Sequence[float], marks: Sequence[int], low: int, high: int) -> list[float]:
+    """Return the mean darkness at the marks for every shift from ``low`` to ``high``; the window has room for them."""
+    slices = [profile[mark + low : mark + high + 1] for mark in marks]
+    return [sum(some) / len(marks) for some in zip(*slices, strict=True)]
 
 
 def _peak(scores: Sequence[float], at: int) -> float:

@@ -10,36 +10,34 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from enum import Enum
-from itertools import combinations
 
-from sasaeai_desktop.scanning.geometry import SCALE, Point
-from sasaeai_desktop.scanning.strands import Graph, Run, Strand
+from sasaeai_desktop.scanning.filled import filled
+from sasaeai_desktop.scanning.geometry import SCALE
+from sasaeai_desktop.scanning.strands import Graph, Run, Strand, frame
 
 LEAST = 0.55  # mm: a smaller part of a sign is grain
 _LOOSE = 0.45  # mm: so long an end is a hand's tremble
 _LOOSE_SHARE = 0.16  # of the height
 _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
-_SOLID, _FILLED = 0.69, 0.965  # a filled box: share of the frame, and of every row and column from end to end
-_SOLID_LEAST = 2.0  # mm, its shorter side
-_SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
-_SOLID_MOST = 8.2  # mm
-_BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
-_HOLE = (4.6, 8.6)  # mm: a punched hole
-_CUT = 2.4  # mm: so long an upright piece of edge no disc has
-_HOLE_ROUND, _HOLE_SHARE = 0.1, 0.72  # mm: so near to a circle so much of its edge lies by no hand
-
 _OPENING = math.radians(25)  # of a check's arms
 _RIGHT_ARM = (math.radians(1), math.radians(79))  # from upright
 _LEFT_ARM = math.radians(82)
-_RIGHT_SHARE = 0.35
-_BARB, _BARB_LEAN = 0.62, math.radians(20)  # a short left arm beside an upright one may be half of an arrow
+_RIGHT_SHARE = 0.5  # the barb of an arrow is shorter, the kick of レ longer
+_BARB, _BARB_LEAN = (
+    0.62,
+    math.radians(20),
+)  # a short left arm beside an upright one may be half of an arrow ...
+_BARB_OPEN, _BARB_LEAST = (
+    math.radians(46),
+    math.radians(11),
+)  # ... unless they open wide, and neither stands upright
 _ARM_SHARE, _ARM_LEAST = 0.13, 0.5  # of the height, mm
 _BENT, _BENT_LEAST = 0.15, 0.14  # of an arm's length, mm: how far it may leave the straight line
 _STEM = 0.3  # of the height: where more than this hangs below the meeting, it is a Y or a 4
 _STEM_LEAST = 0.65  # mm
 _UNEVEN, _UNEVEN_SHARE = 2.4, 0.28  # rows wider than the usual one of an arm, and their share: a blot is none
-_PRUNED = 0.05  # of its pixels may have been taken off as trembling: an arrow has barbs
+_PRUNED = 0.025  # of its pixels may have been taken off as trembling: an arrow has barbs
 _WIDEST = 0.78  # of the width: a row that is so wide is a bar
 
 _RING_LEAST = 1.4  # mm
@@ -70,6 +68,9 @@ class Sign(Enum):
         return self in (Sign.CHECK, Sign.RING, Sign.SOLID)
 
 
+_FILLED = {"solid": Sign.SOLID, "hole": Sign.HOLE, "blot": Sign.OTHER}
+
+
 def sign_of(parts: Sequence[Sequence[Run]], *, check: bool = True) -> Sign:
     """Return what the parts of a sign are together.
 
@@ -87,23 +88,19 @@ def sign_of(parts: Sequence[Sequence[Run]], *, check: bool = True) -> Sign:
     return Sign.OTHER
 
 
-def _frame(part: Sequence[Run]) -> tuple[int, int, int, int]:
-    return min(r[1] for r in part), part[0][0], max(r[2] for r in part), part[-1][0] + 1
-
-
 def _length(part: Sequence[Run]) -> int:
-    left, top, right, bottom = _frame(part)
+    left, top, right, bottom = frame(part)
     return max(right - left, bottom - top)
 
 
 def _inside(inner: Sequence[Run], outer: Sequence[Run]) -> bool:
-    a, b = _frame(inner), _frame(outer)
+    a, b = frame(inner), frame(outer)
     return b[0] < a[0] and b[1] < a[1] and a[2] < b[2] and a[3] < b[3]
 
 
 def _is_core(part: Sequence[Run]) -> bool:
     """Say whether a part is what stands within ◎: a small ring, round or not, or a spot."""
-    left, top, right, bottom = _frame(part)
+    left, top, right, bottom = frame(part)
     wide, high = right - left, bottom - top
     graph = Graph(part)
     graph.prune(round(_LOOSE * SCALE))
@@ -113,13 +110,13 @@ def _is_core(part: Sequence[Run]) -> bool:
 
 
 def _single(part: Sequence[Run], *, check: bool) -> Sign:
-    solid = _solid(part)
-    if solid is not None:
-        return solid
+    shape = filled(part)
+    if shape:
+        return _FILLED[shape]
     graph = Graph(part)
     if not graph.simple:
         return Sign.OTHER
-    left, top, right, bottom = _frame(part)
+    left, top, right, bottom = frame(part)
     graph.prune(round(min(_LOOSE * SCALE, max(2.0, _LOOSE_SHARE * (bottom - top)))))
     if check and _is_check(graph, part):
         return Sign.CHECK
@@ -129,89 +126,6 @@ def _single(part: Sequence[Run], *, check: bool) -> Sign:
         return Sign.LINE
     graph.prune(max(round(_LOOSE * SCALE), round(_TAIL * (bottom - top))))
     return Sign.RING if _is_ring(graph, (left, top, right, bottom)) else Sign.OTHER
-
-
-# -- ● ■ -------------------------------------------------------------------------------------------------------------
-
-
-def _solid(part: Sequence[Run]) -> Sign | None:
-    """Return SOLID (or HOLE) for a filled shape: few holes between the ends of its rows, and of its columns."""
-    left, top, right, bottom = _frame(part)
-    wide, high = right - left, bottom - top
-    pixels = sum(last - first for _, first, last in part)
-    if pixels < _SOLID * wide * high or min(wide, high) < max(
-        _SOLID_LEAST * SCALE, _SOLID_FLAT * max(wide, high)
-    ):
-        return None
-    rows = [0] * high
-    for row, first, last in part:
-        rows[row - top] |= (1 << (last - left)) - (1 << (first - left))
-    spans = sum(line.bit_length() - ((line & -line).bit_length() - 1) for line in rows if line)
-    if pixels < _FILLED * spans or pixels < _FILLED * _down_span(rows):
-        return None
-    if max(wide, high) > _SOLID_MOST * SCALE:
-        return Sign.OTHER
-    return Sign.HOLE if _is_hole(rows) else Sign.SOLID
-
-
-def _down_span(rows: Sequence[int]) -> int:
-    """Return how many pixels the columns have from their first to their last dark one."""
-    above = below = under_first = over_last = 0
-    for row, mirrored in zip(rows, reversed(rows), strict=True):
-        above |= row
-        below |= mirrored
-        under_first += above.bit_count()
-        over_last += below.bit_count()
-    return under_first + over_last - len(rows) * above.bit_count()
-
-
-def _is_hole(rows: Sequence[int]) -> bool:
-    """Say whether the edge of a shape lies on a circle as round as only a punch makes it, even where it is cut."""
-    ends = [((row & -row).bit_length() - 1.0, float(at)) for at, row in enumerate(rows) if row]
-    ends += [(float(row.bit_length()), float(at)) for at, row in enumerate(rows) if row]
-    ends = [end for end in ends if not _on_cut(end, ends)]
-    half = len(ends) // 2
-    if half < 12:
-        return False
-    chosen = [round(half * share) for share in (0.1, 0.3, 0.5, 0.7, 0.88)]
-    places = [ends[at] for at in chosen] + [ends[half + at] for at in chosen]
-    for three in combinations(places, 3):
-        circle = _circle(*three)
-        if circle is None or not _HOLE[0] * SCALE <= 2 * circle[2] <= _HOLE[1] * SCALE:
-            continue
-        x, y, radius = circle
-        near = sum(abs(math.hypot(a - x, b - y) - radius) <= _HOLE_ROUND * SCALE for a, b in ends)
-        if near >= _HOLE_SHARE * len(ends):
-            return True
-    return False
-
-
-def has_straight_sides(part: Sequence[Run]) -> bool:
-    """Say whether the left and the right side of a filled shape are about straight: a box, not a part of a disc."""
-    rows = part[round(0.15 * len(part)) : max(1, round(0.85 * len(part)))]
-    for side in (1, 2):
-        (top, start), (bottom, end) = (rows[0][0], rows[0][side]), (rows[-1][0], rows[-1][side])
-        slope = (end - start) / max(1, bottom - top)
-        if any(abs(run[side] - start - slope * (run[0] - top)) > _BULGE * SCALE for run in rows):
-            return False
-    return True
-
-
-def _on_cut(end: Point, ends: Sequence[Point]) -> bool:
-    """Say whether a place of an edge lies on an upright line, where the window cuts the shape."""
-    return sum(1 for x, _ in ends if abs(x - end[0]) < 1) > _CUT * SCALE
-
-
-def _circle(one: Point, two: Point, three: Point) -> tuple[float, float, float] | None:
-    """Return middle and radius of the circle through three points; None where they lie on a line."""
-    (ax, ay), (bx, by), (cx, cy) = one, two, three
-    below = 2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by))
-    if abs(below) < 1e-6:
-        return None
-    a, b, c = ax * ax + ay * ay, bx * bx + by * by, cx * cx + cy * cy
-    x = (a * (by - cy) + b * (cy - ay) + c * (ay - by)) / below
-    y = (a * (cx - bx) + b * (ax - cx) + c * (bx - ax)) / below
-    return x, y, math.hypot(ax - x, ay - y)
 
 
 def thickness(parts: Sequence[Sequence[Run]]) -> float:
@@ -240,9 +154,9 @@ def _is_check(graph: Graph, part: Sequence[Run]) -> bool:
         return False
     one, two, stem = met
     left, right = (one, two) if one.last_middle <= two.last_middle else (two, one)
-    frame_left, top, frame_right, bottom = _frame(part)
+    box_left, top, box_right, bottom = frame(part)
     widest = max(last - first for _, first, last in part)
-    if widest > _WIDEST * (frame_right - frame_left) or not (_is_even(left) and _is_even(right)):
+    if widest > _WIDEST * (box_right - box_left) or not (_is_even(left) and _is_even(right)):
         return False
     widths = sorted(last - first for arm in (left, right) for _, first, last in arm.runs)
     usual = widths[len(widths) // 2]
@@ -263,11 +177,16 @@ def _are_arms(left: Strand, right: Strand, vertex: tuple[float, float], high: in
         and heights[1] >= _RIGHT_SHARE * high
         and _RIGHT_ARM[0] <= angles[1] <= _RIGHT_ARM[1]
         and angles[0] >= -_LEFT_ARM
-        and (heights[0] >= _BARB * heights[1] or angles[1] >= _BARB_LEAN)
+        and (heights[0] >= _BARB * heights[1] or _is_no_barb(angles[0], angles[1]))
         and angles[1] - angles[0] >= _OPENING
         and _is_straight(left, vertex)
         and _is_straight(right, vertex)
     )
+
+
+def _is_no_barb(left: float, right: float) -> bool:
+    """Say whether a short left arm stands off the right one as that of a check does, and not the barb of an arrow."""
+    return right >= _BARB_LEAN or (right >= _BARB_LEAST and right - left >= _BARB_OPEN)
 
 
 def _is_even(arm: Strand) -> bool:
@@ -296,18 +215,18 @@ def _is_straight(arm: Strand, vertex: tuple[float, float]) -> bool:
 # -- ○ ---------------------------------------------------------------------------------------------------------------
 
 
-def _is_ring(graph: Graph, frame: tuple[int, int, int, int]) -> bool:
-    left, top, right, bottom = frame
+def _is_ring(graph: Graph, box: tuple[int, int, int, int]) -> bool:
+    left, top, right, bottom = box
     wide, high = right - left, bottom - top
     if min(wide, high) < _RING_LEAST * SCALE or not _RING_NARROW <= wide / high <= _RING_WIDE:
         return False
     sides = graph.sides(_RING_GAP * max(wide, high))
-    return sides is not None and _is_round(sides, frame)
+    return sides is not None and _is_round(sides, box)
 
 
-def _is_round(sides: tuple[Strand, Strand], frame: tuple[int, int, int, int]) -> bool:
+def _is_round(sides: tuple[Strand, Strand], box: tuple[int, int, int, int]) -> bool:
     """Compare the width of every row with that of an ellipse (a leaning one has the same widths)."""
-    left, top, right, bottom = frame
+    left, top, right, bottom = box
     high = bottom - top
     outer = {row: [first, last] for row, first, last in sides[0].runs}
     hole = 0
@@ -351,7 +270,7 @@ def _is_line(graph: Graph, part: Sequence[Run]) -> bool:
     """Say whether a single strand is about straight: a dash, a slash, a ruled line."""
     if len(graph.strands) != 1:
         return False
-    left, top, right, bottom = _frame(part)
+    left, top, right, bottom = frame(part)
     pixels = sum(last - first for _, first, last in part)
     across = sum((first + last) * (last - first) for _, first, last in part) / 2 / pixels
     down = sum(row * (last - first) for row, first, last in part) / pixels

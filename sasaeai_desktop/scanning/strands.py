@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 Run = tuple[int, int, int]
 """Row, first column, after the last column."""
 
+
+def frame(part: Sequence[Run]) -> tuple[int, int, int, int]:
+    """Return (left, top, right, bottom) of runs given by row."""
+    return min(r[1] for r in part), part[0][0], max(r[2] for r in part), part[-1][0] + 1
+
+
 _MOST = 26  # strands: more are a scribble or a word
 _BUBBLE = 6  # pixels: so small a hole is grain
 

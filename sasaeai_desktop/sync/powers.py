@@ -20,8 +20,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.lines import DELETED, Change, StreamName
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.domain.council import Grant, Statement
-from sasaeai_desktop.domain.ids import keyed_id
+from sasaeai_desktop.domain.council import Grant, Statement, grant_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of, own_chain
 from sasaeai_desktop.domain.registry import KINDS
 
@@ -99,8 +98,7 @@ def _own_grant(name: StreamName, change: Change) -> bool:
     if said.get("of_district", name.about) != name.about:
         return False
     if "year" in said and "programme" in said:
-        parts = (name.about, str(said["year"]), str(said["programme"]))
-        return change.ent == keyed_id(b"sasaeai", Grant.kind, *parts)
+        return change.ent == grant_id(name.about, said["year"], str(said["programme"]))  # type: ignore[arg-type]  # a wrong year is a wrong id
     return True
 
 

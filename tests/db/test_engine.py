@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, registry
 
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.engine import IN_MEMORY, Database
 from sasaeai_desktop.db.schema import GUARDED_TABLES
 from sasaeai_desktop.db.tables import kind_tables, metadata
 from sasaeai_desktop.db.write import writing
@@ -201,3 +201,9 @@ def test_a_full_disk_is_not_taken_for_damage(desk: Desk) -> None:
     desk.db.engine = cast("Engine", _FullDisk())
     with pytest.raises(DiskError):
         desk.db.integrity_problems()
+
+
+def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Database(IN_MEMORY, bytes(32)).close()
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,8 @@
+import codecs
 import io
 import random
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from sasaeai_desktop.domain.errors import DiskError, InputError
-from sasaeai_desktop.exchange import container, reading
+from sasaeai_desktop.exchange import container, encodings, reading
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import find_tables
 from sasaeai_desktop.exchange.reading import read_table
@@ -285,3 +287,33 @@ def test_a_workbook_of_endless_rows_is_refused_before_it_is_read(tmp_path: Path,
             target.writestr(name, data)
     with pytest.raises(InputError, match="大きすぎます"):
         read_table(path)
+
+
+@pytest.mark.parametrize("piece", [3, 1 << 20])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "番号,氏名\r\n1,𠮷田\r\n".encode(),
+        "番号,氏名\r\n1,佐藤\r\n\x1a\x00".encode(),
+        codecs.BOM_UTF8 + "番号\r\n".encode(),
+        "番号\t氏名\r\n1\t佐藤\r\n".encode("utf-16"),
+        "番号\t氏名\r\n1\t佐藤\r\n".encode("utf-16-le"),
+        "番号,氏名\r\n1,佐藤\r\n".encode("utf-16-be"),
+        "番号,氏名\r\n1,髙橋\r\n".encode("cp932"),
+        b"abc,def\r\n\xff\xfe\x80\r\n",
+        b"a,\x00\x00\x01b\r\n",
+    ],
+)
+def test_a_file_looked_through_in_pieces_has_the_encoding_of_the_whole(
+    data: bytes, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(read: Callable[[], object]) -> object:
+        try:
+            return read()
+        except InputError as error:
+            return error.what
+
+    whole = data.rstrip(b"\x00\x1a")
+    expected = told(lambda: encodings.decode(data if b"\x00" in whole else whole)[1])
+    monkeypatch.setattr(encodings, "_CHUNK", piece * 2)
+    assert told(lambda: encodings.encoding_of(io.BytesIO(data)).name) == expected

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import money_samples as money
 import office_samples as office
 import programme_samples as programme
 
@@ -23,12 +24,14 @@ from sasaeai_desktop.forms import (
     consent,
     disposal,
     evacuation_plan,
+    grant_steps,
     handover,
     handover_receipt,
     help_record,
     help_request,
     help_settlement,
     incident,
+    ledger_book,
     person_disclosure,
     phone_list,
     provision_ledger,
@@ -37,6 +40,7 @@ from sasaeai_desktop.forms import (
     register_card,
     safety_list,
     safety_summary,
+    salon_calendar,
     salon_diary,
     salon_report,
     salon_roster,
@@ -309,6 +313,7 @@ _SAMPLES = (
     (salon_roster, ROSTER, STRAINED_ROSTER),
     (salon_diary, office.DIARY, office.LONG_DIARY),
     (salon_report, office.SALON_YEAR, office.LONG_SALON_YEAR),
+    (salon_calendar, office.CALENDAR, office.LONG_CALENDAR),
     (card, CARD, STRAINED_CARD),
     (card_no_name, NAMELESS, STRAINED_NAMELESS),
     (evacuation_plan, programme.PLAN, programme.LONG_PLAN),
@@ -320,6 +325,8 @@ _SAMPLES = (
     (help_settlement, programme.SETTLEMENT, programme.LONG_SETTLEMENT),
     (school_watch, programme.SCHOOL, programme.LONG_SCHOOL),
     (school_year, programme.YEAR, programme.LONG_YEAR),
+    (ledger_book, money.BOOK, money.LONG_BOOK),
+    (grant_steps, money.STEPS, money.LONG_STEPS),
     (annual_report, REPORT, STRAINED_REPORT),
     (account_statement, office.ACCOUNT, office.LONG_ACCOUNT),
     (city_table, CITY, STRAINED_CITY),

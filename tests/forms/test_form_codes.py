@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from form_samples import DAY, ROSTER, SHEET, STRAINED_VISITS, VISITS
 from hypothesis import given
 from hypothesis import strategies as st
+from programme_samples import LONG_SAFETY
 
-from sasaeai_desktop.forms import codes, salon_roster, visit_sheet
+from sasaeai_desktop.forms import codes, safety_list, salon_roster, visit_sheet
 from sasaeai_desktop.forms.codes import SheetCode
 from sasaeai_desktop.forms.raster import Picture, pages_as_pictures
 
@@ -74,6 +77,7 @@ def _modules(picture: Picture, left: float, top: float) -> list[list[int]]:
     [
         ("visit-sheet", visit_sheet.draw(STRAINED_VISITS, printed_on=DAY).pdf),
         ("salon-roster", salon_roster.draw(ROSTER, printed_on=DAY).pdf),
+        ("safety-list", safety_list.draw(replace(LONG_SAFETY, sheet_id=SHEET), printed_on=DAY).pdf),
     ],
 )
 def test_the_paper_shows_form_sheet_page_and_corner(form: str, pdf: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Deeds of 避難計画, 安否確認, おたすけ and 登校見守り: names and texts stay at home, a plan's copy has consent."""
+"""Deeds of 避難計画, 安否確認, おたすけ, 登校見守り and 収支: names and texts stay at home, a plan's copy has consent."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from sasaeai_desktop.domain.help import Side
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan
 from sasaeai_desktop.services.help import acts, members, requests
+from sasaeai_desktop.services.money import ledger as lines
+from sasaeai_desktop.services.money import year_closing
+from sasaeai_desktop.services.money.ledger import LineDraft
 from sasaeai_desktop.services.people import consents
 from sasaeai_desktop.services.plans import disaster, giving, plans
 from sasaeai_desktop.services.school import days, schools
@@ -105,6 +108,21 @@ def school_day(world: World, n: int, a: int, b: int, c: int) -> None:
     world.do(n, lambda desk: days.stand(desk, held[0].id, day, helper, c % 3 < 2))
 
 
+def ledger(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write a line of the ledger, and close the year now and then."""
+    seat = world.seats[n]
+    if seat.council or seat.old:
+        return
+    draft = LineDraft(
+        programme=("salon", "watch")[a % 2], account=("grant", "venue", "fees")[b % 3], yen=100 + c, date=DAY,
+        text=f"{HOME}の会場", payee=f"{HOME}商店", no_receipt=True,
+    )  # fmt: skip
+    world.do(n, lambda desk: lines.save_line(desk, None, draft))
+    if c % 3 == 0:
+        world.do(n, lambda desk: year_closing.close_year(desk, 2023, auditors=f"{HOME}監事"))
+
+
 ALL: dict[str, Deed] = {
     "plan": plan, "plan_consent": plan_consent, "safety": safety, "help_done": help_done, "school_day": school_day,
+    "ledger": ledger,
 }  # fmt: skip

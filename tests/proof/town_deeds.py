@@ -10,14 +10,13 @@ from typing import Any
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.lines import LAM_LIMIT
 from sasaeai_desktop.domain.cards import ReferralCard
-from sasaeai_desktop.domain.council import Code, Grant
+from sasaeai_desktop.domain.council import Code, Grant, grant_id
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.people import Merge, Person
 from sasaeai_desktop.services.cards import answering, cards, handing, summaries
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.people import consents, erasing, erasures_asked, merging
 from sasaeai_desktop.services.tables import importing
-from sasaeai_desktop.services.tables.kinds.money import grant_id
 from sasaeai_desktop.services.usb import closing, revoking
 from tests.proof.comparing import figures, hold
 from tests.proof.deeds import Deed, known, pick, put

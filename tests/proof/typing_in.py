@@ -253,6 +253,7 @@ def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
         events=tuple(e for e in plan.events if e.opened_on[:7] in months),
         requests=requests,
         acts=tuple(a for a in plan.acts if a.request in asked),
+        ledger=tuple(x for x in plan.ledger if x.date[:7] in months),
         school_days=tuple(d for d in plan.school_days if d.date[:7] in months),
     )
 

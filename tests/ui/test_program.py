@@ -229,10 +229,27 @@ def test_the_first_run_asks_one_thing_at_a_time_and_keeps_what_was_typed(paths: 
     for field in (first.person.passphrase.first, first.person.passphrase.again):
         field.set_value(PASSPHRASE)
     life.click("first_next")
-    first.paper.group.set_value("00000")
+    groups = first.paper.key.groups
+    life.click("first_next")
+    assert groups[2] not in _words(first), "the trial is of the paper, not of the screen"
+    first.paper.trial.fields[3].set_value("00000")
+    first.paper.trial.fields[6].set_value(groups[5])
     life.click("first_next")
     assert life.program.window is None
-    first.paper.group.set_value(first.paper.key.groups[2].lower())
+    assert "3番と ちがいます" in _words(first)
+    life.click("first_key_again").click("first_next")
+    first.paper.trial.fields[3].set_value(groups[2].lower())
+    first.paper.trial.fields[6].set_value(groups[5])
+    kept = paths.vault.read_bytes(), paths.vault_copy.read_bytes()
+    other = paths.data_dir.parent / "other"
+    setup.begin_district(app_paths(other), "13", "べつ", PASSPHRASE, CLOCK, kdf=PRACTICE).desk.close()
+    for file in (paths.vault, paths.vault_copy):
+        file.write_bytes(app_paths(other).vault.read_bytes())
+    life.click("first_next")
+    assert life.program.window is None, "it must open this computer's slot, not only look like the key"
+    assert "この復旧キーでは開けません" in _words(first)
+    paths.vault.write_bytes(kept[0])
+    paths.vault_copy.write_bytes(kept[1])
     life.click("first_next")
     assert life.find("organisation").text() == "みどりが丘地区社協"
     assert life.program.desk.user.name == "佐々木 恵子"

@@ -50,6 +50,11 @@ def get(connection: Connection, kind: type[R], ent: Id) -> R | None:
     return None if row is None else records(kind, [row])[0]
 
 
+def has_any(connection: Connection, kind: str) -> bool:
+    """Say whether any record of a kind is here; a kind by its name."""
+    return connection.exec_driver_sql(f'SELECT 1 FROM "{kind}" WHERE gone = 0 LIMIT 1').first() is not None
+
+
 def by_ids(connection: Connection, kind: type[R], ids: Iterable[Id]) -> dict[Id, R]:
     """Return records by id; those not here are missing."""
     wanted = list(dict.fromkeys(ids))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sasaeai_desktop.domain.figures.cards import CARDS
 from sasaeai_desktop.domain.figures.figure import Figure, Section
 from sasaeai_desktop.domain.figures.help import HELP
+from sasaeai_desktop.domain.figures.money import MONEY
 from sasaeai_desktop.domain.figures.plans import PLANS
 from sasaeai_desktop.domain.figures.salon import SALON
 from sasaeai_desktop.domain.figures.school import SCHOOL
 from sasaeai_desktop.domain.figures.watch import WATCH
 
-SECTIONS: tuple[Section, ...] = (WATCH, SALON, CARDS, PLANS, HELP, SCHOOL)
+SECTIONS: tuple[Section, ...] = (WATCH, SALON, CARDS, PLANS, HELP, SCHOOL, MONEY)
 BY_NAME = {section.name: section for section in SECTIONS}
 """The same by key of the json."""
 

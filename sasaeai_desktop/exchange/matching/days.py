@@ -9,14 +9,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from sasaeai_desktop.domain.eras import ERAS
 from sasaeai_desktop.exchange.folding import clean
-from sasaeai_desktop.exchange.grid import Grid, Held, Mark
+from sasaeai_desktop.exchange.grid import Grid, Held, Mark, Rows
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.exchange.matching import words as w
 
 _LEAST_DAYS = 4
+_MOST = 20_000  # nobody has a list of so many people with the days across
 _PRESENT = frozenset("○〇◯◎●✓✔レ☑1") | {"出", "出席", "参加", "有", "TRUE"}
 _ABSENT = frozenset("×✕✖／/―－-ー欠休0") | {"欠席", "休み", "無", "FALSE", ""}
 _METHODS = {
@@ -43,8 +45,15 @@ Across = tuple[
 """Headers, made rows, header cells, and marks that nobody can read as (line, header of the day, mark)."""
 
 
-def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> Across | None:
-    """Return the rows of a sheet with the days across, one for each mark; None where the sheet is none."""
+def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]], whole: Rows) -> Across | None:
+    """Return the rows of a sheet with the days across, one for each mark; None where the sheet is none.
+
+    Args:
+        kind: what is looked for.
+        grid: the sheet.
+        rows: its first rows that hold anything, among which the days stand.
+        whole: all of them.
+    """
     if kind.name not in ("attendance", "visits"):
         return None
     for at, (line, cells) in enumerate(rows[:20]):
@@ -52,7 +61,9 @@ def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> 
         dates = _dates(cells, title)
         if dates is None:
             continue
-        body = [row for row in rows if row[0] > line]
+        body = list(islice((row for row in whole if row[0] > line), _MOST + 1))
+        if len(body) > _MOST:
+            return None
         if body and _weekdays(body[0][1], dates):
             body = body[1:]
         who = _who(kind, rows[max(0, at - 1) : at + 2], dates)

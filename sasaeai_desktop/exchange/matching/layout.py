@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.exchange.findings import Notice
 from sasaeai_desktop.exchange.folding import clean, without_blanks
-from sasaeai_desktop.exchange.grid import Book, Grid, any_text, filled_down
+from sasaeai_desktop.exchange.grid import Book, Chosen, Grid, Rows, any_text, filled_down
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.exchange.matching import days
 from sasaeai_desktop.exchange.matching import words as w
@@ -41,7 +41,7 @@ class Found:
 
     sheet: str
     map: ColumnMap
-    rows: list[tuple[int, list[str]]]
+    rows: Rows
     headers: tuple[tuple[str, ...], ...]
     grid: Grid
     missing: tuple[str, ...] = ()
@@ -92,12 +92,13 @@ def find_tables(
         found = find_table(kind, grid, chosen)
         if found is None or found.missing:
             others.append((grid, found))
-        elif (content := [cells for _, cells in found.rows]) in seen:
+        elif len(book.grids) > 1 and (content := [cells for _, cells in found.rows]) in seen:
             tables.notices.append(
                 Notice("sheet_copy", f"シート「{grid.name}」は、ほかのシートと同じ中身なので読んでいません。")
             )
         else:
-            seen.append(content)
+            if len(book.grids) > 1:
+                seen.append(content)
             tables.found.append(found)
     if not tables.found:
         raise _nothing_found(kind, others, book)
@@ -140,8 +141,9 @@ def find_table(kind: Kind, grid: Grid, chosen: Mapping[str, str] | None = None) 
     Raises:
         InputError: two columns with one of our headers.
     """
-    rows = [(line, cells) for line, cells in grid.rows if any_text(cells)]
-    across = days.find_days(kind, grid, rows)
+    filled = Chosen(grid.rows, lambda _, cells: cells if any_text(cells) else None)
+    rows = list(islice(filled, _TITLE_ROWS + 2))
+    across = days.find_days(kind, grid, rows, filled)
     if across is not None:
         ours, made, heads, bad = across
         table = Found(grid.name, map_columns(kind, ours, [], chosen), made, heads, grid, bad_marks=bad)
@@ -178,11 +180,14 @@ def _found(
 ) -> Found:
     first = rows[at + height][0] if at + height < len(rows) else rows[-1][0] + 1
     below, filled = filled_down(grid, first)
-    body = [(line, cells) for line, cells in below if line >= first and any_text(cells)]
-    width = max((len(cells) for _, cells in body[:SAMPLES]), default=0)
+    body: Rows = Chosen(below, lambda line, cells: cells if line >= first and any_text(cells) else None)
+    if isinstance(below, list):
+        body = list(body)
+    samples = [cells for _, cells in islice(body, SAMPLES)]
+    width = max(map(len, samples), default=0)
     names = names + [""] * (width - len(names))
-    _check_twice(kind, names, [cells for _, cells in body[:SAMPLES]])
-    mapped = map_columns(kind, names, [cells for _, cells in body[:SAMPLES]], chosen)
+    _check_twice(kind, names, samples)
+    mapped = map_columns(kind, names, samples, chosen)
     headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])
     table = Found(grid.name, mapped, body, headers, grid, _missing(kind, mapped, chosen))
     if height == 2:
@@ -204,7 +209,10 @@ def _with_constants(kind: Kind, table: Found, chosen: Mapping[str, str] | None) 
         if header in kind.headers and header not in table.map.sources:
             place = len(table.map.names)
             table.map.names.append("")
-            table.rows = [(line, [*cells, *[""] * (place - len(cells)), text]) for line, cells in table.rows]
+            table.rows = Chosen(
+                table.rows,
+                lambda _, cells, at=place, said=text: [*cells, *[""] * (at - len(cells)), said],  # type: ignore[misc]  # defaults bind the loop's values
+            )
             table.map.sources[header] = Source(header, (place,))
     return table
 

@@ -69,6 +69,8 @@ def check_touched(limits: Limits | None, session: WriteSession) -> None:
     """
     if limits is None:
         return
+    if session.beyond:  # nobody types so much; what cannot be looked through is not taken
+        raise _not_own()
     people: set[Id | None] = set()
     for kind, ids in session.touched.items():
         if kind not in _WRITES:

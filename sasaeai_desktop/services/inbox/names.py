@@ -116,7 +116,7 @@ class Names:
         return words
 
     def _about(self, kind: str, r: Any) -> str:
-        if kind in ("volunteer", "salon", "user", "district", "school", "help_rule"):
+        if kind in ("volunteer", "salon", "user", "district", "school", "help_rule", "grant_rule"):
             return r.name or kind_words(kind)
         if kind in ("case", "assignment", "contact", "member", "evacuation_plan", "safety_tick"):
             return f"{self._whose(r.person)}　{kind_words(kind)}"
@@ -134,6 +134,12 @@ class Names:
             "help_receipt": lambda: f"領収書 {r.number}",
             "help_act": lambda: f"{_day(r.date)}のおたすけ",
             "school_day": lambda: f"{self.name(School, r.school) or '学校'}　{_day(r.date)}の登校見守り",
+            "ledger_line": lambda: (
+                f"{_day(r.date)}の収支「{value_words(kind, 'account', r.account)}」{r.yen or 0:,}円"
+            ),
+            "budget_line": lambda: f"{value_words(kind, 'account', r.account)}の予算",
+            "money_year": lambda: f"{value_words(kind, 'programme', r.programme)}の助成金の申請",
+            "money_closing": lambda: f"{r.year}年度の決算",
             "help_settlement": lambda: f"{wareki(r.month)}のおたすけの精算",
             "consent": lambda: f"{self._whose(r.person)}　「{label_of(Purpose, r.purpose)}」の同意",
         }.get(kind)

@@ -26,6 +26,8 @@ _TEXTS = {
     "help_request": ("reason", "note"),
     "help_act": ("note",),
     "school_day": ("incident", "memo"),
+    "ledger_line": ("text", "payee"),
+    "money_year": ("note",),
 }
 """Free texts in which somebody else may be named."""
 _MOST = 50

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from sasaeai_desktop.db.engine import ReadSession
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import plans as repo
 from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.errors import InputError
@@ -276,16 +277,24 @@ def close_event(desk: Desk, event: Id | None = None, note: str = "") -> Done[Boa
         held = get(session.connection, SafetyEvent, event) if event else current(session.connection)
         if held is None:
             raise InputError("始まっている安否確認がありません。", "一覧から えらんでください。")
-        found = board_in(session.connection, held, held.closed_on or desk.today())
-        values: dict[str, object] = {
-            "people": len(found.rows), "safe": found.safe, "help": found.help, "unknown": found.unknown + found.left,
-            "minutes_half": found.minutes_half, "minutes_all": found.minutes_all,
-        }  # fmt: skip
+        values: dict[str, object] = {}
         if not held.closed_on:
             values |= {"closed_on": desk.today(), "closed_time": now.strftime("%H:%M")}
         if note:
             values["note"] = note
-        session.record(SafetyEvent, held.id, values)
-        found = replace(found, event=get(session.connection, SafetyEvent, held.id) or held)
+        found = write_counts(session, held, desk.today(), values)
         session.label = f"{event_title(held)}の安否確認を終えました"
     return Done(found, session.changes)
+
+
+def write_counts(
+    session: WriteSession, event: SafetyEvent, today: str, values: Mapping[str, object] | None = None
+) -> Board:
+    """Write the counts of an event that is closed, or is being closed, into it."""
+    found = board_in(session.connection, event, event.closed_on or today)
+    counts: dict[str, object] = {
+        "people": len(found.rows), "safe": found.safe, "help": found.help, "unknown": found.unknown + found.left,
+        "minutes_half": found.minutes_half, "minutes_all": found.minutes_all,
+    }  # fmt: skip
+    session.record(SafetyEvent, event.id, counts | dict(values or {}))
+    return replace(found, event=get(session.connection, SafetyEvent, event.id) or event)

@@ -17,7 +17,7 @@ from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk, acting, allow
 from sasaeai_desktop.services.desk.provisions import OUTSIDE, note_provision
 from sasaeai_desktop.services.reports import report_files, reports
-from sasaeai_desktop.services.reports.papers import office, salons, watching
+from sasaeai_desktop.services.reports.papers import money, office, salons, watching
 from sasaeai_desktop.services.reports.papers.wanted import Report, Wanted, no_report, told
 
 SUFFIXES = (".xlsx", ".csv", ".tsv")
@@ -133,7 +133,7 @@ def _year(desk: Desk, wanted: Wanted, _report: Report) -> Table:
 
 
 def _account(desk: Desk, wanted: Wanted, _report: Report) -> Table:
-    found = office.account(desk, wanted.year)
+    found = money.account(desk, wanted.year)
     rows: Rows = [
         [part, line.label, *_known(line.budget, line.settled), line.note]
         for part, lines in (("収入", found.income), ("支出", found.spending))

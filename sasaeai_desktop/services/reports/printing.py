@@ -61,9 +61,15 @@ def titles() -> dict[str, str]:
     return dict(registry.TITLES)
 
 
-def groups() -> dict[str, tuple[str, ...]]:
-    """Return the names of the forms by programme, for the gallery."""
-    return registry.groups()
+def groups(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Return the names of the forms by programme, for the gallery; of programmes that are done here."""
+    found = registry.groups()
+    with reading(desk) as session:
+        return {
+            group: forms
+            for group, forms in found.items()
+            if not (kinds := registry.wanted_with(group)) or any(base.has_any(session, k) for k in kinds)
+        }
 
 
 def has_outside(form: str) -> bool:

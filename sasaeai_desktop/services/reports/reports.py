@@ -14,6 +14,7 @@ from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.figure import Figure
+from sasaeai_desktop.domain.figures.money import MONEY, PROGRAMMES
 from sasaeai_desktop.domain.figures.registry import SECTIONS, find
 from sasaeai_desktop.domain.figures.year import (
     OTHER_PROGRAMMES,
@@ -27,7 +28,7 @@ from sasaeai_desktop.domain.fiscal import last_day, months_of, year_label
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 
-_GRANT = "grant_yen"
+_GRANT, _GRANTED = "grant_yen", "granted"
 _CHARTS = tuple(f"{s.name}.{s.chart[0]}" for s in SECTIONS if s.chart[0] and not s.optional)
 
 
@@ -99,6 +100,8 @@ def _add_states(session: ReadSession, year: int, lines: dict[str, DistrictFigure
                     carried_out=carried_out,
                     heard_from=code in heard_from,
                 )
+        for key, programme in PROGRAMMES.items():
+            line.values[MONEY.name][key][_GRANTED] = granted.get((code, programme), (None, 0))[1]
         line.other_grants = {p.value: granted.get((code, p), (None, 0))[1] for p in OTHER_PROGRAMMES}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sasaeai_desktop.db import ending, erasures, schema, settings
+from sasaeai_desktop.db import ending, erasures, schema, scratch, settings
 from sasaeai_desktop.db.ending import Finding, Trouble
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.repositories import base
@@ -277,6 +277,7 @@ def open_with_key(
     """
     if not paths.database.is_file():
         raise _no_database("データのファイルが見つかりません。")
+    scratch.clear(paths.data_dir)
     found = ending.judge(paths.database, data_key)
     if found is not None:
         raise _not_as_left(paths, found)

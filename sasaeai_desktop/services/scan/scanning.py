@@ -1,7 +1,7 @@
 """Scanned sheets: files in, one proposal per sheet out; nothing is written before a person says so.
 
-`read_files` names whose sheet a page is and what stands on it; `scan_visits` and `scan_rosters` turn that into
-proposals and write the accepted ones through the services of the month grid and of attendance.
+`read_files` names whose sheet a page is and what stands on it; `visits`, `rosters` and `safety_lists` turn that into
+proposals and write the accepted ones.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import TypeVar
 from sasaeai_desktop.db.repositories import scanned
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.domain.paper_boxes import PageBoxes
-from sasaeai_desktop.domain.sheet_rows import roster_rows
+from sasaeai_desktop.domain.sheet_rows import roster_rows, safety_rows
 from sasaeai_desktop.domain.watch import Sheet
-from sasaeai_desktop.forms import codes, salon_roster, visit_sheet
+from sasaeai_desktop.forms import codes, safety_list, salon_roster, visit_sheet
 from sasaeai_desktop.forms.salon_roster import Guest, SalonRoster
 from sasaeai_desktop.scanning import files, reading
 from sasaeai_desktop.scanning.judge import BoxRead, Verdict
@@ -26,11 +26,12 @@ from sasaeai_desktop.scanning.reading import PageFound, PageName, PageRead
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.desk import reading as reading_desk
 from sasaeai_desktop.services.scan.rosters import RosterProposal, propose_roster
+from sasaeai_desktop.services.scan.safety_lists import SafetyProposal, both_copies, propose_safety
 from sasaeai_desktop.services.scan.visits import VisitProposal, propose_visits
 
 _BACK = "back"
 _Page = TypeVar("_Page")
-Proposal = VisitProposal | RosterProposal
+Proposal = VisitProposal | RosterProposal | SafetyProposal
 Report = Callable[[int, int, str], None]
 
 
@@ -159,7 +160,7 @@ def _ahead(pages: Iterator[_Page]) -> Iterator[_Page]:
 _SAY: dict[str, tuple[str, str]] = {
     "codes": (
         "四すみの印が読めません。",
-        "訪問票か出席表なら、四すみまで入るように、もう一度読み取ってください。",
+        "訪問票・出席表・安否確認一覧なら、四すみまで入るように、もう一度読み取ってください。",
     ),
     "blank": ("お名前の入っていない用紙です。", "だれの票か わからないので、画面で入れてください。"),
     "layout": (
@@ -191,7 +192,8 @@ def _take_page(desk: Desk, found: PageFound, piles: dict[bytes, _Pile]) -> str:
     read = reading.read_page(found, layout)
     pile = piles.setdefault(sheet.id, _Pile(sheet, {}, total))
     before = pile.pages.get(name.page)
-    pile.pages[name.page] = read if before is None else _twice(before, read)
+    twice = both_copies if name.form == safety_list.NAME else _twice
+    pile.pages[name.page] = read if before is None else twice(before, read)
     return ""
 
 
@@ -200,6 +202,10 @@ def _layout(sheet: Sheet, name: PageName) -> tuple[PageBoxes | None, int]:
     if name.form == visit_sheet.NAME:
         total = max(1, -(-len(sheet.rows.split()) // visit_sheet.PER_PAGE))
         return (visit_sheet.boxes(sheet.month) if name.page <= total else None), total
+    if name.form == safety_list.NAME:
+        people = len(safety_rows(sheet.rows).people)
+        left = min(safety_list.PER_PAGE, people - (name.page - 1) * safety_list.PER_PAGE)
+        return (safety_list.boxes(left) if left > 0 else None), safety_list.pages(people)
     rows = roster_rows(sheet.rows)
     if rows is None:
         return None, 0
@@ -218,7 +224,13 @@ def _twice(before: PageRead, again: PageRead) -> PageRead:
     """Return a page that was scanned twice: where both differ, a person decides."""
     other = {box.key: box for box in again.boxes}
     boxes = tuple(_agreed(box, other[box.key]) for box in before.boxes)
-    return replace(before, boxes=boxes, unsure=before.unsure or again.unsure)
+    return replace(
+        before,
+        boxes=boxes,
+        unsure=before.unsure or again.unsure,
+        picture=reading.overlaid(before, again),
+        written=before.written | again.written,
+    )
 
 
 def _agreed(one: BoxRead, two: BoxRead) -> BoxRead:
@@ -231,6 +243,8 @@ def _propose(desk: Desk, pile: _Pile) -> Proposal:
     pages = {number: _doubted(page) for number, page in sorted(pile.pages.items())}
     if pile.sheet.form == visit_sheet.NAME:
         return propose_visits(desk, pile.sheet, pages, pile.total)
+    if pile.sheet.form == safety_list.NAME:
+        return propose_safety(desk, pile.sheet, pages, pile.total)
     return propose_roster(desk, pile.sheet, pages, pile.total)
 
 

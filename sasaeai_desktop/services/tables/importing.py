@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -20,20 +20,22 @@ from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.salon import Salon
-from sasaeai_desktop.exchange.findings import Asked, LeftOut, Notice, Reject, line_key
+from sasaeai_desktop.exchange.findings import Asked, LeftOut, Notice, Reject, check_count, line_key, new_lines
 from sasaeai_desktop.exchange.grid import Book
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import Found, Tables, find_tables
 from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.reading import read_book
-from sasaeai_desktop.exchange.rows import parse_tables
+from sasaeai_desktop.exchange.rows import TableRows
+from sasaeai_desktop.exchange.text_rows import TextRows
 from sasaeai_desktop.exchange.writing import write_rejects
 from sasaeai_desktop.services.desk import backups, codes
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people import lookalikes
 from sasaeai_desktop.services.people.twins import people_count
 from sasaeai_desktop.services.tables.kinds.intake import Intake
+from sasaeai_desktop.services.tables.kinds.pile import Pile
 from sasaeai_desktop.services.tables.kinds.registry import table_of
 
 Progress = Callable[[int, int], None]
@@ -41,6 +43,7 @@ Progress = Callable[[int, int], None]
 
 _STEP = 500
 _EXAMPLES = 3
+_LOOKED_AT = 2000  # rows in which examples of a column are looked for
 _MAP = "table map "  # settings: the mapping that a person chose for files of one shape
 
 NOTE_WORDS = {
@@ -90,7 +93,7 @@ class ImportReport:
     left_out: list[LeftOut] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     columns: tuple[ColumnShown, ...] = ()
-    good: list[int] = field(default_factory=list)
+    good: Sequence[int] = ()
 
 
 class _NothingWritten(Exception):  # noqa: N818 - not an error: it takes the transaction back
@@ -136,21 +139,20 @@ def import_table(
         progress(0, 0)
     book = read_book(path, encoding)
     tables = _tables(desk, declared, book, sheets, mapping)
-    table = parse_tables(declared, tables.found, confirmed=confirmed, too_long=_too_long(book, tables.found))
-    shown, lines, rows = _shown(tables.found), [p.line for p in table.rows], deque(table.rows)
-    table.rows.clear()
-    for found in tables.found:  # read; from here on the file is held as rows alone
-        found.rows.clear()
-        found.grid.rows.clear()
+    rows = TableRows(declared, tables.found, confirmed=confirmed, width=_width(book, tables.found))
+    shown = _shown(tables.found)
     if not dry_run and backups.changed_since_backup(desk):
         backups.back_up(desk, "import")
     changes = Changes()
+    taken = _Taken(progress, _about(book, tables.found))
     try:
-        with acting(desk, f"{declared.title}の表を取り込みました") as session:
-            intake = Intake(desk, session, declared, confirmed)
-            intake.rejected.extend(table.rejected)
-            spec.take(intake, _answered(intake, _told(rows, progress)))
-            if dry_run or ((intake.rejected or intake.asked) and not skip_bad):
+        with (
+            Pile(desk.paths.data_dir) as pile,
+            acting(desk, f"{declared.title}の表を取り込みました") as session,
+        ):
+            intake = Intake(desk, session, declared, pile, confirmed)
+            spec.take(intake, _answered(intake, taken.told(rows)))
+            if dry_run or ((rows.rejected or intake.rejected or intake.asked) and not skip_bad):
                 raise _NothingWritten
             intake.store()
             _remember(session.connection, declared, tables.found, mapping)
@@ -158,18 +160,17 @@ def import_table(
         changes, written = session.changes, True
     except _NothingWritten:
         written = False
-    odd: list[Reject | Asked] = [*intake.rejected, *intake.asked]
-    told = {line_key(f.line) for f in odd}
-    good = [line for line in lines if line_key(line) not in told]
+    rejected = [*rows.rejected, *intake.rejected]
+    odd: list[Reject | Asked] = [*rejected, *intake.asked]
     rejects_file = write_rejects(path, odd) if skip_bad and odd and not dry_run else None
     notices = [
-        *_clock(desk), *tables.notices, *table.notices,
-        *(Notice(code, NOTE_WORDS[code], tuple(lines)) for code, lines in intake.notes.items()),
+        *_clock(desk), *tables.notices, *rows.notices,
+        *(Notice(code, NOTE_WORDS[code], lines) for code, lines in intake.notes.items()),
         *(_twins(desk) if kind == "people" and written and intake.added else ()),
     ]  # fmt: skip
-    report = ImportReport(kind, table.read, intake.added, intake.updated, intake.unchanged, intake.rejected,
-                          table.unknown_columns, written, rejects_file, intake.asked, table.left_out, notices,
-                          shown, good)  # fmt: skip
+    report = ImportReport(kind, rows.read, intake.added, intake.updated, intake.unchanged, rejected,
+                          rows.unknown_columns, written, rejects_file, intake.asked, rows.left_out, notices,
+                          shown, taken.without(odd))  # fmt: skip
     return Done(report, changes)
 
 
@@ -220,7 +221,7 @@ def _remembered(desk: Desk, kind: Kind, book: Book) -> dict[str, str]:
     """Return what a person chose before for a file of this shape."""
     with reading(desk) as session:
         for grid in book.grids:
-            for _, cells in grid.rows[:20]:
+            for _, cells in islice(grid.rows, 20):
                 names = [cell for cell in map(str.strip, cells) if cell]
                 found = settings.text(session, _shape(kind, names)) if len(names) > 1 else ""
                 if found:
@@ -238,13 +239,11 @@ def _remember(
             )
 
 
-def _too_long(book: Book, found: Sequence[Found]) -> set[int]:
-    """Return lines of a text file with values beyond the last header: a comma too many has shifted them."""
+def _width(book: Book, found: Sequence[Found]) -> int | None:
+    """Return how many columns a row of a text file may have; in a workbook nothing shifts them."""
     if book.encoding in ("xlsx", "ods") or not found:
-        return set()
-    table = found[0]
-    width = max(len("\x1f".join(heads).rstrip("\x1f").split("\x1f")) for heads in table.headers)
-    return {line for line, cells in table.rows if len(cells) > width and any(map(str.strip, cells[width:]))}
+        return None
+    return max(len("\x1f".join(heads).rstrip("\x1f").split("\x1f")) for heads in found[0].headers)
 
 
 def _shown(found: Sequence[Found]) -> tuple[ColumnShown, ...]:
@@ -255,10 +254,10 @@ def _shown(found: Sequence[Found]) -> tuple[ColumnShown, ...]:
     for header, source in table.map.sources.items():
         for place in source.places:
             ours[place] = f"{ours[place]}・{header}" if place in ours else header
-    shown = []
+    shown, some = [], list(islice(table.rows, _LOOKED_AT))
     for place, name in enumerate(table.map.names):
-        texts = (str(cells[place]) for _, cells in table.rows if place < len(cells) and cells[place].strip())
-        examples = tuple(text for text, _ in zip(texts, range(_EXAMPLES), strict=False))
+        texts = (str(cells[place]) for _, cells in some if place < len(cells) and cells[place].strip())
+        examples = tuple(islice(texts, _EXAMPLES))
         if name or examples:
             shown.append(ColumnShown(name or f"({place + 1}列目)", ours.get(place, ""), examples))
     return tuple(shown)
@@ -283,16 +282,52 @@ def _answered(intake: Intake, rows: Iterable[Parsed]) -> Iterable[Parsed]:
             ]  # fmt: skip
             if open_ones:
                 intake.asked.extend(open_ones)
+                check_count(len(intake.asked))
                 continue
         yield parsed
 
 
-def _told(rows: deque[Parsed], progress: Progress | None) -> Iterable[Parsed]:
-    """Yield the rows and let them go, telling now and then how far they are taken."""
-    for number in range(total := len(rows)):
-        if progress is not None and number % _STEP == 0:
-            progress(number, total)
-        yield rows.popleft()
+class _Taken:
+    """Which rows were taken, and how far: ``total`` is about how many there are."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress, self._total = progress, total
+        self._lines: MutableSequence[int] | None = None
+
+    def told(self, rows: Iterable[Parsed]) -> Iterable[Parsed]:
+        """Yield the rows, telling now and then how far they are taken."""
+        for number, parsed in enumerate(rows):
+            if self._progress is not None and number % _STEP == 0:
+                self._progress(number, max(number, self._total))
+            if self._lines is None:
+                self._lines = new_lines(parsed.line)
+            self._lines.append(parsed.line)
+            yield parsed
+
+    def without(self, odd: Iterable[Reject | Asked]) -> Sequence[int]:
+        """Return the lines of rows that nothing was said against."""
+        lines = self._lines
+        if lines is None:
+            return ()
+        told = {line_key(f.line) for f in odd}
+        if not told:
+            return lines
+        left = new_lines(lines[0])
+        left.extend(line for line in lines if line_key(line) not in told)
+        return left
+
+
+def _about(book: Book, found: Sequence[Found]) -> int:
+    """Return about how many rows there are: of a long text file the length of its first ones tells."""
+    listed = [f.rows for f in found if isinstance(f.rows, list)]
+    if len(listed) == len(found):
+        return sum(map(len, listed))
+    some = list(islice(found[0].rows, _STEP))
+    rows = book.grids[0].rows
+    if len(some) < _STEP or not isinstance(rows, TextRows):
+        return len(some)
+    long = sum(len(",".join(cells).encode("utf-8", "replace")) + 2 for _, cells in some)
+    return rows.encoding.end * len(some) // long
 
 
 def _clock(desk: Desk) -> list[Notice]:

@@ -7,13 +7,12 @@ the tips into an empty database in memory: open chains hold no names.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import absorb, schema, streams
-from sasaeai_desktop.db.engine import Database, ReadSession
+from sasaeai_desktop.db.engine import IN_MEMORY, Database, ReadSession
 from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.db.repositories.figures import salon, watch
@@ -166,7 +165,7 @@ def _nothing_counted_beyond(
 def _counted_aside(
     connection: Connection, month: str, district: str, reached: list[tuple[Stream, int]]
 ) -> Figures:
-    aside = Database(Path(":memory:"), bytes(32))
+    aside = Database(IN_MEMORY, bytes(32))
     try:
         schema.migrate(aside)
         with aside.transaction() as scratch, aside.journal_writing():

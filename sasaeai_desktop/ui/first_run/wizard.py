@@ -69,6 +69,7 @@ class FirstRun(QWidget):
         self._build()
         self.file.file_wanted.connect(self._choose_file)
         self.paper.print_wanted.connect(self._print_paper)
+        self.paper.looked_again.connect(lambda: self.show_step(self.paper))
         self.show_step(self.who)
 
     def _build(self) -> None:
@@ -159,7 +160,7 @@ class FirstRun(QWidget):
         elif here is self.person:
             self._begin()
         elif here is self.paper and self._desk is not None:
-            self.ready.emit(self._desk)
+            self._try_paper(self._desk)
 
     def _after_who(self) -> None:
         if self.who.who == s.PRACTICE:
@@ -221,6 +222,21 @@ class FirstRun(QWidget):
         self.paper.key.show_key(begun.paper_key)
         self._before.clear()
         self.show_step(self.paper)
+
+    def _try_paper(self, desk: Desk) -> None:
+        """First out of sight with the key, then what was typed from the paper must open the data."""
+        if not self.paper.tried:
+            self.paper.begin_trial()
+            self.show_step(self.paper)
+            return
+        typed = self.paper.trial.typed()
+
+        def work() -> None:
+            from sasaeai_desktop.services.safety import access  # noqa: PLC0415 - on the worker
+
+            access.try_paper_key(desk, typed)
+
+        self._tasks.run(work, lambda _none: self.ready.emit(desk), self.paper.show_problem, owner=self)
 
     def _print_paper(self) -> None:
         desk, key = self._desk, "-".join(self.paper.key.groups)

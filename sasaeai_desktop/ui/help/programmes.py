@@ -1,4 +1,4 @@
-"""The help of その他の活動: plans and disasters, おたすけ, 登校見守り."""
+"""The help of その他の活動: plans and disasters, おたすけ, 登校見守り; ``year`` has those of the whole year."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ TOPICS: dict[str, Help] = {
             Step("避難計画を作り、災害のときに安否を確かめます。", "programmes_plans"),
             Step("除雪や買い物などのお願いを受け付け、行く方を決めます。", "programmes_help"),
             Step("登校のときに 交差点に立った方を きろくします。", "programmes_school"),
+            Step("助成金や会費と、使ったお金を 付けます。", "programmes_money"),
         ),
         ("programmes",),
     ),
@@ -43,7 +44,11 @@ TOPICS: dict[str, Help] = {
         (
             Step("何があったかを押すと、一覧が出ます。"),
             Step("一覧の方を、数字のキー 1（無事）・2（支援が必要）・3（不明）で きろくします。"),
-            Step("紙で回るときは、一覧を印刷して持って行きます。"),
+            Step("紙で回るときは、一覧を印刷して、見た方の欄に ✓ を付けます。", "safety_print"),
+            Step(
+                "書いた一覧は、スキャンして「紙を読み取る」から入れます。画面のきろくとちがう方や、はっきりしない印は 1人ずつ たずねます。",
+                "safety_scan",
+            ),
             Step(
                 "もう1台のパソコンのきろくも、USBで合わさります。あとのきろくが使われ、前のものも残ります。"
             ),

@@ -11,6 +11,7 @@ from sasaeai_desktop.ui.help import (
     register,
     scanning,
     sticks,
+    year,
 )
 from sasaeai_desktop.ui.help.topic import Help
 
@@ -23,6 +24,7 @@ TOPICS: dict[str, Help] = {
     **forms.TOPICS,
     **programmes.TOPICS,
     **register.TOPICS,
+    **year.TOPICS,
 }
 
 # Pages without a help of their own show that of the page they are opened from.

@@ -126,6 +126,12 @@ def _request(desk: Desk, ids: Ids) -> Any:
     return requests.request_row(desk, ids[0])
 
 
+def _money_line(desk: Desk, ids: Ids) -> Any:
+    from sasaeai_desktop.services.money import ledger  # noqa: PLC0415 - on the worker
+
+    return ledger.line_row(desk, ids[2]) if ids[2] is not None else None
+
+
 def _nothing(_desk: Desk, _ids_of: Ids) -> None:
     """Nothing needs to be read."""
 
@@ -173,6 +179,10 @@ _WAYS: dict[str, Way] = {
     ),
     "help_request": Way("programmes", "help.request_form", _nothing, _request_form),
     "help_act": Way("programmes", "help.act_form", _request, lambda m, c, _i, x, _r: m.ActFormPage(c, x)),
+    "money_line": Way(
+        "programmes", "money.line_form", _money_line,
+        lambda m, c, i, x, _r: m.LineFormPage(c, i[0], int(i[1]), row=x),
+    ),
     "school_form": Way("programmes", "school.school_form", _nothing, lambda m, c, _i, _x, _r: m.SchoolFormPage(c)),
     "salon_form": Way("salon", "salon.salon_form", _one(Salon), lambda m, c, _i, x, _r: m.SalonFormPage(c, x)),
     "session": Way("salon", "salon.session", _one(Session), lambda m, c, i, _x, _r: m.SessionPage(c, i[0])),

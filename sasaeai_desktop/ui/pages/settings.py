@@ -13,6 +13,7 @@ from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings_window import WindowPanel
 from sasaeai_desktop.ui.pages.trust.links import add_trust
+from sasaeai_desktop.ui.pages.trust.paper_try import PaperTryPage
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.recovery import RecoveryPanel
@@ -67,6 +68,17 @@ class SettingsPage(Page):
                 wrap=True,
             )
         )
+        if not self.context.desk.me.practice:  # nobody has its paper
+            columns.left.addWidget(
+                QuietButton(
+                    "復旧キーの紙をためす",
+                    name="settings_try_paper",
+                    icon="check",
+                    on_click=lambda: self.push(PaperTryPage(self.context)),
+                ),
+                0,
+                _LEFT,
+            )
         columns.left.addStretch(1)
 
     def _fill_safety(self, columns: Columns) -> None:

@@ -10,12 +10,14 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest
 from sasaeai_desktop.domain.plans import EvacuationPlan
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.money import accounts
 from sasaeai_desktop.services.people import consents
 from sasaeai_desktop.services.plans import listing, plans
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.school import days
 from sasaeai_desktop.services.tables.exporting import export_table
 from sasaeai_desktop.services.tables.importing import ImportReport, import_table
+from tests.services.conftest import Desks
 
 PEOPLE = (
     "管理番号,氏名,ふりがな,町内会,班,見守り開始日,同意_避難支援\n"
@@ -42,6 +44,15 @@ ACTS = (
 )
 SCHOOLS = "管理番号,名称,種別,地点\nG1,東五条小,小学校,校門前;5条通り\n"
 DAYS = "学校番号,実施日,開始,終了,担当者番号,人数,メモ\nG1,2023-10-04,7:50,8:15,V1・V2,1,\nG1,2023-10-05,7:50,8:15,V1,,\n"
+LEDGER = (
+    "日付,年度,事業,区分,科目,金額,摘要,領収書番号,相手,助成の対象外\nR5.4.10,R5,サロン,収入,助成金,98000円,令和5年度分,,市社協,\n"
+    "2023-05-20,,サロン,支出,会場費,1200,会館,1,見本会館,\n2023-05-20,2023,サロン,支出,会場費,1200,会館,2,見本会館,\n"
+    "2023-06-01,2023,サロン,支出,雑費,800,茶菓,3,,あり\n2023-06-02,2023,サロン,収入,会場費,800,,,,\n"
+)
+RULES = (
+    "年度,事業,名称,単位,単価,下限,上限,端数,いくつごと,1回の下限,こえた分,数の上限,条件の単位,条件の数\n"
+    "2023,サロン,開催ごと,開催,500,6,24000,切捨て 100円,,5,,,,\n2023,見守り,町内会ごと,町内会,1000,,,,,,,20,実施回,12\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +111,25 @@ def test_requests_and_acts_come_in_and_two_equal_rows_are_two_acts(filled: Desk,
     assert {a.user for a in acts} == {next(r for r in stored(filled, HelpRequest) if r.number == "H1").user}
 
 
+def test_a_ledger_comes_in_with_wrong_sides_refused(filled: Desk, tmp_path: Path) -> None:
+    report = take(filled, "ledger", LEDGER, tmp_path)
+    assert (report.added, [(r.line, r.column) for r in report.rejected]) == (4, [(6, "科目")])
+    found = accounts.account(filled, 2023, "salon").balance
+    assert (found.grant, found.others, found.eligible, found.own) == (98_000, 0, 2_400, 800)
+
+
+def test_rules_are_a_councils_and_come_back_as_they_went(desks: Desks, filled: Desk, tmp_path: Path) -> None:
+    council = desks.new(council=True)
+    council.paths.vault.write_text("{}", encoding="utf-8")
+    assert take(filled, "grant-rules", RULES, tmp_path).added == 0
+    assert take(council, "grant-rules", RULES, tmp_path).added == 2
+    out = tmp_path / "rules.csv"
+    export_table(council, "grant-rules", out)
+    assert "切り捨て100" in out.read_text(encoding="utf-8-sig")
+    again = take(council, "grant-rules", out.read_text(encoding="utf-8-sig"), tmp_path)
+    assert (again.unchanged, again.added) == (2, 0)
+
+
 def test_school_days_add_people(filled: Desk, tmp_path: Path) -> None:
     take(filled, "schools", SCHOOLS, tmp_path)
     assert take(filled, "school-days", DAYS, tmp_path).added == 2
@@ -109,7 +139,7 @@ def test_school_days_add_people(filled: Desk, tmp_path: Path) -> None:
 
 def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_path: Path) -> None:
     texts = {
-        "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS,
+        "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS, "ledger": LEDGER,
     }  # fmt: skip
     for kind, text in texts.items():
         take(filled, kind, text, tmp_path)

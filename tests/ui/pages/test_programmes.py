@@ -155,7 +155,12 @@ def test_the_tiles_say_how_things_stand_and_keep_the_rules(room: Room, show: Sho
     tile = page.findChild(QAbstractButton, "programmes_plans")
     assert tile.accessibleDescription() == "計画のある方 0人　まだの方 4人"
     assert faults(page) == []
-    for name, title in (("plans", "避難計画"), ("help", "おたすけ"), ("school", "登校見守り")):
+    for name, title in (
+        ("plans", "避難計画"),
+        ("help", "おたすけ"),
+        ("school", "登校見守り"),
+        ("money", "お金（収支・助成金）"),
+    ):
         room.click(f"programmes_{name}")
         assert (room.page().title, faults(room.page())) == (title, [])
         room.page().leave()

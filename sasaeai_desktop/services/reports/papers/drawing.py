@@ -9,7 +9,6 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.people import ConsentState, Purpose
 from sasaeai_desktop.forms import (
-    account_statement,
     annual_report,
     card,
     card_no_name,
@@ -24,6 +23,7 @@ from sasaeai_desktop.forms import (
     help_request,
     help_settlement,
     incident,
+    ledger_book,
     person_disclosure,
     provision_ledger,
     receipt,
@@ -32,6 +32,7 @@ from sasaeai_desktop.forms import (
     registry,
     safety_list,
     safety_summary,
+    salon_calendar,
     salon_diary,
     salon_report,
     salon_roster,
@@ -49,6 +50,7 @@ from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.reports.papers import (
     cards,
     lists,
+    money,
     office,
     people,
     plans,
@@ -89,9 +91,9 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
 _DISTRICTS = (
     *lists.DRAW,
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
-    incident.NAME, salon_roster.NAME, salon_diary.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
+    incident.NAME, salon_roster.NAME, salon_diary.NAME, salon_calendar.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
-    person_disclosure.NAME, disposal.NAME,
+    person_disclosure.NAME, disposal.NAME, ledger_book.NAME,
 )  # fmt: skip
 
 
@@ -214,6 +216,10 @@ def _salon_reports(desk: Desk, wanted: Wanted, report: Report) -> Made:
 # -- つながりカード --------------------------------------------------------------------------------------------------
 
 
+def _salon_calendar(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    return salon_calendar.draw(salons.calendar(desk, wanted.month, wanted.salon), printed_on=desk.today()), []
+
+
 def _cards(desk: Desk, wanted: Wanted, report: Report) -> Made:
     found = cards.cards_to_print(desk, wanted.year, wanted.person, wanted.card)
     filled = ((cards.named(desk, one), _copies(desk, one)) for one in told(found, report))
@@ -309,10 +315,6 @@ def _city_table(desk: Desk, wanted: Wanted, _report: Report) -> Made:
     return city_table.draw(years.city(desk, wanted.year), printed_on=desk.today()), []
 
 
-def _account(desk: Desk, wanted: Wanted, _report: Report) -> Made:
-    return account_statement.draw(office.account(desk, wanted.year), printed_on=desk.today()), []
-
-
 def _usb_ledger(desk: Desk, wanted: Wanted, _report: Report) -> Made:
     return usb_ledger.draw(office.usb_ledger(desk, wanted.year), printed_on=desk.today()), []
 
@@ -358,6 +360,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         salon_roster.NAME: _salon_rosters,
         salon_diary.NAME: _diaries,
         salon_report.NAME: _salon_reports,
+        salon_calendar.NAME: _salon_calendar,
         card.NAME: _cards,
         card_no_name.NAME: _nameless_cards,
         evacuation_plan.NAME: _plans,
@@ -370,7 +373,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         school_watch.NAME: _school_watch,
         school_year.NAME: _school_year,
         annual_report.NAME: _annual_report,
-        account_statement.NAME: _account,
+        **money.DRAW,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
         handover.NAME: _hand_ons,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.db.repositories import base, districts
-from sasaeai_desktop.db.repositories import salon as salon_repo
-from sasaeai_desktop.domain.council import Programme, Provision
+from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, fiscal_year, last_day
-from sasaeai_desktop.domain.salon import Session
-from sasaeai_desktop.forms.account_statement import INCOME, AccountStatement, MoneyLine
 from sasaeai_desktop.forms.disposal import DisposalRecord, Disposed
 from sasaeai_desktop.forms.handover_receipt import Handover
 from sasaeai_desktop.forms.provision_ledger import Given, ProvisionLedger
@@ -19,35 +16,6 @@ from sasaeai_desktop.services.reports.papers.sheets import district_words
 from sasaeai_desktop.services.safety import retention
 from sasaeai_desktop.services.usb import ledger
 from sasaeai_desktop.services.usb.ledger import Handed
-
-
-def account(desk: Desk, year: int) -> AccountStatement:
-    """Return a district's 収支決算書 with the council's grants and the salons' fees as they should be.
-
-    Raises:
-        InputError: the council asks, which keeps no district's money.
-    """
-    if desk.me.council:
-        raise InputError("収支決算書は、地区社協の用紙です。", "地区のパソコンで印刷してください。")
-    with reading(desk) as session:
-        granted = districts.grants(session, year)
-        lines = salon_repo.session_lines(session, first_day(year), last_day(year))
-        records = base.by_ids(session, Session, [line.id for line in lines if line.held])
-    yen = {p: granted[desk.me.code, p][1] for p in Programme if (desk.me.code, p) in granted}
-    fees = sum(
-        (records[line.id].fee or 0) * (line.named + line.unnamed) for line in lines if line.id in records
-    )
-    own = (Programme.WATCH, Programme.SALON)
-    others = sum(amount for programme, amount in yen.items() if programme not in own)
-    parts = [MoneyLine(label=f"うち {p.label}", settled=yen[p], part=True) for p in own if yen.get(p)]
-    if others:
-        parts.append(MoneyLine(label="うち その他の事業", settled=others, part=True))
-    income = [
-        MoneyLine(label=INCOME[0], settled=sum(yen.values()) if yen else None), *parts,
-        MoneyLine(label=INCOME[1], note=f"見こみ {fees:,}円" if fees else ""),
-        *(MoneyLine(label=label) for label in INCOME[2:]),
-    ]  # fmt: skip
-    return AccountStatement(district=district_words(desk), year=year, income=tuple(income))
 
 
 def usb_ledger(desk: Desk, year: int) -> UsbLedger:

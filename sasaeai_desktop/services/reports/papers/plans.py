@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.domain.errors import InputError
-from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Purpose
+from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.plans import Hazard, Need, Safety, SafetyEvent
+from sasaeai_desktop.domain.sheet_rows import safety_text
+from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.forms.evacuation_plan import EvacuationPlan
 from sasaeai_desktop.forms.person_parts import Contact
 from sasaeai_desktop.forms.safety_list import Line, SafetyList
 from sasaeai_desktop.forms.safety_summary import SafetySummary
 from sasaeai_desktop.services.desk.common import month_day
-from sasaeai_desktop.services.desk.desk import Desk, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting, reading
 from sasaeai_desktop.services.people import consents
 from sasaeai_desktop.services.plans import disaster, listing, plans, summary
 from sasaeai_desktop.services.reports.papers.people import identity
-from sasaeai_desktop.services.reports.papers.sheets import district_words
+from sasaeai_desktop.services.reports.papers.sheets import district_words, next_number
+
+LIST = "safety-list"
 
 
 def people_with_plan(desk: Desk, person: Id | None) -> list[Id]:
@@ -86,11 +91,12 @@ def _event(desk: Desk, event: Id | None) -> SafetyEvent:
 
 
 def safety_list(desk: Desk, event: Id | None) -> SafetyList:
-    """Return the list to be ticked by hand, with what is known so far."""
+    """Return the list to be ticked by hand, with what is known so far; it is kept as a record, to be read back."""
     board = disaster.board(desk, _event(desk, event).id)
+    sheet, number = _list_sheet(desk, board)
     return SafetyList(
-        district=district_words(desk), title=board.title, safe=board.safe, help=board.help, unknown=board.unknown,
-        left=board.left,
+        sheet_id=sheet.hex(), number=number, district=district_words(desk), title=board.title, safe=board.safe,
+        help=board.help, unknown=board.unknown, left=board.left,
         people=tuple(
             Line(
                 name=r.name, kana=r.kana, about=f"{r.age}歳" if r.age is not None else "",
@@ -100,6 +106,21 @@ def safety_list(desk: Desk, event: Id | None) -> SafetyList:
             for r in board.rows
         ),
     )  # fmt: skip
+
+
+def _list_sheet(desk: Desk, board: disaster.Board) -> tuple[Id, str]:
+    """Return id and number of the list of these people in this order, the same one for every print of it."""
+    month = board.event.opened_on[:7]
+    rows = safety_text(board.event.id, (r.person for r in board.rows))
+    with acting(desk, "安否確認一覧を作りました", undoable=False, deed=Deed.PAPER) as session:
+        connection = session.connection
+        sheet = keyed_id(desk.me.secret, Sheet.kind, LIST, rows)
+        known = get(connection, Sheet, sheet)
+        if known is not None:
+            return sheet, known.number
+        number = next_number(desk, connection, LIST, month)
+        session.record(Sheet, sheet, {"form": LIST, "number": number, "month": month, "rows": rows})
+    return sheet, number
 
 
 def counts_only(desk: Desk, event: Id | None) -> SafetySummary:

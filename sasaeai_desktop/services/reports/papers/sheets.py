@@ -108,7 +108,7 @@ def _salon_roster(desk: Desk, ent: Id, months: list[str]) -> SalonRoster:
         sheet = keyed_id(desk.me.secret, Sheet.kind, ROSTER, ent.hex(), months[0], rows)
         known = base.get(connection, Sheet, sheet)
         if known is None:
-            number = _next_number(desk, connection, months[0])
+            number = next_number(desk, connection, ROSTER, months[0])
             session.record(
                 Sheet,
                 sheet,
@@ -170,8 +170,9 @@ def _coordinator(connection: Connection, today: str) -> tuple[str, str]:
     return (found[0].name, found[0].phone) if found else ("", "")
 
 
-def _next_number(desk: Desk, connection: Connection, month: str) -> str:
+def next_number(desk: Desk, connection: Connection, form: str, month: str) -> str:
+    """Return the number of a form's next sheet in a month: 0602, on the second laptop B0602."""
     prefix = ("" if desk.me.letter == "A" else desk.me.letter) + month[5:7]
-    given = scanned.sheet_numbers(connection, ROSTER, month)
+    given = scanned.sheet_numbers(connection, form, month)
     taken = [n[len(prefix) :] for n in given if n.startswith(prefix)]
     return f"{prefix}{1 + max((int(t) for t in taken if t.isdigit()), default=0):02}"

@@ -15,11 +15,15 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.judging import RULES, Finding
 from sasaeai_desktop.domain.kinds import Record, fields_of, to_journal
-from sasaeai_desktop.exchange.findings import Asked, Reject
+from sasaeai_desktop.exchange.findings import Asked, Notes, Reject, check_count, note_line
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.tables.kinds.pile import Pile
 
 R = TypeVar("R", bound=Record)
+
+_PART = 5120  # records written at once: ten of the journal's segments
+_HELD = 50_000  # of more records than this it is asked one by one whether they are here
 
 UNKNOWN_PERSON = "この番号の対象者は登録されていません。"
 UNKNOWN_WATCHER = "この番号の担い手は登録されていません。"
@@ -32,20 +36,20 @@ class Intake:
     desk: Desk
     session: WriteSession
     kind: Kind
+    pile: Pile
     confirmed: frozenset[str] = frozenset()
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: list[Reject] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
-    notes: dict[str, list[int]] = field(default_factory=dict)
-    fresh: dict[type[Record], dict[Id, dict[str, object]]] = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
     consents: dict[tuple[Id, str], str] | None = None
     districts: dict[Id, str] = field(default_factory=dict)
     _numbers: dict[str, dict[str, Id]] = field(default_factory=dict)
     _changed: dict[tuple[type[Record], Id], dict[str, object]] = field(default_factory=dict)
     _numbers_back: dict[str, dict[Id, str]] = field(default_factory=dict)
-    _known: dict[str, dict[bytes, bool]] = field(default_factory=dict)
+    _known: dict[str, dict[bytes, bool] | None] = field(default_factory=dict)
     _alike: dict[str, dict[tuple[object, ...], Record]] = field(default_factory=dict)
     _groups: dict[str, dict[Hashable, list[Record]]] = field(default_factory=dict)
     _canon: dict[Id, Id] | None = None
@@ -100,22 +104,34 @@ class Intake:
 
     def is_known(self, kind: type[Record], ent: Id) -> bool:
         """Say whether a record is in the database already, also when it was deleted."""
-        return ent in self._known_of(kind)
+        return self._gone(kind, ent) is not None
 
     def comes_back(self, kind: type[Record], ent: Id) -> bool:
         """Say whether a record is gone only because the import that wrote it was undone."""
-        if not self._known_of(kind).get(ent, False):
+        if not self._gone(kind, ent):
             return False
         if self._undone is None:
             self._undone = undone_records(self.session.connection, "を取り込みました")
         return (kind.kind, ent) in self._undone
 
-    def _known_of(self, kind: type[Record]) -> dict[bytes, bool]:
-        known = self._known.get(kind.kind)
-        if known is None:
-            rows = self.session.connection.exec_driver_sql(f'SELECT id, gone FROM "{kind.kind}"')
-            known = self._known[kind.kind] = {ent: bool(gone) for ent, gone in rows}
-        return known
+    def _gone(self, kind: type[Record], ent: Id) -> bool | None:
+        """Say whether a record was deleted; None when it never was here."""
+        connection = self.session.connection
+        if kind.kind not in self._known:
+            many = connection.exec_driver_sql(
+                f'SELECT count(*) FROM (SELECT 1 FROM "{kind.kind}" LIMIT {_HELD + 1})'
+            )
+            rows = (
+                connection.exec_driver_sql(f'SELECT id, gone FROM "{kind.kind}"')
+                if many.scalar_one() <= _HELD
+                else None
+            )
+            self._known[kind.kind] = None if rows is None else {ent: bool(gone) for ent, gone in rows}
+        known = self._known[kind.kind]
+        if known is not None:
+            return known.get(ent)
+        row = connection.exec_driver_sql(f'SELECT gone FROM "{kind.kind}" WHERE id = ?', (ent,)).first()
+        return None if row is None else bool(row[0])
 
     def canon(self, ent: Id) -> Id:
         """Return the canonical id of a person or volunteer: exports name merged entries by it."""
@@ -125,7 +141,7 @@ class Intake:
 
     def get(self, kind: type[R], ent: Id) -> R | None:
         """Return a record as it is here; None when it is not here or deleted."""
-        if self._known_of(kind).get(ent, True):
+        if self._gone(kind, ent) is not False:
             return None
         return base.get(self.session.connection, kind, ent)
 
@@ -166,25 +182,24 @@ class Intake:
         A record that is gone because its import was undone comes back; one that a person deleted does not.
         """
         said = {name: value for name, value in values.items() if value not in ("", None, ())}
-        known = self._known_of(kind)
-        if ent in known:
-            if known[ent]:
+        gone = self._gone(kind, ent)
+        if gone is not None:
+            if gone:
                 if not self.comes_back(kind, ent):
                     return "unchanged"
                 self.session.restore(kind, ent)
-                known[ent] = False
+                if (known := self._known[kind.kind]) is not None:
+                    known[ent] = False
                 self.session.record(kind, ent, said, district=district)
                 return "added"
             return self._change(kind, ent, said, district)
-        fresh = self.fresh.setdefault(kind, {})
         if district:
             self.districts[ent] = district
-        if ent not in fresh:
-            fresh[ent] = said
+        before = self.pile.get(kind, ent)
+        self.pile.put(kind, ent, {**(before or {}), **said})
+        if before is None:
             return "added"
-        before = dict(fresh[ent])
-        fresh[ent].update(said)
-        return "unchanged" if fresh[ent] == before else "updated"
+        return "unchanged" if {**before, **said} == before else "updated"
 
     def _change(self, kind: type[Record], ent: Id, said: Mapping[str, object], district: str) -> str:
         """Keep what a row changes of a known record until the end: changes are not written in the list's order."""
@@ -205,7 +220,7 @@ class Intake:
 
     def is_deleted(self, kind: type[Record], ent: Id) -> bool:
         """Say whether a person deleted a record here; an import does not bring it back."""
-        return self._known_of(kind).get(ent, False) and not self.comes_back(kind, ent)
+        return bool(self._gone(kind, ent)) and not self.comes_back(kind, ent)
 
     def count(self, *outcomes: str) -> None:
         """Count one row by what became of its records: added when its main record is new."""
@@ -221,17 +236,19 @@ class Intake:
     def reject(self, line: int, column: str, value: str, reason: str) -> None:
         """Refuse a row; ``reason`` names no value, it may go into a file on a stick."""
         self.rejected.append(Reject(line, column, value, reason))
+        check_count(len(self.rejected))
 
     def ask(self, line: int, column: str, value: str, code: str) -> bool:
         """Ask about a row; False when its question is answered with yes, so that the row is taken."""
         if code in self.confirmed:
             return False
         self.asked.append(Asked(line, column, value, RULES[code].words, code))
+        check_count(len(self.asked))
         return True
 
     def note(self, code: str, line: int) -> None:
         """Note that something was done with a row that the person should know."""
-        self.notes.setdefault(code, []).append(line)
+        note_line(self.notes, code, line)
 
     def stopped(self, line: int, findings: Iterable[Finding], values: Mapping[str, str]) -> bool:
         """Refuse or ask about a row by what the rules say of it; True when it must not be taken.
@@ -258,10 +275,22 @@ class Intake:
             if values:
                 self.session.record(changed, ent, values, district=self.districts.get(ent, ""))
         self._changed.clear()
-        for kind, rows in self.fresh.items():
-            owners: dict[str, list[tuple[Id, Mapping[str, object]]]] = {}
-            for ent, values in rows.items():
-                owners.setdefault(self.districts.get(ent, ""), []).append((ent, values))
-            for district, of_district in owners.items():
-                self.session.record_many(kind, of_district, district=district)
-        self.fresh.clear()
+        for kind in self.pile.kinds():
+            owned: dict[str, list[tuple[Id, Mapping[str, object]]]] = {}
+            for ent, said in self.pile.records(kind):
+                part = owned.setdefault(self.districts.get(ent, ""), [])
+                part.append((ent, said))
+                if len(part) == _PART:
+                    _store(self.session, kind, owned)
+            _store(self.session, kind, owned)
+
+
+def _store(
+    session: WriteSession, kind: type[Record], owned: dict[str, list[tuple[Id, Mapping[str, object]]]]
+) -> None:
+    """Write new records of each district; no more of the journal's lines than one part are held."""
+    for district, records in owned.items():
+        session.record_many(kind, records, district=district)
+        if len(records) == _PART:
+            session.flush()
+    owned.clear()

@@ -7,10 +7,9 @@ unmatched act has its present content (shared design, sync section 1).
 
 from __future__ import annotations
 
-from collections import Counter, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -28,40 +27,41 @@ from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.row_texts import normal_form
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
+from sasaeai_desktop.services.tables.kinds.pile import Act
 from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
 from sasaeai_desktop.services.tables.kinds.tallies import take_tallies, tally_rows
 
 
 def take_visits(intake: Intake, rows: Iterable[Parsed]) -> None:
     """All rows of a visits table at once: equal rows are told apart by their ordinal."""
-    seen: Counter[tuple[str, ...]] = Counter()
-    resolved: list[_Act] = []
+    again: dict[Id, int] = {}  # how often a content came, where it came more than once
+    days: list[str] = []
+    known_days: dict[str, str] = {}
     lives = Lives(intake)
     for line, row in typed(VisitRow, rows):
         values = _visit_values(intake, line, row)
         if values is not None:
             form = normal_form(row)
-            resolved.append(_Act(line, _visit_id(intake, row.date, form, seen[form]), values))
-            seen[form] += 1
-    here = _here(intake, resolved)
-    odd = judging.odd_days([str(act.values["date"]) for act in resolved], intake.today)
-    fresh: deque[_Act] = deque()
-    seen.clear()
-    for act in resolved:
+            ent = first = _visit_id(intake, row.date, form, 0)
+            if intake.pile.has(first):
+                again[first] = again.get(first, 1) + 1
+                ent = _visit_id(intake, row.date, form, again[first] - 1)
+            intake.pile.add(Act(line, ent, values))
+            days.append(known_days.setdefault(row.date, row.date))
+    here = _Here(intake, days)
+    odd = judging.odd_days(days, intake.today)
+    for act in intake.pile.acts():
         if intake.is_known(Visit, act.ent) and not intake.comes_back(Visit, act.ent):
             if intake.is_deleted(Visit, act.ent):
                 intake.note("deleted_before", act.line)
             intake.count("unchanged")
-        elif here.match(_content(intake, act.values)):
+        elif here.match(act.values):
             intake.count("unchanged")
         else:
-            fresh.append(act)
-    resolved.clear()
-    while fresh:  # each is let go when it is taken: a city's year of acts is held once, not twice
-        _take_new(intake, here, lives, odd, fresh.popleft())
+            _take_new(intake, here, lives, odd, act)
 
 
-def _take_new(intake: Intake, here: _Here, lives: Lives, odd: dict[str, Finding], act: _Act) -> None:
+def _take_new(intake: Intake, here: _Here, lives: Lives, odd: dict[str, Finding], act: Act) -> None:
     """An act that is not here: judged, and a correction of one that is here asked about."""
     day = str(act.values["date"])
     findings = lives.judged(act.values["person"], day)
@@ -69,21 +69,12 @@ def _take_new(intake: Intake, here: _Here, lives: Lives, odd: dict[str, Finding]
         findings.append(odd[day])
     if intake.stopped(act.line, findings, {"date": day}):
         return
-    before = here.corrected_by(_deed(intake, act.values), act.values)
+    before = here.corrected_by(act.values)
     if before is None:
         intake.count(intake.put(Visit, act.ent, act.values))
     elif not intake.ask(act.line, "実施日", day, "same_act"):
         here.taken.add(before.id)
         intake.count(intake.put(Visit, before.id, {n: v for n, v in act.values.items() if n != "person"}))
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """One row with its numbers resolved."""
-
-    line: int
-    ent: Id
-    values: dict[str, object]
 
 
 class Lives:
@@ -119,32 +110,71 @@ class Lives:
 
 
 class _Here:
-    """The acts that are here over the days of the file, and not under an id of the file."""
+    """The acts that are here over the days of the file, and not under an id of the file; each is met once.
 
-    def __init__(
-        self,
-        by_content: dict[tuple[object, ...], list[Visit]],
-        by_deed: dict[tuple[object, ...], list[Visit]],
-    ) -> None:
-        self._by_content = by_content
-        self._by_deed = by_deed
+    Args:
+        intake: the file.
+        days: of its rows.
+    """
+
+    def __init__(self, intake: Intake, days: list[str]) -> None:
+        self._intake = intake
         self.taken: set[Id] = set()
+        self._undecided: dict[tuple[object, ...], list[Visit]] = {}
+        connection = intake.session.connection
+        for visit in _undecided(connection):
+            self._undecided.setdefault(_content(intake, _said(visit)), []).append(visit)
+        span = (min(days), max(days)) if days else ("", "")
+        ids = connection.exec_driver_sql(
+            "SELECT id FROM visit WHERE gone = 0 AND date >= ? AND date <= ?", span
+        )
+        others = list(islice((Id(row[0]) for row in ids if not intake.pile.has(Id(row[0]))), _OTHERS + 1))
+        # Of very many the few that matter for a row are looked up with it.
+        self._held: dict[tuple[object, ...], list[Visit]] | None = None if len(others) > _OTHERS else {}
+        if self._held is not None:
+            for visit in sorted(base.by_ids(connection, Visit, others).values(), key=lambda v: v.id):
+                self._held.setdefault(_deed(intake, _said(visit)), []).append(visit)
+            self._persons: dict[Id, list[Id]] = {}
+        else:
+            self._persons = _merged(intake)
 
-    def match(self, content: tuple[object, ...]) -> bool:
+    def _of_deed(self, values: Mapping[str, object]) -> list[Visit]:
+        deed = _deed(self._intake, values)
+        if self._held is not None:
+            return self._held.get(deed, [])
+        day, person, _ = deed
+        assert isinstance(person, bytes)
+        persons = self._persons.get(Id(person), [Id(person)])
+        marks = ", ".join("?" * len(persons))
+        where = f"AND date = ? AND person IN ({marks}) ORDER BY id"
+        found = base.select(self._intake.session.connection, Visit, where, (day, *persons))
+        return [v for v in found if _deed(self._intake, _said(v)) == deed and not self._intake.pile.has(v.id)]
+
+    def match(self, values: Mapping[str, object]) -> bool:
         """Say whether an act of this content is here that no earlier row has matched."""
-        left = self._by_content.get(content)
-        if not left:
-            return False
-        self.taken.add(left.pop().id)
-        return True
+        content = _content(self._intake, values)
+        same = [v for v in self._of_deed(values) if _content(self._intake, _said(v)) == content]
+        for visit in reversed([*same, *self._undecided.get(content, [])]):
+            if visit.id not in self.taken:
+                self.taken.add(visit.id)
+                return True
+        return False
 
-    def corrected_by(self, deed: tuple[object, ...], values: Mapping[str, object]) -> Visit | None:
+    def corrected_by(self, values: Mapping[str, object]) -> Visit | None:
         """Return the act of the same day, person and method that a row seems to correct, None when there is none."""
-        for visit in self._by_deed.get(deed, []):
+        for visit in self._of_deed(values):
             other_time = visit.time and values["time"] and visit.time != values["time"]
             if visit.id not in self.taken and not other_time:
                 return visit
         return None
+
+
+def _merged(intake: Intake) -> dict[Id, list[Id]]:
+    """Return everyone who is the same person, by canonical id."""
+    found: dict[Id, list[Id]] = {}
+    for ent, one in base.canonical_ids(intake.session.connection).items():
+        found.setdefault(one, []).append(ent)
+    return {one: sorted({one, *all_}) for one, all_ in found.items()}
 
 
 def _visit_values(intake: Intake, line: int, row: VisitRow) -> dict[str, object] | None:
@@ -176,26 +206,12 @@ def _visit_id(intake: Intake, day: str, form: tuple[str, ...], ordinal: int) -> 
     return keyed_id(intake.desk.me.secret, "visit", *form, str(ordinal), prefix=prefix)
 
 
+_OTHERS = 20_000  # acts over the days of a file that are held while it is taken in
 _FIELDS = ("date", "time", "person", "method", "result", "condition", "watchers", "signs", "memo")
 
 
-def _here(intake: Intake, acts: list[_Act]) -> _Here:
-    """Return the acts that are here under other ids than the file's, over its days."""
-    by_content: dict[tuple[object, ...], list[Visit]] = {}
-    by_deed: dict[tuple[object, ...], list[Visit]] = {}
-    if acts:
-        ids = {act.ent for act in acts}
-        days = [str(act.values["date"]) for act in acts]
-        span = (min(days), max(days))
-        for visit in base.select(intake.session.connection, Visit, "AND date >= ? AND date <= ?", span):
-            if visit.id not in ids:
-                values = {name: getattr(visit, name) for name in _FIELDS}
-                by_content.setdefault(_content(intake, values), []).append(visit)
-                by_deed.setdefault(_deed(intake, values), []).append(visit)
-        for visit in _undecided(intake.session.connection):
-            values = {name: getattr(visit, name) for name in _FIELDS}
-            by_content.setdefault(_content(intake, values), []).append(visit)
-    return _Here(by_content, by_deed)
+def _said(visit: Visit) -> dict[str, object]:
+    return {name: getattr(visit, name) for name in _FIELDS}
 
 
 def _deed(intake: Intake, values: Mapping[str, object]) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -153,7 +153,7 @@ def _words(report: ImportReport, bad: int, *, rehearsal: bool) -> str:
     return "\n".join(said)
 
 
-def _lines_of(lines: tuple[int, ...]) -> str:
+def _lines_of(lines: Sequence[int]) -> str:
     if not lines:
         return ""
     return f"（{'、'.join(map(str, lines[:_PLACES]))}行目" + (

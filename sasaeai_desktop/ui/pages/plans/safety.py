@@ -66,6 +66,9 @@ class SafetyPage(Page):
         self._paper = self.add_outline(
             "一覧を印刷する", name="safety_print", icon="printer", action=self.print_page
         )
+        self._scan = self.add_outline(
+            "紙を読み取る", name="safety_scan", icon="upload", action=self._read_paper
+        )
         self._sum = self.add_outline(
             "本部へのまとめ", name="safety_summary", icon="document-chart", action=self._summary
         )
@@ -110,7 +113,16 @@ class SafetyPage(Page):
     def _show_parts(self, *, open_event: bool) -> None:
         for start in (self.ask, self.begin):
             start.setVisible(not open_event)
-        for part in (self.counts, self.list, self.buttons, self.by, self._paper, self._sum, self._end):
+        for part in (
+            self.counts,
+            self.list,
+            self.buttons,
+            self.by,
+            self._paper,
+            self._scan,
+            self._sum,
+            self._end,
+        ):
             part.setVisible(open_event)
 
     # What is shown
@@ -175,6 +187,11 @@ class SafetyPage(Page):
 
     def _close(self) -> None:
         self.act(partial(disaster.close_event, self.context.desk), lambda _board: self.leave())
+
+    def _read_paper(self) -> None:
+        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
+
+        self.push(ScanPage(self.context))
 
     def _summary(self) -> None:
         if self._board is not None:

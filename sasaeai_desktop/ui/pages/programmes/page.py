@@ -9,6 +9,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.help import requests
+from sasaeai_desktop.services.money import accounts
 from sasaeai_desktop.services.plans import disaster, listing
 from sasaeai_desktop.services.school import days
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -19,7 +20,7 @@ from sasaeai_desktop.ui.widgets.wide_tile import WideTile
 
 _KINDS = (
     "evacuation_plan", "plan_supporter", "plan_review", "consent", "case", "safety_event", "safety_tick",
-    "help_request", "help_act", "school_day", "patrol", "person", "assignment",
+    "help_request", "help_act", "school_day", "patrol", "person", "assignment", "ledger_line", "money_closing",
 )  # fmt: skip
 
 
@@ -30,11 +31,12 @@ class Overview:
     plans: str
     help: str
     school: str
+    money: str
     disaster: str
 
 
 class ProgrammesPage(Page):
-    """The tab's first page; its subject opens a programme: "plans", "safety", ("plan", person id), "help", "school"."""
+    """The tab's first page; its subject opens a programme: "plans", "safety", ("plan", person id), "help", "school", "money"."""
 
     object_name = "programmes"
     title = "その他の活動"
@@ -49,11 +51,13 @@ class ProgrammesPage(Page):
         self.plans = WideTile("避難計画と安否確認", "flag", name="programmes_plans")
         self.help = WideTile("おたすけ（支えあい）", "people", name="programmes_help")
         self.school = WideTile("登校見守り", "eye", name="programmes_school")
+        self.money = WideTile("お金（収支・助成金）", "calculator", name="programmes_money")
         self.plans.clicked.connect(lambda _checked=False: self.open_plans())
         self.help.clicked.connect(lambda _checked=False: self.open_help())
         self.school.clicked.connect(lambda _checked=False: self.open_school())
+        self.money.clicked.connect(lambda _checked=False: self.open_money())
         self.tiles = TileGrid(name="programmes_tiles", least=380)
-        self.tiles.set_tiles([self.plans, self.help, self.school])
+        self.tiles.set_tiles([self.plans, self.help, self.school, self.money])
         self.body.addWidget(self.band)
         self.body.addWidget(self.tiles)
         self.body.addStretch(1)
@@ -68,6 +72,7 @@ class ProgrammesPage(Page):
                 held = disaster.current_event(desk)
                 waiting = requests.waiting_requests(desk)
                 years = days.school_years(desk, fiscal_year(today))
+                account = accounts.account(desk, fiscal_year(today))
                 people = days.people_of_year(desk, fiscal_year(today))
                 due = f"　見直す計画 {page.due}件" if page.due else ""
                 return Overview(
@@ -75,6 +80,9 @@ class ProgrammesPage(Page):
                     f"待っているお願い {len(waiting)}件" if waiting else "待っているお願いは ありません",
                     f"今年度 {people}人　延べ {sum(y.attendances for y in years):,}人"
                     if years
+                    else "今年度の きろくは まだありません",
+                    f"収入 {account.balance.income:,}円　支出 {account.balance.spent:,}円"
+                    if account.moved
                     else "今年度の きろくは まだありません",
                     disaster.event_title(held) if held else "",
                 )
@@ -85,6 +93,7 @@ class ProgrammesPage(Page):
         self.plans.set_second(found.plans)
         self.help.set_second(found.help)
         self.school.set_second(found.school)
+        self.money.set_second(found.money)
         self.band.setVisible(bool(found.disaster))
         self.band.sentence.setText(f"{found.disaster}の安否確認を しています。")
 
@@ -120,6 +129,12 @@ class ProgrammesPage(Page):
 
         self.push(SchoolPage(self.context))
 
+    def open_money(self) -> None:
+        """Open お金."""
+        from sasaeai_desktop.ui.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is wanted
+
+        self.push(MoneyPage(self.context))
+
     def show_subject(self, subject: Any) -> None:
         """Open one programme, asked for by another page."""
         if isinstance(subject, tuple):
@@ -129,5 +144,6 @@ class ProgrammesPage(Page):
             return
         ways = {
             "plans": self.open_plans, "safety": self.open_safety, "help": self.open_help, "school": self.open_school,
+            "money": self.open_money,
         }  # fmt: skip
         ways[subject]()

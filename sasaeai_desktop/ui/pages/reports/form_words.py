@@ -90,6 +90,10 @@ FORMS: dict[str, FormWords] = {
         "サロン報告書", "サロンの1年を、月ごとの数と すべての開催でまとめた用紙です。",
         time="year", whom="salon", label="どのサロン", everything="すべてのサロン", table=True,
     ),
+    "salon-calendar": FormWords(
+        "サロンこよみ", "1か月の開催を こよみにした紙です。会館に はり出せます。お名前はのりません。",
+        time="month", whom="salon", label="どのサロン", everything="すべてのサロン",
+    ),
     "card": FormWords(
         "つながりカード", "気になることを社協や地域包括支援センターに伝えるカードです。",
         time="year", whom="card", label="どのカード", everything="この年度の すべて", named=True,
@@ -129,11 +133,18 @@ FORMS: dict[str, FormWords] = {
     "school-year": FormWords(
         "登校見守り年次表", "1年の参加者数（実）と延べを、学校ごと・月ごとにまとめた用紙です。", time="year",
     ),
+    "ledger-book": FormWords(
+        "金銭出納簿", "1年の収入と支出を、領収書の番号といっしょに 日付の順にならべた帳簿です。", time="year",
+    ),
+    "grant-steps": FormWords(
+        "助成金の計算書", "市社協のきまりで助成金がいくらになるかを、計算の順に書いた用紙です。", side=BOTH, time="year",
+    ),
     "annual-report": FormWords(
         "年間実績報告書", "地区社協が1年の見守りとサロンをまとめて 市社協に出す用紙です。", time="year", table=True,
     ),
     "account-statement": FormWords(
-        "収支決算書", "1年のお金の出入りを書く用紙です。わかっている助成金は 先に入ります。", time="year", table=True,
+        "収支決算書", "1年のお金の出入りのまとめです。収支を付けていない地区では、わかっている助成金だけが 先に入ります。",
+        time="year", table=True,
     ),
     "city-table": FormWords(
         "総括表", "市社協が全地区の1年をまとめた表です。", side=CITY, time="year", table=True,

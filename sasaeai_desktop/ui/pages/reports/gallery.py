@@ -16,6 +16,9 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 class Gallery(Surface):
     """The forms on their warm ground.
 
+    Attributes:
+        groups: what is shown.
+
     Args:
         titles: full title by name (``printing.titles()``).
         groups: names of the forms by programme (``printing.groups()``).
@@ -29,10 +32,11 @@ class Gallery(Surface):
         open_form: Callable[[str], object],
     ) -> None:
         super().__init__("side", pad=24, gap=8, name="gallery")
+        self.groups = groups
         self.column.setContentsMargins(20, 8, 12, 16)
         head = QHBoxLayout()
         head.addWidget(label("用紙をえらぶ", "subsection"), 1)
-        head.addWidget(label(f"{len(titles)}種類", "second"))
+        head.addWidget(label(f"{sum(map(len, groups.values()))}種類", "second"))
         self.add_layout(head)
         for programme, forms in groups.items():
             self.add(label(programme, "strong"))

@@ -13,12 +13,15 @@ from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.scan import scanning
 from sasaeai_desktop.services.scan.rosters import RosterProposal
+from sasaeai_desktop.services.scan.safety_lists import SafetyProposal
 from sasaeai_desktop.services.scan.scanning import Problem, Proposal, Scanned
 from sasaeai_desktop.services.scan.visits import VisitProposal
 from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.roster import ScanRosterPage
 from sasaeai_desktop.ui.pages.scan.roster_state import RosterState
+from sasaeai_desktop.ui.pages.scan.safety import ScanSafetyPage
+from sasaeai_desktop.ui.pages.scan.safety_state import SafetyState
 from sasaeai_desktop.ui.pages.scan.visit import ScanVisitPage
 from sasaeai_desktop.ui.pages.scan.visit_state import VisitState
 from sasaeai_desktop.ui.tasks import Job
@@ -32,11 +35,11 @@ from sasaeai_desktop.ui.widgets.states import EmptyState, HintBand, ProgressPane
 
 _FILES = "読み取った紙 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff)"
 _LOOK_MS = 3000  # a scanner takes about that long for a page
-State = VisitState | RosterState
+State = VisitState | RosterState | SafetyState
 
 
 class ScanPage(Page):
-    """A sub-page of 見守り, サロン and 報告・印刷.
+    """A sub-page of 見守り, サロン, 安否確認 and 報告・印刷.
 
     Attributes:
         sheets: what was read, in the order in which it was met.
@@ -54,7 +57,9 @@ class ScanPage(Page):
         self._sizes: dict[Path, int] = {}
         self._done: set[Path] = set()
         self._reading = False
-        self.set_heading("紙を読み取る", "書きこんだ訪問票と出席表の、読み取った絵から入れます", below=True)
+        self.set_heading(
+            "紙を読み取る", "書きこんだ訪問票・出席表・安否確認一覧の、読み取った絵から入れます", below=True
+        )
         self.set_primary("ファイルをえらぶ", icon="upload", action=self._choose_files)
         self.add_outline("場所をえらぶ", name="scan_folder", icon="folder", action=self._choose_folder)
         self.waiting = HintBand("", name="scan_waiting")
@@ -73,7 +78,7 @@ class ScanPage(Page):
         self.empty = EmptyState(
             "table",
             "まだ 何も読み取っていません",
-            "スキャナーで読み取った 訪問票や出席表のファイルを えらびます。たしかめて保存するまで、何も書きこみません。",
+            "スキャナーで読み取った 訪問票・出席表・安否確認一覧のファイルを えらびます。たしかめて保存するまで、何も書きこみません。",
             name="scan_empty",
         )
         self.body.addWidget(self.empty, 1)
@@ -221,13 +226,17 @@ class ScanPage(Page):
         page: Page
         if isinstance(state, VisitState):
             page = ScanVisitPage(self.context, state, self._show)
+        elif isinstance(state, SafetyState):
+            page = ScanSafetyPage(self.context, state, self._show)
         else:
             page = ScanRosterPage(self.context, state, self._show)
         self.push(page)
 
     def refresh(self, changes: Changes | None) -> None:
         """Show the rows again when something was saved meanwhile."""
-        if self.sheets and (changes is None or changes.touches("visit", "session", "attendance")):
+        if self.sheets and (
+            changes is None or changes.touches("visit", "session", "attendance", "safety_tick")
+        ):
             self._show()
 
 
@@ -236,6 +245,8 @@ def _key(proposal: Proposal) -> bytes:
 
 
 def _state_of(proposal: Proposal) -> State:
+    if isinstance(proposal, SafetyProposal):
+        return SafetyState(proposal)
     return VisitState(proposal) if isinstance(proposal, VisitProposal) else RosterState(proposal)
 
 
@@ -244,6 +255,8 @@ def _words(state: State) -> tuple[str, str, str, str]:
     proposal = state.proposal
     if isinstance(proposal, RosterProposal):
         title = f"{proposal.salon_name}　出席表　票の番号 {proposal.number}"
+    elif isinstance(proposal, SafetyProposal):
+        title = f"安否確認一覧　{proposal.title}　票の番号 {proposal.number}"
     else:
         title = (
             f"{proposal.view.watcher_name}さん　{wareki(proposal.view.month)}分　票の番号 {proposal.number}"

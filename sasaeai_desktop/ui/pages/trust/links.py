@@ -1,4 +1,4 @@
-"""The buttons that open 使う人と鍵 and, at the council, サインの言葉; from このパソコンのせってい."""
+"""The buttons that open 使う人と鍵 and, at the council, サインの言葉 and 助成のきまり; from このパソコンのせってい."""
 
 from __future__ import annotations
 
@@ -25,6 +25,16 @@ def add_trust(panel: Panel, page: Page) -> None:
             ),
         )
         panel.column.addSpacing(16)
+        panel.add(
+            label("助成のきまり", "subsection"),
+            QuietButton(
+                "助成のきまりを決める",
+                name="settings_rules",
+                icon="calculator",
+                on_click=lambda: _rules(page),
+            ),
+        )
+        panel.column.addSpacing(16)
 
 
 def _audit(page: Page) -> None:
@@ -43,3 +53,9 @@ def _codes(page: Page) -> None:
     from sasaeai_desktop.ui.pages.trust.codes import CodesPage  # noqa: PLC0415 - only when it is opened
 
     page.push(CodesPage(page.context))
+
+
+def _rules(page: Page) -> None:
+    from sasaeai_desktop.ui.pages.money.rules_page import RulesPage  # noqa: PLC0415 - only when it is opened
+
+    page.push(RulesPage(page.context))

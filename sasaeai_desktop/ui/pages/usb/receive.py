@@ -18,6 +18,7 @@ from sasaeai_desktop.services.usb import ledger, receiving, updating
 from sasaeai_desktop.services.usb.ledger import Found
 from sasaeai_desktop.services.usb.receiving import Imported
 from sasaeai_desktop.services.usb.updating import Offer
+from sasaeai_desktop.ui.pages.inbox.arrived import ArrivedPage
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
@@ -291,7 +292,7 @@ class ReceivePage(StickPage):
         if waiting:
             said.append(f"「たしかめること」が {waiting}件 あります。")
         if good:
-            said.append("ほかの人が変えたところは「受け渡しのようす」で見られます。")
+            said.append("ほかの人が変えたところは、下のボタンで見られます。")
         self.progress.finish(heading, "".join(said), good=not bad)
         clear_layout(self._list)
         self._boxes.clear()
@@ -311,6 +312,13 @@ class ReceivePage(StickPage):
                 OutlineButton(
                     f"たしかめること {waiting}件を見る", name="usb_receive_inbox", icon="flag",
                     on_click=lambda: self.push(InboxPage(self.context)),
+                )
+            )  # fmt: skip
+        if got:
+            ways.append(
+                OutlineButton(
+                    "ほかの人が変えたところを見る", name="usb_receive_arrived", icon="list",
+                    on_click=lambda: self.push(ArrivedPage(self.context)),
                 )
             )  # fmt: skip
         if cards:

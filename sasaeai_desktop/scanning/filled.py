@@ -1,0 +1,130 @@
+"""What is filled in: ● and ■ by hand, a punched hole, a word that ran into a blot."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from sasaeai_desktop.scanning.geometry import SCALE, Point
+from sasaeai_desktop.scanning.strands import Run, frame
+
+_SOLID, _FILLED = 0.66, 0.965  # a filled box: share of the frame, and of every row and column from end to end
+_SOLID_LEAST = 2.0  # mm, its shorter side
+_SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
+_SOLID_MOST = 8.2  # mm
+_CONVEX = 0.9  # of its hull: a word that ran into a blot has notches
+_BOXY = 0.85  # of its frame: half a disc fills less
+_BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
+_HOLE = (4.6, 8.6)  # mm: a punched hole
+_OVAL = 1.06  # the longer side of a hole that is seen whole, by the shorter one
+_CUT = 2.4  # mm: so long an upright piece of edge no disc has
+_HOLE_ROUND, _HOLE_SHARE = 0.1, 0.72  # mm: so near to a circle so much of its edge lies by no hand
+
+
+def filled(part: Sequence[Run]) -> str:
+    """Return "solid", "hole" or "blot" for a filled shape: few holes between the ends of its rows, and of its columns."""
+    left, top, right, bottom = frame(part)
+    wide, high = right - left, bottom - top
+    pixels = sum(last - first for _, first, last in part)
+    if pixels < _SOLID * wide * high or min(wide, high) < max(
+        _SOLID_LEAST * SCALE, _SOLID_FLAT * max(wide, high)
+    ):
+        return ""
+    rows = [0] * high
+    for row, first, last in part:
+        rows[row - top] |= (1 << (last - left)) - (1 << (first - left))
+    spans = sum(line.bit_length() - ((line & -line).bit_length() - 1) for line in rows if line)
+    if pixels < _FILLED * spans or pixels < _FILLED * _down_span(rows):
+        return ""
+    if max(wide, high) > _SOLID_MOST * SCALE or pixels < _CONVEX * _hull_area(part):
+        return "blot"
+    return "hole" if _is_hole(rows) else "solid"
+
+
+def _down_span(rows: Sequence[int]) -> int:
+    """Return how many pixels the columns have from their first to their last dark one."""
+    above = below = under_first = over_last = 0
+    for row, mirrored in zip(rows, reversed(rows), strict=True):
+        above |= row
+        below |= mirrored
+        under_first += above.bit_count()
+        over_last += below.bit_count()
+    return under_first + over_last - len(rows) * above.bit_count()
+
+
+def _hull_area(part: Sequence[Run]) -> float:
+    """Return how many pixels the convex hull of a shape holds."""
+    points = sorted({(x, y) for row, first, last in part for x in (first, last) for y in (row, row + 1)})
+    half = [*_half_hull(points)[:-1], *_half_hull(points[::-1])[:-1]]
+    ends = zip(half, (*half[1:], half[0]), strict=True)
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in ends)) / 2
+
+
+def _half_hull(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for x, y in points:
+        while len(out) > 1:
+            (ax, ay), (bx, by) = out[-2:]
+            if (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0:
+                break
+            out.pop()
+        out.append((x, y))
+    return out
+
+
+def _is_hole(rows: Sequence[int]) -> bool:
+    """Say whether the edge of a shape lies on a circle as round as only a punch makes it, even where it is cut."""
+    ends = [((row & -row).bit_length() - 1.0, float(at)) for at, row in enumerate(rows) if row]
+    ends += [(float(row.bit_length()), float(at)) for at, row in enumerate(rows) if row]
+    # Where the window cuts the shape, many of its ends lie on one upright line.
+    upright = Counter(x for x, _ in ends)
+    ends = [end for end in ends if upright[end[0]] <= _CUT * SCALE]
+    half = len(ends) // 2
+    if half < 12:
+        return False
+    chosen = [round(half * share) for share in (0.1, 0.3, 0.5, 0.7, 0.88)]
+    places = [ends[at] for at in chosen] + [ends[half + at] for at in chosen]
+    for three in combinations(places, 3):
+        circle = _circle(*three)
+        if circle is None or not _HOLE[0] * SCALE <= 2 * circle[2] <= _HOLE[1] * SCALE:
+            continue
+        x, y, radius = circle
+        near = sum(abs(math.hypot(a - x, b - y) - radius) <= _HOLE_ROUND * SCALE for a, b in ends)
+        if near >= _HOLE_SHARE * len(ends):
+            return True
+    return False
+
+
+def is_oval(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape that is seen whole is too oval for a punched hole."""
+    left, top, right, bottom = frame(part)
+    wide, high = right - left, bottom - top
+    return max(wide, high) > _OVAL * min(wide, high)
+
+
+def is_boxy(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape fills its frame or has about straight sides: a box, not a part of a disc."""
+    left, top, right, bottom = frame(part)
+    if sum(last - first for _, first, last in part) >= _BOXY * (right - left) * (bottom - top):
+        return True
+    rows = part[round(0.15 * len(part)) : max(1, round(0.85 * len(part)))]
+    for side in (1, 2):
+        (top, start), (bottom, end) = (rows[0][0], rows[0][side]), (rows[-1][0], rows[-1][side])
+        slope = (end - start) / max(1, bottom - top)
+        if any(abs(run[side] - start - slope * (run[0] - top)) > _BULGE * SCALE for run in rows):
+            return False
+    return True
+
+
+def _circle(one: Point, two: Point, three: Point) -> tuple[float, float, float] | None:
+    """Return middle and radius of the circle through three points; None where they lie on a line."""
+    (ax, ay), (bx, by), (cx, cy) = one, two, three
+    below = 2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by))
+    if abs(below) < 1e-6:
+        return None
+    a, b, c = ax * ax + ay * ay, bx * bx + by * by, cx * cx + cy * cy
+    x = (a * (by - cy) + b * (cy - ay) + c * (ay - by)) / below
+    y = (a * (cx - bx) + b * (ax - cx) + c * (bx - ax)) / below
+    return x, y, math.hypot(ax - x, ay - y)

@@ -1,0 +1,89 @@
+"""The help of what makes the whole year of a district: money."""
+
+from __future__ import annotations
+
+from sasaeai_desktop.ui.help.topic import Help, Step
+
+_TAB = "programmes"
+
+TOPICS: dict[str, Help] = {
+    "money": Help(
+        "お金（収支・助成金）",
+        "事業ごと・年度ごとに、入ったお金と使ったお金を付けます。繰越と返納は 自動で計算されます。",
+        (
+            Step(
+                "「支出を書く」「収入を書く」で、1行ずつ付けます。領収書の写真も付けられます。",
+                "money_primary",
+            ),
+            Step("行を押すと、直せます。✓ の行には 領収書の写真があります。", "money_list"),
+            Step("事業をえらぶと、その事業だけの収支になります。", "money_which"),
+            Step(
+                "年度が終わったら「決算・年度を締める」を押します。あとで直しても、変わったことが一覧に残ります。",
+                "money_closing",
+            ),
+        ),
+        (_TAB, "programmes_money"),
+    ),
+    "money_line": Help(
+        "収入・支出を書く",
+        "お金の出入りを 1行書きます。",
+        (
+            Step("事業と科目をえらび、金額を入れます。", "money_line_account"),
+            Step("支出の領収書番号は、空けておくと つぎの番号になります。", "money_line_receipt"),
+            Step(
+                "助成金で払えないもの（食事など）は「払えない（対象外）」にします。返納の計算から外れます。",
+                "money_line_paid",
+            ),
+            Step(
+                "「領収書の写真を付ける」で、写真かPDFをえらびます。小さくして しまいます。",
+                "money_line_choose",
+            ),
+        ),
+        (_TAB, "programmes_money", "money_primary"),
+    ),
+    "money_grant": Help(
+        "助成金の申請と計算",
+        "市社協のきまりで いくらになるかを、計算の順に見ます。申請・決定・返納も ここに書きます。",
+        (
+            Step("事業をえらぶと、計算の順が出ます。", "money_grant_which"),
+            Step("「計算した額を 申請の額にする」を押すと、申請の額に入ります。", "money_grant_take"),
+            Step("「助成金を保存する」を押します。", "money_grant_primary"),
+        ),
+        (_TAB, "programmes_money", "money_grant"),
+    ),
+    "money_budget": Help(
+        "予算",
+        "事業ごとに、科目の予算を書きます。決算書で、決算とならびます。",
+        (Step("金額を入れて「予算を保存する」を押します。", "money_budget_primary"),),
+        (_TAB, "programmes_money", "money_budget"),
+    ),
+    "money_close": Help(
+        "決算・年度を締める",
+        "年度の終わりに、いまの収支を決算として きろくします。",
+        (
+            Step("監事のお名前と監査の日は、あとからでも入れられます。", "money_close_auditors"),
+            Step("「この年度を締める」を押します。", "money_close_primary"),
+            Step("締めたあとに足した行・直した行・消した行は、ここと決算書の2枚目に出ます。"),
+        ),
+        (_TAB, "programmes_money", "money_closing"),
+    ),
+    "grant_rules": Help(
+        "助成のきまり",
+        "助成金の計算のしかたを、年度と事業ごとに決めます。つぎのUSBで、どの地区にも届きます。",
+        (
+            Step("「きまりを足す」で、何を数えて いくらにするかを書きます。", "grant_rules_primary"),
+            Step("地区を押すと、計算の順が出ます。", "grant_rules_districts"),
+        ),
+        council=True,
+    ),
+    "grant_rule": Help(
+        "きまりを1つ書く",
+        "たとえば「開催1回 500円、1回5人以上、上限 24,000円」のように書きます。1つの事業に いくつでも足せます。",
+        (
+            Step("何を数えるかをえらび、単価を入れます。", "grant_rule_unit"),
+            Step("条件や上限は、あるものだけ入れます。"),
+            Step("「きまりを保存する」を押します。", "grant_rule_primary"),
+        ),
+        council=True,
+    ),
+}

@@ -1,0 +1,1 @@
+"""Random ledgers: what the database says of money is what plain counting says, to the yen."""
