@@ -19,8 +19,9 @@ if [ ! -f "$tree/python.exe" ]; then
 fi
 source "$here/installer/building/windows_parts/wine_home.sh"
 make_wine "$SASAEAI_WINE"
-# The program and its tests come from this folder, not from the tree.
-printf 'python313.zip\r\n.\r\npackages\r\nZ:%s\r\nZ:%s\r\n' "${here//\//\\}" "${here//\//\\}\\tests" >"$tree/python313._pth"
+# The program and its tests come from this folder, not from the tree; and wine 8 has no CopyFile2, which shutil would call.
+echo 'import _winapi; del _winapi.CopyFile2' >"$tree/packages/sitecustomize.py"
+printf 'python313.zip\r\n.\r\npackages\r\nZ:%s\r\nZ:%s\r\nimport site\r\n' "${here//\//\\}" "${here//\//\\}\\tests" >"$tree/python313._pth"
 export PYTHONUTF8=1 QT_QPA_PLATFORM=offscreen QT_QPA_FONTDIR='C:\windows\Fonts' ROUNDS=${ROUNDS:-50} PYTHONDONTWRITEBYTECODE=1
 cd "$here"
 

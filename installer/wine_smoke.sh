@@ -84,7 +84,7 @@ takes_in() {
     local said file council
     council=$(as_windows "$data/council-before")
     for file in "$data"/bundles/*.age; do
-        said=$(in_wine "$program" bundle import "$(as_windows "$file")" --data-dir "$council" --json)
+        said=$(in_wine "$program" bundle import "$(as_windows "$file")" --data-dir "$council" --json) || true
         grep -q '"applied"' <<<"$said" || { printf '%s\n' "$said"; return 1; }
     done
     in_wine "$program" report annual --year 2023 --json --data-dir "$council" >"$scratch/figures.json"

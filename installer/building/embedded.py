@@ -67,7 +67,8 @@ def _main() -> None:
         (work / "wheels").mkdir()
         unpack(fetch(work / "wheels", *FOR_WINDOWS, lock=options.lock), packages)
         for name, content in checked_python(work).items():
-            (tree / name).write_bytes(content)
+            if name != "_wmi.pyd":  # wine 8 has no VariantToString, which asking Windows for its version would call
+                (tree / name).write_bytes(content)
 
 
 if __name__ == "__main__":
