@@ -161,7 +161,7 @@ def test_days_before_1970_have_a_zone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_pipe_to_a_japanese_console_gets_its_code_page(monkeypatch: pytest.MonkeyPatch) -> None:
     raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="utf-8")
+    stream = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
     monkeypatch.setattr(cli, "console_encoding", lambda: "cp932")
     monkeypatch.setattr(cli.sys, "stdout", stream)
     cli._reconfigure(stream)
