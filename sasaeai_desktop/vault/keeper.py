@@ -219,11 +219,7 @@ def escrow_slot(paths: AppPaths) -> Slot | None:
 
 
 def add_escrow(paths: AppPaths, data_key: bytes, slot: Slot, *, fs: Fs = REAL_DISK) -> None:
-    """Put a slot for the council (``slots.seal_escrow``, with its box) into the vault.
-
-    Raises:
-        DiskError: the disk failed; it is not there.
-    """
+    """Put a slot for the council (``slots.seal_escrow``, with its box) into the vault; raises as ``add_user``."""
     _replace(paths, data_key, slot, fs)
 
 

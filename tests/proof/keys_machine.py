@@ -55,6 +55,7 @@ def told(*steps: str) -> None:
 
 STORIES: dict[str, tuple[str, ...]] = {
     "somebody leaves with a copy": ("come", "back_up", "copy_slots", "go", "exchange", "forge", "forge 1", "restore"),
+    "an old backup comes back": ("come", "back_up", "go", "restore", "reopen"),
     "secrets end one after the other": ("new_paper", "back_up", "new_paper", "entrust", "change_passphrase", "entrust 1"),
     "sticks in a drawer": ("copy_elsewhere", "copy_elsewhere 2", "change_passphrase", "copy_elsewhere 2", "copy_elsewhere", "reopen"),
     "a clock at 2099, then at 2015": ("back_up 1", "back_up 2", "back_up", "back_up 4", "restore 2", "back_up 2"),

@@ -28,7 +28,7 @@ class EntrustedPage(Page):
         super().__init__(context)
         self.ask = confirm  # a test answers in the person's place
         self.ask_folder: Callable[[QWidget], Path | None] = ask_backup_folder
-        self.set_heading(self.title, "合いことばも 復旧キーの紙も なくした地区を、助けるとき")
+        self.set_heading(self.title, "合いことばも 復旧キーの紙も なくした地区を、助けるとき", below=True)
         self.set_primary("控えをえらんで 鍵を取り出す", icon="folder", action=self.open_one)
         self.body.addWidget(
             label(
