@@ -62,6 +62,9 @@ def _add_setup(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--name", default="", metavar="NAME", help="地区の名前 (まだ一覧にないとき)")
     p.add_argument("file", type=Path, metavar="FILE", help="CSV (report annual --json の名前と数)")
 
+    p = make.command(council, "update", "updates:write", "新しいプログラムを、USBに書き出す")
+    p.add_argument("--installer", type=Path, required=True, metavar="FILE", help="この版のインストーラー")
+    add_out_folder(p)
     code = make.group(council, "code", "コードの表 (サインなど)")
     p = make.command(code, "add", "devices:code_add", "コードの表に、言葉を加える")
     add_list(p)
@@ -136,6 +139,12 @@ def _add_keys(make: Maker, commands: Commands[Parser]) -> None:
 
 
 def _add_bundles(make: Maker, commands: Commands[Parser]) -> None:
+    update = make.group(commands, "update", "USBにある新しいプログラム")
+    p = make.command(update, "look", "updates:look", "市社協が渡したものか、新しいかを見る")
+    p.add_argument("folder", type=Path, metavar="DIR", help="USBの場所")
+    p = make.command(update, "fetch", "updates:fetch", "控えを取り、たしかめて、データの場所に写す")
+    p.add_argument("folder", type=Path, metavar="DIR", help="USBの場所")
+
     bundle = make.group(commands, "bundle", "USBでの受け渡し")
     p = make.command(bundle, "export", "bundles:export", "USBに書き出す")
     p.add_argument("--to", choices=("council", "sibling", "district"), required=True, help="渡す相手")

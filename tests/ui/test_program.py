@@ -19,6 +19,7 @@ from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import inviting
 from sasaeai_desktop.ui.dialogs.help import HelpDialog
 from sasaeai_desktop.ui.first_run.wizard import FirstRun
 from sasaeai_desktop.ui.page_specs import COUNCIL, DISTRICT
@@ -318,3 +319,19 @@ def test_the_first_screens_keep_the_rules(qapp, live, size: int) -> None:
 
 def _words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_pressed_invitation_begins_at_what_it_says(tmp_path: Path, live) -> None:
+    council = setup.begin_council(
+        app_paths(tmp_path / "c"), "00", "みどり市社協", PASSPHRASE, CLOCK, person="市", kdf=PRACTICE
+    )
+    invited = inviting.invite_district(council.desk, "07", "みどりが丘", tmp_path).result.path
+    council.desk.close()
+    life = live()
+    life.program.door.pressed = invited
+    life.start()
+    assert life.find("first_file_who").text() == "みどり市社協から、みどりが丘（07番）への招待です"
+    life.click("first_next")
+    assert life.screen().step() is life.screen().person
+    life.click("first_back").click("first_back")
+    assert life.screen().step() is life.screen().how, "what the file answers can still be answered otherwise"

@@ -8,7 +8,6 @@ secret that ended could open it.
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.disk import REAL, Fs, disk_error
+from sasaeai_desktop.disk import REAL, Fs, disk_error, remove_tree
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import backups
@@ -110,7 +109,7 @@ def finish(paths: AppPaths, database: Database, data_key: bytes, *, fs: Fs = REA
                 if files and all(resealing.reseal(paths, file, data_key, keys, fs=fs) for file in files):
                     kept += 1
                 else:
-                    shutil.rmtree(folder)
+                    remove_tree(folder)
                     left += 1
         except OSError as error:
             return Resealed(kept, left, disk_error(error, "控えを置く場所").what, away)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.backup import Kept, to_remove
-from sasaeai_desktop.disk import disk_error, sync_file, sync_folder
+from sasaeai_desktop.disk import disk_error, rename, sync_file, sync_folder
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.domain.permissions import Deed
@@ -120,7 +120,7 @@ def _copy_whole(source: Path, target: Path) -> None:
                 raise DiskError(
                     "写したものを読みなおすと、元とちがいました。", "べつのUSBメモリーで やってみてください。"
                 )
-        part.rename(target)
+        rename(part, target)
         sync_folder(target.parent)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)

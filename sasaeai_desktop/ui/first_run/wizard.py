@@ -170,11 +170,19 @@ class FirstRun(QWidget):
         else:
             self._advance(self.council if self.who.who == s.COUNCIL else self.how)
 
+    def take_invitation(self, path: Path) -> None:
+        """Begin at a district's invitation that was pressed; もどる leads to the questions that it answers."""
+        self.who.who, self.how.invited = s.DISTRICT, True
+        self._before = [self.who, self.how]
+        self.show_step(self.file)
+        self._look_at(path)
+
     def _choose_file(self) -> None:
         path = self.ask_file(self)
-        if path is None:
-            return
+        if path is not None:
+            self._look_at(path)
 
+    def _look_at(self, path: Path) -> None:
         def look() -> tuple[Seen, bytes]:
             from sasaeai_desktop.services.usb.ledger import look_at_invitation  # noqa: PLC0415 - on the worker
 

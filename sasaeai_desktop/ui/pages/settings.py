@@ -100,6 +100,14 @@ class SettingsPage(Page):
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
         where = f"しまってある場所：{self.context.desk.paths.data_dir}"
         panel.add(label(where, "second", wrap=True, name="settings_place"))
+        panel.add(
+            QuietButton(
+                "ほかの人が作ったものを見る",
+                name="settings_licences",
+                icon="list",
+                on_click=self.show_licences,
+            )
+        )
         columns.right.addWidget(WindowPanel(self.context))
         columns.right.addSpacing(16)
         columns.right.addWidget(panel)
@@ -108,6 +116,12 @@ class SettingsPage(Page):
     def show_backups(self) -> None:
         """Open もしもの控え."""
         self.push(BackupPage(self.context))
+
+    def show_licences(self) -> None:
+        """Open ほかの人が作ったもの."""
+        from sasaeai_desktop.ui.pages.licences import LicencesPage  # noqa: PLC0415 - only when it is opened
+
+        self.push(LicencesPage(self.context))
 
     def check(self) -> None:
         """Prove that the file is whole."""
