@@ -384,7 +384,9 @@ def _write_note(held: dict[Place, list[SheetMark]], note: NoteTyped) -> None:
             if first.memo and note.memo in first.memo:
                 memo = first.memo
             concern = (
-                Condition.CONCERN.value if signs and first.condition in ("", Condition.SAME) else first.condition
+                Condition.CONCERN.value
+                if signs and first.condition in ("", Condition.SAME)
+                else first.condition
             )
             marks[0] = replace(first, signs=signs, memo=memo, condition=concern)
             return

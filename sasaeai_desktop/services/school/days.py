@@ -340,6 +340,17 @@ def _school_year(school: Id, name: str, held: list[_Stood], year: int) -> School
     return SchoolYear(school, name, len(held), len(people), sum(day.count for day in held), months)
 
 
+def incidents(desk: Desk, year: int) -> list[tuple[str, Id, str, str]]:
+    """事故・けが of a fiscal year as (day, school, its name, what happened), the latest first."""
+    with reading(desk) as session:
+        names = {s.id: s.name for s in repo.schools(session)}
+        held = repo.days(session, fiscal.first_day(year), fiscal.last_day(year))
+        found = [
+            (d.date, d.school, names.get(d.school, ""), d.incident) for d in held if d.school and d.incident
+        ]
+    return found[::-1]
+
+
 def people_of_year(desk: Desk, year: int) -> int:
     """参加者数 (実) of the whole district in a fiscal year: distinct named people."""
     with reading(desk) as session:

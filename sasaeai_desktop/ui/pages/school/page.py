@@ -21,12 +21,14 @@ from sasaeai_desktop.ui.pages.school.school_form import SchoolFormPage
 from sasaeai_desktop.ui.pages.school.stander import StanderPage
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.theme.paint import CHOSEN, OPEN
+from sasaeai_desktop.ui.widgets.choices import TickButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.dates import EraDateField
-from sasaeai_desktop.ui.widgets.fields import LineField, PickField
+from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
+from sasaeai_desktop.ui.widgets.rows import RowButton
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class _Read:
     view: DayView | None
     years: list[SchoolYear]
     people: int
+    incidents: list[tuple[str, Id, str, str]]
 
 
 class StandList(RowList):
@@ -88,6 +91,10 @@ class SchoolPage(Page):
         self.list.opened.connect(self._tick)
         self.unnamed = Counter("お名前のない方", name="school_unnamed")
         self.memo = LineField("気づいたこと", name="school_memo", chars=24, required=False)
+        self.incident = AreaField(
+            "事故・けが（あったときだけ）", name="school_incident", lines=2, required=False
+        )
+        self.cancelled = TickButton("この日は 休みにした", name="school_cancelled")
         self.total = label("", "section", name="school_total")
         self.year = Panel(name="school_year", gap=4)
         self.empty = EmptyState(
@@ -106,7 +113,9 @@ class SchoolPage(Page):
             self.total,
             label("お名前のない方", "label"),
             self.unnamed,
+            self.cancelled,
             self.memo,
+            self.incident,
             self.year,
         ):
             right.addWidget(part)
@@ -134,7 +143,13 @@ class SchoolPage(Page):
             chosen = school or (held[0].id if held else None)
             view = days.day_view(desk, chosen, day) if chosen and day else None
             year = fiscal_year(today)
-            return _Read(held, view, days.school_years(desk, year), days.people_of_year(desk, year))
+            return _Read(
+                held,
+                view,
+                days.school_years(desk, year),
+                days.people_of_year(desk, year),
+                days.incidents(desk, year),
+            )
 
         self.run(read, self._show)
 
@@ -149,11 +164,12 @@ class SchoolPage(Page):
         year = year_label(fiscal_year(self.context.today()))
         total = sum(y.attendances for y in found.years)
         self.set_heading("登校見守り", f"{year}　参加者 {found.people}人　延べ {total:,}人")
-        self._show_year(found.years)
+        self._show_year(found)
         if found.view is not None:
             self._show_day(found.view)
 
-    def _show_year(self, years: list[SchoolYear]) -> None:
+    def _show_year(self, found: _Read) -> None:
+        years = found.years
         clear_layout(self.year.column)
         self.year.add(label("学校ごとの今年度", "subsection"))
         for y in years:
@@ -162,6 +178,12 @@ class SchoolPage(Page):
             )
         if not years:
             self.year.add(label("まだ きろくが ありません。", "body"))
+        if found.incidents:
+            self.year.add(label(f"今年度の事故・けが　{len(found.incidents)}件", "subsection"))
+        for n, (day, school, name, what) in enumerate(found.incidents, 1):
+            row = RowButton(f"{day_words(day)}　{name}", name=f"school_incident_{n}", second=what, warm=False)
+            row.clicked.connect(partial(self._open_day, school, day))
+            self.year.add(row)
 
     def _show_day(self, view: DayView) -> None:
         same = self._view is not None and (self._view.school, self._view.date) == (view.school, view.date)
@@ -172,6 +194,8 @@ class SchoolPage(Page):
             self._present = saved
             self.unnamed.set_value(view.unnamed)
             self.memo.set_value(view.memo)
+            self.incident.set_value(view.incident)
+            self.cancelled.setChecked(view.cancelled)
         self._show_rows()
         if not same:
             self.list.setCurrentIndex(self.list.rows.index(0))
@@ -198,6 +222,11 @@ class SchoolPage(Page):
 
     # What can be done
 
+    def _open_day(self, school: Id, day: str, _checked: bool = False) -> None:
+        self.which.set_value(school.hex())
+        self.date.set_value(day)
+        self._load()
+
     def _tick(self, volunteer: Id) -> None:
         self._present ^= {volunteer}
         self._show_rows()
@@ -209,7 +238,8 @@ class SchoolPage(Page):
             return
         draft = DayDraft(
             school=view.school, date=view.date, present=frozenset(self._present), unnamed=self.unnamed.value(),
-            start=view.start, end=view.end, memo=self.memo.value(), incident=view.incident,
+            start=view.start, end=view.end, memo=self.memo.value(), incident=self.incident.value(),
+            cancelled=self.cancelled.isChecked(),
         )  # fmt: skip
         self.act(partial(days.save_day, self.context.desk, draft))
 
