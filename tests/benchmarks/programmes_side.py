@@ -90,9 +90,7 @@ def readers(desk: Desk) -> dict[str, Callable[[], object]]:
         "help, receipts": lambda: receipts.list_receipts(desk, f"{month}-01", today),
         "help, tickets": lambda: tickets.ticket_page(desk),
         "school, day": lambda: days.day_view(desk, school, today),
-        "school, year": lambda: days.school_years(desk, year),
-        "school, people": lambda: days.people_of_year(desk, year),
-        "school, incidents": lambda: days.incidents(desk, year),
+        "school, year": lambda: days.year_view(desk, year),
         "school, month": lambda: days.month_grid(desk, school, month),
     }
 

@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.school import School
 from sasaeai_desktop.services.school import days, schools
-from sasaeai_desktop.services.school.days import DayDraft, DayView, SchoolYear
+from sasaeai_desktop.services.school.days import DayDraft, DayView, YearView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon.words import day_words
 from sasaeai_desktop.ui.pages.school.school_form import SchoolFormPage
@@ -41,9 +41,7 @@ _KINDS = ("school", "school_day", "patrol", "patrol_post", "volunteer", "alias")
 class _Read:
     schools: list[School]
     view: DayView | None
-    years: list[SchoolYear]
-    people: int
-    incidents: list[tuple[str, Id, str, str]]
+    year: YearView
 
 
 class StandList(RowList):
@@ -142,14 +140,7 @@ class SchoolPage(Page):
             held = schools.list_schools(desk)
             chosen = school or (held[0].id if held else None)
             view = days.day_view(desk, chosen, day) if chosen and day else None
-            year = fiscal_year(today)
-            return _Read(
-                held,
-                view,
-                days.school_years(desk, year),
-                days.people_of_year(desk, year),
-                days.incidents(desk, year),
-            )
+            return _Read(held, view, days.year_view(desk, fiscal_year(today)))
 
         self.run(read, self._show)
 
@@ -162,14 +153,14 @@ class SchoolPage(Page):
             self.which.set_value(found.view.school.hex())
         self.which.changed.connect(self._load)
         year = year_label(fiscal_year(self.context.today()))
-        total = sum(y.attendances for y in found.years)
-        self.set_heading("登校見守り", f"{year}　参加者 {found.people}人　延べ {total:,}人")
-        self._show_year(found)
+        total = sum(y.attendances for y in found.year.schools)
+        self.set_heading("登校見守り", f"{year}　参加者 {found.year.people}人　延べ {total:,}人")
+        self._show_year(found.year)
         if found.view is not None:
             self._show_day(found.view)
 
-    def _show_year(self, found: _Read) -> None:
-        years = found.years
+    def _show_year(self, found: YearView) -> None:
+        years = found.schools
         clear_layout(self.year.column)
         self.year.add(label("学校ごとの今年度", "subsection"))
         for y in years:
