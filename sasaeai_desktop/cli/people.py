@@ -1,4 +1,4 @@
-"""cards check-summary; people twins, merge, unmerge."""
+"""cards check-summary; people twins, merge, unmerge, round."""
 
 from __future__ import annotations
 
@@ -69,3 +69,21 @@ def unmerge(cli: Cli) -> Answer:
         done = merging.unmerge(desk, merging.merge_between(desk, *pair))
     cli.say(done.changes.label)
     return Answer({"a": cli.args.first, "b": cli.args.second, "merged": False}, [])
+
+
+def show_round(cli: Cli) -> Answer:
+    """List a round in its order, put into that of the houses if asked."""
+    from sasaeai_desktop.services.people import volunteers  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.watch import rounds  # noqa: PLC0415 - brings SQLAlchemy
+
+    key = cli.args.watcher
+    with cli.desk() as desk:
+        watcher = next((v.id for v in volunteers.find_volunteers(desk, key) if v.number == key), None)
+        if watcher is None:
+            raise InputError(f"「{key}」という担い手はいません。", "担い手の管理番号を確かめてください。")
+        stops = rounds.round_now(desk, watcher).stops
+        if cli.args.by_place:
+            stops = rounds.by_place(stops)
+            cli.say(rounds.set_round(desk, watcher, [stop.person for stop in stops]).changes.label)
+    document = {"watcher": key, "stops": [{"name": s.name, "place": s.place} for s in stops]}
+    return Answer(document, [f"{at}\t{s.name}\t{s.place}" for at, s in enumerate(stops, 1)])

@@ -1,10 +1,11 @@
-"""report annual, report trace."""
+"""report annual, report years, report trace."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.services.reports import noting, report_files, reports
@@ -25,6 +26,7 @@ def annual(cli: Cli) -> Answer:
     return Answer(document, [*_table(figures, document), *(f"※ {words}" for words in noting.in_words(told))])
 
 
+_MOST_YEARS = 5
 _PLAIN = ("人", "回", "地区", "枚")  # units that go without saying
 
 
@@ -42,6 +44,22 @@ def _table(year: Annual, document: dict[str, Any]) -> list[str]:
     if year.scope == "city":
         lines.append("実人数は、地区ごとの実人数の合計です。")
     return lines
+
+
+def years(cli: Cli) -> Answer:
+    """Give the figures of several fiscal years, the oldest first."""
+    args = cli.args
+    if not 1 <= args.count <= _MOST_YEARS:
+        raise InputError("何年分かは、1から5までです。", "--count を たしかめてください。")
+    with cli.desk() as desk:
+        found = [reports.annual(desk, args.year - back) for back in range(args.count - 1, -1, -1)]
+    whole = [year.to_json() for year in found]
+    lines = ["\t".join(("", *(document["label"] for document in whole)))]
+    for section in found[-1].sections:
+        for figure in section.in_window(For.CITY, found[-1].totals[section.name]):
+            counts = (f"{section.get(year.totals[section.name], figure):,}" for year in found)
+            lines.append("\t".join((figure.title, *counts)))
+    return Answer({"years": whole}, lines)
 
 
 def trace(cli: Cli) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -137,6 +137,21 @@ def _spans(clean: str) -> int | None:
     if unit == "月" and match[1] is None and times == 4:
         return 7
     return ceil(number * _UNITS[unit] / times) if times else None
+
+
+def open_plan(acts: Iterable[tuple[str, str]], today: str) -> str:
+    """Return the earliest 次回予定 after which nobody has been there yet; "" when there is none.
+
+    Args:
+        acts: (day, 次回予定 or "") of each contact.
+        today: ISO day.
+    """
+    held = list(acts)
+    last = max((day for day, _ in held if day <= today), default="")
+    kept = {plan for day, plan in held if day == plan}
+    return min(
+        (plan for _, plan in held if plan and (plan > last or (plan == last and plan in kept))), default=""
+    )
 
 
 def planned_days(month: str, weekdays: Collection[str]) -> tuple[int, ...]:

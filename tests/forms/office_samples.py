@@ -20,6 +20,7 @@ from sasaeai_desktop.forms.phone_list import Called, PhoneList
 from sasaeai_desktop.forms.provision_ledger import Given, ProvisionLedger
 from sasaeai_desktop.forms.recovery_key import RecoveryKey
 from sasaeai_desktop.forms.register_card import ConsentLine, Member, RegisterCard, Watcher
+from sasaeai_desktop.forms.salon_calendar import Meeting, SalonCalendar
 from sasaeai_desktop.forms.salon_diary import SalonDiary
 from sasaeai_desktop.forms.salon_report import Held, Month, SalonReport
 from sasaeai_desktop.forms.usb_ledger import Taken, UsbLedger
@@ -534,4 +535,29 @@ LABELS = AddressLabels(
 )
 LONG_LABELS = AddressLabels(
     district=LONG_DISTRICT, labels=(Label(postal="070-8525", address=ADDRESS, name=LONG_NAME),) * 3
+)
+
+CALENDAR = SalonCalendar(
+    district="みどりが丘地区社協",
+    month="2026-05",
+    meetings=(
+        Meeting(date="2026-05-01", time="10:00〜", salon="お茶の間サロン さくら"),
+        Meeting(date="2026-05-08", time="10:00〜", salon="お茶の間サロン さくら"),
+        Meeting(date="2026-05-08", time="13:30〜", salon="川端 健康体操の会"),
+        Meeting(date="2026-05-22", salon="お茶の間サロン さくら", cancelled=True),
+    ),
+)
+LONG_CALENDAR = SalonCalendar(
+    district="みどりが丘地区社会福祉協議会",
+    month="2026-03",
+    salon="ふれあいいきいきサロン川端通り第二町内会館ひまわり友の会",
+    meetings=tuple(
+        Meeting(
+            date=f"2026-03-{day:02}",
+            time="13:30〜",
+            salon="ふれあいいきいきサロン川端通り第二町内会館ひまわり友の会",
+        )
+        for day in range(1, 32)
+        for _ in range(5)
+    ),
 )

@@ -216,6 +216,22 @@ def names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id
     return {p.id: p for p in found}
 
 
+def birth_and_phone(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, tuple[str, str]]:
+    """Return (date of birth, first telephone) of people by canonical id; blanks filled from merged entries."""
+    found: dict[Id, tuple[str, str]] = {}
+    wanted = alias.expand(ents)
+    for start in range(0, len(wanted), 1000):
+        part = wanted[start : start + 1000]
+        sql = (
+            "SELECT id, coalesce(birth, ''), coalesce(nullif(phone, ''), mobile, '') FROM person "
+            f"WHERE gone = 0 AND id IN ({marks(part)})"
+        )
+        for ent, birth, phone in connection.exec_driver_sql(sql, tuple(part)):
+            before = found.get(alias.of(Id(ent)), ("", ""))
+            found[alias.of(Id(ent))] = (before[0] or birth, before[1] or phone)
+    return found
+
+
 def erased_names(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, PersonName]:
     """Return 「（消去した方）」 for those whom ``names`` does not know because they were erased by law."""
     missing = [ent for ent in alias.canonical(ents) if not _any_row(connection, alias.all(ent))]

@@ -124,7 +124,7 @@ def near_people(desk: Desk, text: str, limit: int = 3) -> list[PersonRow]:
 
 
 def _of_watchers_called(connection: Connection, alias: Aliases, word: str, today: str) -> list[Id]:
-    """Return the people whose 担い手 has a name or reading with this word, in order of kana."""
+    """Return the people whose 担い手 has a name or reading with this word, in order of the round, else of kana."""
     forms = repo.word_forms(word)
     found = repo.search(connection, Volunteer.kind, word)
     names, readings = repo.volunteer_names(connection, found), repo.volunteer_readings(connection, found)
@@ -135,7 +135,12 @@ def _of_watchers_called(connection: Connection, alias: Aliases, word: str, today
     called = [ent for ent in found if any(form in keys[ent] for form in forms)]
     assigned = watch_repo.assignments_by(connection, alias.expand(called), today, today)
     shown = repo.names(connection, alias, alias.canonical({a.person for a in assigned if a.person}))
-    return [n.id for n in sorted(shown.values(), key=lambda n: sort_key(n.kana))]
+    order: dict[Id, int] = {}
+    if len(called) == 1:  # the round of one 担い手 is shown as it is walked
+        for a in assigned:
+            if a.person is not None:
+                order.setdefault(alias.of(a.person), a.order if a.order is not None else len(assigned))
+    return [n.id for n in sorted(shown.values(), key=lambda n: (order.get(n.id, 0), sort_key(n.kana)))]
 
 
 def person_rows(connection: Connection, alias: Aliases, ents: Iterable[Id], today: str) -> list[PersonRow]:

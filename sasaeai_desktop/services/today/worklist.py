@@ -16,7 +16,7 @@ from sasaeai_desktop.db.repositories.people import PersonName
 from sasaeai_desktop.db.repositories.watch import DayMark
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.rhythm import usual_words, waiting_words
+from sasaeai_desktop.domain.rhythm import open_plan, usual_words, waiting_words
 from sasaeai_desktop.domain.wareki import weekday
 from sasaeai_desktop.services.cards.card_records import days_waiting, is_late, late_after
 from sasaeai_desktop.services.desk.backups import kept
@@ -25,12 +25,12 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.standing import Standing, standings
 from sasaeai_desktop.services.plans.disaster import current, event_title
 from sasaeai_desktop.services.plans.listing import reviews_due
-from sasaeai_desktop.services.safety import places, second_place
+from sasaeai_desktop.services.safety import elsewhere, places, second_place
 from sasaeai_desktop.services.salon.guests import AwayGuest, away_guests
 from sasaeai_desktop.services.salon.salons import SessionRow, session_rows
 
 STRIP = 28
-_PLANS_BACK = 92  # a plan older than this is no plan any more
+PLANS_BACK = 92  # a plan older than this is no plan any more
 _WEEK, _MONTH = 7, 31
 OVERDUE, STAY_AWAY, NEVER, PLANNED = "overdue", "stay_away", "never", "planned"
 
@@ -116,7 +116,7 @@ def worklist(desk: Desk) -> Worklist:
         stands = standings(session, alias, active, today)
         active = [ent for ent in active if stands[ent].watched]
         away = {g.person: g for g in away_guests(session, alias, today)}
-        first = days_before(today, _PLANS_BACK)
+        first = days_before(today, PLANS_BACK)
         marks: dict[Id, list[DayMark]] = {}
         for mark in repo.day_marks(session, alias.expand([*active, *away]), first):
             marks.setdefault(alias.of(mark.person), []).append(mark)
@@ -158,14 +158,7 @@ def worklist(desk: Desk) -> Worklist:
 
 
 def _open_plan(marks: Iterable[DayMark], today: str) -> str:
-    """Return the latest 次回予定 after which nobody has been there yet; "" when there is none."""
-    held = list(marks)
-    plans = [m.next_on for m in held if m.next_on]
-    last = max((m.date for m in held if m.date <= today), default="")
-    open_ones = [
-        p for p in plans if p > last or (p == last and any(m.next_on == p and m.date == p for m in held))
-    ]
-    return min(open_ones, default="")
+    return open_plan(((mark.date, mark.next_on) for mark in marks), today)
 
 
 def _chosen(
@@ -247,6 +240,8 @@ def _backup(connection: Connection, desk: Desk, today: str) -> tuple[str, bool]:
         return "まだ 取っていません", False
     if places.warnings(desk.paths):
         return "データの場所に 気をつけることが あります", False
+    if any(place.old for place in elsewhere.places(connection)):
+        return "ほかの場所の控えの鍵を 付けかえてください", False
     if second_place.is_due(connection, today, min(b.made_at for b in made)[:10]):
         return "USBなど ほかの場所へ 写す月です", False
     at = made[0].made_at

@@ -127,7 +127,7 @@ def look_at(desk: Desk, watcher: Id, month: str) -> SheetView:
 
 def _planned(desk: Desk, connection: Connection, alias: Aliases, watcher: Id, month: str) -> Sheet:
     """Return the sheet that fits the round today, without its number."""
-    rows = _round(connection, alias, watcher, month)
+    rows = round_of(connection, alias, watcher, month)
     if not rows:
         raise InputError(
             f"{san(_name(connection, watcher))}が この月に見守る方が いません。",
@@ -197,7 +197,7 @@ def sheets_of_month(desk: Desk, month: str) -> list[SheetLine]:
         names = people_repo.volunteer_names(session, watchers)
         readings = people_repo.volunteer_readings(session, watchers)
         for watcher in watchers:
-            rows = _round(session, alias, watcher, month)
+            rows = round_of(session, alias, watcher, month)
             if not rows:
                 continue
             text = " ".join(ent.hex() for ent in rows)
@@ -219,7 +219,7 @@ def sheets_of_month(desk: Desk, month: str) -> list[SheetLine]:
     return [line for _, line in lines]
 
 
-def _round(connection: Connection, alias: Aliases, watcher: Id, month: str) -> list[Id]:
+def round_of(connection: Connection, alias: Aliases, watcher: Id, month: str) -> list[Id]:
     """Return whom a watcher visits in a month, in the order of the round, then of kana."""
     first, last = f"{month}-01", last_of_month(month)
     order: dict[Id, int] = {}

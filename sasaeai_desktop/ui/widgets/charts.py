@@ -13,6 +13,8 @@ from sasaeai_desktop.ui.theme.metrics import font, px
 from sasaeai_desktop.ui.theme.paint import pen
 from sasaeai_desktop.ui.widgets.painted import grow_with_text
 
+_FEW = 5  # bars; so few have room for every value and word
+
 
 class YearChart(QWidget):
     """Twelve bars, one in accent.
@@ -38,7 +40,7 @@ class YearChart(QWidget):
 
         Args:
             values: one per bar, None for a month still to come.
-            labels: one per bar (「7月」); every third, the chosen and the last are written.
+            labels: one per bar (「7月」); of many every third and the last are written, of a few all.
             chosen: which bar stands out, -1 for none.
         """
         self._values, self._labels, self._chosen = tuple(values), tuple(labels), chosen
@@ -76,14 +78,14 @@ class YearChart(QWidget):
                 self._bar(
                     painter, QRectF(box.x(), base - max(high, 2), box.width(), max(high, 2)), chosen=chosen
                 )
-            if value is not None and (self._every or chosen):
+            if value is not None and (self._every or chosen or len(self._values) <= _FEW):
                 self._value(painter, box, base - high - px(25), value, chosen=chosen)
             if self._labelled(at):
                 self._month(painter, box, base + 1, at)
 
     def _labelled(self, at: int) -> bool:
         last = len(self._values) - 1
-        return at in (0, last) or (at % 3 == 0 and last - at > 1)
+        return last < _FEW or at in (0, last) or (at % 3 == 0 and last - at > 1)
 
     def _bar(self, painter: QPainter, box: QRectF, *, chosen: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -36,6 +36,7 @@ from sasaeai_desktop.ui.theme.paint import SIGN_WORDS, elided, paint_focus, pain
 Index = QModelIndex | QPersistentModelIndex
 _PAD = 5  # px above the name and below the second line
 _LEAST_SECOND = 48  # px at 小; less of a second part says nothing
+_LEAST_NAME = 220  # px at 小; less room for the name leaves a column out
 _TIGHT = 6  # px by which the two lines stand closer than lines of a paragraph
 ROW = Qt.ItemDataRole.UserRole + 1
 
@@ -51,6 +52,7 @@ class PersonRow:
         right: at the right (「16日前」), bold when ``sign`` is attention.
         sign: attention, done, open or "".
         badge: words in an outline capsule instead of ``right`` and ``sign`` (入院中).
+        cells: what stands in the list's columns, left of ``right``.
     """
 
     key: Any
@@ -59,12 +61,15 @@ class PersonRow:
     right: str = ""
     sign: str = ""
     badge: str = ""
+    cells: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """The row in words, for assistive programs."""
         return "、".join(
-            t for t in (self.name, self.second, self.badge, self.right, SIGN_WORDS[self.sign]) if t
+            t
+            for t in (self.name, self.second, *self.cells, self.badge, self.right, SIGN_WORDS[self.sign])
+            if t
         )
 
 
@@ -149,11 +154,13 @@ class RowDelegate(QStyledItemDelegate):
 
     Args:
         dense: one line; what stands second comes beside the name, in the room that is left.
+        columns: width at 小 of each of a row's cells, from left to right, and of its right end after them; a column
+            that leaves no room for the name is left out, the first of them at last.
     """
 
-    def __init__(self, parent: QWidget, *, dense: bool = False) -> None:
+    def __init__(self, parent: QWidget, *, dense: bool = False, columns: Sequence[int] = ()) -> None:
         super().__init__(parent)
-        self._dense = dense
+        self._dense, self._columns = dense, tuple(columns)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row, grown with the text."""
@@ -174,6 +181,8 @@ class RowDelegate(QStyledItemDelegate):
         focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
         self._ground(painter, box, chosen=chosen, hover=bool(state & QStyle.StateFlag.State_MouseOver))
         end = self._right(painter, box, row)
+        if self._columns:
+            end = self._cells(painter, box, row)
         painter.setFont(font("strong"))
         painter.setPen(QColor(c.ACCENT if chosen else c.INK))
         left = box.x() + 16
@@ -184,6 +193,20 @@ class RowDelegate(QStyledItemDelegate):
         if focused:
             paint_focus(painter, box.adjusted(0, 1, 0, -1))
         painter.restore()
+
+    def _cells(self, painter: QPainter, box: QRectF, row: PersonRow) -> float:
+        """Write the cells in their columns; return where the first begins."""
+        painter.setFont(font("second"))
+        painter.setPen(QColor(c.INK))
+        wide = [px(column) for column in self._columns]
+        shown = len(row.cells)
+        while shown and box.width() - sum(wide[:shown]) - wide[-1] < px(_LEAST_NAME):
+            shown -= 1
+        left = box.right() - 12 - wide[-1] - sum(wide[:shown])
+        for at in range(shown):
+            elided(painter, QRectF(left, box.y(), wide[at] - 12, box.height()), row.cells[at])
+            left += wide[at]
+        return box.right() - 12 - wide[-1] - sum(wide[:shown]) - 12
 
     def _one_line(self, painter: QPainter, box: QRectF, row: PersonRow) -> None:
         wide = min(box.width(), painter.fontMetrics().horizontalAdvance(row.name) + 2)
@@ -251,13 +274,21 @@ class RowList(QListView):
     opened = Signal(object)
     moved = Signal(object)
 
-    def __init__(self, words: str, *, name: str, model: RowModel | None = None, dense: bool = False) -> None:
+    def __init__(
+        self,
+        words: str,
+        *,
+        name: str,
+        model: RowModel | None = None,
+        dense: bool = False,
+        columns: Sequence[int] = (),
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.rows = model if model is not None else RowModel(self)
         self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(self, dense=dense))
+        self.setItemDelegate(RowDelegate(self, dense=dense, columns=columns))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from sasaeai_desktop.domain.romaji import whole_part
 from sasaeai_desktop.ui.theme import palette as c
@@ -114,7 +114,11 @@ ROWS = ("あ", "か", "さ", "た", "な", "は", "ま", "や", "ら", "わ")
 
 
 class KanaButtons(QWidget):
-    """あ か さ た な は ま や ら わ in one line for the mouse; pressing the chosen one again shows everybody.
+    """あ か さ た な は ま や ら わ for the mouse; pressing the chosen one again shows everybody.
+
+    Args:
+        name: objectName; the buttons are ``name + "_あ"`` and so on.
+        lines: in one line, or in two where the place is narrow.
 
     Signals:
         chosen(str): the row, "" for everybody.
@@ -122,16 +126,17 @@ class KanaButtons(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, *, name: str = "kana") -> None:
+    def __init__(self, *, name: str = "kana", lines: int = 1) -> None:
         super().__init__()
         self.setObjectName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)  # cells of one strip, as those of the month grid
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)  # cells of one strip, as those of the month grid
         self.buttons: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
-        for kana in ROWS:
+        across = len(ROWS) // lines
+        for at, kana in enumerate(ROWS):
             button = Button(kana, name=f"{name}_{kana}", kind="segment")
             button.setAccessibleName(f"{kana}行")
             button.setCheckable(True)
@@ -140,7 +145,7 @@ class KanaButtons(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._group.addButton(button)
             self.buttons[kana] = button
-            row.addWidget(button)
+            grid.addWidget(button, at // across, at % across)
 
     def _pressed(self, kana: str, *, checked: bool) -> None:
         self.choose(kana if checked else "")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.salon import attending, salons
+from sasaeai_desktop.services.today import ahead
 from sasaeai_desktop.services.today.worklist import worklist
 from sasaeai_desktop.services.watch import registering
 
@@ -84,3 +85,20 @@ def test_cards_that_wait(desk, town, on_day):
         True,
         "2枚　古いものは 22日前",
     )
+
+
+def test_tomorrow_and_next_week_name_salons_and_visits_by_day(desk, town):
+    usual = town.person("阿部 ハツ", "あべ はつ")
+    registering.start_watch(desk, usual, "2026-01-10", weekdays=("4",))  # Fridays
+    promised = town.watched("石川 清子", "いしかわ きよこ")
+    town.visit(promised, "2026-06-05", next_on="2026-06-12")
+    salon = salons.save_salon(desk, None, {"name": "さくら", "type": "daily"}).result
+    salons.plan_session(desk, salon, "2026-06-12", start="10:00")
+    (tomorrow,) = ahead.ahead(desk, ahead.TOMORROW)  # today is a Thursday
+    assert [s.salon_name for s in tomorrow.sessions] == ["さくら"]
+    assert [(v.name, v.why) for v in (*tomorrow.promised, *tomorrow.usual)] == [
+        ("石川 清子", "次回予定"), ("阿部 ハツ", "いつもの曜日"),
+    ]  # fmt: skip
+    week = ahead.ahead(desk, ahead.NEXT_WEEK)
+    assert [d.day for d in week] == [f"2026-06-{day}" for day in range(15, 22)]
+    assert [len(d.usual) for d in week] == [0, 0, 0, 0, 1, 0, 0]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +70,30 @@ def test_a_person_is_found_while_the_kana_is_still_being_typed(room: Room, regis
     room.click("residents_kana_か")
     assert names(register.residents) == ["小林 フミ"]
     assert room.words("residents_count") == "1人"
+
+
+def test_ages_and_telephones_stand_in_columns_and_narrow_the_list(room: Room, register: PeoplePage) -> None:
+    people.save_person(room.desk, None, {"name": "若い 方", "kana": "わかい かた", "birth": "2000-05-01"})
+    people.save_person(room.desk, None, {"name": "鈴木 なし", "kana": "すずき なし"})
+    register.residents.search()
+    room.settle()
+    rows = register.residents.list.rows
+    first = rows.row(rows.index(0))
+    assert first is not None
+    assert first.cells == ("86歳", "0166-00-1234")
+    assert "0166-00-1234" in first.words  # read aloud as well
+    register.residents.phone.set_value("no")
+    register.residents.phone.changed.emit()
+    room.settle()
+    assert names(register.residents) == ["鈴木 なし", "若い 方"]
+    box = room.find(QComboBox, "residents_age")
+    assert box.view().sizeHintForRow(0) >= 44  # type: ignore[attr-defined]  # a box
+    box.setFocus()
+    for _ in range(6):
+        room.qtbot.keyClick(box, Qt.Key.Key_Down)
+    register.residents.age.changed.emit()
+    room.settle()
+    assert names(register.residents) == ["鈴木 なし"]  # whose age nobody knows
 
 
 def test_an_oral_consent_names_who_heard_it_and_can_be_taken_back(room: Room, register: PeoplePage) -> None:

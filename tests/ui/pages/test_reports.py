@@ -31,6 +31,7 @@ from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.page import ReportsPage
 from sasaeai_desktop.ui.pages.reports.table import TablePage
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
+from sasaeai_desktop.ui.pages.reports.years_page import YearsPage
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
@@ -290,3 +291,17 @@ def test_the_rules_hold_at_every_size(room: Room, show: Show, size: int, qapp) -
     assert found == []
     assert room.stack is not None
     assert room.stack.width() == 1366
+
+
+def test_five_years_stand_side_by_side_and_the_framed_line_is_drawn(room: Room, show: Show) -> None:
+    watching.record_visits(room.desk, [VisitDraft(room.guests[0], "2025-06-01", "visit")])
+    room.show(show, ReportsPage)
+    room.click("reports_years")
+    page = room.page()
+    assert isinstance(page, YearsPage)
+    heads = [page.table.model.headerData(at, Qt.Orientation.Horizontal) for at in range(6)]
+    assert heads == ["数", "令和4年度", "令和5年度", "令和6年度", "令和7年度", "令和8年度"]
+    assert page.caption.text() == "延べ実施回数"
+    assert page.chart.accessibleName().endswith("令和7年度1、令和8年度12")
+    QTest.keyClick(page.table.view, Qt.Key.Key_Up)
+    assert page.caption.text() == "地域コーディネーター数"

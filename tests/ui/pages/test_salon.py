@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.salon import Session
@@ -293,3 +293,23 @@ def test_the_roster_is_shown_before_printing(
     session.print_page()
     room.settle()
     assert titles == ["印刷の前に見る　サロン出席表"]
+
+
+def test_a_year_is_planned_by_its_rule_with_the_days_seen_before(room: Room, show: Show) -> None:
+    room.show(show, SalonPage)
+    room.click("salon_0")
+    room.click("one_salon_repeat")
+    room.click("repeat_primary")
+    assert "「何曜日」" in room.words("repeat_weekday_error")
+    room.click("repeat_weekday_0")
+    room.click("repeat_weeks_3")
+    assert room.words("repeat_words") == "毎月 第3月曜　10回"
+    assert "7月20日" in room.words("repeat_days")
+    box = room.find(QCheckBox, "repeat_holidays")
+    box.click()  # type: ignore[attr-defined]  # a box
+    room.settle()
+    assert "7月20日" not in room.words("repeat_days")  # 海の日
+    planned = room.words("repeat_words").rpartition("　")[2]
+    room.click("repeat_primary")
+    (change,) = [c for c in room.changes if "毎月" in c.label]
+    assert change.label == f"お茶の間サロン さくらの開催を 毎月 第3月曜に {planned} 入れました"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from sasaeai_desktop.domain.people import ConsentState
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.people import people, person_page
-from sasaeai_desktop.services.watch import registering, sheets, watching
+from sasaeai_desktop.services.watch import registering, rounds, sheets, watching
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.sheet_choice import SheetChoice
 from sasaeai_desktop.ui.theme.install import install
@@ -396,3 +397,18 @@ def test_pages_keep_the_rules(qapp, desk: Driver, here: Round, size: int) -> Non
         found += [f"{way}: {fault}" for fault in faults(desk.page())]
         assert desk.window.width() == 1366, way  # nothing is too wide
     assert found == []
+
+
+def test_the_round_is_moved_by_buttons_and_keys_and_kept(desk: Driver, here: Round) -> None:
+    desk.window.open_page("watch")
+    desk.click("watch_sheets").click("sheets_round")
+    page: Any = desk.page()
+    before = [stop.name for stop in page._stops]
+    QTest.keyClick(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    desk.click("round_down")
+    moved = [*before[1:3], before[0], *before[3:]]
+    assert [stop.name for stop in page._stops] == moved
+    assert "保存する" in page.state.text()
+    assert faults(page) == []
+    desk.click("round_primary")
+    assert [stop.name for stop in rounds.round_now(here.desk, here.watcher).stops] == moved

@@ -32,6 +32,7 @@ from sasaeai_desktop.forms import (
     registry,
     safety_list,
     safety_summary,
+    salon_calendar,
     salon_diary,
     salon_report,
     salon_roster,
@@ -47,6 +48,7 @@ from sasaeai_desktop.services.cards.card_records import is_dangerous, may_be_nam
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.reports.papers import (
+    activities,
     cards,
     lists,
     money,
@@ -90,9 +92,9 @@ def draw(desk: Desk, form: str, wanted: Wanted, report: Report) -> Made:
 _DISTRICTS = (
     *lists.DRAW,
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
-    incident.NAME, salon_roster.NAME, salon_diary.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
+    incident.NAME, salon_roster.NAME, salon_diary.NAME, salon_calendar.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
-    person_disclosure.NAME, disposal.NAME, ledger_book.NAME,
+    person_disclosure.NAME, disposal.NAME, ledger_book.NAME, *activities.DRAW,
 )  # fmt: skip
 
 
@@ -213,6 +215,10 @@ def _salon_reports(desk: Desk, wanted: Wanted, report: Report) -> Made:
 
 
 # -- つながりカード --------------------------------------------------------------------------------------------------
+
+
+def _salon_calendar(desk: Desk, wanted: Wanted, _report: Report) -> Made:
+    return salon_calendar.draw(salons.calendar(desk, wanted.month, wanted.salon), printed_on=desk.today()), []
 
 
 def _cards(desk: Desk, wanted: Wanted, report: Report) -> Made:
@@ -355,6 +361,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         salon_roster.NAME: _salon_rosters,
         salon_diary.NAME: _diaries,
         salon_report.NAME: _salon_reports,
+        salon_calendar.NAME: _salon_calendar,
         card.NAME: _cards,
         card_no_name.NAME: _nameless_cards,
         evacuation_plan.NAME: _plans,
@@ -368,6 +375,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         school_year.NAME: _school_year,
         annual_report.NAME: _annual_report,
         **money.DRAW,
+        **activities.DRAW,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
         handover.NAME: _hand_ons,

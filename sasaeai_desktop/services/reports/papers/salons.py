@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.fiscal import first_day, last_day, months_of
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.salon import Salon, SalonType, Session
+from sasaeai_desktop.forms.salon_calendar import Meeting, SalonCalendar
 from sasaeai_desktop.forms.salon_diary import SalonDiary
 from sasaeai_desktop.forms.salon_report import Held, Month, SalonReport
 from sasaeai_desktop.services.desk.common import last_of_month
@@ -78,6 +79,22 @@ def _order(connection: Connection, salon: Id, line: SessionLine) -> int | None:
 def _hosts(connection: Connection, salon: Salon) -> str:
     found = people_repo.volunteer_names(connection, [from_hex(h) for h in salon.hosts.split()])
     return "・".join(name for name, _ in found.values())
+
+
+def calendar(desk: Desk, month: str, salon: Id | None) -> SalonCalendar:
+    """Return a month's sessions of one salon or all, by day and time."""
+    with reading(desk) as session:
+        lines = salon_repo.session_lines(session, f"{month}-01", last_of_month(month), salon=salon)
+        name = salon_in(session, salon).name if salon is not None else ""
+    lines.sort(key=lambda line: (line.date, line.start, line.salon_name))
+    meetings = tuple(
+        Meeting(
+            date=line.date, time=f"{line.start}〜" if line.start else "", salon=line.salon_name, venue=line.venue,
+            cancelled=line.cancelled,
+        )
+        for line in lines
+    )  # fmt: skip
+    return SalonCalendar(district=district_words(desk), month=month, salon=name, meetings=meetings)
 
 
 def salons_to_print(desk: Desk, year: int, salon: Id | None) -> list[Id]:

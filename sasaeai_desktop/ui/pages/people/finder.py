@@ -33,13 +33,16 @@ class FinderPart(QWidget):
 
     opened = Signal(object)
 
+    columns: tuple[int, ...] = ()
+    """Widths of the list's columns, for the lists that have some."""
+
     def __init__(self, context: PageContext, caption: str, *, name: str, empty: EmptyState) -> None:
         super().__init__()
         self.setObjectName(name)
         self._context, self._asked = context, 0
         self.empty = empty
         self.field = SearchField(caption, name=f"{name}_find")
-        self.list = RowList("見つかった方の一覧", name=f"{name}_list")
+        self.list = RowList("見つかった方の一覧", name=f"{name}_list", columns=self.columns)
         self.list.opened.connect(self.opened)
         self.count = label("", "body", tone="second", name=f"{name}_count", wrap=True)
         self.side = Surface("panel", pad=20, gap=8)

@@ -25,7 +25,8 @@ from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table
 from sasaeai_desktop.ui.pages.reports.table import TablePage, ask_path
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
 from sasaeai_desktop.ui.pages.reports.year_column import YearColumn
-from sasaeai_desktop.ui.widgets.buttons import step_buttons
+from sasaeai_desktop.ui.pages.reports.years_page import YearsPage
+from sasaeai_desktop.ui.widgets.buttons import QuietButton, step_buttons
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
@@ -112,7 +113,16 @@ class ReportsPage(Page):
         self.span = ChoiceField("グラフ", (("months", "月ごと"), ("years", "年度ごと")), name="reports_span")
         self.span.set_value("months")
         self.span.changed.connect(self._show_chart)
-        column.addWidget(self.span)
+        spans = QHBoxLayout()
+        spans.setSpacing(16)
+        spans.addWidget(self.span)
+        spans.addWidget(
+            QuietButton("年度をくらべる", name="reports_years", icon="table", on_click=self._open_years),
+            0,
+            Qt.AlignmentFlag.AlignBottom,
+        )
+        spans.addStretch(1)
+        column.addLayout(spans)
         self.salon.below.setContentsMargins(0, 11, 0, 0)
         self.salon.below.addWidget(self._make_mean())
         self.cards = self._column_of(CARDS)
@@ -231,6 +241,9 @@ class ReportsPage(Page):
 
     def _open_figure(self, figure: Figure) -> None:
         self.push(TracePage(self.context, figure, self._year))
+
+    def _open_years(self) -> None:
+        self.push(YearsPage(self.context, self._year))
 
     def _open_table(self) -> None:
         self.push(TablePage(self.context, self._year))

@@ -20,6 +20,7 @@ from sasaeai_desktop.services.salon.salons import MonthFigure, SessionRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.salon import words as w
+from sasaeai_desktop.ui.pages.salon.repeat import RepeatPage
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
 from sasaeai_desktop.ui.widgets.charts import YearChart
@@ -59,6 +60,12 @@ class OneSalonPage(Page):
         self._salon_id, self._open_session = salon, open_session
         self._salon: Salon | None = None
         self.set_primary("開催を登録する", icon="plus", action=partial(plan, salon))
+        self.add_outline(
+            "決まった日を まとめて入れる",
+            name="one_salon_repeat",
+            icon="calendar",
+            action=lambda: self.push(RepeatPage(self.context, salon)),
+        )
         self.add_outline("サロンを直す", name="one_salon_edit", icon="pencil", action=self._edit)
         columns = Columns(right_width=480, left_least=620)
         self._title = label("", "section")

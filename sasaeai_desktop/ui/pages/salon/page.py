@@ -55,6 +55,7 @@ class SalonPage(Page):
         self.set_primary("開催を登録する", icon="plus", action=self._plan)
         self.add_outline("サロンを登録する", name="salon_new", icon="cup", action=self._new_salon)
         self.add_outline("紙を読み取る", name="salon_scan", icon="upload", action=self._scan)
+        self.add_outline("こよみを印刷", name="salon_print", icon="printer", action=self.print_page)
         self._columns = Columns(right_width=424, left_least=620)
         self.shown_month = SalonMonth()
         self.shown_month.turned.connect(self._turn)
@@ -74,6 +75,13 @@ class SalonPage(Page):
         from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
 
         self.push(ScanPage(self.context))
+
+    def print_page(self) -> None:
+        """Print the month as a calendar for the hall."""
+        from sasaeai_desktop.services.reports.papers.wanted import Wanted  # noqa: PLC0415 - brings the forms
+        from sasaeai_desktop.ui.pages.reports.printing import print_form  # noqa: PLC0415 - brings the forms
+
+        print_form(self, "salon-calendar", Wanted(self._month, fiscal_year(f"{self._month}-01")))
 
     # What is shown
 

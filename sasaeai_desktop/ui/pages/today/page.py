@@ -11,18 +11,24 @@ from sasaeai_desktop.domain.wareki import wareki_year, weekday
 from sasaeai_desktop.services.desk.common import month_day
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
+from sasaeai_desktop.services.today import ahead
+from sasaeai_desktop.services.today.ahead import DayAhead
 from sasaeai_desktop.services.today.worklist import Worklist, worklist
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.today.ahead_list import AheadList
 from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
 from sasaeai_desktop.ui.pages.today.rows import CallList
 from sasaeai_desktop.ui.pages.watch import subjects
 from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
+from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import label, restyle
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 _LARGE = 28
+_TODAY = "today"
+_WHEN = ((_TODAY, "きょう"), (ahead.TOMORROW, "あした"), (ahead.NEXT_WEEK, "来週"))
 
 
 class TodayPage(Page):
@@ -34,22 +40,33 @@ class TodayPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
+        self._anybody = False
         self._head()
         self.set_primary("見守りをきろくする", icon="pencil", action=self._find)
         self.add_outline(
             "紙の訪問票から入力する", name="today_sheets", icon="calculator", action=self._sheets
         )
+        self.when = ChoiceField("いつの予定", _WHEN, name="today_when")
+        self.when.hide_label()
+        self.when.set_value(_TODAY)
+        self.when.changed.connect(self._turn)
+        self.ahead = AheadList()
+        self.ahead.hide()
         self.list = CallList()
         self.list.asked.connect(self._record)
         self.empty = self._beginning()
         self.panel = WaitingPanel()
         columns = Columns(right_width=424, left_least=780)
+        columns.left.addWidget(self.when)
+        columns.left.addSpacing(8)
+        columns.left.addWidget(self.ahead, 1)
         columns.left.addWidget(self.list, 1)
         columns.left.addWidget(self.empty, 1)
         columns.right.addWidget(self.panel)
         columns.right.addStretch(1)
         self.body.addWidget(columns, 1)
         self._connect()
+        self.when.hide()
         self.list.hide()
         self.panel.hide()
         self.empty.hide()
@@ -93,6 +110,8 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         go = self.context.open
+        self.ahead.salon_asked.connect(lambda session: go("salon", session))
+        self.ahead.person_asked.connect(lambda person: go("watch", person or subjects.FIND))
         self.panel.salon_asked.connect(lambda session: go("salon", session))
         self.panel.cards_asked.connect(lambda: go("cards", None))
         self.panel.person_asked.connect(lambda person: go("watch", person or subjects.FIND))
@@ -105,6 +124,8 @@ class TodayPage(Page):
         """Work the list out again; nearly everything that changes may change it."""
         desk = self.context.desk
         self._show_date()  # the laptop may have been left on over night
+        if self.when.value() != _TODAY:
+            self._turn()
         self.context.tasks.run(
             lambda: (worklist(desk), bool(people.find_people(desk, limit=1))),
             lambda found: self._show(*found),
@@ -113,7 +134,9 @@ class TodayPage(Page):
 
     def _show(self, work: Worklist, anybody: bool) -> None:
         watched = bool(work.people or work.others)
-        self.list.setVisible(watched or anybody)
+        self._anybody = watched or anybody
+        self.when.setVisible(self._anybody)
+        self._reveal()
         self.empty.setVisible(not watched and not anybody)
         self.list.show_items(work.people, work.others)
         if anybody and not watched:
@@ -122,6 +145,25 @@ class TodayPage(Page):
         self.panel.show()
         desk = self.context.desk  # what is counted last holds the page's own work up no longer
         self.context.tasks.run(lambda: _waiting(desk), self.panel.show_inbox, owner=self)
+
+    # きょう, あした, 来週
+
+    def _turn(self) -> None:
+        if self.when.value() == _TODAY:
+            self._reveal()
+            return
+        desk, which = self.context.desk, self.when.value()
+        self.run(lambda: ahead.ahead(desk, which), lambda days: self._show_ahead(which, days))
+
+    def _show_ahead(self, which: str, days: list[DayAhead]) -> None:
+        if which == self.when.value():
+            self.ahead.show_days(days)
+            self._reveal()
+
+    def _reveal(self) -> None:
+        now = self.when.value() == _TODAY
+        self.list.setVisible(self._anybody and now)
+        self.ahead.setVisible(self._anybody and not now)
 
     # One click from its work; these pages are loaded behind this one (``page_specs``)
 

@@ -13,6 +13,7 @@ from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.months import MonthField, month_of_sheets
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
+from sasaeai_desktop.ui.pages.watch.round_order import RoundPage
 from sasaeai_desktop.ui.pages.watch.sheet import SheetPage
 from sasaeai_desktop.ui.pages.watch.words import month_words
 from sasaeai_desktop.ui.theme.metrics import px
@@ -35,6 +36,7 @@ class SheetChoice(Page):
         today = context.today()
         self.set_heading("紙の訪問票から入力", "入力する票を えらびます", below=True)
         self.set_primary("えらんだ票を入力する", icon="pencil", action=self._open_framed)
+        self.add_outline("まわる順", name="sheets_round", icon="list", action=self._round)
         self.add_outline("紙を読み取る", name="sheets_scan", icon="upload", action=self._scan)
         self.month = MonthField(month_of_sheets(today), today, name="sheets_month")
         self.month.changed.connect(lambda _month: self.refresh(None))
@@ -115,6 +117,12 @@ class SheetChoice(Page):
         from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
 
         self.push(ScanPage(self.context))
+
+    def _round(self) -> None:
+        """Change the order of the framed 担い手's round."""
+        key = self.list.current_key()
+        if isinstance(key, bytes):
+            self.push(RoundPage(self.context, Id(key)))
 
     def _open_framed(self) -> None:
         key = self.list.current_key()
