@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 kind=${1:-}
 case "$kind" in
-    windows) wanted_packages=$(missing_commands makensis:nsis wine:wine wine64:wine64 x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 \
+    windows) wanted_packages=$(missing_commands makensis:nsis wine:wine x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 \
         rsvg-convert:librsvg2-bin icotool:icoutils) ;;
     deb) wanted_packages=$(missing_commands dpkg-deb:dpkg) ;;
     wheelhouse) ;;

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from sasaeai_desktop.crash import CrashLog
 from sasaeai_desktop.disk import data_place_error
@@ -15,7 +16,14 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import AppPaths
 
 
-def run_window(paths: AppPaths, clock: Clock, *, user: str = "", passphrase: str | None = None) -> int:
+def run_window(
+    paths: AppPaths,
+    clock: Clock,
+    *,
+    user: str = "",
+    passphrase: str | None = None,
+    opened: Path | None = None,
+) -> int:
     """Open the window and stay in it until it is closed.
 
     Args:
@@ -23,6 +31,7 @@ def run_window(paths: AppPaths, clock: Clock, *, user: str = "", passphrase: str
         clock: the time.
         user: name of the person to unlock for, where there are several.
         passphrase: unlocks without the unlock screen when given.
+        opened: an invitation or a stick's file that the person pressed.
 
     Returns:
         The exit code.
@@ -44,7 +53,7 @@ def run_window(paths: AppPaths, clock: Clock, *, user: str = "", passphrase: str
         plain_imports.use()
         from sasaeai_desktop.ui.program import run  # noqa: PLC0415 - after those two
 
-        return run(paths, clock, user=user, passphrase=passphrase, crashes=crashes)
+        return run(paths, clock, user=user, passphrase=passphrase, crashes=crashes, opened=opened)
     finally:
         crashes.close()
 

@@ -7,13 +7,14 @@ local values or SQL parameters: those may carry somebody's name.
 from __future__ import annotations
 
 import faulthandler
+import re
 import sys
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import TracebackType
 from typing import TextIO
 
@@ -26,6 +27,11 @@ _LOG = "crash.log"
 _OLDER = "crash-1.log"
 _HARD = "crash-hard.log"  # written by faulthandler while the process dies
 _SEEN = "crash-seen.txt"
+# Windows tells faulthandler of every exception of the system, also of those that a library then handles (a printer's
+# driver, COM): only the ones that it calls by a name end a process.
+_ENTRY = re.compile(r"^(?=Fatal Python error|Windows fatal exception)", re.MULTILINE)
+_HANDLED = re.compile(r"Windows fatal exception: code 0x(?!c0000374|c0000409|c000001d)", re.IGNORECASE)
+_FILE = re.compile(r'File "([^"\n]+)"')
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 """What is called after an entry was written, with what ``sys.excepthook`` gets."""
@@ -136,13 +142,32 @@ def last_crash(paths: AppPaths) -> Crash | None:
             text = path.read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue
+        hard = name == _HARD
+        if hard:
+            text, size = _tidy_hard_log(path, text, size)
         if size and seen.get(name) != size:
-            hard = name == _HARD
             found = Crash(path, text[-4000:] if hard else "== " + text.rsplit("== ", 1)[-1], hard)
         seen[name] = size
     if found is not None:
         _remember(paths.log / _SEEN, seen)
     return found
+
+
+def _tidy_hard_log(path: Path, text: str, size: int) -> tuple[str, int]:
+    """Take out of the dying process's log what ended nothing, and the folders that may hold a login name.
+
+    Returns:
+        The text and the size of what is left.
+    """
+    entries = [entry for entry in _ENTRY.split(text) if entry.strip() and not _HANDLED.match(entry)]
+    tidy = "".join(_FILE.sub(lambda m: f'File "{_short(m[1])}"', entry) for entry in entries)
+    if tidy == text:
+        return text, size
+    try:
+        path.write_text(tidy, encoding="utf-8", newline="")
+    except OSError:
+        return tidy, size
+    return tidy, len(tidy.encode("utf-8"))
 
 
 def _marks(path: Path) -> dict[str, int]:
@@ -172,11 +197,11 @@ def _number(error: BaseException) -> str:
 
 def _short(filename: str) -> str:
     """Return a path without the folders before the package: they may hold a person's login name."""
-    parts = Path(filename).parts
+    parts = (PureWindowsPath(filename) if "\\" in filename else Path(filename)).parts
     for mark in ("sasaeai_desktop", "site-packages"):
         if mark in parts:
             return "/".join(parts[parts.index(mark) :])
-    return "/".join(parts[-2:])
+    return parts[-1] if parts else ""
 
 
 def _system() -> str:

@@ -16,9 +16,12 @@ import hashlib
 import os
 import shutil
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from sasaeai_desktop import windows
 from sasaeai_desktop.domain.errors import DiskError
 
 PART = ".part"
@@ -27,6 +30,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 _GONE = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE}
 _WINDOWS_GONE = {2, 3, 15, 21, 433, 1006, 1117, 1167}  # not found, not ready, no such device, not connected
+# Seconds between tries while an antivirus or an indexer looks at what was just written: 3.1 altogether.
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -91,7 +96,7 @@ class RealFs:
 
     def create(self, path: Path) -> BinaryIO:
         """Open a new file, for its owner's eyes only; never through a link that lies there."""
-        path.unlink(missing_ok=True)
+        patiently(lambda: path.unlink(missing_ok=True))
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         return os.fdopen(os.open(path, flags, 0o600), "wb")
 
@@ -110,10 +115,7 @@ class RealFs:
 
     def rename(self, old: Path, new: Path, *, overwrite: bool) -> None:
         """Give the file its name; Windows is told to return only when that is on the disk."""
-        if sys.platform == "win32":
-            _move_file(old, new, overwrite=overwrite)
-        else:
-            old.replace(new)
+        patiently(lambda: _move(old, new, overwrite=overwrite))
 
     def sync_folder(self, folder: Path) -> None:
         """Wait until the folder's names are on the disk (on Windows the rename has waited)."""
@@ -128,7 +130,9 @@ class RealFs:
                 os.close(handle)
 
     def read(self, path: Path) -> bytes:
-        """Return the file's bytes; the system is asked to forget its copy in memory first."""
+        """Return the file's bytes; the system's copy in memory is forgotten first, or passed by (Windows)."""
+        if sys.platform == "win32":
+            return windows.read_past_cache(path)
         with path.open("rb") as file:
             if sys.platform == "linux":
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
@@ -136,7 +140,7 @@ class RealFs:
 
     def remove(self, path: Path) -> None:
         """Remove the file; it need not be there."""
-        path.unlink(missing_ok=True)
+        patiently(lambda: path.unlink(missing_ok=True))
 
     def parts(self, folder: Path) -> list[Path]:
         """Return this program's unfinished files left in the folder."""
@@ -185,6 +189,77 @@ def safe_write(
         raise disk_error(error, place) from error
 
 
+def patiently(act: Callable[[], object], wait: Callable[[float], object] = time.sleep) -> None:
+    """Do something to a file or folder, and try again for some seconds while another program holds it.
+
+    Only Windows knows such a hold; an antivirus and the search's indexer open what was just written.
+
+    Args:
+        act: one system call that may be repeated.
+        wait: sleeps for so many seconds.
+
+    Raises:
+        OSError: it still fails, or failed for another reason.
+    """
+    for pause in PATIENCE:
+        try:
+            act()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in windows.HELD | {windows.DENIED}:
+                raise
+            wait(pause)
+        else:
+            return
+    act()
+
+
+def rename(old: Path, new: Path) -> None:
+    """Give a file or a whole folder its name, in place of a file of that name; with patience on Windows.
+
+    Raises:
+        OSError: it could not be renamed.
+    """
+    patiently(lambda: _move(old, new, overwrite=True))
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with all that is in it; with patience on Windows.
+
+    Raises:
+        OSError: something in it cannot be removed.
+    """
+    patiently(lambda: shutil.rmtree(folder))
+
+
+def held_error(
+    error: OSError, held_by: Callable[[Path], tuple[str, ...]] = windows.holders
+) -> DiskError | None:
+    """Return which program has the file open, in words; None when the error is of another kind.
+
+    Args:
+        error: what the system said.
+        held_by: names the programs that have a file open.
+    """
+    number = getattr(error, "winerror", None)
+    if number not in windows.HELD | {windows.DENIED}:
+        return None
+    files = [Path(name) for name in (error.filename2, error.filename) if name]
+    names = tuple(dict.fromkeys(name for file in files for name in held_by(file)))
+    if not names and number == windows.DENIED:
+        return None  # more likely a folder where nobody may write
+    which = f"「{files[0].name}」" if files else "ファイル"
+    if names:
+        programs = "・".join(f"「{name}」" for name in names)
+        return DiskError(
+            f"{which}を、べつのプログラム{programs}が使っています。",
+            f"{programs}を閉じるか、それがおわるのを待って、もう一度やってみてください。",
+        )
+    return DiskError(
+        f"{which}を、べつのプログラムが使っています。",
+        "そのファイルを開いている画面を閉じてください。ウイルス対策ソフトが調べているときは、1分ほど待って、もう一度やってみてください。",
+    )
+
+
 def disk_error(error: OSError, place: str = "保存する場所") -> DiskError:
     """Return what happened to the disk in words for a person.
 
@@ -199,6 +274,9 @@ def disk_error(error: OSError, place: str = "保存する場所") -> DiskError:
             f"{place}が見つかりません。USBメモリーがぬけているかもしれません。",
             "USBメモリーをさしなおして、もう一度やってみてください。",
         )
+    held = held_error(error)
+    if held is not None:
+        return held
     if number in _FULL:
         return DiskError(
             f"{place}のあきが足りないので、書きこめませんでした。",
@@ -249,16 +327,20 @@ def _taken(path: Path) -> DiskError:
     )
 
 
-def _move_file(old: Path, new: Path, *, overwrite: bool) -> None:
-    """Rename on Windows and return when the disk has it (MOVEFILE_WRITE_THROUGH)."""
+def _move(old: Path, new: Path, *, overwrite: bool) -> None:
+    """Rename; on Windows return when the disk has it (MOVEFILE_WRITE_THROUGH)."""
     if sys.platform == "win32":
         replace_existing, write_through = 0x1, 0x8
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         move = kernel.MoveFileExW
         move.argtypes = (ctypes.c_wchar_p, ctypes.c_wchar_p, ctypes.c_uint32)
         move.restype = ctypes.c_int
-        if not move(str(old), str(new), write_through | (replace_existing if overwrite else 0)):
-            raise ctypes.WinError(ctypes.get_last_error())
+        over = replace_existing if overwrite and not old.is_dir() else 0
+        if not move(str(old), str(new), write_through | over):
+            failed = ctypes.get_last_error()
+            raise OSError(None, ctypes.FormatError(failed), str(old), failed, str(new))
+    else:
+        old.replace(new)
 
 
 def sync_file(path: Path) -> None:

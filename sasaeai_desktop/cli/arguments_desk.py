@@ -55,6 +55,9 @@ def _add_setup(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--name", default="", metavar="NAME", help="地区の名前 (まだ一覧にないとき)")
     p.add_argument("file", type=Path, metavar="FILE", help="CSV (report annual --json の名前と数)")
 
+    p = make.command(council, "update", "updates:write", "新しいプログラムを、USBに書き出す")
+    p.add_argument("--installer", type=Path, required=True, metavar="FILE", help="この版のインストーラー")
+    add_out_folder(p)
     code = make.group(council, "code", "コードの表 (サインなど)")
     p = make.command(code, "add", "devices:code_add", "コードの表に、言葉を加える")
     add_list(p)
@@ -109,6 +112,10 @@ def _add_keys(make: Maker, commands: Commands[Parser]) -> None:
     make.command(key, "rotate", "keys:rotate", "データの鍵と、受け渡しの鍵を新しくする")
     p = make.command(key, "paper", "keys:paper", "復旧キーを新しくし、紙にする")
     p.add_argument("--out", type=Path, metavar="FILE.pdf", required=True, help="書き出すPDF")
+    p = make.command(key, "try-paper", "keys:try_paper", "復旧キーの紙で開けるか ためす (何も変わらない)")
+    p.add_argument(
+        "--paper-file", type=Path, metavar="FILE", help="1行目に復旧キーを書いたファイル (なければ聞く)"
+    )
     p = make.command(key, "recover", "keys:recover", "復旧キーの紙で開き、合いことばを新しくする")
     p.add_argument(
         "--paper-file", type=Path, metavar="FILE", help="1行目に復旧キーを書いたファイル (なければ聞く)"
@@ -122,6 +129,12 @@ def _add_keys(make: Maker, commands: Commands[Parser]) -> None:
 
 
 def _add_bundles(make: Maker, commands: Commands[Parser]) -> None:
+    update = make.group(commands, "update", "USBにある新しいプログラム")
+    p = make.command(update, "look", "updates:look", "市社協が渡したものか、新しいかを見る")
+    p.add_argument("folder", type=Path, metavar="DIR", help="USBの場所")
+    p = make.command(update, "fetch", "updates:fetch", "控えを取り、たしかめて、データの場所に写す")
+    p.add_argument("folder", type=Path, metavar="DIR", help="USBの場所")
+
     bundle = make.group(commands, "bundle", "USBでの受け渡し")
     p = make.command(bundle, "export", "bundles:export", "USBに書き出す")
     p.add_argument("--to", choices=("council", "sibling", "district"), required=True, help="渡す相手")

@@ -1,4 +1,4 @@
-"""user add, list, disable; key rotate, paper, recover."""
+"""user add, list, role, disable; key rotate, paper, try-paper, recover."""
 
 from __future__ import annotations
 
@@ -121,6 +121,16 @@ def paper(cli: Cli) -> Answer:
         "復旧キーを新しくしました。前の紙では、もう開けません。", "印刷したら、このファイルは消してください。"
     )
     return Answer({"path": str(out), "pages": printed.pages}, [str(out)])
+
+
+def try_paper(cli: Cli) -> Answer:
+    """See that the recovery key on the paper opens the data; nothing is changed."""
+    key = cli.first_line(cli.args.paper_file) if cli.args.paper_file else cli.ask("復旧キー")
+    with cli.desk() as desk:
+        access.try_paper_key(desk, key)
+        day = access.paper_tried_on(desk)
+    cli.say("この紙の復旧キーで、いまのデータを開けます。紙は、もとの所に しまってください。")
+    return Answer({"opens": True, "tried_on": day}, ["開けます"])
 
 
 def recover(cli: Cli) -> Answer:

@@ -17,6 +17,7 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.plain import escaped_json, plain
 from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.windows import console_encoding
 
 BUG = 1
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
@@ -80,7 +81,8 @@ def _give(answer: Answer, *, as_json: bool) -> int:
 
 
 def _print_json(document: Any) -> None:
-    print(escaped_json(json.dumps(document, ensure_ascii=False, indent=1)))
+    plain_only = (sys.stdout.encoding or "utf-8").lower() not in {"utf-8", "utf8"}
+    print(escaped_json(json.dumps(document, ensure_ascii=plain_only, indent=1)))
 
 
 def _tell(error: UserError, args: Namespace) -> int:
@@ -117,7 +119,10 @@ def _bug(error: Exception, args: Namespace) -> int:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the console thinks (cp932); what it cannot show is escaped, never a crash."""
+    """Write what reads us: a screen of text takes everything, a pipe to a cp932 console its code page, all else UTF-8.
+
+    What a code page lacks is escaped, never a crash.
+    """
     for stream in (sys.stdout, sys.stderr):
         _reconfigure(stream)
 
@@ -125,7 +130,8 @@ def _speak_utf8() -> None:
 def _reconfigure(stream: TextIO | None) -> None:
     reconfigure = getattr(stream, "reconfigure", None)  # a captured stream in tests may have none
     if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
+        screen = stream is not None and stream.isatty()
+        reconfigure(encoding="utf-8" if screen else console_encoding(), errors="backslashreplace")
 
 
 def _close_quietly() -> None:

@@ -65,6 +65,9 @@ def second(cli: Cli) -> Answer:
                 "ほかの場所が、まだ決まっていません。", "--to で、USBメモリーなどの場所を付けてください。"
             )
         path = second_place.copy_to(desk, folder).result
+        warning = second_place.second_place(desk).warning
+    if warning:
+        cli.say(warning)
     cli.say(f"いちばん新しい控えを「{path}」に写しました。月に1回、思い出してもらえます。")
     return Answer({"path": str(path)}, [str(path)])
 

@@ -32,7 +32,7 @@ def import_file(cli: Cli) -> Answer:
             sheets=args.sheet,
             mapping=_mapping(args.map) if args.map else None,
             confirm=args.confirm,
-            progress=progress,
+            progress=None if progress is None else lambda done, total, _words: progress(done, total),
         ).result
     refused = bool(report.rejected or report.asked) and not args.skip_bad
     _explain(cli, report, refused=refused)

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, purge, settings, streams
-from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import (
     Stored,
     chain_fields,
@@ -37,6 +36,7 @@ from sasaeai_desktop.db.lines import (
 )
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain, Value, fields_of

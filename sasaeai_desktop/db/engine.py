@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NewType, Protocol
+from typing import Any, NewType, Protocol, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -16,6 +16,8 @@ from sqlalchemy.pool import StaticPool
 
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
+
+T = TypeVar("T")
 
 ReadSession = NewType("ReadSession", Connection)
 """A connection inside a read transaction; repositories only query it."""
@@ -202,6 +204,10 @@ class Database:
             DiskError: there is no room for it; what was written of it is left for the caller to remove.
         """
         self._outside_transaction(lambda cursor: cursor.execute("VACUUM INTO ?", (str(target),)))
+
+    def lend_key(self, work: Callable[[bytes], T]) -> T:
+        """Let work that decides who else may open it (slot files of backups) have the key while it lasts."""
+        return work(bytes.fromhex(self._key))
 
     def reopen(self, path: Path) -> Database:
         """Open a copy of this file, which has the same key.

@@ -18,7 +18,6 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, erasures, purge, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed, apply_all
-from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import (
     chain_fields,
     chain_row,
@@ -40,6 +39,7 @@ from sasaeai_desktop.db.lines import (
     unpointer,
 )
 from sasaeai_desktop.db.repositories import quarantine
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.people import Merge

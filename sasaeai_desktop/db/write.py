@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, settings, streams
-from sasaeai_desktop.db.bulk import collector_paused
 from sasaeai_desktop.db.columns import full_insert_sql, written
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.heads import Head, apply_change, heads_of, notes_what_was_seen, pointers
@@ -30,6 +29,7 @@ from sasaeai_desktop.db.lines import (
 )
 from sasaeai_desktop.db.own_streams import OwnStreams, Writer, random_hex
 from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.ids import Id, new_id

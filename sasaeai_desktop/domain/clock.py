@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
+
+_JAPAN = timezone(timedelta(hours=9))
 
 
 def _system_now() -> datetime:
-    return datetime.now().astimezone()
+    return at_home(datetime.now())  # noqa: DTZ005 - the zone is put on by at_home
+
+
+def at_home(moment: datetime) -> datetime:
+    """Return a moment of this laptop's wall clock with its zone.
+
+    Windows knows no zone for days before 1970; there it is Japan's.
+    """
+    try:
+        return moment.astimezone()
+    except (OSError, OverflowError):
+        return moment.replace(tzinfo=_JAPAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +37,5 @@ class Clock:
 
 def clock_at(iso_date: str) -> Clock:
     """Return a clock that stands at 14:31 of the given day (pictures, tests)."""
-    moment = datetime.fromisoformat(f"{iso_date}T14:31:00").astimezone()
+    moment = at_home(datetime.fromisoformat(f"{iso_date}T14:31:00"))
     return Clock(lambda: moment)

@@ -79,7 +79,6 @@ class Cell:
         show: value -> text of an exported cell.
         key: value -> text that is equal for equal content.
         empty: the value of an empty cell.
-        repeats: whether the same text comes again and again in a file, so that parsing it once pays.
         holds: what it is about.
     """
 
@@ -87,7 +86,6 @@ class Cell:
     show: Callable[[Any], str] = _same
     key: Callable[[Any], str] = _same
     empty: Any = ""
-    repeats: bool = True
     holds: Holds = Holds.CHOICE
 
     @property
@@ -283,17 +281,17 @@ def _rhythm(text: str) -> int | None:
 _DAYS_A_WEEK = re.compile("(週|月)に?([0-9]{1,2})日")
 _NO_RHYTHM = frozenset(("随時", "必要時", "必要に応じて", "適宜", "不定期", "なし", "未定", "その都度", "-"))
 
-TEXT = Cell(widen_kana, key=_content, repeats=False, holds=Holds.FREE)
+TEXT = Cell(widen_kana, key=_content, holds=Holds.FREE)
 COMMON_TEXT = Cell(
     _never_a_day(widen_kana), key=_content, holds=Holds.WORDS
 )  # 町内会, 会場: few different ones
-NAME = Cell(widen_kana, key=_name_key, repeats=False, holds=Holds.WORDS)
-KANA = Cell(hiragana, key=kana_key, repeats=False, holds=Holds.WORDS)
+NAME = Cell(widen_kana, key=_name_key, holds=Holds.WORDS)
+KANA = Cell(hiragana, key=kana_key, holds=Holds.WORDS)
 NUMBER_TEXT = Cell(_never_a_day(_number_text), holds=Holds.WORDS)
 NUMBER_LIST = Cell(_never_a_day(_numbers), show=";".join, key=_list_key, empty=(), holds=Holds.WORDS)
 WORDS = Cell(_words, show=_show_words, key=_list_key, empty=(), holds=Holds.FREE)
 POSTAL = Cell(_postal)
-PHONE = Cell(_never_a_day(_phone), repeats=False)
+PHONE = Cell(_never_a_day(_phone))
 WHOLE = Cell(_whole, show=_show_number, key=_show_number, empty=None, holds=Holds.COUNT)
 YEAR = Cell(_fiscal_year, holds=Holds.COUNT)
 DISTRICT = Cell(_district)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sasaeai_desktop.exchange.findings import LEFT_OUT_WORDS, LeftOut, check_count
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
+from sasaeai_desktop.exchange.memory import Memory
 from sasaeai_desktop.exchange.parsed import Parsed
-from sasaeai_desktop.exchange.row_reader import Memory
 
 
 def without_examples(spec: Kind, rows: Iterable[Parsed], left_out: list[LeftOut]) -> Iterator[Parsed]:

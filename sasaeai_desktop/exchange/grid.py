@@ -159,7 +159,10 @@ def filled_down(grid: Grid, from_line: int) -> tuple[Rows, list[int]]:
 
 def any_text(cells: Iterable[str]) -> bool:
     """Say whether a row holds anything that can be seen, or a formula that nobody has worked out."""
-    return any(
-        not cell.isspace() if cell else isinstance(cell, Mark) and cell.held is Held.UNANSWERED
-        for cell in cells
-    )
+    for cell in cells:  # no generator: every row of a file passes here twice
+        if cell:
+            if not cell.isspace():
+                return True
+        elif isinstance(cell, Mark) and cell.held is Held.UNANSWERED:
+            return True
+    return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,12 +45,13 @@ class Table:
     too_long: frozenset[int] = frozenset()
 
 
-def read_book(path: Path, encoding: str = AUTO) -> Book:
+def read_book(path: Path, encoding: str = AUTO, told: Callable[[float], None] | None = None) -> Book:
     """Read a table file, every sheet of it; the rows of a text file are read when they are gone through.
 
     Args:
         path: a .csv, .tsv, .txt, .xlsx, .xlsm or .ods file.
         encoding: auto, cp932 or utf-8; only text files need one.
+        told: hears the part of a workbook that is read, 0 to 1; may raise to stop.
 
     Raises:
         InputError: not a table that can be read; the sentence says why and what to do.
@@ -75,7 +76,7 @@ def read_book(path: Path, encoding: str = AUTO) -> Book:
     if suffix in BOOK_SUFFIXES or head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         from sasaeai_desktop.exchange import workbook  # noqa: PLC0415 - needs zip and XML, which a text file does not
 
-        return workbook.read_book(_read_bytes(path))
+        return workbook.read_book(_read_bytes(path), told)
     return _text_book(path, suffix, encoding)
 
 

@@ -15,18 +15,8 @@ from sasaeai_desktop.exchange.grid import Held, Mark, clock_of, day_of_serial
 from sasaeai_desktop.exchange.kinds.kind import Column, Kind
 from sasaeai_desktop.exchange.matching.layout import NUMBERED, Found
 from sasaeai_desktop.exchange.matching.mapping import Source
+from sasaeai_desktop.exchange.memory import DITTO, EMPTY_REASON, ERROR_REASON, REMEMBERED, UNSEEN, Memory
 from sasaeai_desktop.exchange.row_texts import parse_plain
-
-_EXCEL_ERRORS = frozenset(
-    {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
-
-
-_EMPTY_REASON = "何も入っていません。かならず入れてください。"
-
-
-_ERROR_REASON = "Excelの計算のまちがいの印が入っています。値を入れ直してください。"
-
 
 _UNANSWERED_REASON = (
     "計算式に、答えが入っていません。Excelで開いて保存し直してから、もう一度えらんでください。"
@@ -34,17 +24,6 @@ _UNANSWERED_REASON = (
 
 
 SHIFTED_REASON = "見出しより多くの列に値があります。列がずれていないか確かめてください。"
-
-
-_REMEMBERED = 5000  # different texts of one column kept parsed
-
-
-_DITTO = frozenset(
-    ("〃", "〃〃", "同上", "同", "仝", "々", "″", '"', "\u201d", "''", "〟", "ゝ", "↓", "上に同じ", "同じ")
-)
-
-
-_SEPARATED = re.compile(r"[・、,，;；\s]+")  # between several values of one cell; each is looked at
 
 
 _WRONG_CLOCK = "15:00"  # a day at 0:00 in Japan, written by a program that reckons in UTC
@@ -76,9 +55,15 @@ class RowReader:
         self._heads = [
             (p, {row[p] for row in table.headers if p < len(row) and row[p]}) for p in sorted(table.map.used)
         ]
+        self._quick = None if any(s.join is not None for _, s, _ in self._columns) else self._quick_places()
+        filled = {f for c, _, _ in self._columns for f in c.fields}
+        self._alone = not (
+            spec.one_of or spec.unique or spec.carried or filled.issuperset(spec.span or ("",))
+        )
         titles = ("管理番号", "氏名", "名称", "対象者番号", "サロン番号")
         self._titled = [sources[header].places[0] for header in titles if header in sources]
         self._late = self._wrong_clocks()
+        self._begin_records()
         self._last, self._ditto = (), {}
         self._notes: Notes = {}
         return self._notes
@@ -95,19 +80,41 @@ class RowReader:
         for column, source, _ in self._columns:
             if column.cell.holds is not Holds.DAY:
                 continue
-            clocks = {
-                c[11:]
+            days = (
+                c
                 for _, cells in self._table.rows
                 if isinstance(c := source.text(cells), Mark) and c.held is Held.DAY
-            }
-            if clocks == {_WRONG_CLOCK}:
+            )
+            first = next(days, None)
+            if first is not None and first[11:] == _WRONG_CLOCK and all(c[11:] == _WRONG_CLOCK for c in days):
                 late.add(column.header)
         return late
 
     # Rows that are no records
 
+    def _begin_records(self) -> None:
+        """Prepare for knowing a record by what stands where a title or a header would."""
+        first = [0] if self._heads and self._heads[0][0] == 0 else []
+        places = [*first, *(p for p in self._titled if p not in first)] if first else []
+        self._telling: list[tuple[int, set[str]]] = [(place, set()) for place in places]
+
     def left_out(self, number: int, cells: Sequence[str]) -> str:
         """Return why a row is no record ("total", "header"), "" when it is one."""
+        count = len(cells)
+        for place, known in self._telling:
+            if place >= count or cells[place] not in known:
+                break
+        else:
+            if self._telling and number not in self._table.grid.totals:
+                return ""
+        why = self._why_left_out(number, cells)
+        if not why and self._telling and cells and cells[0].strip() and cells[0] not in self._heads[0][1]:
+            for place, known in self._telling:
+                if place < count and cells[place].strip() and len(known) < REMEMBERED:
+                    known.add(cells[place])
+        return why
+
+    def _why_left_out(self, number: int, cells: Sequence[str]) -> str:
         if number in self._table.grid.totals:
             return "total"
         first = next((cell for cell in cells if cell and not cell.isspace()), "")
@@ -145,6 +152,17 @@ class RowReader:
 
     def read(self, line: int, cells: Sequence[str]) -> tuple[dict[str, Any], list[Reject], list[Asked]]:
         """Return the values of one row by field, its rejects and its questions; rows come in their order."""
+        plain = self._read_quickly(cells)
+        if plain is None:
+            return self._read_slowly(line, cells)
+        self._last = cells
+        if self._ditto:
+            self._ditto = {}
+        return plain, [] if self._alone else [*self._across(line, plain)], []
+
+    def _read_slowly(
+        self, line: int, cells: Sequence[str]
+    ) -> tuple[dict[str, Any], list[Reject], list[Asked]]:
         values: dict[str, Any] = {}
         ditto: dict[str, str] = {}
         bad: list[Reject] = []
@@ -184,6 +202,32 @@ class RowReader:
             bad = [*self._across(line, values)]
         return values, bad, asked
 
+    def _quick_places(self) -> list[tuple[int, Memory, tuple[str, ...]]]:
+        return [(source.places[0], memory, column.fields) for column, source, memory in self._columns]
+
+    def _read_quickly(self, cells: Sequence[str]) -> dict[str, Any] | None:
+        """Return the values of a row in which every cell goes at once; None when one needs a second look."""
+        if self._quick is None:
+            return None
+        values: dict[str, Any] = {}
+        count = len(cells)
+        for place, memory, fields in self._quick:
+            text = cells[place] if place < count else ""
+            value = (
+                memory.seen.get(text, UNSEEN) if text.__class__ is str else memory.marks.get(id(text), UNSEEN)
+            )
+            if value is UNSEEN:
+                value = memory.first_time(text)
+                if value is UNSEEN:
+                    return None
+            if len(fields) == 1:
+                values[fields[0]] = value
+            else:
+                values.update(zip(fields, value, strict=True))
+        if self._numberless:
+            values["number"] = ""
+        return values
+
     def _second_look(
         self, line: int, ditto: dict[str, str], column: Column, source: Source, text: str
     ) -> Any:
@@ -194,10 +238,10 @@ class RowReader:
         """
         if isinstance(text, Mark):
             return self._marked(line, column, text)
-        if clean(text) in _DITTO and column.cell.holds is not Holds.FREE:
+        if clean(text) in DITTO and column.cell.holds is not Holds.FREE:
             above = self._ditto.get(column.header, source.text(self._last))
             ditto[column.header] = above
-            if not above or clean(above) in _DITTO:
+            if not above or clean(above) in DITTO:
                 raise BadCell("上の行に値がありません。もとの字を入れてください。")
             value = self._memories[column.header].value(above)
             if "ditto" not in self._confirmed:
@@ -212,7 +256,7 @@ class RowReader:
         holds, cell, held = column.cell.holds, column.cell, text.held
         parse = self._memories[column.header].parse
         if held is Held.ERROR:
-            raise BadCell(_ERROR_REASON)
+            raise BadCell(ERROR_REASON)
         if held is Held.UNANSWERED:
             raise BadCell(_UNANSWERED_REASON)
         if held is Held.ZERO:
@@ -312,7 +356,7 @@ class RowReader:
         elif values["number"] and values["number"] in self._carried:
             values[name] = self._carried[values["number"]]
         else:
-            yield Reject(line, header, "", _EMPTY_REASON)
+            yield Reject(line, header, "", EMPTY_REASON)
 
 
 _SERIAL = re.compile(r"[0-9]{4,5}(\.[0-9]+)?")
@@ -332,38 +376,3 @@ def _order_of_days(line: int, spec: Kind, values: Mapping[str, Any]) -> Iterable
     if first and last and last < first:
         column = next(c.header for c in spec.columns if c.fields[0] == end)
         yield Reject(line, column, last, RULES["end_before_start"].words)
-
-
-class Memory:
-    """Parses the texts of one column, each different text once where they repeat."""
-
-    __slots__ = ("_cell", "_column", "_seen")
-
-    def __init__(self, column: Column) -> None:
-        self._column = column
-        self._cell = column.cell
-        self._seen: dict[str, Any] = {}
-
-    def value(self, text: str) -> Any:
-        """Return the value of a plain cell; raises BadCell for what needs a second look."""
-        if isinstance(text, Mark):
-            raise BadCell
-        if text in self._seen:
-            return self._seen[text]
-        value = self.parse(text)
-        if self._cell.repeats and len(self._seen) < _REMEMBERED:
-            self._seen[text] = value
-        return value
-
-    def parse(self, text: str) -> Any:
-        """Return the value of a text; raises BadCell."""
-        cleaned = clean(text)
-        parts = {cleaned} if self._cell.holds is Holds.FREE else {cleaned, *_SEPARATED.split(cleaned)}
-        if not _EXCEL_ERRORS.isdisjoint(parts):
-            raise BadCell(_ERROR_REASON)
-        if self._cell.holds is not Holds.FREE and not _DITTO.isdisjoint(parts):
-            raise BadCell(RULES["ditto"].words)
-        value = self._cell.parse(cleaned) if cleaned else self._cell.empty
-        if self._column.needed and (not cleaned or value in ("", None)):
-            raise BadCell(_EMPTY_REASON)
-        return value

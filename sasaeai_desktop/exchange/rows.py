@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.exchange.examples import without_examples
@@ -50,6 +51,7 @@ def parse_rows(kind: str, table: Table, signs: tuple[Sign, ...] | None = None) -
     return parse_tables(spec, [found], too_long=table.too_long, examples=True)
 
 
+@collector_paused()
 def parse_tables(
     spec: Kind,
     tables: Sequence[Found],

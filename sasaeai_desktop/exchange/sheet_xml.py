@@ -1,4 +1,4 @@
-"""The rows of a sheet as they stand in its XML: quickly where it is written as usual, by a parser where it is not."""
+"""The parts of a workbook as they stand in its XML, and its rows by a parser; ``quick_rows`` does the usual ones."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, iterparse
 
 from sasaeai_desktop.exchange.grid import Block
-
-MAX_PLACE = 2000  # columns read of a row; a stray cell far out belongs to no table
+from sasaeai_desktop.exchange.quick_rows import MAX_PLACE, place_of
 
 
 @dataclass(slots=True)
@@ -70,70 +69,23 @@ def plain_text(text: str) -> str:
     return _RETURNS.sub("\n", text) if "\r" in text or "\x0b" in text or "\x0c" in text else text
 
 
-class Unusual(Exception):  # noqa: N818 - not an error: another way of reading is taken
-    """A sheet in a shape that the quick reader does not know."""
+_ENTITY = re.compile("&(#x[0-9A-Fa-f]+|#[0-9]+|[a-z]+);")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'
-    rb"(?:(<f[^>]*?/>|<f[^>]*>[^<]*</f>))?(?:<v>([^<&]*)</v>|<v/>|<v></v>)?</c>)"
-)
+def unescaped(raw: bytes) -> str:
+    """Return the text of a piece of XML that holds no elements."""
+    text = raw.decode()
+    if "&" not in text:
+        return text
 
+    def sign(found: re.Match[str]) -> str:
+        name = found[1]
+        if name.startswith("#"):
+            return chr(int("0" + name[1:], 0) if name[1] == "x" else int(name[1:]))
+        return _NAMED[name]  # any other is no XML without a declaration, and those are refused
 
-_ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
-
-
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-
-
-_EMPTY_ROW = re.compile(rb"\s*<row\b[^>]*/>")
-
-
-LETTERS = [bytes([65 + place]) for place in range(26)] + [b""] * MAX_PLACE
-
-
-_PLACES: dict[bytes, int] = {}
-
-
-def place_of(letters: bytes) -> int:
-    """Return the place of a column from 0: A is 0."""
-    place = _PLACES.get(letters)
-    if place is None:
-        place = 0
-        for sign in letters:
-            place = place * 26 + sign - 64
-        place = _PLACES[letters] = place - 1
-    return place
-
-
-def quick_rows(data: bytes) -> Iterator[tuple[int, bool, list[tuple[bytes, bytes, bytes, bytes, bytes]]]]:
-    """Yield line, whether hidden, and (letters, style, type, formula, value) of the cells of rows in the usual shape.
-
-    Usual is: no prefixes, attributes r s t in this order, texts shared.
-
-    Raises:
-        Unusual: the sheet has another shape somewhere; nothing of what was yielded may be used then.
-    """
-    begin, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
-    if begin < 0 or end < 0 or not data.endswith(b"</worksheet>"):
-        raise Unusual
-    line, cells_of = 0, _CELL.findall
-    *pieces, rest = data[begin + len(b"<sheetData>") : end].split(b"</row>")
-    for piece in pieces:
-        while empty := _EMPTY_ROW.match(piece):
-            piece, line = piece[empty.end() :], line + 1  # noqa: PLW2901 - what is left of it
-        at = piece.find(b">")
-        head = piece[:at]
-        if not head.startswith(b"<row"):
-            raise Unusual
-        number = _ROW_NUMBER.search(head)
-        line = int(number[1]) if number else line + 1
-        cells = cells_of(piece, at + 1)
-        if len(cells) != piece.count(b"<c "):
-            raise Unusual
-        yield line, bool(_HIDDEN.search(head)), cells
-    if _EMPTY_ROW.sub(b"", rest).strip():
-        raise Unusual
+    return _ENTITY.sub(sign, text)
 
 
 def xml_rows(data: bytes) -> Iterator[Raw]:

@@ -16,31 +16,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring, iterparse
 
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.exchange.container import DAMAGE, check_container, damaged
 from sasaeai_desktop.exchange.grid import Book, Grid, Held, Mark, clock_of, day_of_serial, serial_1900
 from sasaeai_desktop.exchange.layouts import Layout, layout_of, shown
+from sasaeai_desktop.exchange.quick_rows import Cells, Texts, Told, Unusual, quick_rows, quick_shared
 from sasaeai_desktop.exchange.sheet_xml import (
-    LETTERS,
-    MAX_PLACE,
     Raw,
-    Unusual,
     block_of,
     link_of,
     local_name,
     merged_blocks,
     named,
-    place_of,
     plain_text,
-    quick_rows,
     struck_through,
     text_of,
+    unescaped,
     xml_rows,
 )
 
 
-def read_book(data: bytes) -> Book:
+@collector_paused()
+def read_book(data: bytes, told: Told | None = None) -> Book:
     """Return the sheets of an .xlsx or .xlsm file.
+
+    Args:
+        data: the file.
+        told: hears how far the file is read, and may raise to stop.
 
     Raises:
         InputError: under a password, an old .xls, damaged, or too large when unpacked.
@@ -49,12 +52,20 @@ def read_book(data: bytes) -> Book:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             package = _Package(archive)
-            grids = tuple(package.grid(sheet) for sheet in package.sheets)
+            grids = tuple(
+                package.grid(sheet, _part(told, at, len(package.sheets)))
+                for at, sheet in enumerate(package.sheets)
+            )
     except InputError:
         raise
     except DAMAGE as error:
         raise damaged() from error
     return Book(grids, "xlsx")
+
+
+def _part(told: Told | None, at: int, sheets: int) -> Told | None:
+    """Return what hears of one sheet of several."""
+    return None if told is None else lambda part: told((at + part) / sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class _Package:
         self._unreckoned = reckon is not None and reckon.get("fullCalcOnLoad", "0") in ("1", "true")
         self._layouts, self._struck = self._styles(links)
         self._texts, self._struck_texts = self._shared(links)
+        self._memos: dict[tuple[bytes, bytes], Texts] = {}
 
     def _workbook_member(self) -> str:
         links = self._links("")
@@ -127,9 +139,14 @@ class _Package:
         member = next((m for m in links.values() if m.lower().endswith("sharedstrings.xml")), "")
         if member.lower() not in self._names:
             return [], set()
+        data = self._open(member)
+        try:
+            return [plain_text(unescaped(raw)) for raw in quick_shared(data)], set()
+        except Unusual:
+            pass  # some have runs of their own
         texts: list[str] = []
         struck: set[int] = set()
-        for _, item in iterparse(io.BytesIO(self._open(member))):  # noqa: S314 - as in _xml
+        for _, item in iterparse(io.BytesIO(data)):  # noqa: S314 - as in _xml
             if local_name(item) == "si":
                 if struck_through(item):
                     struck.add(len(texts))
@@ -137,7 +154,7 @@ class _Package:
                 item.clear()
         return texts, struck
 
-    def grid(self, sheet: _Sheet) -> Grid:
+    def grid(self, sheet: _Sheet, told: Told | None) -> Grid:
         """Read one sheet."""
         data = self._open(sheet.member)
         tail = data[data.rfind(b"sheetData") :]
@@ -147,7 +164,7 @@ class _Package:
         try:
             if self._struck or self._struck_texts:
                 raise Unusual
-            self._fill_quickly(grid, data)
+            self._fill_quickly(grid, data, told)
         except Unusual:
             rows = list(xml_rows(data))
             grid.rows = [(raw.line, self._cells(raw)) for raw in rows]
@@ -155,29 +172,35 @@ class _Package:
             grid.struck = frozenset(raw.line for raw in rows if self._is_struck(raw))
         return grid
 
-    def _fill_quickly(self, grid: Grid, data: bytes) -> None:
-        texts, made, hidden = self._texts, [], set()
-        for line, is_hidden, raw in quick_rows(data):
-            cells: list[str] = []
-            count = 0
-            for letters, style, kind, formula, value in raw:
-                if letters != LETTERS[count]:
-                    place = place_of(letters)
-                    if not count <= place < MAX_PLACE:
-                        raise Unusual
-                    cells.extend([""] * (place - count))
-                    count = place
-                count += 1
-                if kind == b"s":
-                    cells.append(texts[int(value)])
-                else:
-                    cells.append(
-                        self._cell(int(style or 0), kind.decode(), value.decode(), formula=bool(formula))
-                    )
+    def _fill_quickly(self, grid: Grid, data: bytes, told: Told | None) -> None:
+        made, hidden = [], set()
+        for line, is_hidden, cells in quick_rows(data, Cells(self._memo, self._formula), told):
             made.append((line, cells))
             if is_hidden:
                 hidden.add(line)
         grid.rows, grid.hidden = made, frozenset(hidden)
+
+    def _memo(self, style: bytes, kind: bytes) -> Texts:
+        """Return the texts of cells of one style and type."""
+        found = self._memos.get((style, kind))
+        if found is None:
+            texts, number, name = self._texts, int(style or 0), "" if kind == b"n" else kind.decode()
+
+            def shared(raw: bytes) -> str:
+                return texts[int(raw)] if raw else ""
+
+            def other(raw: bytes) -> str:
+                return self._cell(number, name, unescaped(raw), formula=False)
+
+            found = self._memos[style, kind] = Texts(shared if kind == b"s" else other)
+        return found
+
+    def _formula(self, style: bytes, kind: bytes, value: bytes) -> str:
+        if kind == b"s":
+            return self._memo(style, kind)[value]
+        return self._cell(
+            int(style or 0), "" if kind == b"n" else kind.decode(), unescaped(value), formula=True
+        )
 
     def _cells(self, raw: Raw) -> list[str]:
         cells: list[str] = []

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Protocol
 
+from sasaeai_desktop.disk import held_error, rename
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.exchange.sheet import OnPaper, Value, workbook
 
@@ -179,7 +180,7 @@ def write_whole(path: Path, data: bytes) -> None:
         with part.open("wb") as file:
             file.write(data)
             _to_disk(file)
-        part.replace(path)
+        rename(part, path)
         _keep_name(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -205,6 +206,9 @@ def _keep_name(folder: Path) -> None:
 
 
 def _failed(path: Path, error: OSError) -> DiskError:
+    held = held_error(error)
+    if held is not None:
+        return held
     if isinstance(error, PermissionError):
         return DiskError(
             f"「{path.name}」に書けませんでした。",

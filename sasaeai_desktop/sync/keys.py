@@ -22,6 +22,7 @@ USE_TIP = b"sasaeai-tip-v1\0"
 USE_VOUCHER = b"sasaeai-voucher-v1\0"
 USE_INVITATION = b"sasaeai-invitation-v1\0"
 USE_REVOCATION = b"sasaeai-revocation-v1\0"
+USE_UPDATE = b"sasaeai-update-v1\0"
 USE_SUCCESSION = b"sasaeai-succession-v1\0"
 _USE_FINGERPRINT = b"sasaeai-fingerprint-v1\0"
 

@@ -186,6 +186,10 @@ class DeskWindow(MainWindow):
             return None
         return self.open_page(name, subject)
 
+    def open_file(self, path: Path) -> None:
+        """Show what a pressed file is for: an invitation, or what came on a stick (the whole folder is looked at)."""
+        self.open("usb", path)
+
     def find_words(self, text: str) -> None:
         """Open the first page with a list that can be searched (Enter in さがす)."""
         name = "districts" if self.desk.me.council else "watch"

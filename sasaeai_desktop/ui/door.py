@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,7 @@ from sasaeai_desktop.ui.unlock import UnlockScreen
 if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
 
+INVITATION = ".sasaeai-invite"
 _UNNAMED = "合いことばを入れて ひらきます"
 _UPGRADING = "新しい形に なおしています"
 _UPGRADE_TODO = "前のプログラムのデータです。もしもの控えをとってから、なおします。このまま お待ちください。"
@@ -40,6 +42,7 @@ class Door(QObject):
     Attributes:
         left: the desk that somebody left (席をはなれる) and that is to be come back to, None else.
         asked: whether a person sits before the screen, who can try again.
+        pressed: an invitation or a stick's file that the person pressed, and that nobody has looked at yet.
     """
 
     opened = Signal(object)
@@ -59,6 +62,7 @@ class Door(QObject):
         )
         self.left: Desk | None = None
         self.asked = True
+        self.pressed: Path | None = None
 
     def is_set_up(self) -> bool:
         """Say whether an installation lies in the data folder."""
@@ -105,6 +109,9 @@ class Door(QObject):
         screen.ready.connect(self.opened)
         screen.restored.connect(self.restored)
         self._entrance.show_screen(screen)
+        if self.pressed is not None and self.pressed.suffix == INVITATION:
+            screen.take_invitation(self.pressed)
+            self.pressed = None
 
     def _unlock(self, passphrase: str) -> None:
         paths, clock, left = self._paths, self._clock, self.left

@@ -41,6 +41,7 @@ def run(
     user: str = "",
     passphrase: str | None = None,
     crashes: CrashLog | None = None,
+    opened: Path | None = None,
 ) -> int:
     """Show the window until it is closed.
 
@@ -50,6 +51,7 @@ def run(
         user: name of the person to unlock for, where there are several.
         passphrase: unlocks without the unlock screen when given.
         crashes: where a bug is noted.
+        opened: an invitation or a stick's file that the person pressed.
 
     Returns:
         The exit code.
@@ -63,6 +65,7 @@ def run(
     # Qt never lets Python see Ctrl-C; what is saved is safe whenever the process ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = Program(app, paths, clock, user=user, crashes=crashes)
+    program.door.pressed = opened
     program.start(passphrase)
     code = app.exec()
     program.tasks.stop()
@@ -283,6 +286,9 @@ class Program(QObject):
             self.idle.start()
         self.window.show_like(self.entrance)
         self.entrance.hide()
+        pressed, self.door.pressed = self.door.pressed, None
+        if pressed is not None and not desk.me.practice:
+            self.window.open_file(pressed)
         crash = last_crash(self.paths)
         if crash is not None:
             self.window.message.show_words(

@@ -1,15 +1,19 @@
-"""復旧キー, big enough to copy by hand."""
+"""復旧キー, big enough to copy by hand, and the trial of the paper: some groups typed back from it."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
+from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label
+from sasaeai_desktop.ui.widgets.summary import check_all
 
 GROUPS_IN_A_LINE = 4
 
@@ -45,3 +49,66 @@ class RecoveryPanel(Surface):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(number, 2 * line, place)
             self._grid.addWidget(text, 2 * line + 1, place)
+
+
+TRIED_GROUPS = (3, 6)
+"""Groups that are typed back, from 1."""
+
+
+class PaperTrial(QWidget):
+    """Two groups of the paper, typed back while the screen does not show them.
+
+    Signals:
+        submitted(): Enter was pressed.
+    """
+
+    submitted = Signal()
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._groups: list[str] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(
+            label(
+                "紙が読めるか、1回だけ ためします。紙を見て、つぎの2つを入れてください。", "body", wrap=True
+            )
+        )
+        self.fields = {at: self._field(at, f"{name}_{at}") for at in TRIED_GROUPS}
+        for field in self.fields.values():
+            column.addWidget(field)
+
+    def _field(self, at: int, name: str) -> LineField:
+        def check(text: str) -> None:
+            if narrow(text).upper() != self._groups[at - 1]:
+                raise InputError(
+                    f"{at}番と ちがいます。", "「復旧キーを もう一度見る」で、紙と画面を 見くらべてください。"
+                )
+
+        field = LineField(f"紙の {at}番", name=name, required=True, chars=8, check=check)
+        field.line.returnPressed.connect(self.submitted)
+        return field
+
+    def begin(self, groups: list[str]) -> None:
+        """Ask for groups of a key."""
+        self._groups = groups
+        for field in self.fields.values():
+            field.line.clear()
+
+    def check(self) -> bool:
+        """Say whether both are as they were shown."""
+        return check_all(list(self.fields.values()))
+
+    def typed(self) -> str:
+        """Return the whole key with what was typed in its place."""
+        groups = list(self._groups)
+        for at, field in self.fields.items():
+            groups[at - 1] = narrow(field.line.text())
+        return "-".join(groups)
+
+
+def narrow(text: str) -> str:
+    """Return full-width digits and letters as half-width ones."""
+    return unicodedata.normalize("NFKC", text).strip()

@@ -16,13 +16,15 @@ from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.safety import access, checking, putting_back, setup
+from sasaeai_desktop.services.safety import access, checking, putting_back, second_place, setup, trying
+from sasaeai_desktop.services.today.worklist import worklist
 from sasaeai_desktop.services.usb import quarantine, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync import registration
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots, store
+from sasaeai_desktop.vault import resealing as vault_resealing
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.attacks.attack import Attack, Ground
 from tests.attacks.stage import NEXT, OTHER, Stage, acts, hand_of, names, peer_named, put, stage, told
@@ -312,12 +314,66 @@ def restored_after_the_keys_ended(ground: Ground) -> str:
     return words
 
 
+def _copied_elsewhere(ground: Ground) -> tuple[Desk, Path, Path]:
+    """Return a desk, its stick, and the slot file of the copy on it."""
+    desk = ground.begun()
+    stick = ground.folder / "stick"
+    stick.mkdir()
+    copy = second_place.copy_to(desk, stick).result
+    return desk, stick, copy / "vault.json"
+
+
+def _opens_copy(desk: Desk, slot_file: Path, secret: str) -> bool:
+    key = vault_resealing.opener(secret)(slot_file)
+    if key is None:
+        return False
+    Database(slot_file.with_name("desk.db"), key).close()
+    return desk.paths.data_dir not in slot_file.parents
+
+
+def copy_in_a_second_place(ground: Ground) -> str:
+    desk, stick, slots_there = _copied_elsewhere(ground)
+    assert _opens_copy(desk, slots_there, PASSPHRASE)
+    words = access.change_passphrase(desk, PASSPHRASE, OTHER, kdf=PRACTICE).changes.label
+    assert not _opens_copy(desk, slots_there, PASSPHRASE)
+    assert _opens_copy(desk, slots_there, OTHER)
+    assert second_place.second_place(desk).old == ()
+    assert trying.try_out(desk, slots_there.parent, OTHER).same
+    access.change_passphrase(desk, OTHER, NEXT, kdf=PRACTICE)
+    assert not _opens_copy(desk, slots_there, OTHER)
+    assert stick.is_dir()
+    return words
+
+
+def copy_that_was_not_plugged_in(ground: Ground) -> str:
+    desk, stick, slots_there = _copied_elsewhere(ground)
+    pulled = stick.rename(ground.folder / "in the drawer")
+    words = access.change_passphrase(desk, PASSPHRASE, OTHER, kdf=PRACTICE).changes.label
+    assert "ほかの場所の控え 1個は" in words
+    assert worklist(desk).backup_words == "ほかの場所の控えの鍵を 付けかえてください"
+    said = second_place.second_place(desk).warning
+    access.change_passphrase(desk, OTHER, NEXT, kdf=PRACTICE)
+    desk.close()
+    desk = ground.opened(passphrase=NEXT)
+    assert second_place.second_place(desk).warning == said, "another opening forgets nothing"
+    pulled.rename(stick)
+    assert _opens_copy(desk, slots_there, PASSPHRASE), "it lay in the drawer"
+    second_place.copy_to(desk, stick)
+    assert not _opens_copy(desk, slots_there, PASSPHRASE)
+    assert not _opens_copy(desk, slots_there, OTHER)
+    assert _opens_copy(desk, slots_there, NEXT)
+    assert second_place.second_place(desk).warning == ""
+    return said
+
+
 ROWS = [
     Attack("the old passphrase with the newest backup's slot file, and with a copy of it", "合いことばを変えました", old_passphrase),
     Attack("the old recovery paper, after a new one was printed", "この復旧キーでは開けません", old_paper),
     Attack("the forgotten passphrase, found again after the paper gave a new one", "合いことばがちがいます", forgotten_passphrase),
     Attack("the passphrase of a person who was taken off, at a kept backup", "合いことばがちがいます", kept_backup),
     Attack("a kept backup whose key nobody here knows", "開けない もしもの控え 1個は、消しました", backup_of_an_unknown_key),
+    Attack("the old passphrase at a copy in a second place", "合いことばを変えました", copy_in_a_second_place),
+    Attack("the same, with the stick in a drawer at the time", "前の復旧キーで まだ開けます", copy_that_was_not_plugged_in),
     Attack("a backup from a shelf brings a removed person back", "合いことばがちがいます", restored_from_a_stick),
     Attack("the same, opened with a passphrase that was changed since", "合いことばがちがいます", restored_with_an_old_passphrase),
     Attack("somebody plants a key of their own in the slot file", "準備が、まだできていない", planted_in_the_slot_file),

@@ -10,7 +10,7 @@ import pytest
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.safety import access, putting_back, resealing
+from sasaeai_desktop.services.safety import access, elsewhere, putting_back, resealing
 from sasaeai_desktop.services.usb import rekeying, setting_aside
 from sasaeai_desktop.vault import keeper
 from tests.attacks import ended_keys
@@ -31,6 +31,16 @@ def one_slot_only(patch: pytest.MonkeyPatch) -> None:
 def backups_as_they_were(patch: pytest.MonkeyPatch) -> None:
     """Kept backups keep the slot files of their time."""
     patch.setattr(resealing, "finish", lambda *_, **__: resealing.Resealed())
+
+
+def other_places_are_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Nobody thinks of the copies on sticks."""
+    patch.setattr(elsewhere, "mark_old", lambda _connection: None)
+
+
+def other_places_are_called_done(patch: pytest.MonkeyPatch) -> None:
+    """A stick in a drawer counts as re-sealed."""
+    patch.setattr(elsewhere, "_resealed", lambda *_: True)
 
 
 def device_keys_stay(patch: pytest.MonkeyPatch) -> None:
@@ -54,6 +64,8 @@ def restored_as_it_was(patch: pytest.MonkeyPatch) -> None:
 PLANTED = [
     (one_slot_only, ended_keys.old_passphrase),
     (backups_as_they_were, ended_keys.kept_backup),
+    (other_places_are_forgotten, ended_keys.copy_in_a_second_place),
+    (other_places_are_called_done, ended_keys.copy_that_was_not_plugged_in),
     (device_keys_stay, ended_keys.reads_on),
     (device_keys_stay, ended_keys.forges_for_the_council),
     (old_tips_do_not_bind, ended_keys.forges_for_the_council),

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services.safety import access, setup
 from tests.cli.conftest import Call
 
 NEW = "なつの かわべ"
@@ -119,6 +122,20 @@ def test_a_new_recovery_key_comes_on_paper(call: Call, city: Path) -> None:
     assert out.read_bytes().startswith(b"%PDF")
     assert call("key", "paper", "--out", city / "key.txt", "--data-dir", city / "a").code == 2
     assert call("key", "paper", "--out", city / "nowhere" / "key.pdf", "--data-dir", city / "a").code == 2
+
+
+def test_a_paper_is_tried_without_changing_anything(call: Call, city: Path, passphrase: str) -> None:
+    desk = setup.open_desk(app_paths(city / "a"), passphrase, Clock())
+    old = access.new_paper_key(desk, passphrase).result
+    new = access.new_paper_key(desk, passphrase).result
+    desk.close()
+    before = (city / "a" / "vault.json").read_bytes()
+    paper = city / "paper.txt"
+    wrong = new[:-1] + ("0" if new[-1] != "0" else "1")
+    for text, code in ((old, 3), (wrong, 2), (new.lower().replace("-", " "), 0)):
+        paper.write_text(text, encoding="utf-8")
+        assert call("key", "try-paper", "--paper-file", paper, "--data-dir", city / "a").code == code
+    assert (city / "a" / "vault.json").read_bytes() == before
 
 
 def test_a_sign_added_by_the_council_reaches_the_district(call: Call, city: Path) -> None:

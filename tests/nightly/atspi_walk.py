@@ -211,6 +211,7 @@ def main() -> int:
         ]
     )
     try:
+        pyatspi.setTimeout(30_000, 30_000)  # ms; a page that is built first answers late on a laden machine
         desktop = pyatspi.Registry.getDesktop(0)
         app = wait(lambda: next((a for a in desktop if a is not None and a.name == NAME), None), NAME)
         walk = Walk(app)

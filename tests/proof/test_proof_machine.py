@@ -13,7 +13,7 @@ from tests.proof.stories import Story
 
 @pytest.mark.slow
 def test_any_year_of_accidents_ends_in_one_state() -> None:
-    run_state_machine_as_test(Machine, settings=profile(50, shrink=True, derandomize=True))
+    run_state_machine_as_test(Machine, settings=profile(25, shrink=True, derandomize=True))
 
 
 @pytest.mark.slow

@@ -27,10 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication) -> Iterator[None]:
-    """Every test begins at 小."""
+    """Every test begins at 小; dressing costs more than most tests, so only who changed the dress is dressed anew."""
     QAccessible.setActive(SPOKEN)
-    install(qapp, 20, palette.LIGHT)
-    install_rest(qapp)
+    if not qapp.property("dressed"):
+        install(qapp, 20, palette.LIGHT)
+        install_rest(qapp)
+        qapp.setProperty("dressed", True)
     yield
     if qapp.font().pixelSize() != 20 or palette.theme != palette.LIGHT:
         install(qapp, 20, palette.LIGHT)

@@ -6,6 +6,7 @@ page and dialog that can be reached 30 times, and looks at the memory too.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_emptying_a_layout_leaves_no_wrapper_of_what_qt_freed(qtbot) -> None:
 def test_every_page_and_dialog_leaves_nothing_behind(
     qapp, practice: AppPaths, tmp_path: Path, spoken: bool
 ) -> None:
-    walk = LifeWalk(qapp, tmp_path, rounds=20)
+    walk = LifeWalk(qapp, tmp_path, rounds=int(os.environ.get("ROUNDS", "20")))
     council = app_paths(practice.data_dir / "council")
     with no_other_program(), bugs_told(), accessibility(on=spoken):
         for source in (Source(practice, PASSPHRASE), Source(council, PASSPHRASE, "council-")):

@@ -19,6 +19,7 @@ from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup
+from sasaeai_desktop.services.usb import inviting
 from sasaeai_desktop.ui.dialogs.help import HelpDialog
 from sasaeai_desktop.ui.first_run.wizard import FirstRun
 from sasaeai_desktop.ui.page_specs import COUNCIL, DISTRICT
@@ -228,10 +229,27 @@ def test_the_first_run_asks_one_thing_at_a_time_and_keeps_what_was_typed(paths: 
     for field in (first.person.passphrase.first, first.person.passphrase.again):
         field.set_value(PASSPHRASE)
     life.click("first_next")
-    first.paper.group.set_value("00000")
+    groups = first.paper.key.groups
+    life.click("first_next")
+    assert groups[2] not in _words(first), "the trial is of the paper, not of the screen"
+    first.paper.trial.fields[3].set_value("00000")
+    first.paper.trial.fields[6].set_value(groups[5])
     life.click("first_next")
     assert life.program.window is None
-    first.paper.group.set_value(first.paper.key.groups[2].lower())
+    assert "3番と ちがいます" in _words(first)
+    life.click("first_key_again").click("first_next")
+    first.paper.trial.fields[3].set_value(groups[2].lower())
+    first.paper.trial.fields[6].set_value(groups[5])
+    kept = paths.vault.read_bytes(), paths.vault_copy.read_bytes()
+    other = paths.data_dir.parent / "other"
+    setup.begin_district(app_paths(other), "13", "べつ", PASSPHRASE, CLOCK, kdf=PRACTICE).desk.close()
+    for file in (paths.vault, paths.vault_copy):
+        file.write_bytes(app_paths(other).vault.read_bytes())
+    life.click("first_next")
+    assert life.program.window is None, "it must open this computer's slot, not only look like the key"
+    assert "この復旧キーでは開けません" in _words(first)
+    paths.vault.write_bytes(kept[0])
+    paths.vault_copy.write_bytes(kept[1])
     life.click("first_next")
     assert life.find("organisation").text() == "みどりが丘地区社協"
     assert life.program.desk.user.name == "佐々木 恵子"
@@ -301,3 +319,19 @@ def test_the_first_screens_keep_the_rules(qapp, live, size: int) -> None:
 
 def _words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_pressed_invitation_begins_at_what_it_says(tmp_path: Path, live) -> None:
+    council = setup.begin_council(
+        app_paths(tmp_path / "c"), "00", "みどり市社協", PASSPHRASE, CLOCK, person="市", kdf=PRACTICE
+    )
+    invited = inviting.invite_district(council.desk, "07", "みどりが丘", tmp_path).result.path
+    council.desk.close()
+    life = live()
+    life.program.door.pressed = invited
+    life.start()
+    assert life.find("first_file_who").text() == "みどり市社協から、みどりが丘（07番）への招待です"
+    life.click("first_next")
+    assert life.screen().step() is life.screen().person
+    life.click("first_back").click("first_back")
+    assert life.screen().step() is life.screen().how, "what the file answers can still be answered otherwise"

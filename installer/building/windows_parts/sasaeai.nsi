@@ -5,6 +5,7 @@ SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
+!include "LogicLib.nsh"
 Name "ささえあいデスク"
 OutFile "${OUT}"
 RequestExecutionLevel user
@@ -19,6 +20,7 @@ BrandingText "ささえあいデスク ${VERSION}"
 !define MUI_FINISHPAGE_TEXT "スタートの「ささえあいデスク」から、いつでも開けます。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\sasaeai.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "いま開く"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "ささえあいデスクのプログラムを消します。きろくと もしもの控えは、このパソコンに残ります。"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -27,21 +29,53 @@ BrandingText "ささえあいデスク ${VERSION}"
 !insertmacro MUI_LANGUAGE "Japanese"
 
 !define GONE "Software\Microsoft\Windows\CurrentVersion\Uninstall\sasaeai"
+!define KINDS "Software\Classes"
 
+; A kind of file: its words, our icon, and the program that opens it. An ending that another program has is left to it.
 !macro Kind ending words
-  WriteRegStr HKCU "Software\Classes\${ending}" "" "sasaeai${ending}"
-  WriteRegStr HKCU "Software\Classes\sasaeai${ending}" "" "${words}"
-  WriteRegStr HKCU "Software\Classes\sasaeai${ending}\DefaultIcon" "" "$INSTDIR\sasaeai.exe,0"
-  WriteRegStr HKCU "Software\Classes\sasaeai${ending}\shell\open\command" "" '"$INSTDIR\sasaeai.exe"'
+  WriteRegStr HKCU "${KINDS}\sasaeai${ending}" "" "${words}"
+  WriteRegStr HKCU "${KINDS}\sasaeai${ending}\DefaultIcon" "" "$INSTDIR\sasaeai.exe,0"
+  WriteRegStr HKCU "${KINDS}\sasaeai${ending}\shell\open\command" "" '"$INSTDIR\sasaeai.exe" "%1"'
+  WriteRegStr HKCU "${KINDS}\${ending}\OpenWithProgids" "sasaeai${ending}" ""
+  ReadRegStr $0 HKCR "${ending}" ""
+  StrCmp $0 "" 0 +2
+    WriteRegStr HKCU "${KINDS}\${ending}" "" "sasaeai${ending}"
+!macroend
+
+!macro NoKind ending
+  DeleteRegKey HKCU "${KINDS}\sasaeai${ending}"
+  DeleteRegValue HKCU "${KINDS}\${ending}\OpenWithProgids" "sasaeai${ending}"
+  ReadRegStr $0 HKCU "${KINDS}\${ending}" ""
+  StrCmp $0 "sasaeai${ending}" 0 +2
+    DeleteRegKey HKCU "${KINDS}\${ending}"
+!macroend
+
+; A file of a running program cannot be opened for writing: it is waited for (an update has just asked it to close), and then
+; nothing at all is touched.
+!macro StopWhileOpen
+  ${If} ${FileExists} "$INSTDIR\python313.dll"
+    ${For} $1 1 30
+      ClearErrors
+      FileOpen $0 "$INSTDIR\python313.dll" a
+      ${IfNot} ${Errors}
+        FileClose $0
+        ${Break}
+      ${EndIf}
+      Sleep 500
+    ${Next}
+    ${If} $1 > 30
+      MessageBox MB_OK|MB_ICONEXCLAMATION "ささえあいデスクが開いています。閉じてから、もう一度 始めてください。" /SD IDOK
+      SetErrorLevel 3
+      Abort
+    ${EndIf}
+  ${EndIf}
 !macroend
 
 Section "program"
+  !insertmacro StopWhileOpen
   ; An older copy goes first, so that nothing of it stays among the new; what repairs is the same as what installs.
-  ClearErrors
   RMDir /r "$INSTDIR\packages"
-  IfErrors 0 +3
-    MessageBox MB_OK|MB_ICONEXCLAMATION "ささえあいデスクが開いています。閉じてから、もう一度 始めてください。" /SD IDOK
-    Abort
+  RMDir /r "$INSTDIR\licences"
   SetOutPath "$INSTDIR"
   File /r "${TREE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -49,23 +83,31 @@ Section "program"
   CreateDirectory "$SMPROGRAMS\ささえあいデスク"
   CreateShortcut "$SMPROGRAMS\ささえあいデスク\ささえあいデスク.lnk" "$INSTDIR\sasaeai.exe"
   !insertmacro Kind ".sasaeai-invite" "ささえあいデスクの招待ファイル"
+  !insertmacro Kind ".age" "ささえあいデスクのUSBのファイル"
   WriteRegStr HKCU "${GONE}" "DisplayName" "ささえあいデスク"
   WriteRegStr HKCU "${GONE}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${GONE}" "Publisher" "ささえあいデスク"
   WriteRegStr HKCU "${GONE}" "DisplayIcon" "$INSTDIR\sasaeai.exe"
+  WriteRegStr HKCU "${GONE}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${GONE}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${GONE}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${GONE}" "EstimatedSize" "${SIZE}"
   WriteRegDWORD HKCU "${GONE}" "NoModify" 1
+  ${RefreshShellIcons}
 SectionEnd
 
 Section "Uninstall"
+  !insertmacro StopWhileOpen
   ; Only what was installed; the records lie elsewhere (%LOCALAPPDATA%\sasaeai) and stay.
   RMDir /r "$INSTDIR\packages"
   RMDir /r "$INSTDIR\licences"
-  Delete "$INSTDIR\*.*"
+  !include "${PARTS}\installed.nsh"
+  Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   RMDir /r "$SMPROGRAMS\ささえあいデスク"
-  DeleteRegKey HKCU "Software\Classes\.sasaeai-invite"
-  DeleteRegKey HKCU "Software\Classes\sasaeai.sasaeai-invite"
+  !insertmacro NoKind ".sasaeai-invite"
+  !insertmacro NoKind ".age"
   DeleteRegKey HKCU "Software\sasaeai"
   DeleteRegKey HKCU "${GONE}"
+  ${RefreshShellIcons}
 SectionEnd

@@ -139,6 +139,14 @@ def logged(connection: Connection, direction: str, sha256: str = "") -> list[Log
     return [LoggedBundle(*row) for row in rows]
 
 
+def logged_oddly(connection: Connection) -> list[LoggedBundle]:
+    """Return the bundles taken in of which something odd was noted, newest first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_LOG} FROM bundle_log WHERE direction = 'in' AND json_extract(header, '$.odd') IS NOT NULL ORDER BY n DESC"
+    )
+    return [LoggedBundle(*row) for row in rows]
+
+
 def devices_of(peers: Iterable[Peer], district: str) -> list[Peer]:
     """Return the devices of a district that may receive bundles."""
     return [p for p in peers if p.district == district and not p.revoked_on]

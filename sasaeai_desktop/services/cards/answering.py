@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sasaeai_desktop.db.repositories import cards as repo
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.cards import CardCopy, CardState, Destination, ReferralCard, Response
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
@@ -20,7 +21,7 @@ from sasaeai_desktop.services.cards.card_records import (
     state_of,
     trouble_words,
 )
-from sasaeai_desktop.services.desk.common import iso_day, need
+from sasaeai_desktop.services.desk.common import iso_day, need, not_after, refuse
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 
 _STATE_OF = {Response.RECEIVED: CardState.RECEIVED, Response.CHECKING: CardState.WORKING}
@@ -82,7 +83,7 @@ def answer_card(
 def _answer(
     desk: Desk, session: WriteSession, card: Id, response: str, answer: str, on: str, by: str
 ) -> CardState:
-    day = iso_day(on, "返事の日") if on else desk.today()
+    day = not_after(on, desk.today(), "返事の日") if on else desk.today()
     found = card_in(session.connection, card)
     kind = next((r for r in Response if r == response), None)
     if kind is None:
@@ -126,9 +127,10 @@ def acknowledge_answer(desk: Desk, card: Id, on: str = "") -> Done[None]:
 
 def close_card(desk: Desk, card: Id, on: str = "") -> Done[None]:
     """Close a card (終結)."""
-    day = iso_day(on, "終結の日") if on else desk.today()
+    day = not_after(on, desk.today(), "終結の日") if on else desk.today()
     with acting(desk, "") as session:
         found = card_in(session.connection, card)
+        refuse(judging.judge_span(found.written_on, day), "終結の日を たしかめてください。")
         session.record(ReferralCard, card, {"state": CardState.CLOSED, "closed_on": day})
         session.label = f"つながりカード {found.number} を終結にしました"
     return Done(None, session.changes)

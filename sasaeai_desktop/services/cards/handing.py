@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.services.cards.card_records import card_in, consent_words, is_dangerous, may_be_named
-from sasaeai_desktop.services.desk.common import iso_day
+from sasaeai_desktop.services.desk.common import not_after
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.desk.provisions import note_provision
 from sasaeai_desktop.services.people.consents import withdraw_copies_of_card
@@ -39,7 +39,7 @@ def hand_over(
     Raises:
         InputError: it was handed over before, or the day lies before it was written.
     """
-    day = iso_day(on, "渡した日") if on else desk.today()
+    day = not_after(on, desk.today(), "渡した日") if on else desk.today()
     copy: Id | None = None
     with acting(desk, "") as session:
         connection = session.connection

@@ -36,6 +36,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"passphrase by paper key", "復旧キーで開き、合いことばを新しくしました"),
     (r"passphrase", "合いことばを変えました"),
     (r"paper key", "復旧キーを新しくしました"),
+    (r"paper tried", "復旧キーの紙で開けるか、ためしました"),
     (r"key rotate", "鍵を新しくしました"),
     (r"user add .*", "使う人を加えました"),
     (r"user role .*", "使う人の役割を変えました"),

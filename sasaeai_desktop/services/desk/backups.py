@@ -14,7 +14,7 @@ from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.backup import Kept, Tips, newest_first, to_remove
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
-from sasaeai_desktop.disk import disk_error, sync_file, sync_folder
+from sasaeai_desktop.disk import disk_error, remove_tree, rename, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
@@ -65,7 +65,7 @@ def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) 
         for name in (DATA, VAULT, EXTENT):
             sync_file(part / name)
         _verify_copy(database, part / DATA)
-        part.rename(target)
+        rename(part, target)
         sync_folder(paths.backups)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
@@ -184,7 +184,7 @@ def replace_old_backups(desk: Desk) -> int:
     old += set_aside(desk.paths)
     try:
         for path in old:
-            shutil.rmtree(path)
+            remove_tree(path)
     except OSError as error:
         raise disk_error(error, "控えを置く場所") from error
     with desk.database.transaction() as connection:

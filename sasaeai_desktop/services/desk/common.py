@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories.people import last_number
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.judging import Finding
 
 
 def need(value: object, label: str) -> str:
@@ -46,6 +48,16 @@ def not_after(day: str, today: str, label: str) -> str:
     if iso_day(day, label) > today:
         raise InputError(f"{label}が、きょうより先の日になっています。", f"{label}を たしかめてください。")
     return day
+
+
+def refuse(findings: Iterable[Finding], todo: str) -> None:
+    """Refuse what the rules of judgement call impossible; what is only unlikely is the screen's to ask.
+
+    Raises:
+        InputError: in the words of the first rule that refuses.
+    """
+    for found in judging.refused(findings):
+        raise InputError(found.words, todo)
 
 
 def fresh_numbers(connection: Connection, kind: str, letter: str) -> Iterator[str]:

@@ -33,6 +33,8 @@ from sasaeai_desktop.services.help.prices import rule_or_refuse
 from sasaeai_desktop.services.help.requests import request_in
 from sasaeai_desktop.services.help.tickets import balances, face_value
 
+_DAY = 24 * 60  # minutes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActDraft:
@@ -102,6 +104,8 @@ def write_act(desk: Desk, session: WriteSession, held: HelpRequest, draft: ActDr
     minutes = minutes_between(draft.start, draft.end) if draft.end else draft.minutes
     if draft.expenses < 0 or minutes < 0:
         raise InputError("時間か実費が、0より小さくなっています。", "数を たしかめてください。")
+    if minutes > _DAY:
+        raise InputError("かかった時間が、1日をこえています。", "分で入れているか たしかめてください。")
     done, percent = _charge(session.connection, draft, minutes)
     ent = session.new_id()
     paid = _pay(session, held.user, ent, day, draft.pay, done.yen)

@@ -24,7 +24,7 @@ from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.deciding import WAIT, decisions, item_key
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import erasures_asked
-from sasaeai_desktop.services.usb import newcomers
+from sasaeai_desktop.services.usb import judged, newcomers
 
 WAIT_DAYS = 31  # so long an item rests after 「つぎのUSBを待つ」
 _MANY = 30  # so many registrations without a start came in a list: one item says it
@@ -47,10 +47,11 @@ class Oddity(Labelled):
     CANCELLED = "cancelled_attended", "中止なのに参加者がいる回"
     NO_START = "no_start", "始まりの日のないもの"
     MISSING = "missing", "ここに届いていないもの"
+    BUNDLE = "bundle", "届いたUSBの めずらしい値"
     FUTURE = "future", "日付が先のもの"
 
 
-_NAMED = (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER, Oddity.LAPTOP)
+_NAMED = (Oddity.NUMBER, Oddity.BOTH_WAYS, Oddity.LETTER, Oddity.LAPTOP, Oddity.BUNDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def waiting(connection: Connection, desk: Desk) -> list[Finding]:
         watchers = repo.unknown_watchers(connection) if foreign[1] and not desk.me.council else []
     decided = decisions(connection)
     found = [f for f in _all(connection, desk, watchers) if not _rests(decided.get(f.key), desk.today())]
+    told = {ent for f in found if f.oddity is Oddity.BUNDLE for ent in f.ids}
+    found = [f for f in found if f.oddity is not Oddity.FUTURE or told.isdisjoint(f.ids)]  # one item says it
     order = list(Oddity)
     found.sort(key=lambda f: (order.index(f.oddity), f.record, f.key))
     _held[desk.database] = _Held(stamp, found, foreign, watchers)
@@ -144,6 +147,7 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
     ]
     new = newcomers.waiting(connection, desk)
     found += [finding(Oddity.LAPTOP, "device", (), value=each.device) for each in new]
+    found += [_odd_bundle(b) for b in judged.bundles(connection, desk.today())]
     if desk.me.council:
         return found
     found += [finding(Oddity.ERASURE, Erasure.kind, (ent,)) for ent in erasures_asked.waiting(connection)]
@@ -162,6 +166,13 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
     found += [finding(Oddity.TWICE_SESSION, "session", ids) for ids in repo.equal_sessions(connection)]
     found += _counted_oddly(connection)
     return found + _ahead(connection, desk) + _letters(connection, desk)
+
+
+def _odd_bundle(bundle: judged.OddBundle) -> Finding:
+    """Return the one item of a bundle; its key is that of the file, whatever of it is still odd."""
+    key = item_key(Oddity.BUNDLE, "bundle", (), named=bundle.sha256)
+    ids = tuple(sorted({odd.id for odd in bundle.odd}))
+    return Finding(key, Oddity.BUNDLE, "bundle", ids, value=bundle.sha256)
 
 
 def _counted_oddly(connection: Connection) -> list[Finding]:

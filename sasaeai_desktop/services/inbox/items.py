@@ -39,7 +39,7 @@ def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
     """Put an item into words."""
     names = Names(connection, desk)
     made = _DESCRIBE[found.oddity](names, found)
-    if not desk.me.council or found.oddity is Oddity.LAPTOP:
+    if not desk.me.council or found.oddity in (Oddity.LAPTOP, Oddity.BUNDLE):
         return made
     why = f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。"
     if found.record in KINDS and powers.council_may_write(found.record, found.field):
@@ -275,6 +275,7 @@ _DESCRIBE = {
     Oddity.TWICE_TALLY: items_counted.twice_tally,
     Oddity.CANCELLED: items_counted.cancelled,
     Oddity.NO_START: items_counted.no_start,
+    Oddity.BUNDLE: items_counted.odd_bundle,
     Oddity.MISSING: _missing,
     Oddity.FUTURE: _future,
 }

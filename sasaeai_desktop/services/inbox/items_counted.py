@@ -1,10 +1,11 @@
-"""Items about what is counted in two ways, or nowhere."""
+"""Items about what is counted in two ways, or nowhere, and about what a bundle brought that looks odd."""
 
 from __future__ import annotations
 
-from sasaeai_desktop.db.repositories import doubling
+from sasaeai_desktop.db.repositories import doubling, peers
 from sasaeai_desktop.db.repositories.base import get, select
 from sasaeai_desktop.domain.eras import wareki
+from sasaeai_desktop.domain.judging import RULES
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally
@@ -12,6 +13,7 @@ from sasaeai_desktop.services.desk.deciding import BOTH, WAIT
 from sasaeai_desktop.services.inbox.finding import Finding
 from sasaeai_desktop.services.inbox.item import TYPE, Item, Side, Way, came, how_many, person_of, short
 from sasaeai_desktop.services.inbox.names import Names, Source, kind_words
+from sasaeai_desktop.services.usb import judged
 
 
 def both_ways(names: Names, found: Finding) -> Item:
@@ -127,4 +129,46 @@ def no_start(names: Names, found: Finding) -> Item:
     return Item(
         found.key, found.oddity, f"始まりの日のない{called}があります", names.about(found.record, ent), why, (),
         (Way(TYPE, "始まりの日"), Way(WAIT, "あとで たしかめる")), person_of(names, found.record, ent),
+    )  # fmt: skip
+
+
+_RECORDS_SHOWN = 5
+
+
+def odd_bundle(names: Names, found: Finding) -> Item:
+    """What one bundle brought that cannot be, or is unlikely: a line per rule, with the records it speaks of."""
+    connection, desk = names.connection, names.desk
+    bundle = next(b for b in judged.bundles(connection, desk.today()) if b.sha256 == found.value)
+    groups: dict[str, list[judged.Odd]] = {}
+    for odd in bundle.odd:
+        groups.setdefault(odd.code, []).append(odd)
+    sides = []
+    for code, of_rule in sorted(groups.items(), key=lambda g: (not RULES[g[0]].impossible, g[0])):
+        said = list(dict.fromkeys(names.about(o.kind, o.id) for o in of_rule))
+        shown = "、".join(said[:_RECORDS_SHOWN]) + ("　ほか" if len(said) > _RECORDS_SHOWN else "")
+        level = "ありえない値" if RULES[code].impossible else "めずらしい値"
+        sides.append(
+            Side(
+                f"{level} {len(of_rule)}件　{RULES[code].words}　{shown}", Source("", "", ""), "", True, code
+            )
+        )
+    sender = peers.find(connection, bundle.peer)
+    who = (
+        "市社協"
+        if sender and sender.council
+        else names.district(sender.district)
+        if sender and desk.me.council
+        else f"パソコン{sender.letter}"
+        if sender
+        else "ほかのパソコン"
+    )
+    more = f"（ほかに {bundle.more}件）" if bundle.more else ""
+    count = len({(o.kind, o.id) for o in bundle.odd}) + bundle.more
+    people = {p for o in bundle.odd if (p := person_of(names, o.kind, o.id)) is not None}
+    return Item(
+        found.key, found.oddity, f"届いたUSBに、ありえない値か めずらしい値が {count}件 あります{more}",
+        f"{who}　{wareki(bundle.at[:10])}に受け取ったUSB",
+        "受け取ってあり、数にも入っています。まちがいなら きろくを直してください。直すと、ここから消えます。",
+        tuple(sides), (Way(BOTH, "見ました（このままでよい）"), Way(WAIT, "あとで たしかめる")),
+        people.pop() if len(people) == 1 else None,
     )  # fmt: skip

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hmac
+
+from sasaeai_desktop.db import settings
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import LockedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, Done, allow
+from sasaeai_desktop.services.desk.desk import Desk, Done, allow, reading
 from sasaeai_desktop.services.safety import key_rotation, passphrases, putting_back, tries
 from sasaeai_desktop.services.safety.setup import Progress, open_with_key, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
+
+_TRIED = "paper_tried_on"
 
 
 def open_desk_with_paper(
@@ -96,8 +102,34 @@ def new_paper_key(desk: Desk, passphrase: str) -> Done[str]:
     key_rotation.check_ready(desk, "")
     coming, made = keeper.with_paper()
     done = key_rotation.renew_data_key(desk, data_key, coming, passphrase)
+    with desk.database.transaction() as connection:
+        settings.put(connection, _TRIED, "")
     _log(desk, "paper key")
     return Done(made, Changes(label=key_rotation.label_with("復旧キーを新しくしました", done)))
+
+
+def try_paper_key(desk: Desk, text: str) -> Done[None]:
+    """See that a paper's key truly opens today's data, as it was typed from the paper; nothing is changed.
+
+    Raises:
+        InputError: a symbol of the key is wrong (the group is named).
+        LockedError: it opens nothing here: an older paper, or another computer's.
+    """
+    key = keeper.unlock_with_paper(desk.paths, text).data_key
+    if not desk.database.lend_key(lambda own: hmac.compare_digest(own, key)):
+        raise LockedError(
+            "この復旧キーでは、いまのデータを開けません。", "復旧キーを新しくして、紙をしまってください。"
+        )
+    with desk.database.transaction() as connection:
+        settings.put(connection, _TRIED, desk.today())
+        audit.log_access(connection, desk, "paper tried")
+    return Done(None, Changes(label="復旧キーの紙を ためしました"))
+
+
+def paper_tried_on(desk: Desk) -> str:
+    """Return the ISO day on which the paper of today was tried, "" when it never was."""
+    with reading(desk) as session:
+        return settings.text(session, _TRIED)
 
 
 def _log(desk: Desk, what: str) -> None:

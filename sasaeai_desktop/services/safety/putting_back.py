@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from sasaeai_desktop.db import ending, settings
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.write import begin_new_streams
-from sasaeai_desktop.disk import disk_error, safe_write, sync_file, sync_folder
+from sasaeai_desktop.disk import disk_error, remove_tree, rename, safe_write, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
@@ -66,7 +66,7 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
                 sync_file(path)
             sync_folder(folder)
         sync_folder(paths.data_dir)
-        fresh.rename(ready)
+        rename(fresh, ready)
         sync_folder(paths.data_dir)
     except OSError as error:
         for leftover in (fresh, aside):
@@ -166,12 +166,12 @@ def finish_restore(paths: AppPaths) -> None:
             for path in (*_side_files(paths.database), ending.beside(paths.database)):
                 path.unlink(missing_ok=True)
             sync_folder(paths.data_dir)  # the old file's log must never meet the new file
-            (ready / DATA).replace(paths.database)
+            rename(ready / DATA, paths.database)
         if (ready / VAULT).exists():
             safe_write(paths.vault_copy, (ready / VAULT).read_bytes())
-            (ready / VAULT).replace(paths.vault)
+            rename(ready / VAULT, paths.vault)
         sync_folder(paths.data_dir)
-        shutil.rmtree(ready)
+        remove_tree(ready)
         sync_folder(paths.data_dir)
     except OSError as error:
         raise disk_error(error, "データの場所") from error

@@ -8,7 +8,6 @@ secret that ended could open it.
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +15,11 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.disk import REAL, Fs, disk_error
+from sasaeai_desktop.disk import REAL, Fs, disk_error, remove_tree
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import backups
+from sasaeai_desktop.services.safety import elsewhere
 from sasaeai_desktop.vault import keeper, resealing
 
 _FORMER = "former_keys"  # JSON [hex]: keys of backups
@@ -36,18 +36,26 @@ class Resealed:
         kept: how many today's people can open.
         left: how many are gone, as nobody here could have opened them.
         waiting: why some wait for the next opening, "" when none does.
+        away: how many copies in other places the secrets of before still open, as they could not be reached.
     """
 
     kept: int = 0
     left: int = 0
     waiting: str = ""
+    away: int = 0
 
     @property
     def words(self) -> str:
         """What a person should know of it, "" when there is nothing."""
         gone = f"いまの鍵では開けない もしもの控え {self.left}個は、消しました。" if self.left else ""
         wait = f"もしもの控えの鍵は、つぎに開いたときに 付けかえます。{self.waiting}" if self.waiting else ""
-        return gone + wait
+        away = (
+            f"ほかの場所の控え {self.away}個は、つながっていないので 前の鍵で開けるままです。"
+            "つないで 控えを写すと、いまの鍵に付けかわります。"
+            if self.away
+            else ""
+        )
+        return gone + wait + away
 
 
 def prepare(paths: AppPaths, database: Database, data_key: bytes, secret: str) -> None:
@@ -63,15 +71,18 @@ def prepare(paths: AppPaths, database: Database, data_key: bytes, secret: str) -
         known = resealing.by_id([data_key, *_former(settings.text(connection, _FORMER, "[]"))])
         opens = resealing.opener(secret)
         needed = {keeper.key_id(data_key)}
-        for file in _slot_files(paths):
+        for file in [*_slot_files(paths), *elsewhere.files(connection)]:
             name = resealing.wanted(file)
             needed.add(name)
             key = None if name in known else opens(file)
             if key is not None:
                 known[keeper.key_id(key)] = key
+        if any(place.old or place.copies for place in elsewhere.places(connection)):
+            needed |= known.keys()  # a stick that is not in now may hold backups of any of them
         kept = [key.hex() for name, key in known.items() if name in needed]
         settings.put(connection, _FORMER, json.dumps(kept))
         settings.put(connection, _DUE, keeper.key_id(data_key))
+        elsewhere.mark_old(connection)
 
 
 def finish(paths: AppPaths, database: Database, data_key: bytes, *, fs: Fs = REAL) -> Resealed:
@@ -86,8 +97,9 @@ def finish(paths: AppPaths, database: Database, data_key: bytes, *, fs: Fs = REA
     with database.read() as connection:
         due = settings.text(connection, _DUE)
         keys = resealing.by_id(_former(settings.text(connection, _FORMER, "[]")))
+    away = elsewhere.reseal(paths, database, data_key, keys | resealing.by_id([data_key]), fs=fs)
     if not due:
-        return Resealed()
+        return Resealed(away=away)
     kept = left = 0
     if due != keeper.key_id(data_key):  # else the new key never came
         keys |= resealing.by_id([data_key])
@@ -97,15 +109,24 @@ def finish(paths: AppPaths, database: Database, data_key: bytes, *, fs: Fs = REA
                 if files and all(resealing.reseal(paths, file, data_key, keys, fs=fs) for file in files):
                     kept += 1
                 else:
-                    shutil.rmtree(folder)
+                    remove_tree(folder)
                     left += 1
         except OSError as error:
-            return Resealed(kept, left, disk_error(error, "控えを置く場所").what)
+            return Resealed(kept, left, disk_error(error, "控えを置く場所").what, away)
         except UserError as error:
-            return Resealed(kept, left, error.what)
+            return Resealed(kept, left, error.what, away)
     with database.transaction() as connection:
         settings.put(connection, _DUE, "")
-    return Resealed(kept, left)
+    return Resealed(kept, left, away=away)
+
+
+def finish_elsewhere(paths: AppPaths, database: Database) -> int:
+    """Re-seal the copies in other places that can be reached now; returns how many are left."""
+    with database.read() as connection:
+        keys = resealing.by_id(_former(settings.text(connection, _FORMER, "[]")))
+    return database.lend_key(
+        lambda key: elsewhere.reseal(paths, database, key, keys | resealing.by_id([key]))
+    )
 
 
 def _former(text: str) -> list[bytes]:
@@ -118,6 +139,7 @@ def carry_over(today: Connection, restored: Connection, data_key: bytes) -> None
     known += json.loads(settings.text(restored, _FORMER, "[]"))
     settings.put(restored, _FORMER, json.dumps(list(dict.fromkeys(known))))
     settings.put(restored, _DUE, settings.text(today, _DUE))
+    elsewhere.carry_over(today, restored)
 
 
 def _folders(paths: AppPaths) -> list[Path]:

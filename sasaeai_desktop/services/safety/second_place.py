@@ -11,32 +11,56 @@ from sqlalchemy import Connection
 
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.backup import Kept, to_remove
-from sasaeai_desktop.disk import disk_error, sync_file, sync_folder
+from sasaeai_desktop.disk import disk_error, rename, sync_file, sync_folder
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import DiskError, InputError
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.desk import Desk, Done, allow, reading
+from sasaeai_desktop.services.safety import elsewhere, resealing
 
-FOLDER = "ささえあいデスクの控え"
 EVERY_DAYS = 31
 _PLACE, _ON = "second_place", "second_on"
 
 
 @dataclass(frozen=True, slots=True)
 class SecondPlace:
-    """Where the second copies go; ``folder`` None before anybody chose one, ``on`` ISO day of the last copy or ""."""
+    """Where the second copies go.
+
+    Attributes:
+        folder: None before anybody chose one.
+        on: ISO day of the last copy, or "".
+        old: (folder, names) of copies that a passphrase or paper of before still opens, as they could not be reached.
+    """
 
     folder: Path | None
     on: str
+    old: tuple[tuple[Path, tuple[str, ...]], ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What a person must know of the old copies, "" when there are none."""
+        said = []
+        for folder, names in self.old:
+            days = "、".join(
+                dict.fromkeys(f"{n[:4]}年{int(n[4:6])}月{int(n[6:8])}日" for n in names if n[:8].isdigit())
+            )
+            said.append(f"「{folder}」の控え {len(names)}個（{days}）")
+        if not said:
+            return ""
+        return (
+            "、".join(said) + "は、前の合いことばや 前の復旧キーで まだ開けます。"
+            "その場所をつないで 控えを写すと、いまの鍵に付けかわります。"
+        )
 
 
 def second_place(desk: Desk) -> SecondPlace:
     """Return the remembered place."""
     with reading(desk) as session:
         place = settings.text(session, _PLACE)
-        return SecondPlace(Path(place) if place else None, settings.text(session, _ON))
+        old = tuple((p.folder, tuple(p.old)) for p in elsewhere.places(session) if p.old)
+        return SecondPlace(Path(place) if place else None, settings.text(session, _ON), old)
 
 
 def is_due(connection: Connection, today: str, first_backup: str) -> bool:
@@ -69,7 +93,8 @@ def copy_to(desk: Desk, folder: Path) -> Done[Path]:
     if backups.changed_since_backup(desk) or not backups.kept(desk.paths):
         backups.back_up(desk)
     newest = backups.kept(desk.paths)[0].path
-    place = folder / FOLDER / f"{desk.me.code}-{desk.me.letter}"
+    with reading(desk) as session:
+        place = elsewhere.folder_in(session, folder)
     target = place / newest.name
     if not target.exists():
         _copy_whole(newest, target)
@@ -77,7 +102,9 @@ def copy_to(desk: Desk, folder: Path) -> Done[Path]:
     with desk.database.transaction() as connection:
         settings.put(connection, _PLACE, str(folder))
         settings.put(connection, _ON, desk.today())
+        elsewhere.remember(connection, folder)
         audit.log_access(connection, desk, "backup elsewhere")
+    resealing.finish_elsewhere(desk.paths, desk.database)
     return Done(target, Changes(label="控えを ほかの場所へ写しました"))
 
 
@@ -93,7 +120,7 @@ def _copy_whole(source: Path, target: Path) -> None:
                 raise DiskError(
                     "写したものを読みなおすと、元とちがいました。", "べつのUSBメモリーで やってみてください。"
                 )
-        part.rename(target)
+        rename(part, target)
         sync_folder(target.parent)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)

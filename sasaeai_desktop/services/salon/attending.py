@@ -13,11 +13,13 @@ from sasaeai_desktop.db.repositories import watch as watch_repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
-from sasaeai_desktop.services.desk.common import fresh_numbers, month_day, need, san
+from sasaeai_desktop.services.desk.common import fresh_numbers, month_day, need, refuse, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.salon.guests import open_session, session_in
 
@@ -33,7 +35,7 @@ def attendance_id(desk: Desk, session: Id, person: Id) -> Id:
 def set_attendance(desk: Desk, session: Id, present: Collection[Id]) -> Done[int]:
     """Let exactly these people be present; returns how many."""
     with acting(desk, "") as writing:
-        session_of = _session(writing.connection, session)
+        session_of = _open(desk, writing.connection, session)
         count = _set_present(desk, writing, session, present)
         writing.record(Session, session, _HELD)
         writing.label = f"{_title(writing.connection, session_of)}の出席を保存しました（{count}人）"
@@ -54,7 +56,7 @@ def save_session_sheet(
 ) -> Done[int]:
     """Save a session's whole page in one action: who came, counts, program, fee; returns how many came by name."""
     with acting(desk, "") as writing:
-        session_of = _session(writing.connection, session)
+        session_of = _open(desk, writing.connection, session)
         _set_present(desk, writing, session, present)
         writing.record(Session, session, {**values, **_HELD})
         writing.label = f"{_title(writing.connection, session_of)}の出席を保存しました"
@@ -104,7 +106,7 @@ def mark_present(desk: Desk, session: Id, person: Id, present: bool) -> Done[Non
     """Mark one person 「来た」 or take it back."""
     with acting(desk, "") as writing:
         connection = writing.connection
-        _session(connection, session)
+        _open(desk, connection, session)
         alias = people_repo.aliases(connection)
         name = next((n.name for n in people_repo.names(connection, alias, [person]).values()), "")
         main = alias.of(person)
@@ -163,7 +165,7 @@ def set_counts(
     if any(count < 0 for count in values.values()):
         raise InputError("人数が0より小さくなっています。", "0か、それより大きい数を入れてください。")
     with acting(desk, "") as writing:
-        found = _session(writing.connection, session)
+        found = _open(desk, writing.connection, session)
         writing.label = f"{_title(writing.connection, found)}の人数を保存しました"
         writing.record(Session, session, {**values, **_HELD})
     view = open_session(desk, session)
@@ -178,7 +180,7 @@ def add_guest(desk: Desk, session: Id, name: str, kana: str = "") -> Done[Id]:
     """
     with acting(desk, "") as writing:
         connection = writing.connection
-        _session(connection, session)
+        _open(desk, connection, session)
         number = next(fresh_numbers(connection, Person.kind, desk.me.letter))
         person = writing.new_id()
         writing.record(Person, person, {"number": number, "name": need(name, "お名前"), "kana": kana.strip()})
@@ -217,8 +219,20 @@ def _leave(writing: WriteSession, alias: Aliases, session: Id, people: Collectio
             writing.delete(Attendance, entry.id)
 
 
+def count_questions(total: int) -> list[Finding]:
+    """Return what is asked before a session's attendance is saved: more than 500 people."""
+    return judging.judge_count(total, session=True)
+
+
 def _session(connection: Connection, session: Id) -> Session:
     return session_in(connection, session)[1]
+
+
+def _open(desk: Desk, connection: Connection, session: Id) -> Session:
+    """Return a session to which somebody may have come: not one that is still to come."""
+    found = _session(connection, session)
+    refuse(judging.judge_day(found.date, desk.today()), "開催日を直すか、開いてから出席を付けてください。")
+    return found
 
 
 def _title(connection: Connection, session: Session) -> str:

@@ -23,7 +23,7 @@ from sasaeai_desktop.scanning.judge import BoxRead, Verdict
 from sasaeai_desktop.scanning.reading import PageRead
 from sasaeai_desktop.services.desk.desk import Desk, Done, reading
 from sasaeai_desktop.services.scan.meaning import said_of
-from sasaeai_desktop.services.watch import sheet_marks, sheets
+from sasaeai_desktop.services.watch import judged, sheet_marks, sheets
 from sasaeai_desktop.services.watch.sheet_marks import SheetMark
 from sasaeai_desktop.services.watch.sheets import SheetView
 
@@ -46,9 +46,9 @@ class ScanMark:
     Attributes:
         row: of `SheetView.rows`.
         state: "new", "same", "doubtful", "differs" (another method is recorded that day), "typed" (recorded,
-            not on paper), "future" (a day still to come; cannot be saved).
+            not on paper), "future" (a day still to come, or before the birth or after 死亡; cannot be saved).
         likely: whether a doubtful box is rather ticked.
-        why: why it is doubtful, see `BoxRead.why`.
+        why: why it is doubtful, see `BoxRead.why`; or the code of the rule of judgement that asks.
         recorded: methods recorded on that day.
         page: from 1; 0 when the page was not scanned.
         rect: where it lies on the upright page, in mm.
@@ -241,7 +241,9 @@ def _notices(missing: tuple[int, ...], old: bool, strangers: int, pages: Iterabl
 
 def _marks(desk: Desk, view: SheetView, boxes: Mapping[Place, tuple[int, BoxRead, Rect]]) -> list[ScanMark]:
     found: list[ScanMark] = []
-    today = desk.today()
+    with reading(desk) as session:
+        places = {(person, f"{view.month}-{day:02}") for person, day, _ in boxes}
+        odd = judged.first_findings(session, places, desk.today())
     for at, row in enumerate(view.rows):
         days = sorted({*row.marks, *(day for person, day, _ in boxes if person == row.person)})
         for day in days:
@@ -251,11 +253,12 @@ def _marks(desk: Desk, view: SheetView, boxes: Mapping[Place, tuple[int, BoxRead
                 if method in read:
                     page, one, rect = read[method]
                     others = [m for m in recorded if m not in read]
-                    future = f"{view.month}-{day:02}" > today
-                    state = FUTURE if future else _state(one, method in recorded, bool(others))
-                    mark = ScanMark(
-                        row.person, at, day, method, state, one.likely, one.why, recorded, page, rect
-                    )
+                    state = _state(one, method in recorded, bool(others))
+                    said = odd.get((row.person, f"{view.month}-{day:02}"))
+                    if said is not None and (said.impossible or state == NEW):
+                        state = FUTURE if said.impossible else DOUBTFUL
+                    why = one.why if said is None else said.rule.code
+                    mark = ScanMark(row.person, at, day, method, state, one.likely, why, recorded, page, rect)
                     found.append(mark)
                 elif method in recorded:
                     found.append(ScanMark(row.person, at, day, method, ONLY_TYPED, recorded=recorded))

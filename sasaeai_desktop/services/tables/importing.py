@@ -38,8 +38,8 @@ from sasaeai_desktop.services.tables.kinds.intake import Intake
 from sasaeai_desktop.services.tables.kinds.pile import Pile
 from sasaeai_desktop.services.tables.kinds.registry import table_of
 
-Progress = Callable[[int, int], None]
-"""Called with (rows done, rows)."""
+Progress = Callable[[int, int, str], None]
+"""Called with (done, of how many, in words); may raise to stop: nothing is written then."""
 
 _STEP = 500
 _EXAMPLES = 3
@@ -125,7 +125,7 @@ def import_table(
         sheets: only these sheets; every visible one that holds the headers when empty.
         mapping: header of the file -> ours; None takes what was chosen before for a file of this shape.
         confirm: codes of questions that are answered with yes.
-        progress: called while rows are taken in.
+        progress: called while the file is read and its rows are taken in.
 
     Raises:
         InputError: the file cannot be read, or has not the columns it needs.
@@ -135,9 +135,7 @@ def import_table(
     spec = table_of(kind)
     declared = kind_of(kind, codes.signs(desk))
     confirmed = frozenset(confirm)
-    if progress is not None:
-        progress(0, 0)
-    book = read_book(path, encoding)
+    book = read_book(path, encoding, told=_reading(progress))
     tables = _tables(desk, declared, book, sheets, mapping)
     rows = TableRows(declared, tables.found, confirmed=confirmed, width=_width(book, tables.found))
     shown = _shown(tables.found)
@@ -172,6 +170,14 @@ def import_table(
                           rows.unknown_columns, written, rejects_file, intake.asked, rows.left_out, notices,
                           shown, taken.without(odd))  # fmt: skip
     return Done(report, changes)
+
+
+def _reading(progress: Progress | None) -> Callable[[float], None] | None:
+    """Return what hears how far the file is read."""
+    if progress is None:
+        return None
+    progress(0, 100, "ファイルを読んでいます")
+    return lambda part: progress(int(part * 100), 100, f"ファイルを読んでいます（{int(part * 100)}%）")
 
 
 _MOST_COMPARED = 3000  # in a longer register the page looks, not the import
@@ -298,7 +304,8 @@ class _Taken:
         """Yield the rows, telling now and then how far they are taken."""
         for number, parsed in enumerate(rows):
             if self._progress is not None and number % _STEP == 0:
-                self._progress(number, max(number, self._total))
+                total = max(number, self._total)
+                self._progress(number, total, f"およそ{total:,}行のうち {number:,}行")
             if self._lines is None:
                 self._lines = new_lines(parsed.line)
             self._lines.append(parsed.line)

@@ -25,7 +25,7 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.standing import Standing, standings
 from sasaeai_desktop.services.plans.disaster import current, event_title
 from sasaeai_desktop.services.plans.listing import reviews_due
-from sasaeai_desktop.services.safety import places, second_place
+from sasaeai_desktop.services.safety import elsewhere, places, second_place
 from sasaeai_desktop.services.salon.guests import AwayGuest, away_guests
 from sasaeai_desktop.services.salon.salons import SessionRow, session_rows
 
@@ -240,6 +240,8 @@ def _backup(connection: Connection, desk: Desk, today: str) -> tuple[str, bool]:
         return "まだ 取っていません", False
     if places.warnings(desk.paths):
         return "データの場所に 気をつけることが あります", False
+    if any(place.old for place in elsewhere.places(connection)):
+        return "ほかの場所の控えの鍵を 付けかえてください", False
     if second_place.is_due(connection, today, min(b.made_at for b in made)[:10]):
         return "USBなど ほかの場所へ 写す月です", False
     at = made[0].made_at

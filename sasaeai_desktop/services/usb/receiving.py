@@ -27,7 +27,15 @@ from sasaeai_desktop.services.cards import handing
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.plans import giving
-from sasaeai_desktop.services.usb import closing, exchange_keys, rekeying, revoking, roster, setting_aside
+from sasaeai_desktop.services.usb import (
+    closing,
+    exchange_keys,
+    judged,
+    rekeying,
+    revoking,
+    roster,
+    setting_aside,
+)
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.sync import container, incoming, outgoing, vouched
 from sasaeai_desktop.sync.incoming import Block, Taken
@@ -243,11 +251,17 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
         _list_new_devices(session)
     result.conflicts = len(conflicts.open_conflicts(connection))
     result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
+    odd = judged.judge(connection, taken.touched, desk.today())
+    if odd:
+        count = len({(o.kind, o.id) for o in odd})
+        result.notices.append(
+            f"ありえない値か めずらしい値の記録が {count}件ありました。受け取ってあります。「たしかめること」で見られます。"
+        )
+    facts = {"route": route.value, "district": sender.district, "took": taken.ranges, **judged.to_header(odd)}
     peers.log_bundle(
         connection,
         LoggedBundle("in", digest, sender.device, header["number"], desk.clock.now().isoformat(timespec="seconds"),
-                     taken.added, json.dumps({"route": route.value, "district": sender.district, "took": taken.ranges}), "[]",
-                     path.name),
+                     taken.added, json.dumps(facts), "[]", path.name),
     )  # fmt: skip
     return result
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.domain import judging
-from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.watch import CaseState, EndReason, WatchCase
+from sasaeai_desktop.services.desk.common import last_of_month, refuse
 from sasaeai_desktop.services.desk.desk import Desk, reading
 
 
@@ -28,22 +30,75 @@ def refuse_impossible(connection: Connection, person: Id, day: str, today: str) 
     Raises:
         InputError: it cannot be.
     """
-    for found in judging.refused(judge_act(connection, person, day, today)):
-        raise InputError(found.words, "日を たしかめてください。")
+    refuse(judge_act(connection, person, day, today), "日を たしかめてください。")
+
+
+def refuse_month(connection: Connection, person: Id, month: str, today: str) -> None:
+    """Refuse a 月計 of a month that ends before the person's birth, or begins after 死亡.
+
+    Raises:
+        InputError: it cannot be.
+    """
+    todo = "年月を たしかめてください。"
+    last = [
+        f
+        for f in judge_act(connection, person, last_of_month(month), "9999-12-31")
+        if f.rule.code == "before_birth"
+    ]
+    first = [f for f in judge_act(connection, person, f"{month}-01", today) if f.rule.code == "after_death"]
+    refuse([*last, *first], todo)
+
+
+def refuse_start(connection: Connection, person: Id, start: str) -> None:
+    """Refuse a registration that begins before the person's birth.
+
+    Raises:
+        InputError: it cannot be.
+    """
+    ids = people_repo.aliases(connection).all(person)
+    births = [p.birth for p in base.by_ids(connection, Person, ids).values() if p.birth]
+    if start and births:
+        refuse(
+            judging.judge_act(start, "9999-12-31", birth=min(births)),
+            "見守り開始日か生年月日を たしかめてください。",
+        )
 
 
 def judge_act(connection: Connection, person: Id, day: str, today: str) -> list[Finding]:
     """Judge the day of an act of a person, also under a merged entry."""
+    return judging.judge_act(day, today, **_life(connection, person))
+
+
+def first_findings(
+    connection: Connection, places: Iterable[tuple[Id, str]], today: str
+) -> dict[tuple[Id, str], Finding]:
+    """Judge many acts, such as the marks of a paper; of each the weightiest finding, nothing where all is fine.
+
+    Args:
+        connection: a read session.
+        places: person and ISO day.
+        today: ISO date.
+    """
+    found: dict[tuple[Id, str], Finding] = {}
+    lives: dict[Id, dict[str, str]] = {}
+    for person, day in sorted(places):
+        if person not in lives:
+            lives[person] = _life(connection, person)
+        said = judging.judge_act(day, today, **lives[person])
+        first = next(iter([*judging.refused(said), *judging.questions(said)]), None)
+        if first is not None:
+            found[person, day] = first
+    return found
+
+
+def _life(connection: Connection, person: Id) -> dict[str, str]:
+    """Return birth, death and first registration of a person, by the names that ``judging.judge_act`` takes."""
     ids = people_repo.aliases(connection).all(person)
     births = [p.birth for p in base.by_ids(connection, Person, ids).values() if p.birth]
     marks = ", ".join("?" * len(ids))
     cases = base.select(connection, WatchCase, f"AND person IN ({marks})", tuple(ids))
     starts = [c.start for c in cases if c.start and c.state != CaseState.CONSIDERED]
     deaths = [c.end for c in cases if c.end and c.end_reason == EndReason.DIED]
-    return judging.judge_act(
-        day,
-        today,
-        birth=min(births, default=""),
-        died=max(deaths, default=""),
-        start=min(starts, default=""),
-    )
+    return {
+        "birth": min(births, default=""), "died": max(deaths, default=""), "start": min(starts, default=""),
+    }  # fmt: skip

@@ -9,6 +9,7 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
@@ -18,9 +19,10 @@ from sasaeai_desktop.domain.watch import (
     EndReason,
     WatchCase,
 )
-from sasaeai_desktop.services.desk.common import iso_day, san
+from sasaeai_desktop.services.desk.common import iso_day, refuse, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
 from sasaeai_desktop.services.people.person_page import name_in
+from sasaeai_desktop.services.watch.judged import refuse_start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ def begin_case(session: WriteSession, draft: CaseDraft) -> Id:
     start = draft.start
     if start or draft.state != CaseState.CONSIDERED:
         iso_day(start, "見守り開始日")
+    refuse_start(session.connection, draft.person, start)
     cases = repo.cases_of(session.connection, people_repo.aliases(session.connection).all(draft.person))
     if any(c.state != CaseState.ENDED and (not c.end or c.end >= (start or c.end)) for c in cases):
         raise InputError(
@@ -132,6 +135,10 @@ def change_case(session: WriteSession, case: Id, values: Mapping[str, object]) -
         InputError: there is no such registration.
     """
     found = _case(session, case)
+    start, end = str(values.get("start", found.start) or ""), str(values.get("end", found.end) or "")
+    refuse(judging.judge_span(start, end), "日付を たしかめてください。")
+    if found.person is not None and "start" in values:
+        refuse_start(session.connection, found.person, start)
     session.record(WatchCase, case, values)
     return found.person
 

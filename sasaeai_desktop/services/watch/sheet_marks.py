@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.watch import Sheet, Visit
 from sasaeai_desktop.services.desk.common import last_of_month, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting
+from sasaeai_desktop.services.watch.judged import refuse_impossible
 from sasaeai_desktop.services.watch.sheets import SheetView, put_down, visits_on_paper
 
 
@@ -86,6 +87,8 @@ def _save(desk: Desk, session: WriteSession, sheet: Sheet, marks: Iterable[Sheet
         if slot not in wanted:
             _untick(session, visit, alias.all(sheet.watcher))
     fresh: dict[Id, dict[str, object]] = {}
+    for person, day in sorted({slot[:2] for slot in wanted if slot not in held}):
+        refuse_impossible(connection, person, day, desk.today())
     for slot, mark in wanted.items():
         values = _values(sheet, slot, mark)
         if slot in held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -11,9 +11,11 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.base import canonical_ids, get, select
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.labels import Labelled, label_of
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.watch import (
@@ -26,10 +28,10 @@ from sasaeai_desktop.domain.watch import (
     method_words,
 )
 from sasaeai_desktop.services.desk import own
-from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, san
+from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, refuse, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, desk_limits, reading
 from sasaeai_desktop.services.people.person_page import name_in
-from sasaeai_desktop.services.watch.judged import refuse_impossible
+from sasaeai_desktop.services.watch.judged import refuse_impossible, refuse_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,11 @@ def _visit_rows(connection: Connection, visits: list[Visit]) -> list[VisitRow]:
 # -- counts by month -------------------------------------------------------------------------------------------------
 
 
+def count_questions(counts: Mapping[Id, int]) -> list[Finding]:
+    """Return what is asked before a month's counts are saved: more than 200 of one person."""
+    return [f for count in counts.values() for f in judging.judge_count(count, session=False)][:1]
+
+
 def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
     """Write a month's count; the same person or watcher, month and method again changes the count.
 
@@ -233,6 +240,8 @@ def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
     if draft.count < 0 or draft.month > desk.today()[:7]:
         raise InputError("月計の回数か年月が おかしいようです。", "年月と回数を たしかめてください。")
     with acting(desk, "", deed=Deed.RECORD) as session:
+        if draft.person is not None:
+            refuse_month(session.connection, draft.person, draft.month, desk.today())
         ent = _write_tallies(desk, session, [draft])[0]
         whose = _name(session, draft.person) if draft.person else "担い手"
         session.label = f"{whose}の{int(draft.month[5:7])}月の月計をきろくしました"
@@ -241,8 +250,12 @@ def record_tally(desk: Desk, draft: TallyDraft) -> Done[Id]:
 
 def record_tallies(desk: Desk, drafts: Iterable[TallyDraft]) -> Done[int]:
     """Write many months' counts in one action; those already there get the new count."""
+    told = list(drafts)
     with acting(desk, "", deed=Deed.RECORD) as session:
-        count = len(_write_tallies(desk, session, list(drafts)))
+        for person, month in sorted({(d.person, d.month) for d in told if d.person is not None}):
+            refuse(judging.judge_day(month, desk.today()), "年月を たしかめてください。")
+            refuse_month(session.connection, person, month, desk.today())
+        count = len(_write_tallies(desk, session, told))
         session.label = f"月計を{count}件きろくしました"
     return Done(count, session.changes)
 

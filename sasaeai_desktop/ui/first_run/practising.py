@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.disk import disk_error, rename
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths, app_paths
@@ -53,7 +53,7 @@ def throw_away(paths: AppPaths) -> None:
     gone = paths.data_dir / _GONE
     try:
         shutil.rmtree(gone, ignore_errors=True)
-        practice.data_dir.rename(gone)  # at once and whole: half a practice is never there
+        rename(practice.data_dir, gone)  # at once and whole: half a practice is never there
     except OSError as error:
         raise disk_error(error, "練習の場所") from error
     shutil.rmtree(gone, ignore_errors=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
-from sasaeai_desktop.ui.recovery import RecoveryPanel
-from sasaeai_desktop.ui.widgets.buttons import OutlineButton
+from sasaeai_desktop.ui.recovery import PaperTrial, RecoveryPanel, narrow
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Surface, label
 from sasaeai_desktop.ui.widgets.rows import RowButton
@@ -20,7 +18,6 @@ from sasaeai_desktop.ui.widgets.summary import check_all
 DISTRICT, COUNCIL, PRACTICE, INVITED = "district", "council", "practice", "invited"
 RESTORE = "restore"
 _LEFT = Qt.AlignmentFlag.AlignLeft
-_CHECKED_GROUP = 3  # the group of the key that is typed back, from 1
 
 
 class Step(QWidget):
@@ -271,50 +268,69 @@ class WorkStep(Step):
 
 
 class PaperStep(Step):
-    """復旧キー: print it or copy it by hand, and type one group back.
+    """復旧キー: print it or copy it by hand; then, with the key out of sight, some of it is typed back from the paper.
 
     Signals:
         print_wanted(): put the key on paper.
+        looked_again(): the key is shown anew.
     """
 
     print_wanted = Signal()
+    looked_again = Signal()
     heading = "復旧キーを 紙に書きます"
-    button = "はじめる"
+    button = "紙に うつしました"
 
     def __init__(self) -> None:
         super().__init__("first_paper")
-        self.column.addWidget(
-            label(
-                "合いことばを 忘れたとき、この紙だけが たよりです。"
-                "印刷するか、8つとも書きうつして、パソコンとは べつの、かぎのかかる所に しまってください。",
-                "body",
-                wrap=True,
-            )
+        self.words = label(
+            "合いことばを 忘れたとき、この紙だけが たよりです。"
+            "印刷するか、8つとも書きうつして、パソコンとは べつの、かぎのかかる所に しまってください。",
+            "body",
+            wrap=True,
         )
         self.key = RecoveryPanel(name="first_key", on_print=self.print_wanted.emit)
-        self.group = LineField(
-            f"書いた紙の {_CHECKED_GROUP}番を 入れてください",
-            name="first_group",
-            required=True,
-            chars=8,
-            check=self._check_group,
+        self.trial = PaperTrial(name="first_trial")
+        self.trial.submitted.connect(self.answered)
+        self.again = QuietButton(
+            "復旧キーを もう一度見る", name="first_key_again", icon="eye", on_click=self._look_again
         )
-        self.group.line.returnPressed.connect(self.answered)
-        self.column.addWidget(self.key)
-        self.column.addWidget(self.group)
+        self.problem = label("", "label", tone="error", wrap=True, name="first_paper_problem")
+        for widget in (self.words, self.key, self.trial, self.problem):
+            self.column.addWidget(widget)
+        self.column.addWidget(self.again, 0, _LEFT)
+        self._show(trial=False)
 
-    def _check_group(self, text: str) -> None:
-        if narrow(text).upper() != self.key.groups[_CHECKED_GROUP - 1]:
-            raise InputError(f"{_CHECKED_GROUP}番と ちがいます。", "紙と画面を 見くらべてください。")
+    @property
+    def tried(self) -> bool:
+        """Whether the groups are asked for now."""
+        return not self.trial.isHidden()
+
+    def _show(self, *, trial: bool) -> None:
+        self.key.setVisible(not trial)
+        self.words.setVisible(not trial)
+        for widget in (self.trial, self.again):
+            widget.setVisible(trial)
+        self.problem.hide()
+        self.heading = "紙を ためします" if trial else PaperStep.heading
+        self.button = "ためして はじめる" if trial else PaperStep.button
+
+    def begin_trial(self) -> None:
+        """Hide the key and ask for some of it."""
+        self.trial.begin(self.key.groups)
+        self._show(trial=True)
+
+    def _look_again(self) -> None:
+        self._show(trial=False)
+        self.looked_again.emit()
 
     def check(self) -> bool:
-        """The group must be the one on the paper."""
-        return check_all([self.group])
+        """What was typed must be what the screen showed; whether it opens the data is the next question."""
+        return not self.tried or self.trial.check()
 
-
-def narrow(text: str) -> str:
-    """Return full-width digits and letters as half-width ones."""
-    return unicodedata.normalize("NFKC", text).strip()
+    def show_problem(self, error: UserError) -> None:
+        """Say that the paper does not open the data."""
+        self.problem.setText(f"！ {error.what}{error.todo}")
+        self.problem.show()
 
 
 def _check_code(text: str) -> None:

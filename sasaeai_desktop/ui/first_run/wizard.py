@@ -69,6 +69,7 @@ class FirstRun(QWidget):
         self._build()
         self.file.file_wanted.connect(self._choose_file)
         self.paper.print_wanted.connect(self._print_paper)
+        self.paper.looked_again.connect(lambda: self.show_step(self.paper))
         self.show_step(self.who)
 
     def _build(self) -> None:
@@ -159,7 +160,7 @@ class FirstRun(QWidget):
         elif here is self.person:
             self._begin()
         elif here is self.paper and self._desk is not None:
-            self.ready.emit(self._desk)
+            self._try_paper(self._desk)
 
     def _after_who(self) -> None:
         if self.who.who == s.PRACTICE:
@@ -169,11 +170,19 @@ class FirstRun(QWidget):
         else:
             self._advance(self.council if self.who.who == s.COUNCIL else self.how)
 
+    def take_invitation(self, path: Path) -> None:
+        """Begin at a district's invitation that was pressed; もどる leads to the questions that it answers."""
+        self.who.who, self.how.invited = s.DISTRICT, True
+        self._before = [self.who, self.how]
+        self.show_step(self.file)
+        self._look_at(path)
+
     def _choose_file(self) -> None:
         path = self.ask_file(self)
-        if path is None:
-            return
+        if path is not None:
+            self._look_at(path)
 
+    def _look_at(self, path: Path) -> None:
         def look() -> tuple[Seen, bytes]:
             from sasaeai_desktop.services.usb.ledger import look_at_invitation  # noqa: PLC0415 - on the worker
 
@@ -213,6 +222,21 @@ class FirstRun(QWidget):
         self.paper.key.show_key(begun.paper_key)
         self._before.clear()
         self.show_step(self.paper)
+
+    def _try_paper(self, desk: Desk) -> None:
+        """First out of sight with the key, then what was typed from the paper must open the data."""
+        if not self.paper.tried:
+            self.paper.begin_trial()
+            self.show_step(self.paper)
+            return
+        typed = self.paper.trial.typed()
+
+        def work() -> None:
+            from sasaeai_desktop.services.safety import access  # noqa: PLC0415 - on the worker
+
+            access.try_paper_key(desk, typed)
+
+        self._tasks.run(work, lambda _none: self.ready.emit(desk), self.paper.show_problem, owner=self)
 
     def _print_paper(self) -> None:
         desk, key = self._desk, "-".join(self.paper.key.groups)

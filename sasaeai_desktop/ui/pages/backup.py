@@ -85,7 +85,9 @@ class BackupPage(Page):
         row = FlowLayout(gap=12)
         row.addWidget(self.same_button)
         row.addWidget(other)
-        panel.add(label("ほかの場所への控え", "subsection"), self.second)
+        self.old = label("", "strong", tone="error", wrap=True, name="backup_old_copies")
+        self.old.hide()
+        panel.add(label("ほかの場所への控え", "subsection"), self.second, self.old)
         panel.add_layout(row)
         return panel
 
@@ -100,6 +102,8 @@ class BackupPage(Page):
         self.place.setVisible(bool(odd))
         if not self.context.desk.me.practice:
             self.same_button.setVisible(elsewhere.folder is not None)
+            self.old.setText(elsewhere.warning)
+            self.old.setVisible(bool(elsewhere.warning))
         if elsewhere.folder is None:
             self.second.setText(
                 "このパソコンが こわれたり なくなったりしたときのために、月に1回 USBメモリーなどにも写します。まだ 決まっていません。"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
@@ -17,6 +18,7 @@ from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
 from sasaeai_desktop.ui.pages.person_saving import PersonDraft, Values, save
+from sasaeai_desktop.ui.questions import agreed
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel
 from sasaeai_desktop.ui.widgets.states import HintBand
@@ -132,6 +134,10 @@ class PersonForm(Page):
         if not check_all(fields, self.summary):
             return
         draft = self._draft()
+        before = self._view.person.name if self._view is not None else ""
+        name = str(draft.person.get("name") or "")
+        if name != before and not agreed(self, judging.judge_name(name, before=before)):
+            return
         if self._person is None and self._asked != draft.person:
             self._ask(draft.person)
         else:

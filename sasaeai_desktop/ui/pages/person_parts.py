@@ -12,7 +12,7 @@ from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Household, 
 from sasaeai_desktop.domain.rhythm import parse_rhythm
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import label
@@ -217,7 +217,11 @@ class ConsentFields(_Part):
         self.add(state=self.state)
         self.form = ChoiceField("同意の形", _choices(ConsentForm), name="person_consent_form", required=True)
         self.add(form=self.form)
-        self.add(date=EraDateField("同意の日", name="person_consent_date", today=today, required=True))
+        self.add(
+            date=EraDateField(
+                "同意の日", name="person_consent_date", today=today, required=True, judge=told_day(today)
+            )
+        )
         self.add(heard_by=LineField("聞いた方のお名前", name="person_consent_heard", chars=12, required=True))
         self.state.changed.connect(self._fit)
         self.form.changed.connect(self._fit)

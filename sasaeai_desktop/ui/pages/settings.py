@@ -13,6 +13,7 @@ from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings_window import WindowPanel
 from sasaeai_desktop.ui.pages.trust.links import add_trust
+from sasaeai_desktop.ui.pages.trust.paper_try import PaperTryPage
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.recovery import RecoveryPanel
@@ -67,6 +68,17 @@ class SettingsPage(Page):
                 wrap=True,
             )
         )
+        if not self.context.desk.me.practice:  # nobody has its paper
+            columns.left.addWidget(
+                QuietButton(
+                    "復旧キーの紙をためす",
+                    name="settings_try_paper",
+                    icon="check",
+                    on_click=lambda: self.push(PaperTryPage(self.context)),
+                ),
+                0,
+                _LEFT,
+            )
         columns.left.addStretch(1)
 
     def _fill_safety(self, columns: Columns) -> None:
@@ -88,6 +100,14 @@ class SettingsPage(Page):
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
         where = f"しまってある場所：{self.context.desk.paths.data_dir}"
         panel.add(label(where, "second", wrap=True, name="settings_place"))
+        panel.add(
+            QuietButton(
+                "ほかの人が作ったものを見る",
+                name="settings_licences",
+                icon="list",
+                on_click=self.show_licences,
+            )
+        )
         columns.right.addWidget(WindowPanel(self.context))
         columns.right.addSpacing(16)
         columns.right.addWidget(panel)
@@ -96,6 +116,12 @@ class SettingsPage(Page):
     def show_backups(self) -> None:
         """Open もしもの控え."""
         self.push(BackupPage(self.context))
+
+    def show_licences(self) -> None:
+        """Open ほかの人が作ったもの."""
+        from sasaeai_desktop.ui.pages.licences import LicencesPage  # noqa: PLC0415 - only when it is opened
+
+        self.push(LicencesPage(self.context))
 
     def check(self) -> None:
         """Prove that the file is whole."""

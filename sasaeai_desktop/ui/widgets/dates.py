@@ -31,6 +31,11 @@ def past_day(today: Callable[[], str]) -> Judge:
     return lambda iso: judging.judge_typed_day(iso, today())
 
 
+def told_day(today: Callable[[], str]) -> Judge:
+    """Return the judgement of a day on which something was said or signed, however long ago: only not to come."""
+    return lambda iso: judging.judge_day(iso, today())
+
+
 def planned_day(today: Callable[[], str]) -> Judge:
     """Return the judgement of a day that may be to come, but hardly lies far back."""
     return lambda iso: judging.questions(judging.judge_typed_day(iso, today()))

@@ -95,7 +95,7 @@ def test_regular_guests_come_first_and_who_stays_away_is_shown(desk, salon, town
         town.person("渡邉 弘", "わたなべ"),
     )
     weeks({always, gone}, {always, gone}, {always, gone, once}, {always}, {always}, {always})
-    session = salons.plan_session(desk, salon, "2026-06-12").result
+    session = salons.plan_session(desk, salon, "2026-06-11").result
     view = guests.open_session(desk, session)
     assert [g.name for g in view.regulars] == ["阿部 ハツ", "小林 フミ"]
     assert [g.name for g in view.sometimes] == ["渡邉 弘"]
@@ -175,12 +175,16 @@ def test_a_session_with_guests_is_not_deleted(desk, salon, town):
     assert len(salons.sessions_of_month(desk, "2026-06")) == 1
 
 
-def test_a_planned_session_counts_only_once_its_attendance_is_saved(desk, town):
+def test_a_planned_session_counts_only_once_its_attendance_is_saved(desk, town, on_day):
     salon = salons.save_salon(desk, None, {"name": "お茶の間", "type": "daily"}).result
     ahead = salons.plan_session(desk, salon, "2026-06-12").result
     assert reports.annual(desk, 2026).salon.sessions == 0
     guest = town.person("阿部 ハツ", "あべ はつ")
-    done = attending.save_session_sheet(desk, ahead, {guest}, {"elderly": 2, "fee": 100})
+    with pytest.raises(InputError, match="きょうより先"):  # nobody has come to what is still to come
+        attending.save_session_sheet(desk, ahead, {guest}, {"elderly": 2})
+    done = attending.save_session_sheet(
+        on_day(desk, "2026-06-12"), ahead, {guest}, {"elderly": 2, "fee": 100}
+    )
     assert (reports.annual(desk, 2026).salon.sessions, reports.annual(desk, 2026).salon.participants) == (
         1,
         3,

@@ -29,3 +29,15 @@ def test_a_new_paper_key_is_shown_and_printed(
     assert "復旧キー" in shown[0]
     key = "-".join(page.recovery.groups)
     assert keeper.unlock_with_paper(desk.paths, key).data_key
+
+
+def test_every_part_that_is_shipped_is_named_with_its_licence(city: City, drive: Opener) -> None:
+    driver = drive(city.open(city.district))
+    opened(driver, city)
+    driver.click("settings_licences")
+    assert "LGPL" in driver.text("licences_notice")
+    said = driver.words("licences_table")
+    for part in ("PySide6_Essentials 6.", "LGPL-3.0", "SQLCipher", "BIZ UDPGothic", "OFL-1.1"):
+        assert part in said
+    driver.click("licences_texts")  # from the source tree there is no such folder: said, and nothing opens
+    assert "パッケージ" in driver.text("licences_where")

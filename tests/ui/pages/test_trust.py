@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
+from sasaeai_desktop.domain.permissions import Deed, DeskRole, may
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import codes
@@ -57,6 +58,19 @@ def test_a_second_person_gets_a_passphrase_and_is_taken_off(
     assert "原田 ミツ" in words(page)
     assert page.new.first.line.text() == ""
     assert keeper.unlock(desk.paths, OTHER).user in keeper.users(desk.paths)
+    driver.click("keys_change_role_1")
+    table = {w.objectName(): w.accessibleName() for w in driver.page().findChildren(QWidget)}
+    for role in DeskRole:
+        for deed in Deed:
+            assert table[f"role_{role.value}_{deed.value}"].endswith(
+                "できます" if may(role, deed) else "できません"
+            )
+    assert faults(driver.page()) == []
+    driver.page().role.set_value(DeskRole.OFFICE.value)
+    driver.click("role_primary")
+    assert page.isVisible(), "back where the people are"
+    assert page.findChild(QLabel, "keys_role_of_1").text() == "事務局"
+    assert [u.role for u in users.users(desk) if not u.me] == ["事務局"]
     page.old.line.setText(PASSPHRASE)
     driver.answer = False
     driver.click("keys_remove_1")

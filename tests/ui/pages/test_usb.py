@@ -80,6 +80,10 @@ def test_a_bundle_goes_out_and_is_confirmed_when_the_council_answers(city: City,
     assert laptop.page().objectName() == "usb_receive_page"
     laptop.click("usb_receive_page_primary")
     assert "つながりカードの返事が 1枚 届きました" in laptop.words("usb_receive_page")
+    laptop.click("usb_receive_arrived")
+    assert laptop.page().objectName() == "arrived"
+    laptop.page().leave()
+    laptop.settle()
     laptop.page().leave()
     laptop.settle()
     assert "受領ずみ" in laptop.words("usb_receipts")

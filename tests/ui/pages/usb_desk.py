@@ -119,7 +119,7 @@ class Driver:
 
     def settle(self) -> Driver:
         """Wait until the worker has nothing to do."""
-        for _ in range(1000):
+        for _ in range(5000):  # a loaded machine draws a first PDF in more than two seconds
             QTest.qWait(2)
             if not self.tasks.busy:
                 break

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.people import ConsentForm, ConsentGiver, ConsentState
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
 from sasaeai_desktop.ui.widgets.fields import Field, LineField
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, label
@@ -51,7 +51,9 @@ class ConsentPart(QWidget):
             look="tick",
         )
         self.relation = LineField("代理の方の続柄", name="consent_relation", required=True, chars=8)
-        self.on = EraDateField("同意を聞いた日", name="consent_on", today=today, required=True)
+        self.on = EraDateField(
+            "同意を聞いた日", name="consent_on", today=today, required=True, judge=told_day(today)
+        )
         self._without = Surface("desk", pad=14, gap=0, name="without_consent")
         self._without.add(label(_WITHOUT, "body", wrap=True))
         how = QWidget()

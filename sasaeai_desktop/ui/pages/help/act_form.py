@@ -13,7 +13,7 @@ from sasaeai_desktop.services.help.requests import RequestRow
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -41,7 +41,13 @@ class ActFormPage(SavingPage):
         )
         self.set_primary("きろくを保存する", icon="check", action=self._save)
         self.errors = ErrorSummary(name="help_act_errors")
-        self.date = EraDateField("行った日", name="help_act_date", today=context.today, required=True)
+        self.date = EraDateField(
+            "行った日",
+            name="help_act_date",
+            today=context.today,
+            required=True,
+            judge=past_day(context.today),
+        )
         self.date.set_value(context.today())
         self.minutes = LineField(
             "かかった時間", name="help_act_minutes", numbers=True, chars=4, unit="分", required=True

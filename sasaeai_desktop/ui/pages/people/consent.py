@@ -13,7 +13,7 @@ from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.pages.people.words import consent_words
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -53,7 +53,9 @@ class ConsentPage(SavingPage):
             required=True,
         )
         self.relation = LineField("代理の方の続柄", name="consent_relation", chars=8, required=True)
-        self.date = EraDateField("同意の日", name="consent_date", today=context.today, required=True)
+        self.date = EraDateField(
+            "同意の日", name="consent_date", today=context.today, required=True, judge=told_day(context.today)
+        )
         self.heard_by = LineField("聞いた方のお名前", name="consent_heard_by", chars=12, required=True)
         self.how = AreaField("どのように聞きましたか", name="consent_how", lines=2, required=False)
         self.reason = AreaField("理由", name="consent_reason", lines=2, required=False)

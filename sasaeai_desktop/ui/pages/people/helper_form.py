@@ -14,7 +14,7 @@ from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.widgets.choices import MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -52,7 +52,9 @@ class HelperForm(SavingPage):
             "kana": LineField("ふりがな", name="helper_kana", required=False, chars=18),
             "phone": LineField("電話", name="helper_phone", required=False, chars=12),
             "town": LineField("町内会", name="helper_town", required=False, chars=14),
-            "pledged_on": EraDateField("守秘誓約日", name="helper_pledged", today=today, required=False),
+            "pledged_on": EraDateField(
+                "守秘誓約日", name="helper_pledged", today=today, required=False, judge=told_day(today)
+            ),
             "note": AreaField("備考", name="helper_note", required=False, lines=2),
         }
         if new:

@@ -139,7 +139,7 @@ class TableInPage(Page):
         def work(report: Callable[[int, int, str], None]) -> Done[ImportReport]:
             return importing.import_table(
                 desk, kind, path, skip_bad=skip_bad, dry_run=dry_run, mapping=mapping, confirm=confirm,
-                progress=lambda done, total: report(done, total, f"{total}行のうち {done}行"),
+                progress=report,
             )  # fmt: skip
 
         self._job = self.context.tasks.run(

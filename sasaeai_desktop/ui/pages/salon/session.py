@@ -26,6 +26,7 @@ from sasaeai_desktop.ui.pages.salon.roster import print_roster
 from sasaeai_desktop.ui.pages.salon.session_foot import SessionFoot
 from sasaeai_desktop.ui.pages.salon.tally import COUNTS, STAFF, Tally, state_of
 from sasaeai_desktop.ui.pages.salon.wait import finish
+from sasaeai_desktop.ui.questions import agreed
 from sasaeai_desktop.ui.widgets.columns import Columns
 
 
@@ -191,7 +192,8 @@ class SessionPage(Page):
         if not self.tally.unsaved:
             self.context.note("出席は もう保存してあります")
             return
-        self._write()
+        if agreed(self, attending.count_questions(self.tally.total)):
+            self._write()
 
     def _write(self) -> None:
         desk, session, wanted = self.context.desk, self._session_id, self.tally.now()

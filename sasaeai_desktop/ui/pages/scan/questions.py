@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.domain.judging import RULES
 from sasaeai_desktop.domain.paper_boxes import Rect
 from sasaeai_desktop.ui.pages.scan.picture import Picture, around
 from sasaeai_desktop.ui.theme.metrics import px
@@ -31,6 +32,12 @@ WHY = {
     "twice": "2回読み取った紙の 片方だけに 印があります。",
     "page": "紙の線の場所が はっきりしません。",
 }
+
+
+def why_words(code: str) -> str:
+    """Return why a mark is asked about: by its shape, or by a rule of judgement."""
+    rule = RULES.get(code)
+    return WHY.get(code, rule.words if rule else "")
 
 
 @dataclass(frozen=True, slots=True)

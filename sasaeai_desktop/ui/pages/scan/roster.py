@@ -15,7 +15,7 @@ from sasaeai_desktop.services.scan import rosters
 from sasaeai_desktop.services.scan.rosters import CANCELLED, COUNTS, FUTURE, ONLY_TYPED, Came, Column
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.picture import Picture, Pictures
-from sasaeai_desktop.ui.pages.scan.questions import WHY, Question, QuestionPanel
+from sasaeai_desktop.ui.pages.scan.questions import Question, QuestionPanel, why_words
 from sasaeai_desktop.ui.pages.scan.roster_state import RosterState
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import step_buttons
@@ -219,9 +219,9 @@ class ScanRosterPage(Page):
         day = f"{month_day(mark.day)}（{weekday(mark.day)}）"
         page = self._pictures.page(mark.page)
         if mark.person == CANCELLED:
-            return Question(mark.place, f"{day}　中止の四角", WHY["small"], _CANCEL, page, mark.rect)
+            return Question(mark.place, f"{day}　中止の四角", why_words("small"), _CANCEL, page, mark.rect)
         words = f"{names.get(mark.person, '')}さん　{day}"
-        return Question(mark.place, words, WHY.get(mark.why, ""), _CAME, page, mark.rect)
+        return Question(mark.place, words, why_words(mark.why), _CAME, page, mark.rect)
 
     def _answered(self, key: object, code: str) -> None:
         self.state.answers[key] = code == "came"  # type: ignore[index]  # keys of these questions are places

@@ -15,7 +15,7 @@ from sasaeai_desktop.services.scan.visits import DIFFERS, ScanMark
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.scan.notes import NotesPage
 from sasaeai_desktop.ui.pages.scan.picture import Picture, Pictures
-from sasaeai_desktop.ui.pages.scan.questions import WHY, Question, QuestionPanel
+from sasaeai_desktop.ui.pages.scan.questions import Question, QuestionPanel, why_words
 from sasaeai_desktop.ui.pages.scan.read_grid import ReadGrid
 from sasaeai_desktop.ui.pages.scan.visit_state import VisitState, choices_of, recorded_words, sign_words
 from sasaeai_desktop.ui.pages.watch.words import day_words
@@ -87,7 +87,7 @@ class ScanVisitPage(Page):
     def _question(self, mark: ScanMark) -> Question:
         name = self.state.proposal.view.rows[mark.row].name
         words = f"{name}さん　{day_words(self._date(mark.day))}　{sign_words(mark)}"
-        why = WHY.get(mark.why, "")
+        why = why_words(mark.why)
         if mark.state == DIFFERS:
             why = f"きろくでは「{'・'.join(recorded_words(mark))}」です。"
         page = self._pictures.page(mark.page)

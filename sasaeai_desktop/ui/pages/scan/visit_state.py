@@ -120,7 +120,7 @@ class VisitState:
         if p.count(ONLY_TYPED):
             parts.append(f"紙にない きろく {p.count(ONLY_TYPED)}（点線。そのまま残します）")
         if p.count(FUTURE):
-            parts.append(f"きょうより先の印 {p.count(FUTURE)}（入れません）")
+            parts.append(f"入れられない印 {p.count(FUTURE)}（きょうより先など）")
         return "　".join(parts)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id, from_hex
@@ -20,10 +21,11 @@ from sasaeai_desktop.ui.pages.salon.words import day_words
 from sasaeai_desktop.ui.pages.school.school_form import SchoolFormPage
 from sasaeai_desktop.ui.pages.school.stander import StanderPage
 from sasaeai_desktop.ui.printing import show_form
+from sasaeai_desktop.ui.questions import agreed
 from sasaeai_desktop.ui.theme.paint import CHOSEN, OPEN
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.counter import Counter
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
@@ -80,7 +82,13 @@ class SchoolPage(Page):
         self.add_outline("学校を登録する", name="school_new", icon="plus", action=self._new_school)
         self.which = PickField("学校", (), name="school_which")
         self.which.changed.connect(self._load)
-        self.date = EraDateField("実施した日", name="school_date", today=context.today, required=True)
+        self.date = EraDateField(
+            "実施した日",
+            name="school_date",
+            today=context.today,
+            required=True,
+            judge=past_day(context.today),
+        )
         self.date.set_value(context.today())
         self.date.changed.connect(self._load)
         self.list = StandList("見守りに立った方", name="school_list")
@@ -211,6 +219,8 @@ class SchoolPage(Page):
             school=view.school, date=view.date, present=frozenset(self._present), unnamed=self.unnamed.value(),
             start=view.start, end=view.end, memo=self.memo.value(), incident=view.incident,
         )  # fmt: skip
+        if not agreed(self, judging.judge_count(len(self._present) + draft.unnamed, session=True)):
+            return
         self.act(partial(days.save_day, self.context.desk, draft))
 
     def _new_school(self) -> None:

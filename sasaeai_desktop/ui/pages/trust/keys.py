@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.permissions import DeskRole
+from sasaeai_desktop.domain.permissions import DeskRole, role_of
 from sasaeai_desktop.services.safety import key_rotation, users
 from sasaeai_desktop.services.safety.users import User
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.trust.laptops import LaptopsPage
+from sasaeai_desktop.ui.pages.trust.role import RolePage
 from sasaeai_desktop.ui.pages.usb.parts import Table
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, QuietButton
@@ -58,10 +59,17 @@ class KeysPage(Page):
             support="担い手は、名簿で 同じ名前の担い手が担当する方だけを 見て書けます。下のものほど、できることが ふえます。",
         )
         self.role.set_value(DeskRole.BLOCK.value)
+        self.roles_button = QuietButton(
+            "役割ごとに できることを見る",
+            name="keys_roles",
+            icon="list",
+            on_click=lambda: self.push(RolePage(self.context)),
+        )
         self.new = PassphraseFields("その人の合いことば", name="keys_new")
         self.new.submitted.connect(self.add)
         columns.left.addWidget(self.new_name)
         columns.left.addWidget(self.role)
+        columns.left.addWidget(self.roles_button, 0, _LEFT)
         columns.left.addWidget(self.new)
         columns.left.addStretch(1)
         self._fill_right(columns)
@@ -113,12 +121,20 @@ class KeysPage(Page):
         row.setSpacing(14)
         row.addWidget(IconLabel("person", 28))
         row.addWidget(label(user.name, "strong", name=f"keys_user_{at}"))
-        if user.role:
-            row.addWidget(label(user.role, "second"))
+        row.addWidget(label(role_of(user.role).label, "second", name=f"keys_role_of_{at}"))
         row.addStretch(1)
         if user.me:
             row.addWidget(Badge("いま使っている人"))
         else:
+            row.addWidget(
+                Button(
+                    "役割を変える",
+                    name=f"keys_change_role_{at}",
+                    kind="row",
+                    on_click=lambda: self.push(RolePage(self.context, user)),
+                    hint=user.name,
+                )
+            )
             row.addWidget(
                 Button(
                     "使う人からはずす",

@@ -246,16 +246,20 @@ class CouncilUsbPage(Page):
 
     # Other ways
 
-    def receive(self) -> None:
-        """Take in as many bundles as lie on the stick."""
+    def receive(self, place: Path | None = None) -> None:
+        """Take in as many bundles as lie on the stick; ``place`` when somebody pressed a file there."""
         page = ReceivePage(self.context)
         page.find_sticks, page.ask_place = self.find_sticks, self.ask_place
         self.push(page)
+        if place is not None:
+            page.look(place)
 
     def show_subject(self, subject: object) -> None:
         """Open 受け取る."""
         if subject == "receive":
             self.receive()
+        elif isinstance(subject, Path):
+            self.receive(subject.parent)
 
     def _invite(self) -> None:
         self.push(InviteDistrictPage(self.context))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QStorageInfo
 
+from sasaeai_desktop import windows
+
 _LINUX_MOUNTS = ("/media/", "/run/media/", "/Volumes/")
-_DRIVE_REMOVABLE = 2  # GetDriveTypeW
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,5 @@ def sticks(volumes: Iterable[Volume] | None = None, platform: str = sys.platform
 
 def _removable(root: str, platform: str) -> bool:
     if platform == "win32":
-        return _drive_type(root) == _DRIVE_REMOVABLE
+        return windows.is_stick(root)
     return root.startswith(_LINUX_MOUNTS)
-
-
-def _drive_type(root: str) -> int:
-    windows = getattr(ctypes, "windll", None)
-    return int(windows.kernel32.GetDriveTypeW(root.replace("/", "\\"))) if windows else 0

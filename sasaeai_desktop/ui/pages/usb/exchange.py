@@ -327,8 +327,10 @@ class ExchangePage(StickPage):
 
     # In
 
-    def receive(self) -> None:
-        """Look at a stick and take in what is for us."""
+    def receive(self, place: Path | None = None) -> None:
+        """Look at a stick and take in what is for us; ``place`` when somebody pressed a file there."""
         page = ReceivePage(self.context)
         page.find_sticks, page.ask_place = self.find_sticks, self.ask_place
         self.push(page)
+        if place is not None:
+            page.look(place)

@@ -49,7 +49,11 @@ class JoinPage(Page):
         """Choose a file and show what it says."""
         path = self.ask_file(self)
         if path is not None:
-            self.run(lambda: ledger.look_at_invitation(path), self._show)
+            self.look(path)
+
+    def look(self, path: Path) -> None:
+        """Show what an invitation says."""
+        self.run(lambda: ledger.look_at_invitation(path), self._show)
 
     def _show(self, found: tuple[Seen, bytes]) -> None:
         seen, self._data = found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.inbox import finding
+from sasaeai_desktop.services.usb import ledger
 from sasaeai_desktop.services.usb.ledger import Outlook
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -82,9 +84,14 @@ class UsbPage(ExchangePage):
             join.setVisible(not self.context.desk.me.council_name)
 
     def show_subject(self, subject: object) -> None:
-        """Open 受け取る (from きょう)."""
+        """Open 受け取る (from きょう), or what a pressed file is for."""
         if subject == "receive":
             self.receive()
+        elif isinstance(subject, Path) and subject.match(ledger.INVITATIONS):
+            self.push(page := JoinPage(self.context))
+            page.look(subject)
+        elif isinstance(subject, Path):
+            self.receive(subject.parent)
 
 
 class SiblingPage(ExchangePage):

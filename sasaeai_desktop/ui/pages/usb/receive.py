@@ -14,9 +14,11 @@ from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.inbox import finding
-from sasaeai_desktop.services.usb import ledger, receiving
+from sasaeai_desktop.services.usb import ledger, receiving, updating
 from sasaeai_desktop.services.usb.ledger import Found
 from sasaeai_desktop.services.usb.receiving import Imported
+from sasaeai_desktop.services.usb.updating import Offer
+from sasaeai_desktop.ui.pages.inbox.arrived import ArrivedPage
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
@@ -25,6 +27,7 @@ from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.pages.usb.parts import StepRow, held_row
 from sasaeai_desktop.ui.pages.usb.place import ask_place
 from sasaeai_desktop.ui.pages.usb.stick_watch import StickPage
+from sasaeai_desktop.ui.pages.usb.update import UpdatePage
 from sasaeai_desktop.ui.tasks import Job
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
@@ -70,6 +73,13 @@ class ReceivePage(StickPage):
         self.wrong = HintBand("", name="usb_receive_wrong")
         self.wrong.hide()
         self.body.addWidget(self.wrong)
+        self.update_band = HintBand("", name="usb_receive_update")
+        self.update_band.add_button(
+            OutlineButton("プログラムを見る", name="usb_update", icon="download", on_click=self._show_update)
+        )
+        self.update_band.hide()
+        self.body.addWidget(self.update_band)
+        self._offer: Offer | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self.body.addLayout(self._list)
@@ -196,6 +206,28 @@ class ReceivePage(StickPage):
             for file in rest:
                 self._list.addWidget(_row(_sign_of(file), file.path.name, w.found_words(file)))
         self._count()
+        desk, place = self.context.desk, self._place
+        if place is not None:
+            self.context.tasks.run(
+                lambda: updating.look(desk, place), self._show_offer, self._no_offer, owner=self
+            )
+
+    def _show_offer(self, offer: Offer | None) -> None:
+        self._offer = offer
+        self.update_band.setVisible(offer is not None and offer.state != updating.SAME)
+        if offer is not None:
+            self.empty.hide()
+            self.update_band.sentence.setText(updating.words_of(offer))
+
+    def _no_offer(self, error: UserError) -> None:
+        """A note that our council did not write: said where the bundles' own troubles are said."""
+        self.update_band.hide()
+        self.wrong.sentence.setText(f"{error.what}{error.todo}")
+        self.wrong.show()
+
+    def _show_update(self) -> None:
+        if self._offer is not None:
+            self.push(UpdatePage(self.context, self._offer))
 
     def _new_row(self, file: Found, at: int) -> QWidget:
         box = QCheckBox(f"{file.sender}から　{file.number}番")
@@ -260,7 +292,7 @@ class ReceivePage(StickPage):
         if waiting:
             said.append(f"「たしかめること」が {waiting}件 あります。")
         if good:
-            said.append("ほかの人が変えたところは「受け渡しのようす」で見られます。")
+            said.append("ほかの人が変えたところは、下のボタンで見られます。")
         self.progress.finish(heading, "".join(said), good=not bad)
         clear_layout(self._list)
         self._boxes.clear()
@@ -280,6 +312,13 @@ class ReceivePage(StickPage):
                 OutlineButton(
                     f"たしかめること {waiting}件を見る", name="usb_receive_inbox", icon="flag",
                     on_click=lambda: self.push(InboxPage(self.context)),
+                )
+            )  # fmt: skip
+        if got:
+            ways.append(
+                OutlineButton(
+                    "ほかの人が変えたところを見る", name="usb_receive_arrived", icon="list",
+                    on_click=lambda: self.push(ArrivedPage(self.context)),
                 )
             )  # fmt: skip
         if cards:

@@ -13,7 +13,7 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.watch import registering
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import EraDateField, planned_day
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
@@ -41,7 +41,9 @@ class StatePage(Page):
         self.state = ChoiceField(
             "状態", [(s.value, s.label) for s in CaseState], name="state_state", required=True
         )
-        self.day = EraDateField("いつから", name="state_day", today=context.today, required=True)
+        self.day = EraDateField(
+            "いつから", name="state_day", today=context.today, required=True, judge=planned_day(context.today)
+        )
         self.reason = ChoiceField(
             "終了の理由", [(r.value, r.label) for r in EndReason], name="state_reason", required=True
         )

@@ -19,6 +19,7 @@ from sasaeai_desktop.services.watch.watching import TallyDraft
 from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.words import month_words, short_town
+from sasaeai_desktop.ui.questions import agreed
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.signs import Mark
@@ -106,6 +107,11 @@ class TallyPage(Page):
         if not drafts:
             self.forget_draft()
             self.leave()
+            return
+        sums: dict[Id, int] = {}
+        for (person, _method), count in self._counts().items():
+            sums[person] = sums.get(person, 0) + count
+        if not agreed(self, watching.count_questions(sums)):
             return
         desk = self.context.desk
         self.context.tasks.run(

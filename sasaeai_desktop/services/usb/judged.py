@@ -1,0 +1,248 @@
+"""What a bundle brought, judged by the same rules as everything else: it is taken, and one item tells what looked odd.
+
+Which records were odd is kept with the line of the bundle; whether they still are is asked anew each time.
+Rules: shared domain page, section 7.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.domain import judging
+from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.help import HelpAct, Receipt, Tickets
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.judging import Finding
+from sasaeai_desktop.domain.people import Person, Role
+from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.domain.salon import Attendance, Session
+from sasaeai_desktop.domain.school import SchoolDay
+from sasaeai_desktop.domain.watch import CaseState, EndReason, Tally, Visit, WatchCase
+
+MOST = 200
+"""So many odd records of one bundle are kept by name; more are only counted."""
+_OFTEN = 3  # a year with so many acts in one bundle was brought whole
+_PART = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A record that a rule speaks of: the rule's code, its kind, its id."""
+
+    code: str
+    kind: str
+    id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class OddBundle:
+    """A bundle that brought odd records: what is still odd, and how many more there were than are kept."""
+
+    sha256: str
+    peer: str
+    at: str
+    odd: tuple[Odd, ...]
+    more: int
+
+
+def judge(connection: Connection, touched: Mapping[str, Collection[Id]], today: str) -> list[Odd]:
+    """Judge records as they are now.
+
+    Args:
+        connection: a read or write session.
+        touched: ids by kind; kinds without a rule are passed over.
+        today: ISO date.
+
+    Returns:
+        In the order of the kinds; a record may stand under several rules.
+    """
+    found: list[Odd] = []
+    came = _sessions_of(connection, touched.get(Attendance.kind, ()))
+    for kind, ask in _RULES.items():
+        ids = {*touched.get(kind, ()), *came} if kind == Session.kind else touched.get(kind)
+        if ids:
+            found += [Odd(f.rule.code, kind, ent) for ent, f in ask(connection, ids, today)]
+    return found
+
+
+def _sessions_of(connection: Connection, attendances: Collection[Id]) -> set[Id]:
+    """Return the sessions that somebody came to: one that was called off before is odd only now."""
+    return {Id(r[0]) for r in _rows(connection, "SELECT session FROM attendance", attendances) if r[0]}
+
+
+def to_header(found: list[Odd]) -> dict[str, object]:
+    """Return what the line of a bundle keeps of it."""
+    kept = [[o.code, o.kind, o.id.hex()] for o in found[:MOST]]
+    return {"odd": kept, "odd_more": len(found) - len(kept)} if found else {}
+
+
+def bundles(connection: Connection, today: str) -> list[OddBundle]:
+    """Return the bundles whose odd records are still odd, the newest first."""
+    found = []
+    for line in peers.logged_oddly(connection):
+        facts = json.loads(line.header)
+        touched: dict[str, set[Id]] = {}
+        listed = [Odd(code, kind, Id(bytes.fromhex(ent))) for code, kind, ent in facts["odd"]]
+        for odd in listed:
+            touched.setdefault(odd.kind, set()).add(odd.id)
+        still = {*judge(connection, touched, today)}
+        # Whether a day lies far from the others of its bundle cannot be asked again of a few of them.
+        here = tuple(o for o in listed if o in still or (o.code in _OF_WHOLE and _is_here(connection, o)))
+        if here:
+            found.append(OddBundle(line.sha256, line.peer, line.at, here, int(facts.get("odd_more", 0))))
+    return found
+
+
+_OF_WHOLE = frozenset(("far_from_file", "very_old_day"))
+
+
+def _is_here(connection: Connection, odd: Odd) -> bool:
+    row = connection.exec_driver_sql(f'SELECT gone FROM "{odd.kind}" WHERE id = ?', (odd.id,)).first()
+    return row is not None and not row[0]
+
+
+_Said = Iterator[tuple[Id, Finding]]
+
+
+def _rows(connection: Connection, sql: str, ids: Collection[Id]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows of records that are not deleted; ``sql`` selects up to FROM."""
+    wanted = list(ids)
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start : start + _PART]
+        marks = ", ".join("?" * len(part))
+        yield from map(
+            tuple, connection.exec_driver_sql(f"{sql} WHERE gone = 0 AND id IN ({marks})", tuple(part))
+        )
+
+
+def _visits(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+    acts = [
+        (Id(r[0]), str(r[1]), r[2])
+        for r in _rows(connection, f'SELECT id, date, person FROM "{Visit.kind}"', ids)
+        if r[1]
+    ]
+    lives = _Lives(connection)
+    for ent, day, person in acts:
+        for found in lives.judged(person, day, today):
+            yield ent, found
+    years = Counter(fiscal_year(day) for _, day, _ in acts if len(day) == 10)
+    odd = judging.odd_days([day for _, day, _ in acts], today)
+    for ent, day, _ in acts:
+        if day in odd and years[fiscal_year(day)] < _OFTEN:
+            yield ent, odd[day]
+
+
+class _Lives:
+    """Births, deaths and first registrations, as far as they are known here: a council knows no births."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._canon = base.canonical_ids(connection)
+        births = connection.exec_driver_sql(
+            "SELECT id, birth FROM person WHERE gone = 0 AND birth IS NOT NULL"
+        )
+        self._births = {self._main(ent): str(birth) for ent, birth in births}
+        self._starts: dict[object, str] = {}
+        self._deaths: dict[object, str] = {}
+        rows = connection.exec_driver_sql(
+            'SELECT person, start, "end", end_reason, state FROM "case" WHERE gone = 0 AND person IS NOT NULL'
+        )
+        for person, start, end, reason, state in rows:
+            who = self._main(person)
+            if start and state != CaseState.CONSIDERED:
+                self._starts[who] = min(start, self._starts.get(who, start))
+            if end and reason == EndReason.DIED:
+                self._deaths[who] = end
+
+    def _main(self, ent: object) -> object:
+        return self._canon.get(Id(ent), ent) if isinstance(ent, bytes) else ent
+
+    def judged(self, person: object, day: str, today: str) -> list[Finding]:
+        who = self._main(person)
+        return judging.judge_act(
+            day,
+            today,
+            birth=self._births.get(who, ""),
+            died=self._deaths.get(who, ""),
+            start=self._starts.get(who, ""),
+        )
+
+
+def _tallies(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+    sql = f'SELECT id, month, count, person FROM "{Tally.kind}"'
+    for ent, month, count, person in _rows(connection, sql, ids):
+        said = judging.judge_day(month or "", today, field="month")
+        said += judging.judge_count(count, session=False) if person else []
+        yield from ((Id(ent), f) for f in said)
+
+
+def _sessions(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+    unnamed = " + ".join(
+        f"coalesce({c}, 0)" for c in ("elderly", "disabled", "children", "guardians", "others")
+    )
+    named = "(SELECT count(*) FROM attendance a WHERE a.session = session.id AND a.gone = 0)"
+    sql = f"SELECT id, date, coalesce(cancelled, 0), {unnamed} + {named} FROM session"
+    for ent, day, cancelled, came in _rows(connection, sql, ids):
+        if cancelled and came:
+            yield Id(ent), judging.finding("cancelled_attended", "cancelled")
+        said = judging.judge_day(day or "", today) if came and not cancelled else []
+        yield from ((Id(ent), f) for f in (*said, *judging.judge_count(came, session=True)))
+
+
+def _people(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+    watched = {
+        Id(r) for r in connection.exec_driver_sql('SELECT person FROM "case" WHERE gone = 0 AND person IS NOT NULL').scalars()
+    }  # fmt: skip
+    for ent, name, birth in _rows(connection, f'SELECT id, name, birth FROM "{Person.kind}"', ids):
+        said = judging.judge_birth(birth or "", today, watched=Id(ent) in watched)
+        yield from ((Id(ent), f) for f in (*said, *judging.judge_name(name or "")))
+
+
+def _spans(kind: str, start: str = "start", end: str = "end") -> Callable[..., _Said]:
+    def ask(connection: Connection, ids: Collection[Id], _today: str) -> _Said:
+        sql = f'SELECT id, "{start}", "{end}" FROM "{kind}"'
+        for ent, first, last in _rows(connection, sql, ids):
+            yield from ((Id(ent), f) for f in judging.judge_span(first or "", last or ""))
+
+    return ask
+
+
+def _cards(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+    sql = f'SELECT id, written_on, handed_on, answered_on FROM "{ReferralCard.kind}"'
+    for ent, written, handed, answered in _rows(connection, sql, ids):
+        said = [f for day in (written, handed, answered) for f in judging.judge_day(day or "", today)][:1]
+        said += judging.judge_span(written or "", handed or "") or judging.judge_span(
+            handed or "", answered or ""
+        )
+        yield from ((Id(ent), f) for f in said)
+
+
+def _days(kind: str, field: str = "date") -> Callable[..., _Said]:
+    def ask(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+        for ent, day in _rows(connection, f'SELECT id, "{field}" FROM "{kind}"', ids):
+            yield from ((Id(ent), f) for f in judging.judge_day(day or "", today, field=field))
+
+    return ask
+
+
+_RULES: dict[str, Callable[[Connection, Collection[Id], str], Iterable[tuple[Id, Finding]]]] = {
+    Visit.kind: _visits,
+    Tally.kind: _tallies,
+    Session.kind: _sessions,
+    Person.kind: _people,
+    WatchCase.kind: _spans(WatchCase.kind),
+    Role.kind: _spans(Role.kind),
+    ReferralCard.kind: _cards,
+    EvacuationPlan.kind: _days(EvacuationPlan.kind, "made_on"),
+    HelpAct.kind: _days(HelpAct.kind),
+    Tickets.kind: _days(Tickets.kind),
+    Receipt.kind: _days(Receipt.kind),
+    SchoolDay.kind: _days(SchoolDay.kind),
+}

@@ -1,0 +1,125 @@
+"""What the installers are made of: which files stay, whose licences are told, what is fetched."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "installer" / "building"))
+
+import embedded  # noqa: E402 - lies beside the builders, which are no package
+import licences  # noqa: E402
+import parts  # noqa: E402
+import trim  # noqa: E402
+
+QT_FILES = {
+    # of Windows
+    "PySide6/Qt6Core.dll": True, "PySide6/QtCore.pyd": True, "PySide6/Qt6Svg.dll": True, "PySide6/__init__.py": True,
+    "PySide6/pyside6.abi3.dll": True, "PySide6/pyside6qml.abi3.dll": False, "PySide6/Qt6Qml.dll": False,
+    "PySide6/Qt6Network.dll": False, "PySide6/Qt6OpenGL.dll": False, "PySide6/QtOpenGL.pyd": False,
+    "PySide6/opengl32sw.dll": False, "PySide6/designer.exe": False, "PySide6/QtCore.pyi": False, "PySide6/qml/a.qml": False,
+    "PySide6/plugins/platforms/qwindows.dll": True, "PySide6/plugins/platforms/qoffscreen.dll": True,
+    "PySide6/plugins/tls/qschannelbackend.dll": False, "PySide6/plugins/imageformats/qsvg.dll": True,
+    "PySide6/plugins/imageformats/qwebp.dll": False, "PySide6/translations/qtbase_ja.qm": True,
+    "PySide6/translations/qtbase_de.qm": False,
+    # of others
+    "PIL/_imaging.pyd": True, "PIL/_avif.pyd": False, "sqlalchemy/sql/base.py": True, "sqlalchemy/orm/session.py": False,
+    "sqlalchemy/dialects/sqlite/base.py": True, "sqlalchemy/dialects/mysql/base.py": False,
+    "reportlab/fonts/Vera.ttf": False, "rapidfuzz/distance/OSA.py": True, "zxcvbn/tests/test_all.py": False,
+    "sasaeai_desktop/resources/fonts/BIZUDPGothic-Bold.ttf": True, "sasaeai_desktop/resources/fonts/BIZUDGothic-Bold.ttf": False,
+    "sasaeai_desktop/resources/fonts/OFL.txt": True, "sasaeai_desktop/db/migrations/0001.sql": True,
+}  # fmt: skip
+LINUX_FILES = {
+    "PySide6/QtCore.abi3.so": True, "PySide6/QtOpenGL.abi3.so": True, "PySide6/QtQml.abi3.so": False,
+    "PySide6/Qt/lib/libQt6Core.so.6": True, "PySide6/Qt/lib/libQt6XcbQpa.so.6": True, "PySide6/Qt/lib/libQt6Qml.so.6": False,
+    "PySide6/Qt/lib/libicudata.so.73": True, "PySide6/Qt/plugins/platforms/libqxcb.so": True,
+    "PySide6/Qt/plugins/platforms/libqvnc.so": False, "PySide6/Qt/qml/a.qml": False, "PySide6/Qt/libexec/rcc": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("files", [QT_FILES, {**LINUX_FILES, "PySide6/Qt/translations/qtbase_ja.qm": True}])
+def test_only_what_the_program_never_touches_is_left_out(tmp_path: Path, files: dict[str, bool]) -> None:
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    gave = trim.trim(tmp_path)
+    assert {name: (tmp_path / name).exists() for name in files} == files
+    assert sum(size for _, size in gave) == sum(not stays for stays in files.values())
+    assert all(any(path.iterdir()) for path in tmp_path.rglob("*") if path.is_dir()), "no empty folder stays"
+
+
+def test_sources_go_only_where_their_compiled_form_stays(tmp_path: Path) -> None:
+    for name in ("a.py", "a.pyc", "kept.py", "x.dist-info/METADATA"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    trim.leave_sources_out(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pyc", "kept.py"]
+
+
+def wheel(folder: Path, name: str, *needs: str) -> Path:
+    made = folder / f"{name}-1.0-py3-none-any.whl"
+    lines = [f"Name: {name}", "Version: 1.0", *(f"Requires-Dist: {need}" for need in needs)]
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(f"{name}-1.0.dist-info/METADATA", "\n".join(lines) + "\n")
+    return made
+
+
+def test_what_only_builds_other_packages_is_not_shipped(tmp_path: Path) -> None:
+    direct = [re.split(r"[><=]", line)[0] for line in project_needs()]
+    made = [wheel(tmp_path, name) for name in direct if name != "reportlab"]
+    made += [
+        wheel(tmp_path, "reportlab", "charset-normalizer", 'pywin32; sys_platform == "win32"', 'x; extra == "t"'),
+        wheel(tmp_path, "charset-normalizer"), wheel(tmp_path, "pywin32"), wheel(tmp_path, "hatchling", "pathspec"),
+        wheel(tmp_path, "pathspec"),
+    ]  # fmt: skip
+    names = {p.name.split("-1.0")[0] for p in parts.shipped(made, "win32")}
+    assert names == {*direct, "charset-normalizer", "pywin32"}
+    assert "pywin32" not in {p.name.split("-1.0")[0] for p in parts.shipped(made, "linux")}
+
+
+def project_needs() -> list[str]:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return re.findall(r'^    "([^"]+)"', text.split("dependencies = [")[1].split("\n]")[0], re.MULTILINE)
+
+
+def test_the_list_of_licences_is_that_of_the_lock() -> None:
+    listed = json.loads(licences.LIST.read_text(encoding="utf-8"))
+    told = {c["name"].lower().replace("_", "-"): c["version"] for c in listed["components"] if c["version"]}
+    lock = dict(re.findall(r"^([\w.-]+)==([^ ;\\]+)", parts.LOCK.read_text(encoding="utf-8"), re.MULTILINE))
+    builders = {"editables", "hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers"}
+    assert told == {name: version for name, version in lock.items() if name not in builders}, (
+        "run python installer/building/licences.py"
+    )
+    assert all(c["licence"] for c in listed["components"])
+    assert "LGPL" in listed["notice"]
+    assert {"Qt", "Python", "SQLCipher", "BIZ UDPGothic", "Noto Sans JP"} <= {
+        c["name"] for c in listed["components"]
+    }
+
+
+def test_every_font_in_the_installer_is_asked_for_and_every_asked_one_is_there() -> None:
+    gone = next(rule for rule in trim.RULES if "fonts" in rule.why and "screen" in rule.why)
+    shipped = {p.name for p in (ROOT / "resources/fonts").glob("*.ttf")}
+    left_out = {name for name in shipped if any(Path(f"x/{name}").match(Path(p).name) for p in gone.patterns)}
+    used = "".join(p.read_text(encoding="utf-8") for p in [
+        ROOT / "sasaeai_desktop/ui/theme/install.py", ROOT / "sasaeai_desktop/forms/fonts.py"])  # fmt: skip
+    assert {name for name in shipped if name in used} == shipped - left_out
+
+
+def test_a_python_with_one_other_file_is_not_built_upon() -> None:
+    listed = (ROOT / "installer/building/windows_parts/python-embed.sha256").read_text(encoding="ascii")
+    digests = {name: digest for digest, name in map(str.split, listed.splitlines())}
+    assert {"python313.dll", "python.exe", "python313.zip", "vcruntime140.dll"} <= digests.keys()
+    good = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"  # of b"test"
+    assert embedded.unlike({"a": b"test"}, {"a": good}) == []
+    assert embedded.unlike({"a": b"changed", "extra": b""}, {"a": good, "missing": good}) == [
+        "a",
+        "extra",
+        "missing",
+    ]
