@@ -162,10 +162,10 @@ def _add_programmes(make: Maker, commands: Commands[Parser]) -> None:
     p = make.command(helping, "settle", "help:settle", "1か月を精算する")
     p.add_argument("--month", metavar="2023-12", required=True, help="月")
     p.add_argument("--dry-run", action="store_true", help="見るだけで、精算のきろくを残さない")
-    _add_money(make, commands)
+    _add_whole_year(make, commands)
 
 
-def _add_money(make: Maker, commands: Commands[Parser]) -> None:
+def _add_whole_year(make: Maker, commands: Commands[Parser]) -> None:
     grant = make.group(commands, "grant", "助成金のきまり")
     p = make.command(grant, "compute", "money:compute", "市社協のきまりで助成金を計算する (計算の順もふくむ)")
     add_year(p, required=True)
@@ -173,4 +173,11 @@ def _add_money(make: Maker, commands: Commands[Parser]) -> None:
     p = make.command(money, "status", "money:status", "事業ごとの収支・繰越・返納、締めたあとの変更")
     add_year(p, required=True)
     p = make.command(money, "close", "money:close", "年度の収支を締める (あとの変更は一覧になる)")
+    add_year(p, required=True)
+    acts = make.group(commands, "activities", "会議・行事・広報・研修")
+    p = make.command(acts, "list", "activities:list_activities", "年度の活動の一覧")
+    add_year(p, required=True)
+    make.command(acts, "due", "activities:due", "つぎの研修の時期が来た方")
+    groups = make.group(commands, "groups", "団体とネットワーク")
+    p = make.command(groups, "list", "activities:list_groups", "団体と、いっしょに活動した回数")
     add_year(p, required=True)

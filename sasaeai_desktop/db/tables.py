@@ -79,6 +79,9 @@ for _name, _column in (
     ("patrol", "day"),
     ("patrol_post", "school"),
     ("ledger_line", "year"),
+    ("activity", "date"),
+    ("completion", "activity"),
+    ("advice_counter", "salon"),
     ("receipt_picture", "line"),
 ):
     Index(f"ix_{_name}_{_column}", kind_tables[_name].c[_column])

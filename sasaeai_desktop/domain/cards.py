@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, Record, day_field, ref_field, text_field, texts_field
+from sasaeai_desktop.domain.kinds import (
+    Chain,
+    Record,
+    day_field,
+    flag_field,
+    ref_field,
+    text_field,
+    texts_field,
+)
 from sasaeai_desktop.domain.labels import Labelled
 
 LATE_AFTER_DAYS = 14
@@ -152,6 +160,7 @@ class ReferralCard(Record):
     handed_how: str = text_field(Chain.HOME)
     danger_reason: str = text_field(Chain.HOME)  # why a named sheet goes in person without consent
     summary_why: str = text_field(Chain.HOME)  # why what the check found in the summary is nobody's name
+    at_counter: bool = flag_field(Chain.OPEN)  # written at a salon that was a 相談窓口 then
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sasaeai_desktop.domain import cards, council, grants, keeping, money, people, plans, salon, school, watch
+from sasaeai_desktop.domain import (
+    activities,
+    cards,
+    council,
+    grants,
+    groups,
+    keeping,
+    money,
+    people,
+    plans,
+    salon,
+    school,
+    watch,
+)
 from sasaeai_desktop.domain import help as neighbours
 from sasaeai_desktop.domain.kinds import Record
 
@@ -45,6 +58,11 @@ KINDS: dict[str, type[Record]] = {
         school.SchoolDay,
         school.Patrol,
         school.PatrolPost,
+        activities.Activity,
+        activities.Completion,
+        activities.AdviceCounter,
+        groups.Body,
+        groups.BodyLink,
         money.LedgerLine,
         money.ReceiptPicture,
         money.BudgetLine,

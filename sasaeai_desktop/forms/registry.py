@@ -44,6 +44,9 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "help-settlement": ("おたすけ", "おたすけ精算書"),
         "school-watch": ("登校見守り", "登校見守り活動表"),
         "school-year": ("登校見守り", "登校見守り年次表"),
+        "meeting-minutes": ("会議・団体", "議事録"),
+        "contact-list": ("会議・団体", "団体の連絡先一覧"),
+        "network-map": ("会議・団体", "ネットワーク図"),
         "ledger-book": ("お金", "金銭出納簿"),
         "grant-steps": ("お金", "助成金の計算書"),
         "annual-report": ("1年の報告", "地区社協 年間実績報告書"),
@@ -58,7 +61,7 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 _WANTED_WITH: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"お金": ("ledger_line", "grant_rule")},
+    {"会議・団体": ("activity", "body"), "お金": ("ledger_line", "grant_rule")},
 )
 """Groups that stand in the gallery only where there are records of one of these kinds: whoever does none of it sees none of it."""
 TITLES: Mapping[str, str] = MappingProxyType({name: title for name, (_, title) in _FORMS.items()})

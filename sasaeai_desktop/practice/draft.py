@@ -9,9 +9,13 @@ from sasaeai_desktop.practice import names, places
 from sasaeai_desktop.practice.days import Span
 from sasaeai_desktop.practice.phrases import BASELINES, CONTACT_RELATIONS
 from sasaeai_desktop.practice.programme_records import (
+    ActivityPlan,
     ActPlan,
+    BodyPlan,
+    CompletionPlan,
     EvacuationPlanPlan,
     EventPlan,
+    FlagPlan,
     LedgerPlan,
     MemberPlan,
     RequestPlan,
@@ -80,6 +84,10 @@ class Draft:
     acts: list[ActPlan] = field(default_factory=list)
     schools: list[SchoolPlan] = field(default_factory=list)
     school_days: list[SchoolDayPlan] = field(default_factory=list)
+    bodies: list[BodyPlan] = field(default_factory=list)
+    activities: list[ActivityPlan] = field(default_factory=list)
+    completions: list[CompletionPlan] = field(default_factory=list)
+    flags: list[FlagPlan] = field(default_factory=list)
     ledger: list[LedgerPlan] = field(default_factory=list)
     show_watcher: str = ""
     second: dict[str, str] = field(default_factory=dict)
@@ -182,6 +190,10 @@ class Draft:
             acts=tuple(self.acts),
             schools=tuple(self.schools),
             school_days=tuple(self.school_days),
+            bodies=tuple(self.bodies),
+            activities=tuple(self.activities),
+            completions=tuple(self.completions),
+            flags=tuple(self.flags),
             ledger=tuple(self.ledger),
             show_watcher=self.show_watcher,
         )

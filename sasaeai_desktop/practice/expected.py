@@ -13,7 +13,7 @@ from typing import Any
 from sasaeai_desktop.domain.figures.figure import Section, Values
 from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.practice.counting import cards, money, plans, salon, school, watch
+from sasaeai_desktop.practice.counting import activities, cards, money, plans, salon, school, watch
 from sasaeai_desktop.practice.counting import help as neighbours
 from sasaeai_desktop.practice.counting.tools import Figures, OnePerson
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
@@ -26,6 +26,9 @@ _COUNTERS: dict[str, Callable[[DistrictPlan, int, OnePerson], Figures]] = {
     "plans": plans.count,
     "help": neighbours.count,
     "school": school.count,
+    "activities": activities.count,
+    "groups": activities.count_groups,
+    "counters": activities.count_counters,
     "money": money.count,
 }
 """What counts each programme; a figure that it leaves out is 0."""

@@ -145,7 +145,7 @@ class _District:
         self._monthly(plan.sessions, lambda s: s.date, self._write_sessions)
         self._write_merges()
         _Cards(self._desk, plan, self._people, self._volunteers, self._salons).write()
-        write_programmes(self._desk, plan, self._people, self._volunteers)
+        write_programmes(self._desk, plan, self._people, self._volunteers, self._salons)
         with acting(self._desk, "助成金を入れました") as session:
             session.record_many(Grant, _grants(plan.grants))
 
@@ -308,6 +308,7 @@ class _Cards:
         self._people = people
         self._volunteers = volunteers
         self._salons = salons
+        self._counters = {s.key for s in plan.salons if s.advice_desk}
         self._persons = {p.key: p for p in plan.people}
         self._writers = {v.key: v.name for v in plan.volunteers}
 
@@ -337,6 +338,7 @@ class _Cards:
             "writer": self._volunteers[card.writer],
             "writer_name": self._writers[card.writer],
             "salon": self._salons.get(card.salon),
+            "at_counter": card.salon in self._counters,
             "person": self._people.get(card.person),
         }
         if person is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sasaeai_desktop.domain.activities import Activity, AdviceCounter, Completion
+from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, PriceRule, PriceUnit
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record
@@ -12,6 +14,7 @@ from sasaeai_desktop.domain.plans import EvacuationPlan, PlanReview, PlanSupport
 from sasaeai_desktop.domain.school import USUAL_END, USUAL_START, Patrol, PatrolPost, School, SchoolDay
 from sasaeai_desktop.practice.help import PERCENT, RATE, RULE
 from sasaeai_desktop.practice.records import DistrictPlan
+from sasaeai_desktop.services.activities.trainings import completion_id
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.school.days import day_id, patrol_id
 
@@ -19,6 +22,7 @@ Values = dict[str, object]
 Rows = tuple[type[Record], list[tuple[Id, Values]]]
 
 _PLAN = ("made_on", "ended_on", "needs", "hazards", "reason", "place", "route", "way", "room", "devices")
+_ACTIVITY = ("type", "date", "title", "state", "place", "contents", "decisions", "reason")
 _LEDGER = ("year", "programme", "account", "date", "text", "receipt", "own")
 _EVENT = (
     "disaster", "opened_on", "opened_time", "closed_on", "closed_time", "people", "safe", "help", "unknown",
@@ -38,12 +42,18 @@ def _values(plan: object, names: Iterable[str]) -> Values:
 
 
 def write_programmes(
-    desk: Desk, plan: DistrictPlan, people: Mapping[str, Id], volunteers: Mapping[str, Id]
+    desk: Desk,
+    plan: DistrictPlan,
+    people: Mapping[str, Id],
+    volunteers: Mapping[str, Id],
+    salons: Mapping[str, Id],
 ) -> None:
     """Write what a plan holds of the programmes, an action each."""
     labels = (
         (f"避難計画を{len(plan.plans)}件入れました", evacuation_rows(desk, plan, people, volunteers)),
         (f"おたすけの申込を{len(plan.requests)}件入れました", help_rows(desk, plan, people, volunteers)),
+        (f"活動を{len(plan.activities)}件入れました", activity_rows(desk, plan, volunteers)),
+        (f"のぼり旗を{len(plan.flags)}件入れました", flag_rows(desk, plan, salons)),
         (f"収支を{len(plan.ledger)}行 入れました", ledger_rows(desk, plan)),
         (f"登校見守りを{len(plan.school_days)}日分入れました", school_rows(desk, plan, volunteers)),
     )
@@ -108,6 +118,48 @@ def help_rows(
             for a in plan.acts
         ]),
     ]  # fmt: skip
+
+
+def activity_rows(desk: Desk, plan: DistrictPlan, volunteers: Mapping[str, Id]) -> list[Rows]:
+    """Return groups, activities and who completed trainings."""
+    if not plan.bodies and not plan.activities:
+        return []
+    secret = desk.me.secret
+    bodies = {b.key: keyed_id(secret, Body.kind, b.key) for b in plan.bodies}
+    acts = {a.key: keyed_id(secret, Activity.kind, a.key) for a in plan.activities}
+    group_rows: list[tuple[Id, Values]] = [
+        (bodies[b.key], {"number": b.key, **_values(b, ("name", "type", "start", "end"))})
+        for b in plan.bodies
+    ]
+    rows: list[tuple[Id, Values]] = []
+    for a in plan.activities:
+        counted = {n: getattr(a, n) or None for n in ("participants", "copies", "refresher_months")}
+        taking_part = tuple(sorted(bodies[b] for b in a.bodies))
+        rows.append(
+            (acts[a.key], {"number": a.key, "bodies": taking_part, **counted, **_values(a, _ACTIVITY)})
+        )
+    done: list[tuple[Id, Values]] = [
+        (
+            completion_id(desk, acts[c.activity], volunteers[c.volunteer]),
+            {"activity": acts[c.activity], "volunteer": volunteers[c.volunteer], "date": c.date},
+        )
+        for c in plan.completions
+    ]
+    return [(Body, group_rows), (Activity, rows), (Completion, done)]
+
+
+def flag_rows(desk: Desk, plan: DistrictPlan, salons: Mapping[str, Id]) -> list[Rows]:
+    """Return the 相談窓口 with their flags."""
+    if not plan.flags:
+        return []
+    rows: list[tuple[Id, Values]] = [
+        (
+            keyed_id(desk.me.secret, AdviceCounter.kind, f.salon, f.date),
+            {"salon": salons[f.salon], "start": f.date, "end": f.end, "flags": f.count, "flag_on": f.date},
+        )
+        for f in plan.flags
+    ]
+    return [(AdviceCounter, rows)]
 
 
 def ledger_rows(desk: Desk, plan: DistrictPlan) -> list[Rows]:

@@ -114,6 +114,16 @@ def _programmes(plan: DistrictPlan, today: str) -> dict[str, Any]:
             for r in _until(plan.requests, lambda r: r.received_on, today)
         ),
         "acts": acts,
+        "activities": tuple(
+            replace(a, state="planned", participants=0, copies=0)
+            if a.date > today and a.state == "held"
+            else a
+            for a in plan.activities
+        ),
+        "completions": _until(plan.completions, lambda c: c.date, today),
+        "flags": tuple(
+            replace(f, end="") if f.end > today else f for f in _until(plan.flags, lambda f: f.date, today)
+        ),
         "ledger": tuple(
             replace(x, year=fiscal_year(x.date)) for x in _until(plan.ledger, lambda x: x.date, today)
         ),

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from random import Random
 
-from sasaeai_desktop.practice import cards, figures, helpers, money, places, plans, salon, school, watch
+from sasaeai_desktop.practice import (
+    activities,
+    cards,
+    figures,
+    helpers,
+    money,
+    places,
+    plans,
+    salon,
+    school,
+    watch,
+)
 from sasaeai_desktop.practice.draft import Draft
 from sasaeai_desktop.practice.help import neighbours
 from sasaeai_desktop.practice.records import (
@@ -106,6 +117,7 @@ def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
         plans.plans(draft)
         neighbours(draft)
         school.schools(draft)
+        activities.activities(draft)
         money.ledgers(draft)
     draft.grants = grants_of(share)
     return draft.freeze()

@@ -141,3 +141,53 @@ class LedgerPlan:
     text: str
     receipt: str
     own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPlan:
+    """団体."""
+
+    key: str
+    name: str
+    type: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPlan:
+    """A meeting, event, issue, training, ...; ``bodies`` are keys of groups."""
+
+    key: str
+    type: str
+    date: str
+    title: str
+    state: str
+    participants: int
+    copies: int
+    bodies: tuple[str, ...]
+    replaced_by: str
+    place: str
+    contents: str
+    decisions: str
+    reason: str
+    refresher_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionPlan:
+    """A volunteer completed a training."""
+
+    activity: str
+    volunteer: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagPlan:
+    """のぼり旗 handed to a salon that is a 相談窓口 from that day on."""
+
+    salon: str
+    date: str
+    end: str
+    count: int

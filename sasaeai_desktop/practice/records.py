@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sasaeai_desktop.practice.programme_records import (
+    ActivityPlan,
     ActPlan,
+    BodyPlan,
+    CompletionPlan,
     EvacuationPlanPlan,
     EventPlan,
+    FlagPlan,
     LedgerPlan,
     MemberPlan,
     RequestPlan,
@@ -346,5 +350,9 @@ class DistrictPlan:
     acts: tuple[ActPlan, ...] = ()
     schools: tuple[SchoolPlan, ...] = ()
     school_days: tuple[SchoolDayPlan, ...] = ()
+    bodies: tuple[BodyPlan, ...] = ()
+    activities: tuple[ActivityPlan, ...] = ()
+    completions: tuple[CompletionPlan, ...] = ()
+    flags: tuple[FlagPlan, ...] = ()
     ledger: tuple[LedgerPlan, ...] = ()
     show_watcher: str = ""

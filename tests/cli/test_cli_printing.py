@@ -38,7 +38,12 @@ def desk(tmp_path: Path, call: Any, begun: Any) -> Path:
 def test_the_list_is_the_contracts(call: Any) -> None:
     listed = call("print", "--list").out.split()
     assert [name for name in listed if name in CONTRACT] == CONTRACT
-    assert set(listed) - set(CONTRACT) - ADDED == {"provision-ledger", "safety-summary", "ledger-book"}
+    assert set(listed) - set(CONTRACT) - ADDED == {
+        "provision-ledger",
+        "safety-summary",
+        "ledger-book",
+        "network-map",
+    }
 
 
 def test_a_form_is_written_as_pdf_and_as_a_table(call: Any, desk: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import activity_samples as activities
 import money_samples as money
 import office_samples as office
 import programme_samples as programme
@@ -22,6 +23,7 @@ from sasaeai_desktop.forms import (
     city_table,
     confidentiality,
     consent,
+    contact_list,
     disposal,
     evacuation_plan,
     grant_steps,
@@ -32,6 +34,8 @@ from sasaeai_desktop.forms import (
     help_settlement,
     incident,
     ledger_book,
+    meeting_minutes,
+    network_map,
     person_disclosure,
     phone_list,
     provision_ledger,
@@ -325,6 +329,9 @@ _SAMPLES = (
     (help_settlement, programme.SETTLEMENT, programme.LONG_SETTLEMENT),
     (school_watch, programme.SCHOOL, programme.LONG_SCHOOL),
     (school_year, programme.YEAR, programme.LONG_YEAR),
+    (meeting_minutes, activities.MINUTES, activities.LONG_MINUTES),
+    (contact_list, activities.CONTACTS, activities.LONG_CONTACTS),
+    (network_map, activities.NETWORK, activities.LONG_NETWORK),
     (ledger_book, money.BOOK, money.LONG_BOOK),
     (grant_steps, money.STEPS, money.LONG_STEPS),
     (annual_report, REPORT, STRAINED_REPORT),

@@ -1,12 +1,16 @@
-"""Deeds of 避難計画, 安否確認, おたすけ, 登校見守り and 収支: names and texts stay at home, a plan's copy has consent."""
+"""Deeds of 避難計画, 安否確認, おたすけ, 登校見守り, 活動 and 収支: names and texts stay at home, a plan's copy has consent."""
 
 from __future__ import annotations
 
+from sasaeai_desktop.db.repositories import activities as acts_repo
+from sasaeai_desktop.db.repositories import groups as groups_repo
 from sasaeai_desktop.db.repositories import help as help_repo
 from sasaeai_desktop.db.repositories import school as school_repo
 from sasaeai_desktop.domain.help import Side
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.services.activities import activities, trainings
+from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.services.help import acts, members, requests
 from sasaeai_desktop.services.money import ledger as lines
 from sasaeai_desktop.services.money import year_closing
@@ -122,7 +126,37 @@ def ledger(world: World, n: int, a: int, b: int, c: int) -> None:
         world.do(n, lambda desk: year_closing.close_year(desk, 2023, auditors=f"{HOME}監事"))
 
 
+def activity(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write a group and a meeting it attends, or who completed a training."""
+    seat = world.seats[n]
+    if seat.council or seat.old:
+        return
+    body = {
+        "number": f"D{a % 3}",
+        "name": f"公開町内会{a % 3}",
+        "type": "town",
+        "chief": f"{HOME}会長",
+        "phone": f"{HOME}電話",
+    }
+    with seat.desk.database.read() as session:
+        held = groups_repo.bodies(session)
+        done = acts_repo.activities(session, "2024-03-01", "2024-03-31", "training")
+    if len(held) < 2 and not any(g.number == body["number"] for g in held):
+        world.do(n, lambda desk: groups.save_group(desk, None, body))
+        return
+    helper = pick(seat, Volunteer, b)
+    if done and helper is not None and c % 2:
+        world.do(n, lambda desk: trainings.set_completed(desk, done[0].id, {helper}))
+        return
+    values = {
+        "type": ("meeting", "training")[b % 2], "state": "held", "date": DAY, "title": f"{HOME}会議", "contents": f"{HOME}内容",
+        "participants": c, "bodies": tuple(sorted(g.id for g in held)), "place": f"{HOME}会館",
+    }  # fmt: skip
+    world.do(n, lambda desk: activities.save_activity(desk, None, values))
+
+
 ALL: dict[str, Deed] = {
     "plan": plan, "plan_consent": plan_consent, "safety": safety, "help_done": help_done, "school_day": school_day,
     "ledger": ledger,
+    "activity": activity,
 }  # fmt: skip

@@ -17,7 +17,14 @@ from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.practice import fill
-from sasaeai_desktop.practice.fill_programmes import evacuation_rows, help_rows, school_rows
+from sasaeai_desktop.practice.fill_programmes import (
+    activity_rows,
+    evacuation_rows,
+    flag_rows,
+    help_rows,
+    ledger_rows,
+    school_rows,
+)
 from sasaeai_desktop.practice.records import DistrictPlan
 from sasaeai_desktop.services.cards import answering, handing
 from sasaeai_desktop.services.desk import undoing
@@ -139,6 +146,9 @@ class Paper:
             *evacuation_rows(desk, plan, people, volunteers),
             *help_rows(desk, plan, people, volunteers),
             *school_rows(desk, plan, volunteers),
+            *activity_rows(desk, plan, volunteers),
+            *flag_rows(desk, plan, self.lists._salons),
+            *ledger_rows(desk, plan),
         ]
         return [(kind, ent, values) for kind, rows in kinds for ent, values in rows]
 
@@ -244,6 +254,7 @@ def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
     """Reduce the programmes of その他の活動 to what was begun in some months; what follows goes with its beginning."""
     plans = tuple(p for p in plan.plans if p.made_on[:7] in months)
     requests = tuple(r for r in plan.requests if r.received_on[:7] in months)
+    acts = tuple(a for a in plan.activities if a.date[:7] in months)
     made, asked = {p.key for p in plans}, {r.key for r in requests}
     return replace(
         plan,
@@ -253,6 +264,9 @@ def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
         events=tuple(e for e in plan.events if e.opened_on[:7] in months),
         requests=requests,
         acts=tuple(a for a in plan.acts if a.request in asked),
+        activities=acts,
+        completions=tuple(c for c in plan.completions if c.activity in {a.key for a in acts}),
+        flags=tuple(f for f in plan.flags if f.date[:7] in months),
         ledger=tuple(x for x in plan.ledger if x.date[:7] in months),
         school_days=tuple(d for d in plan.school_days if d.date[:7] in months),
     )

@@ -152,6 +152,9 @@ _REFERENCES = (
     ("evacuation_plan", "person", "person"),
     ("school_day", "school", "school"),
     ("help_act", "request", "help_request"),
+    ("completion", "activity", "activity"),
+    ("completion", "volunteer", "volunteer"),
+    ("advice_counter", "salon", "salon"),
 )
 _INDEXED = {("visit", "person"), ("attendance", "person"), ("attendance", "session"), ("session", "salon")}
 _OPEN = {
@@ -159,6 +162,8 @@ _OPEN = {
     ("session", "salon"),
     ("school_day", "school"),
     ("help_act", "request"),
+    ("completion", "activity"),
+    ("advice_counter", "salon"),
 }  # a council holds no people: only these can be judged
 
 

@@ -25,11 +25,12 @@ _SERVED = (
     "SELECT 1 FROM help_member WHERE gone = 0 AND volunteer IN ({})",
     "SELECT 1 FROM patrol WHERE gone = 0 AND volunteer IN ({})",
     "SELECT 1 FROM patrol_post WHERE gone = 0 AND volunteer IN ({})",
+    "SELECT 1 FROM completion WHERE gone = 0 AND volunteer IN ({})",
 )
 
 
 def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
-    """Say whether a plan, おたすけ or 登校見守り names a volunteer."""
+    """Say whether a plan, おたすけ, 登校見守り or a training names a volunteer."""
     return any(
         connection.exec_driver_sql(sql.format(marks(ids)) + " LIMIT 1", tuple(ids)).first() for sql in _SERVED
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sasaeai_desktop.domain.figures.activities import ACTIVITIES
 from sasaeai_desktop.domain.figures.cards import CARDS
 from sasaeai_desktop.domain.figures.figure import Figure, Section
+from sasaeai_desktop.domain.figures.groups import COUNTERS, GROUPS
 from sasaeai_desktop.domain.figures.help import HELP
 from sasaeai_desktop.domain.figures.money import MONEY
 from sasaeai_desktop.domain.figures.plans import PLANS
@@ -11,7 +13,18 @@ from sasaeai_desktop.domain.figures.salon import SALON
 from sasaeai_desktop.domain.figures.school import SCHOOL
 from sasaeai_desktop.domain.figures.watch import WATCH
 
-SECTIONS: tuple[Section, ...] = (WATCH, SALON, CARDS, PLANS, HELP, SCHOOL, MONEY)
+SECTIONS: tuple[Section, ...] = (
+    WATCH,
+    SALON,
+    CARDS,
+    PLANS,
+    HELP,
+    SCHOOL,
+    ACTIVITIES,
+    GROUPS,
+    COUNTERS,
+    MONEY,
+)
 BY_NAME = {section.name: section for section in SECTIONS}
 """The same by key of the json."""
 

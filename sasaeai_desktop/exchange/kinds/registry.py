@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.signs import Sign, load_signs
-from sasaeai_desktop.exchange.kinds import cards, money, people, plans, salon, school, watch
+from sasaeai_desktop.exchange.kinds import (
+    activities,
+    cards,
+    groups,
+    money,
+    people,
+    plans,
+    salon,
+    school,
+    watch,
+)
 from sasaeai_desktop.exchange.kinds import help as neighbours
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
 
-_MODULES = (people, watch, salon, cards, money, plans, neighbours, school)
+_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities)
 _KINDS: dict[str, Kind] = {k.name: k for module in _MODULES for k in module.KINDS}
 _BY_ROW = {kind.row: kind.name for kind in _KINDS.values()}
 

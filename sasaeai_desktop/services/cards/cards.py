@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.repositories import cards as repo
 from sasaeai_desktop.db.repositories import people as people_repo
+from sasaeai_desktop.db.repositories.activities import at_counter
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import fiscal
@@ -229,8 +230,8 @@ def write_card(desk: Desk, draft: CardDraft) -> Done[Id]:
     """
     _check(draft, desk.today())
     with acting(desk, "") as session:
-        values = _values(draft)
         day = draft.written_on or desk.today()
+        values = {**_values(draft), "at_counter": at_counter(session.connection, draft.salon, day)}
         number = _next_number(desk, session, day)
         ent = session.new_id()
         values.update(number=number, written_on=day, state=CardState.WRITTEN)
@@ -249,9 +250,11 @@ def save_card(desk: Desk, card: Id, draft: CardDraft) -> Done[Id]:
     with acting(desk, "") as session:
         found = card_in(session.connection, card)
         values = _values(draft)
+        day = draft.written_on or found.written_on
+        values["at_counter"] = at_counter(session.connection, draft.salon, day)
         if found.handed_on:
             values.pop("destination")  # where it went is what happened
-        session.record(ReferralCard, card, {**values, "written_on": draft.written_on or found.written_on})
+        session.record(ReferralCard, card, {**values, "written_on": day})
         if draft.consent != ConsentState.GIVEN or is_dangerous(card_in(session.connection, card)):
             withdraw_copies_of_card(session, card, desk.today())
         session.label = f"つながりカード {found.number} を直しました"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from sasaeai_desktop.domain.activities import ActivityState, ActivityType
 from sasaeai_desktop.domain.cards import CardState, CardTrigger, Destination, Response, Trouble, Urgency
 from sasaeai_desktop.domain.council import Programme
 from sasaeai_desktop.domain.grants import Rounding, Unit
+from sasaeai_desktop.domain.groups import GroupType
 from sasaeai_desktop.domain.help import Pay, PriceUnit, Repeat, RequestState, Side, TicketMove, WhyNot, Work
 from sasaeai_desktop.domain.kinds import Value
 from sasaeai_desktop.domain.labels import Labelled, label_of
@@ -74,6 +76,10 @@ _COMMON = {
     "void": "書き損じの理由", "kept_yen": "会の分", "by": "書いた方", "start_time": "始まりの時刻", "end_time": "終わりの時刻",
     "points": "地点", "school": "学校", "unnamed": "お名前のない人数", "incident": "気づいたこと", "day": "日", "point": "地点",
     "badge": "腕章の番号", "handed_how": "渡し方", "withdrawn": "取り消した日",
+    "at_counter": "相談窓口で受けた", "participants": "参加人数", "copies": "部数", "bodies": "出席団体", "replaced_by": "かわりの活動",
+    "goals": "計画の目標", "title": "名称", "observers": "オブザーバー", "contents": "内容", "decisions": "決まったこと",
+    "issue": "号", "handed_out": "配り先", "refresher_months": "つぎの研修までの月", "activity": "研修", "flags": "のぼり旗の数",
+    "flag_on": "のぼり旗を渡した日", "chief": "代表者", "a": "団体", "b": "団体",
     "year": "年度", "programme": "事業", "account": "科目", "own": "助成の対象外", "text": "摘要", "payee": "相手",
     "line": "収支の行", "jpeg": "写真", "applied_on": "申請した日", "applied_yen": "申請の額", "decided_on": "決定の日",
     "returned_yen": "返納の額", "towns": "町内会の数", "units": "数えた数", "figures": "合計", "lines": "締めたときの行",
@@ -88,6 +94,8 @@ _OWN = {
     ("salon", "name"): "名称", ("case", "start"): "見守り開始日", ("case", "end"): "見守り終了日",
     ("session", "date"): "開催日", ("visit", "date"): "実施日", ("school", "name"): "学校の名前",
     ("help_rule", "name"): "料金区分", ("safety_event", "name"): "呼び名", ("help_act", "date"): "実施日",
+    ("activity", "type"): "種別", ("activity", "place"): "場所", ("completion", "date"): "修了日", ("body", "name"): "名称",
+    ("body", "type"): "種別", ("body", "role"): "ネットワークでの役割", ("body_link", "how"): "どんなつながり",
     ("money_year", "returned_on"): "返納した日", ("ledger_line", "side"): "区分", ("ledger_line", "yen"): "金額",
     ("grant_rule", "name"): "名称", ("money_closing", "on"): "締めた日",
     ("plan_review", "date"): "見直し日", ("safety_tick", "state"): "安否",
@@ -107,7 +115,8 @@ _CODES: dict[tuple[str, str], type[Labelled]] = {
     ("help_rule", "unit"): PriceUnit, ("help_rule", "works"): Work, ("help_request", "state"): RequestState,
     ("help_request", "work"): Work, ("help_request", "why_not"): WhyNot, ("help_request", "repeat"): Repeat,
     ("help_act", "work"): Work, ("help_act", "pay"): Pay, ("help_ticket", "move"): TicketMove,
-    ("school", "type"): SchoolType, ("ledger_line", "side"): MoneySide, ("ledger_line", "account"): Account,
+    ("school", "type"): SchoolType, ("activity", "type"): ActivityType, ("activity", "state"): ActivityState, ("body", "type"): GroupType,
+    ("ledger_line", "side"): MoneySide, ("ledger_line", "account"): Account,
     ("budget_line", "account"): Account, ("grant_rule", "unit"): Unit, ("grant_rule", "need_unit"): Unit,
     ("grant_rule", "rounding"): Rounding,
     **{(kind, "programme"): Programme for kind in ("ledger_line", "budget_line", "money_year", "grant_rule", "grant")},

@@ -13,6 +13,7 @@ from sasaeai_desktop.db.lines import DELETED, SEEN
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.history import Step, Wanted, steps_of_all
 from sasaeai_desktop.domain.council import DeskUser
+from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Value, fields_of
 from sasaeai_desktop.domain.people import Person, Volunteer
@@ -177,6 +178,6 @@ def _names(connection: Connection, kind: str, steps: list[Step]) -> dict[str, st
                 wanted |= {str(v) for v in (value if isinstance(value, list) else [value]) if v}
     ids = [from_hex(h) for h in wanted]
     found: dict[str, str] = {}
-    for named in (DeskUser, Person, Volunteer, Salon, School):
+    for named in (DeskUser, Person, Volunteer, Salon, School, Body):
         found.update((i.hex(), getattr(r, "name", "")) for i, r in by_ids(connection, named, ids).items())
     return found

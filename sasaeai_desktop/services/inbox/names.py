@@ -15,6 +15,7 @@ from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.domain.council import DeskUser, District
 from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Record, Value, fields_of
 from sasaeai_desktop.domain.labels import label_of
@@ -93,7 +94,7 @@ class Names:
 
     def reference(self, ent: Id) -> str:
         """Return the name of whomever an id may stand for."""
-        for kind in (Volunteer, Salon, School, DeskUser):
+        for kind in (Volunteer, Salon, School, Body, DeskUser):
             found = self.name(kind, ent)
             if found:
                 return found
@@ -116,7 +117,7 @@ class Names:
         return words
 
     def _about(self, kind: str, r: Any) -> str:
-        if kind in ("volunteer", "salon", "user", "district", "school", "help_rule", "grant_rule"):
+        if kind in ("volunteer", "salon", "user", "district", "school", "help_rule", "grant_rule", "body"):
             return r.name or kind_words(kind)
         if kind in ("case", "assignment", "contact", "member", "evacuation_plan", "safety_tick"):
             return f"{self._whose(r.person)}　{kind_words(kind)}"
@@ -134,6 +135,9 @@ class Names:
             "help_receipt": lambda: f"領収書 {r.number}",
             "help_act": lambda: f"{_day(r.date)}のおたすけ",
             "school_day": lambda: f"{self.name(School, r.school) or '学校'}　{_day(r.date)}の登校見守り",
+            "activity": lambda: f"{_day(r.date)}の{r.title or value_words(kind, 'type', r.type)}",
+            "completion": lambda: f"{self.name(Volunteer, r.volunteer) or '担い手'}　研修の修了",
+            "advice_counter": lambda: f"{self.name(Salon, r.salon) or 'サロン'}の相談窓口",
             "ledger_line": lambda: (
                 f"{_day(r.date)}の収支「{value_words(kind, 'account', r.account)}」{r.yen or 0:,}円"
             ),

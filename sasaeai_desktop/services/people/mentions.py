@@ -26,6 +26,10 @@ _TEXTS = {
     "help_request": ("reason", "note"),
     "help_act": ("note",),
     "school_day": ("incident", "memo"),
+    "activity": ("title", "observers", "contents", "decisions", "reason", "handed_out"),
+    "body": ("chief", "role", "note"),
+    "body_link": ("how",),
+    "advice_counter": ("note",),
     "ledger_line": ("text", "payee"),
     "money_year": ("note",),
 }

@@ -12,6 +12,8 @@ TOPICS: dict[str, Help] = {
             Step("避難計画を作り、災害のときに安否を確かめます。", "programmes_plans"),
             Step("除雪や買い物などのお願いを受け付け、行く方を決めます。", "programmes_help"),
             Step("登校のときに 交差点に立った方を きろくします。", "programmes_school"),
+            Step("会議や行事、広報紙、研修を きろくします。", "programmes_activities"),
+            Step("町内会や学校など、いっしょに活動する団体を登録します。", "programmes_groups"),
             Step("助成金や会費と、使ったお金を 付けます。", "programmes_money"),
         ),
         ("programmes",),

@@ -1,4 +1,4 @@
-"""The help of what makes the whole year of a district: money."""
+"""The help of what makes the whole year of a district: activities, groups, money."""
 
 from __future__ import annotations
 
@@ -7,6 +7,74 @@ from sasaeai_desktop.ui.help.topic import Help, Step
 _TAB = "programmes"
 
 TOPICS: dict[str, Help] = {
+    "activities": Help(
+        "会議・行事・広報・研修",
+        "会議や行事、広報紙、研修、地域ならではの事業を、年度ごとに きろくします。",
+        (
+            Step(
+                "「活動を書く」で、種別をえらんで書きます。種別に合わせて、書くところが変わります。",
+                "activities_primary",
+            ),
+            Step("延期・中止のときは、理由と、かわりに行った活動を えらびます。"),
+            Step(
+                "「研修を修了した方」で、だれが どの研修を受けたか、つぎの時期は いつかを見ます。",
+                "activities_trained",
+            ),
+            Step("「相談窓口と のぼり旗」で、サロンに渡した旗を きろくします。", "activities_counters"),
+        ),
+        (_TAB, "programmes_activities"),
+    ),
+    "activity_form": Help(
+        "活動を1つ書く",
+        "種別と状態をえらぶと、いるところだけが出ます。",
+        (
+            Step("種別をえらびます。", "activity_kind_field"),
+            Step("延期・中止にすると、理由を書くところが出ます。", "activity_state_field"),
+            Step("出席した団体は、団体・ネットワークに登録したものから えらびます。"),
+            Step("「活動を保存する」を押します。", "activity_form_primary"),
+        ),
+        (_TAB, "programmes_activities", "activities_primary"),
+    ),
+    "completions": Help(
+        "修了した方を付ける",
+        "研修を修了した方に 印を付けます。",
+        (
+            Step(
+                "お名前を押すか、スペースキーで 印を付けて「修了を保存する」を押します。", "completions_list"
+            ),
+        ),
+    ),
+    "trained": Help(
+        "研修を修了した方",
+        "お名前ごとに、受けた研修と つぎの時期を見ます。！は 時期が来た方です。",
+        (Step("お名前を押すと、その方の名簿が開きます。", "trained_list"),),
+        (_TAB, "programmes_activities", "activities_trained"),
+    ),
+    "counters": Help(
+        "相談窓口と のぼり旗",
+        "サロンを 地域の福祉相談窓口にして、のぼり旗を渡したことを きろくします。",
+        (
+            Step("サロンをえらびます。", "counters_list"),
+            Step("「のぼり旗を渡す」を押します。その日から 窓口になります。", "counters_primary"),
+        ),
+        (_TAB, "programmes_activities", "activities_counters"),
+    ),
+    "groups": Help(
+        "団体・ネットワーク",
+        "いっしょに活動する団体と 連絡先です。右の図は、どの団体が いっしょに活動しているかを表します。",
+        (
+            Step("「団体を登録する」で足します。", "groups_primary"),
+            Step("団体を押すと、直したり、つながりを足したりできます。", "groups_list"),
+            Step("「連絡先一覧」「ネットワーク図」を印刷できます。", "groups_map"),
+        ),
+        (_TAB, "programmes_groups"),
+    ),
+    "group_form": Help(
+        "団体を登録する",
+        "名前、種別、代表者、電話、役割を書きます。",
+        (Step("「団体を保存する」を押します。", "group_form_primary"),),
+        (_TAB, "programmes_groups", "groups_primary"),
+    ),
     "money": Help(
         "お金（収支・助成金）",
         "事業ごと・年度ごとに、入ったお金と使ったお金を付けます。繰越と返納は 自動で計算されます。",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.people import Purpose, Role
 from sasaeai_desktop.domain.salon import Salon, Session
@@ -132,6 +133,12 @@ def _money_line(desk: Desk, ids: Ids) -> Any:
     return ledger.line_row(desk, ids[2]) if ids[2] is not None else None
 
 
+def _activity(desk: Desk, ids: Ids) -> Any:
+    from sasaeai_desktop.services.activities import activities  # noqa: PLC0415 - on the worker
+
+    return activities.activity_row(desk, ids[0]) if ids[0] is not None else None
+
+
 def _nothing(_desk: Desk, _ids_of: Ids) -> None:
     """Nothing needs to be read."""
 
@@ -182,6 +189,12 @@ _WAYS: dict[str, Way] = {
     "money_line": Way(
         "programmes", "money.line_form", _money_line,
         lambda m, c, i, x, _r: m.LineFormPage(c, i[0], int(i[1]), row=x),
+    ),
+    "activity_form": Way(
+        "programmes", "activities.activity_form", _activity, lambda m, c, _i, x, _r: m.ActivityFormPage(c, x)
+    ),
+    "group_form": Way(
+        "programmes", "groups.group_form", _one(Body), lambda m, c, _i, x, _r: m.GroupFormPage(c, x)
     ),
     "school_form": Way("programmes", "school.school_form", _nothing, lambda m, c, _i, _x, _r: m.SchoolFormPage(c)),
     "salon_form": Way("salon", "salon.salon_form", _one(Salon), lambda m, c, _i, x, _r: m.SalonFormPage(c, x)),

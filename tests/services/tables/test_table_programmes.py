@@ -9,6 +9,7 @@ import pytest
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest
 from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.money import accounts
 from sasaeai_desktop.services.people import consents
@@ -49,6 +50,13 @@ LEDGER = (
     "2023-05-20,,サロン,支出,会場費,1200,会館,1,見本会館,\n2023-05-20,2023,サロン,支出,会場費,1200,会館,2,見本会館,\n"
     "2023-06-01,2023,サロン,支出,雑費,800,茶菓,3,,あり\n2023-06-02,2023,サロン,収入,会場費,800,,,,\n"
 )
+GROUPS = "管理番号,名称,種別,代表者,電話\nD1,北一条町内会,自治会,髙橋 弘,0166-00-0001\nD2,民児協,民児協,,\n"
+ACTIVITIES = (
+    "管理番号,種別,実施日,名称,場所,状態,理由,参加人数,出席団体,部数,内容\n"
+    "K1,会議,R5.4.20,推進委員会,地区センター,,,18,D1;民児協,,進めかた\nK2,フォーラム,2024-03-20,まちづくりフォーラム,,延期,感染症,,,,\n"
+    "K3,講座,2023-06-10,養成講座,,実施,,9,,,\nK4,会議,2023-05-01,役員会,,,,5,知らない会,,\nK5,行事,2023-08-01,夏まつり,,中止,,,,,\n"
+)
+COMPLETIONS = "講座番号,担当者番号,修了日\nK3,V1,2023-06-10\nK3,V2,\nK1,V1,\n"
 RULES = (
     "年度,事業,名称,単位,単価,下限,上限,端数,いくつごと,1回の下限,こえた分,数の上限,条件の単位,条件の数\n"
     "2023,サロン,開催ごと,開催,500,6,24000,切捨て 100円,,5,,,,\n2023,見守り,町内会ごと,町内会,1000,,,,,,,20,実施回,12\n"
@@ -118,6 +126,21 @@ def test_a_ledger_comes_in_with_wrong_sides_refused(filled: Desk, tmp_path: Path
     assert (found.grant, found.others, found.eligible, found.own) == (98_000, 0, 2_400, 800)
 
 
+def test_activities_come_in_with_their_groups_and_completions(filled: Desk, tmp_path: Path) -> None:
+    take(filled, "groups", GROUPS, tmp_path)
+    report = take(filled, "activities", ACTIVITIES, tmp_path)
+    assert (report.added, [(r.line, r.column) for r in report.rejected]) == (
+        3,
+        [(5, "出席団体"), (6, "理由")],
+    )
+    report = take(filled, "completions", COMPLETIONS, tmp_path)
+    assert (report.added, [(r.line, r.column) for r in report.rejected]) == (2, [(4, "講座番号")])
+    rows = activities.list_activities(filled, 2023)
+    assert [(r.title, r.state, r.bodies, r.completed) for r in rows] == [
+        ("推進委員会", "実施", ("北一条町内会", "民児協"), 0), ("養成講座", "実施", (), 2), ("まちづくりフォーラム", "延期", (), 0),
+    ]  # fmt: skip
+
+
 def test_rules_are_a_councils_and_come_back_as_they_went(desks: Desks, filled: Desk, tmp_path: Path) -> None:
     council = desks.new(council=True)
     council.paths.vault.write_text("{}", encoding="utf-8")
@@ -140,6 +163,7 @@ def test_school_days_add_people(filled: Desk, tmp_path: Path) -> None:
 def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_path: Path) -> None:
     texts = {
         "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS, "ledger": LEDGER,
+        "groups": GROUPS, "activities": ACTIVITIES, "completions": COMPLETIONS,
     }  # fmt: skip
     for kind, text in texts.items():
         take(filled, kind, text, tmp_path)

@@ -160,6 +160,8 @@ def test_the_tiles_say_how_things_stand_and_keep_the_rules(room: Room, show: Sho
         ("help", "おたすけ"),
         ("school", "登校見守り"),
         ("money", "お金（収支・助成金）"),
+        ("activities", "会議・行事・広報・研修"),
+        ("groups", "団体・ネットワーク"),
     ):
         room.click(f"programmes_{name}")
         assert (room.page().title, faults(room.page())) == (title, [])

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from sasaeai_desktop.db.engine import ReadSession
-from sasaeai_desktop.db.repositories.figures import cards, money, plans, salon, school, watch
+from sasaeai_desktop.db.repositories.figures import (
+    activities,
+    cards,
+    groups,
+    money,
+    plans,
+    salon,
+    school,
+    watch,
+)
 from sasaeai_desktop.db.repositories.figures import help as neighbours
 from sasaeai_desktop.db.repositories.figures.query import Queries, Span
 from sasaeai_desktop.domain.figures.figure import Figure, Section
@@ -18,6 +27,9 @@ QUERIES: dict[str, Queries] = {
     "plans": plans.QUERIES,
     "help": neighbours.QUERIES,
     "school": school.QUERIES,
+    "activities": activities.QUERIES,
+    "groups": groups.GROUPS,
+    "counters": groups.COUNTERS,
     "money": money.QUERIES,
 }
 """The queries of each section of ``domain/figures/registry.py``."""

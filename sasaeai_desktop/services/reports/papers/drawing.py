@@ -48,6 +48,7 @@ from sasaeai_desktop.services.cards.card_records import is_dangerous, may_be_nam
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.reports.papers import (
+    activities,
     cards,
     lists,
     money,
@@ -93,7 +94,7 @@ _DISTRICTS = (
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME, salon_calendar.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
-    person_disclosure.NAME, disposal.NAME, ledger_book.NAME,
+    person_disclosure.NAME, disposal.NAME, ledger_book.NAME, *activities.DRAW,
 )  # fmt: skip
 
 
@@ -374,6 +375,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         school_year.NAME: _school_year,
         annual_report.NAME: _annual_report,
         **money.DRAW,
+        **activities.DRAW,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
         handover.NAME: _hand_ons,

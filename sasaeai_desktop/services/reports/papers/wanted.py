@@ -28,6 +28,7 @@ class Wanted:
         school: one school.
         request: one おたすけ request; ``receipt`` one 領収書.
         event: one 安否確認; the open one, else the latest, when not given.
+        activity: one 会議 or another activity.
         programme: one 事業 of the year's money; "" for all.
         outside: the paper leaves the district: who has not consented stands without a name.
     """
@@ -43,6 +44,7 @@ class Wanted:
     request: Id | None = None
     receipt: Id | None = None
     event: Id | None = None
+    activity: Id | None = None
     programme: str = ""
     outside: bool = False
 

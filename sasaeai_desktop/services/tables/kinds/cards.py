@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.repositories import activities, base
 from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.age import age_band
 from sasaeai_desktop.domain.cards import CardState, ReferralCard, Response
@@ -50,7 +50,9 @@ def take_card(intake: Intake, line: int, row: CardRow) -> None:
     if row.writer_number:
         values["writer"] = intake.id_for_number(Volunteer, row.writer_number)
     if row.salon_number:
-        values["salon"] = intake.id_for_number(Salon, row.salon_number)
+        salon = intake.id_for_number(Salon, row.salon_number)
+        there = activities.at_counter(intake.session.connection, salon, row.written_on)
+        values |= {"salon": salon, "at_counter": there or None}
     values["consent"] = row.consent or ConsentState.UNKNOWN.value
     here = (
         base.get(intake.session.connection, ReferralCard, ent) if intake.is_known(ReferralCard, ent) else None

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from sasaeai_desktop.exchange.kinds.registry import kind_of
-from sasaeai_desktop.services.tables.kinds import cards, money, people, plans, salon, school, watch
+from sasaeai_desktop.services.tables.kinds import (
+    activities,
+    cards,
+    groups,
+    money,
+    people,
+    plans,
+    salon,
+    school,
+    watch,
+)
 from sasaeai_desktop.services.tables.kinds import help as neighbours
 from sasaeai_desktop.services.tables.kinds.table import TableKind
 
-_MODULES = (people, watch, salon, cards, money, plans, neighbours, school)
+_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities)
 _TABLES: dict[str, TableKind] = {t.kind.name: t for module in _MODULES for t in module.TABLES}
 
 

@@ -12,6 +12,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import Role, RoleKind
 from sasaeai_desktop.domain.wareki import wareki
+from sasaeai_desktop.services.activities import trainings
+from sasaeai_desktop.services.activities.trainings import Course
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.people.volunteers import VolunteerView
@@ -20,7 +22,7 @@ from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.hand_on import HandOnPage, print_handover
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
 from sasaeai_desktop.ui.pages.people.role_form import EndRolePage, RolePage
-from sasaeai_desktop.ui.pages.people.words import runs_on, span_words
+from sasaeai_desktop.ui.pages.people.words import course_words, runs_on, span_words
 from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -37,6 +39,7 @@ class HelperRecordPage(Page):
         super().__init__(context)
         self._helper = helper
         self.view: VolunteerView | None = None
+        self._courses: tuple[Course, ...] = ()
         self.set_heading(" ", " ", below=True)
         self.set_primary("役割を足す", icon="plus", action=self._add_role)
         self.add_outline("名簿を直す", name="helper_edit", icon="pencil", action=self._edit)
@@ -71,15 +74,23 @@ class HelperRecordPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the volunteer again."""
-        if changes is None or changes.touches("volunteer", "role", "assignment", "merge", "person"):
+        if changes is None or changes.touches(
+            "volunteer", "role", "assignment", "merge", "person", "completion"
+        ):
             desk, helper = self.context.desk, self._helper
-            self.context.tasks.run(
-                lambda: volunteers.volunteer_view(desk, helper), self._show, self._gone, owner=self
-            )
+
+            def read() -> tuple[VolunteerView, tuple[Course, ...]]:
+                return volunteers.volunteer_view(desk, helper), trainings.courses_of(desk, helper)
+
+            self.context.tasks.run(read, self._show_read, self._gone, owner=self)
 
     def _gone(self, error: UserError) -> None:
         self.show_error(error)
         self.columns.hide()
+
+    def _show_read(self, found: tuple[VolunteerView, tuple[Course, ...]]) -> None:
+        self._courses = found[1]
+        self._show(found[0])
 
     def _show(self, view: VolunteerView) -> None:
         self.view = view
@@ -95,6 +106,7 @@ class HelperRecordPage(Page):
                 ("町内会", one.town),
                 ("守秘誓約日", wareki(one.pledged_on) if one.pledged_on else ""),
                 ("備考", one.note),
+                *(("研修", course_words(c.title, c.date, c.again_on)) for c in self._courses),
             )
         )
         self._show_roles(view)

@@ -44,3 +44,9 @@ def birth_words(birth: str, age: int | None) -> str:
     if not birth:
         return ""
     return wareki(birth) + (f"（{age}歳）" if age is not None else "")
+
+
+def course_words(title: str, completed: str, again: str) -> str:
+    """地域サポーター養成講座　R5.6.1 修了　つぎは R8.6.1."""
+    done = f"{short_wareki(completed)} 修了" if completed else ""
+    return "　".join(w for w in (title, done, f"つぎは {short_wareki(again)}" if again else "") if w)

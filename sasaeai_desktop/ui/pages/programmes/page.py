@@ -8,6 +8,8 @@ from typing import Any
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services.activities import activities
+from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.services.help import requests
 from sasaeai_desktop.services.money import accounts
 from sasaeai_desktop.services.plans import disaster, listing
@@ -21,6 +23,7 @@ from sasaeai_desktop.ui.widgets.wide_tile import WideTile
 _KINDS = (
     "evacuation_plan", "plan_supporter", "plan_review", "consent", "case", "safety_event", "safety_tick",
     "help_request", "help_act", "school_day", "patrol", "person", "assignment", "ledger_line", "money_closing",
+    "activity", "body",
 )  # fmt: skip
 
 
@@ -31,6 +34,8 @@ class Overview:
     plans: str
     help: str
     school: str
+    activities: str
+    groups: str
     money: str
     disaster: str
 
@@ -51,13 +56,17 @@ class ProgrammesPage(Page):
         self.plans = WideTile("避難計画と安否確認", "flag", name="programmes_plans")
         self.help = WideTile("おたすけ（支えあい）", "people", name="programmes_help")
         self.school = WideTile("登校見守り", "eye", name="programmes_school")
+        self.activities = WideTile("会議・行事・広報・研修", "calendar", name="programmes_activities")
+        self.groups = WideTile("団体・ネットワーク", "people", name="programmes_groups")
         self.money = WideTile("お金（収支・助成金）", "calculator", name="programmes_money")
         self.plans.clicked.connect(lambda _checked=False: self.open_plans())
         self.help.clicked.connect(lambda _checked=False: self.open_help())
         self.school.clicked.connect(lambda _checked=False: self.open_school())
+        self.activities.clicked.connect(lambda _checked=False: self.open_activities())
+        self.groups.clicked.connect(lambda _checked=False: self.open_groups())
         self.money.clicked.connect(lambda _checked=False: self.open_money())
         self.tiles = TileGrid(name="programmes_tiles", least=380)
-        self.tiles.set_tiles([self.plans, self.help, self.school, self.money])
+        self.tiles.set_tiles([self.plans, self.help, self.school, self.activities, self.groups, self.money])
         self.body.addWidget(self.band)
         self.body.addWidget(self.tiles)
         self.body.addStretch(1)
@@ -69,10 +78,11 @@ class ProgrammesPage(Page):
 
             def read() -> Overview:
                 page = listing.plan_page(desk)
-                held = disaster.current_event(desk)
+                event = disaster.current_event(desk)
                 waiting = requests.waiting_requests(desk)
                 years = days.school_years(desk, fiscal_year(today))
                 account = accounts.account(desk, fiscal_year(today))
+                held = activities.list_activities(desk, fiscal_year(today))
                 people = days.people_of_year(desk, fiscal_year(today))
                 due = f"　見直す計画 {page.due}件" if page.due else ""
                 return Overview(
@@ -81,10 +91,12 @@ class ProgrammesPage(Page):
                     f"今年度 {people}人　延べ {sum(y.attendances for y in years):,}人"
                     if years
                     else "今年度の きろくは まだありません",
+                    f"今年度 {len(held)}件" if held else "今年度の きろくは まだありません",
+                    f"{n}団体" if (n := len(groups.list_groups(desk))) else "まだ ありません",
                     f"収入 {account.balance.income:,}円　支出 {account.balance.spent:,}円"
                     if account.moved
                     else "今年度の きろくは まだありません",
-                    disaster.event_title(held) if held else "",
+                    disaster.event_title(event) if event else "",
                 )
 
             self.run(read, self._show)
@@ -93,6 +105,8 @@ class ProgrammesPage(Page):
         self.plans.set_second(found.plans)
         self.help.set_second(found.help)
         self.school.set_second(found.school)
+        self.activities.set_second(found.activities)
+        self.groups.set_second(found.groups)
         self.money.set_second(found.money)
         self.band.setVisible(bool(found.disaster))
         self.band.sentence.setText(f"{found.disaster}の安否確認を しています。")
@@ -129,6 +143,18 @@ class ProgrammesPage(Page):
 
         self.push(SchoolPage(self.context))
 
+    def open_activities(self) -> None:
+        """Open 会議・行事・広報・研修."""
+        from sasaeai_desktop.ui.pages.activities.page import ActivitiesPage  # noqa: PLC0415 - when it is wanted
+
+        self.push(ActivitiesPage(self.context))
+
+    def open_groups(self) -> None:
+        """Open 団体・ネットワーク."""
+        from sasaeai_desktop.ui.pages.groups.page import GroupsPage  # noqa: PLC0415 - when it is wanted
+
+        self.push(GroupsPage(self.context))
+
     def open_money(self) -> None:
         """Open お金."""
         from sasaeai_desktop.ui.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is wanted
@@ -144,6 +170,6 @@ class ProgrammesPage(Page):
             return
         ways = {
             "plans": self.open_plans, "safety": self.open_safety, "help": self.open_help, "school": self.open_school,
-            "money": self.open_money,
+            "money": self.open_money, "activities": self.open_activities, "groups": self.open_groups,
         }  # fmt: skip
         ways[subject]()

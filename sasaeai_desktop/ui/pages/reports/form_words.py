@@ -133,6 +133,15 @@ FORMS: dict[str, FormWords] = {
     "school-year": FormWords(
         "登校見守り年次表", "1年の参加者数（実）と延べを、学校ごと・月ごとにまとめた用紙です。", time="year",
     ),
+    "meeting-minutes": FormWords(
+        "議事録", "会議の日時・場所・出席した団体・内容・決まったことを残す用紙です。", time="month",
+    ),
+    "contact-list": FormWords(
+        "団体の連絡先", "町内会や民児協など、団体の代表者と電話の一覧です。", named=True,
+    ),
+    "network-map": FormWords(
+        "ネットワーク図", "どの団体と どの団体が いっしょに活動しているかの図です。", time="year",
+    ),
     "ledger-book": FormWords(
         "金銭出納簿", "1年の収入と支出を、領収書の番号といっしょに 日付の順にならべた帳簿です。", time="year",
     ),

@@ -76,6 +76,7 @@ _HELP = {
 }  # fmt: skip
 _SCHOOL = {"school", "school_day", "patrol", "patrol_post"}
 _MONEY = {"ledger_line", "receipt_picture", "budget_line", "money_year", "money_closing", "grant"}
+_ACTIVITIES = {"activity", "completion", "advice_counter", "body", "body_link"}
 _LISTS = {
     "person",
     "member",
@@ -94,7 +95,7 @@ def content_lines(contents: Contents) -> list[ContentLine]:
     """Return what would be inside, in lines that people know; a line of nothing is left out."""
     sibling = contents.route is Route.TO_SIBLING
     counts = contents.counts
-    known = _WATCH | _SALON | _CARD | _PLANS | _HELP | _SCHOOL | _MONEY | _LISTS
+    known = _WATCH | _SALON | _CARD | _PLANS | _HELP | _SCHOOL | _ACTIVITIES | _MONEY | _LISTS
     listed = sum(n for kind, n in counts.items() if kind in _LISTS)
     other = sum(n for kind, n in counts.items() if kind not in known)
     cards, people = max(counts.get("card", 0), counts.get("card_copy", 0)), len(contents.names)
@@ -114,6 +115,7 @@ def content_lines(contents: Contents) -> list[ContentLine]:
         ),
         _kinds_line("people", "おたすけ", counts, _HELP, names=sibling),
         _kinds_line("eye", "登校見守り", counts, _SCHOOL, names=sibling),
+        _kinds_line("calendar", "会議・行事・団体", counts, _ACTIVITIES, names=sibling),
         _kinds_line("calculator", "お金（収支・助成金）", counts, _MONEY, names=sibling),
         ContentLine("people", "名簿・同意・担当", _many(listed, "件"), home, sibling),
         ContentLine("list", "そのほかの登録", _many(other, "件"), _SAFE, names=False),

@@ -1,0 +1,1 @@
+"""団体・ネットワーク: groups, whom to reach there, the drawn network."""

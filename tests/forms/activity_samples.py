@@ -1,0 +1,50 @@
+"""Data of the forms of activities and groups: an ordinary paper, and one with everything too long and too much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from office_samples import DISTRICT, LONG_DISTRICT, LONG_NAME
+
+from sasaeai_desktop.forms.contact_list import Contact, ContactList
+from sasaeai_desktop.forms.meeting_minutes import Minutes
+from sasaeai_desktop.forms.network_map import MapEdge, MapNode, NetworkMap
+
+MINUTES = Minutes(
+    district=DISTRICT, kind="会議", title="推進委員会 第3回 実務者会議", day="令和4年(2022)1月20日", time="13:30から15:00",
+    place="地区センター",
+    bodies=("北一条町内会", "民児協", "寿会", "市社協"), observers="市の地域福祉課 2人", participants=18,
+    contents="まちづくりフォーラムの進めかたを話しあいました。\n感染症が広がっているため、ひらくかどうかを決めます。",
+    decisions="フォーラムを延期します。",
+)  # fmt: skip
+LONG_MINUTES = replace(
+    MINUTES, district=LONG_DISTRICT, title="とても長い名前の会議" * 6, place="とても長い場所の名前" * 4, state="延期",
+    reason="とても長い理由" * 12, bodies=("旭川市東鷹栖南第一町内会連絡協議会",) * 20, observers=LONG_NAME * 5, participants=12_345,
+    contents="長い内容の文がつづきます。" * 200, decisions="長い決定の文がつづきます。\n" * 60,
+)  # fmt: skip
+CONTACTS = ContactList(
+    district=DISTRICT,
+    contacts=(
+        Contact(type="町内会", name="北一条町内会", chief="髙橋 弘", phone="0166-00-0001", role="回覧板"),
+        Contact(type="地域包括支援センター", name="北部地域包括支援センター", chief="", phone="0166-00-0002", role="相談"),
+    ),
+)  # fmt: skip
+LONG_CONTACTS = replace(
+    CONTACTS, district=LONG_DISTRICT,
+    contacts=(
+        Contact(
+            type="地域包括支援センター", name="旭川市東鷹栖南第一町内会連絡協議会", chief=LONG_NAME, phone="0166-00-0001 (内線 123)",
+            role="長い役割と長い備考がつづきます" * 4,
+        ),
+    ) * 50,
+)  # fmt: skip
+NETWORK = NetworkMap(
+    district=DISTRICT, year=2023,
+    nodes=tuple(MapNode(name=n, acts=a) for n, a in (("北一条町内会", 4), ("北二条町内会", 2), ("民児協", 6), ("寿会", 0), ("小学校", 1))),
+    edges=(MapEdge(a=0, b=2, times=4), MapEdge(a=1, b=2, times=2), MapEdge(a=2, b=4, times=0, how="登校の見守り")),
+)  # fmt: skip
+LONG_NETWORK = NetworkMap(
+    district=LONG_DISTRICT, year=2023,
+    nodes=tuple(MapNode(name=f"旭川市東鷹栖南第{n}町内会連絡協議会", acts=1234) for n in range(40)),
+    edges=tuple(MapEdge(a=n, b=(n * 7 + 3) % 40, times=n, how="長いつながりの言葉" * 5) for n in range(40) if n != (n * 7 + 3) % 40),
+)  # fmt: skip
