@@ -112,7 +112,9 @@ class MonthCalendar(QWidget):
             on = first_day + timedelta(days=at)
             iso = on.isoformat()
             red = on.weekday() == 6 or on.day in holidays
-            cell = DayCell(iso, by_day.get(iso, []), self._words, red=red, today=iso == today)
+            cell = DayCell(
+                iso, by_day.get(iso, []), self._words, red=red, today=iso == today, holiday=on.day in holidays
+            )
             cell.clicked.connect(partial(self._press, iso))
             cell.stepped.connect(partial(self._step, on))
             cell.close_edges(last=on.weekday() == 6 or on.day == days, lowest=on.day + 7 > days)
@@ -149,10 +151,18 @@ class DayCell(PaintedButton):
     stepped = Signal(int)
 
     def __init__(
-        self, day: str, sessions: list[DaySession], cells: CellWords, *, red: bool, today: bool
+        self,
+        day: str,
+        sessions: list[DaySession],
+        cells: CellWords,
+        *,
+        red: bool,
+        today: bool,
+        holiday: bool = False,
     ) -> None:
         said = "、".join(s.words() for s in sessions) or cells.nothing
-        super().__init__(f"{w.day_words(day)}、{said}", name=f"salon_day_{day[8:]}", high=72, wide=96)
+        named = "、祝日" if holiday else ""
+        super().__init__(f"{w.day_words(day)}{named}、{said}", name=f"salon_day_{day[8:]}", high=72, wide=96)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleDescription(cells.full if sessions else cells.empty)
         self._day, self._sessions, self._red, self._today = int(day[8:]), sessions, red, today
