@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from office_samples import DISTRICT, LONG_DISTRICT, LONG_NAME
 
+from sasaeai_desktop.domain.commissioner import categories
+from sasaeai_desktop.forms.commissioner_month import CommissionerMonth
 from sasaeai_desktop.forms.contact_list import Contact, ContactList
 from sasaeai_desktop.forms.meeting_minutes import Minutes
 from sasaeai_desktop.forms.network_map import MapEdge, MapNode, NetworkMap
@@ -47,4 +49,10 @@ LONG_NETWORK = NetworkMap(
     district=LONG_DISTRICT, year=2023,
     nodes=tuple(MapNode(name=f"旭川市東鷹栖南第{n}町内会連絡協議会", acts=1234) for n in range(40)),
     edges=tuple(MapEdge(a=n, b=(n * 7 + 3) % 40, times=n, how="長いつながりの言葉" * 5) for n in range(40) if n != (n * 7 + 3) % 40),
+)  # fmt: skip
+MONTH = CommissionerMonth(
+    district=DISTRICT, name="民生 一子", month="令和5年10月", counts={c: n % 4 for n, c in enumerate(categories())},
+)  # fmt: skip
+LONG_MONTH = CommissionerMonth(
+    district=LONG_DISTRICT, name=LONG_NAME, month="令和5年10月", counts=dict.fromkeys(categories(), 9_999),
 )  # fmt: skip

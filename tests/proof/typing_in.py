@@ -19,6 +19,7 @@ from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.practice import fill
 from sasaeai_desktop.practice.fill_programmes import (
     activity_rows,
+    commissioner_rows,
     evacuation_rows,
     flag_rows,
     help_rows,
@@ -149,6 +150,7 @@ class Paper:
             *activity_rows(desk, plan, volunteers),
             *flag_rows(desk, plan, self.lists._salons),
             *ledger_rows(desk, plan),
+            *commissioner_rows(desk, plan, volunteers),
         ]
         return [(kind, ent, values) for kind, rows in kinds for ent, values in rows]
 
@@ -267,6 +269,7 @@ def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
         activities=acts,
         completions=tuple(c for c in plan.completions if c.activity in {a.key for a in acts}),
         flags=tuple(f for f in plan.flags if f.date[:7] in months),
+        counts=tuple(c for c in plan.counts if c.month in months),
         ledger=tuple(x for x in plan.ledger if x.date[:7] in months),
         school_days=tuple(d for d in plan.school_days if d.date[:7] in months),
     )
