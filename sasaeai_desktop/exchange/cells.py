@@ -116,6 +116,7 @@ def _domain(parser: Callable[[str], Any]) -> Callable[[str], Any]:
 
 
 _DAY_HEAD = re.compile(r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2} +(?=[0-9]{1,2}:)")
+_TIME_SPAN = re.compile("[~〜～]")
 _EXCEL_MONTH = re.compile(r"^([A-Z][a-z]{2})-([0-9]{2})$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -129,8 +130,8 @@ def _month(text: str) -> str:
 
 
 def _time(text: str) -> str:
-    """Return a time of day; Excel may put the day before it."""
-    return wareki.parse_time(_DAY_HEAD.sub("", text))
+    """Return a time of day; Excel may put the day before it, and of 10:00～11:00 it is the beginning."""
+    return wareki.parse_time(_DAY_HEAD.sub("", _TIME_SPAN.split(text, maxsplit=1)[0].strip() or text))
 
 
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+$")
@@ -157,12 +158,13 @@ def _postal(text: str) -> str:
     raise BadCell("郵便番号は 070-8525 のように、7つの数字で入れてください。")
 
 
+_PHONE_WORDS = re.compile(r"^(?:TEL|Tel|tel|℡|電話(?:番号)?|携帯)[:：. ]*|\((?:自宅|携帯|固定|本人)\)$")
 _NO_PHONE = frozenset({"なし", "無し", "無", "-", "ー", "―"})
 
 
 def _phone(text: str) -> str:
     """Return a phone number; the 0 that Excel dropped in front comes back. Words beside it (娘) are kept."""
-    phone = narrow_marks(text)
+    phone = _PHONE_WORDS.sub("", _PHONE_WORDS.sub("", narrow_marks(text))).strip()
     if phone in _NO_PHONE:
         return ""
     groups = re.findall(r"[0-9]+", phone)
@@ -180,11 +182,16 @@ def _phone(text: str) -> str:
 
 
 _UNITS = re.compile(r"(人|名|回|円|件|番)$")
+_COUNTED = re.compile(r"^第(?=[0-9]+回?$)")  # 第3回
+_FREE_OF_CHARGE = frozenset(("無料", "無し", "なし"))
 
 
 def _whole(text: str) -> int | None:
     """Return a whole number from 0 up; 12人, 1,200円 and 3.0 are understood, a mere dash is no number."""
-    bare = without_blanks(narrow_marks(text)).lstrip("¥\\").replace(",", "").removesuffix("-")
+    bare = without_blanks(narrow_marks(text)).lstrip("¥￥\\").replace(",", "").removesuffix("-")
+    if bare in _FREE_OF_CHARGE:
+        return 0
+    bare = _COUNTED.sub("", bare)
     bare = re.sub(r"\.0+$", "", _UNITS.sub("", bare))
     if bare in ("", "ー", "―", "－"):
         return None
@@ -275,11 +282,35 @@ def _rhythm(text: str) -> int | None:
     """Return days between contacts; 随時 and its like plan none."""
     if matching_key(text) in _NO_RHYTHM:
         return None
-    return rhythm.parse_rhythm(_DAYS_A_WEEK.sub(r"\1\2回", unicodedata.normalize("NFKC", text)))
+    plain = unicodedata.normalize("NFKC", text)
+    for pattern, usual in _RHYTHMS:
+        plain = pattern.sub(usual, plain)
+    days = _WEEKDAYS.fullmatch(plain)
+    if days:
+        plain = f"週{len(re.findall('[月火水木金土日]', days[1]))}回"
+    return rhythm.parse_rhythm(plain)
 
 
-_DAYS_A_WEEK = re.compile("(週|月)に?([0-9]{1,2})日")
+_RHYTHMS = (
+    (re.compile("([0-9]{1,2}) *[~〜～-] *[0-9]{1,2}(?=回|日)"), r"\1"),  # 週1～2回: at least so often
+    (re.compile("([0-9]{1,2})回 */ *(週|月)"), r"\2\1回"),
+    (re.compile("(週|月)に?([0-9]{1,2})日"), r"\1\2回"),
+)
+_WEEKDAYS = re.compile("毎?週((?:[月火水木金土日]曜?日?[・、,と ]*)+)(?:に訪問)?")
 _NO_RHYTHM = frozenset(("随時", "必要時", "必要に応じて", "適宜", "不定期", "なし", "未定", "その都度", "-"))
+
+_WESTERN = re.compile(r"[(（] *(?:西暦)?(?:18|19|20)[0-9]{2}年? *[)）]")  # 昭和15年（1940年）
+_ERA_CODE = re.compile(r"([1-5])([0-9]{6})")
+
+
+def _birth(text: str) -> str:
+    """Return a birth; a western year in brackets says nothing new, 3150302 is the cities' code for S15.3.2."""
+    plain = _WESTERN.sub("", unicodedata.normalize("NFKC", text)).strip()
+    code = _ERA_CODE.fullmatch(plain)
+    if code:
+        return wareki.parse_birth("MTSHR"[int(code[1]) - 1] + code[2])
+    return wareki.parse_birth(plain if plain and plain != text else text)
+
 
 TEXT = Cell(widen_kana, key=_content, holds=Holds.FREE)
 COMMON_TEXT = Cell(
@@ -296,7 +327,7 @@ WHOLE = Cell(_whole, show=_show_number, key=_show_number, empty=None, holds=Hold
 YEAR = Cell(_fiscal_year, holds=Holds.COUNT)
 DISTRICT = Cell(_district)
 DATE = Cell(_domain(wareki.parse_date), holds=Holds.DAY)
-BIRTH = Cell(_domain(wareki.parse_birth), holds=Holds.DAY)
+BIRTH = Cell(_domain(_birth), holds=Holds.DAY)
 MONTH = Cell(_domain(_month), holds=Holds.MONTH)
 TIME = Cell(_domain(_time), holds=Holds.CLOCK)
 RHYTHM = Cell(_domain(_rhythm), show=_show_rhythm, key=_show_number, empty=None)

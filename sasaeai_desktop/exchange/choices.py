@@ -60,12 +60,22 @@ def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, e
     reason = _accepted(kind)
 
     def parse(text: str) -> str:
-        code = table.get(matching_key(text))
+        code = table.get(matching_key(text)) or table.get(matching_key(_core(text)))
         if code is None:
             raise BadCell(reason)
         return code
 
     return Cell(parse, show=lambda code: label_of(kind, code), empty=empty)
+
+
+_SAID_BESIDE = re.compile(r"[(（][^()（）無否未不ない?？]*[)）]$")  # 同意（なし） says no
+_ENDINGS = re.compile(r"(のため|により|による|でした|です|世帯|済み|済|した)$")
+
+
+def _core(text: str) -> str:
+    """Return a word without what is said beside it: 有（口頭）, 死亡のため, 不在でした."""
+    bare = _SAID_BESIDE.sub("", text.strip()).strip()
+    return _ENDINGS.sub("", bare) or text
 
 
 def split_list(text: str, table: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -222,7 +232,19 @@ def _show_cancelled(value: tuple[bool, str]) -> str:
     return (reason or "中止") if cancelled else ""
 
 
-_SEX = choice(Sex, {"男性": "male", "女性": "female", "m": "male", "f": "female", "未記入": "", "不明": ""})
+_SEX = choice(
+    Sex,
+    {
+        "男性": "male",
+        "女性": "female",
+        "m": "male",
+        "f": "female",
+        "未記入": "",
+        "不明": "",
+        "♂": "male",
+        "♀": "female",
+    },
+)
 
 
 def _sex(text: str) -> str:
@@ -238,7 +260,7 @@ HOUSEHOLD = choice(
     Household,
     dict.fromkeys(
         ("独居", "単身", "単身世帯", "独居世帯", "独り暮らし", "ひとり暮らし", "一人ぐらし", "1人暮らし", "ひとりぐらし",
-         "一人世帯", "高齢者独居", "独居高齢者", "高齢単身", "単独世帯", "単独"),
+         "一人世帯", "一人", "1人", "ひとり", "独り", "高齢者独居", "独居高齢者", "高齢単身", "単独世帯", "単独"),
         "alone",
     )
     | dict.fromkeys(
@@ -258,7 +280,22 @@ CONSENT = choice(
     )
     | dict.fromkeys((*_NO, "不同意", "同意しない", "同意なし", "拒否", "不可", "辞退"), "refused")
     | dict.fromkeys(
-        ("未", "不明", "未同意", "未回答", "確認中", "未済", "未提出", "保留", "△", "?"), "unknown"
+        (
+            "未",
+            "不明",
+            "未同意",
+            "未回答",
+            "確認中",
+            "未済",
+            "未提出",
+            "要確認",
+            "未定",
+            "検討中",
+            "保留",
+            "△",
+            "?",
+        ),
+        "unknown",
     ),
 )
 END_REASON = choice(

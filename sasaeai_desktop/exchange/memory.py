@@ -27,6 +27,9 @@ DITTO = frozenset(
 
 _SEPARATED = re.compile(r"[・、,，;；\s]+")  # between several values of one cell; each is looked at
 
+CLOCK_BEHIND = re.compile(r"^(.*[0-9日)）])[ \u3000T]+([0-9]{1,2}[:：][0-9]{2})(?:[:：][0-9]{2})?$")
+"""A day with a clock behind it, as a text: R5.10.5 14:30."""
+
 UNSEEN: Any = object()
 
 
@@ -71,7 +74,7 @@ class Memory:
 
     def value(self, text: str) -> Any:
         """Return the value of a plain cell; raises BadCell for what needs a second look."""
-        if isinstance(text, Mark):
+        if isinstance(text, Mark) or (self._cell.holds is Holds.DAY and CLOCK_BEHIND.search(text)):
             raise BadCell
         if text in self.seen:
             return self.seen[text]

@@ -15,7 +15,15 @@ from sasaeai_desktop.exchange.grid import Held, Mark, clock_of, day_of_serial
 from sasaeai_desktop.exchange.kinds.kind import Column, Kind
 from sasaeai_desktop.exchange.matching.layout import NUMBERED, Found
 from sasaeai_desktop.exchange.matching.mapping import Source
-from sasaeai_desktop.exchange.memory import DITTO, EMPTY_REASON, ERROR_REASON, REMEMBERED, UNSEEN, Memory
+from sasaeai_desktop.exchange.memory import (
+    CLOCK_BEHIND,
+    DITTO,
+    EMPTY_REASON,
+    ERROR_REASON,
+    REMEMBERED,
+    UNSEEN,
+    Memory,
+)
 from sasaeai_desktop.exchange.row_texts import parse_plain
 
 _UNANSWERED_REASON = (
@@ -248,6 +256,10 @@ class RowReader:
                 raise Doubt("ditto", value)
             self._note("ditto_filled", line)
             return value
+        clocked = CLOCK_BEHIND.search(clean(text)) if column.cell.holds is Holds.DAY else None
+        if clocked:
+            clock = clocked[2].replace("：", ":").zfill(5)
+            return self._day_and_clock(line, column, clocked[1], "" if clock == "00:00" else clock)
         if column.cell.holds is Holds.DAY and _SERIAL.fullmatch(text.strip()):
             return self._serial(line, column, text.strip())
         return self._memories[column.header].parse(text)
@@ -291,6 +303,9 @@ class RowReader:
 
     def _day(self, line: int, column: Column, text: Mark) -> Any:
         day, _, clock = str(text).partition(" ")
+        return self._day_and_clock(line, column, day, clock)
+
+    def _day_and_clock(self, line: int, column: Column, day: str, clock: str) -> Any:
         value = self._memories[column.header].value(day)
         if not clock:
             return value

@@ -88,6 +88,5 @@ def test_every_page_and_dialog_leaves_nothing_behind(
     with no_other_program(), bugs_told(), accessibility(on=spoken):
         for source in (Source(practice, PASSPHRASE), Source(council, PASSPHRASE, "council-")):
             walk.through(source, CLOCK, DEPTH)
-    print(*walk.opened, sep="\n")
     assert len(walk.opened) >= 40
     assert walk.found == []

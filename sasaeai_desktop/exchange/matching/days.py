@@ -116,6 +116,29 @@ def _when(title: str) -> tuple[int | None, int | None, bool]:
     return year, int(month[1]) if month else None, bool(_FISCAL.search(text))
 
 
+def completed(when: tuple[int | None, int | None, bool], text: str) -> str:
+    """Return a day that leaves out what the title says (10/5, 10月5日, 5日 under 令和5年10月) as a whole ISO date.
+
+    Args:
+        when: as ``of_title`` gives it.
+        text: the cell; what is no such day, or a day that the month has not, comes back as it is.
+    """
+    year, month, fiscal = when
+    part = _DAY.fullmatch(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))
+    the_month = int(part[1]) if part and part[1] else month
+    if part is None or year is None or the_month is None:
+        return text
+    try:
+        return date(year + (1 if fiscal and the_month < 4 else 0), the_month, int(part[2])).isoformat()
+    except ValueError:
+        return text
+
+
+def of_title(title: str) -> tuple[int | None, int | None, bool]:
+    """Return year and month that a title names, and whether it names a fiscal year."""
+    return _when(title)
+
+
 def _weekdays(cells: Sequence[str], dates: dict[int, str]) -> bool:
     texts = [clean(cells[p]) for p in dates if p < len(cells)]
     return bool(texts) and all(t in "月火水木金土日祝" for t in texts if t) and any(texts)

@@ -187,7 +187,8 @@ def _found(
     width = max(map(len, samples), default=0)
     names = names + [""] * (width - len(names))
     _check_twice(kind, names, samples)
-    mapped = map_columns(kind, names, samples, chosen)
+    title = " ".join([grid.name, *(clean(c) for _, above in rows[:at] for c in above if c.strip())])
+    mapped = map_columns(kind, names, samples, chosen, title)
     headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])
     table = Found(grid.name, mapped, body, headers, grid, _missing(kind, mapped, chosen))
     if height == 2:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from sasaeai_desktop.exchange.cells import BadCell
+from sasaeai_desktop.exchange.cells import BadCell, Holds
 from sasaeai_desktop.exchange.folding import clean, matching_key, narrow_marks
 from sasaeai_desktop.exchange.grid import Held, Mark
 from sasaeai_desktop.exchange.kinds.kind import Column, Kind
 from sasaeai_desktop.exchange.matching import words as w
+from sasaeai_desktop.exchange.matching.days import completed, of_title
 
 SAMPLES = 60  # rows looked at to judge what a column holds
 
@@ -62,7 +64,11 @@ class ColumnMap:
 
 
 def map_columns(
-    kind: Kind, names: Sequence[str], rows: Sequence[Sequence[str]], chosen: Mapping[str, str] | None = None
+    kind: Kind,
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    chosen: Mapping[str, str] | None = None,
+    title: str = "",
 ) -> ColumnMap:
     """Match the columns of a file.
 
@@ -71,11 +77,16 @@ def map_columns(
         names: its headers by place.
         rows: some rows below, to judge what a column holds.
         chosen: header of the file -> ours ("" for none), as a person chose; wins over everything else.
+        title: what stands above, and the sheet's name: it may hold the year and month of the days below.
     """
-    made = _Matcher(kind, list(names), rows)
+    made = _Matcher(kind, list(names), rows, title)
     made.choose(chosen or {})
     made.exact()
+    made.thousands()
+    made.short_days()
     made.parts()
+    made.spans()
+    made.ticked()
     made.synonyms()
     made.contents()
     return made.finish()
@@ -84,7 +95,8 @@ def map_columns(
 class _Matcher:
     """The steps of matching, each leaving alone what an earlier one has settled."""
 
-    def __init__(self, kind: Kind, names: list[str], rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, kind: Kind, names: list[str], rows: Sequence[Sequence[str]], title: str) -> None:
+        self._when = of_title(title)
         self._kind = kind
         self._names = names
         self._rows = rows
@@ -123,6 +135,68 @@ class _Matcher:
             header = ours.get(matching_key(self._names[place]).strip("※*").removesuffix("※必須"))
             if header and header not in self._map.sources:
                 self._take(header, [place])
+
+    def thousands(self) -> None:
+        """Take amounts that the header says are in 千円."""
+        known = w.words_of(self._kind.name, self._kind.headers)
+        for place in self._free():
+            header = known.get(w.word_key(self._names[place]))
+            whole = header in self._columns and self._columns[header].cell.holds is Holds.COUNT
+            if header and whole and "千円" in self._names[place] and header not in self._map.sources:
+                self._take(header, [place], _thousandfold)
+                self._guess(header)
+
+    def short_days(self) -> None:
+        """Take days that leave out the year or the month, which the title says."""
+        if self._when[0] is None:
+            return
+        known = w.words_of(self._kind.name, self._kind.headers)
+        for place in range(len(self._names)):
+            name = self._names[place]
+            header = (
+                known.get(w.word_key(name, with_note=True)) or known.get(w.word_key(name)) if name else None
+            )
+            column = self._columns.get(header or "")
+            if header is None or column is None or column.cell.holds is not Holds.DAY or header == "生年月日":
+                continue
+            texts = self._samples(place)
+            short = [t for t in texts if not isinstance(t, Mark) and not _parses(column, t)]
+            free = place not in self._kept or self._map.sources.get(header, _NOWHERE).places == (place,)
+            if free and short and _mostly(short, lambda t: completed(self._when, t) != t):
+                self._take(header, [place], lambda cells: _completed(self._when, cells[0]))
+                self._guess(header)
+
+    def spans(self) -> None:
+        """Part what stands in one cell: 10:00～12:00, R4.12.1～R7.11.30, 森 一（長男）090-0000-0001."""
+        for place in self._free():
+            key, texts = w.word_key(self._names[place]), self._samples(place)
+            for first, last, words in w.SPANS.get(self._kind.name, ()):
+                free = first not in self._map.sources and last not in self._map.sources
+                if key in words and free and _mostly(texts, _SPAN.search):
+                    self._take(first, [place], lambda cells: _side(cells[0], 0))
+                    self._take(last, [place], lambda cells: _side(cells[0], 1))
+                    self._guess(first)
+                    self._guess(last)
+            if (
+                key in _CONTACTS
+                and _CONTACT_HEADERS[0] in self._columns
+                and self._map.sources.keys().isdisjoint(_CONTACT_HEADERS)
+                and _mostly(texts, lambda t: _contact(t)[2])
+            ):
+                for at, header in enumerate(_CONTACT_HEADERS):
+                    self._take(header, [place], partial(_contact_part, at))
+                    self._guess(header)
+
+    def ticked(self) -> None:
+        """Take a word from the column that is ticked: 男 | 女, or 訪問 | 電話 | 姿."""
+        for header, words in w.TICKED.get(self._kind.name, ()):
+            places = {w.word_key(self._names[p]): p for p in self._free()}
+            own = {word: places[w.word_key(word)] for word in words if w.word_key(word) in places}
+            ticks = [t for place in own.values() for t in self._samples(place)]
+            free = header in self._columns and header not in self._map.sources
+            if free and len(own) > 1 and (not ticks or all(t in _TICKS for t in ticks)):
+                self._take(header, list(own.values()), partial(_ticked, tuple(own)))
+                self._guess(header)
 
     def parts(self) -> None:
         """Put together what offices keep in several cells: 姓 + 名, 年号 + 年 + 月 + 日; or part what stands in one."""
@@ -292,6 +366,48 @@ def _joined_date(parts: Sequence[str]) -> str:
     era = texts[0] if len(texts) == 4 else ""
     year, month, day = (t.removesuffix(unit) for t, unit in zip(texts[-3:], "年月日", strict=True))
     return f"{era}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+_NOWHERE = Source("", ())
+_SPAN = re.compile(r"[~〜～]|から|(?<=:[0-9]{2}) *[-－ー―] *(?=[0-9])")
+_CONTACTS = frozenset(("緊急連絡先", "緊急連絡先1", "緊急時連絡先", "緊急時の連絡先"))
+_CONTACT_HEADERS = ("緊急連絡先氏名", "緊急連絡先続柄", "緊急連絡先電話")
+_TICKS = frozenset("○〇◯◎●✓✔レ☑1") | {"TRUE", "有"}
+_CONTACT = re.compile(
+    r"(.*?)[\s\u3000]*(?:[(（]([^()（）0-9]*)[)）])?[\s\u3000:：]*((?:TEL|℡)?[:： ]*0[0-9()\-－ー ]{8,})$",
+    re.DOTALL,
+)
+
+
+def _ticked(words: Sequence[str], cells: Sequence[str]) -> str:
+    """Return the word of the column that is ticked; of several all of them, which no list knows."""
+    return "・".join(word for word, cell in zip(words, cells, strict=True) if clean(cell))
+
+
+def _thousandfold(cells: Sequence[str]) -> str:
+    text = clean(cells[0])
+    number = re.sub("[,，円千]", "", narrow_marks(text))
+    return str(round(float(number) * 1000)) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", number) else text
+
+
+def _completed(when: tuple[int | None, int | None, bool], text: str) -> str:
+    return text if isinstance(text, Mark) else completed(when, text)
+
+
+def _side(text: str, at: int) -> str:
+    """Return what stands before or behind the mark of a span; without one all of it is the beginning."""
+    parts = _SPAN.split(clean(text), maxsplit=1)
+    return parts[at].removesuffix("まで").strip() if at < len(parts) else ""
+
+
+def _contact(text: str) -> tuple[str, str, str]:
+    """Return name, relation and telephone of a contact written in one cell; the name alone where it is no such cell."""
+    found = _CONTACT.fullmatch(clean(text))
+    return (found[1], found[2] or "", found[3]) if found else (text, "", "")
+
+
+def _contact_part(at: int, cells: Sequence[str]) -> str:
+    return _contact(cells[0])[at]
 
 
 _JOINS = {"氏名": _joined_name, "ふりがな": _joined_name, "生年月日": _joined_date}

@@ -90,7 +90,7 @@ class TablePage(Page):
         desk, found = self.context.desk, self._found
 
         def write() -> None:
-            from sasaeai_desktop.services.reports import report_files  # noqa: PLC0415 - openpyxl, seldom wanted
+            from sasaeai_desktop.services.reports import report_files  # noqa: PLC0415 - reportlab for a PDF, seldom wanted
 
             report_files.write_annual(desk, found, path)
 
