@@ -12,6 +12,7 @@ from typing import Any
 
 from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.salon import Attendance, Session
@@ -170,7 +171,7 @@ class Paper:
                 values = writer._as_written(card, f"{desk.me.name}-R5-{number + 1:03}")
                 _write(desk, [(ReferralCard, ent, values)], "カードを書きました")
                 if card.handed_on:
-                    handing.hand_over(desk, ent, card.handed_on, card.handed_how)
+                    handing.hand_over(_on(desk, card.handed_on), ent, card.handed_on, card.handed_how)
             self.typed["cards"].add(card.key)
             if card.answered_on and card.destination != "council" and card.key not in self.answered:
                 self.answer(desk, card.key)
@@ -180,7 +181,7 @@ class Paper:
         card = next(c for c in self.plan.cards if c.key == key)
         write = answering.answer_card if desk.me.council else answering.receive_answer
         write(
-            desk,
+            _on(desk, card.answered_on),  # an answer is typed on its own day, later than its card
             self.card_id(key),
             card.response,
             card.answer or "伝えました",
@@ -250,6 +251,11 @@ class Paper:
             ),
             merges=plan.merges if self.merged else (),
         )
+
+
+def _on(desk: Desk, day: str) -> Desk:
+    """Return the desk on a day, when that lies after its own."""
+    return replace(desk, clock=clock_at(day)) if day > desk.today() else desk
 
 
 def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.commissioner import CONTENT, FIELD, groups, total
 from sasaeai_desktop.domain.fiscal import fiscal_year
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from sasaeai_desktop.services.reports.printing import Printed
 
 _KINDS = ("commissioner_count", "role", "visit", "card", "activity", "completion")
+
+
+_ACROSS = 2  # fields beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +77,26 @@ class CommissionerPage(Page):
             side = self._columns.left if g.code == CONTENT else self._columns.right
             side.setSpacing(10)
             side.addWidget(label(g.label, "subsection"))
-            for line in g.lines:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(8)
+            for at, line in enumerate(g.lines):
                 field = self.fields[line.category]
                 field.changed.connect(self._show_sums)
-                side.addWidget(field)
+                grid.addWidget(field, at // _ACROSS, at % _ACROSS)
+            side.addLayout(grid)
             side.addWidget(self.sums[g.code])
         self._columns.left.addStretch(1)
         self._columns.right.addStretch(1)
-        for part in (self.errors, self.month, self.who, self.nobody, self.state):
-            self.body.addWidget(part)
+        head = QHBoxLayout()
+        head.setSpacing(32)
+        head.addWidget(self.month)
+        head.addWidget(self.who)
+        head.addStretch(1)
+        self.body.addWidget(self.errors)
+        self.body.addLayout(head)
+        self.body.addWidget(self.nobody)
+        self.body.addWidget(self.state)
         self.body.addWidget(self._columns, 1)
 
     def refresh(self, changes: Changes | None) -> None:
