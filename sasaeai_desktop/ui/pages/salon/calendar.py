@@ -98,7 +98,7 @@ class MonthCalendar(QWidget):
             on = first_day + timedelta(days=at)
             iso = on.isoformat()
             red = on.weekday() == 6 or on.day in holidays
-            cell = DayCell(iso, by_day.get(iso, []), red=red, today=iso == today)
+            cell = DayCell(iso, by_day.get(iso, []), red=red, today=iso == today, holiday=on.day in holidays)
             cell.clicked.connect(partial(self._press, iso))
             cell.stepped.connect(partial(self._step, on))
             cell.close_edges(last=on.weekday() == 6 or on.day == days, lowest=on.day + 7 > days)
@@ -134,9 +134,12 @@ class DayCell(PaintedButton):
 
     stepped = Signal(int)
 
-    def __init__(self, day: str, sessions: list[DaySession], *, red: bool, today: bool) -> None:
+    def __init__(
+        self, day: str, sessions: list[DaySession], *, red: bool, today: bool, holiday: bool = False
+    ) -> None:
         said = "、".join(s.words() for s in sessions) or "開催はありません"
-        super().__init__(f"{w.day_words(day)}、{said}", name=f"salon_day_{day[8:]}", high=72, wide=96)
+        named = "、祝日" if holiday else ""
+        super().__init__(f"{w.day_words(day)}{named}、{said}", name=f"salon_day_{day[8:]}", high=72, wide=96)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleDescription("開催を開きます" if sessions else "この日に 開催を登録します")
         self._day, self._sessions, self._red, self._today = int(day[8:]), sessions, red, today
