@@ -28,6 +28,10 @@ CONTACTS = ContactList(
     district=DISTRICT,
     contacts=(
         Contact(type="町内会", name="北一条町内会", chief="髙橋 弘", phone="0166-00-0001", role="回覧板"),
+        Contact(type="町内会", name="北二条町内会", chief="渡邊 節子", phone="0166-00-0003", role="回覧板"),
+        Contact(type="民児協", name="北部民児協", chief="小林 正", phone="0166-00-0004", role="訪問"),
+        Contact(type="老人クラブ", name="寿会", chief="阿部 勇", phone="0166-00-0005", role="体操"),
+        Contact(type="学校", name="北小学校", chief="", phone="0166-00-0006", role="登校"),
         Contact(type="地域包括支援センター", name="北部地域包括支援センター", chief="", phone="0166-00-0002", role="相談"),
     ),
 )  # fmt: skip
