@@ -67,7 +67,9 @@ def _main() -> None:
         (work / "wheels").mkdir()
         unpack(fetch(work / "wheels", *FOR_WINDOWS, lock=options.lock), packages)
         for name, content in checked_python(work).items():
-            if name != "_wmi.pyd":  # wine 8 has no VariantToString, which asking Windows for its version would call
+            if (
+                name != "_wmi.pyd"
+            ):  # wine 8 has no VariantToString, which asking Windows for its version would call
                 (tree / name).write_bytes(content)
 
 
