@@ -26,10 +26,12 @@ QT_FILES = {
     "PySide6/opengl32sw.dll": False, "PySide6/designer.exe": False, "PySide6/QtCore.pyi": False, "PySide6/qml/a.qml": False,
     "PySide6/plugins/platforms/qwindows.dll": True, "PySide6/plugins/platforms/qoffscreen.dll": True,
     "PySide6/plugins/tls/qschannelbackend.dll": False, "PySide6/plugins/imageformats/qsvg.dll": True,
+    "PySide6/plugins/imageformats/qjpeg.dll": True,
     "PySide6/plugins/imageformats/qwebp.dll": False, "PySide6/translations/qtbase_ja.qm": True,
     "PySide6/translations/qtbase_de.qm": False,
     # of others
-    "PIL/_imaging.pyd": True, "PIL/_avif.pyd": False, "sqlalchemy/sql/base.py": True, "sqlalchemy/orm/session.py": False,
+    "PIL/_imaging.pyd": True, "PIL/_avif.pyd": False, "PIL/JpegImagePlugin.py": True, "PIL/TiffImagePlugin.py": True,
+    "PIL/PngImagePlugin.py": True, "PIL/PsdImagePlugin.py": False, "sqlalchemy/sql/base.py": True, "sqlalchemy/orm/session.py": False,
     "sqlalchemy/dialects/sqlite/base.py": True, "sqlalchemy/dialects/mysql/base.py": False,
     "reportlab/fonts/Vera.ttf": False, "rapidfuzz/distance/OSA.py": True, "zxcvbn/tests/test_all.py": False,
     "sasaeai_desktop/resources/fonts/BIZUDPGothic-Bold.ttf": True, "sasaeai_desktop/resources/fonts/BIZUDGothic-Bold.ttf": False,

@@ -114,6 +114,16 @@ def size_of(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
+def digest_of(folder: Path) -> str:
+    """Return one digest over the names and contents of all files of a folder."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            whole.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
 def say(path: Path, installed: int = 0) -> None:
     """Print what was made: its path and size, MB of 10^6 bytes; what it takes once installed; its digest."""
     size = path.stat().st_size if path.is_file() else size_of(path)

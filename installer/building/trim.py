@@ -13,7 +13,7 @@ _QT_ON_LINUX = {"DBus", "XcbQpa", "OpenGL", "WaylandClient", "WlShellIntegration
 _QT_PLUGINS = {
     "platforms": {"qwindows", "qoffscreen", "qxcb", "qwayland"},
     "platforminputcontexts": {"composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"},
-    "imageformats": {"qsvg"},
+    "imageformats": {"qsvg", "qjpeg"},
     "iconengines": {"qsvgicon"},
     "printsupport": {"cupsprintersupport"},
     "wayland-shell-integration": {"xdg-shell"},
@@ -39,18 +39,26 @@ class Rule:
 RULES = (
     Rule("packages' own tests, type stubs, sources of compiled modules", (
         "**/tests", "**/test", "**/testing", "**/*.pyi", "**/py.typed", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.lib",
-        "rapidfuzz/__pyinstaller", "openpyxl/**/tests", "**/_pyinstaller", "bin", "Scripts",
+        "rapidfuzz/__pyinstaller", "**/_pyinstaller", "bin", "Scripts",
     )),
     Rule("pictures in forms nobody scans, text drawn by Pillow", (
         "PIL/_avif.*", "PIL/_webp.*", "PIL/_imagingft.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*", "PIL/_imagingmorph.*",
         "pillow.libs/libavif*",
+        *(f"PIL/{name}ImagePlugin.*" for name in (
+            "Avif", "Blp", "Bufr", "Cur", "Dcx", "Dds", "Eps", "Fits", "Fli", "Fpx", "Ftex", "Gbr", "Grib", "Hdf5", "Icns", "Im",
+            "Imt", "Jpeg2K", "McIdas", "Mic", "Mpeg", "Msp", "Palm", "Pcd", "Pixar", "Psd", "Qoi", "Sgi", "Spider", "Sun", "Tga",
+            "WebP", "Wmf", "XVThumb", "Xbm", "Xpm")),
+        "PIL/ImageTk.*", "PIL/ImageWin.*", "PIL/ImageCms.*", "PIL/PSDraw.*", "PIL/ImageQt.*",
     )),
     Rule("objects of SQLAlchemy (we use its core), other databases", (
-        "sqlalchemy/orm", "sqlalchemy/ext/declarative", "sqlalchemy/ext/mypy", "sqlalchemy/ext/horizontal_shard.py",
+        "sqlalchemy/orm", "sqlalchemy/ext",
         "sqlalchemy/dialects/mssql", "sqlalchemy/dialects/oracle", "sqlalchemy/dialects/mysql",
     )),
-    Rule("reportlab's own fonts (our forms embed theirs), its charts and bar codes", (
-        "reportlab/fonts", "reportlab/graphics",
+    Rule("reportlab's own fonts (our forms embed theirs), its charts, bar codes and paragraphs", (
+        "reportlab/fonts", "reportlab/graphics", "reportlab/platypus", "charset_normalizer", "*__mypyc.*",
+    )),
+    Rule("the same code again for newer processors; the plain one runs on all of them", (
+        "rapidfuzz/*_avx2.*", "rapidfuzz/distance/*_avx2.*", "rapidfuzz/*_sse2.*", "rapidfuzz/distance/*_sse2.*",
     )),
     Rule("what reads C headers while cryptography is built", ("cffi", "pycparser")),
     Rule("fonts that no screen and no form asks for", (

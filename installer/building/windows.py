@@ -23,6 +23,7 @@ from parts import (
     ROOT,
     asked,
     copy_program,
+    digest_of,
     fetch,
     one_time,
     say,
@@ -42,7 +43,9 @@ WITHOUT = {"sqlite3.dll", "_sqlite3.pyd", "winsound.pyd", "python.cat", "_wmi.py
 # Of its standard library: what asks the network, tests, debugs, or draws on a terminal.
 STDLIB_WITHOUT = {"pydoc_data", "unittest", "xmlrpc", "wsgiref", "sqlite3", "curses", "dbm", "_pyrepl", "idlelib", "ensurepip",
                   "doctest.pyc", "pdb.pyc", "pydoc.pyc", "mailbox.pyc", "imaplib.pyc", "smtplib.pyc", "ftplib.pyc",
-                  "poplib.pyc", "socketserver.pyc", "turtle.pyc", "antigravity.pyc", "this.pyc"}  # fmt: skip
+                  "poplib.pyc", "socketserver.pyc", "turtle.pyc", "antigravity.pyc", "this.pyc", "ssl.pyc", "tarfile.pyc",
+                  "_pydecimal.pyc", "_pyio.pyc", "pickletools.pyc", "optparse.pyc", "plistlib.pyc", "modulefinder.pyc",
+                  "pyclbr.pyc", "cProfile.pyc", "profile.pyc", "pstats.pyc", "trace.pyc", "zipapp.pyc", "webbrowser.pyc"}  # fmt: skip
 
 
 def main() -> None:
@@ -66,10 +69,14 @@ def main() -> None:
         say_gains(gave)
         one_time(tree)
         _list_for_uninstaller(work, tree)
+        print(f"tree sha256 {digest_of(tree)}", file=sys.stderr)
+        quick = (
+            ["-DQUICK"] if os.environ.get("SASAEAI_QUICK") else []
+        )  # to try it out: packed in a minute, and larger
         installer = out / f"sasaeai-{version()}-setup.exe"
         subprocess.run(
             ["makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DOUT={installer}", f"-DTREE={tree}", f"-DPARTS={work}",
-             f"-DVERSION={version()}", f"-DSIZE={size_of(tree) // 1024}", str(PARTS / "sasaeai.nsi")],
+             f"-DVERSION={version()}", f"-DSIZE={size_of(tree) // 1024}", *quick, str(PARTS / "sasaeai.nsi")],
             check=True,
             stdout=sys.stderr,
         )  # fmt: skip

@@ -49,6 +49,13 @@ def _add_setup(make: Maker, commands: Commands[Parser]) -> None:
     )
     p.add_argument("--out", type=Path, metavar="FILE", required=True, help="書き出すファイル")
     add_yes(p)
+    p = make.command(
+        council, "open-entrusted", "keys:open_entrusted", "地区が あずけた鍵を、その控えから取り出す"
+    )
+    p.add_argument(
+        "place", type=Path, metavar="PLACE", help="地区のデータか控えのフォルダー、または vault.json"
+    )
+    add_yes(p)
     p = make.command(council, "statement", "tables:statement", "紙で出した地区の、1年の数を取り込む")
     p.add_argument("--district", metavar="CODE", required=True, help="地区の番号")
     add_year(p, required=True)
@@ -120,6 +127,9 @@ def _add_keys(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument(
         "--paper-file", type=Path, metavar="FILE", help="1行目に復旧キーを書いたファイル (なければ聞く)"
     )
+    p = make.command(key, "escrow", "keys:escrow", "市社協に鍵をあずける・やめる・どうなっているかを見る")
+    p.add_argument("what", choices=("state", "give", "take-back"), help="見る・あずける・やめる")
+    add_yes(p)
     aside = make.group(commands, "quarantine", "使わないことにしたパソコンの、わきによけた記録")
     make.command(aside, "list", "devices:quarantine_list", "わきによけた記録の一覧")
     p = make.command(aside, "release", "devices:quarantine_release", "わきによけた記録を受け入れる")

@@ -133,6 +133,41 @@ def try_paper(cli: Cli) -> Answer:
     return Answer({"opens": True, "tried_on": day}, ["開けます"])
 
 
+def escrow(cli: Cli) -> Answer:
+    """Say how things stand with what is entrusted to the council; entrust it, or take it back."""
+    from sasaeai_desktop.services.safety import escrow as trust  # noqa: PLC0415 - seldom wanted
+
+    passphrase = cli.passphrase()
+    with cli.desk(passphrase) as desk:
+        if cli.args.what == "give":
+            said = trust.state(desk)
+            cli.say(f"あずける先: {said.council}　見くらべる番号: {said.fingerprint}", trust.WORDS)
+            cli.confirm("この市社協に、鍵を あずけますか。")
+            trust.give(desk, passphrase)
+        elif cli.args.what == "take-back":
+            cli.say(f"{trust.take_back(desk, passphrase).changes.label}。")
+        now = trust.state(desk)
+    document = {"council": now.council, "fingerprint": now.fingerprint, "since": now.on, "stale": now.stale}
+    return Answer(
+        document, [f"{now.council}に {now.on}から あずけています" if now.on else "あずけていません"]
+    )
+
+
+def open_entrusted(cli: Cli) -> Answer:
+    """At the council: open what a district entrusted."""
+    from sasaeai_desktop.services.safety import escrow as trust  # noqa: PLC0415 - seldom wanted
+
+    with cli.desk() as desk:
+        cli.confirm("地区の方が そばにいるか、本人だと確かめましたか。開けたことは 足あとに残ります。")
+        opened = trust.open_entrusted(desk, cli.args.place).result
+    cli.say(
+        f"{opened.name}（{opened.code}番）が {opened.on}に あずけた鍵です。",
+        "地区のパソコンで「合いことばを忘れたときは」をえらび、この鍵を入れます。1回使うと、もう開けません。",
+    )
+    document = {"code": opened.code, "name": opened.name, "since": opened.on, "key": opened.key}
+    return Answer(document, [opened.key])
+
+
 def recover(cli: Cli) -> Answer:
     """Open with the recovery key on the paper, and give its first person the passphrase that is given now."""
     if not cli.here():

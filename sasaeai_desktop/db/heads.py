@@ -66,6 +66,12 @@ def pointers(connection: Connection, kind: str, ent: bytes) -> dict[Chain, int |
     return None if row is None else {Chain(c[3:]): at for c, at in zip(columns, row, strict=True)}
 
 
+def rewritten(connection: Connection, kind: str) -> set[bytes]:
+    """Return the records of a kind that were written more than once in some chain: only they can hold two values."""
+    where = " OR ".join(f"{column} = 0" for column in pointer_columns(kind))
+    return {row[0] for row in connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {where}')}
+
+
 def heads_of(
     connection: Connection,
     kind: str,

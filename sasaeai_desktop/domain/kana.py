@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import jaconv
 
@@ -57,6 +58,7 @@ def sort_key(kana: str) -> str:
     return " ".join(map(_word_key, _hiragana(kana).replace("・", " ").split()))
 
 
+@lru_cache(maxsize=8192)  # the same names are put in order again and again
 def _word_key(word: str) -> str:
     plain: list[str] = []
     voices: list[str] = []

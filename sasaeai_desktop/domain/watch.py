@@ -33,6 +33,16 @@ class Method(Labelled):
         """The sign on paper and in the month grid: 訪 電 姿."""
         return {"visit": "訪", "phone": "電", "pattern": "姿"}[self.value]
 
+    @property
+    def words(self) -> str:
+        """What it is called on the screen and on the paper that people fill in; ``label`` is the council's term."""
+        return "姿を見た" if self is Method.PATTERN else self.label
+
+
+def method_words(code: str) -> str:
+    """Return the words of a method; a code of a newer program as it is."""
+    return next((method.words for method in Method if method == code), code)
+
 
 class Result(Labelled):
     """結果. ABSENT and NO_ANSWER are acts too, and shown apart."""

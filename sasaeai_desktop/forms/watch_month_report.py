@@ -70,7 +70,7 @@ class WatchMonth:
         people: 見守り対象者 in force in the month.
         visit: acts 訪問, with 月計.
         phone: acts 電話, with 月計.
-        pattern: acts 行動パターン, with 月計.
+        pattern: acts 姿を見た, with 月計.
         acts: all acts; also 月計 without a method.
         absent: of them 不在 or 応答なし.
         tallied: of them 月計.
@@ -159,7 +159,7 @@ def _draw_figures(paper: Paper, report: WatchMonth, top: float) -> float:
     y += 17
     paper.line(LEFT, y, RIGHT, y)
     small = (
-        ("訪問", report.visit), ("電話", report.phone), ("行動パターン", report.pattern),
+        ("訪問", report.visit), ("電話", report.phone), ("姿を見た", report.pattern),
         ("気になる", report.concern), ("異変", report.alarm),
     )  # fmt: skip
     wide = (RIGHT - LEFT) / 5

@@ -137,7 +137,7 @@ def _build(out: Path, plan: CityPlan, progress: Progress) -> CityBuilt:
         found[done.code] = done
         expected.put(done.code, done.counted)
         progress(len(found), steps)
-    shutil.copytree(out / "council", out / "council-before")
+    shutil.copytree(out / "council", out / "council-before", copy_function=shutil.copyfile)
     files = [found[code].bundle for code in sorted(found)]
     _take_in(out, plan, clock, files, expected, progress=lambda n: progress(len(found) + n, steps))
     for passing in ("invitations", "sticks"):

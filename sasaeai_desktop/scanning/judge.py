@@ -30,7 +30,12 @@ _CUT = 2.6  # mm: a filled shape that is so wide at the rim of a grid may be a p
 _HAIR = 0.078  # mm of full black across a line: a hair or a fibre has less, the faintest pencil more
 _PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through ...
 _PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
-_FILLED_PEN = 0.44  # a filled box is as dark as ink, or one of several alike: a stain is neither
+_FILLED_PEN, _FILLED_LEAST = (
+    0.44,
+    4.4,
+)  # a filled box is as dark as ink and so large (mm), or one of several alike:
+# a stain is paler, and a word or a stamp that ran into a blot is smaller
+_TIGHT = 0.66  # of a pen's darkness: above it the rings of ◎ stand apart even where a thick pen drew them
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
@@ -171,6 +176,8 @@ def _verdict(
             break
     else:
         sign = first or Sign.OTHER
+    if sign is Sign.OTHER and _is_double_ring(ink, here):
+        sign = Sign.RING
     if sign is Sign.HOLE and not _at_edge(here) and is_oval(parts[0]):
         sign = Sign.SOLID
     if sign is Sign.SOLID and _is_cut(here, above=edges[0], below=edges[1]) and not is_boxy(parts[0]):
@@ -181,6 +188,16 @@ def _verdict(
     if longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair:
         return told(Verdict.DOUBTFUL, "faint", sign)
     return told(Verdict.TICKED, "", sign)
+
+
+def _is_double_ring(ink: Ink, here: Held) -> bool:
+    """Say whether a sign is ◎ once only its darkest part is looked at."""
+    if len(here.sign) != 1 or len(here.kept) != 1:
+        return False
+    cut = ink.cut(here.window)
+    parts = strokes_above(cut, round(here.pen * _TIGHT * ink.paper_at(here.window)))
+    parts = [part for part in parts if not _is_speck(part)]
+    return len(parts) == 2 and sign_of([sorted(part.runs) for part in parts]) is Sign.RING
 
 
 def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
@@ -194,9 +211,14 @@ def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
         solid = one.sign is Sign.SOLID
         alike = sum(s is solid and abs(pen - here.pen) <= _ALIKE * here.pen for pen, s in pens) >= _HABIT
         pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
-        stain = solid and here.pen < _FILLED_PEN and (_at_edge(here) or not alike)
-        if pale or stain:
+        stain = solid and here.pen < _FILLED_PEN and _at_edge(here)
+        lone = solid and not alike and (here.pen < _FILLED_PEN or _longest(here) < _FILLED_LEAST)
+        if pale or stain or lone:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
+
+
+def _longest(here: Held) -> float:
+    return max(here.strokes[index].length for index in here.kept)
 
 
 def _at_edge(here: Held) -> bool:

@@ -21,8 +21,8 @@ _LOOSE_SHARE = 0.16  # of the height
 _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
 _OPENING = math.radians(25)  # of a check's arms
-_RIGHT_ARM = (math.radians(1), math.radians(79))  # from upright
-_LEFT_ARM = math.radians(82)
+_RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
+_LEFT_ARM = math.radians(58)  # flatter is the shaft of an arrow
 _RIGHT_SHARE = 0.5  # the barb of an arrow is shorter, the kick of レ longer
 _BARB, _BARB_LEAN = (
     0.62,
@@ -46,6 +46,7 @@ _RING_OFF, _RING_LEAN = 0.13, 0.1  # mean way off an ellipse, of the half width
 _RING_TILT = 0.5  # of the widest row: so far may the middle of its rows move from top to bottom
 _RING_GAP = 0.38  # of the larger side: what a hand leaves open
 _RING_HOLE = 0.14  # of the frame
+_RING_PRUNED = 0.05  # of its pixels: where it was begun and left; a word has more ends
 _SPOT_FILLED = 0.7  # of its frame
 _SPOT = 0.55  # a spot within a ring is about as wide as high; a 1 is not
 _CROSS_STEM = 0.55
@@ -221,7 +222,10 @@ def _is_ring(graph: Graph, box: tuple[int, int, int, int]) -> bool:
     if min(wide, high) < _RING_LEAST * SCALE or not _RING_NARROW <= wide / high <= _RING_WIDE:
         return False
     sides = graph.sides(_RING_GAP * max(wide, high))
-    return sides is not None and _is_round(sides, box)
+    if sides is None or not _is_round(sides, box):
+        return False
+    pixels = sum(last - first for strand in graph.strands for _, first, last in strand.runs)
+    return graph.pruned <= _RING_PRUNED * pixels
 
 
 def _is_round(sides: tuple[Strand, Strand], box: tuple[int, int, int, int]) -> bool:
@@ -250,7 +254,12 @@ def _is_round(sides: tuple[Strand, Strand], box: tuple[int, int, int, int]) -> b
         sum((d - centre) ** 2 for d, _ in middles) or 1
     )
     lean = sum(abs(m - mean - slope * (d - centre)) for d, m in middles) / len(middles)
-    if abs(slope) * 2 > _RING_TILT * widest or widest < _RING_NARROW * high:  # a leaning 0 has a wide frame
+    # A leaning 0 has a wide frame, and one with a speck of dust a wide row.
+    usual = sorted(
+        outer[row][1] - outer[row][0]
+        for row in sorted(outer)[3 * len(outer) // 10 : 7 * len(outer) // 10 + 1]
+    )
+    if abs(slope) * 2 > _RING_TILT * widest or usual[len(usual) // 2] < _RING_NARROW * high:
         return False
     return off / len(outer) <= _RING_OFF and lean <= _RING_LEAN * widest / 2
 

@@ -23,14 +23,21 @@ class RecoveryPanel(Surface):
 
     Args:
         on_print: called to put the key on paper; without it there is no such button.
+        words: what key it is.
     """
 
-    def __init__(self, *, name: str, on_print: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        name: str,
+        on_print: Callable[[], None] | None = None,
+        words: str = "復旧キー（紙に書いて、かぎのかかる所に しまいます）",
+    ) -> None:
         super().__init__("hint", pad=24, gap=12, name=name)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(8)
-        self.add(label("復旧キー（紙に書いて、かぎのかかる所に しまいます）", "label", wrap=True))
+        self.add(label(words, "label", wrap=True))
         self.add_layout(self._grid)
         self.groups: list[str] = []
         if on_print is not None:

@@ -72,7 +72,12 @@ def sources(folder: Path, paths: AppPaths | None, passphrase: str | None) -> Ite
     """Yield copies of what is to be shown."""
     if paths is not None:
         copy = app_paths(folder / "copy")
-        shutil.copytree(paths.data_dir, copy.data_dir, ignore=shutil.ignore_patterns("backups", "*.lock"))
+        shutil.copytree(
+            paths.data_dir,
+            copy.data_dir,
+            ignore=shutil.ignore_patterns("backups", "*.lock"),
+            copy_function=shutil.copyfile,
+        )
         yield Source(copy, passphrase or "")
         return
     from sasaeai_desktop.practice.city import build_city  # noqa: PLC0415 - only without own data

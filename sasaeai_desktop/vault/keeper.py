@@ -33,11 +33,13 @@ class Unlocked:
         data_key: raw key of the database (32 bytes); in memory only.
         user: opaque id of the person, "" when the paper key opened it.
         weak: the slot is cheaper to guess than real use allows (practice).
+        escrow: it was the key that had been entrusted to the council.
     """
 
     data_key: bytes = field(repr=False)
     user: str
     weak: bool = False
+    escrow: bool = False
 
 
 def exists(paths: AppPaths) -> bool:
@@ -125,7 +127,7 @@ def unlock_all(
 
 
 def unlock_with_paper(paths: AppPaths, text: str) -> Unlocked:
-    """Return the data key for the paper key, however it was typed.
+    """Return the data key for the paper key, or for the key the council had in trust, however it was typed.
 
     Raises:
         InputError: a symbol is missing or wrong; the message names the group.
@@ -133,10 +135,11 @@ def unlock_with_paper(paths: AppPaths, text: str) -> Unlocked:
         RefusedError: both copies of the slot file are damaged.
     """
     key = paper.read(text)
-    for slot in _of_type(settle(paths), slots.PAPER):
+    content = settle(paths)
+    for slot in _of_type(content, slots.PAPER) + _of_type(content, slots.ESCROW):
         data_key = slots.open_paper(slot, key)
         if data_key is not None:
-            return Unlocked(data_key, "")
+            return Unlocked(data_key, "", escrow=slot["type"] == slots.ESCROW)
     raise LockedError(
         "この復旧キーでは開けません。べつのパソコンのものか、古いものです。",
         "いちばん新しい復旧キーの紙をさがしてください。",
@@ -205,6 +208,21 @@ def change_passphrase(
     _replace(paths, data_key, slots.seal_user(data_key, user, passphrase, kdf), fs)
 
 
+def escrow_slot(paths: AppPaths) -> Slot | None:
+    """Return the slot of what is entrusted to the council, None when nothing is; needs no key.
+
+    Raises:
+        LockedError: nothing was set up here.
+        RefusedError: both copies of the slot file are damaged.
+    """
+    return next(iter(_of_type(store.load(paths), slots.ESCROW)), None)
+
+
+def add_escrow(paths: AppPaths, data_key: bytes, slot: Slot, *, fs: Fs = REAL_DISK) -> None:
+    """Put a slot for the council (``slots.seal_escrow``, with its box) into the vault; raises as ``add_user``."""
+    _replace(paths, data_key, slot, fs)
+
+
 def set_paper_key(paths: AppPaths, data_key: bytes, *, fs: Fs = REAL_DISK) -> str:
     """Make a new paper key and return it as text to print; the old paper opens nothing from then on.
 
@@ -240,28 +258,32 @@ class Next:
         key: the next data key (32 random bytes).
         without: a person whose slot goes; "" for nobody.
         instead: a slot that holds the next key already and takes the place of its person's, or of the paper's.
+        ends_escrow: whether what is entrusted to the council ends.
     """
 
     key: bytes = field(repr=False)
     without: str = ""
     instead: Slot | None = None
+    ends_escrow: bool = False
 
     def replaces(self, slot: Slot) -> bool:
         """Say whether a slot of today ends with it."""
         if self.instead is not None and _place(slot) == _place(self.instead):
             return True
+        if self.ends_escrow and slot.get("type") == slots.ESCROW:
+            return True
         return bool(self.without) and _place(slot) == (slots.USER, self.without)
 
 
-def with_passphrase(user: str, passphrase: str, *, kdf: Kdf = slots.REAL) -> Next:
-    """Return a new data key with which a person's former passphrase ends.
+def with_passphrase(user: str, passphrase: str, *, kdf: Kdf = slots.REAL, ends_escrow: bool = False) -> Next:
+    """Return a new data key with which a person's former passphrase ends, and perhaps what the council had in trust.
 
     Raises:
         InputError: the passphrase is empty.
     """
     _check_passphrase(passphrase)
     key = os.urandom(slots.KEY_BYTES)
-    return Next(key, instead=slots.seal_user(key, user, passphrase, kdf))
+    return Next(key, instead=slots.seal_user(key, user, passphrase, kdf), ends_escrow=ends_escrow)
 
 
 def with_paper() -> tuple[Next, str]:
@@ -306,7 +328,8 @@ def rewrapped(of: list[Slot], old: bytes, new: bytes) -> list[Slot]:
     Raises:
         ValueError: one of them cannot be given a new key.
     """
-    return [slots.rewrap(s, old, new) if s.get("type") in (slots.USER, slots.PAPER) else s for s in of]
+    known = (slots.USER, slots.PAPER, slots.ESCROW)
+    return [slots.rewrap(s, old, new) if s.get("type") in known else s for s in of]
 
 
 def settle(paths: AppPaths, fs: Fs = REAL_DISK) -> store.Content:

@@ -38,7 +38,7 @@ def _key_in(of: list[Slot], secret: str, derived: slots.Derived) -> bytes | None
     key = paper.read(secret) if paper.is_whole(secret) else None
     for slot in of:
         found = None
-        if key is not None and slot.get("type") == slots.PAPER:
+        if key is not None and slot.get("type") in (slots.PAPER, slots.ESCROW):
             found = slots.open_paper(slot, key)
         elif key is None and slot.get("type") == slots.USER:
             found = slots.open_user(slot, secret, derived)

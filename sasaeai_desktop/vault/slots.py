@@ -28,6 +28,8 @@ Slot = dict[str, Any]
 
 USER = "user"
 PAPER = "paper"
+ESCROW = "escrow"
+"""Opened like the paper by a key that nobody is shown; under the same name the slot keeps the council's box with it."""
 
 KEY_BYTES = 32
 _ID_BYTES = 16
@@ -81,9 +83,18 @@ def seal_user(data_key: bytes, user: str, passphrase: str, kdf: Kdf = REAL) -> S
 
 def seal_paper(data_key: bytes, paper_key: bytes) -> Slot:
     """Return a new slot that the paper key opens; it has 160 bits, so no slow function is needed."""
+    return _seal_strong(PAPER, data_key, paper_key)
+
+
+def seal_escrow(data_key: bytes, key: bytes) -> Slot:
+    """Return a new slot for what is entrusted to the council; ``key`` has 160 bits like a paper key."""
+    return _seal_strong(ESCROW, data_key, key)
+
+
+def _seal_strong(kind: str, data_key: bytes, paper_key: bytes) -> Slot:
     slot: Slot = {
         "id": os.urandom(_ID_BYTES).hex(),
-        "type": PAPER,
+        "type": kind,
         "user": "",
         "kdf": {"name": "hkdf-sha256", "salt": os.urandom(_SALT_BYTES).hex()},
     }

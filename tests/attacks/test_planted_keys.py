@@ -10,10 +10,10 @@ import pytest
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.safety import access, elsewhere, putting_back, resealing
+from sasaeai_desktop.services.safety import access, elsewhere, escrow, putting_back, resealing
 from sasaeai_desktop.services.usb import rekeying, setting_aside
-from sasaeai_desktop.vault import keeper
-from tests.attacks import ended_keys
+from sasaeai_desktop.vault import keeper, slots, store
+from tests.attacks import ended_keys, entrusted
 from tests.attacks.attack import Ground
 
 
@@ -56,6 +56,28 @@ def old_tips_do_not_bind(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(setting_aside, "enforce", lambda *_: 0)
 
 
+def only_the_slot_is_taken_back(patch: pytest.MonkeyPatch) -> None:
+    """What was entrusted is struck out of the slot file, and the data keep their key."""
+
+    def take_back(desk: Any, _passphrase: str, **_: Any) -> Done[None]:
+        content = store.load(desk.paths)
+        left = [s for s in content["slots"] if s["type"] != slots.ESCROW]
+        store.save(desk.paths, {**content, "slots": left})
+        return Done(None, Changes(label="やめました"))
+
+    patch.setattr(escrow, "take_back", take_back)
+
+
+def used_and_still_good(patch: pytest.MonkeyPatch) -> None:
+    """The key that the council told somebody goes on opening."""
+    real = keeper.with_passphrase
+
+    def kept(*words: Any, ends_escrow: bool, **more: Any) -> keeper.Next:
+        return real(*words, ends_escrow=ends_escrow and False, **more)
+
+    patch.setattr(keeper, "with_passphrase", kept)
+
+
 def restored_as_it_was(patch: pytest.MonkeyPatch) -> None:
     """A backup takes today's place with the slots and the key of its time."""
     patch.setattr(putting_back, "_give_new_key", lambda *_: None)
@@ -69,6 +91,8 @@ PLANTED = [
     (device_keys_stay, ended_keys.reads_on),
     (device_keys_stay, ended_keys.forges_for_the_council),
     (old_tips_do_not_bind, ended_keys.forges_for_the_council),
+    (only_the_slot_is_taken_back, entrusted.taken_back),
+    (used_and_still_good, entrusted.lost_everything),
     (restored_as_it_was, ended_keys.restored_from_a_stick),
 ]
 

@@ -138,6 +138,24 @@ def test_a_paper_is_tried_without_changing_anything(call: Call, city: Path, pass
     assert (city / "a" / "vault.json").read_bytes() == before
 
 
+def test_what_is_entrusted_opens_once_at_the_council(
+    call: Call, city: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, council = ("--data-dir", city / "a"), ("--data-dir", city / "council")
+    assert call("key", "escrow", "give", *laptop).code == 2, "nobody there to agree"
+    assert call("council", "open-entrusted", city / "a", "--yes", *council).code == 2
+    assert call("key", "escrow", "give", "--yes", "--json", *laptop).json["since"] != ""
+    found = call("council", "open-entrusted", city / "a", "--yes", "--json", *council)
+    assert (found.code, found.json["code"]) == (0, "12")
+    assert call("council", "open-entrusted", city / "a", "--yes", *laptop).code == 2
+    paper = city / "paper.txt"
+    paper.write_text(found.json["key"], encoding="utf-8")
+    monkeypatch.setenv("SASAEAI_PASSPHRASE", NEW)
+    assert call("key", "recover", "--paper-file", paper, *laptop).code == 0
+    assert call("key", "escrow", "state", "--json", *laptop).json["since"] == ""
+    assert call("key", "recover", "--paper-file", paper, *laptop).code == 3
+
+
 def test_a_sign_added_by_the_council_reaches_the_district(call: Call, city: Path) -> None:
     take(call, city, "a", "council", "council")
     added = call(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.safety import access, key_rotation, putting_back, setup, users
+from sasaeai_desktop.services.safety import access, escrow, key_rotation, putting_back, setup, users
 from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.crash.recording import ACK
@@ -75,6 +76,20 @@ def put_out(folder: Path) -> None:
     desk.close()
 
 
+def end_a_secret_elsewhere(folder: Path) -> None:
+    """Change the passphrase with a stick in that holds copies of backups: they follow."""
+    with contextlib.chdir(folder):  # the place is remembered as "stick", wherever the folder lies
+        change_passphrase(folder)
+
+
+def take_back(folder: Path) -> None:
+    """Entrust nothing to the council any more: the data and the backups follow."""
+    desk = opened(folder)
+    escrow.take_back(desk, PASSPHRASE)
+    acknowledge(folder, 1)
+    desk.close()
+
+
 def export(folder: Path) -> None:
     """Write a bundle onto the stick."""
     desk = opened(folder)
@@ -99,6 +114,8 @@ ACTS = {
     "export": export,
     "rotate": rotate,
     "put-out": put_out,
+    "elsewhere": end_a_secret_elsewhere,
+    "take-back": take_back,
 }
 
 if __name__ == "__main__":

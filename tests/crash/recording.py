@@ -94,7 +94,7 @@ def _op(
     places: dict[tuple[str, str], int],
     root: str,
 ) -> list[Op]:
-    names = [_within(text.decode("utf-8", "replace"), root) for text, _ in texts]
+    names = [_named(text.decode("utf-8", "replace"), root) for text, _ in texts]
     if call in ("openat", "open"):
         name = names[0]
         if name is None:
@@ -151,6 +151,11 @@ def _whole(texts: list[tuple[bytes, bool]]) -> bytes:
 
 def _unhex(text: str) -> bytes:
     return bytes.fromhex(text.replace("\\x", ""))
+
+
+def _named(path: str, root: str) -> str | None:
+    """As ``_within``; an act that names paths without their beginning stands in the folder."""
+    return _within(path, root) if path.startswith("/") else os.path.normpath(path)
 
 
 def _within(path: str, root: str) -> str | None:

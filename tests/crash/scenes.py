@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 from collections import Counter
@@ -15,10 +16,10 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import reading
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.safety import checking, users
+from sasaeai_desktop.services.safety import checking, escrow, second_place, users
 from sasaeai_desktop.services.usb import bundles, receiving
 from sasaeai_desktop.services.usb.inviting import device_keys
-from sasaeai_desktop.vault import keeper
+from sasaeai_desktop.vault import keeper, resealing
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.crash import acts
 from tests.crash.recording import Op, record
@@ -77,6 +78,38 @@ def _with_passphrase(folder: Path) -> str:
         found, given, ended = f"new {checked(folder, acts.OTHER)}", acts.OTHER, PASSPHRASE
     _check_backups(folder, given, ended)
     return found
+
+
+def _with_copies_elsewhere(folder: Path) -> str:
+    """As ``_with_passphrase``; the copies on the stick follow at the latest when it is opened with the stick in."""
+    with contextlib.chdir(folder):
+        found = _with_passphrase(folder)
+        given, ended = (PASSPHRASE, acts.OTHER) if found.startswith("old") else (acts.OTHER, PASSPHRASE)
+        desk = acts.opened(folder, given)
+        assert second_place.second_place(desk).old == (), "a copy that could be reached is still marked"
+        desk.close()
+        copies = sorted((folder / STICK).rglob("vault.json"))
+        assert copies, "a copy is lost"
+        for file in copies:
+            assert resealing.opener(given)(file) is not None, "nobody opens a copy any more"
+            assert resealing.opener(ended)(file) is None, "a secret that ended opens a copy"
+    return found
+
+
+def _entrusted(key: str) -> Look:
+    """Return what tells whether the council's key still opens, and holds that it opens no backup if not."""
+
+    def look(folder: Path) -> str:
+        checked(folder)
+        paths = app_paths(folder / "data")
+        try:
+            keeper.unlock_with_paper(paths, key)
+            return "entrusted"
+        except LockedError:
+            _check_backups(folder, PASSPHRASE, key)
+            return "taken back"
+
+    return look
 
 
 def _put_out(device: str) -> Look:
@@ -156,6 +189,8 @@ def scenes(folder: Path, names: tuple[str, ...] = tuple(acts.ACTS)) -> Iterator[
     city.load(laptop, visits=VISITS)
     second = city.send(laptop)
     users.add(laptop, PASSPHRASE, acts.SECOND, acts.SECOND_PASSPHRASE, kdf=PRACTICE)
+    escrow.give(laptop, PASSPHRASE)
+    key = escrow.open_entrusted(city.council, laptop.paths.data_dir).result.key
     backups.back_up(laptop)
     people.save_person(laptop, None, {"name": "小林 キミ", "kana": "こばやし きみ"})
     council, home = city.council.paths.data_dir, laptop.paths.data_dir
@@ -168,6 +203,8 @@ def scenes(folder: Path, names: tuple[str, ...] = tuple(acts.ACTS)) -> Iterator[
         "export": _with_stick(council, folder / "receiver"),
         "rotate": _with_keys,
         "put-out": _put_out(laptop.me.device),
+        "elsewhere": _with_copies_elsewhere,
+        "take-back": _entrusted(key),
     }
     for name in names:
         place = folder / name
@@ -176,6 +213,11 @@ def scenes(folder: Path, names: tuple[str, ...] = tuple(acts.ACTS)) -> Iterator[
         if name == "take-in":
             for path in (first, second):
                 shutil.copy(path, place / STICK)
+        if name == "elsewhere":
+            with contextlib.chdir(place):
+                desk = acts.opened(place)
+                second_place.copy_to(desk, Path(STICK))
+                desk.close()
         before = image_of(place)
         ops = record(place, "tests.crash.acts", name, str(place))
         scene = Scene(name, before, ops, looks[name])

@@ -23,7 +23,9 @@ EVERY = {
     "passphrase": 61,
     "export": 9,
     "rotate": 31,
-    "put-out": 101,
+    "put-out": 151,
+    "elsewhere": 251,
+    "take-back": 251,
 }
 
 

@@ -68,7 +68,6 @@ def after(before: Image, ops: Sequence[Op], stop: int, way: Way, chance: random.
 def _kept(ops: list[Op], way: Way, chance: random.Random) -> list[bool | None]:
     """Say of every call whether its effect is there: True, False, or None for torn."""
     names_sure = max((n for n, op in enumerate(ops) if op.what == "sync"), default=-1)
-    stick_sure = max((n for n, op in enumerate(ops) if op.what == "sync" and op.path == STICK), default=-1)
     unsure = [n for n, op in enumerate(ops) if op.what in _NAMES and n > names_sure]
     names_until = names_sure
     if way is Way.SOME_UNSYNCED and unsure:
@@ -76,7 +75,8 @@ def _kept(ops: list[Op], way: Way, chance: random.Random) -> list[bool | None]:
     kept: list[bool | None] = []
     for n, op in enumerate(ops):
         if op.what in _NAMES and op.path.startswith(STICK + "/"):
-            kept.append(n <= stick_sure or (way is Way.SOME_UNSYNCED and chance.random() < 0.5))
+            sure = _folder_synced(ops, n)
+            kept.append(sure or (way is Way.SOME_UNSYNCED and chance.random() < 0.5))
         elif op.what in _NAMES:
             kept.append(n <= names_until)
         elif op.what in ("sync", "ack") or _is_synced(ops, n):
@@ -86,6 +86,12 @@ def _kept(ops: list[Op], way: Way, chance: random.Random) -> list[bool | None]:
         else:
             kept.append(chance.choice((True, False, None)))
     return kept
+
+
+def _folder_synced(ops: list[Op], at: int) -> bool:
+    """Say whether the folder of a name was synced after the name was given or taken."""
+    folder = str(Path(ops[at].other or ops[at].path).parent)
+    return any(op.what == "sync" and op.path == folder for op in ops[at + 1 :])
 
 
 def _is_synced(ops: list[Op], at: int) -> bool:

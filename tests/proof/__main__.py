@@ -1,4 +1,4 @@
-"""The commands: ``python -m tests.proof machine | mutations | simulator``."""
+"""The commands: ``python -m tests.proof machine | keys | mutations | simulator``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def main(arguments: list[str]) -> int:
     machine.add_argument("--examples", type=int, default=10_000)
     machine.add_argument("--processes", type=int, default=3)
     machine.add_argument("--seed", type=int, default=1)
+    keys = commands.add_parser(
+        "keys", help="examples of secrets that end and powers that are bounded, on real files"
+    )
+    keys.add_argument("--examples", type=int, default=400)
+    keys.add_argument("--processes", type=int, default=2)
+    keys.add_argument("--seed", type=int, default=1)
     mutations = commands.add_parser("mutations", help="plant every fault and see who finds it")
     mutations.add_argument("names", nargs="*")
     mutations.add_argument("--processes", type=int, default=3)
@@ -29,10 +35,10 @@ def main(arguments: list[str]) -> int:
     simulator.add_argument("--seeds", type=int, nargs="+", default=[1])
     simulator.add_argument("--months", type=int, default=12)
     given = parser.parse_args(arguments)
-    if given.command == "machine":
+    if given.command in ("machine", "keys"):
         from tests.proof import runs  # noqa: PLC0415 - the other commands need no hypothesis
 
-        return runs.main(given.examples, given.processes, given.seed)
+        return runs.main(given.examples, given.processes, given.seed, keys=given.command == "keys")
     if given.command == "mutations":
         from tests.proof.mutations import main as plant_all  # noqa: PLC0415
 

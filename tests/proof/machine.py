@@ -145,12 +145,12 @@ class FileMachine(Machine):
     files = True
 
 
-def profile(examples: int, *, shrink: bool, derandomize: bool = False) -> settings:
+def profile(examples: int, *, shrink: bool, derandomize: bool = False, steps: int = STEPS) -> settings:
     """Return the settings of a run."""
     phases = [Phase.generate, *([Phase.shrink] if shrink else [])]
     return settings(
         max_examples=examples,
-        stateful_step_count=STEPS,
+        stateful_step_count=steps,
         deadline=None,
         database=None,
         derandomize=derandomize,

@@ -121,15 +121,21 @@ class LifeWalk(Walk):
             return False  # it opened nothing new
         del after
         self.opened.append(name)
+        print(name, flush=True)  # a crash leaves no list
         for _ in range(WARM):
             self._once(window, page, step)
+        # What the program loads once, at leisure, may fall into the first count; what stays each time is there again.
+        if self._grows(window, page, step) and (said := self._grows(window, page, step)):
+            self.found.append(f"{name}: {said}")
+        return fresh
+
+    def _grows(self, window: DeskWindow, page: Page, step: str) -> str:
+        """Open it as often as asked; returns what stayed behind, "" when nothing did."""
         before, kinds = Count.now(), _kinds()
         for _ in range(self._rounds):
             self._once(window, page, step)
-        if said := Count.now().grown(before, self._rounds):
-            more = _kinds() - kinds
-            self.found.append(f"{name}: {said} ({dict(more.most_common(6))})")
-        return fresh
+        said = Count.now().grown(before, self._rounds)
+        return f"{said} ({dict((_kinds() - kinds).most_common(6))})" if said else ""
 
     def _once(self, window: DeskWindow, page: Page, step: str) -> Page | None:
         target = find_on(page, step)

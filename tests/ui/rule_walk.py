@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.walk import Walk
@@ -41,15 +41,15 @@ class RuleWalk(Walk):
             breaches = screen_faults(widget, order=at == 0)
             self.found += [f"{name} {size} {theme}: {fault}" for fault in breaches]
             seen[size] = text_sizes(widget)
+            if theme == self._dresses[0][1] and widget.isWindow() and not isinstance(widget, QDialog):
+                self._narrow(widget, f"{name} {size}")
         for smaller, larger in pairwise(sorted(seen)):
             self.found += [f"{name} {larger}: {fault}" for fault in shrunk(seen[smaller], seen[larger])]
         if len(self._dresses) > 1:
             self._dress(*self._dresses[0])
-        if isinstance(widget, QMainWindow):
-            self._narrow(widget, name)
 
-    def _narrow(self, window: QMainWindow, name: str) -> None:
-        """Judge the window on a screen of 1024x768 too: no sentence, button or month is cut there."""
+    def _narrow(self, window: QWidget, name: str) -> None:
+        """Judge a window (also that of unlocking) on a screen of 1024x768: no sentence, button or month is cut there."""
         before = window.size()
         window.resize(1024, 768)
         self._rest()

@@ -19,6 +19,7 @@ from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.desk import drafts
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import person_page, volunteers
+from sasaeai_desktop.services.plans import disaster
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.watch import sheets
@@ -229,6 +230,31 @@ def test_no_way_of_leaving_loses_what_was_typed(sit: Callable[[], Sitting], buil
         state = typed()
         leaving()
         assert kept() == state
+
+
+def test_a_disaster_waits_for_no_half_written_visit_and_loses_none(
+    sit: Callable[[], Sitting], built: Round
+) -> None:
+    here = sit()
+    _forms(here.desk, built)["record"](here.window)
+    here.settle()
+    _fill(here.page())
+    state = here.page().draft._state()
+    here.window.open("programmes")
+    here.settle()
+    for name in ("programmes_plans", "plans_primary", "safety_snow"):
+        here.click(name)
+    QTest.keyClick(here.page().list, Qt.Key.Key_1)  # type: ignore[attr-defined]
+    here.settle()
+    assert disaster.board(here.desk).safe == 1
+    (draft,) = drafts.kept(here.desk)
+    assert draft.state == state
+    here.window.open("watch")
+    here.settle()
+    if here.page().object_name != "record":
+        _forms(here.desk, built)["record"](here.window)  # つづきから
+        here.settle()
+    assert here.page().draft._state() == state
 
 
 def test_taps_of_a_session_are_saved_when_it_is_left_and_nothing_waits_then(

@@ -83,11 +83,10 @@ def test_emptying_a_layout_leaves_no_wrapper_of_what_qt_freed(qtbot) -> None:
 def test_every_page_and_dialog_leaves_nothing_behind(
     qapp, practice: AppPaths, tmp_path: Path, spoken: bool
 ) -> None:
-    walk = LifeWalk(qapp, tmp_path, rounds=int(os.environ.get("ROUNDS", "20")))
+    walk = LifeWalk(qapp, tmp_path, rounds=int(os.environ.get("ROUNDS", "30")))
     council = app_paths(practice.data_dir / "council")
     with no_other_program(), bugs_told(), accessibility(on=spoken):
         for source in (Source(practice, PASSPHRASE), Source(council, PASSPHRASE, "council-")):
             walk.through(source, CLOCK, DEPTH)
-    print(*walk.opened, sep="\n")
     assert len(walk.opened) >= 40
     assert walk.found == []

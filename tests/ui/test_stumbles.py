@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from sasaeai_desktop.services.people import person_page
 from sasaeai_desktop.services.watch import sheet_marks, sheets, watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.days import short_day
+from sasaeai_desktop.ui.pages.person_parts import PersonFields
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.theme.metrics import TARGET
 from sasaeai_desktop.ui.widgets.dates import EraDateField
@@ -315,6 +316,13 @@ def test_digits_need_no_input_method_and_half_typed_letters_keep_the_result(qtbo
     show(date)
     hint = Qt.WidgetAttribute.WA_InputMethodEnabled
     assert [box.testAttribute(hint) for box in (date.year, date.month, date.day)] == [True, False, False]
+    wanted = (
+        Qt.InputMethodQuery.ImEnabled
+    )  # what the input method itself asks; the attribute did not stop ibus
+    asked = [QInputMethodQueryEvent(wanted) for _ in range(3)]
+    for box, event in zip((date.year, date.month, date.day), asked, strict=True):
+        QApplication.sendEvent(box, event)
+    assert [event.value(wanted) for event in asked] == [True, False, False]
     field = SearchField("さがす", name="s")
     show(field)
     heard: list[str] = []
@@ -322,6 +330,21 @@ def test_digits_need_no_input_method_and_half_typed_letters_keep_the_result(qtbo
     for half in ("t", "た", "たn", "たな", "たなｋ", "たなか"):
         compose(field, half)
     assert heard == ["た", "たな", "たなか"]
+
+
+def test_the_reading_of_a_name_taken_back_does_not_stay(qtbot, show) -> None:
+    fields = PersonFields(lambda: TODAY)
+    show(fields)
+    name, kana = fields.named["name"], fields.named["kana"]
+    assert isinstance(name, LineField)
+    for reading, written in (("たろう", "太郎"), ("はなこ", "花子")):
+        name.line.selectAll()
+        QTest.keyClick(name.line, Qt.Key.Key_Backspace)
+        compose(name.line, reading)
+        fixed = QInputMethodEvent()
+        fixed.setCommitString(written)
+        QApplication.sendEvent(name.line, fixed)
+        assert (name.value(), kana.value()) == (written, reading)
 
 
 def test_the_enter_that_fixes_a_word_presses_nothing_and_its_reading_is_known(qtbot, show) -> None:

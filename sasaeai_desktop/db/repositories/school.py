@@ -34,6 +34,37 @@ def days_on(connection: Connection, school: Id, date: str) -> list[SchoolDay]:
     return select(connection, SchoolDay, "AND date = ? AND school = ? ORDER BY id", (date, school))
 
 
+def held_days(connection: Connection, first: str, last: str) -> list[tuple[Id, Id, str, int]]:
+    """Return (day, school, date, people without a name) of all days that were not called off, by date."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, school, date, coalesce(unnamed, 0) FROM school_day WHERE gone = 0 AND school IS NOT NULL "
+        "AND coalesce(cancelled, 0) = 0 AND date >= ? AND date <= ? ORDER BY date, id",
+        (first, last),
+    )
+    return [(Id(r[0]), Id(r[1]), r[2], int(r[3])) for r in rows]
+
+
+def stood_between(connection: Connection, first: str, last: str) -> list[tuple[bytes, bytes]]:
+    """Return (day, volunteer as written) of everyone who stood somewhere on a day that was not called off."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.day, p.volunteer FROM school_day d JOIN patrol p ON p.day = d.id AND p.gone = 0 "
+        "WHERE d.gone = 0 AND coalesce(d.cancelled, 0) = 0 AND d.date >= ? AND d.date <= ? "
+        "AND p.volunteer IS NOT NULL",
+        (first, last),
+    )
+    return [(r[0], r[1]) for r in rows]
+
+
+def incidents(connection: Connection, first: str, last: str) -> list[tuple[str, Id, str]]:
+    """Return (date, school, what happened) of days with an incident, the latest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT date, school, incident FROM school_day WHERE gone = 0 AND school IS NOT NULL AND incident <> '' "
+        "AND date >= ? AND date <= ? ORDER BY date DESC, id",
+        (first, last),
+    )
+    return [(r[0], Id(r[1]), r[2]) for r in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Stood:
     """One person at one school on one day; volunteers as written."""

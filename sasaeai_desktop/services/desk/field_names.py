@@ -26,7 +26,16 @@ from sasaeai_desktop.domain.plans import Disaster, Hazard, Need, Safety
 from sasaeai_desktop.domain.salon import SalonType
 from sasaeai_desktop.domain.school import SchoolType
 from sasaeai_desktop.domain.signs import load_signs
-from sasaeai_desktop.domain.watch import CaseState, Category, Condition, EndReason, Method, Result, Trigger
+from sasaeai_desktop.domain.watch import (
+    CaseState,
+    Category,
+    Condition,
+    EndReason,
+    Method,
+    Result,
+    Trigger,
+    method_words,
+)
 
 _COMMON = {
     "number": "番号", "name": "氏名", "kana": "ふりがな", "birth": "生年月日", "sex": "性別", "postal": "郵便番号",
@@ -135,7 +144,11 @@ def value_words(kind: str, field: str, value: Value) -> str:
         return "・".join(label_of(codes, v) if codes else v for v in value)
     if field == "weekday" and value in tuple("0123456"):
         value = "月火水木金土日"[int(str(value))]
-    return label_of(codes, str(value)) if codes else str(value)
+    return _code_words(codes, str(value)) if codes else str(value)
+
+
+def _code_words(codes: type[Labelled], code: str) -> str:
+    return method_words(code) if codes is Method else label_of(codes, code)
 
 
 def has_codes(kind: str, field: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import erasing
+from sasaeai_desktop.db.heads import rewritten
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import people as repo
@@ -68,16 +69,17 @@ def read_consents(
 ) -> dict[Id, ConsentState]:
     """Read a purpose of many people by canonical id, as ``read_consent`` does for one."""
     said: dict[Id, list[tuple[str, ConsentState]]] = {ent: [] for ent in alias.canonical(people)}
+    twice = rewritten(connection, Consent.kind)
     for consent in repo.consents_for(connection, purpose):
         main = alias.of(consent.person) if consent.person else None
         if main in said:
-            said[main].append(_said(connection, consent))
+            said[main].append(_said(connection, consent, once=consent.id not in twice))
     return {ent: _newest(words) for ent, words in said.items()}
 
 
-def _said(connection: Connection, consent: Consent) -> tuple[str, ConsentState]:
-    """Return the day from which a record says something, and what it says."""
-    live = repo.live_values(connection, Consent.kind, consent.id)
+def _said(connection: Connection, consent: Consent, *, once: bool = False) -> tuple[str, ConsentState]:
+    """Return the day from which a record says something, and what it says; ``once`` for one never written again."""
+    live = {} if once else repo.live_values(connection, Consent.kind, consent.id)
     days = [str(v) for f in ("date", "revoked_on") for v in live.get(f, []) if v]
     newest = max([consent.date, consent.revoked_on, *days])
     revoked = bool(consent.revoked_on) or any(live.get("revoked_on", []))

@@ -51,16 +51,18 @@ def open_desk_with_paper(
     lock = take_lock(paths)
     try:
         putting_back.finish_restore(paths)
-        data_key = keeper.unlock_with_paper(paths, paper_key).data_key
+        opened = keeper.unlock_with_paper(paths, paper_key)
+        data_key = opened.data_key
         user = keeper.users(paths)[0]
         desk = open_with_key(paths, data_key, Id(bytes.fromhex(user)), clock, lock, progress)
         try:
             if set(keeper.unready(paths)) <= {user}:
-                coming = keeper.with_passphrase(user, passphrase, kdf=kdf)
+                # The council told somebody the key that it had in trust: it has served, and ends.
+                coming = keeper.with_passphrase(user, passphrase, kdf=kdf, ends_escrow=opened.escrow)
                 key_rotation.renew_data_key(desk, data_key, coming, paper_key)
             else:  # somebody must open once before a new key: whoever holds the paper must still get in
                 keeper.change_passphrase(paths, data_key, user, passphrase, kdf=kdf)
-            _log(desk, "passphrase by paper key")
+            _log(desk, "passphrase by escrow" if opened.escrow else "passphrase by paper key")
         except BaseException:
             desk.close()
             raise
@@ -115,8 +117,9 @@ def try_paper_key(desk: Desk, text: str) -> Done[None]:
         InputError: a symbol of the key is wrong (the group is named).
         LockedError: it opens nothing here: an older paper, or another computer's.
     """
-    key = keeper.unlock_with_paper(desk.paths, text).data_key
-    if not desk.database.lend_key(lambda own: hmac.compare_digest(own, key)):
+    opened = keeper.unlock_with_paper(desk.paths, text)
+    key = opened.data_key
+    if opened.escrow or not desk.database.lend_key(lambda own: hmac.compare_digest(own, key)):
         raise LockedError(
             "この復旧キーでは、いまのデータを開けません。", "復旧キーを新しくして、紙をしまってください。"
         )

@@ -50,7 +50,7 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
     ]
     try:
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.copytree(backup, fresh)
+        shutil.copytree(backup, fresh, copy_function=shutil.copyfile)  # contents only, none of Windows' marks
         key = keeper.unlock_either(inside(paths, fresh), passphrase).data_key
         (fresh / "vault-copy.json").unlink(missing_ok=True)
         _begin_anew(paths, fresh / DATA, key, passphrase)

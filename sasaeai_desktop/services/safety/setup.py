@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,13 @@ from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.council import DeskUser
-from sasaeai_desktop.domain.errors import InputError, LockedError, RefusedError, WrongPassphraseError
+from sasaeai_desktop.domain.errors import (
+    InputError,
+    LockedError,
+    RefusedError,
+    UserError,
+    WrongPassphraseError,
+)
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit, backups
@@ -297,12 +304,21 @@ def open_with_key(
         resealing.finish(paths, database, data_key)
         desk = _desk(paths, database, user, clock, lock)
         rekeying.finish(desk)
+        _follow_the_council(desk)
         if upgraded:
             setting_aside.judge_again(desk)
         return desk
     except BaseException:
         database.close()
         raise
+
+
+def _follow_the_council(desk: Desk) -> None:
+    with suppress(UserError):  # no room, or somebody must open once before: the next opening does it
+        if keeper.escrow_slot(desk.paths) is not None:
+            from sasaeai_desktop.services.safety import escrow  # noqa: PLC0415 - seldom anything is entrusted
+
+            escrow.follow(desk)
 
 
 def _ask_about_erasures(database: Database) -> None:

@@ -357,13 +357,21 @@ def _settle(held: dict[Place, list[SheetMark]], mark: ScanMark, answer: str, on_
     if answer == ABSENT:
         result = _ABSENT.get(mark.method, Result.ABSENT.value)
     if not here:
-        here.append(SheetMark(mark.person, mark.day, mark.method, result))
+        here.append(SheetMark(mark.person, mark.day, mark.method, result, _usual_condition(result)))
     elif answer == ABSENT or (here[0].result in ABSENT_RESULTS and mark.state != SAME):
-        here[0] = replace(here[0], result=result)
+        told = here[0].condition not in ("", Condition.SAME)
+        here[0] = replace(
+            here[0], result=result, condition=here[0].condition if told else _usual_condition(result)
+        )
     if mark.state == DIFFERS:
         for other in mark.recorded:
             if (mark.person, mark.day, other) not in on_paper:
                 held[mark.person, mark.day, other].clear()
+
+
+def _usual_condition(result: str) -> str:
+    """Who was not met is not said to be as usual."""
+    return "" if result in ABSENT_RESULTS else Condition.SAME.value
 
 
 def _write_note(held: dict[Place, list[SheetMark]], note: NoteTyped) -> None:
@@ -379,7 +387,9 @@ def _write_note(held: dict[Place, list[SheetMark]], note: NoteTyped) -> None:
             if first.memo and note.memo in first.memo:
                 memo = first.memo
             concern = (
-                Condition.CONCERN.value if signs and first.condition == Condition.SAME else first.condition
+                Condition.CONCERN.value
+                if signs and first.condition in ("", Condition.SAME)
+                else first.condition
             )
             marks[0] = replace(first, signs=signs, memo=memo, condition=concern)
             return

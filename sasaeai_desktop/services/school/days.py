@@ -293,29 +293,52 @@ def month_grid(desk: Desk, school: Id, month: str) -> MonthGrid:
     )  # fmt: skip
 
 
-def school_years(desk: Desk, year: int) -> list[SchoolYear]:
-    """A fiscal year of every school that had a day in it."""
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A fiscal year of all schools.
+
+    Attributes:
+        schools: those that had a day in it.
+        people: 参加者数 (実) of the whole district: distinct named people.
+        incidents: (day, school, its name, what happened), the latest first.
+    """
+
+    schools: tuple[SchoolYear, ...]
+    people: int
+    incidents: tuple[tuple[str, Id, str, str], ...]
+
+
+def year_view(desk: Desk, year: int) -> YearView:
+    """Everything that the page shows of a fiscal year, in one look."""
+    first, last = fiscal.first_day(year), fiscal.last_day(year)
     with reading(desk) as session:
-        held = [
-            d for d in repo.days(session, fiscal.first_day(year), fiscal.last_day(year)) if not d.cancelled
-        ]
+        held = repo.held_days(session, first, last)
+        stood = repo.stood_between(session, first, last)
         alias = people_repo.aliases(session)
         schools = repo.schools(session)
-        names, order = {s.id: s.name for s in schools}, {s.id: n for n, s in enumerate(schools)}
-        stood = {(s.day, alias.of(s.volunteer)) for s in repo.patrols(session, [d.id for d in held])}
-    people_on: dict[Id, set[Id]] = {}
+        happened = repo.incidents(session, first, last)
+    names, order = {s.id: s.name for s in schools}, {s.id: n for n, s in enumerate(schools)}
+    main = {ent: alias.of(Id(ent)) for ent in {volunteer for _, volunteer in stood}}
+    people_on: dict[bytes, set[Id]] = {}
     for day, volunteer in stood:
-        people_on.setdefault(day, set()).add(volunteer)
+        people_on.setdefault(day, set()).add(main[volunteer])
     of_school: dict[Id, list[_Stood]] = {}
-    for d in held:
-        if d.school and (d.unnamed or d.id in people_on):  # a day on which nobody stood there does not count
-            of_school.setdefault(d.school, []).append(
-                _Stood(d.date, people_on.get(d.id, set()), d.unnamed or 0)
-            )
-    return [
-        _school_year(school, names.get(school, ""), of_school[school], year)
-        for school in sorted(of_school, key=lambda s: (order.get(s, 999), s))
-    ]
+    for ent, school, date, unnamed in held:
+        if unnamed or ent in people_on:  # a day on which nobody stood there does not count
+            of_school.setdefault(school, []).append(_Stood(date, people_on.get(ent, set()), unnamed))
+    return YearView(
+        tuple(
+            _school_year(school, names.get(school, ""), of_school[school], year)
+            for school in sorted(of_school, key=lambda s: (order.get(s, 999), s))
+        ),
+        len(set(main.values())),
+        tuple((day, school, names.get(school, ""), what) for day, school, what in happened),
+    )
+
+
+def school_years(desk: Desk, year: int) -> list[SchoolYear]:
+    """A fiscal year of every school that had a day in it."""
+    return list(year_view(desk, year).schools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,8 +365,4 @@ def _school_year(school: Id, name: str, held: list[_Stood], year: int) -> School
 
 def people_of_year(desk: Desk, year: int) -> int:
     """参加者数 (実) of the whole district in a fiscal year: distinct named people."""
-    with reading(desk) as session:
-        held = repo.days(session, fiscal.first_day(year), fiscal.last_day(year))
-        alias = people_repo.aliases(session)
-        ids = [d.id for d in held if not d.cancelled]
-        return len({alias.of(s.volunteer) for s in repo.patrols(session, ids)})
+    return year_view(desk, year).people

@@ -30,8 +30,11 @@ from sasaeai_desktop.sync.keys import DeviceKeys, PublicKeys
 
 OVERLAP_DAYS = 400
 _OLD = "old_age"  # JSON [{"secret", "on"}]: keys that were replaced on a day
+_ESCROW = (
+    "escrow_age"  # as _OLD, for boxes of districts that have not heard of the new key yet: no bundle tells
+)
 _KNOWN_BY = "age_known_by"  # JSON [device]: who has written to the present key
-SETTINGS = (_OLD, _KNOWN_BY)
+SETTINGS = (_OLD, _ESCROW, _KNOWN_BY)
 
 
 def identities(connection: Connection) -> list[str]:
@@ -39,8 +42,14 @@ def identities(connection: Connection) -> list[str]:
     return [device_keys(connection).age_secret, *(str(old["secret"]) for old in _old(connection))]
 
 
-def _old(connection: Connection) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(settings.text(connection, _OLD, "[]"))
+def identities_for_escrow(connection: Connection) -> list[str]:
+    """Return the secret keys that districts may have sealed to in trust, the present one first."""
+    former = [*_old(connection), *_old(connection, _ESCROW)]
+    return list(dict.fromkeys([device_keys(connection).age_secret, *(str(old["secret"]) for old in former)]))
+
+
+def _old(connection: Connection, name: str = _OLD) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(settings.text(connection, name, "[]"))
     return found
 
 
@@ -80,6 +89,9 @@ def keep_old(connection: Connection, keys: DeviceKeys, today: str) -> None:
     """Keep a key that is replaced now for what is under way; nobody is known to know the new one yet."""
     old = [{"secret": keys.age_secret, "on": today}, *_old(connection)]
     settings.put(connection, _OLD, json.dumps(old))
+    last_day = (date.fromisoformat(today) - timedelta(days=OVERLAP_DAYS)).isoformat()
+    trusted = [o for o in _old(connection, _ESCROW) if o["on"] > last_day]
+    settings.put(connection, _ESCROW, json.dumps([{"secret": keys.age_secret, "on": today}, *trusted]))
     settings.put(connection, _KNOWN_BY, "[]")
 
 
@@ -115,7 +127,7 @@ def note_in_roster(session: WriteSession, peer: Peer) -> None:
 
 def begin_anew(connection: Connection) -> None:
     """Forget the old keys and who knows the present one: this computer has become another device."""
-    for name in (_OLD, _KNOWN_BY):
+    for name in SETTINGS:
         settings.put(connection, name, "[]")
 
 

@@ -18,8 +18,7 @@ from sasaeai_desktop.db.lines import line_id
 from sasaeai_desktop.db.repositories.figures import salon, watch
 from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.db.streams import Stream
-from sasaeai_desktop.domain.labels import label_of
-from sasaeai_desktop.domain.watch import Method
+from sasaeai_desktop.domain.watch import method_words
 from sasaeai_desktop.services.desk.common import last_of_month
 
 Figures = dict[str, int]
@@ -44,7 +43,7 @@ def words_for(figure: str) -> str:
     """Return what a figure is called on screen and in notices."""
     if figure.startswith(_BY_METHOD):
         code = figure.removeprefix(_BY_METHOD)
-        return f"見守りの回数（{label_of(Method, code) or code or '方法なし'}）"
+        return f"見守りの回数（{method_words(code) or '方法なし'}）"
     return _WORDS.get(figure, figure)
 
 

@@ -25,6 +25,7 @@ from sasaeai_desktop.domain.watch import (
     Result,
     Tally,
     Visit,
+    method_words,
 )
 from sasaeai_desktop.services.desk import own
 from sasaeai_desktop.services.desk.common import iso_day, last_of_month, month_day, not_after, refuse, san
@@ -84,7 +85,7 @@ def act_words(method: str, result: str = "") -> str:
     """訪問, 電話, 姿を見たこと, 不在, 電話の応答なし: an act in the middle of a sentence."""
     if result in ABSENT_RESULTS:
         return "電話の応答なし" if method == Method.PHONE else label_of(Result, result)
-    return next((words for code, words in _ACT_WORDS.items() if code == method), label_of(Method, method))
+    return next((words for code, words in _ACT_WORDS.items() if code == method), method_words(method))
 
 
 def record_visit(desk: Desk, draft: VisitDraft) -> Done[Id]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import InputError, UserError
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
@@ -295,8 +295,12 @@ class PaperStep(Step):
             "復旧キーを もう一度見る", name="first_key_again", icon="eye", on_click=self._look_again
         )
         self.problem = label("", "label", tone="error", wrap=True, name="first_paper_problem")
-        for widget in (self.words, self.key, self.trial, self.problem):
+        self.entrust = QCheckBox("市社協にも 鍵をあずける")
+        self.entrust.setObjectName("first_entrust")
+        self.entrust_words = label("", "second", wrap=True, name="first_entrust_words")
+        for widget in (self.words, self.key, self.entrust, self.entrust_words, self.trial, self.problem):
             self.column.addWidget(widget)
+        self._council = ""
         self.column.addWidget(self.again, 0, _LEFT)
         self._show(trial=False)
 
@@ -305,11 +309,20 @@ class PaperStep(Step):
         """Whether the groups are asked for now."""
         return not self.trial.isHidden()
 
+    def offer_escrow(self, council: str, words: str) -> None:
+        """Offer to entrust a key to a council ("" for none); nothing is ticked beforehand."""
+        self._council = council
+        self.entrust.setText(f"{council}にも 鍵をあずける（あとからでも決められます）")
+        self.entrust_words.setText(words)
+        self._show(trial=False)
+
     def _show(self, *, trial: bool) -> None:
         self.key.setVisible(not trial)
         self.words.setVisible(not trial)
-        for widget in (self.trial, self.again):
-            widget.setVisible(trial)
+        self.entrust.setVisible(bool(self._council) and not trial)
+        self.entrust_words.setVisible(bool(self._council) and not trial)
+        self.trial.setVisible(trial)
+        self.again.setVisible(trial)
         self.problem.hide()
         self.heading = "紙を ためします" if trial else PaperStep.heading
         self.button = "ためして はじめる" if trial else PaperStep.button

@@ -220,6 +220,10 @@ class FirstRun(QWidget):
     def _begun(self, begun: Begun) -> None:
         self._desk = begun.desk
         self.paper.key.show_key(begun.paper_key)
+        if begun.desk.me.council_name and not begun.desk.me.council:
+            from sasaeai_desktop.services.safety import escrow  # noqa: PLC0415 - the services are loaded by now
+
+            self.paper.offer_escrow(begun.desk.me.council_name, escrow.WORDS)
         self._before.clear()
         self.show_step(self.paper)
 
@@ -229,12 +233,14 @@ class FirstRun(QWidget):
             self.paper.begin_trial()
             self.show_step(self.paper)
             return
-        typed = self.paper.trial.typed()
+        typed, entrust = self.paper.trial.typed(), self.paper.entrust.isChecked()
 
         def work() -> None:
-            from sasaeai_desktop.services.safety import access  # noqa: PLC0415 - on the worker
+            from sasaeai_desktop.services.safety import access, escrow  # noqa: PLC0415 - on the worker
 
             access.try_paper_key(desk, typed)
+            if entrust and not escrow.state(desk).on:
+                escrow.give_at_setup(desk)
 
         self._tasks.run(work, lambda _none: self.ready.emit(desk), self.paper.show_problem, owner=self)
 

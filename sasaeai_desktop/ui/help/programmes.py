@@ -70,7 +70,12 @@ TOPICS: dict[str, Help] = {
                 "雪の日は「雪の日の 当番を作る」で、除雪を決めている方みんなの分を 一度に作れます。",
                 "help_snow",
             ),
-            Step("「1か月のお金」で、料金と 協力会員へ渡す金額を見て、精算します。", "help_month"),
+            Step("「お願いのこよみ」で、くり返しのお願いも 日ごとに見られます。", "help_days"),
+            Step(
+                "「1か月のお金」で、料金と 協力会員へ渡す金額を見て、精算します。領収書の書き損じも ここから消せます。",
+                "help_month",
+            ),
+            Step("「料金と利用券」で、料金を決め、利用券を売ったり 引き取ったりします。", "help_terms"),
         ),
         ("programmes", "programmes_help"),
     ),
@@ -80,6 +85,7 @@ TOPICS: dict[str, Help] = {
         (
             Step("学校をえらびます。", "school_which"),
             Step("立った方を押すか、スペースキーで 印を付けます。", "school_list"),
+            Step("事故・けががあったときは、その日に書いておきます。今年度のものが 下に並びます。"),
             Step("「この日を保存する」を押します。", "school_primary"),
         ),
         ("programmes", "programmes_school"),

@@ -16,6 +16,9 @@ from sasaeai_desktop.ui.widgets.labels import Paragraph, label
 LAPTOP_WIDE = 1366  # px; a heading that needs more takes a second line
 _LEFT, _RIGHT = 24, 22
 
+# How far a heading is taken apart where it does not fit: a narrow screen with large words needs all of it.
+_ONE_LINE, _OUTLINES_BELOW, _SUBTITLE_BELOW, _PRIMARY_BELOW = range(4)
+
 
 class Heading(QWidget):
     """One row, and a second one for the second ways where the words are too large for one.
@@ -47,7 +50,8 @@ class Heading(QWidget):
         self.back.hide()
         self.title = label(title, "title", name=f"{name}_heading")
         self.subtitle: QLabel = label("", "second", name=f"{name}_subheading")
-        self._below = False
+        self._below = self._wanted_below = False
+        self._stage = _ONE_LINE
         self.line = QHBoxLayout()
         self.line.setSpacing(16)
         self.line.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBaseline)
@@ -80,10 +84,16 @@ class Heading(QWidget):
 
     def set_words(self, title: str, subtitle: str = "", *, below: bool = False) -> None:
         """Write the words; ``below`` puts the subtitle under the title, in as many lines as it needs."""
-        if below != self._below:
-            self._move_subtitle(below=below)
+        self._wanted_below = below
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+        self._put_subtitle()
+
+    def _put_subtitle(self) -> None:
+        folded = self._stage >= _SUBTITLE_BELOW and bool(self.subtitle.text())
+        below = self._wanted_below or folded
+        if below != self._below:
+            self._move_subtitle(below=below)
 
     def _move_subtitle(self, *, below: bool) -> None:
         """Take the subtitle out of its layout and into the other; no layout is ever taken out itself."""
@@ -91,7 +101,7 @@ class Heading(QWidget):
         (self.words if not below else self.line).removeWidget(self.subtitle)
         if below and not isinstance(self.subtitle, Paragraph):
             narrow, name = self.subtitle, self.subtitle.objectName()
-            self.subtitle = label("", "second", wrap=True, name=name)
+            self.subtitle = label(narrow.text(), "second", wrap=True, name=name)
             narrow.hide()
             narrow.deleteLater()
         if below:
@@ -142,23 +152,54 @@ class Heading(QWidget):
         self._across.setContentsMargins(self._left, air, _RIGHT, air)
 
     def fit(self) -> None:
-        """Put the second ways below the heading where the words are too large for one line."""
-        below = bool(self._second.count())
-        wide = self._row.minimumSizeHint().width()
-        if below:
-            wide += sum(button.sizeHint().width() + self._across.spacing() for button in self._outlines)
-        crowded = wide > min(self.width(), LAPTOP_WIDE)
-        if crowded == below or not self._outlines:
-            return
+        """Put the second ways, then the subtitle, at last the primary button below where there is no room for them."""
+        room = min(self.width(), LAPTOP_WIDE)
+        gap = self._across.spacing()
+        outlines = sum(button.sizeHint().width() + gap for button in self._outlines)
+        loose = self._loose_primary()
+        primary = loose.sizeHint().width() + gap if loose is not None else 0
+        beside = bool(self.subtitle.text()) and not self._wanted_below
+        subtitle = self._subtitle_wide() + gap if beside else 0
+        saved = (0, outlines, outlines + subtitle, outlines + subtitle + primary)
+        wide = self._row.minimumSizeHint().width() + (saved[1] if self._stage else 0)
+        wide += subtitle if self._stage >= _SUBTITLE_BELOW else 0
+        wide += primary if self._stage >= _PRIMARY_BELOW else 0
+        stage = next((at for at in range(_PRIMARY_BELOW) if wide - saved[at] <= room), _PRIMARY_BELOW)
+        if stage != self._stage:
+            self._arrange(stage)
+
+    def _loose_primary(self) -> PrimaryButton | None:
+        """Return the primary button where it may go below; one that stands lower than others keeps its place."""
+        if self.primary is None or not self.primary.isVisibleTo(self):
+            return None
+        beside = self._across.indexOf(self.primary) >= 0
+        return self.primary if beside or self._stage >= _PRIMARY_BELOW else None
+
+    def _subtitle_wide(self) -> int:
+        return self.subtitle.fontMetrics().horizontalAdvance(self.subtitle.text()) + 2
+
+    def _arrange(self, stage: int) -> None:
+        before, self._stage = self._stage, stage
+        if before >= _PRIMARY_BELOW > stage and self.primary is not None:
+            self._second.removeWidget(self.primary)
+            self._across.addWidget(self.primary)
+        if (stage >= _OUTLINES_BELOW) != (before >= _OUTLINES_BELOW):
+            self._move_outlines(below=stage >= _OUTLINES_BELOW)
+        if stage >= _PRIMARY_BELOW > before and self.primary is not None:
+            self._across.removeWidget(self.primary)
+            self._second.addWidget(self.primary)
+        self._put_subtitle()
+        self._second_row.setVisible(self._second.count() > 0)
+
+    def _move_outlines(self, *, below: bool) -> None:
         at = self._end()
         for button in self._outlines:
-            (self._across if crowded else self._second).removeWidget(button)
-            if crowded:
+            (self._across if below else self._second).removeWidget(button)
+            if below:
                 self._second.addWidget(button)
             else:
                 self._across.insertWidget(at, button)
                 at += 1
-        self._second_row.setVisible(crowded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether the heading fits in one line."""

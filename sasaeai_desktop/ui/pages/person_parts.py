@@ -133,7 +133,13 @@ class PersonFields(_Part):
                 filled[:] = [kana.value()]
                 kana.changed.emit()
 
+        def emptied(text: str) -> None:
+            if not text and kana.value() in filled:  # another name follows: its reading begins anew
+                kana.set_value("")
+                filled.clear()
+
         name.line.read.connect(take)
+        name.line.textChanged.connect(emptied)
 
 
 class WatchFields(_Part):

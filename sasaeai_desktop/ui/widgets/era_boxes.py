@@ -12,7 +12,7 @@ from sasaeai_desktop.ui.wheel import CalmBox
 from sasaeai_desktop.ui.widgets.fields import sentence_of
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import label
-from sasaeai_desktop.ui.widgets.lines import Line
+from sasaeai_desktop.ui.widgets.lines import DigitsLine, Line
 
 ERAS = ("令和", "平成", "昭和", "大正", "明治", wareki.WESTERN)
 
@@ -40,7 +40,7 @@ class EraBoxes(QWidget):
         self.era.addItems(list(ERAS))
         self.era.setCurrentText("昭和" if birth else "令和")
         # 元 needs the input method; in the others it would only offer 9月 for a 9.
-        self.year, self.month, self.day = Line(), Line(plain=True), Line(plain=True)
+        self.year, self.month, self.day = Line(), DigitsLine(), DigitsLine()
         self.free = Line()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -61,13 +63,11 @@ class Line(QLineEdit):
 
     read = Signal(str)
 
-    def __init__(self, *, plain: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._word = _Word()
         self._reading = ""
         self._fixed = QElapsedTimer()
-        if plain:  # digits only: with the input method off a 9 is a 9, and no 9月 is offered
-            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
     @property
     def preedit(self) -> str:
@@ -104,6 +104,23 @@ class Line(QLineEdit):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+class DigitsLine(Line):
+    """A line for digits: with the input method off a 9 is a 9, and no 9月 is offered.
+
+    ``WA_InputMethodEnabled`` alone does not do it: a QLineEdit answers for itself that it wants one (seen with ibus).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, _argument: Any = None) -> Any:  # noqa: N802 - Qt's name
+        """Say that no input method is wanted."""
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        return super().inputMethodQuery(query)
 
 
 class Area(QPlainTextEdit):

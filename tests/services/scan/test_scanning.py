@@ -124,6 +124,7 @@ def test_doubt_and_difference_wait_for_a_person(desk, round_of, tmp_path):
         r: {d: [(m.method, m.result) for m in ms] for d, ms in view.rows[r].marks.items()} for r in (0, 1)
     }
     assert said[0] == {8: [("visit", "met")], 12: [("visit", "absent")]}
+    assert view.rows[0].marks[12][0].condition == ""  # who was not met is not said to be as usual
     assert said[1] == {9: [("visit", "met")], 20: [("visit", "met")]}
     noted = view.rows[2].marks[21][0]
     assert (noted.signs, noted.memo, noted.condition) == (("mail_piled",), "庭にいた", "concern")

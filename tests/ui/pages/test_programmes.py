@@ -11,13 +11,26 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.help import matching, members, prices, requests, settling
+from sasaeai_desktop.services.help import (
+    acts,
+    matching,
+    members,
+    prices,
+    receipts,
+    requests,
+    settling,
+    tickets,
+)
 from sasaeai_desktop.services.help.members import MemberDraft
+from sasaeai_desktop.services.help.requests import RequestDraft
 from sasaeai_desktop.services.people import consents, volunteers
 from sasaeai_desktop.services.plans import disaster, plans
 from sasaeai_desktop.services.school import days, schools
 from sasaeai_desktop.services.watch import registering
+from sasaeai_desktop.ui.pages.help.calendar_page import HelpCalendarPage
 from sasaeai_desktop.ui.pages.help.page import HelpPage
+from sasaeai_desktop.ui.pages.help.receipts_page import ReceiptsPage
+from sasaeai_desktop.ui.pages.help.terms_page import TermsPage
 from sasaeai_desktop.ui.pages.plans.plan_form import PlanFormPage
 from sasaeai_desktop.ui.pages.plans.safety import SafetyPage
 from sasaeai_desktop.ui.pages.programmes.page import ProgrammesPage
@@ -171,3 +184,82 @@ def test_the_tiles_say_how_things_stand_and_keep_the_rules(room: Room, show: Sho
     page.refresh(None)
     room.settle()
     assert "訓練" in page.band.sentence.text()
+
+
+def test_a_repeated_request_stands_on_each_of_its_days(room: Room, show: Show) -> None:
+    members.save_user(room.desk, room.guests[2], MemberDraft(works=("garbage",)))
+    page = room.show(show, HelpCalendarPage)
+    room.click("help_calendar_primary")
+    form = room.page()
+    form.list.choose(room.guests[2])
+    for name in ("work_garbage", "repeat_weekly"):
+        room.click(f"help_request_{name}")
+    assert not form.until.isHidden()
+    form.until.set_value("2026-06-26")
+    form.time.set_value("8:30")
+    room.click("help_request_primary")
+    assert (room.page().object_name, faults(room.page())) == ("help_one", [])
+    room.page().leave()
+    room.settle()
+    assert room.words("help_calendar_day") == "6月12日（金）　1件"
+    said = {d: page.calendar.cell(f"2026-06-{d}").accessibleName() for d in (12, 18, 19, 26)}
+    assert [d for d, words in said.items() if "ゴミ出し" in words] == [12, 19, 26]
+    room.qtbot.mouseClick(page.calendar.cell("2026-06-26"), Qt.MouseButton.LeftButton)
+    assert (room.words("help_calendar_day"), faults(page)) == ("6月26日（金）　1件", [])
+    assert requests.waiting_requests(room.desk)[0].request.wanted_time == "08:30"
+
+
+def test_tickets_come_back_and_a_spoilt_receipt_keeps_its_number(room: Room, show: Show) -> None:
+    desk = room.desk
+    user = members.save_user(desk, room.guests[0], MemberDraft()).result
+    tickets.issue(desk, 10, 100)
+    tickets.sell(desk, user, 4)
+    page = room.show(show, TermsPage)
+    assert "（4枚）" in page.user.box.currentText()
+    room.qtbot.keyClicks(page.count.line, "3")
+    room.click("terms_back")
+    assert (tickets.ticket_page(desk).left, tickets.ticket_page(desk).stock, faults(page)) == (1, 9, [])
+    prices.save_rule(desk, None, {"name": "基本", "unit": "act", "yen": 500, "helper_percent": 100})
+    request = requests.receive(desk, RequestDraft(person=room.guests[0], work="snow")).result
+    near = volunteers.save_volunteer(desk, None, {"name": "近井 一", "kana": "ちかい"}).result
+    helper = members.save_helper(desk, near, MemberDraft()).result
+    draft = acts.ActDraft(request=request, date=TODAY, minutes=20, rule="基本", pay="cash", helpers=(helper,))
+    act = acts.complete(desk, draft).result
+    receipts.issue_receipt(desk, [act])
+    page = room.show(show, lambda context: ReceiptsPage(context, TODAY[:7]))
+    hand = Hand(room)
+    hand.row("help_receipts_list", 0)
+    room.click("help_receipts_void")
+    assert page.why.error == "「書き損じの理由」を入れてください。"
+    page.why.set_value("宛名ちがい")
+    room.click("help_receipts_void")
+    assert ("宛名ちがい" in room.words("help_receipts_facts"), faults(page)) == (True, [])
+    receipts.issue_receipt(desk, [act])
+    assert [(r.number, bool(r.void)) for r in receipts.list_receipts(desk)] == [
+        ("A-0001", True),
+        ("A-0002", False),
+    ]
+    undoing.undo_last(desk)
+    undoing.undo_last(desk)
+    assert [bool(r.void) for r in receipts.list_receipts(desk)] == [False]
+
+
+def test_an_incident_on_the_way_to_school_is_kept_and_found_again(room: Room, show: Show) -> None:
+    school = schools.save_school(room.desk, None, {"name": "東五条小", "points": "校門前"}).result
+    page = room.show(show, SchoolPage)
+    page.incident.set_value("自転車と ぶつかりそうになった")
+    room.click("school_primary")
+    assert days.day_view(room.desk, school, TODAY).incident == "自転車と ぶつかりそうになった"
+    page.date.set_value("2026-06-11")
+    page.date.changed.emit()
+    room.settle()
+    assert page.incident.value() == ""
+    room.click("school_cancelled")
+    room.click("school_primary")
+    assert days.day_view(room.desk, school, "2026-06-11").cancelled
+    room.click("school_incident_1")
+    assert (page.date.value(), page.incident.value(), faults(page)) == (
+        TODAY,
+        "自転車と ぶつかりそうになった",
+        [],
+    )

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from sasaeai_desktop.domain.errors import LockedError
 from sasaeai_desktop.domain.permissions import Deed, DeskRole, may
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import app_paths
-from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.services.desk import backups, codes
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.safety import setup, users
+from sasaeai_desktop.services.safety import escrow, setup, users
 from sasaeai_desktop.services.usb import bundles, inviting, quarantine, receiving, revoking
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.theme.install import install
@@ -80,6 +81,35 @@ def test_a_second_person_gets_a_passphrase_and_is_taken_off(
     assert "原田 ミツさんを、使う人からはずしますか。" in driver.asked[-1][0]
     assert len(keeper.users(desk.paths)) == 1
     assert "原田 ミツ" not in words(page)
+
+
+def test_a_key_is_entrusted_only_with_a_word_and_helps_once(city: City, drive: Opener) -> None:
+    desk = city.open(city.district)
+    driver = drive(desk)
+    page = opened(driver, city, "settings_keys")
+    assert "あずけていません" in words(page)
+    page.old.line.setText(PASSPHRASE)
+    driver.answer = False
+    driver.click("keys_escrow_give")
+    assert "見くらべる番号は" in driver.asked[-1][1]
+    assert escrow.state(desk).on == ""
+    driver.answer = True
+    driver.click("keys_escrow_give")
+    assert "鍵をあずけています" in words(page)
+    assert not driver.seen("keys_escrow_give")
+    copy = backups.back_up(desk).path
+    council = drive(city.open(city.council))
+    there = opened(council, city, "settings_entrusted")
+    there.ask_folder = lambda _parent: copy
+    council.click("entrusted_primary")
+    assert "あずけた鍵です" in words(there)
+    key = "-".join(there.key.groups)
+    assert faults(there) == []
+    page.old.line.setText(PASSPHRASE)
+    driver.click("keys_escrow_take_back")
+    assert "あずけていません" in words(page)
+    with pytest.raises(LockedError):
+        keeper.unlock_with_paper(desk.paths, key)
 
 
 def test_new_keys_by_one_button(city: City, drive: Opener) -> None:

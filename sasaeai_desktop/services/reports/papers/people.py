@@ -22,7 +22,7 @@ from sasaeai_desktop.domain.people import (
     Volunteer,
 )
 from sasaeai_desktop.domain.wareki import short_wareki, wareki
-from sasaeai_desktop.domain.watch import CaseState, Category, Method, Trigger, WatchCase
+from sasaeai_desktop.domain.watch import CaseState, Category, Trigger, WatchCase, method_words
 from sasaeai_desktop.forms.confidentiality import Pledge
 from sasaeai_desktop.forms.consent import ConsentPaper
 from sasaeai_desktop.forms.incident import IncidentPaper
@@ -86,7 +86,7 @@ def register_card(desk: Desk, person: Id) -> RegisterCard:
         state=label_of(CaseState, case.state) if case else "",
         trigger=label_of(Trigger, case.trigger) if case else "",
         category=label_of(Category, case.category) if case else "",
-        method=label_of(Method, case.method) if case else "",
+        method=method_words(case.method) if case else "",
         rhythm=f"{plan}曜" if plan and all(c in "月火水木金土日・" for c in plan) else plan,
         watchers=tuple(
             Watcher(name=w.name, phone=w.phone, since=_from(since.get(w.assignment, "")))

@@ -19,7 +19,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.people import ConsentState, Person, Purpose, Role, RoleKind
 from sasaeai_desktop.domain.signs import load_signs
 from sasaeai_desktop.domain.wareki import short_day, wareki
-from sasaeai_desktop.domain.watch import ABSENT_RESULTS, Condition, Method, Visit, WatchCase
+from sasaeai_desktop.domain.watch import ABSENT_RESULTS, Condition, Method, Visit, WatchCase, method_words
 from sasaeai_desktop.forms.handover import Handed, HandoverSheet
 from sasaeai_desktop.forms.watch_month_report import WatcherLine, WatchMonth, Worry
 from sasaeai_desktop.forms.watcher_list import Watched, WatcherList
@@ -167,7 +167,7 @@ def _helper_words(names: dict[Id, tuple[str, str]], ent: Id) -> str:
 
 
 def _last_words(visits: list[Visit]) -> str:
-    return f"{wareki(visits[0].date)} {label_of(Method, visits[0].method)}" if visits else ""
+    return f"{wareki(visits[0].date)} {method_words(visits[0].method)}" if visits else ""
 
 
 def _told(visits: list[Visit], since: str) -> tuple[str, ...]:
@@ -261,7 +261,7 @@ def _worries(connection: Connection, visits: list[Visit], alias: Aliases) -> lis
             day=v.date,
             town=towns[alias.of(v.person)].town if v.person and alias.of(v.person) in towns else "",
             condition=label_of(Condition, v.condition),
-            words="・".join([label_of(Method, v.method), *(short.get(s, s) for s in v.signs)]),
+            words="・".join([method_words(v.method), *(short.get(s, s) for s in v.signs)]),
         )
         for v in noticed
     ]

@@ -18,6 +18,7 @@ from sasaeai_desktop.ui.theme.paint import ATTENTION, DONE, OPEN, elided, paint_
 from sasaeai_desktop.ui.widgets.painted import PaintedButton, grow_with_text
 
 _LEAST = 820
+_NAME_LEAST = 150  # px at 小 that the name keeps on a narrow screen
 _HIGH = 60  # two short lines of figures
 _SIGNS = {MonthState.CLOSED: DONE, MonthState.DIFFERS: ATTENTION, MonthState.MISSING: OPEN}
 _LETTERS = {MonthState.EMPTY: "0", MonthState.PAPER: "紙", MonthState.NOT_RUN: "―"}
@@ -33,7 +34,7 @@ class Places:
 
     def __init__(self, width: float) -> None:
         chevron, figures = px(30), px(176)
-        cell = min(px(46), (width - px(190) - figures - chevron) / 12)
+        cell = min(px(46), (width - px(_NAME_LEAST) - figures - chevron) / 12)
         self.cell = cell
         self.name_wide = width - chevron - figures - 12 * cell
         self.figures = QRectF(width - chevron - figures + px(10), 0, figures - px(10), 0)

@@ -14,6 +14,7 @@ from sasaeai_desktop.services.desk.common import last_of_month, month_day
 from sasaeai_desktop.services.help import acts, receipts, settling
 from sasaeai_desktop.services.help.acts import ActRow
 from sasaeai_desktop.services.help.settling import Account
+from sasaeai_desktop.ui.pages.help.receipts_page import ReceiptsPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.stepper import month_stepper
 from sasaeai_desktop.ui.printing import show_form
@@ -45,7 +46,7 @@ class MonthPage(Page):
         self.set_heading("1か月のお金")
         self.set_primary("この月を精算する", icon="check", action=self._settle)
         self.add_outline("精算書", name="help_money_print", icon="printer", action=self.print_page)
-        self.add_outline("領収書", name="help_money_receipts", icon="printer", action=self._print_receipts)
+        self.add_outline("領収書の一覧", name="help_money_receipts", icon="list", action=self._receipts)
         self.month = month_stepper("help_money_month", context.today()[:7])
         self.month.changed.connect(self._load)
         self.sums = label("", "section", wrap=True, name="help_money_sums")
@@ -114,20 +115,17 @@ class MonthPage(Page):
     def _receipt(self, act: Id) -> None:
         self.act(partial(receipts.issue_receipt, self.context.desk, [act]))
 
+    def _receipts(self) -> None:
+        self.push(ReceiptsPage(self.context, self.month.value()))
+
     def print_page(self) -> None:
         """Show the settlement before printing."""
-        self._print("help-settlement")
-
-    def _print_receipts(self) -> None:
-        self._print("receipt")
-
-    def _print(self, form: str) -> None:
         desk, month = self.context.desk, self.month.value()
 
         def draw() -> Printed:
             from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab only when needed
             from sasaeai_desktop.services.reports.papers import wanted  # noqa: PLC0415 - reportlab only when needed
 
-            return printing.preview(desk, form, wanted.Wanted(month, fiscal_year(f"{month}-01")))
+            return printing.preview(desk, "help-settlement", wanted.Wanted(month, fiscal_year(f"{month}-01")))
 
         show_form(self, draw, month)

@@ -10,6 +10,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.common import days_before
 from sasaeai_desktop.services.help import requests
 from sasaeai_desktop.services.help.requests import RequestRow
+from sasaeai_desktop.ui.pages.help.calendar_page import HelpCalendarPage
 from sasaeai_desktop.ui.pages.help.members_page import MembersPage
 from sasaeai_desktop.ui.pages.help.month_page import MonthPage
 from sasaeai_desktop.ui.pages.help.request_form import RequestFormPage
@@ -49,6 +50,7 @@ class HelpPage(Page):
         self.which.changed.connect(self._load)
         ways = FlowLayout(gap=12)
         for text, name, icon, action in (
+            ("お願いのこよみ", "help_days", "calendar", self._calendar),
             ("1か月のお金", "help_month", "calculator", self._month),
             ("会員の一覧", "help_members", "people", self._members),
             ("料金と利用券", "help_terms", "gear", self._terms),
@@ -94,6 +96,9 @@ class HelpPage(Page):
 
     def _snow(self) -> None:
         self.act(partial(requests.snow_round, self.context.desk))
+
+    def _calendar(self) -> None:
+        self.push(HelpCalendarPage(self.context))
 
     def _month(self) -> None:
         self.push(MonthPage(self.context))

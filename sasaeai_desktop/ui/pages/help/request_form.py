@@ -8,6 +8,7 @@ from functools import partial
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.help import Repeat, Side, Work
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.wareki import parse_time
 from sasaeai_desktop.services.help import members, requests
 from sasaeai_desktop.services.help.requests import RequestDraft
 from sasaeai_desktop.services.people import people
@@ -15,8 +16,8 @@ from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField
-from sasaeai_desktop.ui.widgets.fields import AreaField, Field
+from sasaeai_desktop.ui.widgets.dates import EraDateField, planned_day
+from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.search import SearchField
@@ -29,12 +30,13 @@ class RequestFormPage(SavingPage):
     Args:
         context: what a page works with.
         opened: shows the request that was made.
+        day: for which day it is likely; today when not given.
     """
 
     object_name = "help_request"
     title = "お願いを受け付ける"
 
-    def __init__(self, context: PageContext, opened: Callable[[Id], object]) -> None:
+    def __init__(self, context: PageContext, opened: Callable[[Id], object], day: str = "") -> None:
         super().__init__(context)
         self._opened = opened
         self.set_heading("お願いを受け付ける")
@@ -49,12 +51,27 @@ class RequestFormPage(SavingPage):
             name="help_request_work",
             required=True,
         )
-        self.day = EraDateField("希望の日", name="help_request_day", today=context.today, required=False)
-        self.day.set_value(context.today())
+        self.day = EraDateField(
+            "希望の日",
+            name="help_request_day",
+            today=context.today,
+            required=False,
+            judge=planned_day(context.today),
+        )
+        self.day.set_value(day or context.today())
         self.repeat = ChoiceField(
             "くり返し", [(r.value, r.label) for r in Repeat], name="help_request_repeat"
         )
         self.repeat.set_value(Repeat.ONCE.value)
+        self.repeat.changed.connect(self._show_until)
+        self.until = EraDateField(
+            "くり返しの終わり", name="help_request_until", today=context.today, required=False,
+            support="空けておくと、取り消すまで つづきます。", judge=planned_day(context.today),
+        )  # fmt: skip
+        self.time = LineField(
+            "希望の時刻", name="help_request_time", chars=5, required=False, support="9:30 のように",
+            check=lambda text: parse_time(text) if text else None,
+        )  # fmt: skip
         self.note = AreaField("くわしく", name="help_request_note", lines=2, required=False)
         self._columns = Columns(right_width=640, left_least=420)
         left, right = self._columns.left, self._columns.right
@@ -65,12 +82,16 @@ class RequestFormPage(SavingPage):
         left.addWidget(self.search_field)
         left.addWidget(self.list, 1)
         right.setSpacing(12)
-        for part in (self.work, self.day, self.repeat, self.note):
+        for part in (self.work, self.day, self.time, self.repeat, self.until, self.note):
             right.addWidget(part)
         right.addStretch(1)
         self.body.addWidget(self.errors)
         self.body.addWidget(self._columns, 1)
+        self.until.hide()
         self.begin_draft("help_request")
+
+    def _show_until(self) -> None:
+        self.until.setVisible(self.repeat.value() != Repeat.ONCE)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the members; with a search everybody."""
@@ -92,7 +113,7 @@ class RequestFormPage(SavingPage):
         self.run(read, self.list.set_rows)
 
     def _save(self) -> None:
-        fields: list[Field] = [self.work, self.day]
+        fields: list[Field] = [self.work, self.day, self.time, self.until]
         if not check_all(fields, self.errors):
             return
         person = self.list.current_key()
@@ -103,7 +124,8 @@ class RequestFormPage(SavingPage):
             return
         draft = RequestDraft(
             person=Id(person), work=self.work.value(), wanted_on=self.day.value(), repeat=self.repeat.value(),
-            note=self.note.value(),
+            until=self.until.value() if self.repeat.value() != Repeat.ONCE else "", note=self.note.value(),
+            wanted_time=parse_time(self.time.value()) if self.time.value() else "",
         )  # fmt: skip
         self.save_once(partial(requests.receive, self.context.desk, draft), self._saved)
 

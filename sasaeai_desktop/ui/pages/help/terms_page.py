@@ -1,4 +1,4 @@
-"""料金と利用券: prices as data, and tickets issued and sold."""
+"""料金と利用券: prices as data, and tickets issued, sold and taken back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class _Read:
 
 
 class TermsPage(Page):
-    """Write a new price; issue and sell tickets."""
+    """Write a new price; issue, sell and take back tickets."""
 
     object_name = "help_prices"
     title = "料金と利用券"
@@ -58,7 +58,7 @@ class TermsPage(Page):
         self.tickets = label("", "body", wrap=True, name="terms_tickets")
         self.face = _yen("1枚の金額", "terms_face")
         self.count = LineField("枚数", name="terms_count", numbers=True, chars=5, unit="枚", required=False)
-        self.user = PickField("売る相手", (), name="terms_user")
+        self.user = PickField("売る相手・引き取る相手", (), name="terms_user")
         self._columns = Columns(right_width=460, left_least=560)
         left, right = self._columns.left, self._columns.right
         left.setSpacing(12)
@@ -69,7 +69,8 @@ class TermsPage(Page):
         issue = Button("利用券を発行する", name="terms_issue", on_click=self._issue)
         sell = Button("利用券を売る", name="terms_sell", on_click=self._sell)
         right.addWidget(label("利用券", "subsection"))
-        for widget in (self.tickets, self.count, self.face, issue, self.user, sell):
+        back = Button("使わない利用券を引き取る", name="terms_back", on_click=self._give_back)
+        for widget in (self.tickets, self.count, self.face, issue, self.user, sell, back):
             right.addWidget(widget)
         right.addStretch(1)
         self.body.addWidget(self.errors)
@@ -97,7 +98,16 @@ class TermsPage(Page):
         self.tickets.setText(
             f"発行 {t.issued}枚　販売 {t.sold}枚　使用 {t.used}枚　返却 {t.returned}枚\n手もと {t.stock}枚　会員の手もと {t.left}枚"
         )
-        self.user.set_choices(tuple((m.who.member.hex(), m.who.name) for m in found.users))
+        left = {h.member: h.left for h in t.holders}
+        self.user.set_choices(
+            tuple(
+                (
+                    m.who.member.hex(),
+                    f"{m.who.name}（{left[m.who.member]}枚）" if left.get(m.who.member) else m.who.name,
+                )
+                for m in found.users
+            )
+        )
 
     def _save(self) -> None:
         if not check_all([self.name, self.unit, self.yen], self.errors):
@@ -119,6 +129,11 @@ class TermsPage(Page):
         if self.user.value():
             member = from_hex(self.user.value())
             self.act(partial(tickets.sell, self.context.desk, member, _number(self.count)))
+
+    def _give_back(self) -> None:
+        if self.user.value():
+            member = from_hex(self.user.value())
+            self.act(partial(tickets.give_back, self.context.desk, member, _number(self.count)))
 
 
 def _yen(words: str, name: str, *, required: bool = False) -> LineField:

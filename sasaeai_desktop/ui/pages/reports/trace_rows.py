@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.kana import search_key
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.salon import SalonType
 from sasaeai_desktop.domain.wareki import short_wareki, wareki, weekday
-from sasaeai_desktop.domain.watch import Method, Result
+from sasaeai_desktop.domain.watch import Result, method_words
 from sasaeai_desktop.ui.widgets.row_list import PersonRow
 
 Traced = dict[str, Any]
@@ -116,7 +116,7 @@ def _role(record: Traced, words: Words) -> tuple[str, str]:
 
 
 def _visit(record: Traced, words: Words) -> tuple[str, str]:
-    how = f"{label_of(Method, record['method'] or '')}・{label_of(Result, record['result'] or '')}"
+    how = f"{method_words(record['method'] or '')}・{label_of(Result, record['result'] or '')}"
     return _day(record["date"]), f"{_who(record, 'person', words)}　{how}"
 
 
@@ -124,7 +124,7 @@ def _tally(record: Traced, words: Words) -> tuple[str, str]:
     who = _who(record, "person", words)
     watcher = _who(record, "watcher", words)
     by = f"担い手 {watcher}" if watcher else ""
-    parts = (who, by, label_of(Method, record["method"] or ""))
+    parts = (who, by, method_words(record["method"] or ""))
     return f"{wareki(record['month'])}の月計", "　".join(p for p in parts if p)
 
 

@@ -47,13 +47,26 @@ class DaySession:
             rest = rest.replace(usual, "")
         return rest.strip() or self.salon
 
+    def stands(self) -> str:
+        """Return how it stands, in words."""
+        return w.STATE_WORDS[self.state]
+
     def words(self) -> str:
         """Return it as a screen reader says it."""
-        return "、".join(t for t in (self.salon, w.STATE_WORDS[self.state], self.figure()) if t)
+        return "、".join(t for t in (self.salon, self.stands(), self.figure()) if t)
 
     def figure(self) -> str:
         """Return 「8人」 for one that was held."""
         return f"{self.total}人" if self.state == w.HELD else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """What an assistive program says of a day: without anything, and what pressing does with and without it."""
+
+    nothing: str = "開催はありません"
+    full: str = "開催を開きます"
+    empty: str = "この日に 開催を登録します"
 
 
 class MonthCalendar(QWidget):
@@ -65,8 +78,9 @@ class MonthCalendar(QWidget):
 
     day_chosen = Signal(str)
 
-    def __init__(self, *, name: str = "salon_calendar") -> None:
+    def __init__(self, *, name: str = "salon_calendar", cells: CellWords | None = None) -> None:
         super().__init__()
+        self._words = cells or CellWords()
         self.setObjectName(name)
         self.setAccessibleName("月のこよみ")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -98,7 +112,9 @@ class MonthCalendar(QWidget):
             on = first_day + timedelta(days=at)
             iso = on.isoformat()
             red = on.weekday() == 6 or on.day in holidays
-            cell = DayCell(iso, by_day.get(iso, []), red=red, today=iso == today)
+            cell = DayCell(
+                iso, by_day.get(iso, []), self._words, red=red, today=iso == today, holiday=on.day in holidays
+            )
             cell.clicked.connect(partial(self._press, iso))
             cell.stepped.connect(partial(self._step, on))
             cell.close_edges(last=on.weekday() == 6 or on.day == days, lowest=on.day + 7 > days)
@@ -134,11 +150,21 @@ class DayCell(PaintedButton):
 
     stepped = Signal(int)
 
-    def __init__(self, day: str, sessions: list[DaySession], *, red: bool, today: bool) -> None:
-        said = "、".join(s.words() for s in sessions) or "開催はありません"
-        super().__init__(f"{w.day_words(day)}、{said}", name=f"salon_day_{day[8:]}", high=72, wide=96)
+    def __init__(
+        self,
+        day: str,
+        sessions: list[DaySession],
+        cells: CellWords,
+        *,
+        red: bool,
+        today: bool,
+        holiday: bool = False,
+    ) -> None:
+        said = "、".join(s.words() for s in sessions) or cells.nothing
+        named = "、祝日" if holiday else ""
+        super().__init__(f"{w.day_words(day)}{named}、{said}", name=f"salon_day_{day[8:]}", high=72, wide=96)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleDescription("開催を開きます" if sessions else "この日に 開催を登録します")
+        self.setAccessibleDescription(cells.full if sessions else cells.empty)
         self._day, self._sessions, self._red, self._today = int(day[8:]), sessions, red, today
         self._last = self._lowest = False
 
@@ -196,7 +222,7 @@ class DayCell(PaintedButton):
             left.setLeft(left.left() + side + px(5))
         painter.setFont(font("second"))
         painter.setPen(self._ink(c.INK2 if off else c.INK))
-        elided(painter, left, session.figure() or w.STATE_WORDS[session.state])
+        elided(painter, left, session.figure() or session.stands())
 
     def _paint_line(self, painter: QPainter, box: QRectF, line: int, session: DaySession) -> None:
         """Write one of several sessions: its name, then the people, or a sign that tells how it stands."""

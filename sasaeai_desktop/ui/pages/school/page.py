@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.fiscal import fiscal_year, year_label
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.school import School
 from sasaeai_desktop.services.school import days, schools
-from sasaeai_desktop.services.school.days import DayDraft, DayView, SchoolYear
+from sasaeai_desktop.services.school.days import DayDraft, DayView, YearView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon.words import day_words
 from sasaeai_desktop.ui.pages.school.school_form import SchoolFormPage
@@ -23,12 +23,14 @@ from sasaeai_desktop.ui.pages.school.stander import StanderPage
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.questions import agreed
 from sasaeai_desktop.ui.theme.paint import CHOSEN, OPEN
+from sasaeai_desktop.ui.widgets.choices import TickButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.counter import Counter
 from sasaeai_desktop.ui.widgets.dates import EraDateField, past_day
-from sasaeai_desktop.ui.widgets.fields import LineField, PickField
+from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
+from sasaeai_desktop.ui.widgets.rows import RowButton
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 if TYPE_CHECKING:
@@ -41,8 +43,7 @@ _KINDS = ("school", "school_day", "patrol", "patrol_post", "volunteer", "alias")
 class _Read:
     schools: list[School]
     view: DayView | None
-    years: list[SchoolYear]
-    people: int
+    year: YearView
 
 
 class StandList(RowList):
@@ -96,6 +97,10 @@ class SchoolPage(Page):
         self.list.opened.connect(self._tick)
         self.unnamed = Counter("お名前のない方", name="school_unnamed")
         self.memo = LineField("気づいたこと", name="school_memo", chars=24, required=False)
+        self.incident = AreaField(
+            "事故・けが（あったときだけ）", name="school_incident", lines=2, required=False
+        )
+        self.cancelled = TickButton("この日は 休みにした", name="school_cancelled")
         self.total = label("", "section", name="school_total")
         self.year = Panel(name="school_year", gap=4)
         self.empty = EmptyState(
@@ -114,7 +119,9 @@ class SchoolPage(Page):
             self.total,
             label("お名前のない方", "label"),
             self.unnamed,
+            self.cancelled,
             self.memo,
+            self.incident,
             self.year,
         ):
             right.addWidget(part)
@@ -141,8 +148,7 @@ class SchoolPage(Page):
             held = schools.list_schools(desk)
             chosen = school or (held[0].id if held else None)
             view = days.day_view(desk, chosen, day) if chosen and day else None
-            year = fiscal_year(today)
-            return _Read(held, view, days.school_years(desk, year), days.people_of_year(desk, year))
+            return _Read(held, view, days.year_view(desk, fiscal_year(today)))
 
         self.run(read, self._show)
 
@@ -155,13 +161,14 @@ class SchoolPage(Page):
             self.which.set_value(found.view.school.hex())
         self.which.changed.connect(self._load)
         year = year_label(fiscal_year(self.context.today()))
-        total = sum(y.attendances for y in found.years)
-        self.set_heading("登校見守り", f"{year}　参加者 {found.people}人　延べ {total:,}人")
-        self._show_year(found.years)
+        total = sum(y.attendances for y in found.year.schools)
+        self.set_heading("登校見守り", f"{year}　参加者 {found.year.people}人　延べ {total:,}人")
+        self._show_year(found.year)
         if found.view is not None:
             self._show_day(found.view)
 
-    def _show_year(self, years: list[SchoolYear]) -> None:
+    def _show_year(self, found: YearView) -> None:
+        years = found.schools
         clear_layout(self.year.column)
         self.year.add(label("学校ごとの今年度", "subsection"))
         for y in years:
@@ -170,6 +177,12 @@ class SchoolPage(Page):
             )
         if not years:
             self.year.add(label("まだ きろくが ありません。", "body"))
+        if found.incidents:
+            self.year.add(label(f"今年度の事故・けが　{len(found.incidents)}件", "subsection"))
+        for n, (day, school, name, what) in enumerate(found.incidents, 1):
+            row = RowButton(f"{day_words(day)}　{name}", name=f"school_incident_{n}", second=what, warm=False)
+            row.clicked.connect(partial(self._open_day, school, day))
+            self.year.add(row)
 
     def _show_day(self, view: DayView) -> None:
         same = self._view is not None and (self._view.school, self._view.date) == (view.school, view.date)
@@ -180,6 +193,8 @@ class SchoolPage(Page):
             self._present = saved
             self.unnamed.set_value(view.unnamed)
             self.memo.set_value(view.memo)
+            self.incident.set_value(view.incident)
+            self.cancelled.setChecked(view.cancelled)
         self._show_rows()
         if not same:
             self.list.setCurrentIndex(self.list.rows.index(0))
@@ -206,6 +221,11 @@ class SchoolPage(Page):
 
     # What can be done
 
+    def _open_day(self, school: Id, day: str, _checked: bool = False) -> None:
+        self.which.set_value(school.hex())
+        self.date.set_value(day)
+        self._load()
+
     def _tick(self, volunteer: Id) -> None:
         self._present ^= {volunteer}
         self._show_rows()
@@ -217,7 +237,8 @@ class SchoolPage(Page):
             return
         draft = DayDraft(
             school=view.school, date=view.date, present=frozenset(self._present), unnamed=self.unnamed.value(),
-            start=view.start, end=view.end, memo=self.memo.value(), incident=view.incident,
+            start=view.start, end=view.end, memo=self.memo.value(), incident=self.incident.value(),
+            cancelled=self.cancelled.isChecked(),
         )  # fmt: skip
         if not agreed(self, judging.judge_count(len(self._present) + draft.unnamed, session=True)):
             return

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.permissions import DeskRole, role_of
-from sasaeai_desktop.services.safety import key_rotation, users
+from sasaeai_desktop.domain.wareki import wareki
+from sasaeai_desktop.services.safety import escrow, key_rotation, users
+from sasaeai_desktop.services.safety.escrow import Escrow
 from sasaeai_desktop.services.safety.users import User
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -35,6 +37,7 @@ class KeysPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.ask = confirm  # a test answers in the person's place
+        self._escrow = Escrow("", "", "")
         self.set_primary("使う人を加える", icon="person-plus", action=self.add)
         columns = Columns(right_width=480, left_least=620)
         self.old = LineField(
@@ -42,7 +45,7 @@ class KeysPage(Page):
             name="keys_old",
             required=True,
             chars=22,
-            support="人を加えるとき、はずすとき、鍵を新しくするときに 入れます。",
+            support="人を加えるとき、はずすとき、鍵を新しくするとき、あずけるときに 入れます。",
         )
         self.old.line.setEchoMode(self.old.line.EchoMode.Password)
         self.table = Table("このパソコンを使う人", name="keys_users")
@@ -93,6 +96,23 @@ class KeysPage(Page):
             self.rotate_button,
         )
         panel.column.addSpacing(16)
+        self.escrow_words = label("", "body", wrap=True, name="keys_escrow_words")
+        self.give_button = OutlineButton(
+            "市社協に あずける", name="keys_escrow_give", icon="lock", on_click=self.give_escrow
+        )
+        self.take_back_button = OutlineButton(
+            "あずけるのを やめる", name="keys_escrow_take_back", icon="lock", on_click=self.take_back_escrow
+        )
+        self.give_button.hide()
+        self.take_back_button.hide()
+        if not self.context.desk.me.council:
+            panel.add(
+                label("市社協への あずけ（えらべます）", "subsection"),
+                self.escrow_words,
+                self.give_button,
+                self.take_back_button,
+            )
+            panel.column.addSpacing(16)
         panel.add(
             label("パソコン", "subsection"),
             label("なくしたパソコンを、使わないことにできます。", wrap=True),
@@ -106,6 +126,8 @@ class KeysPage(Page):
         if changes is None or changes.touches("user"):
             desk = self.context.desk
             self.run(lambda: users.users(desk), self._show)
+            if not desk.me.council:
+                self.run(lambda: escrow.state(desk), self._show_escrow)
 
     def _show(self, users: list[User]) -> None:
         self.table.clear()
@@ -181,6 +203,39 @@ class KeysPage(Page):
             self.refresh(None)
 
         self.act(lambda: users.disable(desk, old, user.id.hex()), done)
+
+    def _show_escrow(self, now: Escrow) -> None:
+        self._escrow = now
+        if now.on:
+            words = f"{wareki(now.on)}から、{now.council}に 鍵をあずけています。"
+            words += "市社協の鍵が変わったので、つぎに開いたときに 作りなおします。" if now.stale else ""
+        elif now.council:
+            words = "あずけていません。合いことばも 復旧キーの紙も なくすと、だれにも開けられません。"
+        else:
+            words = "市社協と つながると、えらべるようになります。"
+        self.escrow_words.setText(words)
+        self.give_button.setVisible(bool(now.council) and not now.on)
+        self.take_back_button.setVisible(bool(now.on))
+
+    def give_escrow(self) -> None:
+        """Entrust a key to the council, after saying openly what that means."""
+        if not check_all([self.old]):
+            return
+        now = self._escrow
+        detail = f"{escrow.WORDS}あずける先の 見くらべる番号は {now.fingerprint} です。"
+        if self.ask(self, f"{now.council}に、鍵を あずけますか。", detail, verb="あずける"):
+            desk, old = self.context.desk, self.old.line.text()
+            self.act(lambda: escrow.give(desk, old), self._escrow_changed)
+
+    def take_back_escrow(self) -> None:
+        """Entrust it no longer."""
+        if check_all([self.old]):
+            desk, old = self.context.desk, self.old.line.text()
+            self.act(lambda: escrow.take_back(desk, old), self._escrow_changed)
+
+    def _escrow_changed(self, _none: None) -> None:
+        self.old.line.clear()
+        self.refresh(None)
 
     def rotate(self) -> None:
         """Give the data and the exchange new keys."""

@@ -16,6 +16,15 @@ def add_trust(panel: Panel, page: Page) -> None:
     panel.add(
         QuietButton("足あとを見る", name="settings_audit", icon="list", on_click=lambda: _audit(page)),
     )
+    if page.context.desk.me.council:
+        panel.add(
+            QuietButton(
+                "地区から あずかった鍵を使う",
+                name="settings_entrusted",
+                icon="lock",
+                on_click=lambda: _entrusted(page),
+            ),
+        )
     panel.column.addSpacing(16)
     if page.context.desk.me.council:
         panel.add(
@@ -41,6 +50,12 @@ def _audit(page: Page) -> None:
     from sasaeai_desktop.ui.pages.trust.audit import AuditPage  # noqa: PLC0415 - only when it is opened
 
     page.push(AuditPage(page.context))
+
+
+def _entrusted(page: Page) -> None:
+    from sasaeai_desktop.ui.pages.trust.entrusted import EntrustedPage  # noqa: PLC0415 - only when it is opened
+
+    page.push(EntrustedPage(page.context))
 
 
 def _keys(page: Page) -> None:

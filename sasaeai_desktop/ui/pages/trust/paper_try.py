@@ -20,7 +20,7 @@ class PaperTryPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self.set_heading(self.title, "しまってある紙で、いまのデータを開けるかを 見ます")
+        self.set_heading(self.title, "しまってある紙で、いまのデータを開けるかを 見ます", below=True)
         self.set_primary("この紙をためす", icon="check", action=self.try_it)
         self.body.addWidget(
             label(

@@ -34,9 +34,13 @@ class RolePage(Page):
         super().__init__(context)
         self._user = user
         if user is None:
-            self.set_heading("役割ごとに できること", "役割は「使う人と鍵」で、ひとりずつ決めます")
+            self.set_heading(
+                "役割ごとに できること", "役割は「使う人と鍵」で、ひとりずつ決めます", below=True
+            )
         else:
-            self.set_heading(f"{user.name}さんの役割", f"いまは「{role_of(user.role).label}」です")
+            self.set_heading(
+                f"{user.name}さんの役割", f"いまは「{role_of(user.role).label}」です", below=True
+            )
             self._add_choice(user)
         self.body.addWidget(permission_table(role_of(user.role) if user else None))
         self.body.addStretch(1)
@@ -72,7 +76,7 @@ def permission_table(chosen: DeskRole | None = None) -> Panel:
     panel = Panel(name="role_table")
     panel.add(label("役割ごとに できること", "subsection"))
     grid = QGridLayout()
-    grid.setHorizontalSpacing(8)
+    grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(2)
     grid.setColumnStretch(0, 1)
     for column, role in enumerate(DeskRole, 1):
