@@ -181,3 +181,8 @@ def _add_whole_year(make: Maker, commands: Commands[Parser]) -> None:
     groups = make.group(commands, "groups", "団体とネットワーク")
     p = make.command(groups, "list", "activities:list_groups", "団体と、いっしょに活動した回数")
     add_year(p, required=True)
+    counts = make.group(commands, "commissioner", "民生委員の活動記録")
+    p = make.command(
+        counts, "month", "commissioner:month", "1か月の件数 (きろくから数えたものか、保存したもの)"
+    )
+    p.add_argument("--month", metavar="2023-12", required=True, help="月")

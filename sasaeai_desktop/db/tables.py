@@ -82,6 +82,7 @@ for _name, _column in (
     ("activity", "date"),
     ("completion", "activity"),
     ("advice_counter", "salon"),
+    ("commissioner_count", "month"),
     ("receipt_picture", "line"),
 ):
     Index(f"ix_{_name}_{_column}", kind_tables[_name].c[_column])

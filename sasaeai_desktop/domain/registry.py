@@ -5,6 +5,7 @@ from __future__ import annotations
 from sasaeai_desktop.domain import (
     activities,
     cards,
+    commissioner,
     council,
     grants,
     groups,
@@ -63,6 +64,7 @@ KINDS: dict[str, type[Record]] = {
         activities.AdviceCounter,
         groups.Body,
         groups.BodyLink,
+        commissioner.CommissionerCount,
         money.LedgerLine,
         money.ReceiptPicture,
         money.BudgetLine,

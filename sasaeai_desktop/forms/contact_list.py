@@ -13,11 +13,11 @@ NAME = "contact-list"
 TITLE = "団体の連絡先一覧"
 _ROW = 11.0
 _COLUMNS = (
-    Column(head="種別", width=28, size=11, small=8.8),
-    Column(head="団体", width=50, size=12.5, bold=True, small=9.5),
-    Column(head="代表者", width=36, size=12.5, small=9.5),
-    Column(head="電話", width=30, size=12, small=9.0),
-    Column(head="役割・備考", width=36, size=10.5, small=8.5),
+    Column(head="種別", width=32, size=11.5, least=9.5, small=9.5),
+    Column(head="団体", width=48, size=12.5, bold=True, small=10.0),
+    Column(head="代表者", width=34, size=12.5, small=9.5),
+    Column(head="電話", width=34, size=12, small=9.5),
+    Column(head="役割・備考", width=32, size=10.5, small=9.0),
 )
 _PER_PAGE = tables.fitting(layout.HEAD_END + 2, layout.BOTTOM - 4, _ROW)
 

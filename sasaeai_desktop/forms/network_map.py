@@ -90,10 +90,10 @@ def _draw_circle(paper: Paper, some: NetworkMap) -> None:
     for edge in some.edges:
         if edge.a < len(shown) and edge.b < len(shown):
             a, b = at[edge.a], at[edge.b]
-            paper.line(
-                _MIDDLE + a.x * _RADIUS, _TOP + a.y * _RADIUS, _MIDDLE + b.x * _RADIUS, _TOP + b.y * _RADIUS,
-                thickness(edge.times, most),
-            )  # fmt: skip
+            ends = [(_MIDDLE + p.x * _RADIUS, _TOP + p.y * _RADIUS) for p in (a, b)]
+            paper.path(
+                ends, thickness(edge.times, most)
+            )  # a chord: it lies inside the circle, the names outside
     for node, place in zip(shown, at, strict=True):
         x, y = _MIDDLE + place.x * _RADIUS, _TOP + place.y * _RADIUS
         paper.disc(x, y, 1.7)

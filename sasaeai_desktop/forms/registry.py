@@ -47,6 +47,7 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "meeting-minutes": ("会議・団体", "議事録"),
         "contact-list": ("会議・団体", "団体の連絡先一覧"),
         "network-map": ("会議・団体", "ネットワーク図"),
+        "commissioner-month": ("民生委員", "民生委員 活動記録"),
         "ledger-book": ("お金", "金銭出納簿"),
         "grant-steps": ("お金", "助成金の計算書"),
         "annual-report": ("1年の報告", "地区社協 年間実績報告書"),
@@ -61,7 +62,11 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 _WANTED_WITH: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"会議・団体": ("activity", "body"), "お金": ("ledger_line", "grant_rule")},
+    {
+        "会議・団体": ("activity", "body"),
+        "民生委員": ("commissioner_count",),
+        "お金": ("ledger_line", "grant_rule"),
+    },
 )
 """Groups that stand in the gallery only where there are records of one of these kinds: whoever does none of it sees none of it."""
 TITLES: Mapping[str, str] = MappingProxyType({name: title for name, (_, title) in _FORMS.items()})

@@ -12,6 +12,7 @@ from sasaeai_desktop.practice.programme_records import (
     ActivityPlan,
     ActPlan,
     BodyPlan,
+    CommissionerPlan,
     CompletionPlan,
     EvacuationPlanPlan,
     EventPlan,
@@ -88,6 +89,7 @@ class Draft:
     activities: list[ActivityPlan] = field(default_factory=list)
     completions: list[CompletionPlan] = field(default_factory=list)
     flags: list[FlagPlan] = field(default_factory=list)
+    counts: list[CommissionerPlan] = field(default_factory=list)
     ledger: list[LedgerPlan] = field(default_factory=list)
     show_watcher: str = ""
     second: dict[str, str] = field(default_factory=dict)
@@ -194,6 +196,7 @@ class Draft:
             activities=tuple(self.activities),
             completions=tuple(self.completions),
             flags=tuple(self.flags),
+            counts=tuple(self.counts),
             ledger=tuple(self.ledger),
             show_watcher=self.show_watcher,
         )

@@ -13,7 +13,16 @@ from typing import Any
 from sasaeai_desktop.domain.figures.figure import Section, Values
 from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.practice.counting import activities, cards, money, plans, salon, school, watch
+from sasaeai_desktop.practice.counting import (
+    activities,
+    cards,
+    commissioner,
+    money,
+    plans,
+    salon,
+    school,
+    watch,
+)
 from sasaeai_desktop.practice.counting import help as neighbours
 from sasaeai_desktop.practice.counting.tools import Figures, OnePerson
 from sasaeai_desktop.practice.records import CityPlan, DistrictPlan
@@ -30,6 +39,7 @@ _COUNTERS: dict[str, Callable[[DistrictPlan, int, OnePerson], Figures]] = {
     "groups": activities.count_groups,
     "counters": activities.count_counters,
     "money": money.count,
+    "commissioner": commissioner.count,
 }
 """What counts each programme; a figure that it leaves out is 0."""
 
@@ -93,6 +103,9 @@ class Expected:
                 if section.states:
                     line[section.name]["state"] = figures[_STATES][section.name]
             lines.append(line)
+        for section in SECTIONS:
+            if section.home and scope == "city":
+                totals[section.name] = section.zeros()
         return {
             "fiscal_year": year,
             "label": year_label(year),

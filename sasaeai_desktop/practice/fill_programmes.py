@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sasaeai_desktop.domain.activities import Activity, AdviceCounter, Completion
+from sasaeai_desktop.domain.commissioner import CommissionerCount
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, PriceRule, PriceUnit
 from sasaeai_desktop.domain.ids import Id, keyed_id
@@ -15,6 +16,7 @@ from sasaeai_desktop.domain.school import USUAL_END, USUAL_START, Patrol, Patrol
 from sasaeai_desktop.practice.help import PERCENT, RATE, RULE
 from sasaeai_desktop.practice.records import DistrictPlan
 from sasaeai_desktop.services.activities.trainings import completion_id
+from sasaeai_desktop.services.commissioner.months import count_id
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.school.days import day_id, patrol_id
 
@@ -54,6 +56,7 @@ def write_programmes(
         (f"おたすけの申込を{len(plan.requests)}件入れました", help_rows(desk, plan, people, volunteers)),
         (f"活動を{len(plan.activities)}件入れました", activity_rows(desk, plan, volunteers)),
         (f"のぼり旗を{len(plan.flags)}件入れました", flag_rows(desk, plan, salons)),
+        (f"民生委員の活動記録を{len(plan.counts)}行 入れました", commissioner_rows(desk, plan, volunteers)),
         (f"収支を{len(plan.ledger)}行 入れました", ledger_rows(desk, plan)),
         (f"登校見守りを{len(plan.school_days)}日分入れました", school_rows(desk, plan, volunteers)),
     )
@@ -160,6 +163,16 @@ def flag_rows(desk: Desk, plan: DistrictPlan, salons: Mapping[str, Id]) -> list[
         for f in plan.flags
     ]
     return [(AdviceCounter, rows)]
+
+
+def commissioner_rows(desk: Desk, plan: DistrictPlan, volunteers: Mapping[str, Id]) -> list[Rows]:
+    """Return the counts of the commissioners' months."""
+    rows: list[tuple[Id, Values]] = []
+    for c in plan.counts:
+        who = volunteers[c.volunteer]
+        values: Values = {"volunteer": who, "month": c.month, "category": c.category, "count": c.count}
+        rows.append((count_id(desk, who, c.month, c.category), values))
+    return [(CommissionerCount, rows)] if rows else []
 
 
 def ledger_rows(desk: Desk, plan: DistrictPlan) -> list[Rows]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.practice.days import last
-from sasaeai_desktop.practice.programme_records import RequestPlan
+from sasaeai_desktop.practice.programme_records import CommissionerPlan, RequestPlan
 from sasaeai_desktop.practice.records import (
     CardPlan,
     CasePlan,
@@ -66,7 +66,7 @@ def _mover(days: int) -> Callable[[Any], Any]:
         if names is None:
             texts = (f.name for f in fields(record) if f.type == "str" and f.name not in _NOT_MOVED)
             names = places[type(record)] = tuple(texts)
-        if isinstance(record, TallyPlan):
+        if isinstance(record, TallyPlan | CommissionerPlan):
             return replace(record, month=moved_day(f"{record.month}-15")[:7])
         values = {n: getattr(record, n) for n in names}
         return replace(record, **{n: moved_day(v) for n, v in values.items() if _DAY.fullmatch(v)})
@@ -120,6 +120,7 @@ def _programmes(plan: DistrictPlan, today: str) -> dict[str, Any]:
             else a
             for a in plan.activities
         ),
+        "counts": _until(plan.counts, lambda c: c.month, today[:7]),
         "completions": _until(plan.completions, lambda c: c.date, today),
         "flags": tuple(
             replace(f, end="") if f.end > today else f for f in _until(plan.flags, lambda f: f.date, today)

@@ -11,6 +11,7 @@ from random import Random
 from sasaeai_desktop.practice import (
     activities,
     cards,
+    commissioner,
     figures,
     helpers,
     money,
@@ -119,6 +120,7 @@ def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
         school.schools(draft)
         activities.activities(draft)
         money.ledgers(draft)
+        commissioner.commissioners(draft)
     draft.grants = grants_of(share)
     return draft.freeze()
 

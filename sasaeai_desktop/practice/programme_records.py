@@ -191,3 +191,13 @@ class FlagPlan:
     date: str
     end: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionerPlan:
+    """One line of a commissioner's month."""
+
+    volunteer: str
+    month: str
+    category: str
+    count: int

@@ -12,6 +12,7 @@ from sasaeai_desktop.practice.programme_records import (
     ActivityPlan,
     ActPlan,
     BodyPlan,
+    CommissionerPlan,
     CompletionPlan,
     EvacuationPlanPlan,
     EventPlan,
@@ -354,5 +355,6 @@ class DistrictPlan:
     activities: tuple[ActivityPlan, ...] = ()
     completions: tuple[CompletionPlan, ...] = ()
     flags: tuple[FlagPlan, ...] = ()
+    counts: tuple[CommissionerPlan, ...] = ()
     ledger: tuple[LedgerPlan, ...] = ()
     show_watcher: str = ""

@@ -11,9 +11,11 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import audit, backups, drafts
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson
 from sasaeai_desktop.services.desk.drafts import Draft
-from sasaeai_desktop.services.people import people, person_page
-from sasaeai_desktop.services.safety import access, checking, passphrases, tries, users
+from sasaeai_desktop.services.people import erasing, people, person_page
+from sasaeai_desktop.services.reports import printing
+from sasaeai_desktop.services.safety import access, checking, passphrases, second_place, tries, trying, users
 from sasaeai_desktop.services.tables import exporting
+from sasaeai_desktop.services.tables.kinds import pile
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.vault.slots import PRACTICE
 from tests.attacks.attack import Attack, Ground
@@ -141,16 +143,29 @@ def line_of_the_log_removed(ground: Ground) -> str:
 
 
 def names_lying_about_after_work(ground: Ground) -> str:
-    """No plaintext of a planted name in data folder and stick, in UTF-8 or UTF-16."""
+    """No plaintext of a planted name in data folder, temporary files, stick and second place, in UTF-8, UTF-16 or cp932."""
+    temporary, elsewhere = ground.folder / "temporary", ground.folder / "elsewhere"
+    temporary.mkdir()
+    elsewhere.mkdir()
+    ground.patch.setattr("tempfile.tempdir", str(temporary))
+    ground.patch.setenv("SQLITE_TMPDIR", str(temporary))
+    ground.patch.setattr(pile, "MOST", 1)  # what a long table brings is laid aside in a file
     city = ground.city()
     desk = city.district("12", "新旭川")
-    city.load(desk, volunteers=VOLUNTEERS)
-    (ground.folder / "volunteers.csv").unlink()
+    several = "".join(f"{n},{PLANTED}{n},{PLANTED}\n" for n in range(9))
+    city.load(desk, volunteers=VOLUNTEERS, people="管理番号,氏名,備考\n" + several)
+    for table in ("volunteers", "people"):
+        (ground.folder / f"{table}.csv").unlink()
     person = people.save_person(desk, None, {"name": PLANTED, "note": PLANTED, "number": "P-1"}).result
     watching.record_visit(desk, watching.VisitDraft(person, "2024-04-01", "visit", memo=PLANTED))
     drafts.keep(desk, Draft(("record", person.hex()), title=PLANTED, about=person, state={"memo": PLANTED}))
     person_page.person_view(desk, person)
     backups.back_up(desk)
+    second_place.copy_to(desk, elsewhere)
+    access.change_passphrase(desk, PASSPHRASE, OTHER, kdf=PRACTICE)
+    trying.try_out(desk, backups.kept(desk.paths)[0].path, OTHER)
+    printing.print_form(desk, "consent", person="P-1")
+    erasing.erase_person(desk, people.find_people(desk, f"{PLANTED}3")[0].id, "申し出")
     city.take(city.council, city.send(desk))
     while_open = _found_in(ground)
     desk.close()

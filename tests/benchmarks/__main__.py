@@ -102,6 +102,7 @@ def services(folder: Path, rounds: int, seed: int) -> list[Line]:
     for name, run, limit in (
         ("annual report of the city", product.annual_report(folder, seed), 50),
         ("search as you type, 10,000 people", product.search(folder), 16),
+        ("unlock beyond Argon2id's own time, 10,000 people", product.unlock_beyond_argon2(folder), 200),
     ):
         taken = medians(rounds, {"ours": run})["ours"]
         note = f"first {taken['first']:.1f}, slowest {taken['worst']:.1f} ms"

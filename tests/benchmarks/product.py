@@ -152,6 +152,12 @@ def annual_report(folder: Path, seed: int) -> Callable[[], Figures]:
     return lambda: fresh(side)
 
 
+def unlock_beyond_argon2(folder: Path) -> Callable[[], Figures]:
+    """Return what opens the desk that ``search`` made: "ms" beyond the passphrase's own time."""
+    side = module("service_side", "unlock", str(folder / "search"), str(folder / "search-passphrase.txt"))
+    return lambda: fresh(side)
+
+
 def search(folder: Path) -> Callable[[], Figures]:
     """Return what searches as someone types over 10,000 people: "ms", the median of a keystroke."""
     secret = folder / "search-passphrase.txt"

@@ -1,10 +1,8 @@
 """その他の活動 with ten years of a large district behind it, in a fresh process; passphrase as for `window_side`.
 
     python -m tests.benchmarks.programmes_side pages FOLDER   what each page reads: "worst" of the medians in ms, "page"
-    python -m tests.benchmarks.programmes_side tick FOLDER    from the start of the process through unlocking to the first
-                                                              安否 by a key in the real window: "seconds"
 
-``pages`` first writes a school's rounds of ten years into a copy: 60,000 people-days. FOLDER is made by
+First writes a school's rounds of ten years into a copy: 60,000 people-days. FOLDER is made by
 ``window_side large``. ``--list`` prints every page.
 """
 
@@ -36,11 +34,9 @@ from sasaeai_desktop.services.plans import disaster, listing, plans
 from sasaeai_desktop.services.safety.setup import open_desk
 from sasaeai_desktop.services.school import days, schools
 from sasaeai_desktop.services.school.days import DayDraft
-from tests.benchmarks.measure import since_spawn
 
 TIMES = 7
 YEARS, STANDING = 10, 8
-GIVE_UP_S = 60.0
 
 
 @contextmanager
@@ -114,79 +110,9 @@ def pages(folder: Path, *, every: bool) -> None:
     print(json.dumps({"worst": found[0][0], "page": found[0][1]}))
 
 
-def first_tick(folder: Path) -> None:
-    """Print after how many seconds the first 安否 is written, typed and clicked in the window."""
-    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415 - counted from here, as for a person
-    from PySide6.QtTest import QTest  # noqa: PLC0415
-    from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget  # noqa: PLC0415
-
-    loop: Callable[[], int] = QApplication.exec
-    figures: dict[str, float] = {}
-
-    def shown(name: str) -> QWidget | None:
-        for window in QApplication.topLevelWidgets():
-            for found in window.findChildren(QWidget, name):
-                if found.isVisible() and found.isEnabled():
-                    return found
-        return None
-
-    def press(name: str) -> bool:
-        found = shown(name)
-        if isinstance(found, QAbstractButton):
-            QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-        return found is not None
-
-    def unlock() -> bool:
-        field = shown("unlock_passphrase")
-        if isinstance(field, QLineEdit):
-            QTest.keyClicks(field, PASSPHRASE)
-            QTest.keyClick(field, Qt.Key.Key_Return)
-        return field is not None
-
-    def key() -> bool:
-        found = shown("safety_list")
-        if found is not None:
-            QTest.keyClick(found, Qt.Key.Key_1)
-        return found is not None
-
-    def counted() -> bool:
-        label = shown("safety_counts")
-        return label is not None and "無事 1人" in str(label.property("text"))
-
-    steps: list[tuple[str, Callable[[], bool]]] = [
-        ("unlock", unlock), ("tab", lambda: press("tab_programmes")), ("plans", lambda: press("programmes_plans")),
-        ("begin", lambda: press("plans_primary")), ("snow", lambda: press("safety_snow")), ("key", key), ("ticked", counted),
-    ]  # fmt: skip
-
-    def go_on() -> None:
-        if steps and steps[0][1]():
-            figures[steps.pop(0)[0]] = since_spawn()
-        if not steps or since_spawn() > GIVE_UP_S:
-            QApplication.exit(0)
-        else:
-            QTimer.singleShot(5, go_on)
-
-    def watched() -> int:
-        QTimer.singleShot(0, go_on)
-        return loop()
-
-    QApplication.exec = staticmethod(watched)  # type: ignore[method-assign]  # the one thing that is changed
-    from sasaeai_desktop.__main__ import main as start  # noqa: PLC0415
-
-    with copied(folder) as mine:
-        code = start(["--data-dir", str(mine)])
-    if code or steps:
-        raise SystemExit(f"the window ended with {code}, left: {[name for name, _ in steps]}, {figures}")
-    print(json.dumps({"seconds": figures["ticked"], **figures}))
-
-
 def main() -> None:
     """Do what was asked for."""
-    what, folder = sys.argv[1], Path(sys.argv[2])
-    if what == "tick":
-        first_tick(folder)
-    else:
-        pages(folder, every="--list" in sys.argv)
+    pages(Path(sys.argv[2]), every="--list" in sys.argv)
 
 
 if __name__ == "__main__":

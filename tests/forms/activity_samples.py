@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from office_samples import DISTRICT, LONG_DISTRICT, LONG_NAME
 
+from sasaeai_desktop.domain.commissioner import categories
+from sasaeai_desktop.forms.commissioner_month import CommissionerMonth
 from sasaeai_desktop.forms.contact_list import Contact, ContactList
 from sasaeai_desktop.forms.meeting_minutes import Minutes
 from sasaeai_desktop.forms.network_map import MapEdge, MapNode, NetworkMap
@@ -26,6 +28,10 @@ CONTACTS = ContactList(
     district=DISTRICT,
     contacts=(
         Contact(type="町内会", name="北一条町内会", chief="髙橋 弘", phone="0166-00-0001", role="回覧板"),
+        Contact(type="町内会", name="北二条町内会", chief="渡邊 節子", phone="0166-00-0003", role="回覧板"),
+        Contact(type="民児協", name="北部民児協", chief="小林 正", phone="0166-00-0004", role="訪問"),
+        Contact(type="老人クラブ", name="寿会", chief="阿部 勇", phone="0166-00-0005", role="体操"),
+        Contact(type="学校", name="北小学校", chief="", phone="0166-00-0006", role="登校"),
         Contact(type="地域包括支援センター", name="北部地域包括支援センター", chief="", phone="0166-00-0002", role="相談"),
     ),
 )  # fmt: skip
@@ -47,4 +53,10 @@ LONG_NETWORK = NetworkMap(
     district=LONG_DISTRICT, year=2023,
     nodes=tuple(MapNode(name=f"旭川市東鷹栖南第{n}町内会連絡協議会", acts=1234) for n in range(40)),
     edges=tuple(MapEdge(a=n, b=(n * 7 + 3) % 40, times=n, how="長いつながりの言葉" * 5) for n in range(40) if n != (n * 7 + 3) % 40),
+)  # fmt: skip
+MONTH = CommissionerMonth(
+    district=DISTRICT, name="民生 一子", month="令和5年10月", counts={c: n % 4 for n, c in enumerate(categories())},
+)  # fmt: skip
+LONG_MONTH = CommissionerMonth(
+    district=LONG_DISTRICT, name=LONG_NAME, month="令和5年10月", counts=dict.fromkeys(categories(), 9_999),
 )  # fmt: skip

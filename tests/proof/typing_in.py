@@ -12,6 +12,7 @@ from typing import Any
 
 from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.salon import Attendance, Session
@@ -19,6 +20,7 @@ from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.practice import fill
 from sasaeai_desktop.practice.fill_programmes import (
     activity_rows,
+    commissioner_rows,
     evacuation_rows,
     flag_rows,
     help_rows,
@@ -149,6 +151,7 @@ class Paper:
             *activity_rows(desk, plan, volunteers),
             *flag_rows(desk, plan, self.lists._salons),
             *ledger_rows(desk, plan),
+            *commissioner_rows(desk, plan, volunteers),
         ]
         return [(kind, ent, values) for kind, rows in kinds for ent, values in rows]
 
@@ -168,7 +171,7 @@ class Paper:
                 values = writer._as_written(card, f"{desk.me.name}-R5-{number + 1:03}")
                 _write(desk, [(ReferralCard, ent, values)], "カードを書きました")
                 if card.handed_on:
-                    handing.hand_over(desk, ent, card.handed_on, card.handed_how)
+                    handing.hand_over(_on(desk, card.handed_on), ent, card.handed_on, card.handed_how)
             self.typed["cards"].add(card.key)
             if card.answered_on and card.destination != "council" and card.key not in self.answered:
                 self.answer(desk, card.key)
@@ -178,7 +181,7 @@ class Paper:
         card = next(c for c in self.plan.cards if c.key == key)
         write = answering.answer_card if desk.me.council else answering.receive_answer
         write(
-            desk,
+            _on(desk, card.answered_on),  # an answer is typed on its own day, later than its card
             self.card_id(key),
             card.response,
             card.answer or "伝えました",
@@ -250,6 +253,11 @@ class Paper:
         )
 
 
+def _on(desk: Desk, day: str) -> Desk:
+    """Return the desk on a day, when that lies after its own."""
+    return replace(desk, clock=clock_at(day)) if day > desk.today() else desk
+
+
 def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
     """Reduce the programmes of その他の活動 to what was begun in some months; what follows goes with its beginning."""
     plans = tuple(p for p in plan.plans if p.made_on[:7] in months)
@@ -267,6 +275,7 @@ def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
         activities=acts,
         completions=tuple(c for c in plan.completions if c.activity in {a.key for a in acts}),
         flags=tuple(f for f in plan.flags if f.date[:7] in months),
+        counts=tuple(c for c in plan.counts if c.month in months),
         ledger=tuple(x for x in plan.ledger if x.date[:7] in months),
         school_days=tuple(d for d in plan.school_days if d.date[:7] in months),
     )

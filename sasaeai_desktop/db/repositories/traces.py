@@ -26,6 +26,7 @@ _SERVED = (
     "SELECT 1 FROM patrol WHERE gone = 0 AND volunteer IN ({})",
     "SELECT 1 FROM patrol_post WHERE gone = 0 AND volunteer IN ({})",
     "SELECT 1 FROM completion WHERE gone = 0 AND volunteer IN ({})",
+    "SELECT 1 FROM commissioner_count WHERE gone = 0 AND volunteer IN ({})",
 )
 
 

@@ -123,6 +123,7 @@ class Section:
         states: a district's line says 提出, 0回, 未提出, 未実施 or 紙.
         optional: shown only where a district does something of it.
         whole: counted for the desk as a whole, with no line per district.
+        home: its records stay with their district, so a council has nothing of it.
         chart: figure whose months are drawn on the page, and words for the bars; ("", "") for none.
         codes: every figure is a number per code, and the code stands before the figure: "activities.meeting.held".
         listed: names of the parts of codes that are nowhere declared (a plan and its goal): the json holds a list of
@@ -139,6 +140,7 @@ class Section:
     states: bool = False
     optional: bool = True
     whole: bool = False
+    home: bool = False
     chart: tuple[str, str] = ("", "")
     codes: Codes = ()
     listed: tuple[str, ...] = ()

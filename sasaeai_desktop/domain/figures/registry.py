@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.figures.activities import ACTIVITIES
 from sasaeai_desktop.domain.figures.cards import CARDS
+from sasaeai_desktop.domain.figures.commissioner import COMMISSIONER
 from sasaeai_desktop.domain.figures.figure import Figure, Section
 from sasaeai_desktop.domain.figures.groups import COUNTERS, GROUPS
 from sasaeai_desktop.domain.figures.help import HELP
@@ -24,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
     GROUPS,
     COUNTERS,
     MONEY,
+    COMMISSIONER,
 )
 BY_NAME = {section.name: section for section in SECTIONS}
 """The same by key of the json."""

@@ -7,6 +7,7 @@ from sasaeai_desktop.domain.signs import Sign, load_signs
 from sasaeai_desktop.exchange.kinds import (
     activities,
     cards,
+    commissioner,
     groups,
     money,
     people,
@@ -18,7 +19,7 @@ from sasaeai_desktop.exchange.kinds import (
 from sasaeai_desktop.exchange.kinds import help as neighbours
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
 
-_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities)
+_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities, commissioner)
 _KINDS: dict[str, Kind] = {k.name: k for module in _MODULES for k in module.KINDS}
 _BY_ROW = {kind.row: kind.name for kind in _KINDS.values()}
 

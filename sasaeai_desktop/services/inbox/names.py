@@ -137,6 +137,9 @@ class Names:
             "school_day": lambda: f"{self.name(School, r.school) or '学校'}　{_day(r.date)}の登校見守り",
             "activity": lambda: f"{_day(r.date)}の{r.title or value_words(kind, 'type', r.type)}",
             "completion": lambda: f"{self.name(Volunteer, r.volunteer) or '担い手'}　研修の修了",
+            "commissioner_count": lambda: (
+                f"{self.name(Volunteer, r.volunteer) or '民生委員'}　{wareki(r.month)}の活動記録"
+            ),
             "advice_counter": lambda: f"{self.name(Salon, r.salon) or 'サロン'}の相談窓口",
             "ledger_line": lambda: (
                 f"{_day(r.date)}の収支「{value_words(kind, 'account', r.account)}」{r.yen or 0:,}円"

@@ -1,4 +1,4 @@
-"""The help of what makes the whole year of a district: activities, groups, money."""
+"""The help of what makes the whole year of a district: activities, groups, money, commissioners' counts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,22 @@ from sasaeai_desktop.ui.help.topic import Help, Step
 _TAB = "programmes"
 
 TOPICS: dict[str, Help] = {
+    "commissioner": Help(
+        "民生委員 活動記録",
+        "民生委員の1か月の件数を、きろくから数えて、手で直し、民児協へ出す用紙にします。市社協へは渡りません。",
+        (
+            Step(
+                "月と お名前をえらびます。見守り・カード・会議・研修から数えた件数が 入っています。",
+                "commissioner_who",
+            ),
+            Step(
+                "直して「この月を保存する」を押します。内容別と分野別の合計は、同じ件数にします。",
+                "commissioner_primary",
+            ),
+            Step("「印刷する」で、月報になります。", "commissioner_print"),
+        ),
+        (_TAB, "programmes_commissioner"),
+    ),
     "activities": Help(
         "会議・行事・広報・研修",
         "会議や行事、広報紙、研修、地域ならではの事業を、年度ごとに きろくします。",

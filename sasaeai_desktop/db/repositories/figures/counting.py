@@ -9,6 +9,7 @@ from sasaeai_desktop.db.engine import ReadSession
 from sasaeai_desktop.db.repositories.figures import (
     activities,
     cards,
+    commissioner,
     groups,
     money,
     plans,
@@ -31,6 +32,7 @@ QUERIES: dict[str, Queries] = {
     "groups": groups.GROUPS,
     "counters": groups.COUNTERS,
     "money": money.QUERIES,
+    "commissioner": commissioner.QUERIES,
 }
 """The queries of each section of ``domain/figures/registry.py``."""
 

@@ -50,6 +50,7 @@ from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.reports.papers import (
     activities,
     cards,
+    commissioner,
     lists,
     money,
     office,
@@ -94,7 +95,7 @@ _DISTRICTS = (
     visit_sheet.NAME, register_card.NAME, watcher_list.NAME, handover.NAME, consent.NAME, confidentiality.NAME,
     incident.NAME, salon_roster.NAME, salon_diary.NAME, salon_calendar.NAME, evacuation_plan.NAME, safety_list.NAME, safety_summary.NAME,
     help_request.NAME, help_record.NAME, receipt.NAME, help_settlement.NAME, school_watch.NAME, school_year.NAME,
-    person_disclosure.NAME, disposal.NAME, ledger_book.NAME, *activities.DRAW,
+    person_disclosure.NAME, disposal.NAME, ledger_book.NAME, *activities.DRAW, *commissioner.DRAW,
 )  # fmt: skip
 
 
@@ -376,6 +377,7 @@ _DRAW: MappingProxyType[str, Draw] = MappingProxyType(
         annual_report.NAME: _annual_report,
         **money.DRAW,
         **activities.DRAW,
+        **commissioner.DRAW,
         city_table.NAME: _city_table,
         usb_ledger.NAME: _usb_ledger,
         handover.NAME: _hand_ons,

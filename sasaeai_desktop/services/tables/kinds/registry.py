@@ -6,6 +6,7 @@ from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.services.tables.kinds import (
     activities,
     cards,
+    commissioner,
     groups,
     money,
     people,
@@ -17,7 +18,7 @@ from sasaeai_desktop.services.tables.kinds import (
 from sasaeai_desktop.services.tables.kinds import help as neighbours
 from sasaeai_desktop.services.tables.kinds.table import TableKind
 
-_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities)
+_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities, commissioner)
 _TABLES: dict[str, TableKind] = {t.kind.name: t for module in _MODULES for t in module.TABLES}
 
 

@@ -58,15 +58,20 @@ class ProgrammesPage(Page):
         self.school = WideTile("登校見守り", "eye", name="programmes_school")
         self.activities = WideTile("会議・行事・広報・研修", "calendar", name="programmes_activities")
         self.groups = WideTile("団体・ネットワーク", "people", name="programmes_groups")
+        self.commissioner = WideTile("民生委員 活動記録", "person", name="programmes_commissioner")
+        self.commissioner.set_second("1か月の件数を 民児協へ出す用紙")
         self.money = WideTile("お金（収支・助成金）", "calculator", name="programmes_money")
         self.plans.clicked.connect(lambda _checked=False: self.open_plans())
         self.help.clicked.connect(lambda _checked=False: self.open_help())
         self.school.clicked.connect(lambda _checked=False: self.open_school())
         self.activities.clicked.connect(lambda _checked=False: self.open_activities())
         self.groups.clicked.connect(lambda _checked=False: self.open_groups())
+        self.commissioner.clicked.connect(lambda _checked=False: self.open_commissioner())
         self.money.clicked.connect(lambda _checked=False: self.open_money())
         self.tiles = TileGrid(name="programmes_tiles", least=380)
-        self.tiles.set_tiles([self.plans, self.help, self.school, self.activities, self.groups, self.money])
+        self.tiles.set_tiles(
+            [self.plans, self.help, self.school, self.activities, self.groups, self.money, self.commissioner]
+        )
         self.body.addWidget(self.band)
         self.body.addWidget(self.tiles)
         self.body.addStretch(1)
@@ -155,6 +160,12 @@ class ProgrammesPage(Page):
 
         self.push(GroupsPage(self.context))
 
+    def open_commissioner(self) -> None:
+        """Open 民生委員 活動記録."""
+        from sasaeai_desktop.ui.pages.commissioner.page import CommissionerPage  # noqa: PLC0415 - when it is wanted
+
+        self.push(CommissionerPage(self.context))
+
     def open_money(self) -> None:
         """Open お金."""
         from sasaeai_desktop.ui.pages.money.page import MoneyPage  # noqa: PLC0415 - when it is wanted
@@ -171,5 +182,6 @@ class ProgrammesPage(Page):
         ways = {
             "plans": self.open_plans, "safety": self.open_safety, "help": self.open_help, "school": self.open_school,
             "money": self.open_money, "activities": self.open_activities, "groups": self.open_groups,
+            "commissioner": self.open_commissioner,
         }  # fmt: skip
         ways[subject]()

@@ -142,6 +142,10 @@ FORMS: dict[str, FormWords] = {
     "network-map": FormWords(
         "ネットワーク図", "どの団体と どの団体が いっしょに活動しているかの図です。", time="year",
     ),
+    "commissioner-month": FormWords(
+        "活動記録（月報）", "民生委員が1か月の件数を 民児協に出す用紙です。市社協へは渡りません。",
+        time="month", whom="volunteer", label="どの民生委員", everything="民生委員みんな", named=True,
+    ),
     "ledger-book": FormWords(
         "金銭出納簿", "1年の収入と支出を、領収書の番号といっしょに 日付の順にならべた帳簿です。", time="year",
     ),

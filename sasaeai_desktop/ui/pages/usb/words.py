@@ -76,7 +76,7 @@ _HELP = {
 }  # fmt: skip
 _SCHOOL = {"school", "school_day", "patrol", "patrol_post"}
 _MONEY = {"ledger_line", "receipt_picture", "budget_line", "money_year", "money_closing", "grant"}
-_ACTIVITIES = {"activity", "completion", "advice_counter", "body", "body_link"}
+_ACTIVITIES = {"activity", "completion", "advice_counter", "body", "body_link", "commissioner_count"}
 _LISTS = {
     "person",
     "member",
