@@ -25,7 +25,7 @@ from sasaeai_desktop.domain.school import SchoolType
 from sasaeai_desktop.domain.signs import Sign
 from sasaeai_desktop.domain.watch import Condition, EndReason, Method, Result
 from sasaeai_desktop.exchange.cells import BadCell, Cell, Doubt
-from sasaeai_desktop.exchange.folding import content_key, matching_key, widen_kana
+from sasaeai_desktop.exchange.folding import content_key, core_word, matching_key, widen_kana
 
 _PARTS = re.compile("[;；,，、\n]+")
 _CIRCLES = ("○", "〇", "◯", "◎", "●")
@@ -60,22 +60,12 @@ def choice(kind: type[Labelled], other_words: Mapping[str, str] | None = None, e
     reason = _accepted(kind)
 
     def parse(text: str) -> str:
-        code = table.get(matching_key(text)) or table.get(matching_key(_core(text)))
+        code = table.get(matching_key(text)) or table.get(matching_key(core_word(text)))
         if code is None:
             raise BadCell(reason)
         return code
 
     return Cell(parse, show=lambda code: label_of(kind, code), empty=empty)
-
-
-_SAID_BESIDE = re.compile(r"[(（][^()（）無否未不ない?？]*[)）]$")  # 同意（なし） says no
-_ENDINGS = re.compile(r"(のため|により|による|でした|です|世帯|済み|済|した)$")
-
-
-def _core(text: str) -> str:
-    """Return a word without what is said beside it: 有（口頭）, 死亡のため, 不在でした."""
-    bare = _SAID_BESIDE.sub("", text.strip()).strip()
-    return _ENDINGS.sub("", bare) or text
 
 
 def split_list(text: str, table: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

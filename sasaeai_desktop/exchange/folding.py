@@ -78,3 +78,13 @@ def hiragana(text: str) -> str:
 def kana_key(text: str) -> str:
     """Return a key for comparing readings: hiragana and katakana are one, no blanks. Never stored."""
     return without_blanks(unicodedata.normalize("NFKC", text)).translate(_HIRAGANA)
+
+
+_SAID_BESIDE = re.compile(r"[(（][^()（）無否未不ない?？]*[)）]$")  # 同意（なし） says no
+_ENDINGS = re.compile(r"(のため|により|による|でした|です|世帯|済み|済|した)$")
+
+
+def core_word(text: str) -> str:
+    """Return a word without what is said beside it: 有（口頭）, 死亡のため, 不在でした."""
+    bare = _SAID_BESIDE.sub("", text.strip()).strip()
+    return _ENDINGS.sub("", bare) or text

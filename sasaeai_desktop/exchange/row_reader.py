@@ -210,8 +210,12 @@ class RowReader:
             bad = [*self._across(line, values)]
         return values, bad, asked
 
-    def _quick_places(self) -> list[tuple[int, Memory, tuple[str, ...]]]:
-        return [(source.places[0], memory, column.fields) for column, source, memory in self._columns]
+    def _quick_places(self) -> list[tuple[int, dict[str, Any], dict[int, Any], Memory, str, str]]:
+        """Return what the quick reading of a row needs of each column, looked up once."""
+        return [
+            (source.places[0], memory.seen, memory.marks, memory, column.fields[0], (*column.fields, "")[1])
+            for column, source, memory in self._columns
+        ]
 
     def _read_quickly(self, cells: Sequence[str]) -> dict[str, Any] | None:
         """Return the values of a row in which every cell goes at once; None when one needs a second look."""
@@ -219,19 +223,17 @@ class RowReader:
             return None
         values: dict[str, Any] = {}
         count = len(cells)
-        for place, memory, fields in self._quick:
+        for place, seen, marks, memory, field, second in self._quick:
             text = cells[place] if place < count else ""
-            value = (
-                memory.seen.get(text, UNSEEN) if text.__class__ is str else memory.marks.get(id(text), UNSEEN)
-            )
+            value = seen.get(text, UNSEEN) if text.__class__ is str else marks.get(id(text), UNSEEN)
             if value is UNSEEN:
                 value = memory.first_time(text)
                 if value is UNSEEN:
                     return None
-            if len(fields) == 1:
-                values[fields[0]] = value
+            if second:
+                values[field], values[second] = value
             else:
-                values.update(zip(fields, value, strict=True))
+                values[field] = value
         if self._numberless:
             values["number"] = ""
         return values

@@ -6,15 +6,19 @@ never passed over in silence. ``tests/exchange/test_office_habits.py`` keeps sma
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from sasaeai_desktop.domain.clock import Clock
+from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES
+from sasaeai_desktop.paths import app_paths
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety.setup import open_desk
+from sasaeai_desktop.services.tables import exporting, importing
 
 # CSV as Excel in Japan writes it (cp932 is 64), and in UTF-8 (76): comma, quote, from line 1, cells as shown.
 _FORMS = (
@@ -24,18 +28,43 @@ _FORMS = (
 )
 
 
-def _sasaeai(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "sasaeai_desktop", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def _resaved(soffice: str, source: Path, form: str, folder: Path) -> Path:
+def _resaved(soffice: str, sources: list[Path], form: str, folder: Path) -> Path:
+    """Re-save all tables in one start of LibreOffice; returns the folder they are in."""
     subprocess.run(
         [soffice, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--convert-to", form,
-         "--outdir", folder / form[:3], source],
+         "--outdir", folder / form[:3], *sources],
         capture_output=True, check=True,
     )  # fmt: skip
-    return folder / form[:3] / f"{source.stem}.{form.partition(':')[0]}"
+    return folder / form[:3]
+
+
+def _practice(folder: Path) -> Desk:
+    """Return a practice district's open desk."""
+    command = [
+        sys.executable,
+        "-m",
+        "sasaeai_desktop",
+        "demo",
+        "--out",
+        str(folder / "city"),
+        "--seed",
+        "7",
+        "--districts",
+        "1",
+    ]
+    subprocess.run(command, capture_output=True, check=True)
+    passphrase = (folder / "city" / "passphrase.txt").read_text().strip()
+    return open_desk(app_paths(folder / "city" / "district-01"), passphrase, Clock())
+
+
+def _differs(desk: Desk, kind: str, path: Path) -> str:
+    """Return what an import of a file would change or say, "" when nothing."""
+    try:
+        report = importing.import_table(desk, kind, path, dry_run=True).result
+    except UserError as error:
+        return f"{error.what}{error.todo}"
+    odd = [*report.rejected, *report.asked, *report.left_out][:3]
+    return "" if report.unchanged == report.read and not odd else f"{report.unchanged} of {report.read} {odd}"
 
 
 def main() -> int:
@@ -47,27 +76,17 @@ def main() -> int:
     bad = 0
     with tempfile.TemporaryDirectory() as temp:
         folder = Path(temp)
-        made = _sasaeai("demo", "--out", folder / "city", "--seed", 7, "--districts", 1)
-        if made.returncode:
-            print(made.stderr, file=sys.stderr)
-            return 1
-        os.environ["SASAEAI_PASSPHRASE"] = (folder / "city" / "passphrase.txt").read_text().strip()
-        home = folder / "city" / "district-01"
-        for kind in KIND_NAMES:
-            table = folder / f"{kind}.xlsx"
-            _sasaeai("export", kind, "--out", table, "--data-dir", home)
-            for form in _FORMS:
-                path = _resaved(soffice, table, form, folder)
-                said = _sasaeai("import", kind, path, "--dry-run", "--json", "--data-dir", home)
-                report = json.loads(said.stdout or "{}")
-                fine = report.get("unchanged") == report.get("read") is not None
-                bad += not fine
-                counts = {k: report.get(k) for k in ("read", "added", "updated", "unchanged")}
-                odd = [*report.get("rejected", []), *report.get("asked", []), *report.get("left_out", [])][:3]
-                print(
-                    f"{'ok ' if fine else 'BAD'} {kind:14} {path.suffix:5} {counts}",
-                    odd or report.get("error", ""),
-                )
+        desk = _practice(folder)
+        tables = {kind: folder / f"{kind}.xlsx" for kind in KIND_NAMES}
+        counts = {kind: exporting.export_table(desk, kind, path) for kind, path in tables.items()}
+        for form in _FORMS:
+            saved = _resaved(soffice, list(tables.values()), form, folder)
+            for kind in tables:
+                path = saved / f"{kind}.{form.partition(':')[0]}"
+                said = _differs(desk, kind, path)
+                bad += bool(said)
+                print(f"{'BAD' if said else 'ok '} {kind:14} {path.suffix:5} {counts[kind]:6} rows  {said}")
+        desk.close()
     return 1 if bad else 0
 
 

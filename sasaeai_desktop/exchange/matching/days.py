@@ -123,6 +123,8 @@ def completed(when: tuple[int | None, int | None, bool], text: str) -> str:
         when: as ``of_title`` gives it.
         text: the cell; what is no such day, or a day that the month has not, comes back as it is.
     """
+    if isinstance(text, Mark):
+        return text
     year, month, fiscal = when
     part = _DAY.fullmatch(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))
     the_month = int(part[1]) if part and part[1] else month

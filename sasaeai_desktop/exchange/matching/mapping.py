@@ -8,11 +8,27 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sasaeai_desktop.exchange.cells import BadCell, Holds
-from sasaeai_desktop.exchange.folding import clean, matching_key, narrow_marks
+from sasaeai_desktop.exchange.folding import clean, matching_key
 from sasaeai_desktop.exchange.grid import Held, Mark
 from sasaeai_desktop.exchange.kinds.kind import Column, Kind
 from sasaeai_desktop.exchange.matching import words as w
 from sasaeai_desktop.exchange.matching.days import completed, of_title
+from sasaeai_desktop.exchange.matching.joining import (
+    CONTACT_HEADERS,
+    CONTACTS,
+    JOINS,
+    SPAN,
+    TICKS,
+    contact,
+    contact_part,
+    joined_address,
+    joined_date,
+    joined_name,
+    side,
+    split_name,
+    thousandfold,
+    ticked,
+)
 
 SAMPLES = 60  # rows looked at to judge what a column holds
 
@@ -126,7 +142,7 @@ class _Matcher:
             if header in self._columns:
                 places.setdefault(header, []).append(place)
         for header, own in places.items():
-            self._take(header, own, _JOINS.get(header, _joined_address) if len(own) > 1 else None)
+            self._take(header, own, JOINS.get(header, joined_address) if len(own) > 1 else None)
 
     def exact(self) -> None:
         """Take headers that are ours."""
@@ -143,7 +159,7 @@ class _Matcher:
             header = known.get(w.word_key(self._names[place]))
             whole = header in self._columns and self._columns[header].cell.holds is Holds.COUNT
             if header and whole and "千円" in self._names[place] and header not in self._map.sources:
-                self._take(header, [place], _thousandfold)
+                self._take(header, [place], thousandfold)
                 self._guess(header)
 
     def short_days(self) -> None:
@@ -163,7 +179,7 @@ class _Matcher:
             short = [t for t in texts if not isinstance(t, Mark) and not _parses(column, t)]
             free = place not in self._kept or self._map.sources.get(header, _NOWHERE).places == (place,)
             if free and short and _mostly(short, lambda t: completed(self._when, t) != t):
-                self._take(header, [place], lambda cells: _completed(self._when, cells[0]))
+                self._take(header, [place], lambda cells: completed(self._when, cells[0]))
                 self._guess(header)
 
     def spans(self) -> None:
@@ -172,19 +188,19 @@ class _Matcher:
             key, texts = w.word_key(self._names[place]), self._samples(place)
             for first, last, words in w.SPANS.get(self._kind.name, ()):
                 free = first not in self._map.sources and last not in self._map.sources
-                if key in words and free and _mostly(texts, _SPAN.search):
-                    self._take(first, [place], lambda cells: _side(cells[0], 0))
-                    self._take(last, [place], lambda cells: _side(cells[0], 1))
+                if key in words and free and _mostly(texts, SPAN.search):
+                    self._take(first, [place], lambda cells: side(cells[0], 0))
+                    self._take(last, [place], lambda cells: side(cells[0], 1))
                     self._guess(first)
                     self._guess(last)
             if (
-                key in _CONTACTS
-                and _CONTACT_HEADERS[0] in self._columns
-                and self._map.sources.keys().isdisjoint(_CONTACT_HEADERS)
-                and _mostly(texts, lambda t: _contact(t)[2])
+                key in CONTACTS
+                and CONTACT_HEADERS[0] in self._columns
+                and self._map.sources.keys().isdisjoint(CONTACT_HEADERS)
+                and _mostly(texts, lambda t: contact(t)[2])
             ):
-                for at, header in enumerate(_CONTACT_HEADERS):
-                    self._take(header, [place], partial(_contact_part, at))
+                for at, header in enumerate(CONTACT_HEADERS):
+                    self._take(header, [place], partial(contact_part, at))
                     self._guess(header)
 
     def ticked(self) -> None:
@@ -194,8 +210,8 @@ class _Matcher:
             own = {word: places[w.word_key(word)] for word in words if w.word_key(word) in places}
             ticks = [t for place in own.values() for t in self._samples(place)]
             free = header in self._columns and header not in self._map.sources
-            if free and len(own) > 1 and (not ticks or all(t in _TICKS for t in ticks)):
-                self._take(header, list(own.values()), partial(_ticked, tuple(own)))
+            if free and len(own) > 1 and (not ticks or all(t in TICKS for t in ticks)):
+                self._take(header, list(own.values()), partial(ticked, tuple(own)))
                 self._guess(header)
 
     def parts(self) -> None:
@@ -209,7 +225,7 @@ class _Matcher:
                     for names in (family, given)
                 ]
                 if -1 not in pair:
-                    self._take(header, pair, _joined_name)
+                    self._take(header, pair, joined_name)
                     self._guess(header)
         if "生年月日" in self._columns and "生年月日" not in self._map.sources:
             self._birth_parts({p: k for p, k in whole.items() if p not in self._kept})
@@ -220,12 +236,12 @@ class _Matcher:
         for place in sorted(keys):
             found = [keys.get(place + step, "").removeprefix("生年月日") for step in range(4)]
             if all(key in names for key, names in zip(found, w.ERA_PARTS, strict=True)):
-                self._take("生年月日", [place + step for step in range(4)], _joined_date)
+                self._take("生年月日", [place + step for step in range(4)], joined_date)
             elif (
                 all(k in names for k, names in zip(found[:3], w.ERA_PARTS[1:], strict=True))
                 and found[0] == "年"
             ):
-                self._take("生年月日", [place, place + 1, place + 2], _joined_date)
+                self._take("生年月日", [place, place + 1, place + 2], joined_date)
             else:
                 continue
             self._guess("生年月日")
@@ -262,7 +278,7 @@ class _Matcher:
                 self._guess(header)
         address = self._map.sources.get("住所")
         if second and address and address.join is None:
-            self._take("住所", [address.places[0], *second], _joined_address)
+            self._take("住所", [address.places[0], *second], joined_address)
             self._guess("住所")
         elif second and address is None and "住所" in self._columns:
             self._take("住所", second[:1])
@@ -347,89 +363,4 @@ def _parses(column: Column, text: str) -> bool:
     return True
 
 
-def _joined_name(parts: Sequence[str]) -> str:
-    return "　".join(clean(part) for part in parts if part.strip())
-
-
-def _joined_address(parts: Sequence[str]) -> str:
-    texts = [clean(part) for part in parts if part.strip()]
-    return "".join(
-        f"　{t}" if at and not texts[at - 1].endswith(("番地", "丁目", "条", "-")) else t
-        for at, t in enumerate(texts)
-    )
-
-
-def _joined_date(parts: Sequence[str]) -> str:
-    texts = [narrow_marks(clean(part)) for part in parts]
-    if not any(texts):
-        return ""
-    era = texts[0] if len(texts) == 4 else ""
-    year, month, day = (t.removesuffix(unit) for t, unit in zip(texts[-3:], "年月日", strict=True))
-    return f"{era}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-
-
 _NOWHERE = Source("", ())
-_SPAN = re.compile(r"[~〜～]|から|(?<=:[0-9]{2}) *[-－ー―] *(?=[0-9])")
-_CONTACTS = frozenset(("緊急連絡先", "緊急連絡先1", "緊急時連絡先", "緊急時の連絡先"))
-_CONTACT_HEADERS = ("緊急連絡先氏名", "緊急連絡先続柄", "緊急連絡先電話")
-_TICKS = frozenset("○〇◯◎●✓✔レ☑1") | {"TRUE", "有"}
-_CONTACT = re.compile(
-    r"(.*?)[\s\u3000]*(?:[(（]([^()（）0-9]*)[)）])?[\s\u3000:：]*((?:TEL|℡)?[:： ]*0[0-9()\-－ー ]{8,})$",
-    re.DOTALL,
-)
-
-
-def _ticked(words: Sequence[str], cells: Sequence[str]) -> str:
-    """Return the word of the column that is ticked; of several all of them, which no list knows."""
-    return "・".join(word for word, cell in zip(words, cells, strict=True) if clean(cell))
-
-
-def _thousandfold(cells: Sequence[str]) -> str:
-    text = clean(cells[0])
-    number = re.sub("[,，円千]", "", narrow_marks(text))
-    return str(round(float(number) * 1000)) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", number) else text
-
-
-def _completed(when: tuple[int | None, int | None, bool], text: str) -> str:
-    return text if isinstance(text, Mark) else completed(when, text)
-
-
-def _side(text: str, at: int) -> str:
-    """Return what stands before or behind the mark of a span; without one all of it is the beginning."""
-    parts = _SPAN.split(clean(text), maxsplit=1)
-    return parts[at].removesuffix("まで").strip() if at < len(parts) else ""
-
-
-def _contact(text: str) -> tuple[str, str, str]:
-    """Return name, relation and telephone of a contact written in one cell; the name alone where it is no such cell."""
-    found = _CONTACT.fullmatch(clean(text))
-    return (found[1], found[2] or "", found[3]) if found else (text, "", "")
-
-
-def _contact_part(at: int, cells: Sequence[str]) -> str:
-    return _contact(cells[0])[at]
-
-
-_JOINS = {"氏名": _joined_name, "ふりがな": _joined_name, "生年月日": _joined_date}
-
-_BRACKETED = re.compile(
-    r"^(.+?)[\s\u3000]*[(（\[［〔【<＜]([\u3041-\u30ff\uff66-\uff9f\s\u3000・･ー]+)[)）\]］〕】>＞]$",
-    re.DOTALL,
-)
-_KANA_LINE = re.compile(r"[\u3041-\u30ff\uff66-\uff9f][\u3041-\u30ff\uff66-\uff9f\s\u3000・･ー]*")
-
-
-def split_name(text: str) -> tuple[str, str]:
-    """Return name and reading of a cell that may hold both: 見本 花子（ミホン ハナコ）, or on two lines."""
-    whole = clean(text)
-    found = _BRACKETED.match(whole)
-    if found:
-        return clean(found[1]), clean(found[2])
-    lines = [clean(line) for line in whole.split("\n") if clean(line)]
-    if len(lines) == 2:
-        first, second = lines
-        if _KANA_LINE.fullmatch(first) and not _KANA_LINE.fullmatch(second):
-            return second, first
-        if _KANA_LINE.fullmatch(second.strip("()（）")) and not _KANA_LINE.fullmatch(first):
-            return first, second.strip("()（）")
-    return whole, ""
