@@ -67,9 +67,8 @@ def _main() -> None:
         (work / "wheels").mkdir()
         unpack(fetch(work / "wheels", *FOR_WINDOWS, lock=options.lock), packages)
         for name, content in checked_python(work).items():
-            if (
-                name != "_wmi.pyd"
-            ):  # wine 8 has no VariantToString, which asking Windows for its version would call
+            # Asking Windows for its version would call VariantToString, which wine 8 has not.
+            if name != "_wmi.pyd":
                 (tree / name).write_bytes(content)
 
 
