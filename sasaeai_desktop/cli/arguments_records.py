@@ -111,10 +111,10 @@ def _add_people(make: Maker, commands: Commands[Parser]) -> None:
     kept = make.group(commands, "retention", "保存の年数と廃棄")
     make.command(kept, "list", "retention:list_all", "種類ごとの年数と、いま廃棄できる件数")
     p = make.command(kept, "years", "retention:years", "取っておく年数を決める")
-    p.add_argument("of", metavar="CLASS", help="person | visit | card")
+    p.add_argument("of", metavar="CLASS", help="「retention list」の1つ目の列")
     p.add_argument("years", type=int, metavar="N", help="年数")
     p = make.command(kept, "dispose", "retention:dispose", "年数を過ぎた記録を廃棄する (元にもどせない)")
-    p.add_argument("of", metavar="CLASS", help="person | visit | card | city_list (返す)")
+    p.add_argument("of", metavar="CLASS", help="「retention list」の1つ目の列。city_list は返す")
     p.add_argument("--witness", default="", metavar="NAME", help="立ち会った人")
     add_yes(p)
 

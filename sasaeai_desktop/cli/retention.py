@@ -11,9 +11,12 @@ def list_all(cli: Cli) -> Answer:
     with cli.desk() as desk:
         found = retention.review(desk)
     document = [
-        {"class": c.record_class.code, "label": c.record_class.label, "years": c.years, "due": len(c.due)}
+        {
+            "class": c.record_class.code, "label": c.record_class.label, "years": c.years, "due": len(c.due),
+            "why": c.record_class.why,
+        }
         for c in found
-    ]
+    ]  # fmt: skip
     lines = [f"{c.record_class.code}\t{c.years}\t{len(c.due)}\t{c.record_class.label}" for c in found]
     return Answer({"classes": document}, lines)
 

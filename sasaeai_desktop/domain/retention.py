@@ -16,13 +16,18 @@ class RecordClass:
         label: what it is called.
         years: kept when the office says nothing else.
         about: from when it is counted, and what goes.
+        why: where the years come from; the office may say others.
     """
 
     code: str
     label: str
     years: int
     about: str
+    why: str = ""
 
+
+_CUSTOM = "年数を決めた法律はありません。目安です。"
+_LIKE_VISITS = "年数を決めた法律はありません。見守りの記録と同じにしています。"
 
 CLASSES = (
     RecordClass(
@@ -30,12 +35,70 @@ CLASSES = (
         "見守りの終わった方の名簿",
         5,
         "見守りが終わった日から。お名前・住所・同意・メモが消え、回数は残ります。",
+        _CUSTOM,
     ),
     RecordClass(
-        "visit", "見守りのメモと様子", 5, "見守った日から。メモ・様子・サインが消え、回数は残ります。"
+        "visit",
+        "見守りのメモと様子",
+        5,
+        "見守った日から。メモ・様子・サインが消え、回数は残ります。",
+        _CUSTOM,
     ),
     RecordClass(
-        "card", "終わった つながりカード", 5, "終結した日から。カードの中身と写しが消え、枚数は残ります。"
+        "card",
+        "終わった つながりカード",
+        5,
+        "終結した日から。カードの中身と写しが消え、枚数は残ります。",
+        _CUSTOM,
+    ),
+    RecordClass(
+        "plan",
+        "終わった避難計画",
+        5,
+        "計画を終わりにした日から。計画の中身・支援者・写しが消え、計画の数は残ります。",
+        _LIKE_VISITS,
+    ),
+    RecordClass(
+        "help",
+        "おたすけのメモと、やめた利用会員",
+        5,
+        "実施した日、お願いが終わった日、会員をやめた日から。メモと、どなたの会員かが消え、回数と金額は残ります。",
+        _LIKE_VISITS,
+    ),
+    RecordClass(
+        "school",
+        "登校見守りの事故・けがとメモ",
+        5,
+        "見守った日から。事故・けがとメモが消え、日数と人数は残ります。",
+        _LIKE_VISITS,
+    ),
+    RecordClass(
+        "money",
+        "会計の摘要・支払先・領収書",
+        10,
+        "年度の終わりから。摘要・支払先・領収書のあて名と写真が消え、金額は残ります。",
+        "社会福祉法人の会計帳簿の年数（社会福祉法 第45条の24、10年）にならっています。",
+    ),
+    RecordClass(
+        "activity",
+        "会議・行事の議事録",
+        10,
+        "開いた日から。内容・決まったこと・出た方・理由・配り先が消え、名称と回数は残ります。",
+        "社会福祉法人の評議員会の議事録の年数（社会福祉法 第45条の11、10年）にならっています。",
+    ),
+    RecordClass(
+        "group",
+        "なくなった団体の連絡先",
+        5,
+        "終わりの日から。代表者・電話・住所・メモが消え、団体の名前は残ります。",
+        _CUSTOM,
+    ),
+    RecordClass(
+        "commissioner",
+        "民生委員 活動記録の件数",
+        5,
+        "その月の終わりから。保存した件数も消えます。",
+        "年数を決めた法律はありません。民児協に決まりがあれば、その年数にしてください。",
     ),
 )
 CITY_LIST = RecordClass("city_list", "市から借りた名簿", 0, "返却の期限までに返します。")

@@ -48,6 +48,8 @@ def closed_in(connection: Connection, desk: Desk, year: int) -> Closed:
     record = next((c for c in repo.closings(connection, year) if c.district == desk.me.code), None)
     if record is None:
         return Closed(None, ())
+    if not record.lines:
+        return Closed(record, ())  # its years are over and its words are gone: nothing is left to compare
     before = _unpacked(record.lines)
     now = _lines(repo.lines(connection, year))
     later = [f"消した行：{_words(before[key])}" for key in before if key not in now]

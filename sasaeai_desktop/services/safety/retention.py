@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -23,7 +24,10 @@ from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
 from sasaeai_desktop.services.desk.common import days_before
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people.erasing import erase_within, renew_backups
+from sasaeai_desktop.services.safety import holdings
 
+KINDS = ("person", "case", "visit", "card", "retention", "disposal", *holdings.KINDS)
+"""The kinds after a change of which the review is to be read again."""
 _SOON = 60  # days before the date of return of a city list
 
 
@@ -191,7 +195,18 @@ def _to_return(connection: Connection, today: str) -> list[Due]:
     return [Due(p.id, p.name, p.return_due) for p in people]
 
 
-_DUE = {"person": _people_due, "visit": _visits_due, "card": _cards_due}
+def _held_due(code: str, connection: Connection, today: str, years: int) -> list[Due]:
+    """Return what is over of a programme's records, as its holdings declare it."""
+    return [
+        Due(h.id, h.name, h.ended) for h in holdings.held(connection, code) if _over(h.ended, today, years)
+    ]
+
+
+_HELD = sorted({h.of for h in holdings.HOLDINGS})
+_DUE: dict[str, Callable[[Connection, str, int], list[Due]]] = {
+    "person": _people_due, "visit": _visits_due, "card": _cards_due,
+    **{code: partial(_held_due, code) for code in _HELD},
+}  # fmt: skip
 
 
 # -- letting go ------------------------------------------------------------------------------------------------------
@@ -225,4 +240,11 @@ def _give_back(_desk: Desk, session: WriteSession, ents: list[Id]) -> None:
         session.record(Person, ent, {"return_due": ""})
 
 
-_GO = {"person": _let_people_go, "visit": _let_visits_go, "card": _let_cards_go, "city_list": _give_back}
+def _let_held_go(code: str, _desk: Desk, session: WriteSession, ents: list[Id]) -> None:
+    holdings.let_go(session, code, ents, _WHY)
+
+
+_GO: dict[str, Callable[[Desk, WriteSession, list[Id]], None]] = {
+    "person": _let_people_go, "visit": _let_visits_go, "card": _let_cards_go, "city_list": _give_back,
+    **{code: partial(_let_held_go, code) for code in _HELD},
+}  # fmt: skip

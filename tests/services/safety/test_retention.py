@@ -5,12 +5,21 @@ from __future__ import annotations
 import pytest
 
 from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.domain.activities import Activity
+from sasaeai_desktop.domain.commissioner import CommissionerCount
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.groups import Body
+from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, Receipt
 from sasaeai_desktop.domain.keeping import Disposal
-from sasaeai_desktop.domain.retention import keep_until
+from sasaeai_desktop.domain.money import LedgerLine, ReceiptPicture
+from sasaeai_desktop.domain.plans import EvacuationPlan, PlanCopy, PlanLink, PlanSupporter
+from sasaeai_desktop.domain.retention import CLASSES, keep_until
+from sasaeai_desktop.domain.school import SchoolDay
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.cards import answering, cards
 from sasaeai_desktop.services.cards.cards import CardDraft
+from sasaeai_desktop.services.desk.desk import acting
+from sasaeai_desktop.services.money import year_closing
 from sasaeai_desktop.services.people import people, person_page
 from sasaeai_desktop.services.reports import printing, reports
 from sasaeai_desktop.services.safety import checking, retention
@@ -91,3 +100,119 @@ def test_a_list_of_the_city_is_given_back(desk, town):
     with desk.database.read() as session:
         (written,) = select(session, Disposal)
     assert (written.how, written.count) == ("返却", 1)
+
+
+PROGRAMMES = ("plan", "help", "school", "money", "activity", "group", "commissioner")
+
+
+@pytest.fixture
+def old_programmes(desk, town, on_day):
+    """Of each programme something of 2014 with words, beside something that is still in use."""
+    person = town.person("高木 ヨシ", "たかぎ よし")
+    with acting(desk, "") as session:
+
+        def put(kind, **values):
+            ent = session.new_id()
+            session.record(kind, ent, values)
+            return ent
+
+        copy = put(PlanCopy, name="高木 ヨシ", made_on="2014-05-01")
+        plan = put(
+            EvacuationPlan,
+            person=person,
+            made_on="2014-05-01",
+            ended_on="2014-10-05",
+            version=1,
+            place="小学校",
+        )
+        put(PlanSupporter, plan=plan, start="2014-05-01", name="森 春")
+        put(PlanLink, plan=plan, copy=copy, to="市社協", date="2014-05-02")
+        put(EvacuationPlan, person=person, made_on="2014-11-01", version=1, place="中学校")
+        user = put(HelpMember, side="user", person=person, start="2014-04-01", end="2014-12-01")
+        request = put(
+            HelpRequest,
+            user=user,
+            work="snow",
+            state="done",
+            received_on="2014-12-01",
+            number="A-1",
+            note="裏口から",
+        )
+        put(
+            HelpAct,
+            request=request,
+            user=user,
+            date="2014-12-02",
+            minutes=30,
+            work="snow",
+            charged_yen=500,
+            cash_yen=500,
+            helper_yen=500,
+            rule="除雪",
+            pay="cash",
+            note="鍵は玄関",
+        )
+        put(Receipt, number="1", date="2014-12-02", addressee="高木 ヨシ", yen=500, what="除雪として")
+        put(SchoolDay, date="2014-06-02", unnamed=3, incident="小学生がころんだ")
+        line = put(
+            LedgerLine,
+            year=2014,
+            programme="salon",
+            side="expense",
+            account="supplies",
+            yen=300,
+            date="2014-06-01",
+            text="茶菓",
+            payee="山本商店",
+            receipt="1",
+        )
+        put(ReceiptPicture, line=line, jpeg="AAAA")
+        put(
+            Activity,
+            type="meeting",
+            state="held",
+            date="2014-06-05",
+            title="役員会",
+            number="A-9",
+            contents="話したこと",
+        )
+        put(
+            Body, name="さくら老人クラブ", type="seniors", start="2010-04-01", end="2014-08-01", chief="林 清"
+        )
+        put(Body, name="民児協", type="commissioners", start="2010-04-01", chief="辻 誠")
+        put(CommissionerCount, volunteer=user, month="2014-06", category="content/housing", count=2)
+    year_closing.close_year(desk, 2014)
+    return plan
+
+
+def test_the_programmes_words_go_with_their_years_and_their_counts_stay(desk, old_programmes):
+    assert all(c.why for c in CLASSES)
+    before = reports.annual(desk, 2014).to_json()
+    found = {c: sorted(d.name for d in due(desk, c).due) for c in PROGRAMMES}
+    assert found == {
+        "plan": ["高木 ヨシ"], "help": ["", "A-1", "高木 ヨシ"], "school": [""], "money": ["", "1", "茶菓"],
+        "activity": ["役員会"], "group": ["さくら老人クラブ"], "commissioner": ["2014-06"],
+    }  # fmt: skip
+    retention.set_years(desk, "school", 12)
+    assert due(desk, "school").due == ()
+    retention.set_years(desk, "school", 5)
+    for code in PROGRAMMES[:-1]:
+        assert retention.dispose(desk, code).result == len(found[code])
+    assert reports.annual(desk, 2014).to_json() == before
+    assert retention.dispose(desk, "commissioner").result == 1
+    assert [due(desk, code).due for code in PROGRAMMES] == [()] * len(PROGRAMMES)
+    with desk.database.read() as session:
+        assert [(p.place, p.ended_on) for p in select(session, EvacuationPlan, "ORDER BY made_on")] == [
+            ("", "2014-10-05"), ("中学校", ""),
+        ]  # fmt: skip
+        assert [s.name for s in select(session, PlanSupporter)] == [""]
+        assert [c.name for c in select(session, PlanCopy)] in ([], [""])
+        assert [(a.note, a.rule, a.charged_yen) for a in select(session, HelpAct)] == [("", "除雪", 500)]
+        assert [(r.addressee, r.number, r.yen) for r in select(session, Receipt)] == [("", "1", 500)]
+        assert [(x.text, x.payee, x.yen) for x in select(session, LedgerLine)] == [("", "", 300)]
+        assert [p.jpeg for p in select(session, ReceiptPicture)] in ([], [""])
+        assert [(a.title, a.contents) for a in select(session, Activity)] == [("役員会", "")]
+        assert {b.name: b.chief for b in select(session, Body)} == {"さくら老人クラブ": "", "民児協": "辻 誠"}
+        assert [d.of for d in select(session, Disposal, "ORDER BY id")] == list(PROGRAMMES)
+    assert year_closing.closed(desk, 2014).later == ()
+    assert checking.check(desk).problems == []

@@ -129,7 +129,7 @@ class WritePage(Page):
         stations = (
             ("本人の同意", "はじめに確認", (self.consent,)),
             ("どなた", "わかることだけ", (self.who,)),
-            ("困りごと", "すべてに ✓　※必須", (self.troubles, self.note, self.urgency, self.trigger)),
+            ("困りごと", "すべてに ✓\n※必須", (self.troubles, self.note, self.urgency, self.trigger)),
             ("見たこと 聞いたこと", "そのままを書く", (self.facts,)),
             ("書いた人の考え", "どうしたらよいと思うか", (self.thoughts,)),
             ("つなぎ先", "※必須", (self.destination,)),

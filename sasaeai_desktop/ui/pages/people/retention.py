@@ -54,7 +54,7 @@ class RetentionPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again at what may go."""
-        if changes is None or changes.touches("person", "case", "visit", "card", "retention", "disposal"):
+        if changes is None or changes.touches(*retention.KINDS):
             desk = self.context.desk
             self.run(lambda: retention.review(desk), self._show)
 
@@ -80,7 +80,7 @@ class RetentionPage(Page):
                 )
             )
         panel.add_layout(head)
-        panel.add(label(about.about, "second", wrap=True))
+        panel.add(label(about.about + about.why, "second", wrap=True))
         if not returned:
             field = LineField("取っておく年数", name=f"retention_{about.code}_years", chars=3)
             field.set_value(str(one.years))
@@ -113,7 +113,7 @@ class RetentionPage(Page):
         detail = (
             "返却の期限を消し、廃棄記録に書きます。"
             if about is CITY_LIST
-            else "このパソコンからも、渡した写しからも消えます。元にはもどせません。回数は残ります。"
+            else f"{about.about}このパソコンからも、渡した写しからも消え、元にはもどせません。"
         )
         if self._ask(self, question, detail):
             desk, witness = self.context.desk, str(self.witness.value())
