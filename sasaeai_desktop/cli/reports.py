@@ -1,4 +1,4 @@
-"""report annual, report years, report trace."""
+"""report annual, report years, report missing, report trace."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.domain.figures.year import Annual
-from sasaeai_desktop.services.reports import noting, report_files, reports
+from sasaeai_desktop.domain.fiscal import year_label
+from sasaeai_desktop.services.reports import missing, noting, report_files, reports
 
 
 def annual(cli: Cli) -> Answer:
@@ -60,6 +61,25 @@ def years(cli: Cli) -> Answer:
             counts = (f"{section.get(year.totals[section.name], figure):,}" for year in found)
             lines.append("\t".join((figure.title, *counts)))
     return Answer({"years": whole}, lines)
+
+
+def missing_things(cli: Cli) -> Answer:
+    """Say what a district still lacks before it hands its year in."""
+    year = cli.args.year
+    with cli.desk() as desk:
+        found = missing.missing(desk, year)
+    lines = [missing.heading(year, found)]
+    for lack in found:
+        lines.append(f"{lack.what.label}  {lack.how_many}  {lack.todo}")
+        lines += [f"  {record.words}  {record.right}".rstrip() for record in lack.records]
+    if not found:
+        lines.append("足りないものは ありません。")
+    document = {
+        "fiscal_year": year,
+        "label": year_label(year),
+        "missing": [lack.to_json() for lack in found],
+    }
+    return Answer(document, lines)
 
 
 def trace(cli: Cli) -> Answer:

@@ -44,6 +44,7 @@ def test_a_watcher_gets_nothing_by_any_command(
         ("print", "register-card", "--person", "S-1", "--out", out / "r.pdf"),
         ("report", "annual", "--year", "2023", "--json"),
         ("report", "trace", "watch.people", "--year", "2023", "--json"),
+        ("report", "missing", "--year", "2023", "--json"),
         ("bundle", "export", "--to", "sibling", "--out", out),
         ("erase", "--person", "S-1", "--reason", "x", "--yes"),
         ("conflicts", "list"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain import fiscal
 from sasaeai_desktop.domain.council import Provision
-from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import Closing
 from sasaeai_desktop.services.desk.common import months_back
 from sasaeai_desktop.services.desk.desk import Desk, reading
@@ -76,10 +76,25 @@ def year_span(year: int) -> tuple[str, str]:
 
 def month_to_close(desk: Desk) -> str:
     """Return the month that ended last if it holds anything and this district has not closed it; "" otherwise."""
+    return next(iter(open_months(desk, months_back(desk.today()[:7], 2)[:1])), "")
+
+
+def open_months(desk: Desk, months: Iterable[str]) -> list[str]:
+    """Return those months that are over, hold anything and were not closed by this district; none at a council.
+
+    Args:
+        desk: the open desk.
+        months: "2023-10".
+    """
     if desk.me.council:
-        return ""
-    month = months_back(desk.today()[:7], 2)[0]
+        return []
+    now = desk.today()[:7]
     with reading(desk) as session:
-        closed: list[Id] = [c.id for c in select(session, Closing, "AND month = ?", (month,))]
-        held = month_figures(session, month).get(desk.me.code, {}) if not closed else {}
-    return month if any(held.values()) else ""
+        closed = {c.month for c in select(session, Closing)}
+        return [
+            month
+            for month in months
+            if month < now
+            and month not in closed
+            and any(month_figures(session, month).get(desk.me.code, {}).values())
+        ]

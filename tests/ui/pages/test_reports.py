@@ -26,8 +26,11 @@ from sasaeai_desktop.services.watch import registering, watching
 from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
 from sasaeai_desktop.services.watch.watching import TallyDraft, VisitDraft
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+from sasaeai_desktop.ui.pages.inbox.page import InboxPage
+from sasaeai_desktop.ui.pages.reports import missing_page
 from sasaeai_desktop.ui.pages.reports.figures import amount_of, row_name, shown_to
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
+from sasaeai_desktop.ui.pages.reports.missing_page import MissingPage
 from sasaeai_desktop.ui.pages.reports.page import ReportsPage
 from sasaeai_desktop.ui.pages.reports.table import TablePage
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
@@ -35,6 +38,7 @@ from sasaeai_desktop.ui.pages.reports.years_page import YearsPage
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.widgets.row_list import RowList
 from sasaeai_desktop.ui.widgets.rows import FigureRow
 from sasaeai_desktop.ui.widgets.search import SearchField
 from sasaeai_desktop.vault import PRACTICE
@@ -284,7 +288,7 @@ def test_the_rules_hold_at_every_size(room: Room, show: Show, size: int, qapp) -
     install(qapp, size)
     room.show(show, ReportsPage)
     found = faults(room.page())
-    for click in ("figure_watch_acts", "trace_back", "form_visit_sheet"):
+    for click in ("figure_watch_acts", "trace_back", "reports_missing", "missing_back", "form_visit_sheet"):
         room.click(click)
         room.qtbot.wait(1)
         found += faults(room.page())
@@ -305,3 +309,36 @@ def test_five_years_stand_side_by_side_and_the_framed_line_is_drawn(room: Room, 
     assert page.chart.accessibleName().endswith("令和7年度1、令和8年度12")
     QTest.keyClick(page.table.view, Qt.Key.Key_Up)
     assert page.caption.text() == "地域コーディネーター数"
+
+
+def test_what_is_missing_opens_where_it_is_mended(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missing_page, "confirm", lambda *_words, **_verb: True)
+    room.show(show, ReportsPage)
+    room.click("reports_missing")
+
+    def rows() -> list[tuple[str, str]]:
+        page = room.page()
+        assert isinstance(page, MissingPage)
+        found = [page.list.rows.row(page.list.rows.index(at)) for at in range(page.list.rows.rowCount())]
+        return [(row.name, row.right) for row in found if row is not None]
+
+    def press(at: int) -> None:
+        view = room.find(RowList, "missing_list")
+        view.setCurrentIndex(view.rows.index(at))
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        room.settle()
+
+    assert rows() == [("1回ずつと月計の両方がある月", "1件"), ("月締めをしていない月", "2か月")]
+    press(0)
+    assert isinstance(room.page(), InboxPage)
+    room.click("inbox_back")
+    press(1)
+    assert rows() == [("令和8年4月", ""), ("令和8年5月", "")]
+    press(0)
+    press(0)
+    assert rows() == []
+    assert room.find(QWidget, "missing_empty").isVisible()
+    room.click("missing_empty_start")
+    assert rows() == [("1回ずつと月計の両方がある月", "1件")]

@@ -21,6 +21,7 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import is_empty, mean_words, shown_to
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.gallery import Gallery
+from sasaeai_desktop.ui.pages.reports.missing_page import MissingPage
 from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table
 from sasaeai_desktop.ui.pages.reports.table import TablePage, ask_path
 from sasaeai_desktop.ui.pages.reports.trace import TracePage
@@ -121,6 +122,14 @@ class ReportsPage(Page):
             0,
             Qt.AlignmentFlag.AlignBottom,
         )
+        if not self._city:
+            spans.addWidget(
+                QuietButton(
+                    "まだ足りないもの", name="reports_missing", icon="flag", on_click=self._open_missing
+                ),
+                0,
+                Qt.AlignmentFlag.AlignBottom,
+            )
         spans.addStretch(1)
         column.addLayout(spans)
         self.salon.below.setContentsMargins(0, 11, 0, 0)
@@ -244,6 +253,9 @@ class ReportsPage(Page):
 
     def _open_years(self) -> None:
         self.push(YearsPage(self.context, self._year))
+
+    def _open_missing(self) -> None:
+        self.push(MissingPage(self.context, self._year))
 
     def _open_table(self) -> None:
         self.push(TablePage(self.context, self._year))
