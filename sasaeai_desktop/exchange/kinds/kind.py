@@ -61,7 +61,8 @@ class Kind:
         carried: header of a column that only the first row of a 管理番号 must fill, or "".
         span: fields of the first and the last day, whose order is judged; () where there are none.
         personal: what a file of it tells of persons, in words for whoever lets it out; "" for nothing.
-        office: only typed by offices, not offered beside the names in the window.
+        office: of その他の活動 and the money; in the window it is offered after what stands beside the names.
+        council: taken in at a council only.
         answers: whether a row itself answers a question (code, values by field), so that nobody need be asked.
         with_signs: makes the kind anew for the signs that are known here; None where it has no column of signs.
     """
@@ -76,6 +77,7 @@ class Kind:
     span: tuple[str, ...] = ("start", "end")
     personal: str = ""
     office: bool = False
+    council: bool = False
     answers: Callable[[str, Mapping[str, Any]], bool] | None = field(default=None, compare=False)
     with_signs: Callable[[tuple[Sign, ...]], Kind] | None = field(default=None, compare=False)
 

@@ -124,6 +124,7 @@ RULES = Kind(
     ),
     span=(),
     office=True,
+    council=True,
 )
 
 KINDS = (GRANTS, LEDGER, RULES)

@@ -58,9 +58,16 @@ def kind_of_row(row: Row, signs: tuple[Sign, ...] | None = None) -> Kind:
     return kind_of(_BY_ROW[type(row)], signs)
 
 
-def offered() -> tuple[tuple[str, str], ...]:
-    """Return (name, title) of the kinds that stand beside the names in the window."""
-    return tuple((name, kind.title) for name, kind in _KINDS.items() if not kind.office)
+def offered(*, office: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return (name, title) of the kinds that a district's window offers.
+
+    Args:
+        office: those of その他の活動 come first, else those that stand beside the names.
+    """
+    kinds = [kind for kind in _KINDS.values() if not kind.council]
+    return tuple(
+        (kind.name, kind.title) for kind in sorted(kinds, key=lambda kind: kind.office is not office)
+    )
 
 
 def headers(name: str) -> tuple[str, ...]:

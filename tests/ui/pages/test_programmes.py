@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain import judging
+from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES, offered
 from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.services.help import (
     acts,
     matching,
@@ -30,6 +32,7 @@ from sasaeai_desktop.services.plans import disaster, plans
 from sasaeai_desktop.services.school import days, schools
 from sasaeai_desktop.services.watch import registering
 from sasaeai_desktop.ui import questions
+from sasaeai_desktop.ui.help.topics import help_of
 from sasaeai_desktop.ui.pages.help.calendar_page import HelpCalendarPage
 from sasaeai_desktop.ui.pages.help.page import HelpPage
 from sasaeai_desktop.ui.pages.help.receipts_page import ReceiptsPage
@@ -212,6 +215,36 @@ def test_a_repeated_request_stands_on_each_of_its_days(room: Room, show: Show) -
     room.qtbot.mouseClick(page.calendar.cell("2026-06-26"), Qt.MouseButton.LeftButton)
     assert (room.words("help_calendar_day"), faults(page)) == ("6月26日（金）　1件", [])
     assert requests.waiting_requests(room.desk)[0].request.wanted_time == "08:30"
+
+
+def test_a_table_of_a_programme_is_taken_in_from_where_one_looks_for_it(
+    room: Room, show: Show, tmp_path: Path
+) -> None:
+    path = tmp_path / "団体.csv"
+    page = room.show(show, ProgrammesPage)
+    room.click("programmes_import")
+    page = room.page()
+    codes = [page.kind.box.itemData(n) for n in range(page.kind.box.count())]
+    assert set(codes) == set(KIND_NAMES) - {"grant-rules"}  # a council's own
+    assert next(name for name, _ in offered()) == "people"
+    assert codes.index("plans") < codes.index("people")
+    path.write_text(
+        "管理番号,名称,種別\nG1,みどり町内会,町内会\nG2,みどり老人クラブ,老人クラブ\n", encoding="utf-8"
+    )
+    page.kind.set_value("groups")
+    page._path = path
+    room.click("table_in_primary")
+    room.click("table_take")
+    assert (len(groups.list_groups(room.desk)), faults(page)) == (2, [])
+    steps = " ".join(step.text for step in help_of(page.help_name()).steps)
+    for words in (
+        "列の読み方を見る・直す",
+        "この読み方で ためしなおす",
+        "このまま取り込む",
+        "良い行だけ取り込む",
+    ):
+        assert f"「{words}」" in steps
+        assert any(b.text() == words for b in page.findChildren(QAbstractButton)) or "このまま" in words
 
 
 def test_what_is_unlikely_is_asked_before_it_is_saved(

@@ -28,11 +28,19 @@ _READ = "表 (*.xlsx *.xlsm *.ods *.csv *.tsv *.txt)"
 
 
 class TableInPage(Page):
-    """The primary button rehearses; only what was rehearsed can be taken in."""
+    """The primary button rehearses; only what was rehearsed can be taken in.
+
+    Args:
+        context: what a page works with.
+        office: the tables of その他の活動 are offered first.
+        ask_file: asks for the file; a dialog when not given.
+    """
 
     object_name = "table_in"
 
-    def __init__(self, context: PageContext, *, ask_file: Callable[[QWidget], str] | None = None) -> None:
+    def __init__(
+        self, context: PageContext, *, office: bool = False, ask_file: Callable[[QWidget], str] | None = None
+    ) -> None:
         super().__init__(context)
         self._ask_file = ask_file or _ask_file
         self._path: Path | None = None
@@ -42,7 +50,7 @@ class TableInPage(Page):
         self.set_primary("ためしに読んでみる", icon="eye", action=self._rehearse)
         self.kind = PickField(
             "何の表ですか",
-            offered(),
+            offered(office=office),
             name="table_kind",
         )
         self.kind.changed.connect(self._changed)
@@ -57,7 +65,7 @@ class TableInPage(Page):
 
     def _build(self) -> None:
         self.intro = label(
-            "エクセルなどの表を、そのまま名簿に入れます。まず ためしに読んで、列の読み方と、どの行が入るかを見ます。",
+            "エクセルなどの表を、そのまま名簿や きろくに入れます。まず ためしに読んで、列の読み方と、どの行が入るかを見ます。",
             wrap=True,
         )
         self.body.addWidget(self.intro)

@@ -50,6 +50,7 @@ class ProgrammesPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.set_heading("その他の活動", "見守りとサロンのほかに、地区でしていること")
+        self.add_outline("表から取り込む", name="programmes_import", icon="upload", action=self.open_import)
         self.band = HintBand("", name="programmes_disaster")
         self.band.add_button(Button("安否確認を開く", name="programmes_safety", on_click=self.open_safety))
         self.band.hide()
@@ -123,6 +124,12 @@ class ProgrammesPage(Page):
         from sasaeai_desktop.ui.pages.plans.page import PlansPage  # noqa: PLC0415 - when it is wanted
 
         self.push(PlansPage(self.context))
+
+    def open_import(self) -> None:
+        """Take a table in: of a plan, a help, a school's days, the ledger, a meeting, a group, ..."""
+        from sasaeai_desktop.ui.pages.people.table_in import TableInPage  # noqa: PLC0415 - seldom wanted
+
+        self.push(TableInPage(self.context, office=True))
 
     def open_safety(self) -> None:
         """Open the disaster, or the page that begins one."""
