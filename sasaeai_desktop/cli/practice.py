@@ -1,4 +1,4 @@
-"""demo, screenshots, manual, selftest."""
+"""demo, screenshots, selftest."""
 
 from __future__ import annotations
 
@@ -49,14 +49,6 @@ def screenshots(cli: Cli) -> Answer:
     )
     names = [str(path) for path in written]
     return Answer(names, names)
-
-
-def manual(cli: Cli) -> Answer:
-    """Draw the pictures of つかい方 anew."""
-    from sasaeai_desktop.ui.help.manual import make  # noqa: PLC0415 - brings Qt
-
-    marks = make(cli.args.out)
-    return Answer(marks, [str(cli.args.out / f"{topic}.png") for topic in sorted(marks)])
 
 
 def selftest(cli: Cli) -> Answer:
