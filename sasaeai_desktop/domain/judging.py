@@ -75,6 +75,7 @@ RULES: dict[str, Rule] = {
         ("after_death", "亡くなったあとの日です。日か終了日を確かめてください。"),
         ("end_before_start", "始まりより前になっています。どちらかを直してください。"),
         ("control", "目に見えない印だけが入っています。入れ直してください。"),
+        ("tickets_beyond", "利用券の枚数か金額が、ありえない大きさです。数を確かめてください。"),
     ),
     **_rules(
         Level.UNLIKELY,
@@ -100,6 +101,9 @@ RULES: dict[str, Rule] = {
         ("known_person", "氏名・ふりがな・生年月日の同じ方が、ほかの番号でいます。同じ方ではありませんか。"),
         ("same_act", "同じ日・同じ方・同じ方法の記録が、もうあります。直した記録なら、前のものと入れかえます。"),
         ("grant_changed", "同じ年度と事業の助成金が、ちがう金額で入っています。直してよいか確かめてください。"),
+        ("grant_twice", "同じ年度と事業の助成金が、同じ金額で もう入っています。2回めか確かめてください。"),
+        ("tickets_many", "利用券が、1度に1,000枚をこえています。枚数を確かめてください。"),
+        ("ticket_dear", "利用券が、1枚5,000円をこえています。金額を確かめてください。"),
         ("cancelled_attended", "中止の回に、参加者がいます。開いた回ではありませんか。"),
         ("moved_session", "同じ通番の開催が、ほかの日にあります。日が変わった同じ回とします。"),
         ("clock_behind", "このパソコンの日付が、いちばん新しい記録より前です。日付と時刻の設定を確かめてください。"),
@@ -112,6 +116,8 @@ _YEARS_BACK = 10
 _MANY_ROWS = 10
 YOUNGEST, OLDEST = 18, 110
 MONTH_LIMIT, SESSION_LIMIT = 200, 500
+TICKETS_LIMIT, TICKETS_MOST = 1_000, 100_000  # of one movement: asked about above, refused above
+FACE_LIMIT, FACE_MOST = 5_000, 1_000_000  # yen of one ticket
 
 
 def finding(code: str, field: str, words: str = "", offer: str = "") -> Finding:
@@ -217,9 +223,9 @@ def odd_days(days: Sequence[str], today: str) -> dict[str, Finding]:
     return {day: finding("very_old_day", "date") for day in known if day < first}
 
 
-def judge_span(start: str, end: str, *, field: str = "end") -> list[Finding]:
-    """Judge that something ends no earlier than it begins."""
-    return [finding("end_before_start", field)] if start and end and end < start[: len(end)] else []
+def judge_span(start: str, end: str, *, field: str = "end", words: str = "") -> list[Finding]:
+    """Judge that something ends no earlier than it begins; ``words`` for the screen, where others say it better."""
+    return [finding("end_before_start", field, words)] if start and end and end < start[: len(end)] else []
 
 
 def clock_behind(newest: str, today: str) -> Finding | None:
@@ -348,6 +354,20 @@ def judge_count(count: int | None, *, session: bool, field: str = "count") -> li
     """Judge a count: acts of a person and month, or people of a session."""
     limit, code = (SESSION_LIMIT, "count_of_session") if session else (MONTH_LIMIT, "count_of_month")
     return [finding(code, field)] if count is not None and count > limit else []
+
+
+def judge_tickets(count: int, face_yen: int = 0, *, field: str = "count") -> list[Finding]:
+    """Judge a movement of 利用券: how many, and for how much each where that is said."""
+    if count > TICKETS_MOST or face_yen > FACE_MOST:
+        return [finding("tickets_beyond", field)]
+    many = [finding("tickets_many", field)] if count > TICKETS_LIMIT else []
+    return many + ([finding("ticket_dear", "face_yen")] if face_yen > FACE_LIMIT else [])
+
+
+def judge_grant(here: int | None, yen: int | None, *, field: str = "amount_yen") -> list[Finding]:
+    """Judge the 決定額 of a programme and year against the one that is here already, None or 0 for none."""
+    changed = here and yen is not None and here != yen
+    return [finding("grant_changed", field)] if changed else []
 
 
 def refused(findings: Iterable[Finding]) -> list[Finding]:

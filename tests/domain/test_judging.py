@@ -50,6 +50,12 @@ BY_RULE: list[tuple[str, list[j.Finding], list[j.Finding]]] = [
     ("number_as_name", j.judge_name("2名"), j.judge_name("二宮 花子")),
     ("number_as_name", j.judge_name("合　計"), j.judge_name("計 良子")),
     ("count_of_month", j.judge_count(201, session=False), j.judge_count(200, session=False)),
+    ("tickets_beyond", j.judge_tickets(100_001), j.judge_tickets(1_000, 5_000)),
+    ("tickets_beyond", j.judge_tickets(10, 9_999_999), j.judge_tickets(10)),
+    ("tickets_many", j.judge_tickets(1_001, 500), j.judge_tickets(1_000, 500)),
+    ("ticket_dear", j.judge_tickets(10, 5_001), j.judge_tickets(10, 5_000)),
+    ("grant_changed", j.judge_grant(30_000, 300_000), j.judge_grant(30_000, 30_000)),
+    ("grant_changed", j.judge_grant(30_000, 0), j.judge_grant(None, 30_000)),
     ("count_of_session", j.judge_count(99_999_999, session=True), j.judge_count(500, session=True)),
 ]
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import help as repo
-from sasaeai_desktop.domain import kana
+from sasaeai_desktop.domain import judging, kana
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.help import TicketMove, Tickets
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.services.desk.common import iso_day, not_after, san
+from sasaeai_desktop.services.desk.common import iso_day, not_after, refuse, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.help.members import member_name, names_of
+
+_CHECK = "枚数と金額を たしかめてください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def issue(desk: Desk, count: int, face_yen: int, date: str = "") -> Done[Id]:
         raise InputError(
             "枚数か金額が、0か それより小さくなっています。", "1か、それより大きい数を入れてください。"
         )
+    refuse(judging.judge_tickets(count, face_yen), _CHECK)
     day = _day(desk, date)
     with acting(desk, f"利用券（{face_yen}円）を {count}枚 発行しました") as session:
         face = face_value(session.connection)
@@ -153,6 +156,7 @@ def _move(desk: Desk, move: TicketMove, member: Id, count: int, date: str, words
         raise InputError(
             "枚数が、0か それより小さくなっています。", "1か、それより大きい数を入れてください。"
         )
+    refuse(judging.judge_tickets(count), _CHECK)
     day = _day(desk, date)
     with acting(desk, "") as session:
         face = face_value(session.connection)

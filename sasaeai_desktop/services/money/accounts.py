@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import money as repo
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.council import Grant, Programme, grant_id
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.money import Account, Balance, BudgetLine, LedgerLine, MoneyYear, Side, side_of
 from sasaeai_desktop.domain.permissions import Deed
@@ -147,6 +149,13 @@ def set_budget(desk: Desk, year: int, programme: str, yen: Mapping[str, int | No
 def money_year_id(desk: Desk, year: int, programme: str) -> Id:
     """Return the id that every laptop of the district reaches for a programme's year."""
     return keyed_id(desk.me.secret, MoneyYear.kind, str(year), programme)
+
+
+def grant_questions(desk: Desk, year: int, programme: str, granted: int | None) -> list[Finding]:
+    """Return what is asked before a 決定額 is written: another one of the same year and programme is here."""
+    with reading(desk) as session:
+        held = repo.granted(session, desk.me.code, year).get(programme)
+    return judging.judge_grant(held.amount_yen if held else None, granted)
 
 
 def save_state(desk: Desk, year: int, programme: str, values: Mapping[str, object]) -> Done[Id]:

@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.repositories import money as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.council import Programme
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, fiscal_year, last_day
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.money import MOST_YEN, Account, LedgerLine, ReceiptPicture, Side, side_of
 from sasaeai_desktop.domain.permissions import Deed
@@ -119,6 +121,17 @@ def save_line(desk: Desk, line: Id | None, draft: LineDraft) -> Done[Id]:
         side = label_of(Side, side_of(draft.account))
         session.label = f"{side}「{label_of(Account, draft.account)}」{draft.yen:,}円を書きました"
     return Done(ent, session.changes)
+
+
+def line_questions(desk: Desk, line: Id | None, draft: LineDraft) -> list[Finding]:
+    """Return what is asked before a line is written: the same grant was booked already; a grant may come in parts."""
+    if draft.account != Account.GRANT:
+        return []
+    year = draft.year or fiscal_year(draft.date)
+    with reading(desk) as session:
+        held = repo.lines(session, year, draft.programme)
+    twice = any(x.account == draft.account and x.yen == draft.yen and x.id != line for x in held)
+    return [judging.finding("grant_twice", "yen")] if twice else []
 
 
 def save_lines(desk: Desk, drafts: Iterable[LineDraft]) -> Done[int]:

@@ -11,16 +11,18 @@ from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import plans as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.people import ConsentState, EmergencyContact, Person, Purpose
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanReview, PlanSupporter, review_due
-from sasaeai_desktop.services.desk.common import iso_day, need, not_after, san
+from sasaeai_desktop.services.desk.common import iso_day, need, not_after, refuse, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.consents import read_consent
 from sasaeai_desktop.services.people.person_page import about_person, name_in, no_such_person
 from sasaeai_desktop.services.people.plan_consent import end_plans
 from sasaeai_desktop.services.plans.reviewing import left_since
+from sasaeai_desktop.services.watch.judged import refuse_impossible
 
 PLAN_FIELDS = ("reason", "needs", "care", "hazards", "place", "route", "way", "room", "devices", "note")
 """What a person writes into a plan, by field name of ``EvacuationPlan``."""
@@ -165,7 +167,8 @@ def save_plan(desk: Desk, person: Id, draft: PlanDraft) -> Done[Id]:
     """Write a person's plan, or a new version of it when anything in it changed.
 
     Raises:
-        InputError: the person has not consented to 避難支援者への提供, or the day lies in the future.
+        InputError: the person has not consented to 避難支援者への提供, or the day lies in the future, before the person's
+            birth or after 死亡.
     """
     with acting(desk, "") as session:
         ent = write_plan(desk, session, person, draft)
@@ -191,6 +194,7 @@ def write_plan(desk: Desk, session: WriteSession, person: Id, draft: PlanDraft) 
     known = open_plan(connection, ids)
     day = draft.made_on or (known.made_on if known else "") or session.today
     not_after(day, desk.today(), "作成日")
+    refuse_impossible(connection, person, day, desk.today())
     values: dict[str, object] = {name: getattr(draft, name) for name in PLAN_FIELDS}
     if known is None:
         ent = _fresh_id(desk, session, ids)
@@ -254,8 +258,8 @@ def review_plan(desk: Desk, person: Id, date: str = "", note: str = "") -> Done[
         ids = people_repo.aliases(session.connection).all(person)
         plan = _plan_or_refuse(session.connection, ids)
         day = not_after(iso_day(date, "見直し日"), desk.today(), "見直し日") if date else desk.today()
-        if day < plan.made_on:
-            raise InputError("見直し日が、作成日より前です。", "日付を たしかめてください。")
+        before = judging.judge_span(plan.made_on, day, words="見直し日が、作成日より前です。")
+        refuse(before, "日付を たしかめてください。")
         ent = write_review(desk, session, plan.id, day, note)
         session.label = f"{san(name_in(session.connection, person))}の避難計画を見直しました"
     return Done(ent, session.changes)
@@ -275,12 +279,14 @@ def end_plan(desk: Desk, person: Id, date: str = "") -> Done[int]:
         How many copies were withdrawn.
 
     Raises:
-        InputError: there is no plan.
+        InputError: there is no plan, or the day lies in the future or before the plan.
     """
-    day = iso_day(date, "終わりの日") if date else desk.today()
+    day = not_after(date, desk.today(), "終わりの日") if date else desk.today()
     with acting(desk, "") as session:
         ids = people_repo.aliases(session.connection).all(person)
-        _plan_or_refuse(session.connection, ids)
+        plan = _plan_or_refuse(session.connection, ids)
+        before = judging.judge_span(plan.made_on, day, words="終わりの日が、作成日より前です。")
+        refuse(before, "日付を たしかめてください。")
         withdrawn = end_plans(session, ids, day)
         session.label = f"{san(name_in(session.connection, person))}の避難計画を終わりにしました"
     return Done(withdrawn, session.changes)

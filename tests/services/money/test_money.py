@@ -174,3 +174,20 @@ def test_nothing_of_a_line_but_its_sums_leaves_the_district(desk, desks, carried
     with reading(council) as session:
         rows = session.exec_driver_sql("SELECT text, payee, receipt FROM ledger_line").all()
     assert set(rows) == {(None, None, None)}
+
+
+def test_a_grant_typed_twice_is_asked_about(desk, year):
+    def asked(yen, account="grant", held=None):
+        draft = LineDraft(programme="salon", account=account, yen=yen, date="2025-11-01")
+        return [f.rule.code for f in ledger.line_questions(desk, held, draft)]
+
+    first = ledger.lines(desk, year)[0].line.id
+    assert (asked(30_000), asked(20_000), asked(5_000, "fees")) == (["grant_twice"], [], [])
+    assert asked(30_000, held=first) == []  # the line itself, saved again
+    assert accounts.grant_questions(desk, year, "salon", 30_000) == []
+    accounts.save_state(desk, year, "salon", {"granted_yen": 30_000})
+    codes = [
+        [f.rule.code for f in accounts.grant_questions(desk, year, "salon", n)]
+        for n in (30_000, 300_000, None)
+    ]
+    assert codes == [[], ["grant_changed"], []]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sasaeai_desktop.db.repositories.base import select
@@ -170,3 +172,17 @@ def test_merged_people_have_one_plan_and_an_erased_one_leaves_no_word(desk, town
     (plan,) = stored(desk, EvacuationPlan)
     assert (plan.person is not None, plan.made_on, plan.place, plan.devices) == (True, "2026-06-11", "", "")
     assert [c.name for c in stored(desk, PlanCopy)] in ([], [""])
+
+
+def test_days_of_a_plan_that_cannot_be_are_refused(desk, town):
+    born = town.person("森 春", "もり はる", birth="2020-04-01")
+    agree(desk, born)
+    for day, words in (("2019-01-01", "生まれる前"), ("2035-01-01", "先の日")):
+        with pytest.raises(InputError, match=words):
+            plans.save_plan(desk, born, replace(DRAFT, made_on=day))
+    plans.save_plan(desk, born, replace(DRAFT, made_on="2026-05-01"))
+    for act in (plans.review_plan, plans.end_plan):
+        for day, words in (("2026-04-30", "作成日より前"), ("2035-01-01", "先の日")):
+            with pytest.raises(InputError, match=words):
+                act(desk, born, day)
+    plans.end_plan(desk, born, "2026-05-02")

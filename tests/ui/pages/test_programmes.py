@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.help import (
     acts,
@@ -23,14 +24,17 @@ from sasaeai_desktop.services.help import (
 )
 from sasaeai_desktop.services.help.members import MemberDraft
 from sasaeai_desktop.services.help.requests import RequestDraft
+from sasaeai_desktop.services.money import accounts
 from sasaeai_desktop.services.people import consents, volunteers
 from sasaeai_desktop.services.plans import disaster, plans
 from sasaeai_desktop.services.school import days, schools
 from sasaeai_desktop.services.watch import registering
+from sasaeai_desktop.ui import questions
 from sasaeai_desktop.ui.pages.help.calendar_page import HelpCalendarPage
 from sasaeai_desktop.ui.pages.help.page import HelpPage
 from sasaeai_desktop.ui.pages.help.receipts_page import ReceiptsPage
 from sasaeai_desktop.ui.pages.help.terms_page import TermsPage
+from sasaeai_desktop.ui.pages.money.grant_page import GrantPage
 from sasaeai_desktop.ui.pages.plans.plan_form import PlanFormPage
 from sasaeai_desktop.ui.pages.plans.safety import SafetyPage
 from sasaeai_desktop.ui.pages.programmes.page import ProgrammesPage
@@ -208,6 +212,26 @@ def test_a_repeated_request_stands_on_each_of_its_days(room: Room, show: Show) -
     room.qtbot.mouseClick(page.calendar.cell("2026-06-26"), Qt.MouseButton.LeftButton)
     assert (room.words("help_calendar_day"), faults(page)) == ("6月26日（金）　1件", [])
     assert requests.waiting_requests(room.desk)[0].request.wanted_time == "08:30"
+
+
+def test_what_is_unlikely_is_asked_before_it_is_saved(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, asked, say = room.desk, [], [False]
+    monkeypatch.setattr(questions, "confirm", lambda _p, words, _d, verb: bool(asked.append(words)) or say[0])
+    page = room.show(show, TermsPage)
+    page.count.set_value("2000")
+    page.face.set_value("100")
+    room.click("terms_issue")
+    assert (tickets.ticket_page(desk).issued, len(asked)) == (0, 1)
+    accounts.save_state(desk, 2026, "salon", {"granted_yen": 30_000})
+    grant = room.show(show, lambda context: GrantPage(context, 2026, "salon"))
+    for answer, kept in ((False, 30_000), (True, 300_000)):
+        say[0] = answer
+        grant.granted.set_value("300,000")
+        room.click("money_grant_primary")
+        assert accounts.account(desk, 2026, "salon").granted == kept
+    assert asked[1:] == [judging.RULES["grant_changed"].words] * 2
 
 
 def test_tickets_come_back_and_a_spoilt_receipt_keeps_its_number(room: Room, show: Show) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.council import District, Grant, grant_id
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import fiscal_year
@@ -44,15 +45,10 @@ def take_grant(intake: Intake, line: int, row: GrantRow) -> None:
         "amount_yen": row.amount_yen,
     }
     ent = grant_id(code, row.year, row.programme)
-    here = (intake.pile.get(Grant, ent) or {}).get("amount_yen")
-    if (known := intake.get(Grant, ent)) is not None:
-        here = known.amount_yen
-    if (
-        here
-        and row.amount_yen is not None
-        and here != row.amount_yen
-        and intake.ask(line, "金額", str(row.amount_yen), "grant_changed")
-    ):
+    before = (intake.pile.get(Grant, ent) or {}).get("amount_yen")
+    known = intake.get(Grant, ent)
+    here = known.amount_yen if known is not None else before if isinstance(before, int) else None
+    if intake.stopped(line, judging.judge_grant(here, row.amount_yen), {"amount_yen": str(row.amount_yen)}):
         return
     intake.count(intake.put(Grant, ent, values, district=code if desk.me.council else ""))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import people as people_repo
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.people import ConsentState, Person, Purpose, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanLink, PlanReview, PlanSupporter
 from sasaeai_desktop.exchange.kinds import plans as kinds
@@ -17,6 +20,7 @@ from sasaeai_desktop.services.people.consents import read_consents
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
 from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
+from sasaeai_desktop.services.watch.judged import judge_act
 
 _NO_CONSENT = "「避難支援者への提供」の同意がない方です。同意をきろくしてから取り込んでください。"
 _FIELDS = ("place", "route", "way", "needs", "care", "devices", "room", "note")
@@ -65,6 +69,9 @@ def _take(intake: Intake, here: _Plans, line: int, row: PlanRow) -> None:
         intake.reject(line, "対象者番号", row.person_number, _NO_CONSENT)
         return
     known = here.open.get(main)
+    said = {"made_on": row.made_on, "reviewed_on": row.reviewed_on}
+    if intake.stopped(line, _impossible(intake, main, said), said):
+        return
     made_on = row.made_on or (known.made_on if known else intake.desk.today())
     ent = known.id if known else intake.keyed(EvacuationPlan.kind, main.hex(), made_on)
     values: dict[str, object] = {name: getattr(row, name) for name in _FIELDS}
@@ -82,6 +89,16 @@ def _take(intake: Intake, here: _Plans, line: int, row: PlanRow) -> None:
             link = intake.keyed(PlanLink.kind, ent.hex(), to)
             outcomes.append(intake.put(PlanLink, link, {"plan": ent, "to": to, "date": made_on}))
     intake.count(*outcomes)
+
+
+def _impossible(intake: Intake, person: Id, days: Mapping[str, str]) -> list[Finding]:
+    """Return what refuses the days of a plan: to come, before the person's birth, after 死亡."""
+    return [
+        replace(found, field=field)
+        for field, day in days.items()
+        if day
+        for found in judging.refused(judge_act(intake.session.connection, person, day, intake.today))
+    ]
 
 
 def _supporters(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
+from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.help import PriceRule, PriceUnit, Side
 from sasaeai_desktop.domain.ids import from_hex
@@ -13,6 +14,7 @@ from sasaeai_desktop.services.help import members, prices, tickets
 from sasaeai_desktop.services.help.members import MemberRow
 from sasaeai_desktop.services.help.tickets import TicketPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.questions import agreed
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
@@ -123,17 +125,21 @@ class TermsPage(Page):
         self.act(partial(prices.save_rule, self.context.desk, None, values))
 
     def _issue(self) -> None:
-        self.act(partial(tickets.issue, self.context.desk, _number(self.count), _number(self.face)))
+        count, face = _number(self.count), _number(self.face)
+        if agreed(self, judging.judge_tickets(count, face)):
+            self.act(partial(tickets.issue, self.context.desk, count, face))
 
     def _sell(self) -> None:
         if self.user.value():
             member = from_hex(self.user.value())
-            self.act(partial(tickets.sell, self.context.desk, member, _number(self.count)))
+            if agreed(self, judging.judge_tickets(_number(self.count))):
+                self.act(partial(tickets.sell, self.context.desk, member, _number(self.count)))
 
     def _give_back(self) -> None:
         if self.user.value():
             member = from_hex(self.user.value())
-            self.act(partial(tickets.give_back, self.context.desk, member, _number(self.count)))
+            if agreed(self, judging.judge_tickets(_number(self.count))):
+                self.act(partial(tickets.give_back, self.context.desk, member, _number(self.count)))
 
 
 def _yen(words: str, name: str, *, required: bool = False) -> LineField:

@@ -163,8 +163,11 @@ class GrantPage(SavingPage):
             "decided_on": self.decided_on.value(), "granted_yen": value_of(self.granted), "towns": value_of(self.towns),
             "returned_yen": value_of(self.returned), "returned_on": self.returned_on.value(),
         }  # fmt: skip
-
-        self.save_once(partial(accounts.save_state, desk, year, programme, values), lambda _d: self.leave())
+        self.save_asked(
+            partial(accounts.grant_questions, desk, year, programme, value_of(self.granted)),
+            partial(accounts.save_state, desk, year, programme, values),
+            lambda _d: self.leave(),
+        )
 
     def print_page(self) -> None:
         """Show the calculation before printing."""

@@ -157,7 +157,12 @@ class LineFormPage(SavingPage):
             receipt=self.receipt.value(), own=self.paid.value() == OWN,
         )  # fmt: skip
         held = self._row.line.id if self._row else None
-        self.save_once(partial(ledger.save_line, self.context.desk, held, draft), self._saved)
+        desk = self.context.desk
+        self.save_asked(
+            partial(ledger.line_questions, desk, held, draft),
+            partial(ledger.save_line, desk, held, draft),
+            self._saved,
+        )
 
     def _saved(self, line: Id) -> None:
         self.forget_draft()
