@@ -57,6 +57,8 @@ def _add_reports(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--count", type=int, default=5, metavar="N", help="何年分 (1 から 5)")
     p = make.command(report, "missing", "reports:missing_things", "1年の報告を出す前に、まだ足りないもの")
     add_year(p, required=True)
+    p = make.command(report, "text", "reports:text", "1年の数から作った、報告の文章の下書き")
+    add_year(p, required=True)
     p = make.command(report, "trace", "reports:trace", "1つの数のもとになった記録")
     p.add_argument("figure", metavar="FIGURE", help="watch.acts など")
     add_year(p, required=True)

@@ -1,4 +1,4 @@
-"""report annual, report years, report missing, report trace."""
+"""report annual, report years, report missing, report text, report trace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import year_label
-from sasaeai_desktop.services.reports import missing, noting, report_files, reports
+from sasaeai_desktop.services.reports import missing, noting, report_files, reports, wording
 
 
 def annual(cli: Cli) -> Answer:
@@ -80,6 +80,13 @@ def missing_things(cli: Cli) -> Answer:
         "missing": [lack.to_json() for lack in found],
     }
     return Answer(document, lines)
+
+
+def text(cli: Cli) -> Answer:
+    """Give the draft of the report's text part."""
+    with cli.desk() as desk:
+        words = wording.draft(desk, cli.args.year)
+    return Answer({"fiscal_year": cli.args.year, "text": words}, words.splitlines())
 
 
 def trace(cli: Cli) -> Answer:

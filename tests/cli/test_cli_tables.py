@@ -156,6 +156,7 @@ def test_the_year_as_a_file(call: Any, begun: Any, opened: Any, tmp_path: Path) 
     lacks = call("report", "missing", "--year", 2023, "--data-dir", desk, "--json").json
     months = next(lack for lack in lacks["missing"] if lack["code"] == "months_open")
     assert (lacks["fiscal_year"], months["count"]) == (2023, len(months["records"])) != (2023, 0)
+    assert "延べ実施回数は36回" in call("report", "text", "--year", 2023, "--data-dir", desk).out
     unknown = call("report", "trace", "watch.cats", "--year", 2023, "--data-dir", desk)
     assert unknown.code == 2
     opened_desk = opened(desk)

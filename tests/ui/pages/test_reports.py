@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.db.repositories import base
@@ -309,6 +310,14 @@ def test_five_years_stand_side_by_side_and_the_framed_line_is_drawn(room: Room, 
     assert page.chart.accessibleName().endswith("令和7年度1、令和8年度12")
     QTest.keyClick(page.table.view, Qt.Key.Key_Up)
     assert page.caption.text() == "地域コーディネーター数"
+    room.click("years_wording")
+    area = room.find(QPlainTextEdit, "wording_text")
+    assert isinstance(area, QPlainTextEdit)
+    assert "延べ実施回数は12回で、前の年度（1回）より11回 多くなりました。" in area.toPlainText()
+    assert faults(room.page()) == []
+    area.setPlainText("直した文章")
+    room.click("wording_primary")
+    assert QGuiApplication.clipboard().text() == "直した文章"
 
 
 def test_what_is_missing_opens_where_it_is_mended(

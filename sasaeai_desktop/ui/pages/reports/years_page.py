@@ -13,6 +13,7 @@ from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figure_table import FigureTable, TableColumn, TableRow
 from sasaeai_desktop.ui.pages.reports.figures import amount_of, shown_to, unit_of, words_of
+from sasaeai_desktop.ui.pages.reports.wording_page import WordingPage
 from sasaeai_desktop.ui.widgets.charts import YearChart
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.labels import label
@@ -39,6 +40,7 @@ class YearsPage(Page):
         self._framed = 0
         first, last = year_label(year - _SIDE_BY_SIDE + 1), year_label(year)
         self.set_heading(self.title, f"{first}から {last}まで", below=True)
+        self.add_outline("文章の下書き", name="years_wording", icon="pencil", action=self._open_wording)
         self.programme = ChoiceField(
             "事業", tuple((s.name, s.title) for s in _CHOICES), name="years_programme"
         )
@@ -77,6 +79,9 @@ class YearsPage(Page):
     def _show(self, found: list[Annual]) -> None:
         self._found = found
         self._fill()
+
+    def _open_wording(self) -> None:
+        self.push(WordingPage(self.context, self._year))
 
     def figures(self) -> list[Figure]:
         """Return the figures of the programme chosen, in the order of the report."""
