@@ -111,7 +111,7 @@ def _draw_days(paper: Paper, dates: tuple[str, ...], right: float) -> float:
     paper.text(LEFT + 36, _TOP + 7.2, "地点", 10)
     for at, day in enumerate(dates):
         x = _FIRST + (at + 0.5) * _CELL
-        paper.text(x, _TOP + 4.6, str(int(day[8:10])), 8.8, bold=True, align="center")
+        paper.text(x, _TOP + 4.6, str(int(day[8:10])), 10, align="center")
         paper.text(x, _TOP + 9.6, weekday(day), 10, align="center")
     paper.text(right - 1, _TOP + 7.2, "計", 10, align="right")
     paper.line(LEFT, _TOP + 11, right, _TOP + 11, BLOCK)

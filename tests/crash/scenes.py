@@ -241,13 +241,15 @@ def _states(scene: Scene, place: Path) -> list[str]:
 def try_all(
     scene: Scene, place: Path, seed: int, every: int = 1, rounds: int = 2
 ) -> tuple[Counter[str], list[str]]:
-    """Cut the act off before every n-th call, in each way; return how often each state was found, and what is wrong."""
+    """Cut the act off before every n-th call and after the last, in each way.
+
+    Returns how often each state was found, and what is wrong.
+    """
     found: Counter[str] = Counter()
     faults: list[str] = []
     ways = [Way.KILLED, Way.NOTHING_UNSYNCED, *[Way.SOME_UNSYNCED] * rounds]
-    for number, (stop, way) in enumerate(
-        (stop, way) for stop in range(0, len(scene.ops) + 1, every) for way in ways
-    ):
+    stops = sorted({*range(0, len(scene.ops), every), len(scene.ops)})
+    for number, (stop, way) in enumerate((stop, way) for stop in stops for way in ways):
         image, acked = after(scene.before, scene.ops, stop, way, random.Random(f"{seed}:{number}"))
         lay_out(image, place)
         try:

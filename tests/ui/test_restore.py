@@ -116,7 +116,7 @@ def test_a_damaged_backup_of_another_place_changes_nothing(life: Life, paper: st
 
 
 def test_a_full_disk_leaves_the_present_data(life: Life, paper: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "full")
 
     _open_page(life)
