@@ -36,6 +36,8 @@ from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 from sasaeai_desktop.services.plans.listing import newest_by_person
 
+_AT_ONCE = 5  # minutes: looks typed so close together are one after the other, whatever minute they got
+
 
 @dataclass(frozen=True, slots=True)
 class SafetyRow:
@@ -153,15 +155,42 @@ def tick(
         name = name_in(session.connection, person)
         if not name and get(session.connection, Person, person) is None:
             raise no_such_person()
-        ent = session.new_id()
+        ent, who = session.new_id(), people_repo.aliases(session.connection).of(person)
+        last = last_moments(session.connection, held.id).get(who, "")
         values = {
-            "event": held.id, "person": people_repo.aliases(session.connection).of(person), "state": state,
-            "date": desk.today(), "time": now.strftime("%H:%M"), "seen_by": seen_by.strip() or desk.user.name,
-            "note": note.strip(),
+            "event": held.id, "person": who, "state": state,
+            "date": desk.today(), "time": time_after(last, desk.today(), now.strftime("%H:%M")),
+            "seen_by": seen_by.strip() or desk.user.name, "note": note.strip(),
         }  # fmt: skip
         session.record(SafetyTick, ent, values)
         session.label = f"{san(name)}を「{label_of(Safety, state)}」にしました"
     return Done(ent, session.changes)
+
+
+def last_moments(connection: Connection, event: Id) -> dict[Id, str]:
+    """Return when each person was looked at last ("2026-06-01T09:05"), by canonical id."""
+    alias = people_repo.aliases(connection)
+    looks = repo.ticks_of(connection, event)  # the earliest first
+    return {alias.of(t.person): f"{t.date}T{t.time or '00:00'}" for t in looks if t.person is not None}
+
+
+def time_after(last: str, day: str, time: str) -> str:
+    """Return the time of a look that was decided after another: of several in one minute the latest has to count.
+
+    Args:
+        last: when somebody looked before, as ``last_moments`` says it, or "".
+        day: ISO date of the look.
+        time: "09:05".
+    """
+    if last[:10] != day or last[11:] >= "23:59":
+        return time
+    ahead = _minutes(last[11:]) - _minutes(time)
+    following = _minutes(last[11:]) + 1
+    return f"{following // 60:02}:{following % 60:02}" if 0 <= ahead < _AT_ONCE else time
+
+
+def _minutes(time: str) -> int:
+    return int(time[:2]) * 60 + int(time[3:5])
 
 
 def board(desk: Desk, event: Id | None = None) -> Board:

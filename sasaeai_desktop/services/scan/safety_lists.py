@@ -265,13 +265,14 @@ def accept_safety(
         event = get(session.connection, SafetyEvent, proposal.event)
         if event is None:
             raise InputError("この一覧の安否確認が、見つかりません。", "画面の「安否確認」で入れてください。")
-        fresh = 0
+        fresh, last = 0, disaster.last_moments(session.connection, event.id)
         for mark in proposal.marks:
             state = given.get(mark.person, mark.said if mark.state == NEW else NOT_SEEN)
             if state == NOT_SEEN or (state == mark.recorded and mark.state != NEW):
                 continue
             values = {
-                "event": event.id, "person": mark.person, "state": state, "date": day, "time": clock,
+                "event": event.id, "person": mark.person, "state": state, "date": day,
+                "time": disaster.time_after(last.get(mark.person, ""), day, clock),
                 "seen_by": seen_by.strip() or desk.user.name,
             }  # fmt: skip
             session.record(SafetyTick, _look_id(desk, proposal.sheet, mark.person, mark.said, state), values)

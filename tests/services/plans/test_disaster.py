@@ -86,3 +86,14 @@ def test_what_reaches_the_council_is_counts(desk, desks, carried, four):
     assert (held.people, held.safe, held.help, held.unknown) == (4, 2, 1, 1)
     assert (held.minutes_half, held.minutes_all, held.closed_time) == (20, None, "09:00")
     assert disaster.current_event(desk) is None
+
+
+def test_of_several_looks_in_one_minute_the_last_counts(desk, four):
+    disaster.open_event(desk, "snow")
+    for state in ("help", "unknown", "safe"):
+        disaster.tick(desk, four[0], state)
+    assert disaster.board(desk).safe == 1
+    assert (
+        disaster.time_after("2026-06-01T10:05", "2026-06-01", "09:00") == "09:00"
+    )  # a paper of an earlier hour
+    assert disaster.time_after("2026-06-01T10:06", "2026-06-01", "10:05") == "10:07"

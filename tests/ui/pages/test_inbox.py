@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ Opener = Callable[[Desk], Driver]
 
 
 def disagree(city: City) -> None:
-    """Let a second laptop write another phone number, the same visit again, and a visit ahead of its time."""
+    """Let a second laptop write another phone number and the same visit again; a wrong clock put a visit ahead here."""
     one = city.open(city.district)
     person = people.find_people(one, "")[0].id
     invited = inviting.invite_sibling(one, city.folder).result
@@ -46,7 +47,8 @@ def disagree(city: City) -> None:
     for desk, phone in ((one, "0166-11-1111"), (other, "0166-22-2222")):
         people.save_person(desk, person, {"name": "髙橋 昭一郎", "phone": phone})
         watching.record_visit(desk, VisitDraft(person, "2026-06-05", "visit", memo=phone))
-    watching.record_visit(other, VisitDraft(person, "2026-06-30", "phone"))
+    ahead = replace(one, clock=clock_at("2026-07-01"))
+    watching.record_visit(ahead, VisitDraft(person, "2026-06-30", "phone"))
     carry(city, other, one)
     newcomer = next(i for i in inbox.items(one) if i.oddity is finding.Oddity.LAPTOP)
     settling.resolve(one, newcomer.key, settling.Answer(TAKE, 1))  # the second laptop is known here
