@@ -22,7 +22,7 @@ _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
 _OPENING = math.radians(25)  # of a check's arms
 _RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
-_LEFT_ARM = math.radians(58)  # flatter is the shaft of an arrow
+_LEFT_ARM = math.radians(66)  # flatter is the shaft of an arrow
 _RIGHT_SHARE = 0.5  # the barb of an arrow is shorter, the kick of レ longer
 _BARB, _BARB_LEAN = (
     0.62,

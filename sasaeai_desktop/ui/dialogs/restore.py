@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.wareki import wareki
@@ -72,6 +72,7 @@ class RestoreDialog(FittedDialog):
             tuple((str(at), words_of(choice)) for at, choice in enumerate(choices)),
             name="restore_which",
         )
+        self.pick.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if len(choices) > 1:
             column.addWidget(self.pick)
         else:
