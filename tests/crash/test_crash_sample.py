@@ -17,15 +17,15 @@ from tests.crash.worlds import Way, after
 from tests.services.city import PASSPHRASE, PEOPLE, VOLUNTEERS, City
 
 EVERY = {
-    "take-in": 41,
-    "back-up": 31,
-    "restore": 9,
-    "passphrase": 61,
-    "export": 9,
-    "rotate": 31,
-    "put-out": 151,
-    "elsewhere": 251,
-    "take-back": 251,
+    "take-in": 101,
+    "back-up": 71,
+    "restore": 21,
+    "passphrase": 151,
+    "export": 23,
+    "rotate": 101,
+    "put-out": 401,
+    "elsewhere": 601,
+    "take-back": 601,
 }
 
 
