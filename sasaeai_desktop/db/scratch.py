@@ -10,7 +10,7 @@ import marshal
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -88,14 +88,6 @@ class Scratch:
         with contextlib.suppress(sqlcipher.Error):
             self._connection.close()
         clear(self._path.parent)
-
-    def __enter__(self) -> Self:
-        """Keep it for a block."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Let the file go."""
-        self.close()
 
     def _do(self, sql: str, values: tuple[object, ...] = ()) -> Any:
         try:

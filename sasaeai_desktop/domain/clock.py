@@ -39,3 +39,13 @@ def clock_at(iso_date: str) -> Clock:
     """Return a clock that stands at 14:31 of the given day (pictures, tests)."""
     moment = at_home(datetime.fromisoformat(f"{iso_date}T14:31:00"))
     return Clock(lambda: moment)
+
+
+def minutes_of(time: str) -> int:
+    """Return minutes since midnight of "09:30"."""
+    return int(time[:2]) * 60 + int(time[3:5])
+
+
+def time_of(minutes: int) -> str:
+    """Return "09:30" of minutes since midnight."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"

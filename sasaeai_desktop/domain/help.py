@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sasaeai_desktop.domain.clock import minutes_of
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import (
     Chain,
@@ -232,11 +233,6 @@ class Settlement(Record):
 
 HALF_HOUR = 30
 _DAY = 24 * 60
-
-
-def minutes_of(time: str) -> int:
-    """Return minutes since midnight of "09:30"."""
-    return int(time[:2]) * 60 + int(time[3:5])
 
 
 @dataclass(frozen=True, slots=True)

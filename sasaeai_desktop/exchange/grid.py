@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Self
 
+from sasaeai_desktop.domain.clock import time_of
+
 
 class Held(Enum):
     """What a spreadsheet held in a cell that is more than its text."""
@@ -123,8 +125,7 @@ def serial_1900(serial: float, *, since_1904: bool) -> float:
 
 def clock_of(part: float) -> str:
     """Return "09:30" of a fraction of a day, or of a longer span its hours."""
-    minutes = round(part * 1440)
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return time_of(round(part * 1440))
 
 
 def filled_down(grid: Grid, from_line: int) -> tuple[Rows, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from sasaeai_desktop.domain.clock import minutes_of, time_of
 from sasaeai_desktop.practice.days import first, iso, last
 from sasaeai_desktop.practice.draft import Draft
 from sasaeai_desktop.practice.programme_records import ActPlan, MemberPlan, RequestPlan
@@ -89,9 +90,8 @@ def _act(rng: Random, request: RequestPlan, day: str) -> ActPlan:
     minutes = rng.choice((20, 30, 40, 50, 60, 75, 90))
     yen = -(-minutes // 30) * RATE
     pay = rng.choices(("cash", "ticket", "none"), (6, 3, 1))[0]
-    end = 8 * 60 + minutes
     return ActPlan(
         request=request.key, user=request.user, helpers=request.helpers, date=day, start="08:00",
-        end=f"{end // 60:02d}:{end % 60:02d}", minutes=minutes, work=request.work, rule=RULE, pay=pay, charged_yen=yen,
+        end=time_of(minutes_of("08:00") + minutes), minutes=minutes, work=request.work, rule=RULE, pay=pay, charged_yen=yen,
         cash_yen=yen if pay == "cash" else 0, ticket_yen=yen if pay == "ticket" else 0, helper_yen=yen * PERCENT // 100,
     )  # fmt: skip

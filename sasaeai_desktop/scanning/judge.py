@@ -30,11 +30,9 @@ _CUT = 2.6  # mm: a filled shape that is so wide at the rim of a grid may be a p
 _HAIR = 0.078  # mm of full black across a line: a hair or a fibre has less, the faintest pencil more
 _PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through ...
 _PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
-_FILLED_PEN, _FILLED_LEAST = (
-    0.44,
-    4.4,
-)  # a filled box is as dark as ink and so large (mm), or one of several alike:
-# a stain is paler, and a word or a stamp that ran into a blot is smaller
+# A filled box is as dark as ink and so large (mm), or one of several alike: a stain is paler, and a word or a stamp that
+# ran into a blot is smaller.
+_FILLED_PEN, _FILLED_LEAST = 0.44, 4.4
 _TIGHT = 0.66  # of a pen's darkness: above it the rings of ◎ stand apart even where a thick pen drew them
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil

@@ -107,10 +107,11 @@ def events(connection: Connection) -> list[SafetyEvent]:
     return select(connection, SafetyEvent, order)
 
 
-def ticks_of(connection: Connection, event: Id) -> list[SafetyTick]:
-    """Return every tick of an event, the earliest first."""
-    where = "AND event = ? AND person IS NOT NULL ORDER BY date, coalesce(time, ''), id"
-    return select(connection, SafetyTick, where, (event,))
+def ticks_of(connection: Connection, event: Id, who: Sequence[Id] = ()) -> list[SafetyTick]:
+    """Return the ticks of an event, of everybody or of some, the earliest first."""
+    some = f"AND person IN ({', '.join('?' * len(who))})" if who else "AND person IS NOT NULL"
+    where = f"AND event = ? {some} ORDER BY date, coalesce(time, ''), id"
+    return select(connection, SafetyTick, where, (event, *who))
 
 
 def to_look_for(connection: Connection, on: str) -> list[Id]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db.repositories import help as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
+from sasaeai_desktop.domain.clock import minutes_of
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.help import (
     Charge,
@@ -21,7 +22,6 @@ from sasaeai_desktop.domain.help import (
     Tickets,
     charge,
     helpers_part,
-    minutes_of,
 )
 from sasaeai_desktop.domain.help_days import next_day
 from sasaeai_desktop.domain.ids import Id

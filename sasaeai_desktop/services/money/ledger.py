@@ -45,8 +45,7 @@ class LineRow:
     @property
     def signed(self) -> int:
         """Yen, below zero for 支出."""
-        yen = self.line.yen or 0
-        return yen if self.line.side == Side.INCOME else -yen
+        return _signed(self.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +71,13 @@ def lines(desk: Desk, year: int, programme: str = "") -> list[LineRow]:
     rows: list[LineRow] = []
     total = 0
     for line in held:
-        total += (line.yen or 0) if line.side == Side.INCOME else -(line.yen or 0)
+        total += _signed(line)
         rows.append(LineRow(line, pictures.get(line.id, ()), total))
     return rows
+
+
+def _signed(line: LedgerLine) -> int:
+    return (line.yen or 0) if line.side == Side.INCOME else -(line.yen or 0)
 
 
 def line_row(desk: Desk, line: Id) -> LineRow:

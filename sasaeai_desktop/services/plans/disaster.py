@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.age import legal_age
+from sasaeai_desktop.domain.clock import minutes_of, time_of
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.help import group_number
 from sasaeai_desktop.domain.ids import Id
@@ -155,8 +156,9 @@ def tick(
         name = name_in(session.connection, person)
         if not name and get(session.connection, Person, person) is None:
             raise no_such_person()
-        ent, who = session.new_id(), people_repo.aliases(session.connection).of(person)
-        last = last_moments(session.connection, held.id).get(who, "")
+        alias = people_repo.aliases(session.connection)
+        ent, who = session.new_id(), alias.of(person)
+        last = last_moments(session.connection, held.id, alias.all(person)).get(who, "")
         values = {
             "event": held.id, "person": who, "state": state,
             "date": desk.today(), "time": time_after(last, desk.today(), now.strftime("%H:%M")),
@@ -167,10 +169,10 @@ def tick(
     return Done(ent, session.changes)
 
 
-def last_moments(connection: Connection, event: Id) -> dict[Id, str]:
-    """Return when each person was looked at last ("2026-06-01T09:05"), by canonical id."""
+def last_moments(connection: Connection, event: Id, who: Sequence[Id] = ()) -> dict[Id, str]:
+    """Return when people were looked at last ("2026-06-01T09:05"), by canonical id; all of the event or some entries."""
     alias = people_repo.aliases(connection)
-    looks = repo.ticks_of(connection, event)  # the earliest first
+    looks = repo.ticks_of(connection, event, who)  # the earliest first
     return {alias.of(t.person): f"{t.date}T{t.time or '00:00'}" for t in looks if t.person is not None}
 
 
@@ -184,13 +186,8 @@ def time_after(last: str, day: str, time: str) -> str:
     """
     if last[:10] != day or last[11:] >= "23:59":
         return time
-    ahead = _minutes(last[11:]) - _minutes(time)
-    following = _minutes(last[11:]) + 1
-    return f"{following // 60:02}:{following % 60:02}" if 0 <= ahead < _AT_ONCE else time
-
-
-def _minutes(time: str) -> int:
-    return int(time[:2]) * 60 + int(time[3:5])
+    before = minutes_of(last[11:])
+    return time_of(before + 1) if 0 <= before - minutes_of(time) < _AT_ONCE else time
 
 
 def board(desk: Desk, event: Id | None = None) -> Board:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.repositories import help as help_repo
+from sasaeai_desktop.domain.clock import minutes_of
 from sasaeai_desktop.domain.help import (
     HelpAct,
     HelpMember,
@@ -19,7 +20,6 @@ from sasaeai_desktop.domain.help import (
     RequestState,
     Side,
     WhyNot,
-    minutes_of,
 )
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
