@@ -10,10 +10,12 @@ import pytest
 from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.drafts import kept
+from sasaeai_desktop.services.money import rules
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.usb import closing
 from sasaeai_desktop.ui.pages import continuing
 from sasaeai_desktop.ui.pages.districts.statement import StatementPage
+from sasaeai_desktop.ui.pages.money.rules_page import RulesPage
 from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.theme.install import install
 from ui.pages.usb_desk import City, Driver
@@ -181,3 +183,25 @@ def test_the_pages_keep_the_rules(qapp, city: City, drive: Opener, size: int) ->
         assert faults(council.page()) == []
         assert council.window.width() == 1366
         council.page().leave()
+
+
+def test_rules_of_grants_begin_empty_and_then_say_what_each_district_gets(city: City, drive: Opener) -> None:
+    council = drive(city.open(city.council))
+    page = RulesPage(council.page().context)
+    council.page().push(page)
+    council.settle()
+    assert council.seen("grant_rules_empty")
+    assert not council.seen("grant_rules_list")
+    assert faults(page) == []
+    year = int(page.year.value())
+    done = rules.save_rule(
+        council.desk,
+        None,
+        {"year": year, "programme": "salon", "name": "1回いくら", "unit": "session", "rate": 500},
+    )
+    page.context.changed(done.changes)
+    council.settle()
+    assert not council.seen("grant_rules_empty")
+    assert council.seen("grant_rules_list")
+    assert page.list.model().rowCount() == 1
+    assert faults(page) == []

@@ -22,6 +22,7 @@ from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
+from sasaeai_desktop.ui.widgets.states import EmptyState
 
 if TYPE_CHECKING:
     from sasaeai_desktop.services.reports.papers.wanted import Report
@@ -61,10 +62,18 @@ class RulesPage(Page):
         left, right = self._columns.left, self._columns.right
         left.setSpacing(8)
         right.setSpacing(8)
-        for part in (self.year, self.copy, label("この年度のきまり（押すと直せます）", "label")):
-            left.addWidget(part)
-        left.addWidget(self.list, 1)
-        right.addWidget(label("地区ごとの額（押すと 計算の順が出ます）", "label"))
+        self.empty = EmptyState(
+            "calculator", "この年度の きまりは、まだありません",
+            "「きまりを足す」で作ると、地区ごとの額を ここで計算します。", name="grant_rules_empty",
+        )  # fmt: skip
+        self.empty.hide()
+        self._headings = (
+            label("この年度のきまり（押すと直せます）", "label"),
+            label("地区ごとの額（押すと 計算の順が出ます）", "label"),
+        )
+        for part in (self.year, self.copy, self._headings[0], self.list, self.empty):
+            left.addWidget(part, int(part is self.list or part is self.empty))
+        right.addWidget(self._headings[1])
         right.addWidget(self.districts, 1)
         right.addWidget(self.steps)
         self.body.addWidget(self._columns, 1)
@@ -84,7 +93,10 @@ class RulesPage(Page):
         if found.year != int(self.year.value()):
             return
         self._read = found
-        self.copy.setVisible(not found.rules)
+        for part in (self.copy, self.empty):
+            part.setVisible(not found.rules)
+        for shown in (self.list, self.districts, *self._headings):
+            shown.setVisible(bool(found.rules))
         self.list.set_rows([PersonRow(r.id, r.name, rules.rule_words(r), "") for r in found.rules])
         self.districts.set_rows(
             [
