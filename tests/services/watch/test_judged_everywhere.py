@@ -24,7 +24,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(town) -> None:
     desk = town.desk
     late = town.person("森 キヨ", birth="2026-04-10")
     dead = town.watched("林 一郎", birth="1940-03-02", start="2020-04-01")
-    case = registering.start_watch(desk, late, "2026-05-01").result
+    case = registering.start_watch(desk, late, "2026-04-20").result
     with reading(desk) as session:
         (ended,) = (c.id for c in select(session, WatchCase) if c.person == dead)
     registering.end_watch(desk, ended, "died", "2026-03-20")
@@ -35,7 +35,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(town) -> None:
     registering.assign(desk, late, watcher, "2026-04-01")
     sheet = sheets.make_sheet(desk, watcher, "2026-04").result.sheet
     helper = members.save_helper(desk, watcher, members.MemberDraft()).result
-    asked = requests.receive(desk, requests.RequestDraft(dead, work="snow")).result
+    asked = requests.receive(desk, requests.RequestDraft(person=dead, work="snow")).result
     refused: Refused = {
         "生まれる前": lambda: watching.record_tally(desk, TallyDraft("2026-03", "visit", 2, person=late)),
         "亡くなった": lambda: watching.record_tallies(desk, [TallyDraft("2026-04", "phone", 2, person=dead)]),
