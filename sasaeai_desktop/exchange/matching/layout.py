@@ -72,32 +72,24 @@ def find_tables(
     Raises:
         InputError: no such sheet, nothing in the file, or no sheet with the headers that are needed.
     """
-    unknown = [name for name in sheets if name not in {g.name for g in book.grids}]
-    if unknown:
-        raise InputError(
-            f"「{unknown[0]}」というシートがありません。",
-            f"シートは {'、'.join(f'「{g.name}」' for g in book.grids)} です。",
-        )
+    _must_be_there(sheets, book)
+    several = len(book.grids) > 1
     tables = Tables([], [], book.encoding)
     others: list[tuple[Grid, Found | None]] = []
     seen: list[list[list[str]]] = []
     for grid in book.grids:
         if (sheets and grid.name not in sheets) or not any(any_text(cells) for _, cells in grid.rows):
             continue
-        if not sheets and (
-            not grid.visible or (len(book.grids) > 1 and _NO_DATA.fullmatch(grid.name.strip()))
-        ):
-            others.append((grid, None))
-            continue
-        found = find_table(kind, grid, chosen)
+        aside = not grid.visible or (several and _NO_DATA.fullmatch(grid.name.strip()))
+        found = None if aside and not sheets else find_table(kind, grid, chosen)
         if found is None or found.missing:
             others.append((grid, found))
-        elif len(book.grids) > 1 and (content := [cells for _, cells in found.rows]) in seen:
+        elif several and (content := [cells for _, cells in found.rows]) in seen:
             tables.notices.append(
                 Notice("sheet_copy", f"シート「{grid.name}」は、ほかのシートと同じ中身なので読んでいません。")
             )
         else:
-            if len(book.grids) > 1:
+            if several:
                 seen.append(content)
             tables.found.append(found)
     if not tables.found:
@@ -106,6 +98,15 @@ def find_tables(
     for table in tables.found:
         tables.notices += table.notices
     return tables
+
+
+def _must_be_there(sheets: Sequence[str], book: Book) -> None:
+    unknown = [name for name in sheets if name not in {g.name for g in book.grids}]
+    if unknown:
+        raise InputError(
+            f"「{unknown[0]}」というシートがありません。",
+            f"シートは {'、'.join(f'「{g.name}」' for g in book.grids)} です。",
+        )
 
 
 def _said_of_sheets(found: Sequence[Found], others: Sequence[Grid]) -> Iterable[Notice]:
