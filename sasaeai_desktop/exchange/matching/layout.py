@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.exchange import plan_columns
 from sasaeai_desktop.exchange.findings import Notice
 from sasaeai_desktop.exchange.folding import clean, without_blanks
 from sasaeai_desktop.exchange.grid import Book, Chosen, Grid, Rows, any_text, filled_down
@@ -187,10 +188,16 @@ def _found(
     samples = [cells for _, cells in islice(body, SAMPLES)]
     width = max(map(len, samples), default=0)
     names = names + [""] * (width - len(names))
+    headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])
+    if kind.wide:
+        known = [name for name in names if w.word_key(name) in w.words_of(kind.name, kind.headers)]
+        made = plan_columns.gathered(names, known, body, samples, headers)
+        if made is not None:
+            names, body, headers = made.names, made.rows, made.headers
+            samples = [cells for _, cells in islice(body, SAMPLES)]
     _check_twice(kind, names, samples)
     title = " ".join([grid.name, *(clean(c) for _, above in rows[:at] for c in above if c.strip())])
     mapped = map_columns(kind, names, samples, chosen, title)
-    headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])
     table = Found(grid.name, mapped, body, headers, grid, _missing(kind, mapped, chosen))
     if height == 2:
         table.notices.append(Notice("two_rows", "見出しが2段になっています。上と下をつないで読みました。"))
