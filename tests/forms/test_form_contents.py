@@ -27,7 +27,6 @@ from sasaeai_desktop.forms.figures import grant_total
 from sasaeai_desktop.forms.raster import Picture, page_count, page_image, pages_as_pictures
 from sasaeai_desktop.forms.salon_roster import EARLY_NAMES, NAMES, Guest
 
-
 _LIGHT = bytes(range(128, 256))
 
 
