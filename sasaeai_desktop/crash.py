@@ -29,9 +29,10 @@ _HARD = "crash-hard.log"  # written by faulthandler while the process dies
 _SEEN = "crash-seen.txt"
 # Windows tells faulthandler of every exception of the system, also of those that a library then handles (a printer's
 # driver, COM): only the ones that it calls by a name end a process.
-_ENTRY = re.compile(r"^(?=Fatal Python error|Windows fatal exception)", re.MULTILINE)
-_HANDLED = re.compile(r"Windows fatal exception: code 0x(?!c0000374|c0000409|c000001d)", re.IGNORECASE)
-_FILE = re.compile(r'File "([^"\n]+)"')
+# These are texts: compiled while the program starts, they would hold the first screen up.
+_ENTRY = r"(?m)^(?=Fatal Python error|Windows fatal exception)"
+_HANDLED = r"(?i)Windows fatal exception: code 0x(?!c0000374|c0000409|c000001d)"
+_FILE = r'File "([^"\n]+)"'
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 """What is called after an entry was written, with what ``sys.excepthook`` gets."""
@@ -159,8 +160,8 @@ def _tidy_hard_log(path: Path, text: str, size: int) -> tuple[str, int]:
     Returns:
         The text and the size of what is left.
     """
-    entries = [entry for entry in _ENTRY.split(text) if entry.strip() and not _HANDLED.match(entry)]
-    tidy = "".join(_FILE.sub(lambda m: f'File "{_short(m[1])}"', entry) for entry in entries)
+    entries = [entry for entry in re.split(_ENTRY, text) if entry.strip() and not re.match(_HANDLED, entry)]
+    tidy = "".join(re.sub(_FILE, lambda m: f'File "{_short(m[1])}"', entry) for entry in entries)
     if tidy == text:
         return text, size
     try:

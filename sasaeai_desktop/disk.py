@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import hashlib
 import os
 import shutil
 import sys
@@ -177,7 +176,7 @@ def safe_write(
         fs.rename(part, path, overwrite=overwrite)
         renamed = True
         fs.sync_folder(path.parent)
-        if hashlib.sha256(fs.read(path)).digest() != hashlib.sha256(data).digest():
+        if fs.read(path) != data:
             raise OSError(errno.EIO, "what was read back differs")
     except (OSError, DiskError) as error:
         # Best effort: after a failure a new file nobody confirmed would only be in the way of the next try.

@@ -13,7 +13,7 @@ Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public n
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # what the tables of years can say
 KINDS = (
     "people | volunteers | visits | tallies | salons | sessions | attendance | cards | grants | plans | help-requests | "
-    "help-acts | schools | school-days | ledger | grant-rules | groups | activities | completions | commissioner"
+    "help-acts | schools | school-days | ledger | grant-rules | groups | activities | completions | commissioner | goals | efforts"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import cache
 from pathlib import Path
 
 from sasaeai_desktop import __version__
@@ -65,6 +66,7 @@ def _common() -> Parser:
     return common
 
 
+@cache
 def _parser() -> Parser:
     common = _common()
     parser = Parser(prog="sasaeai", description=_ABOUT, epilog=_CODES, parents=[common])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from typing import Any, TypeVar
 
 from sasaeai_desktop.db.lines import canonical
 from sasaeai_desktop.domain.ids import Id, from_hex
@@ -30,6 +30,8 @@ _LIMIT = 1 << 63
 _DAY = re.compile("(1[89]|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")  # 1800 to 2999: room to count on both sides
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 _REST = {4: "-01-01", 7: "-01"}  # what a date of birth may lack, by its length
+
+R = TypeVar("R", bound=Record)
 
 Stored = str | int | bytes | None
 """A value as a column holds it."""
@@ -248,10 +250,25 @@ def _quoted(names: list[str]) -> str:
     return ", ".join(f'"{n}"' for n in names)
 
 
-def record_from(kind: type[Record], names: list[str], row: Any) -> Any:
-    """Make the domain object from a row whose columns are ``names``."""
-    fields = fields_of(kind)
-    values = {n: from_column(fields[n], v) if n in fields else v for n, v in zip(names, row, strict=True)}
-    values["id"] = Id(bytes(values["id"]))
-    values["district"] = values.get("district") or ""
-    return kind(**values)
+@cache
+def _reading(kind: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Field, ...]]:
+    """Return a record's columns in order, those that hold text, and the fields that are stored in another form."""
+    fields = fields_of(KINDS[kind])
+    texts = tuple(f.name for f in fields.values() if f.form in TEXTUAL)
+    others = tuple(f for f in fields.values() if f.form in (Form.FLAG, Form.REFS, Form.TEXTS))
+    return ("id", "district", *fields), ("district", *texts), others
+
+
+def records_from(kind: type[R], rows: Iterable[Sequence[object]]) -> list[R]:
+    """Make domain objects from rows of id, district and all fields in their order."""
+    names, texts, others = _reading(kind.kind)
+    made = []
+    for row in rows:
+        values: dict[str, Any] = dict(zip(names, row, strict=True))
+        for name in texts:
+            if values[name] is None:
+                values[name] = ""
+        for field in others:
+            values[field.name] = from_column(field, values[field.name])
+        made.append(kind(**values))
+    return made

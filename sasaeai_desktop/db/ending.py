@@ -157,12 +157,15 @@ def judge(file: Path, key: bytes) -> Finding | None:
         extent = alone.extent if alone is not None and alone_whole else reached
         trouble = Trouble.FOREIGN_LOG if filled else Trouble.LESS
         return Finding(trouble, max(0, reached - extent), alone_whole)
+    return _missing(held, reached, alone_whole=alone_whole, log_lost=not there and not held.clean)
+
+
+def _missing(held: _Look, reached: int, *, alone_whole: bool, log_lost: bool) -> Finding | None:
+    """Compare how far a sound file goes with how far it once went (-1 when nobody noted that)."""
     if held.extent < reached:
-        lost = not there and not held.clean
-        return Finding(
-            Trouble.LOST_LOG if lost else Trouble.LESS, reached - held.extent, whole_alone=alone_whole
-        )
-    if not there and not held.clean and reached < 0:
+        trouble = Trouble.LOST_LOG if log_lost else Trouble.LESS
+        return Finding(trouble, reached - held.extent, whole_alone=alone_whole)
+    if log_lost and reached < 0:
         return Finding(Trouble.LOST_LOG, 0, whole_alone=False)
     return None
 

@@ -83,6 +83,7 @@ for _name, _column in (
     ("completion", "activity"),
     ("advice_counter", "salon"),
     ("commissioner_count", "month"),
+    ("goal_year", "year"),
     ("receipt_picture", "line"),
 ):
     Index(f"ix_{_name}_{_column}", kind_tables[_name].c[_column])

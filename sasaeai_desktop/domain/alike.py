@@ -156,15 +156,19 @@ def _by_name(a: Entry, b: Entry, held: dict[str, int]) -> Iterable[Reason]:
     elif (same_kana and a.name in (a.kana, b.kana)) or (same_kana and b.name in (a.kana, b.kana)):
         yield Reason("氏名が かなで書いてある", 5 if rare else 3)
     elif a.name and b.name:
-        parts = (a.family and a.family == b.family) or (a.given and a.given == b.given)
-        near = OSA.distance(a.name, b.name, score_cutoff=1) <= 1 and max(len(a.name), len(b.name)) > 2
-        if near:
-            yield Reason("氏名が1字ちがう", 2)
-        elif same_kana:
-            yield Reason("氏名の字がちがう", 0 if parts else -2)
-        else:
-            yield Reason("氏名がちがう", -4)
+        yield _by_other_name(a, b, same_kana=same_kana)
     yield from _by_kana(a, b, rare=rare, same=same_kana)
+
+
+def _by_other_name(a: Entry, b: Entry, *, same_kana: bool) -> Reason:
+    """Weigh two names that are written differently."""
+    near = OSA.distance(a.name, b.name, score_cutoff=1) <= 1 and max(len(a.name), len(b.name)) > 2
+    if near:
+        return Reason("氏名が1字ちがう", 2)
+    if same_kana:
+        parts = (a.family and a.family == b.family) or (a.given and a.given == b.given)
+        return Reason("氏名の字がちがう", 0 if parts else -2)
+    return Reason("氏名がちがう", -4)
 
 
 def _by_kana(a: Entry, b: Entry, *, rare: bool, same: bool) -> Iterable[Reason]:

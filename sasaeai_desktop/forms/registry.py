@@ -48,6 +48,8 @@ _FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "contact-list": ("会議・団体", "団体の連絡先一覧"),
         "network-map": ("会議・団体", "ネットワーク図"),
         "commissioner-month": ("民生委員", "民生委員 活動記録"),
+        "plan-matrix": ("計画目標", "計画と取り組みの表"),
+        "plan-progress": ("計画目標", "計画の進みぐあい"),
         "ledger-book": ("お金", "金銭出納簿"),
         "grant-steps": ("お金", "助成金の計算書"),
         "annual-report": ("1年の報告", "地区社協 年間実績報告書"),
@@ -65,6 +67,7 @@ _WANTED_WITH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "会議・団体": ("activity", "body"),
         "民生委員": ("commissioner_count",),
+        "計画目標": ("goal",),
         "お金": ("ledger_line", "grant_rule"),
     },
 )

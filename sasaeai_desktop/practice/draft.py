@@ -14,9 +14,12 @@ from sasaeai_desktop.practice.programme_records import (
     BodyPlan,
     CommissionerPlan,
     CompletionPlan,
+    EffortPlan,
     EvacuationPlanPlan,
     EventPlan,
     FlagPlan,
+    GoalPlan,
+    GoalYearPlan,
     LedgerPlan,
     MemberPlan,
     RequestPlan,
@@ -90,6 +93,9 @@ class Draft:
     completions: list[CompletionPlan] = field(default_factory=list)
     flags: list[FlagPlan] = field(default_factory=list)
     counts: list[CommissionerPlan] = field(default_factory=list)
+    goals: list[GoalPlan] = field(default_factory=list)
+    efforts: list[EffortPlan] = field(default_factory=list)
+    goal_years: list[GoalYearPlan] = field(default_factory=list)
     ledger: list[LedgerPlan] = field(default_factory=list)
     show_watcher: str = ""
     second: dict[str, str] = field(default_factory=dict)
@@ -197,6 +203,9 @@ class Draft:
             completions=tuple(self.completions),
             flags=tuple(self.flags),
             counts=tuple(self.counts),
+            goals=tuple(self.goals),
+            efforts=tuple(self.efforts),
+            goal_years=tuple(self.goal_years),
             ledger=tuple(self.ledger),
             show_watcher=self.show_watcher,
         )

@@ -17,6 +17,7 @@ from sasaeai_desktop.practice.counting import (
     activities,
     cards,
     commissioner,
+    goals,
     money,
     plans,
     salon,
@@ -38,6 +39,7 @@ _COUNTERS: dict[str, Callable[[DistrictPlan, int, OnePerson], Figures]] = {
     "activities": activities.count,
     "groups": activities.count_groups,
     "counters": activities.count_counters,
+    "goals": goals.count,
     "money": money.count,
     "commissioner": commissioner.count,
 }
@@ -125,12 +127,17 @@ def count(district: DistrictPlan, years: Iterable[int]) -> dict[int, Figures]:
     }
 
 
+_COMMON = {f.name for s in SECTIONS for f in s.figures if f.most}
+
+
 def _add_up(total: Figures, part: Figures) -> None:
     for key, value in part.items():
         if key == _STATES:
             continue
         if isinstance(value, dict):
             _add_up(total.setdefault(key, {}), value)
+        elif key in _COMMON:
+            total[key] = max(total.get(key, 0), value)
         else:
             total[key] = total.get(key, 0) + value
 

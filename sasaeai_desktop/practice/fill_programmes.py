@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sasaeai_desktop.domain.activities import Activity, AdviceCounter, Completion
 from sasaeai_desktop.domain.commissioner import CommissionerCount
+from sasaeai_desktop.domain.goals import Effort, Goal, GoalYear
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, PriceRule, PriceUnit
 from sasaeai_desktop.domain.ids import Id, keyed_id
@@ -18,13 +19,16 @@ from sasaeai_desktop.practice.records import DistrictPlan
 from sasaeai_desktop.services.activities.trainings import completion_id
 from sasaeai_desktop.services.commissioner.months import count_id
 from sasaeai_desktop.services.desk.desk import Desk, acting
+from sasaeai_desktop.services.goals.plans import effort_id, goal_id, result_id
 from sasaeai_desktop.services.school.days import day_id, patrol_id
 
 Values = dict[str, object]
 Rows = tuple[type[Record], list[tuple[Id, Values]]]
 
 _PLAN = ("made_on", "ended_on", "needs", "hazards", "reason", "place", "route", "way", "room", "devices")
-_ACTIVITY = ("type", "date", "title", "state", "place", "contents", "decisions", "reason")
+_ACTIVITY = ("type", "date", "title", "state", "place", "contents", "decisions", "reason", "goals")
+_GOAL = ("plan", "code", "parent", "title", "every", "unit", "serves", "first_year", "last_year")
+_EFFORT = ("plan", "number", "who", "title", "outline", "goals", "every", "unit")
 _LEDGER = ("year", "programme", "account", "date", "text", "receipt", "own")
 _EVENT = (
     "disaster", "opened_on", "opened_time", "closed_on", "closed_time", "people", "safe", "help", "unknown",
@@ -55,6 +59,7 @@ def write_programmes(
         (f"避難計画を{len(plan.plans)}件入れました", evacuation_rows(desk, plan, people, volunteers)),
         (f"おたすけの申込を{len(plan.requests)}件入れました", help_rows(desk, plan, people, volunteers)),
         (f"活動を{len(plan.activities)}件入れました", activity_rows(desk, plan, volunteers)),
+        (f"計画の目標を{len(plan.goals)}件入れました", goal_rows(desk, plan)),
         (f"のぼり旗を{len(plan.flags)}件入れました", flag_rows(desk, plan, salons)),
         (f"民生委員の活動記録を{len(plan.counts)}行 入れました", commissioner_rows(desk, plan, volunteers)),
         (f"収支を{len(plan.ledger)}行 入れました", ledger_rows(desk, plan)),
@@ -163,6 +168,32 @@ def flag_rows(desk: Desk, plan: DistrictPlan, salons: Mapping[str, Id]) -> list[
         for f in plan.flags
     ]
     return [(AdviceCounter, rows)]
+
+
+def goal_rows(desk: Desk, plan: DistrictPlan) -> list[Rows]:
+    """Return the plan's goals, its efforts, and what became of them."""
+    if not plan.goals:
+        return []
+    goals: list[tuple[Id, Values]] = [
+        (goal_id(desk, g.plan, g.code), {**_values(g, _GOAL), "target": g.target or None}) for g in plan.goals
+    ]
+    efforts: list[tuple[Id, Values]] = [
+        (
+            effort_id(desk, e.plan, e.number),
+            {
+                **_values(e, _EFFORT),
+                "target": e.target or None,
+                "schedule": tuple(f"{y} {code}" for y, code in e.schedule),
+            },
+        )
+        for e in plan.efforts
+    ]
+    years: list[tuple[Id, Values]] = []
+    for y in plan.goal_years:
+        item = goal_id(desk, y.plan, y.code) if y.code else effort_id(desk, y.plan, y.number)
+        values: Values = {"item": item, "year": y.year, "done": y.done, "reached": y.reached or None}
+        years.append((result_id(desk, item, y.year), values))
+    return [(Goal, goals), (Effort, efforts), (GoalYear, years)]
 
 
 def commissioner_rows(desk: Desk, plan: DistrictPlan, volunteers: Mapping[str, Id]) -> list[Rows]:

@@ -91,6 +91,7 @@ def _as_of(plan: DistrictPlan, before: DistrictPlan, today: str) -> DistrictPlan
         cards=tuple(_card(c, today) for c in _until(plan.cards, lambda c: c.written_on, today)),
         **_programmes(plan, today),
         grants=tuple(_grant(g, years) for g in plan.grants),
+        **_goals(plan, years),
     )
 
 
@@ -141,6 +142,19 @@ def _asked(request: RequestPlan, today: str, *, done: bool) -> RequestPlan:
 
 def _until(records: Iterable[T], day_of: Callable[[T], str], today: str) -> tuple[T, ...]:
     return tuple(r for r in records if day_of(r) <= today)
+
+
+def _goals(plan: DistrictPlan, years: int) -> dict[str, Any]:
+    """The plan that is followed, so many fiscal years later."""
+    return {
+        "goals": tuple(
+            replace(g, first_year=g.first_year + years, last_year=g.last_year + years) for g in plan.goals
+        ),
+        "efforts": tuple(
+            replace(e, schedule=tuple((y + years, code) for y, code in e.schedule)) for e in plan.efforts
+        ),
+        "goal_years": tuple(replace(y, year=y.year + years) for y in plan.goal_years),
+    }
 
 
 def _grant(grant: GrantPlan, years: int) -> GrantPlan:

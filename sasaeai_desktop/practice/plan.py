@@ -13,6 +13,7 @@ from sasaeai_desktop.practice import (
     cards,
     commissioner,
     figures,
+    goals,
     helpers,
     money,
     places,
@@ -119,6 +120,7 @@ def records_of(seed: int, share: DistrictShare) -> DistrictPlan:
         neighbours(draft)
         school.schools(draft)
         activities.activities(draft)
+        goals.goals(draft)
         money.ledgers(draft)
         commissioner.commissioners(draft)
     draft.grants = grants_of(share)

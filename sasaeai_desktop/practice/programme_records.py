@@ -172,6 +172,7 @@ class ActivityPlan:
     decisions: str
     reason: str
     refresher_months: int
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +202,47 @@ class CommissionerPlan:
     month: str
     category: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPlan:
+    """A goal of the district's plan, as the shipped example has it."""
+
+    plan: str
+    code: str
+    parent: str
+    title: str
+    target: int
+    every: bool
+    unit: str
+    serves: tuple[str, ...]
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class EffortPlan:
+    """An effort; ``schedule`` is (fiscal year, code), empty for all years of its goals."""
+
+    plan: str
+    number: str
+    who: str
+    title: str
+    outline: str
+    goals: tuple[str, ...]
+    schedule: tuple[tuple[int, str], ...]
+    target: int
+    every: bool
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalYearPlan:
+    """What became of a goal (by code) or an effort (by number) in a fiscal year."""
+
+    plan: str
+    code: str
+    number: str
+    year: int
+    done: bool
+    reached: int

@@ -14,9 +14,12 @@ from sasaeai_desktop.practice.programme_records import (
     BodyPlan,
     CommissionerPlan,
     CompletionPlan,
+    EffortPlan,
     EvacuationPlanPlan,
     EventPlan,
     FlagPlan,
+    GoalPlan,
+    GoalYearPlan,
     LedgerPlan,
     MemberPlan,
     RequestPlan,
@@ -356,5 +359,8 @@ class DistrictPlan:
     completions: tuple[CompletionPlan, ...] = ()
     flags: tuple[FlagPlan, ...] = ()
     counts: tuple[CommissionerPlan, ...] = ()
+    goals: tuple[GoalPlan, ...] = ()
+    efforts: tuple[EffortPlan, ...] = ()
+    goal_years: tuple[GoalYearPlan, ...] = ()
     ledger: tuple[LedgerPlan, ...] = ()
     show_watcher: str = ""

@@ -131,28 +131,22 @@ def _settle(held: Sequence[Held], group: list[Place], least: tuple[float, float]
     owner = max(shares, key=lambda at: shares[at])
     home = {at for at in shares if _at_home(held[at], [i for a, i in group if a == at], least)}
     guests = [at for at in shares if at not in home and at != owner]
-    keepers = {
-        at
-        for at in shares
-        if at == owner
-        or at in home
-        or shares[at] >= _SPILL * shares[owner]
-        or (longest[at] >= _OWN and shares[at] >= least[1])
-    }
+    keepers = {owner, *home}
+    for at, share in shares.items():
+        if share >= _SPILL * shares[owner] or (longest[at] >= _OWN and share >= least[1]):
+            keepers.add(at)
     for at, index in group:
         if at in keepers:
             held[at].kept.append(index)
             held[at].torn |= at in guests
-            held[at].sign += group if len(keepers) == 1 and index == group[_first(group, at)][1] else []
-            held[at].sign += [(at, index)] if len(keepers) > 1 else []
+            if len(keepers) > 1:
+                held[at].sign.append((at, index))
+    if len(keepers) == 1:
+        held[owner].sign += group  # one sign, wherever its strokes ran
     if sum(1 for at in guests if shares[at] >= _STRAY * shares[owner]) > _MANY_GUESTS:
         for at in shares:
             held[at].spread = True
     held[owner].torn |= any(shares[at] >= _SPILL * shares[owner] for at in guests)
-
-
-def _first(group: Sequence[Place], at: int) -> int:
-    return next(number for number, place in enumerate(group) if place[0] == at)
 
 
 def _at_home(held: Held, strokes: Sequence[int], least: tuple[float, float]) -> bool:
@@ -277,27 +271,35 @@ def _hidden(here: Held, used: Sequence[Join], at: int) -> Iterator[_Gap]:
 
     An arc or a corner that just reaches a line leaves the window and comes back.
     """
-    wide, high = here.size
-    left, top = here.window[:2]
     runs = [run for index in here.kept for run in here.strokes[index].runs]
     gone = {(one.sideways, one.one[0] == at) for one in used if at in (one.one[0], one.two[0])}
-    for upper in (True, False):
-        if (False, not upper) in gone:
-            continue
-        edge = [r for r in runs if (r[0] <= 0 if upper else r[0] >= high - 1)]
-        for (_, _, first), (_, last, _) in _pairs(sorted(edge, key=lambda r: r[1])):
-            if 0 < last - first <= _HIDDEN * SCALE:
-                y = top - 2 if upper else top + high - 1
-                corner = upper or last - first <= _HIDDEN_CORNER * SCALE
-                yield _Gap((left + first - 1, y, left + last + 1, y + 3), corner, not upper)
-    for near in (True, False):
-        if (True, not near) in gone:
-            continue
-        rows = sorted(r[0] for r in runs if (r[1] <= 0 if near else r[2] >= wide))
-        breaks = [(a, b) for a, b in pairwise(rows) if b > a + 1]
-        if len(breaks) == 1 and breaks[0][1] - breaks[0][0] <= _HIDDEN * SCALE:
-            x = left - 2 if near else left + wide - 1
-            yield _Gap((x, top + breaks[0][0], x + 3, top + breaks[0][1] + 1), True, False)
+    for first in (True, False):
+        if (False, not first) not in gone:
+            yield from _hidden_along(here, runs, upper=first)
+    for first in (True, False):
+        if (True, not first) not in gone:
+            yield from _hidden_beside(here, runs, near=first)
+
+
+def _hidden_along(here: Held, runs: Sequence[Run], *, upper: bool) -> Iterator[_Gap]:
+    """Yield the gaps under the line above, or below, a box."""
+    high, (left, top) = here.size[1], here.window[:2]
+    edge = [r for r in runs if (r[0] <= 0 if upper else r[0] >= high - 1)]
+    for (_, _, first), (_, last, _) in _pairs(sorted(edge, key=lambda r: r[1])):
+        if 0 < last - first <= _HIDDEN * SCALE:
+            y = top - 2 if upper else top + high - 1
+            corner = upper or last - first <= _HIDDEN_CORNER * SCALE
+            yield _Gap((left + first - 1, y, left + last + 1, y + 3), corner, not upper)
+
+
+def _hidden_beside(here: Held, runs: Sequence[Run], *, near: bool) -> Iterator[_Gap]:
+    """Yield the gap under the line left, or right, of a box."""
+    wide, (left, top) = here.size[0], here.window[:2]
+    rows = sorted(r[0] for r in runs if (r[1] <= 0 if near else r[2] >= wide))
+    breaks = [(a, b) for a, b in pairwise(rows) if b > a + 1]
+    if len(breaks) == 1 and breaks[0][1] - breaks[0][0] <= _HIDDEN * SCALE:
+        x = left - 2 if near else left + wide - 1
+        yield _Gap((x, top + breaks[0][0], x + 3, top + breaks[0][1] + 1), True, False)
 
 
 def _pairs(edge: Sequence[Run]) -> Iterator[tuple[Run, Run]]:

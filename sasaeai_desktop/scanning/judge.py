@@ -20,6 +20,7 @@ from sasaeai_desktop.scanning.ink import Ink, Stroke, Window, pen_of, strokes_ab
 from sasaeai_desktop.scanning.joining import MARGIN, Held, Join, inner, join, whole_signs
 from sasaeai_desktop.scanning.register import Shift
 from sasaeai_desktop.scanning.signs import Sign, sign_of, thickness
+from sasaeai_desktop.scanning.strands import Run
 
 _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; a check is longer
 _RIM = 0.38  # mm of a printed line that may reach into the window of a page that lies not quite flat
@@ -165,6 +166,21 @@ def _verdict(
         return told(Verdict.DOUBTFUL, "small")
     if here.torn or here.spread:
         return told(Verdict.DOUBTFUL, "between")
+    sign, parts = _sign_in(ink, held, at, joins, edges)
+    if not sign.is_tick:
+        return told(Verdict.DOUBTFUL, sign.value if sign in (Sign.CROSS, Sign.LINE) else "shape", sign)
+    hair = sign is not Sign.SOLID and here.pen * thickness(parts) < _HAIR
+    untidy = sign is Sign.SOLID and longest < _UNTIDY_LEAST and not is_tidy(parts[0])
+    if untidy or longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair:
+        return told(Verdict.DOUBTFUL, "faint", sign)
+    return told(Verdict.TICKED, "", sign)
+
+
+def _sign_in(
+    ink: Ink, held: Sequence[Held], at: int, joins: Sequence[Join], edges: tuple[bool, bool]
+) -> tuple[Sign, list[list[Run]]]:
+    """Return the sign a box holds, and the strokes it was seen in: the first way of joining that gives a tick."""
+    here = held[at]
     hangs = edges[1] and _goes_below(ink, here)
     first: Sign | None = None
     for parts, corner in whole_signs(held, at, joins):
@@ -180,13 +196,7 @@ def _verdict(
         sign = Sign.SOLID
     if sign is Sign.SOLID and _is_cut(here, above=edges[0], below=edges[1]) and not is_boxy(parts[0]):
         sign = Sign.OTHER
-    if not sign.is_tick:
-        return told(Verdict.DOUBTFUL, sign.value if sign in (Sign.CROSS, Sign.LINE) else "shape", sign)
-    hair = sign is not Sign.SOLID and here.pen * thickness(parts) < _HAIR
-    untidy = sign is Sign.SOLID and longest < _UNTIDY_LEAST and not is_tidy(parts[0])
-    if untidy or longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair:
-        return told(Verdict.DOUBTFUL, "faint", sign)
-    return told(Verdict.TICKED, "", sign)
+    return sign, parts
 
 
 def _is_double_ring(ink: Ink, here: Held) -> bool:

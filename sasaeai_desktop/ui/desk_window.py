@@ -74,6 +74,7 @@ class DeskWindow(MainWindow):
             self._ask_practice,
             self._ask_restore,
         )
+        self.tab_list[0].load().look_ahead(self._context)
         super().__init__(
             specs_of(self.tab_list, lambda: self._context),
             organisation=desk.me.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Report, Tasks
 from sasaeai_desktop.ui.unlock import UnlockScreen
+from sasaeai_desktop.ui.warming import Warming
 
 if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
@@ -42,6 +42,7 @@ class Door(QObject):
     Attributes:
         left: the desk that somebody left (席をはなれる) and that is to be come back to, None else.
         asked: whether a person sits before the screen, who can try again.
+        warming: loads what comes after the first screen, until a passphrase is there.
         pressed: an invitation or a stick's file that the person pressed, and that nobody has looked at yet.
     """
 
@@ -60,6 +61,7 @@ class Door(QObject):
             clock,
             user,
         )
+        self.warming = Warming(tasks)
         self.left: Desk | None = None
         self.asked = True
         self.pressed: Path | None = None
@@ -67,11 +69,6 @@ class Door(QObject):
     def is_set_up(self) -> bool:
         """Say whether an installation lies in the data folder."""
         return any(p.exists() for p in (self._paths.vault, self._paths.vault_copy, self._paths.database))
-
-    def warm_up(self) -> None:
-        """Import what opening and the first page need while the person still types."""
-        for module in opening.NEEDED:
-            self._tasks.run(lambda name=module: importlib.import_module(name))
 
     def show(self, preferences: Preferences) -> None:
         """Show the screen of this data folder: はじめて, or the passphrase."""
@@ -114,6 +111,7 @@ class Door(QObject):
             self.pressed = None
 
     def _unlock(self, passphrase: str) -> None:
+        self.warming.stop()
         paths, clock, left = self._paths, self._clock, self.left
         user = self._unlock_screen.person.text().strip() or self._user
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.logo import PROGRAM
@@ -22,9 +23,11 @@ class Entrance(QMainWindow):
 
     Signals:
         closed(): the person closed the window.
+        painted(): the window was seen for the first time.
     """
 
     closed = Signal()
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +38,7 @@ class Entrance(QMainWindow):
         self._column = QVBoxLayout(ground)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.message)
+        self._seen = False
         self._screen: QWidget | None = None
         self._work: ProgressPanel | None = None
         self.setCentralWidget(ground)
@@ -97,6 +101,13 @@ class Entrance(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that the window is there, when all in it is painted too."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: Any) -> None:
         """Tell that the person is leaving."""

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from sasaeai_desktop.ui.tasks import Report
 
 _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page")
-NEEDED = ("sasaeai_desktop.services.safety.access", *_PAGES)
+NEEDED = (
+    "sqlalchemy",
+    "sasaeai_desktop.services.safety.access",
+    "sqlalchemy.dialects.sqlite.pysqlite",  # the engine looks for it by name when it is made
+    "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
+    *_PAGES,
+    "sasaeai_desktop.services.desk.drafts",
+    "sasaeai_desktop.services.inbox.finding",
+)
 """Modules that opening and the first page need, in the order in which they are wanted."""
 
 

@@ -127,12 +127,13 @@ class Program(QObject):
     # In
 
     def start(self, passphrase: str | None = None) -> None:
-        """Paint the first screen, then let the worker import what comes next."""
+        """Paint the first screen, and only then make ready what comes next."""
         self.door.show(self.preferences)
         self.entrance.show_large()
-        QTimer.singleShot(0, self.door.warm_up)
         if passphrase is not None:
             self.door.open_with(passphrase)
+        else:
+            self.entrance.painted.connect(self.door.warming.begin)
 
     def _refuse(self, error: UserError) -> None:
         self.refusal = error

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.layouts import settle
 
 Report = Callable[[int, int, str], None]
+_PAINTED_MS = 30  # Qt waits a few before it paints; while it paints, no timer is heard
 
 
 class Cancelled(Exception):  # noqa: N818 - what the person did, no error
@@ -134,6 +135,21 @@ class Tasks(QObject):
         self._open.add(job)
         self._sent.emit(job)
         return job
+
+    def after_painting(self, act: Callable[[], object], owner: QObject) -> None:
+        """Do something on the GUI thread when what was just shown is painted; there is work under way until then.
+
+        What the worker does beside the painting holds it up: both want the interpreter.
+        """
+        job = Job(act, None, None, None, None, owner, threading.Event())
+        self._open.add(job)
+
+        def now() -> None:
+            if job.wanted:
+                act()
+            self._close(job)
+
+        QTimer.singleShot(_PAINTED_MS, self, now)
 
     def hold(self) -> None:
         """Hold new work back: the desk's file is closed from here on."""

@@ -137,6 +137,18 @@ def today_page(folder: Path) -> Callable[[], Figures]:
     return lambda: fresh(side, {"SASAEAI_PASSPHRASE": PASSPHRASE})
 
 
+def enter_pressed(folder: Path) -> Callable[[], Figures]:
+    """Return what looks at the screen, types the passphrase and presses Enter, up to a usable きょう: as ``today_page``."""
+    side = module("window_side", "enter", str(large_district(folder)))
+    return lambda: fresh(side, {"SASAEAI_PASSPHRASE": PASSPHRASE})
+
+
+def keys_meanwhile(folder: Path) -> Callable[[], Figures]:
+    """Return what types while the rest is loaded: "p50", "p95", "worst" in ms."""
+    side = module("window_side", "keys", str(large_district(folder)))
+    return lambda: fresh(side)
+
+
 def large_district(folder: Path) -> Path:
     """Return ten years of a large district, made once per run."""
     made = folder / "large"

@@ -107,25 +107,24 @@ def test_templates_import_and_what_is_exported_comes_back_unchanged(
         assert report["unchanged"] == report["read"] >= 2
 
 
-def test_a_practice_district_exported_and_typed_in_anew(call: Any, tmp_path: Path) -> None:
+def test_a_practice_district_exported_and_typed_in_anew(call: Any, begun: Any, tmp_path: Path) -> None:
     """Records typed by hand, merged people too: importing their own export changes nothing, and another
     laptop that imports it counts the same year."""
     city = tmp_path / "city"
     assert call("demo", "--out", city, "--seed", 7, "--districts", 1).code == 0
     key = ("--passphrase-file", city / "passphrase.txt")
-    home, other = city / "district-01", tmp_path / "other"
-    init = call("init", "--role", "district", "--code", "01", "--name", "x", "--data-dir", other, *key)
-    assert init.code == 0
+    home, other = city / "district-01", begun("01")
     for kind in ORDER:
         table = tmp_path / f"{kind}.csv"
         assert call("export", kind, "--out", table, "--data-dir", home, *key).code == 0
         again = call("import", kind, table, "--data-dir", home, "--json", *key).json
         assert (again["added"], again["updated"], again["rejected"]) == (0, 0, []), kind
         # An export names one registration a person: acts of an earlier one lie before its start.
-        taken = call("import", kind, table, "--data-dir", other, "--confirm", "before_registration", *key)
+        taken = call("import", kind, table, "--data-dir", other, "--confirm", "before_registration")
         assert taken.code == 0, taken.err
     years = [
-        call("report", "annual", "--year", 2023, "--json", "--data-dir", d, *key).json for d in (home, other)
+        call("report", "annual", "--year", 2023, "--json", *desk).json
+        for desk in (("--data-dir", home, *key), ("--data-dir", other))
     ]
     for section in ("watch", "salon"):
         assert years[0][section] == years[1][section]

@@ -203,7 +203,7 @@ def test_any_exchange_ends_in_one_state(made: Desks) -> None:
     run_state_machine_as_test(
         Exchange,
         settings=settings(
-            max_examples=16,
+            max_examples=10,
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),

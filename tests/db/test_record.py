@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sasaeai_desktop.db import settings, streams
-from sasaeai_desktop.db.columns import record_from, to_column, written
+from sasaeai_desktop.db.columns import records_from, to_column, written
 from sasaeai_desktop.domain.council import Grant
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain, Field, Form, to_journal
@@ -69,7 +69,7 @@ def test_a_record_is_read_back_as_it_was_written(desk: Desk) -> None:
     row = desk.row(Visit, ent)
     assert row
     names = [n for n in row if n != "gone" and not n.startswith("at_")]
-    visit = record_from(Visit, names, [row[n] for n in names])
+    (visit,) = records_from(Visit, [[row[n] for n in names]])
     assert visit == Visit(
         id=ent,
         district="12",

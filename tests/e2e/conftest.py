@@ -163,19 +163,19 @@ class Program:
 def _make_world(folder: Path) -> None:
     run = Program(folder)
     run("council", "init", "--role", "council", "--code", "00", "--name", "旭川市社会福祉協議会")
+    run.cheapen("council")
     shutil.copytree(folder / "council", folder / "council-before-inviting")
     invited = run(
         "council", "council", "invite", "--code", "12", "--name", "新旭川", "--out", "usb", "--json"
     )
     run("laptop", "init", "--role", "district", "--invite", invited.json["path"])
+    run.cheapen("laptop")
     for kind, text in FILES.items():
         report = run("laptop", "import", kind, run.save(f"{kind}.csv", text), "--json").json
         assert set(report) >= {"kind", "read", "added", "updated", "unchanged", "rejected"}
         assert (report["kind"], report["rejected"], report["added"]) == (kind, [], report["read"])
     sent = run("laptop", "bundle", "export", "--to", "council", "--out", "usb", "--json").json
     (folder / "usb" / "sent.json").write_text(json.dumps(sent), encoding="utf-8")
-    for desk in ("council", "council-before-inviting", "laptop"):
-        run.cheapen(desk)
 
 
 @pytest.fixture(scope="session")

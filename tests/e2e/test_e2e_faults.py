@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-VISITS = 4000
+VISITS = 2500
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from sasaeai_desktop.forms.commissioner_month import CommissionerMonth
 from sasaeai_desktop.forms.contact_list import Contact, ContactList
 from sasaeai_desktop.forms.meeting_minutes import Minutes
 from sasaeai_desktop.forms.network_map import MapEdge, MapNode, NetworkMap
+from sasaeai_desktop.forms.plan_matrix import MatrixEffort, MatrixGoal, PlanMatrix
+from sasaeai_desktop.forms.plan_progress import PlanProgress, ProgressEffort, ProgressGoal
 
 MINUTES = Minutes(
     district=DISTRICT, kind="会議", title="推進委員会 第3回 実務者会議", day="令和4年(2022)1月20日", time="13:30から15:00",
@@ -59,4 +61,52 @@ MONTH = CommissionerMonth(
 )  # fmt: skip
 LONG_MONTH = CommissionerMonth(
     district=LONG_DISTRICT, name=LONG_NAME, month="令和5年10月", counts=dict.fromkeys(categories(), 9_999),
+)  # fmt: skip
+MATRIX = PlanMatrix(
+    district=DISTRICT, plan="第7期", year=2026,
+    goals=(
+        MatrixGoal(code="1", title="活躍し、協力する地域", above=True),
+        *(MatrixGoal(code=f"1.{n}", title="担い手を ふやす", planned=n, done=1, acts=12) for n in range(1, 10)),
+    ),
+    efforts=tuple(
+        MatrixEffort(number=str(n), who="社協", title="地域の支えあいを進める", marks={"1.1": "○", "1.9": "●"}) for n in range(1, 9)
+    ),
+)  # fmt: skip
+LONG_MATRIX = replace(
+    MATRIX, district=LONG_DISTRICT, plan="とても長い名前の 地域福祉活動計画" * 2,
+    goals=tuple(MatrixGoal(code=f"第{n}章の1", title="長い目標の題" * 9, planned=9_999, done=9_999, acts=99_999) for n in range(30)),
+    efforts=tuple(
+        MatrixEffort(
+            number=f"A-{n:05}", who="福祉部 地域福祉課 地域福祉係" * 2, title="長い取り組みの題" * 8,
+            marks={f"第{n}章の1": "●" for n in range(30)},
+        )
+        for n in range(40)
+    ),
+)  # fmt: skip
+_EFFORT = ProgressEffort(
+    who="地域住民・活動団体",
+    title="近所の見守りと声かけ",
+    target="全地区",
+    marks=("◎済", "→済", "→", "→", "→", "→"),
+)
+PROGRESS = PlanProgress(
+    district=DISTRICT, plan="第4期", years=tuple(range(2022, 2028)),
+    goals=(
+        ProgressGoal(code="1", title="ちょっとした困りごとを近所で", efforts=(_EFFORT,) * 3, acts=(3, 12, 0, 0, 0, 0), reached=("",) * 6),
+        ProgressGoal(
+            code="2", title="だれもが参加できる場", target="6か所", efforts=(_EFFORT,), acts=(3, 12, 0, 0, 0, 0),
+            reached=("2", "4", "", "", "", ""),
+        ),
+    ),
+)  # fmt: skip
+LONG_PROGRESS = replace(
+    PROGRESS, district=LONG_DISTRICT, plan="とても長い名前の 地域福祉活動計画" * 2,
+    goals=tuple(
+        ProgressGoal(
+            code=f"第{n}章の1", title="長い目標の題" * 9, target="9,999,999か所",
+            efforts=(replace(_EFFORT, who="福祉部 地域福祉課 地域福祉係" * 2, title="長い取り組みの題" * 8, target="9,999,999人"),) * 30,
+            acts=(99_999,) * 6, reached=("9,999,999",) * 6,
+        )
+        for n in range(2)
+    ),
 )  # fmt: skip

@@ -27,13 +27,16 @@ from sasaeai_desktop.forms.figures import grant_total
 from sasaeai_desktop.forms.raster import Picture, page_count, page_image, pages_as_pictures
 from sasaeai_desktop.forms.salon_roster import EARLY_NAMES, NAMES, Guest
 
+_LIGHT = bytes(range(128, 256))
+
 
 def _darkness(picture: Picture, box: tuple[float, float, float, float]) -> float:
     """Return the share of dark dots inside a box in mm."""
     scale = picture.width / 210
     x, y, width, height = (round(value * scale) for value in box)
-    rows = [picture.data[(line * picture.width + x) * 3 :][: width * 3 : 3] for line in range(y, y + height)]
-    return sum(value < 128 for row in rows for value in row) / (width * height)
+    starts = ((line * picture.width + x) * 3 for line in range(y, y + height))
+    rows = (picture.data[start : start + width * 3 : 3] for start in starts)
+    return sum(len(row.translate(None, _LIGHT)) for row in rows) / (width * height)
 
 
 # Visit sheet

@@ -269,6 +269,11 @@ def meeting_title_in_open() -> None:
     _open_field("activity", "title")
 
 
+def effort_words_in_open() -> None:
+    """Who does what for a plan, in words, is declared in the open chain."""
+    _open_field("effort", "who")
+
+
 def plan_without_consent() -> None:
     """A plan's copy stays with the council though the consent was taken back on another laptop."""
     from sasaeai_desktop.services.people import plan_consent  # noqa: PLC0415
@@ -483,7 +488,7 @@ ALL: dict[str, Plant] = {
         last_writer_wins, forgets_the_replaced, ids_of_place, delete_sees_all, equal_values_ask, lam_without_cap,
         gap_jumped, rebuild_drops_home, upgrade_without_rebuild, undo_writes_over, purge_resurrected, name_in_open,
         copy_without_consent, withdrawn_copy_stays, plan_place_in_open, help_note_in_open, event_name_in_open,
-        school_points_in_open, ledger_payee_in_open, meeting_title_in_open,
+        school_points_in_open, ledger_payee_in_open, meeting_title_in_open, effort_words_in_open,
         plan_without_consent, withdrawn_plan_stays, help_forgotten_by_an_erasure,
         audience_unchecked, home_to_council, receipts_as_union,
         sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,

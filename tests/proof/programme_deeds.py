@@ -1,8 +1,9 @@
-"""Deeds of 避難計画, 安否確認, おたすけ, 登校見守り, 活動 and 収支: names and texts stay at home, a plan's copy has consent."""
+"""Deeds of 避難計画, 安否確認, おたすけ, 登校見守り, 活動, 計画目標 and 収支: names and texts stay at home, a plan's copy has consent."""
 
 from __future__ import annotations
 
 from sasaeai_desktop.db.repositories import activities as acts_repo
+from sasaeai_desktop.db.repositories import goals as goals_repo
 from sasaeai_desktop.db.repositories import groups as groups_repo
 from sasaeai_desktop.db.repositories import help as help_repo
 from sasaeai_desktop.db.repositories import school as school_repo
@@ -10,6 +11,7 @@ from sasaeai_desktop.domain.help import Side
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan
 from sasaeai_desktop.services.activities import activities, trainings
+from sasaeai_desktop.services.goals import plans as goal_plans
 from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.services.help import acts, members, requests
 from sasaeai_desktop.services.money import ledger as lines
@@ -155,8 +157,29 @@ def activity(world: World, n: int, a: int, b: int, c: int) -> None:
     world.do(n, lambda desk: activities.save_activity(desk, None, values))
 
 
+def goal(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Write a plan's goal, an effort for it, or what became of the effort."""
+    seat = world.seats[n]
+    if seat.council or seat.old:
+        return
+    with seat.desk.database.read() as session:
+        goals, efforts = goals_repo.goals(session), goals_repo.efforts(session)
+    if not goals:
+        values = {"plan": "公開計画", "code": f"{a % 2}", "title": "公開目標", "target": 1 + c}
+        world.do(n, lambda desk: goal_plans.save_goal(desk, None, values))
+    elif len(efforts) < 2 and not any(e.number == str(a % 2) for e in efforts):
+        words = {"title": f"{HOME}取り組み", "who": f"{HOME}会", "outline": f"{HOME}概要"}
+        said = {"plan": goals[0].plan, "number": str(a % 2), "goals": (goals[0].code,), **words}
+        world.do(n, lambda desk: goal_plans.save_effort(desk, None, said))
+    else:
+        item = (*efforts, *goals)[b % (len(efforts) + len(goals))]
+        result = {"done": bool(c % 2), "reached": c, "note": f"{HOME}メモ"}
+        world.do(n, lambda desk: goal_plans.set_result(desk, item.id, 2023, result))
+
+
 ALL: dict[str, Deed] = {
     "plan": plan, "plan_consent": plan_consent, "safety": safety, "help_done": help_done, "school_day": school_day,
     "ledger": ledger,
     "activity": activity,
+    "goal": goal,
 }  # fmt: skip

@@ -75,10 +75,11 @@ ALL: dict[str, Story] = {
     "a school day on two laptops": Story(
         "two laptops",
         (_("school_day", 1, 0), _("school_day", 1, 0), _("ledger", 1, 0, 1, 3), _("activity", 1, 0), _("activity", 1, 1),
-         _("activity", 1, 0, 0, 7),
+         _("activity", 1, 0, 0, 7), _("goal", 1, 0), _("goal", 1, 0), _("goal", 1, 0, 0, 3),
          _("send", 1, 2), _("deliver", 2, 0, 0, 1),
          _("school_day", 1, 1),
-         _("school_day", 2, 1), _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("merge_and_back", 1, 0, 1)),
+         _("school_day", 2, 1), _("goal", 2, 0, 0, 4), _("goal", 1, 0, 0, 2),
+         _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("merge_and_back", 1, 0, 1)),
     ),
     "a stolen laptop writes on": Story(
         "two laptops", (_("revoke", 2), _("edit", 2, 0, 0, 1), _("send", 2), _("deliver", 0, 0, 0, 1))

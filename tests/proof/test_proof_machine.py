@@ -14,12 +14,12 @@ from tests.proof.stories import Story
 
 @pytest.mark.slow
 def test_any_year_of_accidents_ends_in_one_state() -> None:
-    run_state_machine_as_test(Machine, settings=profile(25, shrink=True, derandomize=True))
+    run_state_machine_as_test(Machine, settings=profile(14, shrink=True, derandomize=True))
 
 
 @pytest.mark.slow
 def test_the_same_holds_for_real_files_and_real_containers() -> None:
-    run_state_machine_as_test(FileMachine, settings=profile(6, shrink=False, derandomize=True))
+    run_state_machine_as_test(FileMachine, settings=profile(4, shrink=False, derandomize=True))
 
 
 def test_a_planted_fault_is_found_by_the_name_of_its_invariant(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from sasaeai_desktop.practice.fill_programmes import (
     commissioner_rows,
     evacuation_rows,
     flag_rows,
+    goal_rows,
     help_rows,
     ledger_rows,
     school_rows,
@@ -150,6 +151,7 @@ class Paper:
             *school_rows(desk, plan, volunteers),
             *activity_rows(desk, plan, volunteers),
             *flag_rows(desk, plan, self.lists._salons),
+            *goal_rows(desk, plan),
             *ledger_rows(desk, plan),
             *commissioner_rows(desk, plan, volunteers),
         ]
@@ -276,6 +278,9 @@ def _in_months(plan: DistrictPlan, months: set[str]) -> DistrictPlan:
         completions=tuple(c for c in plan.completions if c.activity in {a.key for a in acts}),
         flags=tuple(f for f in plan.flags if f.date[:7] in months),
         counts=tuple(c for c in plan.counts if c.month in months),
+        goals=plan.goals if months else (),
+        efforts=plan.efforts if months else (),
+        goal_years=plan.goal_years if months else (),
         ledger=tuple(x for x in plan.ledger if x.date[:7] in months),
         school_days=tuple(d for d in plan.school_days if d.date[:7] in months),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
-from sasaeai_desktop.db.columns import record_from
+from sasaeai_desktop.db.columns import records_from
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record, fields_of
 
@@ -22,10 +22,9 @@ def columns_of(kind: type[Record], alias: str = "") -> str:
     return ", ".join(f'{dot}"{n}"' for n in ("id", "district", *fields_of(kind)))
 
 
-def records(kind: type[R], rows: Iterable[object]) -> list[R]:
+def records(kind: type[R], rows: CursorResult[Any]) -> list[R]:
     """Return rows selected by ``columns_of`` as domain objects."""
-    names = ["id", "district", *fields_of(kind)]
-    return [record_from(kind, names, row) for row in rows]
+    return records_from(kind, rows.fetchall())
 
 
 def select(
@@ -46,8 +45,8 @@ def select(
 def get(connection: Connection, kind: type[R], ent: Id) -> R | None:
     """Return one record, also when it is deleted; None when it is not here."""
     sql = f'SELECT {columns_of(kind)} FROM "{kind.kind}" WHERE id = ?'
-    row = connection.exec_driver_sql(sql, (ent,)).first()
-    return None if row is None else records(kind, [row])[0]
+    found = records(kind, connection.exec_driver_sql(sql, (ent,)))
+    return found[0] if found else None
 
 
 def has_any(connection: Connection, kind: str) -> bool:

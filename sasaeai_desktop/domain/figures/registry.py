@@ -6,6 +6,7 @@ from sasaeai_desktop.domain.figures.activities import ACTIVITIES
 from sasaeai_desktop.domain.figures.cards import CARDS
 from sasaeai_desktop.domain.figures.commissioner import COMMISSIONER
 from sasaeai_desktop.domain.figures.figure import Figure, Section
+from sasaeai_desktop.domain.figures.goals import GOALS
 from sasaeai_desktop.domain.figures.groups import COUNTERS, GROUPS
 from sasaeai_desktop.domain.figures.help import HELP
 from sasaeai_desktop.domain.figures.money import MONEY
@@ -24,6 +25,7 @@ SECTIONS: tuple[Section, ...] = (
     ACTIVITIES,
     GROUPS,
     COUNTERS,
+    GOALS,
     MONEY,
     COMMISSIONER,
 )

@@ -63,6 +63,7 @@ class Kind:
         personal: what a file of it tells of persons, in words for whoever lets it out; "" for nothing.
         office: of その他の活動 and the money; in the window it is offered after what stands beside the names.
         council: taken in at a council only.
+        wide: a file of it has a column per fiscal year, or per goal (``plan_columns``).
         answers: whether a row itself answers a question (code, values by field), so that nobody need be asked.
         with_signs: makes the kind anew for the signs that are known here; None where it has no column of signs.
     """
@@ -78,6 +79,7 @@ class Kind:
     personal: str = ""
     office: bool = False
     council: bool = False
+    wide: bool = False
     answers: Callable[[str, Mapping[str, Any]], bool] | None = field(default=None, compare=False)
     with_signs: Callable[[tuple[Sign, ...]], Kind] | None = field(default=None, compare=False)
 

@@ -8,6 +8,7 @@ from sasaeai_desktop.exchange.kinds import (
     activities,
     cards,
     commissioner,
+    goals,
     groups,
     money,
     people,
@@ -19,7 +20,20 @@ from sasaeai_desktop.exchange.kinds import (
 from sasaeai_desktop.exchange.kinds import help as neighbours
 from sasaeai_desktop.exchange.kinds.kind import Kind, Row
 
-_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities, commissioner)
+_MODULES = (
+    people,
+    watch,
+    salon,
+    cards,
+    money,
+    plans,
+    neighbours,
+    school,
+    groups,
+    goals,
+    activities,
+    commissioner,
+)
 _KINDS: dict[str, Kind] = {k.name: k for module in _MODULES for k in module.KINDS}
 _BY_ROW = {kind.row: kind.name for kind in _KINDS.values()}
 

@@ -73,15 +73,7 @@ def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]], who
 
 def _dates(cells: Sequence[str], title: str) -> dict[int, str] | None:
     """Return the day of each column, None when the row is no row of days."""
-    found: dict[int, tuple[int | None, int | None, int]] = {}
-    for place, cell in enumerate(cells):
-        text = unicodedata.normalize("NFKC", clean(cell)).replace("\n", "").replace(" ", "")
-        if isinstance(cell, Mark) and cell.held is Held.DAY:
-            found[place] = (int(cell[:4]), int(cell[5:7]), int(cell[8:10]))
-        elif whole := _ISO.fullmatch(text):
-            found[place] = (int(whole[1]), int(whole[2]), int(whole[3]))
-        elif part := _DAY.fullmatch(text):
-            found[place] = (None, int(part[1]) if part[1] else None, int(part[2]))
+    found = {place: said for place, cell in enumerate(cells) if (said := _day_of(cell))}
     if len(found) < _LEAST_DAYS or len(found) * 2 < sum(1 for c in cells if c.strip()):
         return None
     days = [day for _, month, day in found.values() if month is None]
@@ -101,6 +93,18 @@ def _dates(cells: Sequence[str], title: str) -> dict[int, str] | None:
         except ValueError:
             continue  # the 31st column of a month of 30 days
     return dates
+
+
+def _day_of(cell: str) -> tuple[int | None, int | None, int] | None:
+    """Return year and month, where the cell says them, and the day; None when it is no day."""
+    if isinstance(cell, Mark) and cell.held is Held.DAY:
+        return int(cell[:4]), int(cell[5:7]), int(cell[8:10])
+    text = unicodedata.normalize("NFKC", clean(cell)).replace("\n", "").replace(" ", "")
+    if whole := _ISO.fullmatch(text):
+        return int(whole[1]), int(whole[2]), int(whole[3])
+    if part := _DAY.fullmatch(text):
+        return None, int(part[1]) if part[1] else None, int(part[2])
+    return None
 
 
 def _when(title: str) -> tuple[int | None, int | None, bool]:
@@ -167,10 +171,10 @@ def _made(
     headers: Sequence[str],
     title: str,
 ) -> Across:
-    day = "実施日" if kind.name == "visits" else "開催日"
-    names = [*who, day, *(["方法"] if kind.name == "visits" else [])]
-    salon = re.search(r"(?<![A-Za-z0-9])(S-?[0-9]{1,4})(?![A-Za-z0-9])", unicodedata.normalize("NFKC", title))
-    if kind.name == "attendance" and "サロン番号" not in who and salon:
+    visits = kind.name == "visits"
+    names = [*who, *(["実施日", "方法"] if visits else ["開催日"])]
+    salon = _salon_of(title) if not visits and "サロン番号" not in who else None
+    if salon:
         names.append("サロン番号")
     made: list[tuple[int, list[str]]] = []
     bad: list[tuple[int, str, str]] = []
@@ -182,15 +186,17 @@ def _made(
             mark = clean(cells[place]) if place < len(cells) else ""
             if mark in _ABSENT:
                 continue
-            method = _METHODS.get(mark, "訪問" if mark in _PRESENT else "")
-            if (kind.name == "visits" and not method) or (kind.name == "attendance" and mark not in _PRESENT):
+            here = "訪問" if mark in _PRESENT else ""
+            said = _METHODS.get(mark, here) if visits else here
+            if said:
+                made.append((line, [*own, iso, *([said] if visits else [salon] if salon else [])]))
+            else:
                 bad.append((line, clean(headers[place]), mark))
-                continue
-            row = [*own, iso, *([method] if kind.name == "visits" else [])]
-            made.append(
-                (
-                    line,
-                    [*row, salon[1]] if salon and "サロン番号" in names and "サロン番号" not in who else row,
-                )
-            )
     return names, made, (tuple(clean(c) for c in headers),), bad
+
+
+def _salon_of(title: str) -> str | None:
+    """Return the number of the salon that a title names (S-1, S01)."""
+    text = unicodedata.normalize("NFKC", title)
+    found = re.search(r"(?<![A-Za-z0-9])(S-?[0-9]{1,4})(?![A-Za-z0-9])", text)
+    return found[1] if found else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.exchange import plan_columns
 from sasaeai_desktop.exchange.findings import Notice
 from sasaeai_desktop.exchange.folding import clean, without_blanks
 from sasaeai_desktop.exchange.grid import Book, Chosen, Grid, Rows, any_text, filled_down
@@ -72,32 +73,24 @@ def find_tables(
     Raises:
         InputError: no such sheet, nothing in the file, or no sheet with the headers that are needed.
     """
-    unknown = [name for name in sheets if name not in {g.name for g in book.grids}]
-    if unknown:
-        raise InputError(
-            f"「{unknown[0]}」というシートがありません。",
-            f"シートは {'、'.join(f'「{g.name}」' for g in book.grids)} です。",
-        )
+    _must_be_there(sheets, book)
+    several = len(book.grids) > 1
     tables = Tables([], [], book.encoding)
     others: list[tuple[Grid, Found | None]] = []
     seen: list[list[list[str]]] = []
     for grid in book.grids:
         if (sheets and grid.name not in sheets) or not any(any_text(cells) for _, cells in grid.rows):
             continue
-        if not sheets and (
-            not grid.visible or (len(book.grids) > 1 and _NO_DATA.fullmatch(grid.name.strip()))
-        ):
-            others.append((grid, None))
-            continue
-        found = find_table(kind, grid, chosen)
+        aside = not grid.visible or (several and _NO_DATA.fullmatch(grid.name.strip()))
+        found = None if aside and not sheets else find_table(kind, grid, chosen)
         if found is None or found.missing:
             others.append((grid, found))
-        elif len(book.grids) > 1 and (content := [cells for _, cells in found.rows]) in seen:
+        elif several and (content := [cells for _, cells in found.rows]) in seen:
             tables.notices.append(
                 Notice("sheet_copy", f"シート「{grid.name}」は、ほかのシートと同じ中身なので読んでいません。")
             )
         else:
-            if len(book.grids) > 1:
+            if several:
                 seen.append(content)
             tables.found.append(found)
     if not tables.found:
@@ -106,6 +99,15 @@ def find_tables(
     for table in tables.found:
         tables.notices += table.notices
     return tables
+
+
+def _must_be_there(sheets: Sequence[str], book: Book) -> None:
+    unknown = [name for name in sheets if name not in {g.name for g in book.grids}]
+    if unknown:
+        raise InputError(
+            f"「{unknown[0]}」というシートがありません。",
+            f"シートは {'、'.join(f'「{g.name}」' for g in book.grids)} です。",
+        )
 
 
 def _said_of_sheets(found: Sequence[Found], others: Sequence[Grid]) -> Iterable[Notice]:
@@ -186,10 +188,16 @@ def _found(
     samples = [cells for _, cells in islice(body, SAMPLES)]
     width = max(map(len, samples), default=0)
     names = names + [""] * (width - len(names))
+    headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])
+    if kind.wide:
+        known = [name for name in names if w.word_key(name) in w.words_of(kind.name, kind.headers)]
+        made = plan_columns.gathered(names, known, body, samples, headers)
+        if made is not None:
+            names, body, headers = made.names, made.rows, made.headers
+            samples = [cells for _, cells in islice(body, SAMPLES)]
     _check_twice(kind, names, samples)
     title = " ".join([grid.name, *(clean(c) for _, above in rows[:at] for c in above if c.strip())])
     mapped = map_columns(kind, names, samples, chosen, title)
-    headers = tuple(tuple(without_blanks(c) for c in cells) for _, cells in rows[at : at + height])
     table = Found(grid.name, mapped, body, headers, grid, _missing(kind, mapped, chosen))
     if height == 2:
         table.notices.append(Notice("two_rows", "見出しが2段になっています。上と下をつないで読みました。"))

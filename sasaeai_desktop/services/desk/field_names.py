@@ -5,6 +5,7 @@ from __future__ import annotations
 from sasaeai_desktop.domain.activities import ActivityState, ActivityType
 from sasaeai_desktop.domain.cards import CardState, CardTrigger, Destination, Response, Trouble, Urgency
 from sasaeai_desktop.domain.council import Programme
+from sasaeai_desktop.domain.goals import Served
 from sasaeai_desktop.domain.grants import Rounding, Unit
 from sasaeai_desktop.domain.groups import GroupType
 from sasaeai_desktop.domain.help import Pay, PriceUnit, Repeat, RequestState, Side, TicketMove, WhyNot, Work
@@ -86,6 +87,9 @@ _COMMON = {
     "auditors": "監事", "audited_on": "監査の日", "rate": "単価", "per": "いくつごと", "each_least": "1回の下限", "least": "下限",
     "beyond": "こえた分から", "most_units": "数の上限", "most_yen": "上限", "need_unit": "条件の単位", "need_count": "条件の数",
     "rounding": "端数", "round_to": "端数の単位",
+    "code": "記号", "parent": "上の目標", "target": "目標値", "every": "全地区", "serves": "事業", "first_year": "始まりの年度",
+    "last_year": "終わりの年度", "schedule": "予定", "who": "だれが", "outline": "概要", "item": "目標・取り組み", "done": "行った",
+    "reached": "達成した数",
     "medium": "方法", "prefer": "えらんだ書き方", "years": "年数", "why": "わけ", "witness": "立ち会い", "of": "種類",
 }  # fmt: skip
 _OWN = {
@@ -98,6 +102,8 @@ _OWN = {
     ("body", "type"): "種別", ("body", "role"): "ネットワークでの役割", ("body_link", "how"): "どんなつながり",
     ("money_year", "returned_on"): "返納した日", ("ledger_line", "side"): "区分", ("ledger_line", "yen"): "金額",
     ("grant_rule", "name"): "名称", ("money_closing", "on"): "締めた日",
+    ("goal", "plan"): "計画", ("goal", "title"): "題", ("effort", "plan"): "計画", ("effort", "title"): "題",
+    ("effort", "number"): "番号", ("effort", "goals"): "目標",
     ("plan_review", "date"): "見直し日", ("safety_tick", "state"): "安否",
 }  # fmt: skip
 _CODES: dict[tuple[str, str], type[Labelled]] = {
@@ -118,7 +124,7 @@ _CODES: dict[tuple[str, str], type[Labelled]] = {
     ("school", "type"): SchoolType, ("activity", "type"): ActivityType, ("activity", "state"): ActivityState, ("body", "type"): GroupType,
     ("ledger_line", "side"): MoneySide, ("ledger_line", "account"): Account,
     ("budget_line", "account"): Account, ("grant_rule", "unit"): Unit, ("grant_rule", "need_unit"): Unit,
-    ("grant_rule", "rounding"): Rounding,
+    ("grant_rule", "rounding"): Rounding, ("goal", "serves"): Served,
     **{(kind, "programme"): Programme for kind in ("ledger_line", "budget_line", "money_year", "grant_rule", "grant")},
 }  # fmt: skip
 

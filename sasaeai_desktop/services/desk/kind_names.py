@@ -14,7 +14,7 @@ KIND_NAMES = {
     "help_member": "おたすけの会員", "help_rule": "料金区分", "help_request": "おたすけのお願い", "help_act": "おたすけの実施",
     "help_ticket": "利用券", "help_receipt": "領収書", "help_settlement": "おたすけの精算", "school": "学校",
     "activity": "活動", "completion": "研修の修了", "advice_counter": "相談窓口", "body": "団体", "body_link": "団体のつながり",
-    "commissioner_count": "民生委員の活動記録",
+    "commissioner_count": "民生委員の活動記録", "goal": "計画目標", "effort": "計画の取り組み", "goal_year": "計画の1年",
     "ledger_line": "収支の行", "receipt_picture": "領収書の写真", "budget_line": "予算", "money_year": "助成金の申請",
     "money_closing": "決算", "grant_rule": "助成のきまり",
     "school_day": "登校見守り", "patrol": "登校見守り", "patrol_post": "登校見守りの当番",

@@ -137,6 +137,9 @@ class Names:
             "school_day": lambda: f"{self.name(School, r.school) or '学校'}　{_day(r.date)}の登校見守り",
             "activity": lambda: f"{_day(r.date)}の{r.title or value_words(kind, 'type', r.type)}",
             "completion": lambda: f"{self.name(Volunteer, r.volunteer) or '担い手'}　研修の修了",
+            "goal": lambda: f"計画目標「{r.code} {r.title}」",
+            "effort": lambda: f"計画の取り組み「{r.number} {r.title}」",
+            "goal_year": lambda: f"計画の{r.year or 0}年度",
             "commissioner_count": lambda: (
                 f"{self.name(Volunteer, r.volunteer) or '民生委員'}　{wareki(r.month)}の活動記録"
             ),

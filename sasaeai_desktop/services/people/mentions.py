@@ -32,6 +32,8 @@ _TEXTS = {
     "advice_counter": ("note",),
     "ledger_line": ("text", "payee"),
     "money_year": ("note",),
+    "effort": ("who", "title", "outline"),
+    "goal_year": ("note",),
 }
 """Free texts in which somebody else may be named."""
 _MOST = 50

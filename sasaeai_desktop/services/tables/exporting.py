@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.wareki import wareki
-from sasaeai_desktop.exchange.kinds.registry import headers, template_rows
+from sasaeai_desktop.exchange.kinds.kind import Kind
+from sasaeai_desktop.exchange.kinds.registry import kind_of, template_rows
+from sasaeai_desktop.exchange.plan_columns import spread
 from sasaeai_desktop.exchange.row_texts import format_row
 from sasaeai_desktop.exchange.sheet import OnPaper
 from sasaeai_desktop.exchange.writing import write_table
@@ -24,7 +27,7 @@ def write_template(kind: str, path: Path) -> None:
         InputError: there is no such kind.
         DiskError: the file could not be written.
     """
-    write_table(path, headers(kind), template_rows(kind))
+    write_table(path, *_as_file(kind_of(kind), template_rows(kind)))
 
 
 def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> int:
@@ -41,10 +44,15 @@ def export_table(desk: Desk, kind: str, path: Path, encoding: str = "utf-8") -> 
         book = Book(session)
         rows = [format_row(row, signs) for row in table.rows(book)]
     on_paper = OnPaper(table.kind.title, f"{wareki(desk.today())} 現在")
-    write_table(path, table.kind.headers, rows, encoding, on_paper)
+    headers, body = _as_file(table.kind, rows)
+    write_table(path, headers, body, encoding, on_paper)
     if table.kind.personal and rows:
         _note(desk, table.kind.title, path, len(rows))
     return len(rows)
+
+
+def _as_file(kind: Kind, rows: list[list[str]]) -> tuple[Sequence[str], list[list[str]]]:
+    return spread(kind.headers, rows) if kind.wide else (kind.headers, rows)
 
 
 def _note(desk: Desk, title: str, path: Path, count: int) -> None:

@@ -86,7 +86,6 @@ class Worklist:
         others: people with a registration in force who are not in ``people``.
         salons: sessions from today to the seventh day, cancelled ones not.
         answered: cards whose answer waits to be passed on.
-        reviews: 避難計画 whose review is due.
         disaster: the 安否確認 that is open, 「大雪・暴風雪（12月3日）」; "" for none.
         export_words: 「きのう 書き出しました」, 「まだ 書き出していません」; ``export_late`` after a month.
         backup_words: 「きのう 午後5時に取りました」; ``backup_fresh`` within a week.
@@ -98,7 +97,6 @@ class Worklist:
     salons: tuple[SessionRow, ...]
     cards: WaitingCards
     answered: int
-    reviews: int
     disaster: str
     plans: tuple[PlanLine, ...]
     export_words: str
@@ -144,7 +142,6 @@ def worklist(desk: Desk) -> Worklist:
             salons=_coming_sessions(session, today),
             cards=_waiting(session, today),
             answered=len(card_repo.answered(session)),
-            reviews=len(reviews_due(session, today)) if plan_repo.any_plan(session) else 0,
             disaster=event_title(event) if event else "",
             plans=tuple(
                 PlanLine(e, names[e].name, day, f"{month_day(day)} {weekday(day)}")
@@ -155,6 +152,12 @@ def worklist(desk: Desk) -> Worklist:
             backup_words=backup_words,
             backup_fresh=backup_fresh,
         )
+
+
+def reviews_waiting(desk: Desk) -> int:
+    """Return how many 避難計画 are due for a review; it takes as long as the rest of the page."""
+    with reading(desk) as session:
+        return len(reviews_due(session, desk.today())) if plan_repo.any_plan(session) else 0
 
 
 def _open_plan(marks: Iterable[DayMark], today: str) -> str:

@@ -32,6 +32,7 @@ _KINDS = {
     "safety_event": "安否確認", "safety_tick": "安否確認", "help_member": "おたすけ", "help_request": "おたすけ",
     "help_act": "おたすけ", "school": "登校見守り", "school_day": "登校見守り", "patrol": "登校見守り",
     "activity": "活動", "completion": "研修の修了", "advice_counter": "相談窓口", "body": "団体", "body_link": "団体",
+    "goal": "計画目標", "effort": "計画目標", "goal_year": "計画目標",
     "ledger_line": "収支", "budget_line": "収支", "money_year": "収支", "money_closing": "収支", "grant_rule": "助成のきまり",
 }  # fmt: skip
 _OTHER = "そのほか"

@@ -79,6 +79,7 @@ class PageContext:
         preferences: what the window remembers about itself.
         practise: asks the program for practice (``settings_window.BEGIN`` and the like).
         restore: asks the program to go back to a checked backup (folder, passphrase).
+        early: what the worker found for a page that was not there yet (``look_ahead``), by object_name.
     """
 
     desk: Desk
@@ -89,6 +90,7 @@ class PageContext:
     preferences: Preferences = field(default_factory=lambda: Preferences(None))
     practise: Callable[[str], object] = field(default=lambda _what: None)
     restore: Callable[[Path, str], object] = field(default=lambda _backup, _passphrase: None)
+    early: dict[str, Any] = field(default_factory=dict)
 
     def changed(self, changes: Changes) -> None:
         """Tell every page, and the status line with its 元にもどす."""
@@ -187,6 +189,10 @@ class Page(QWidget):
             self._tab_order.bring(column)
 
     # What the window calls
+
+    @classmethod
+    def look_ahead(cls, context: PageContext) -> None:
+        """Have the worker find what the page shows at first, while the window is still being built."""
 
     def refresh(self, changes: Changes | None) -> None:
         """Show what is there now; ``None``: everything."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -57,6 +59,7 @@ def grown(height: float, text_size: int) -> int:
     return round(height + text_size - BASE)
 
 
+@cache
 def line_height(role: str, text_size: int) -> int:
     """Return the height of a line of a role, in px; larger words need less air in proportion."""
     size = ROLES[role][0]

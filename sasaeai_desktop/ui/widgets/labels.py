@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -47,18 +46,16 @@ class PlainLabel(QLabel):
         super().setText(plain(text))
 
 
-Broken = tuple[tuple[str, int, int, bool], list[str]]
-"""What a paragraph was broken for (text, width, size, bold), and its lines."""
+_WIDTHS = 16  # for which a paragraph keeps its lines: a layout swings between a few
 
 
 class Paragraph(PlainLabel):
     """Text that breaks into lines with room between them; Qt's own label sets Japanese lines too tight."""
 
     def __init__(self, text: str, role: str = "body") -> None:
+        self._broken: dict[int, list[str]] = {}  # the lines for each width, until words or letters change
         super().__init__(text)
         self._role = role
-        self._broken: Broken | None = None  # the two latest answers: a layout swings between hint and place
-        self._broken_before: Broken | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -93,17 +90,25 @@ class Paragraph(PlainLabel):
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self._broken.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Break anew with other letters."""
+        if event.type() == QEvent.Type.FontChange:
+            self._broken.clear()
+        super().changeEvent(event)
+
     def _lines(self, width: int) -> list[str]:
-        """Break the text as the Unicode rules for Japanese say; layouts ask for the same width again and again."""
-        text, letters = self.text(), self.font()
-        key = (text, width, letters.pixelSize(), letters.bold())
-        if self._broken is None or self._broken[0] != key:
-            before, known = self._broken, self._broken_before
-            if known is not None and known[0] == key:
-                self._broken, self._broken_before = known, before
-            else:
-                self._broken, self._broken_before = (key, broken_lines(text, letters, width)), before
-        return self._broken[1]
+        """Break the text as the Unicode rules for Japanese say; layouts ask for the same widths thousands of times."""
+        found = self._broken.get(width)
+        if found is None:
+            if len(self._broken) >= _WIDTHS:
+                self._broken.clear()
+            found = self._broken[width] = broken_lines(self.text(), self.font(), width)
+        return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
@@ -153,7 +158,7 @@ class OneLine(PlainLabel):
         super().setText(text)
         # A tool tip has no plain mode: what looks like markup would be read as such, and fetch its pictures.
         shown = self.text()
-        self.setToolTip(f"<span>{html.escape(shown)}</span>" if "<" in shown else shown)
+        self.setToolTip(_as_markup(shown) if "<" in shown else shown)
         self.setAccessibleName(self.text())
 
     def minimumSizeHint(self) -> QSize:
@@ -167,6 +172,12 @@ class OneLine(PlainLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _as_markup(text: str) -> str:
+    import html  # noqa: PLC0415 - seldom needed, and a list of 2,000 names that the first screen does not wait for
+
+    return f"<span>{html.escape(text)}</span>"
 
 
 class Badge(PlainLabel):

@@ -61,6 +61,8 @@ ACTIVITIES = (
     "K3,講座,2023-06-10,養成講座,,実施,,9,,,\nK4,会議,2023-05-01,役員会,,,,5,知らない会,,\nK5,行事,2023-08-01,夏まつり,,中止,,,,,\n"
 )
 COUNTS = "担当者番号,年月,区分,件数\nV1,2023-10,内容別/住居,2\nV1,R5.10,分野別/高齢者,2\nV1,2023-10,活動日数,9\nV1,2023-10,月の数,1\n"
+GOALS = "計画,記号,上位,題,目標値,単位\n第4期,2,,つながる,,\n第4期,2.1,2,担い手,6,か所\n"
+EFFORTS = "計画,番号,だれが,題,概要,2.1,2024,令和7年度\n第4期,1,社協,講座,,○,◎,→\n"
 COMPLETIONS = "講座番号,担当者番号,修了日\nK3,V1,2023-06-10\nK3,V2,\nK1,V1,\n"
 RULES = (
     "年度,事業,名称,単位,単価,下限,上限,端数,いくつごと,1回の下限,こえた分,数の上限,条件の単位,条件の数\n"
@@ -196,7 +198,7 @@ def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_p
     texts = {
         "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS, "ledger": LEDGER,
         "groups": GROUPS, "activities": ACTIVITIES, "completions": COMPLETIONS,
-        "commissioner": COUNTS,
+        "commissioner": COUNTS, "goals": GOALS, "efforts": EFFORTS,
     }  # fmt: skip
     for kind, text in texts.items():
         take(filled, kind, text, tmp_path)

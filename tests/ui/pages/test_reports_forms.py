@@ -90,7 +90,7 @@ def test_the_window_knows_what_each_form_is() -> None:
 
 EMPTY_AS_YET = {
     "evacuation-plan", "safety-list", "safety-summary", "help-request", "help-record", "receipt", "school-watch", "handover",
-    "grant-steps", "meeting-minutes", "contact-list", "network-map", "commissioner-month",
+    "grant-steps", "meeting-minutes", "contact-list", "network-map", "commissioner-month", "plan-matrix", "plan-progress",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from sasaeai_desktop.db.repositories.figures import (
     activities,
     cards,
     commissioner,
+    goals,
     groups,
     money,
     plans,
@@ -31,6 +32,7 @@ QUERIES: dict[str, Queries] = {
     "activities": activities.QUERIES,
     "groups": groups.GROUPS,
     "counters": groups.COUNTERS,
+    "goals": goals.QUERIES,
     "money": money.QUERIES,
     "commissioner": commissioner.QUERIES,
 }

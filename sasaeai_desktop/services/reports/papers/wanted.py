@@ -29,6 +29,7 @@ class Wanted:
         request: one おたすけ request; ``receipt`` one 領収書.
         event: one 安否確認; the open one, else the latest, when not given.
         activity: one 会議 or another activity.
+        plan: name of one plan; "" for all.
         programme: one 事業 of the year's money; "" for all.
         outside: the paper leaves the district: who has not consented stands without a name.
     """
@@ -45,6 +46,7 @@ class Wanted:
     receipt: Id | None = None
     event: Id | None = None
     activity: Id | None = None
+    plan: str = ""
     programme: str = ""
     outside: bool = False
 

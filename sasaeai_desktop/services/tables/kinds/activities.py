@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.activities import Activity, ActivityState, ActivityType, Completion
+from sasaeai_desktop.domain.goals import Goal
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Volunteer
@@ -24,11 +25,20 @@ def take_activities(intake: Intake, rows: Iterable[Parsed]) -> None:
     bodies = {
         matching_key(b.name): b.id for b in base.select(intake.session.connection, Body, "ORDER BY id DESC")
     }
+    goals = _goals_by_code(intake)
     for line, row in typed(ActivityRow, rows):
-        _take(intake, bodies, line, row)
+        _take(intake, bodies, goals, line, row)
 
 
-def _take(intake: Intake, bodies: dict[str, Id], line: int, row: ActivityRow) -> None:
+def _goals_by_code(intake: Intake) -> dict[str, str]:
+    """Return how a goal is named by its 記号 alone, where only one plan has it."""
+    found: dict[str, set[str]] = {}
+    for goal in base.select(intake.session.connection, Goal):
+        found.setdefault(goal.code, set()).add(goal.key)
+    return {code: next(iter(keys)) for code, keys in found.items() if len(keys) == 1}
+
+
+def _take(intake: Intake, bodies: dict[str, Id], goals: dict[str, str], line: int, row: ActivityRow) -> None:
     found = []
     for word in row.bodies:
         body = intake.by_number(Body, word) or bodies.get(matching_key(word))
@@ -52,7 +62,7 @@ def _take(intake: Intake, bodies: dict[str, Id], line: int, row: ActivityRow) ->
     values = {
         "number": row.number, "type": row.type, "date": row.date, "title": row.title, "place": row.place, "state": row.state,
         "reason": row.reason, "participants": row.participants, "bodies": tuple(sorted(found)), "copies": row.copies,
-        "goals": tuple(sorted(row.goals)), "contents": row.contents,
+        "goals": tuple(sorted({goals.get(g, g) for g in row.goals})), "contents": row.contents,
     }  # fmt: skip
     intake.count(intake.put(Activity, ent, values))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from sasaeai_desktop.db.repositories import base
@@ -99,20 +99,28 @@ def take_person(intake: Intake, line: int, row: PersonRow, person: Id) -> None:
     outcomes = [intake.put(Person, person, values)]
     intake.remember_number(Person, row.number, person)
     if row.contact_name or row.contact_phone:
-        contact: dict[str, object] = {
-            "name": row.contact_name,
-            "relation": row.contact_relation,
-            "phone": row.contact_phone,
-        }
-        known = _contact_of(intake, person)
-        # A reference is never rewritten: what is here may name a merged entry, and that means the same person.
-        ent = known.id if known else intake.keyed("contact", row.number, "1")
-        said = contact if known else {"person": person, "order": 1, **contact}
-        outcomes.append(intake.put(EmergencyContact, ent, said))
+        outcomes.append(_take_contact(intake, person, row))
     if registered:
         outcomes.append(_take_case(intake, line, person, row, case))
     if row.watcher_numbers:
         outcomes += _take_watchers(intake, line, person, row)
+    intake.count(*outcomes, *_take_consents(intake, person, row))
+
+
+def _take_contact(intake: Intake, person: Id, row: PersonRow) -> str:
+    contact: dict[str, object] = {
+        "name": row.contact_name,
+        "relation": row.contact_relation,
+        "phone": row.contact_phone,
+    }
+    known = _contact_of(intake, person)
+    # A reference is never rewritten: what is here may name a merged entry, and that means the same person.
+    ent = known.id if known else intake.keyed("contact", row.number, "1")
+    said = contact if known else {"person": person, "order": 1, **contact}
+    return intake.put(EmergencyContact, ent, said)
+
+
+def _take_consents(intake: Intake, person: Id, row: PersonRow) -> Iterator[str]:
     for purpose, state in (
         (Purpose.WATCH, row.consent_watch),
         (Purpose.REFER, row.consent_refer),
@@ -120,10 +128,8 @@ def take_person(intake: Intake, line: int, row: PersonRow, person: Id) -> None:
     ):
         if state and _said_last(intake, person, purpose) != state:
             ent = intake.keyed("consent", row.number, purpose)
-            outcomes.append(
-                intake.put(Consent, ent, {"person": person, "purpose": purpose.value, "state": state})
-            )
-    intake.count(*outcomes)
+            said = {"person": person, "purpose": purpose.value, "state": state}
+            yield intake.put(Consent, ent, said)
 
 
 def _judged(intake: Intake, here: Person | None, row: PersonRow) -> list[Finding]:
@@ -259,10 +265,11 @@ def take_volunteer(intake: Intake, line: int, row: VolunteerRow) -> None:
         intake.reject(line, "氏名", "", "何も入っていません。かならず入れてください。")
         return
     here = intake.get(Volunteer, volunteer)
-    if here is None or here.name != row.name:
-        findings = judging.judge_name(row.name, before=here.name if here else "")
-        if intake.stopped(line, findings, {"name": row.name}):
-            return
+    before = here.name if here else ""
+    if before != row.name and intake.stopped(
+        line, judging.judge_name(row.name, before=before), {"name": row.name}
+    ):
+        return
     values = {
         name: getattr(row, name) for name in ("number", "name", "kana", "phone", "town", "pledged_on", "note")
     }
@@ -274,19 +281,21 @@ def take_volunteer(intake: Intake, line: int, row: VolunteerRow) -> None:
         return
     outcomes = [intake.put(Volunteer, volunteer, values)]
     intake.remember_number(Volunteer, row.number, volunteer)
-    for role, held in roles.items():
-        ent = held.id if held else intake.keyed("role", row.number, role, row.start)
-        values = (
-            {"end": row.end}
-            if held
-            else {"volunteer": volunteer, "role": role, "start": row.start, "end": row.end}
-        )
-        outcomes.append(intake.put(Role, ent, values))
-        if not row.start and (held is None or not held.start):
-            intake.note("no_start", line)
+    outcomes += [_take_role(intake, line, volunteer, role, held, row) for role, held in roles.items()]
     if "added" in outcomes[1:] and outcomes[0] == "updated":
         outcomes[0] = "added"
     intake.count(*outcomes)
+
+
+def _take_role(
+    intake: Intake, line: int, volunteer: Id, role: str, held: Role | None, row: VolunteerRow
+) -> str:
+    """Begin a role, or end the one that is held."""
+    ent = held.id if held else intake.keyed("role", row.number, role, row.start)
+    began = {} if held else {"volunteer": volunteer, "role": role, "start": row.start}
+    if not row.start and (held is None or not held.start):
+        intake.note("no_start", line)
+    return intake.put(Role, ent, {**began, "end": row.end})
 
 
 def _role_of(intake: Intake, line: int, volunteer: Id, role: str, row: VolunteerRow) -> Role | None:

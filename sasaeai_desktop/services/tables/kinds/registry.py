@@ -7,6 +7,7 @@ from sasaeai_desktop.services.tables.kinds import (
     activities,
     cards,
     commissioner,
+    goals,
     groups,
     money,
     people,
@@ -18,7 +19,20 @@ from sasaeai_desktop.services.tables.kinds import (
 from sasaeai_desktop.services.tables.kinds import help as neighbours
 from sasaeai_desktop.services.tables.kinds.table import TableKind
 
-_MODULES = (people, watch, salon, cards, money, plans, neighbours, school, groups, activities, commissioner)
+_MODULES = (
+    people,
+    watch,
+    salon,
+    cards,
+    money,
+    plans,
+    neighbours,
+    school,
+    groups,
+    goals,
+    activities,
+    commissioner,
+)
 _TABLES: dict[str, TableKind] = {t.kind.name: t for module in _MODULES for t in module.TABLES}
 
 

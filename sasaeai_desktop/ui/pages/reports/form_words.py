@@ -146,6 +146,12 @@ FORMS: dict[str, FormWords] = {
         "活動記録（月報）", "民生委員が1か月の件数を 民児協に出す用紙です。市社協へは渡りません。",
         time="month", whom="volunteer", label="どの民生委員", everything="民生委員みんな", named=True,
     ),
+    "plan-matrix": FormWords(
+        "計画の表", "計画の取り組みを 目標ごとに○で結び、この年度に行ったものを●で書いた表です。", side=BOTH, time="year",
+    ),
+    "plan-progress": FormWords(
+        "計画の進みぐあい", "目標ごとに、予定（◎ →）と行ったこと、活動の件数を 年度でならべた表です。", side=BOTH, time="year",
+    ),
     "ledger-book": FormWords(
         "金銭出納簿", "1年の収入と支出を、領収書の番号といっしょに 日付の順にならべた帳簿です。", time="year",
     ),

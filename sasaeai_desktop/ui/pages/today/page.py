@@ -13,7 +13,7 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.today import ahead
 from sasaeai_desktop.services.today.ahead import DayAhead
-from sasaeai_desktop.services.today.worklist import Worklist, worklist
+from sasaeai_desktop.services.today.worklist import Worklist, reviews_waiting, worklist
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.today.ahead_list import AheadList
 from sasaeai_desktop.ui.pages.today.panel import WaitingPanel
@@ -120,14 +120,20 @@ class TodayPage(Page):
         self.panel.plans_asked.connect(lambda what: go("programmes", what))
         self.panel.backup_asked.connect(self._backup)
 
+    @classmethod
+    def look_ahead(cls, context: PageContext) -> None:
+        """Work the list out on the worker; nothing of it is kept longer than until the page is there."""
+        desk, early = context.desk, context.early
+        context.tasks.run(lambda: early.update(today=_look(desk)))
+
     def refresh(self, _changes: Changes | None) -> None:
         """Work the list out again; nearly everything that changes may change it."""
-        desk = self.context.desk
+        desk, early = self.context.desk, self.context.early
         self._show_date()  # the laptop may have been left on over night
         if self.when.value() != _TODAY:
             self._turn()
         self.context.tasks.run(
-            lambda: (worklist(desk), bool(people.find_people(desk, limit=1))),
+            lambda: early.pop("today", None) or _look(desk),
             lambda found: self._show(*found),
             owner=self,
         )
@@ -143,8 +149,19 @@ class TodayPage(Page):
             self.list.calm.setText("見守りを始めた方は、まだ いません。")
         self.panel.show_work(work)
         self.panel.show()
-        desk = self.context.desk  # what is counted last holds the page's own work up no longer
-        self.context.tasks.run(lambda: _waiting(desk), self.panel.show_inbox, owner=self)
+        self.context.tasks.after_painting(self._count, self)
+
+    def _count(self) -> None:
+        """Count what takes longest when the page is seen: beside the painting it would hold that up."""
+        if not self.isVisible():
+            return
+        desk = self.context.desk
+        self.context.tasks.run(lambda: (_waiting(desk), reviews_waiting(desk)), self._show_counts, owner=self)
+
+    def _show_counts(self, counted: tuple[int, int]) -> None:
+        inbox, reviews = counted
+        self.panel.show_inbox(inbox)
+        self.panel.show_reviews(reviews)
 
     # きょう, あした, 来週
 
@@ -195,6 +212,11 @@ class TodayPage(Page):
 
     def _import(self) -> None:
         self.context.open("people", "import")
+
+
+def _look(desk: Desk) -> tuple[Worklist, bool]:
+    """Return the day's work, and whether anybody is on file at all."""
+    return worklist(desk), bool(people.find_people(desk, limit=1))
 
 
 def _waiting(desk: Desk) -> int:

@@ -70,6 +70,11 @@ class WaitingPanel(Panel):
         self.inbox.setVisible(count > 0)
         self.inbox.show_words("たしかめること", "2台で ちがう書き方などが あります", f"{count}件")
 
+    def show_reviews(self, count: int) -> None:
+        """Say how many plans are due for a review; none needs no line."""
+        self.reviews.setVisible(count > 0)
+        self.reviews.show_words("避難計画の見直し", "1年たったか、支援者が かわった計画", f"{count}件")
+
     def show_work(self, work: Worklist) -> None:
         """Show what waits today."""
         self._show_salon(work)
@@ -79,8 +84,6 @@ class WaitingPanel(Panel):
         self.answered.show_words("返事が来たカード", f"{work.answered}枚　担い手に伝えてください", "返事")
         self.safety.setVisible(bool(work.disaster))
         self.safety.show_words("安否確認", work.disaster, "いま しています")
-        self.reviews.setVisible(bool(work.reviews))
-        self.reviews.show_words("避難計画の見直し", "1年たったか、支援者が かわった計画", f"{work.reviews}件")
         self._planned = work.plans[0].person if work.plans else None
         self.plan.show_words("次の予定", _plan_words(work))
         month = (int(work.today[5:7]) + 10) % 12 + 1

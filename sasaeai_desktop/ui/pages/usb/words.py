@@ -76,7 +76,17 @@ _HELP = {
 }  # fmt: skip
 _SCHOOL = {"school", "school_day", "patrol", "patrol_post"}
 _MONEY = {"ledger_line", "receipt_picture", "budget_line", "money_year", "money_closing", "grant"}
-_ACTIVITIES = {"activity", "completion", "advice_counter", "body", "body_link", "commissioner_count"}
+_ACTIVITIES = {
+    "activity",
+    "completion",
+    "advice_counter",
+    "body",
+    "body_link",
+    "commissioner_count",
+    "goal",
+    "effort",
+    "goal_year",
+}
 _LISTS = {
     "person",
     "member",

@@ -192,9 +192,7 @@ class Finder(Surface):
             return
         if not found and self.field.preedit and self._filter != ("", ""):
             return  # the word is not fixed yet, and no candidate has hit: the last result stays
-        self.heading.setText("見つかった方" if text else f"{row}行" if row else "見守りの方")
-        self.count.setText(f"{len(found)}人" if found else "いません")
-        self.everyone.setVisible(bool(text or row))
+        self._say(text, row, found, near)
         signals = self.list.blockSignals(True)
         self.list.set_rows([row_of(person) for person in found or near])
         fresh = (text, row) != self._filter
@@ -209,9 +207,15 @@ class Finder(Surface):
             self.list.setCurrentIndex(self.list.rows.index(0))
             self._tell()
         self._take = False
+        self.listed.emit(len(found), not text and not row)
+
+    def _say(self, text: str, row: str, found: list[Found], near: list[Found]) -> None:
+        """Put into words above the list what is in it, and below the field that nobody is."""
+        self.heading.setText("見つかった方" if text else f"{row}行" if row else "見守りの方")
+        self.count.setText(f"{len(found)}人" if found else "いません")
+        self.everyone.setVisible(bool(text or row))
         self._nobody.setVisible(not found and bool(text or row))
         self._nobody.setText(nobody_words(text, len(near)) if text else f"{row}行の方は いません。")
-        self.listed.emit(len(found), not text and not row)
 
     def look_for(self, words: str) -> None:
         """Look for words typed elsewhere (さがす in the header) and take the first who fits."""
