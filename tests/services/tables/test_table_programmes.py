@@ -9,13 +9,13 @@ import pytest
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.people import Person
+from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan
 from sasaeai_desktop.domain.watch import WatchCase
 from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.money import accounts
-from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.people import consents, merging
 from sasaeai_desktop.services.plans import listing, plans
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.school import days
@@ -194,7 +194,10 @@ def test_school_days_add_people(filled: Desk, tmp_path: Path) -> None:
     assert (year.name, year.days, year.people, year.attendances) == ("東五条小", 2, 2, 4)
 
 
-def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("merged", [False, True], ids=["", "two volunteers are one, two people are one"])
+def test_what_is_exported_and_imported_again_changes_nothing(
+    filled: Desk, tmp_path: Path, merged: bool
+) -> None:
     texts = {
         "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS, "ledger": LEDGER,
         "groups": GROUPS, "activities": ACTIVITIES, "completions": COMPLETIONS,
@@ -202,6 +205,8 @@ def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_p
     }  # fmt: skip
     for kind, text in texts.items():
         take(filled, kind, text, tmp_path)
+    for kind in (Volunteer, Person) if merged else ():
+        merging.merge_people(filled, *(held.id for held in stored(filled, kind)[:2]))
     outs = {kind: tmp_path / f"out-{kind}.csv" for kind in texts}
     for kind, out in outs.items():
         export_table(filled, kind, out)

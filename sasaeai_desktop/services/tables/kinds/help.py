@@ -44,13 +44,12 @@ class _Members:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._held: dict[tuple[str, Id], Id] = {}
-        self.people: dict[Id, Id] = {}  # who is behind a 利用会員
+        self._behind: dict[Id, Id] = {}
         for m in base.select(intake.session.connection, HelpMember, "ORDER BY start DESC, id"):
             behind = m.person or m.volunteer
             if behind is not None:
-                self._held[m.side, intake.canon(behind)] = m.id
-            if m.person is not None:
-                self.people[m.id] = m.person
+                self._behind[m.id] = intake.canon(behind)
+                self._held[m.side, self._behind[m.id]] = m.id
 
     def of(self, side: Side, ent: Id, start: str) -> Id:
         """Return the membership of a person or volunteer; begun on ``start`` when it is new."""
@@ -60,9 +59,12 @@ class _Members:
             held = self._held[side.value, main] = self._intake.keyed(HelpMember.kind, side.value, main.hex())
             column = "person" if side is Side.USER else "volunteer"
             self._intake.put(HelpMember, held, {"side": side, "start": start, column: main})
-            if side is Side.USER:
-                self.people[held] = main
+            self._behind[held] = main
         return held
+
+    def behind(self, member: Id | None) -> Id | None:
+        """Return the canonical person or volunteer of a membership: merged entries have one each."""
+        return self._behind.get(member) if member else None
 
 
 def _works(intake: Intake) -> dict[str, str]:
@@ -94,7 +96,8 @@ def take_requests(intake: Intake, rows: Iterable[Parsed]) -> None:
             "number": row.number, "received_on": row.received_on, "work": work, "wanted_on": row.wanted_on,
             "state": row.state, "note": row.note, **_why(row),
         }  # fmt: skip
-        if person is not None:
+        here = intake.get(HelpRequest, ent)
+        if person is not None and (here is None or members.behind(here.user) != intake.canon(person)):
             values["user"] = members.of(Side.USER, person, row.received_on)
         intake.count(intake.put(HelpRequest, ent, values))
 
@@ -131,12 +134,12 @@ def take_acts(intake: Intake, rows: Iterable[Parsed]) -> None:
             seen[form] += 1
     ids = {ent for _, ent, _ in resolved}
     unmatched = Counter(
-        _content({n: getattr(act, n) for n in _CONTENT})
+        _content(members, {n: getattr(act, n) for n in _CONTENT})
         for act in base.select(intake.session.connection, HelpAct)
         if act.id not in ids
     )
     for line, ent, values in resolved:
-        content = _content(values)
+        content = _content(members, values)
         if intake.is_known(HelpAct, ent):
             intake.count("unchanged")
         elif unmatched[content] > 0:
@@ -151,7 +154,7 @@ def _after_death(
 ) -> bool:
     """Refuse an act for somebody who was not born yet or had died; True when it was."""
     user, day = values["user"], str(values["date"])
-    person = members.people.get(Id(user)) if isinstance(user, bytes) else None
+    person = members.behind(Id(user)) if isinstance(user, bytes) else None
     return person is not None and intake.stopped(line, lives.refused(person, day), {"date": day})
 
 
@@ -170,10 +173,11 @@ _CONTENT = (
 )
 
 
-def _content(values: dict[str, object]) -> tuple[object, ...]:
+def _content(members: _Members, values: dict[str, object]) -> tuple[object, ...]:
     helpers = values["helpers"]
     assert isinstance(helpers, tuple)
-    said = {**values, "helpers": tuple(sorted(helpers)), "pay": values["pay"] or Pay.NONE.value}
+    who = frozenset(members.behind(helper) for helper in helpers)
+    said = {**values, "helpers": who, "pay": values["pay"] or Pay.NONE.value}
     return tuple(said[name] or None for name in _CONTENT)
 
 
@@ -200,7 +204,7 @@ def _act(
         return None
     return {
         "request": intake.by_number(HelpRequest, row.request_number), "user": request.user if request else None,
-        "helpers": tuple(sorted(members.of(Side.HELPER, h, row.date) for h in helpers if h)), "date": row.date,
+        "helpers": tuple(sorted({members.of(Side.HELPER, h, row.date) for h in helpers if h})), "date": row.date,
         "minutes": minutes, "start": row.start, "end": row.end, "work": work, "rule": row.rule,
         "charged_yen": row.yen, "cash_yen": row.yen if row.pay == Pay.CASH else None,
         "ticket_yen": row.yen if row.pay == Pay.TICKET else None, "pay": row.pay, "receipt": row.receipt,
@@ -231,7 +235,7 @@ def _acts(book: Book) -> Iterable[ActRow]:
     for a in base.select(book.connection, HelpAct, "ORDER BY date, id"):
         yield ActRow(
             request_number=number_in(requests, a.request), date=a.date, start=a.start, end=a.end,
-            helper_numbers=tuple(number_in(volunteers, behind[h]) for h in a.helpers if h in behind),
+            helper_numbers=tuple(dict.fromkeys(number_in(volunteers, behind[h]) for h in a.helpers if h in behind)),
             work=works.get(a.work, a.work), rule=a.rule, yen=a.charged_yen, pay=a.pay or Pay.NONE.value,
             receipt=a.receipt, note=a.note,
         )  # fmt: skip
