@@ -233,7 +233,7 @@ def _longest(here: Held) -> float:
 
 def _by_hand(here: Held) -> bool:
     """Say whether a filled shape was hatched, line by line: no stain and no wash of colour is."""
-    return len(here.kept) == 1 and has_gaps(here.strokes[here.kept[0]].runs)
+    return len(here.kept) == 1 and has_gaps(sorted(here.strokes[here.kept[0]].runs))
 
 
 def _at_edge(here: Held) -> bool:
