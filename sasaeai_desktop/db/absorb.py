@@ -35,6 +35,7 @@ from sasaeai_desktop.db.lines import (
     unpointer,
 )
 from sasaeai_desktop.db.purge import Stripped
+from sasaeai_desktop.db.repositories.base import none_here
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
@@ -374,20 +375,29 @@ def _known_rows(
 ) -> tuple[dict[bytes, int], set[bytes]]:
     """Return, for records already here, whether this chain has something (1) or not (0); and those with dead ids."""
     rows: dict[bytes, int] = {}
-    dead: set[bytes] = set()
-    any_dead = connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is not None
+    if none_here(connection, kind, ents):
+        return {}, _dead(connection, ents)
     for part in _chunks(ents):
         marks = ", ".join("?" * len(part))
         found = connection.exec_driver_sql(
             f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id IN ({marks})', tuple(part)
         )
         rows.update((row[0], row[1]) for row in found)
-        if any_dead:
-            found = connection.exec_driver_sql(
-                f"SELECT DISTINCT ent FROM dead WHERE ent IN ({marks})", tuple(part)
-            )
-            dead.update(row[0] for row in found)
-    return rows, dead
+    return rows, _dead(connection, ents)
+
+
+def _dead(connection: Connection, ents: list[Id]) -> set[bytes]:
+    """Return the records of which something was replaced before it came."""
+    if connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is None:
+        return set()
+    dead: set[bytes] = set()
+    for part in _chunks(ents):
+        marks = ", ".join("?" * len(part))
+        found = connection.exec_driver_sql(
+            f"SELECT DISTINCT ent FROM dead WHERE ent IN ({marks})", tuple(part)
+        )
+        dead.update(row[0] for row in found)
+    return dead
 
 
 def _chunks(ents: list[Id]) -> Iterable[list[Id]]:
