@@ -90,11 +90,12 @@ def _print_table(cli: Cli) -> Answer:
 def _disclose(cli: Cli) -> Answer:
     """Write everything that is kept about one person as JSON, for that person."""
     from sasaeai_desktop.services.people.erasing import person_numbered  # noqa: PLC0415 - brings SQLAlchemy
-    from sasaeai_desktop.services.reports import disclosing  # noqa: PLC0415 - as above
+    from sasaeai_desktop.services.reports import disclosing, printing  # noqa: PLC0415 - as above
 
     args = cli.args
     with cli.desk() as desk:
-        told = disclosing.disclose(desk, person_numbered(desk, args.person))
+        wanted = printing.wanted_by_number(desk, **_asked(args))
+        told = disclosing.disclose(desk, wanted.person or wanted.watcher or person_numbered(desk, ""))
         text = json.dumps(told.as_json(), ensure_ascii=False, indent=1)
         safe_write(args.out, text.encode())
         disclosing.note_disclosure(desk, told)

@@ -1,4 +1,4 @@
-"""The table of ratios: ``python -m tests.benchmarks [import] [known] [window] [gui] [service] [forms] [scan] [--no-anki]``."""
+"""The table of ratios: ``python -m tests.benchmarks [import] [known] [tables] [window] [gui] [service] [forms] [scan] [--no-anki]``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.benchmarks import anki_packages, product
-from tests.benchmarks.measure import Figures, Line, fresh, medians, module, table
+from tests.benchmarks import anki_packages, product, tables_side
+from tests.benchmarks.measure import Figures, Line, fresh, medians, module, published, table
 
-GROUPS = ("import", "known", "window", "gui", "service", "forms", "scan")
+GROUPS = ("import", "known", "tables", "window", "gui", "service", "forms", "scan")
 
 
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
@@ -59,6 +59,25 @@ def known(folder: Path, rounds: int, seed: int) -> list[Line]:
             note="48 files in one call",
         ),
         Line("memory for bundles with nothing new", each["peak"], None, 300, unit="MB"),
+    ]
+
+
+def tables(folder: Path, rounds: int) -> list[Line]:
+    """Compare reading and parsing 100,000 visits with python-calamine's reading alone."""
+    book = str(folder / "visits.xlsx")
+    fresh(module("tables_side", "make", book))
+    python, script = published(folder, "python-calamine"), str(Path(tables_side.__file__))
+    sides = {
+        "ours": lambda: fresh(module("tables_side", "ours", book)),
+        "theirs": lambda: fresh([python, script, "theirs", book]),
+    }
+    taken = medians(rounds, sides)
+    ours, theirs = taken["ours"], taken["theirs"]
+    name = "100,000 visits of an xlsx parsed / read by calamine"
+    return [
+        Line(name, ours["seconds"], theirs["seconds"], 2.5),
+        Line("the same in processor time", ours["cpu"], theirs["cpu"], 2.5),
+        Line("memory for 100,000 visits of an xlsx", ours["peak"], None, 300, unit="MB"),
     ]
 
 
@@ -167,6 +186,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines += imports(folder, args.rounds, args.seed, anki=not args.no_anki)
         if "known" in args.groups:
             lines += known(folder, args.rounds, args.seed)
+        if "tables" in args.groups:
+            lines += tables(folder, args.rounds)
         if "window" in args.groups:
             lines += windows(folder, args.rounds)
         if "gui" in args.groups:

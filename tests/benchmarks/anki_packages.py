@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.measure import Figures, fresh
+from tests.benchmarks.measure import Figures, fresh, published
 
 SIDE = Path(__file__).with_name("anki_side.py")
 PACKAGES = 49
@@ -23,16 +21,9 @@ def prepare(folder: Path, counts: Sequence[int]) -> list[str]:
     """Make venv and packages in ``folder`` and return the command that imports them.
 
     Raises:
-        RuntimeError: Anki could not be installed (no package index within reach).
+        RuntimeError: as ``published`` says.
     """
-    home = folder / "venv"
-    venv.create(home, with_pip=True)
-    python = str(home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
-    done = subprocess.run(
-        [python, "-m", "pip", "install", "-q", "anki"], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"pip install anki: {done.stderr[-500:]}")
+    python = published(folder, "anki")
     packages = folder / "packages"
     packages.mkdir()
     fresh([python, str(SIDE), "make", str(packages), ",".join(map(str, counts))])

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import venv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +78,23 @@ def fresh(args: Sequence[str], env: Mapping[str, str] | None = None) -> Figures:
 def module(name: str, *args: str) -> list[str]:
     """Return the command line of a script of this folder."""
     return [sys.executable, "-m", f"tests.benchmarks.{name}", *args]
+
+
+def published(folder: Path, package: str) -> str:
+    """Return the Python of a venv in ``folder`` that has a published package.
+
+    Raises:
+        RuntimeError: it could not be installed (no package index within reach).
+    """
+    home = folder / f"venv-{package}"
+    venv.create(home, with_pip=True)
+    python = str(home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
+    done = subprocess.run(
+        [python, "-m", "pip", "install", "-q", package], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"pip install {package}: {done.stderr[-500:]}")
+    return python
 
 
 def since_spawn() -> float:

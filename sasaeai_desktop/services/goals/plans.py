@@ -19,6 +19,7 @@ from sasaeai_desktop.services.desk.common import need
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 
 _MOST = 9_999_999
+LONGEST_NAME = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,17 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _plan_name(value: object) -> str:
     name = need(value, "計画の名前")
-    if "/" in name:
-        raise InputError("計画の名前に「/」は使えません。", "「/」のない名前にしてください。")
+    fault = name_fault(name)
+    if fault:
+        raise InputError(fault, f"「/」のない、{LONGEST_NAME}文字までの名前にしてください。")
     return name
+
+
+def name_fault(name: str) -> str:
+    """Say why a plan cannot have a name, "" when it can."""
+    if "/" in name:
+        return "計画の名前に「/」は使えません。"
+    return "計画の名前が長すぎます。" if len(name) > LONGEST_NAME else ""
 
 
 def _check_number(value: object, label: str) -> None:

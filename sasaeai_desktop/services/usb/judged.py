@@ -18,11 +18,11 @@ from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.fiscal import fiscal_year
-from sasaeai_desktop.domain.help import HelpAct, Receipt, Tickets
+from sasaeai_desktop.domain.help import HelpAct, HelpRequest, Receipt, Tickets
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.people import Person, Role
-from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.domain.plans import EvacuationPlan, SafetyTick
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.school import SchoolDay
 from sasaeai_desktop.domain.watch import CaseState, EndReason, Tally, Visit, WatchCase
@@ -229,6 +229,30 @@ def _days(kind: str, field: str = "date") -> Callable[..., _Said]:
     return ask
 
 
+_USER = "(SELECT m.person FROM help_member m WHERE m.id = {}.user)"
+_LIVED = frozenset(("before_birth", "after_death"))
+
+
+def _lived(kind: str, day: str = "date", person: str = "person") -> Callable[..., _Said]:
+    """Return a rule for what people did or had done for them: not before their birth, nor after 死亡."""
+
+    def ask(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+        lives = _Lives(connection)
+        for ent, on, who in _rows(connection, f'SELECT id, {day}, {person.format(kind)} FROM "{kind}"', ids):
+            said = lives.judged(who, on, today) if on and who else []
+            yield from ((Id(ent), f) for f in said if f.rule.code in _LIVED)
+
+    return ask
+
+
+def _both(*rules: Callable[..., _Said]) -> Callable[..., _Said]:
+    def ask(connection: Connection, ids: Collection[Id], today: str) -> _Said:
+        for rule in rules:
+            yield from rule(connection, ids, today)
+
+    return ask
+
+
 _RULES: dict[str, Callable[[Connection, Collection[Id], str], Iterable[tuple[Id, Finding]]]] = {
     Visit.kind: _visits,
     Tally.kind: _tallies,
@@ -238,7 +262,12 @@ _RULES: dict[str, Callable[[Connection, Collection[Id], str], Iterable[tuple[Id,
     Role.kind: _spans(Role.kind),
     ReferralCard.kind: _cards,
     EvacuationPlan.kind: _days(EvacuationPlan.kind, "made_on"),
-    HelpAct.kind: _days(HelpAct.kind),
+    Attendance.kind: _lived(
+        Attendance.kind, "(SELECT s.date FROM session s WHERE s.id = attendance.session)"
+    ),
+    SafetyTick.kind: _lived(SafetyTick.kind),
+    HelpRequest.kind: _lived(HelpRequest.kind, "received_on", _USER),
+    HelpAct.kind: _both(_days(HelpAct.kind), _lived(HelpAct.kind, person=_USER)),
     Tickets.kind: _days(Tickets.kind),
     Receipt.kind: _days(Receipt.kind),
     SchoolDay.kind: _days(SchoolDay.kind),

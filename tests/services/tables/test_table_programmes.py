@@ -8,16 +8,20 @@ import pytest
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.domain.watch import WatchCase
 from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.money import accounts
-from sasaeai_desktop.services.people import consents
+from sasaeai_desktop.services.people import consents, merging
 from sasaeai_desktop.services.plans import listing, plans
 from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.school import days
 from sasaeai_desktop.services.tables.exporting import export_table
 from sasaeai_desktop.services.tables.importing import ImportReport, import_table
+from sasaeai_desktop.services.watch import registering
 from tests.services.conftest import Desks
 
 PEOPLE = (
@@ -122,6 +126,33 @@ def test_requests_and_acts_come_in_and_two_equal_rows_are_two_acts(filled: Desk,
     assert {a.user for a in acts} == {next(r for r in stored(filled, HelpRequest) if r.number == "H1").user}
 
 
+def test_nothing_is_taken_for_somebody_after_their_death(filled: Desk, tmp_path: Path) -> None:
+    take(filled, "help-requests", REQUESTS, tmp_path)
+    take(filled, "salons", "管理番号,名称\nS1,さくら\n", tmp_path)
+    take(filled, "sessions", "サロン番号,開催日\nS1,2023-12-04\nS1,2023-12-20\n", tmp_path)
+    (case,) = (
+        c
+        for c in stored(filled, WatchCase)
+        if c.start == "2023-04-01" and c.person == _numbered(filled, "P1")
+    )
+    registering.end_watch(filled, case.id, "died", "2023-12-04")
+    told = {
+        "attendance": "サロン番号,開催日,対象者番号\nS1,2023-12-04,P1\nS1,2023-12-20,P1\n",
+        "help-requests": REQUESTS.splitlines()[0]
+        + "\nH1,2023-12-01,P1,除雪,2023-12-05,実施,,\nH4,2023-12-06,P1,除雪,,,,\n",
+        "help-acts": ACTS.splitlines()[0]
+        + "\nH1,2023-12-03,,,V1,,,300円,現金,,\nH1,2023-12-05,,,V1,,,300円,現金,,\n",
+    }
+    for kind, text in told.items():
+        report = take(filled, kind, text, tmp_path)
+        assert [r.line for r in report.rejected] == [3], kind
+        assert "亡くなったあと" in report.rejected[0].reason
+
+
+def _numbered(desk: Desk, number: str) -> Id:
+    return next(p.id for p in stored(desk, Person) if p.number == number)
+
+
 def test_a_ledger_comes_in_with_wrong_sides_refused(filled: Desk, tmp_path: Path) -> None:
     report = take(filled, "ledger", LEDGER, tmp_path)
     assert (report.added, [(r.line, r.column) for r in report.rejected]) == (4, [(6, "科目")])
@@ -163,7 +194,10 @@ def test_school_days_add_people(filled: Desk, tmp_path: Path) -> None:
     assert (year.name, year.days, year.people, year.attendances) == ("東五条小", 2, 2, 4)
 
 
-def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("merged", [False, True], ids=["", "two volunteers are one, two people are one"])
+def test_what_is_exported_and_imported_again_changes_nothing(
+    filled: Desk, tmp_path: Path, merged: bool
+) -> None:
     texts = {
         "plans": PLANS, "help-requests": REQUESTS, "help-acts": ACTS, "schools": SCHOOLS, "school-days": DAYS, "ledger": LEDGER,
         "groups": GROUPS, "activities": ACTIVITIES, "completions": COMPLETIONS,
@@ -171,6 +205,8 @@ def test_what_is_exported_and_imported_again_changes_nothing(filled: Desk, tmp_p
     }  # fmt: skip
     for kind, text in texts.items():
         take(filled, kind, text, tmp_path)
+    for kind in (Volunteer, Person) if merged else ():
+        merging.merge_people(filled, *(held.id for held in stored(filled, kind)[:2]))
     outs = {kind: tmp_path / f"out-{kind}.csv" for kind in texts}
     for kind, out in outs.items():
         export_table(filled, kind, out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.activities import Activity, ActivityState, ActivityType, Completion
@@ -79,7 +79,17 @@ def take_completion(intake: Intake, line: int, row: CompletionRow) -> None:
         intake.reject(line, "担当者番号", row.volunteer_number, UNKNOWN_WATCHER)
         return
     main = intake.canon(volunteer)
-    values = {"activity": held.id, "volunteer": main, "date": row.date or held.date}
+
+    def whose(completion: Completion) -> Hashable:
+        return (completion.activity, intake.canon(completion.volunteer)) if completion.volunteer else None
+
+    day = {"date": row.date or held.date}
+    if here := intake.group(Completion, (held.id, main), whose):  # perhaps of an entry merged into this one
+        intake.count(
+            "unchanged" if day["date"] in {c.date for c in here} else intake.put(Completion, here[0].id, day)
+        )
+        return
+    values = {"activity": held.id, "volunteer": main, **day}
     intake.count(intake.put(Completion, completion_id(intake.desk, held.id, main), values))
 
 

@@ -31,6 +31,7 @@ from sasaeai_desktop.exchange.row_texts import normal_form
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
+from sasaeai_desktop.services.tables.kinds.lives import Lives
 from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
 
 _UNKNOWN_REQUEST = "この番号の申込は登録されていません。"
@@ -43,10 +44,12 @@ class _Members:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._held: dict[tuple[str, Id], Id] = {}
+        self._behind: dict[Id, Id] = {}
         for m in base.select(intake.session.connection, HelpMember, "ORDER BY start DESC, id"):
             behind = m.person or m.volunteer
             if behind is not None:
-                self._held[m.side, intake.canon(behind)] = m.id
+                self._behind[m.id] = intake.canon(behind)
+                self._held[m.side, self._behind[m.id]] = m.id
 
     def of(self, side: Side, ent: Id, start: str) -> Id:
         """Return the membership of a person or volunteer; begun on ``start`` when it is new."""
@@ -56,7 +59,12 @@ class _Members:
             held = self._held[side.value, main] = self._intake.keyed(HelpMember.kind, side.value, main.hex())
             column = "person" if side is Side.USER else "volunteer"
             self._intake.put(HelpMember, held, {"side": side, "start": start, column: main})
+            self._behind[held] = main
         return held
+
+    def behind(self, member: Id | None) -> Id | None:
+        """Return the canonical person or volunteer of a membership: merged entries have one each."""
+        return self._behind.get(member) if member else None
 
 
 def _works(intake: Intake) -> dict[str, str]:
@@ -66,7 +74,7 @@ def _works(intake: Intake) -> dict[str, str]:
 
 def take_requests(intake: Intake, rows: Iterable[Parsed]) -> None:
     """All rows of a help-requests table, each by its 管理番号."""
-    members, works = _Members(intake), _works(intake)
+    members, works, lives = _Members(intake), _works(intake), Lives(intake)
     for line, row in typed(RequestRow, rows):
         person = intake.by_number(Person, row.user_number) if row.user_number else None
         if row.user_number and person is None:
@@ -77,12 +85,19 @@ def take_requests(intake: Intake, rows: Iterable[Parsed]) -> None:
             intake.reject(line, "作業", row.work, "この作業は表にありません。言葉をたしかめてください。")
             continue
         ent = intake.id_for_number(HelpRequest, row.number)
+        here = intake.get(HelpRequest, ent)
+        new_day = person is not None and (here is None or here.received_on != row.received_on)
+        if new_day and intake.stopped(
+            line, lives.refused(person, row.received_on), {"received_on": row.received_on}
+        ):
+            continue
         intake.remember_number(HelpRequest, row.number, ent)
         values: dict[str, object] = {
             "number": row.number, "received_on": row.received_on, "work": work, "wanted_on": row.wanted_on,
             "state": row.state, "note": row.note, **_why(row),
         }  # fmt: skip
-        if person is not None:
+        here = intake.get(HelpRequest, ent)
+        if person is not None and (here is None or members.behind(here.user) != intake.canon(person)):
             values["user"] = members.of(Side.USER, person, row.received_on)
         intake.count(intake.put(HelpRequest, ent, values))
 
@@ -102,8 +117,9 @@ def take_acts(intake: Intake, rows: Iterable[Parsed]) -> None:
         r.name: 100 if r.helper_percent is None else r.helper_percent
         for r in reversed(help_repo.rules(intake.session.connection))
     }
+    lives = Lives(intake)
     seen: Counter[tuple[str, ...]] = Counter()
-    resolved: list[tuple[Id, dict[str, object]]] = []
+    resolved: list[tuple[int, Id, dict[str, object]]] = []
     for line, row in typed(ActRow, rows):
         request = intake.by_number(HelpRequest, row.request_number)
         if request is None:
@@ -114,23 +130,32 @@ def take_acts(intake: Intake, rows: Iterable[Parsed]) -> None:
             percent = percents.get(row.rule, 100)
             values["helper_yen"] = (row.yen or 0) * percent // 100 or None
             form = normal_form(row)
-            resolved.append((intake.keyed(HelpAct.kind, *form, str(seen[form])), values))
+            resolved.append((line, intake.keyed(HelpAct.kind, *form, str(seen[form])), values))
             seen[form] += 1
-    ids = {ent for ent, _ in resolved}
+    ids = {ent for _, ent, _ in resolved}
     unmatched = Counter(
-        _content({n: getattr(act, n) for n in _CONTENT})
+        _content(members, {n: getattr(act, n) for n in _CONTENT})
         for act in base.select(intake.session.connection, HelpAct)
         if act.id not in ids
     )
-    for ent, values in resolved:
-        content = _content(values)
+    for line, ent, values in resolved:
+        content = _content(members, values)
         if intake.is_known(HelpAct, ent):
             intake.count("unchanged")
         elif unmatched[content] > 0:
             unmatched[content] -= 1
             intake.count("unchanged")
-        else:
+        elif not _after_death(intake, members, lives, line, values):
             intake.count(intake.put(HelpAct, ent, values))
+
+
+def _after_death(
+    intake: Intake, members: _Members, lives: Lives, line: int, values: dict[str, object]
+) -> bool:
+    """Refuse an act for somebody who was not born yet or had died; True when it was."""
+    user, day = values["user"], str(values["date"])
+    person = members.behind(Id(user)) if isinstance(user, bytes) else None
+    return person is not None and intake.stopped(line, lives.refused(person, day), {"date": day})
 
 
 _CONTENT = (
@@ -148,10 +173,11 @@ _CONTENT = (
 )
 
 
-def _content(values: dict[str, object]) -> tuple[object, ...]:
+def _content(members: _Members, values: dict[str, object]) -> tuple[object, ...]:
     helpers = values["helpers"]
     assert isinstance(helpers, tuple)
-    said = {**values, "helpers": tuple(sorted(helpers)), "pay": values["pay"] or Pay.NONE.value}
+    who = frozenset(members.behind(helper) for helper in helpers)
+    said = {**values, "helpers": who, "pay": values["pay"] or Pay.NONE.value}
     return tuple(said[name] or None for name in _CONTENT)
 
 
@@ -178,7 +204,7 @@ def _act(
         return None
     return {
         "request": intake.by_number(HelpRequest, row.request_number), "user": request.user if request else None,
-        "helpers": tuple(sorted(members.of(Side.HELPER, h, row.date) for h in helpers if h)), "date": row.date,
+        "helpers": tuple(sorted({members.of(Side.HELPER, h, row.date) for h in helpers if h})), "date": row.date,
         "minutes": minutes, "start": row.start, "end": row.end, "work": work, "rule": row.rule,
         "charged_yen": row.yen, "cash_yen": row.yen if row.pay == Pay.CASH else None,
         "ticket_yen": row.yen if row.pay == Pay.TICKET else None, "pay": row.pay, "receipt": row.receipt,
@@ -209,7 +235,7 @@ def _acts(book: Book) -> Iterable[ActRow]:
     for a in base.select(book.connection, HelpAct, "ORDER BY date, id"):
         yield ActRow(
             request_number=number_in(requests, a.request), date=a.date, start=a.start, end=a.end,
-            helper_numbers=tuple(number_in(volunteers, behind[h]) for h in a.helpers if h in behind),
+            helper_numbers=tuple(dict.fromkeys(number_in(volunteers, behind[h]) for h in a.helpers if h in behind)),
             work=works.get(a.work, a.work), rule=a.rule, yen=a.charged_yen, pay=a.pay or Pay.NONE.value,
             receipt=a.receipt, note=a.note,
         )  # fmt: skip

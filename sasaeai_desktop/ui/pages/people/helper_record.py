@@ -18,6 +18,7 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.people.volunteers import VolunteerView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.people.disclosure import print_disclosure
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.hand_on import HandOnPage, print_handover
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
@@ -58,10 +59,14 @@ class HelperRecordPage(Page):
         foot.addSpacing(12)
         foot.addWidget(history_button(self, "担い手・協力者", "volunteer", helper, name="helper_history"))
         sheet = Button("引き継ぎ書", name="helper_handover", icon="printer", on_click=self._handover)
-        foot.addSpacing(12)
-        foot.addWidget(sheet)
-        foot.addStretch(1)
-        self.columns.left.addLayout(foot)
+        told = Button("開示書", name="helper_disclosure", icon="printer", on_click=self._disclose)
+        second = QHBoxLayout()
+        for button in (sheet, told):
+            second.addWidget(button)
+            second.addSpacing(12)
+        for row in (foot, second):
+            row.addStretch(1)
+            self.columns.left.addLayout(row)
         self.columns.left.addStretch(1)
         self.panel = Panel(name="helper_people", gap=0)
         self.panel.add(label("見守っている方", "subsection"))
@@ -162,6 +167,9 @@ class HelperRecordPage(Page):
 
     def _hand_on(self) -> None:
         self.push(HandOnPage(self.context, self._helper, self._name()))
+
+    def _disclose(self) -> None:
+        print_disclosure(self, self._helper)
 
     def _handover(self) -> None:
         print_handover(self, self._helper)
