@@ -237,8 +237,9 @@ def _lived(kind: str, day: str = "date", person: str = "person") -> Callable[...
     """Return a rule for what people did or had done for them: not before their birth, nor after 死亡."""
 
     def ask(connection: Connection, ids: Collection[Id], today: str) -> _Said:
-        lives = _Lives(connection)
-        for ent, on, who in _rows(connection, f'SELECT id, {day}, {person.format(kind)} FROM "{kind}"', ids):
+        acts = [*_rows(connection, f'SELECT id, {day}, {person.format(kind)} FROM "{kind}"', ids)]
+        lives = _Lives(connection, {Id(who) for _, _, who in acts if who})
+        for ent, on, who in acts:
             said = lives.judged(who, on, today) if on and who else []
             yield from ((Id(ent), f) for f in said if f.rule.code in _LIVED)
 
