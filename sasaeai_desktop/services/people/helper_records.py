@@ -16,10 +16,16 @@ OF_VOLUNTEER = (
 about is somebody else, whose record an act is."""
 
 
+def is_helper(connection: Connection, ids: Sequence[Id]) -> bool:
+    """Say whether ids are a volunteer's."""
+    sql = f"SELECT 1 FROM volunteer WHERE id IN ({marks(ids)})"
+    return connection.exec_driver_sql(sql, tuple(ids)).first() is not None
+
+
 def records_of_helper(connection: Connection, ids: Sequence[Id]) -> dict[str, list[Id]]:
-    """Return everything about a volunteer (all merged ids) by kind."""
+    """Return everything about a volunteer (all merged ids) by kind, deleted records too."""
     found = {"volunteer": list(ids)}
     for kind in OF_VOLUNTEER:
-        sql = f'SELECT id FROM "{kind}" WHERE gone = 0 AND volunteer IN ({marks(ids)}) ORDER BY id'
+        sql = f'SELECT id FROM "{kind}" WHERE volunteer IN ({marks(ids)}) ORDER BY id'
         found[kind] = [Id(bytes(row)) for row in connection.exec_driver_sql(sql, tuple(ids)).scalars()]
     return found

@@ -18,16 +18,18 @@ from sasaeai_desktop.domain.people import ConsentState, Purpose, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.domain.watch import Sheet, Visit
-from sasaeai_desktop.services.activities import activities
+from sasaeai_desktop.services.activities import activities, trainings
 from sasaeai_desktop.services.cards import cards, handing
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.desk import backups, undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.inbox import inbox
+from sasaeai_desktop.services.inbox.item import Oddity
 from sasaeai_desktop.services.money import ledger, year_closing
-from sasaeai_desktop.services.people import consents, erasing, mentions, people
+from sasaeai_desktop.services.people import consents, erasing, erasures_asked, mentions, people, volunteers
 from sasaeai_desktop.services.reports import reports, trace_names
 from sasaeai_desktop.services.safety import checking
+from sasaeai_desktop.services.school import schools
 from sasaeai_desktop.services.today import worklist
 from sasaeai_desktop.services.watch import sheets, watching
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
@@ -108,6 +110,44 @@ def test_a_person_is_erased_here_and_on_the_sibling_and_no_total_moves(city: Cit
     city.take(third, city.send(north, Route.TO_SIBLING))
     assert names_left(third) == []
     assert reports.annual(third, 2023).to_json() == before[0]
+
+
+def test_a_helper_is_erased_with_their_posts_and_no_total_moves(city: City, north: Desk) -> None:
+    helper = erasing.person_numbered(north, "V01", Volunteer)
+    volunteers.save_volunteer(north, helper, {"phone": "0166-55-7777", "note": "渡邊さんは車がある"})
+    school = schools.save_school(north, None, {"name": "東五条小", "points": "校門前"}).result
+    schools.set_post(north, school, helper, badge="7")
+    course = {"type": "training", "state": "held", "date": "2023-05-10", "title": "入門の講座"}
+    trainings.set_completed(north, activities.save_activity(north, None, course).result, {helper})
+    sibling = city.sibling(north)
+    city.take(north, city.send(sibling, Route.TO_SIBLING))
+    city.take(sibling, city.send(north, Route.TO_SIBLING))
+    city.take(city.council, city.send(north))
+    before = [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)]
+    plan = erasing.plan_erasure(north, helper)
+    assert (plan.name, dict(plan.goes), dict(plan.stays)) == (
+        "渡邊 節子",
+        {"担い手との組み合わせ": 2, "担い手の名前・電話など": 1, "登校見守りの当番": 1},
+        {"役割の数": 3, "研修の修了の数": 1},
+    )
+    with pytest.raises(InputError, match="理由に"):
+        erasing.erase_person(north, helper, "渡邊さんの求め")
+    erasing.erase_person(north, helper, "ご本人の求めによる")
+    city.take(sibling, city.send(north, Route.TO_SIBLING))
+    city.take(city.council, city.send(north))
+    words = ("渡邊", "節子", "0166-55-7777", "車がある")
+    assert [w for w in words if w in plain_text(north)] == []
+    assert {w for w in words if w in plain_text(sibling)} != set()
+    with reading(sibling) as session:
+        (waits,) = erasures_asked.waiting(session)
+        assert erasures_asked.asked(session, waits).names == ("渡邊 節子",)
+    city.confirm_erasures(sibling)
+    assert [w for w in words if w in plain_text(sibling)] == []
+    assert [reports.annual(desk, 2023).to_json() for desk in (north, sibling, city.council)] == before
+    for desk in (north, sibling, city.council):
+        assert checking.check(desk).problems == []
+    assert volunteers.find_volunteers(north) == []
+    assert {item.oddity for item in inbox.items(north)} == {Oddity.LAPTOP}  # nobody is missed
 
 
 def test_the_plan_names_what_goes_and_what_stays(north: Desk) -> None:
