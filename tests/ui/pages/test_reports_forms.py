@@ -99,12 +99,12 @@ def test_every_form_can_be_filled_and_shown(room: Room, show: Show, monkeypatch:
     monkeypatch.setattr(
         PrintPreview, "exec", lambda preview: shown.append(preview.windowTitle().split("　")[1])
     )
-    gallery = room.show(show, ReportsPage)
+    page = room.show(show, ReportsPage)
     said: dict[str, str] = {}
     titles = gallery.titles()
     fillable = [form for form, words in FORMS.items() if words.side not in (CITY, "nobody")]
     for form in fillable:
-        gallery.show_subject(form)  # those of programmes that are not done here are not in the gallery
+        page.show_subject(form)  # those of programmes that are not done here are not in the gallery
         room.settle()
         page = room.page()
         assert isinstance(page, FormPage)
