@@ -65,7 +65,7 @@ def opened(room: Room, show: Show, form: str) -> FormPage:
 
 
 def test_the_gallery_has_every_form_with_its_picture(room: Room, show: Show) -> None:
-    tab = room.show(show, ReportsPage)
+    page = room.show(show, ReportsPage)
     pressed = [
         b.objectName() for b in page.findChildren(QAbstractButton) if b.objectName().startswith("form_")
     ]
@@ -148,7 +148,7 @@ def test_a_table_is_saved_from_the_page_of_the_year(
 
 
 def test_years_stand_beside_months(room: Room, show: Show) -> None:
-    tab = room.show(show, ReportsPage)
+    page = room.show(show, ReportsPage)
     assert isinstance(page, ReportsPage)
     room.click("reports_span_years")
     assert page.watch.chart_label.text() == "年度ごとの見守り（回）"
@@ -164,7 +164,7 @@ def test_a_batch_stops_between_two_sheets(room: Room, show: Show, monkeypatch: p
     drawn: list[int] = []
     begun, go = threading.Event(), threading.Event()
     monkeypatch.setattr(PrintPreview, "exec", lambda _preview: drawn.append(-1))
-    tab = room.show(show, ReportsPage)
+    page = room.show(show, ReportsPage)
 
     def draw(report: wanted.Report) -> printing.Printed:
         for sheet in range(500):
