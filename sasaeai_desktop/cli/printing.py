@@ -15,12 +15,12 @@ from sasaeai_desktop.domain.wareki import parse_month
 
 def print_form(cli: Cli) -> Answer:
     """Write a form, or the names of all forms."""
-    from sasaeai_desktop.services.reports import paper_tables, printing  # noqa: PLC0415 - brings the forms
+    from sasaeai_desktop.services.reports import gallery, paper_tables, printing  # noqa: PLC0415 - brings the forms
     from sasaeai_desktop.services.reports.papers.wanted import no_report  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     if args.list:
-        names = printing.forms()
+        names = gallery.forms()
         return Answer(names, names)
     if not args.form or args.out is None:
         missing = "FORM" if not args.form else "--out"
