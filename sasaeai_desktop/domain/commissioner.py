@@ -100,7 +100,7 @@ def total(counts: Mapping[str, int], group: str) -> int:
     return sum(n for category, n in counts.items() if category.partition("/")[0] == group)
 
 
-def codes_of(group: str) -> tuple[tuple[str, str], ...]:
+def codes_of(group: str, of: tuple[Group, ...] | None = None) -> tuple[tuple[str, str], ...]:
     """Return (code, label) of a block's lines, as figures have them."""
-    found = next(g for g in groups() if g.code == group)
+    found = next(g for g in of or groups() if g.code == group)
     return tuple((line.category.partition("/")[2], line.label) for line in found.lines)
