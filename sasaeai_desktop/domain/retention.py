@@ -94,6 +94,13 @@ CLASSES = (
         _CUSTOM,
     ),
     RecordClass(
+        "move",
+        "転入の申し送り",
+        5,
+        "名簿に入れた日か、受けないことにした日から。申し送りの中身と 受けないわけが消えます。名簿の方は そのままです。",
+        _LIKE_VISITS,
+    ),
+    RecordClass(
         "commissioner",
         "民生委員 活動記録の件数",
         5,

@@ -25,7 +25,7 @@ from sasaeai_desktop.services.desk.kind_names import kind_name
 from sasaeai_desktop.services.people.erasing import records_about
 from sasaeai_desktop.services.people.person_page import no_such_person
 
-_SKIPPED = ("card_link", "plan_link", "sheet")  # tie records together, and say nothing
+_SKIPPED = ("card_link", "plan_link", "move_link", "sheet")  # tie records together, and say nothing
 _NAMED = (Volunteer, Person, Salon)
 _ORDER = ("date", "start", "written_on", "on", "month", "name")
 
