@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.routes import Route
-from sasaeai_desktop.services.cards import arriving, moving, offering
+from sasaeai_desktop.services.cards import moving, offering
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.people import people
 from tests.services.city import PEOPLE, VOLUNTEERS, City
@@ -39,9 +39,3 @@ class Move:
     def to(self, desk: Desk) -> Path:
         """Write the council's stick for a district's laptops."""
         return self.city.send(self.city.council, Route.TO_DISTRICT, desk.me.code)
-
-    def taken(self) -> Id:
-        """Offer, carry and take up; the person's id in the second district."""
-        offer = self.offer()
-        self.city.take(self.second, self.to(self.second))
-        return arriving.take_up(self.second, offer).result

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -10,8 +11,10 @@ from sasaeai_desktop.db import streams
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.cards import CardState
-from sasaeai_desktop.domain.council import Provision
+from sasaeai_desktop.domain.clock import clock_at
+from sasaeai_desktop.domain.council import District, Provision
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.moving import MoveLink, MoveOffer
 from sasaeai_desktop.domain.people import Person, Purpose
@@ -23,13 +26,17 @@ from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.inbox import inbox, settling
 from sasaeai_desktop.services.inbox.finding import Oddity
 from sasaeai_desktop.services.people import consents, erasing, people
-from sasaeai_desktop.services.reports import disclosing
-from sasaeai_desktop.services.safety import checking
-from sasaeai_desktop.services.usb import bundles
+from sasaeai_desktop.services.reports import disclosing, printing
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
+from sasaeai_desktop.services.safety import checking, retention
+from sasaeai_desktop.services.usb import bundles, inviting
 from sasaeai_desktop.services.watch.whole_person import NewCase, PersonEntry
 from sasaeai_desktop.sync import powers
 from tests.services.city import City
+from tests.services.conftest import Desks
 from tests.services.move import NAME, NEW_PHONE, Move
+
+Carried = Callable[[Desk, Desk], None]
 
 
 @pytest.fixture
@@ -168,6 +175,17 @@ def test_the_same_person_is_looked_for_and_a_refusal_stays_here(move: Move) -> N
     assert "別の地区でした" not in journal(move.city.council)
 
 
+def test_a_district_on_paper_gets_the_card_itself(move: Move) -> None:
+    with acting(move.city.council, "北 reports on paper") as session:
+        session.record(District, inviting.district_id("50"), {"code": "50", "name": "北", "paper": True})
+    with pytest.raises(InputError, match="USBで渡せません"):
+        offering.offer(move.city.council, move.card, "50")
+    printed = printing.preview(move.city.council, "card", Wanted("2024-04", 2024, card=move.card))
+    assert printed.names == [NAME]
+    printing.note_names(move.city.council, printed, "紙")
+    assert [p.medium for p in stored(move.city.council, Provision)] == ["紙"]
+
+
 def test_only_a_council_writes_offers_and_nothing_but_their_fields(move: Move) -> None:
     council, district = (
         stream_name(f"{code}.{'0' * 16}.{'0' * 8}.{audience}")
@@ -184,16 +202,42 @@ def test_only_a_council_writes_offers_and_nothing_but_their_fields(move: Move) -
     assert stored(move.city.council, MoveOffer) == []
 
 
-def test_erased_and_disclosed_with_the_person_it_became(move: Move) -> None:
-    person = move.taken()
-    told = disclosing.disclose(move.second, person)
+def came(desks: Desks, carried: Carried) -> tuple[Desk, Desk, Id]:
+    """A council, a district to which it offered somebody, and the offer; brought without a file."""
+    council, second = desks.new("Z", council=True), desks.new("A", code="31")
+    with acting(council, "an offer") as session:
+        offer = session.new_id()
+        values = {
+            "name": NAME,
+            "phone": NEW_PHONE,
+            "facts": "週2回の見守り。",
+            "origin": "新旭川",
+            "offered_on": session.today,
+        }
+        session.record(MoveOffer, offer, values, district="31")
+    carried(council, second)
+    return council, second, offer
+
+
+def test_erased_and_disclosed_with_the_person_it_became(desks: Desks, carried: Carried) -> None:
+    council, second, offer = came(desks, carried)
+    person = arriving.take_up(second, offer).result
+    told = disclosing.disclose(second, person)
     assert [k.title for k in told.kept if k.kind == MoveOffer.kind] == ["転入の申し送り"]
-    assert ("転入の申し送り", 1) in erasing.plan_erasure(move.second, person).goes
-    erasing.erase_person(move.second, person, "本人の申し出")
-    assert NEW_PHONE not in journal(move.second)
-    move.city.take(move.city.council, move.city.send(move.second))
-    with move.city.council.database.read() as session:
-        reply = next(s for s in streams.all_streams(session) if s.audience == "reply-31")
-        lines = streams.lines_between(session, reply.number, 1, reply.seq)
-    assert NAME not in b"\n".join(lines).decode()
-    assert healthy(move.city.desks)
+    assert ("転入の申し送り", 1) in erasing.plan_erasure(second, person).goes
+    erasing.erase_person(second, person, "本人の申し出")
+    carried(second, council)
+    assert all(NEW_PHONE not in journal(desk) and NAME not in journal(desk) for desk in (second, council))
+    assert (stored(council, MoveOffer), inbox.items(second)) == ([], [])
+    assert healthy([council, second])
+
+
+def test_let_go_when_its_years_are_over_and_the_entry_stays(desks: Desks, carried: Carried) -> None:
+    _, second, offer = came(desks, carried)
+    person = arriving.take_up(second, offer).result
+    almost, later = (replace(second, clock=clock_at(day)) for day in ("2032-03-31", "2032-04-01"))
+    assert not any(c.due for c in retention.review(almost) if c.record_class.code == "move")
+    assert retention.dispose(later, "move").result == 1
+    assert [p.id for p in stored(later, Person)] == [person]
+    assert (stored(later, MoveOffer), stored(later, MoveLink), inbox.items(later)) == ([], [], [])
+    assert healthy([later])
