@@ -221,4 +221,5 @@ def _add_whole_year(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument("--goal", default="", metavar="CODE", help="目標の記号")
     p.add_argument("--effort", default="", metavar="NUMBER", help="取り組みの番号")
     p.add_argument("--reached", type=int, metavar="N", help="達成した数")
+    p.add_argument("--note", metavar="TEXT", help="メモ (この地区の中だけ)")
     p.add_argument("--not-done", action="store_true", help="行わなかった (取り組み)")

@@ -57,6 +57,8 @@ def result(cli: Cli) -> Answer:
         values: dict[str, object] = {"done": not args.not_done} if effort else {}
         if args.reached is not None:
             values["reached"] = args.reached
+        if args.note is not None:
+            values["note"] = args.note
         done = plans.set_result(desk, item.id, args.year, values)
     return Answer(
         {"plan": plan.name, "item": args.goal or args.effort, "year": args.year}, [done.changes.label]

@@ -287,8 +287,8 @@ class WriteSession:
         saw: dict[str, Any] = {}
         for stream in self._known.values():
             audience = stream.audience
-            replies = {Chain.OPEN: "reply-", Chain.SHARED: f"reply-{owner}"}.get(chain, chain)
-            if audience == chain or audience.startswith(replies):
+            answers = chain is Chain.OPEN and audience.startswith("reply-")
+            if audience == chain or answers or (chain is Chain.SHARED and audience == f"reply-{owner}"):
                 if stream.name in saw:
                     saw[SAW_HEADS] = sorted(h.id.hex() for h in heads)
                 saw[stream.name] = min(stream.seq, saw.get(stream.name, stream.seq))

@@ -1,14 +1,14 @@
 """民生委員 活動記録: monthly counts of one person by 内容, 分野 and the rest; all of it stays at home.
 
-It is handed to the 民児協, never to the 市社協 (shared programmes page, section 1), so no field is open. The labels are data
-(resources/commissioner.json). Both splits (内容別, 分野別) count the same 件.
+It is handed to the 民児協, never to the 市社協 (shared programmes page, section 1), so no field is open. The labels are data:
+resources/commissioner.json, and what the council writes instead (``services.desk.codes``). Both splits (内容別, 分野別) count the same 件.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
 
@@ -61,6 +61,14 @@ def groups() -> tuple[Group, ...]:
             tuple(Line(f"{g['code']}/{code}", label) for code, label in g["lines"]),
         )
         for g in data["groups"]
+    )
+
+
+def renamed(labels: Mapping[str, str]) -> tuple[Group, ...]:
+    """Return the blocks with other words for some categories, as a council writes them."""
+    return tuple(
+        replace(g, lines=tuple(replace(x, label=labels.get(x.category, x.label)) for x in g.lines))
+        for g in groups()
     )
 
 

@@ -25,6 +25,7 @@ class Unit(Labelled):
     ELDERLY = "elderly", "65歳以上"
     PERSON = "person", "対象者"
     ACT = "act", "実施回"
+    COPY = "copy", "部数"
     SPENT = "spent", "対象経費"
     LIMIT = "limit", "合計の上限"
     SPENT_LIMIT = "spent_limit", "経費の上限"
@@ -32,7 +33,7 @@ class Unit(Labelled):
 
 _COUNTERS = {
     Unit.DISTRICT: "地区", Unit.TOWN: "", Unit.SALON: "か所", Unit.SESSION: "回", Unit.PARTICIPANT: "人",
-    Unit.ELDERLY: "人", Unit.PERSON: "人", Unit.ACT: "回", Unit.SPENT: "円", Unit.SPENT_LIMIT: "円",
+    Unit.ELDERLY: "人", Unit.PERSON: "人", Unit.ACT: "回", Unit.COPY: "部", Unit.SPENT: "円", Unit.SPENT_LIMIT: "円",
 }  # fmt: skip
 _EACH = {
     Unit.SALON: "1か所{}回以上の", Unit.SESSION: "1回{}人以上の", Unit.PARTICIPANT: "1回{}人以上のときの",

@@ -27,7 +27,8 @@ UNIT = choice(
     {
         "1地区": "district", "定額": "district", "町会": "town", "自治会": "town", "箇所": "salon", "か所": "salon", "開催回数": "session",
         "開催1回": "session", "1回": "session", "参加人数": "participant", "延べ参加人数": "participant", "65歳以上の参加者": "elderly",
-        "見守り対象者": "person", "実施回数": "act", "経費": "spent", "上限": "limit",
+        "見守り対象者": "person", "実施回数": "act", "発行": "act", "発行回数": "act", "号": "act", "発行部数": "copy",
+        "経費": "spent", "上限": "limit",
     },
 )  # fmt: skip
 _ROUNDED = re.compile("(切り?捨て?|四捨五入|切り?上げ?)([0-9,]*)(円)?(未満)?$")

@@ -10,13 +10,18 @@ from itertools import combinations
 from sasaeai_desktop.scanning.geometry import SCALE, Point
 from sasaeai_desktop.scanning.strands import Run, frame
 
-_SOLID, _FILLED = 0.66, 0.965  # a filled box: share of the frame, and of every row and column from end to end
+# A filled box (also on its corner): share of the frame, and of every row and column from end to end.
+_SOLID, _FILLED = 0.58, 0.965
+# Of its rows and columns, of its hull: a stamp or a word that ran into a blot has more gaps.
+_TIDY, _TIDY_CONVEX = 0.978, 0.915
 _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
 _CONVEX = 0.9  # of its hull: a word that ran into a blot has notches
 _BOXY = 0.81  # of its frame: half a disc fills less
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
+_TIDY_BOX = 0.86  # of its frame: a box with square corners may have a few more gaps
+_GAPS = 0.993  # of its rows and columns: a stain or a wash of colour has none, what a hand fills in has some
 _HOLE = (5.2, 8.6)  # mm: a punched hole
 _OVAL = 1.06  # the longer side of a hole that is seen whole, by the shorter one
 _CUT = 2.4  # mm: so long an upright piece of edge no disc has
@@ -32,15 +37,41 @@ def filled(part: Sequence[Run]) -> str:
         _SOLID_LEAST * SCALE, _SOLID_FLAT * max(wide, high)
     ):
         return ""
-    rows = [0] * high
-    for row, first, last in part:
-        rows[row - top] |= (1 << (last - left)) - (1 << (first - left))
-    spans = sum(line.bit_length() - ((line & -line).bit_length() - 1) for line in rows if line)
-    if pixels < _FILLED * spans or pixels < _FILLED * _down_span(rows):
+    rows = _rows(part)
+    if pixels < _FILLED * max(_span(rows), _down_span(rows)):
         return ""
     if max(wide, high) > _SOLID_MOST * SCALE or pixels < _CONVEX * _hull_area(part):
         return "blot"
     return "hole" if _is_hole(rows) else "solid"
+
+
+def is_tidy(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape has next to no gaps and notches: drawn as ● or ■, and no stamp that ran."""
+    left, top, right, bottom = frame(part)
+    rows, pixels = _rows(part), sum(last - first for _, first, last in part)
+    if pixels >= _TIDY_BOX * (right - left) * (bottom - top):
+        return True
+    return pixels >= max(_TIDY * max(_span(rows), _down_span(rows)), _TIDY_CONVEX * _hull_area(part))
+
+
+def has_gaps(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape has the gaps of a pencil or pen that went to and fro."""
+    rows = _rows(part)
+    return sum(last - first for _, first, last in part) < _GAPS * max(_span(rows), _down_span(rows))
+
+
+def _rows(part: Sequence[Run]) -> list[int]:
+    """Return the rows of a shape's frame as bits."""
+    left, top, _, bottom = frame(part)
+    rows = [0] * (bottom - top)
+    for row, first, last in part:
+        rows[row - top] |= (1 << (last - left)) - (1 << (first - left))
+    return rows
+
+
+def _span(rows: Sequence[int]) -> int:
+    """Return how many pixels the rows have from their first to their last dark one."""
+    return sum(line.bit_length() - ((line & -line).bit_length() - 1) for line in rows if line)
 
 
 def _down_span(rows: Sequence[int]) -> int:

@@ -23,7 +23,9 @@ _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 _OPENING = math.radians(25)  # of a check's arms
 _RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
 _LEFT_ARM = math.radians(66)  # flatter is the shaft of an arrow
-_RIGHT_SHARE = 0.5  # the barb of an arrow is shorter, the kick of レ longer
+_LEFTWARDS = math.radians(-33)  # both arms together: no check leans further to the left, an arrow → does
+_RIGHT_SHARE = 0.47  # the barb of an arrow is shorter, the kick of レ longer
+_KICK, _KICK_OPEN = 0.62, math.radians(42)  # a kick that is so short opens so wide, or it is half of an arrow
 _BARB, _BARB_LEAN = (
     0.62,
     math.radians(20),
@@ -41,7 +43,7 @@ _PRUNED = 0.025  # of its pixels may have been taken off as trembling: an arrow 
 _WIDEST = 0.78  # of the width: a row that is so wide is a bar
 
 _RING_LEAST = 1.4  # mm
-_RING_NARROW, _RING_WIDE = 0.77, 2.6  # width by height: a 0 is narrower
+_RING_NARROW, _RING_WIDE = 0.81, 2.6  # width by height: a 0 is narrower
 _RING_OFF, _RING_LEAN = 0.13, 0.1  # mean way off an ellipse, of the half width
 _RING_TILT = 0.5  # of the widest row: so far may the middle of its rows move from top to bottom
 _RING_GAP = 0.38  # of the larger side: what a hand leaves open
@@ -176,8 +178,10 @@ def _are_arms(left: Strand, right: Strand, vertex: tuple[float, float], high: in
     return (
         min(heights) >= max(_ARM_SHARE * high, _ARM_LEAST * SCALE)
         and heights[1] >= _RIGHT_SHARE * high
+        and (heights[1] >= _KICK * high or angles[1] - angles[0] >= _KICK_OPEN)
         and _RIGHT_ARM[0] <= angles[1] <= _RIGHT_ARM[1]
         and angles[0] >= -_LEFT_ARM
+        and sum(angles) >= _LEFTWARDS
         and (heights[0] >= _BARB * heights[1] or _is_no_barb(angles[0], angles[1]))
         and angles[1] - angles[0] >= _OPENING
         and _is_straight(left, vertex)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.domain.activities import ActivityState
 from sasaeai_desktop.domain.council import Grant, grant_id
 from sasaeai_desktop.domain.fiscal import first_day, last_day
 from sasaeai_desktop.domain.grants import GrantRule
@@ -132,6 +133,16 @@ def session_sizes(connection: Connection, year: int) -> list[SessionSize]:
         (first_day(year), last_day(year)),
     )
     return [SessionSize(Id(r[0]), r[1] or "", bytes(r[2] or b""), r[3], int(r[4]), int(r[5])) for r in rows]
+
+
+def activity_sizes(connection: Connection, year: int) -> list[tuple[str, str, int]]:
+    """Return (district, kind, participants) of every held activity of a fiscal year."""
+    rows = connection.exec_driver_sql(
+        "SELECT district, type, coalesce(participants, 0) FROM activity "
+        f"WHERE gone = 0 AND state = '{ActivityState.HELD}' AND date >= ? AND date <= ?",
+        (first_day(year), last_day(year)),
+    )
+    return [(district or "", kind or "", int(number)) for district, kind, number in rows]
 
 
 def births_of_guests(connection: Connection, year: int) -> list[tuple[Id, str]]:

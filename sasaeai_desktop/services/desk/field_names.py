@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.activities import ActivityState, ActivityType
 from sasaeai_desktop.domain.cards import CardState, CardTrigger, Destination, Response, Trouble, Urgency
+from sasaeai_desktop.domain.commissioner import categories
 from sasaeai_desktop.domain.council import Programme
 from sasaeai_desktop.domain.goals import Served
 from sasaeai_desktop.domain.grants import Rounding, Unit
@@ -151,6 +152,8 @@ def value_words(kind: str, field: str, value: Value) -> str:
         return "・".join(label_of(codes, v) if codes else v for v in value)
     if field == "weekday" and value in tuple("0123456"):
         value = "月火水木金土日"[int(str(value))]
+    if (kind, field) == ("commissioner_count", "category"):
+        value = categories().get(str(value), str(value))
     return _code_words(codes, str(value)) if codes else str(value)
 
 

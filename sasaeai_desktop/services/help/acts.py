@@ -28,7 +28,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.common import iso_day, month_day, not_after, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.help.members import member_name, names_of
+from sasaeai_desktop.services.help.members import member_name, names_of, refuse_member
 from sasaeai_desktop.services.help.prices import rule_or_refuse
 from sasaeai_desktop.services.help.requests import request_in
 from sasaeai_desktop.services.help.tickets import balances, face_value
@@ -79,7 +79,8 @@ def complete(desk: Desk, draft: ActDraft) -> Done[Id]:
     A repeated request waits for its next day; another one is done. Tickets are taken from whoever asked.
 
     Raises:
-        InputError: a day in the future, an end before the start, nobody who came, an unknown price, or too few tickets.
+        InputError: a day in the future or after the asker's 死亡, an end before the start, nobody who came, an unknown
+            price, or too few tickets.
     """
     with acting(desk, "") as session:
         held = request_in(session.connection, draft.request)
@@ -98,6 +99,7 @@ def write_act(desk: Desk, session: WriteSession, held: HelpRequest, draft: ActDr
     if held.state in (RequestState.IMPOSSIBLE, RequestState.CANCELLED):
         raise InputError("このお願いは、取り消されています。", "新しいお願いとして受け付けてください。")
     day = not_after(iso_day(draft.date, "実施日"), desk.today(), "実施日") if draft.date else desk.today()
+    refuse_member(session.connection, held.user, day, desk.today())
     helpers = draft.helpers or held.helpers
     if not helpers:
         raise InputError("だれが行ったか えらばれていません。", "行った協力会員を えらんでください。")

@@ -19,6 +19,7 @@ from sasaeai_desktop.domain.people import Person, Role, RoleKind, Volunteer
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.common import iso_day, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
+from sasaeai_desktop.services.watch.judged import refuse_impossible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,15 @@ def save_user(desk: Desk, person: Id, draft: MemberDraft) -> Done[Id]:
     """Make a person a 利用会員, or change what is agreed with them.
 
     Raises:
-        InputError: there is no such person.
+        InputError: there is no such person, or it would begin before their birth or after 死亡.
     """
     with acting(desk, "") as session:
         ent = join(desk, session, Side.USER, person)
+        begun = get(session.connection, HelpMember, ent)
+        assert begun is not None, "just joined"
+        refuse_impossible(
+            session.connection, person, draft.start or begun.start, "9999-12-31"
+        )  # may begin later
         _agree(session, ent, draft)
         session.label = f"{san(member_name(session.connection, ent))}を利用会員にしました"
     return Done(ent, session.changes)
@@ -91,8 +97,8 @@ def save_helper(desk: Desk, volunteer: Id, draft: MemberDraft) -> Done[Id]:
     return Done(ent, session.changes)
 
 
-def join(desk: Desk, session: WriteSession, side: Side, ent: Id) -> Id:
-    """Return the membership of a person (user) or volunteer (helper), begun today when there is none.
+def join(desk: Desk, session: WriteSession, side: Side, ent: Id, day: str = "") -> Id:
+    """Return the membership of a person (user) or volunteer (helper), begun on ``day`` or today when there is none.
 
     Both laptops reach the same one. Somebody merged may have two: the one that began first goes on.
 
@@ -110,7 +116,7 @@ def join(desk: Desk, session: WriteSession, side: Side, ent: Id) -> Id:
             session.record(HelpMember, held[0].id, {"end": ""})
         return held[0].id
     member = keyed_id(desk.me.secret, HelpMember.kind, side.value, ids[0].hex())
-    values = {"side": side, "start": desk.today(), column: ids[0]}
+    values = {"side": side, "start": day or desk.today(), column: ids[0]}
     session.record(HelpMember, member, values)
     return member
 
@@ -140,6 +146,17 @@ def end_member(desk: Desk, member: Id, date: str = "") -> Done[None]:
         session.record(HelpMember, member, {"end": day})
         session.label = f"{san(member_name(session.connection, member))}の会員を終わりにしました"
     return Done(None, session.changes)
+
+
+def refuse_member(connection: Connection, member: Id | None, day: str, today: str) -> None:
+    """Refuse what a 利用会員 is said to have had or bought before their birth or after 死亡; helpers have neither here.
+
+    Raises:
+        InputError: it cannot be.
+    """
+    held = get(connection, HelpMember, member) if member else None
+    if held is not None and held.person is not None:
+        refuse_impossible(connection, held.person, day, today)
 
 
 def list_members(desk: Desk, side: Side, *, ended: bool = False) -> list[MemberRow]:

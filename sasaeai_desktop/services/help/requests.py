@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import help as repo
+from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import InputError
@@ -35,6 +36,7 @@ from sasaeai_desktop.services.desk.common import (
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.help.matching import best_helper
 from sasaeai_desktop.services.help.members import MemberName, join, member_name, names_of
+from sasaeai_desktop.services.watch.judged import died_before, refuse_impossible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,24 +89,23 @@ def receive(desk: Desk, draft: RequestDraft) -> Done[Id]:
     """Take a request down.
 
     Raises:
-        InputError: no work, a day that is none, or nobody of this id.
+        InputError: no work, a day that is none, before the person's birth or after 死亡, or nobody of this id.
     """
     with acting(desk, "") as session:
-        user = join(desk, session, Side.USER, draft.person)
-        ent = _new(desk, session, user, draft)
+        day = desk.today()
+        if draft.received_on:
+            day = not_after(iso_day(draft.received_on, "受付日"), day, "受付日")
+        refuse_impossible(session.connection, draft.person, day, desk.today())
+        user = join(desk, session, Side.USER, draft.person, day)
+        ent = _new(desk, session, user, day, draft)
         work = codes.works_in(session.connection).get(draft.work, draft.work)
         session.label = f"{san(member_name(session.connection, user))}の「{work}」を受け付けました"
     return Done(ent, session.changes)
 
 
-def _new(desk: Desk, session: WriteSession, user: Id, draft: RequestDraft) -> Id:
+def _new(desk: Desk, session: WriteSession, user: Id, day: str, draft: RequestDraft) -> Id:
     if draft.work not in codes.works_in(session.connection):
         raise InputError("作業が えらばれていません。", "お願いの作業を 1つえらんでください。")
-    day = (
-        not_after(iso_day(draft.received_on, "受付日"), desk.today(), "受付日")
-        if draft.received_on
-        else desk.today()
-    )
     wanted = iso_day(draft.wanted_on, "希望日") if draft.wanted_on else ""
     if draft.until and draft.until < wanted:
         raise InputError("くり返しの終わりが、希望日より前です。", "日付を たしかめてください。")
@@ -296,8 +297,11 @@ def snow_round(desk: Desk, day: str = "") -> Done[list[Id]]:
         connection = session.connection
         numbers = fresh_numbers(connection, HelpRequest.kind, desk.me.letter)
         load: dict[Id, int] = {}
-        for user in repo.members(connection, Side.USER.value, wanted):
-            if Work.SNOW.value not in user.works:
+        users = [u for u in repo.members(connection, Side.USER.value, wanted) if Work.SNOW.value in u.works]
+        of = people_repo.aliases(connection).of
+        dead = died_before(connection, {of(u.person) for u in users if u.person}, wanted)
+        for user in users:
+            if user.person and of(user.person) in dead:
                 continue
             ent = keyed_id(desk.me.secret, HelpRequest.kind, "snow", user.id.hex(), wanted)
             if get(connection, HelpRequest, ent) is None:

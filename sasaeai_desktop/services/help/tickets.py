@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.help import TicketMove, Tickets
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.common import iso_day, not_after, refuse, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
-from sasaeai_desktop.services.help.members import member_name, names_of
+from sasaeai_desktop.services.help.members import member_name, names_of, refuse_member
 
 _CHECK = "枚数と金額を たしかめてください。"
 
@@ -130,7 +130,7 @@ def sell(desk: Desk, member: Id, count: int, date: str = "") -> Done[Id]:
     """Sell tickets to a 利用会員.
 
     Raises:
-        InputError: none were issued, or there are not so many.
+        InputError: none were issued, there are not so many, or the day lies after the member's 死亡.
     """
     page = ticket_page(desk)
     if count > page.stock:
@@ -162,6 +162,8 @@ def _move(desk: Desk, move: TicketMove, member: Id, count: int, date: str, words
         face = face_value(session.connection)
         ent = session.new_id()
         values = {"date": day, "move": move, "count": count, "face_yen": face, "member": member}
+        if move is TicketMove.SOLD:  # what is left over is taken back after a death too
+            refuse_member(session.connection, member, day, desk.today())
         session.record(Tickets, ent, values)
         session.label = san(member_name(session.connection, member)) + words.format(count)
     return Done(ent, session.changes)

@@ -17,6 +17,7 @@ from sasaeai_desktop.db.repositories import districts
 from sasaeai_desktop.db.repositories import money as repo
 from sasaeai_desktop.db.repositories.figures import counting
 from sasaeai_desktop.db.repositories.money import SessionSize
+from sasaeai_desktop.domain.activities import ActivityType
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS
 from sasaeai_desktop.domain.council import Programme
@@ -43,8 +44,15 @@ _FIGURES: dict[tuple[str, str], str] = {
     (Programme.SCHOOL, Unit.ACT): "school.days",
     (Programme.SCHOOL, Unit.PARTICIPANT): "school.attendances",
     (Programme.SCHOOL, Unit.PERSON): "school.people",
+    (Programme.NEWSLETTER, Unit.COPY): "activities.paper.copies",
 }
 """Which figure of the year a rule of a programme counts."""
+_ACTIVITIES: dict[str, tuple[ActivityType, ...]] = {
+    Programme.LOCAL: (ActivityType.LOCAL,),
+    Programme.NEWSLETTER: (ActivityType.PAPER,),
+    Programme.OTHER: (ActivityType.MEETING, ActivityType.EVENT, ActivityType.TRAINING, ActivityType.JOINT),
+}
+"""Whose sessions are activities, and of which kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,7 @@ class Counted:
 
     Attributes:
         numbers: figures of the year by district and key path.
+        activities: (kind, participants) of held activities by district.
         sessions: held サロン sessions by district; ``named_old`` how many named guests of one were 65 or older.
         own: code of the district whose ages are here, "" on a council.
     """
@@ -122,6 +131,7 @@ class Counted:
     codes: set[str]
     numbers: dict[str, dict[str, int]]
     sessions: dict[str, list[SessionSize]]
+    activities: dict[str, list[tuple[str, int]]]
     named_old: dict[bytes, int]
     daily: set[bytes]
     balances: dict[tuple[str, str], Balance]
@@ -134,10 +144,10 @@ class Counted:
         """Count a fiscal year."""
         numbers: dict[str, dict[str, int]] = defaultdict(dict)
         late = settings.number(session, "late_after_days", LATE_AFTER_DAYS)
-        for section in {path.partition(".")[0] for path in _FIGURES.values()}:
-            for code, figure, of, n in counting.count(session, BY_NAME[section], year, late_after=late):
-                if not of:
-                    numbers[code][figure.path] = numbers[code].get(figure.path, 0) + n
+        for section in (BY_NAME[name] for name in {path.partition(".")[0] for path in _FIGURES.values()}):
+            for code, figure, of, n in counting.count(session, section, year, late_after=late):
+                path = section.leaf(figure, of).path if of else figure.path
+                numbers[code][path] = numbers[code].get(path, 0) + n
         if desk.me.council:
             for code, (_, text) in districts.statements(session, year).items():
                 if not any(numbers.get(code, {}).values()):
@@ -148,6 +158,9 @@ class Counted:
         for size in repo.session_sizes(session, year):
             sizes[size.district].append(size)
             days[size.session] = size.date
+        activities: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for code, kind, participants in repo.activity_sizes(session, year):
+            activities[code].append((kind, participants))
         if not desk.me.council:
             for held, birth in repo.births_of_guests(session, year):
                 old[held] += (legal_age(birth, days[held]) or 0) >= _OLD
@@ -156,6 +169,7 @@ class Counted:
         )
         return cls(
             codes=set(districts.district_names(session)) | set(numbers) - {desk.me.code}, numbers=numbers, sessions=sizes,
+            activities=activities,
             named_old=old, daily={bytes(r[0]) for r in rows}, balances=repo.balances(session, year),
             states={(m.district, m.programme): m for m in repo.money_years(session, year)},
             own="" if desk.me.council else desk.me.code,
@@ -197,8 +211,17 @@ class Count:
             return balance.eligible if balance is not None else 0
         if self.programme == Programme.SALON and (unit == Unit.ELDERLY or each_least > 1):
             return self._sessions(rule, unit, each_least)
+        if self.programme in _ACTIVITIES and unit in (Unit.SESSION, Unit.ACT, Unit.PARTICIPANT):
+            return self._activities(unit, each_least)
         path = _FIGURES.get((self.programme, unit))
         return self.of.numbers.get(self.code, {}).get(path, 0) if path else 0
+
+    def _activities(self, unit: str, each_least: int) -> int:
+        kinds = _ACTIVITIES[self.programme]
+        fitting = [
+            n for kind, n in self.of.activities.get(self.code, ()) if kind in kinds and n >= each_least
+        ]
+        return sum(fitting) if unit == Unit.PARTICIPANT else len(fitting)
 
     def _sessions(self, rule: GrantRule, unit: str, each_least: int) -> int:
         held = self.of.sessions.get(self.code, [])

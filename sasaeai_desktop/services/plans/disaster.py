@@ -36,6 +36,7 @@ from sasaeai_desktop.services.desk.common import month_day, san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 from sasaeai_desktop.services.plans.listing import newest_by_person
+from sasaeai_desktop.services.watch.judged import died_before, refuse_impossible
 
 _AT_ONCE = 5  # minutes: looks typed so close together are one after the other, whatever minute they got
 
@@ -144,7 +145,7 @@ def tick(
         event: which event; the open one when not given.
 
     Raises:
-        InputError: no event is open, or there is no such state or person.
+        InputError: no event is open, there is no such state or person, or the person had died before today.
     """
     if state not in {s.value for s in Safety}:
         raise InputError(f"「{state}」という安否はありません。", _choices(Safety))
@@ -156,6 +157,7 @@ def tick(
         name = name_in(session.connection, person)
         if not name and get(session.connection, Person, person) is None:
             raise no_such_person()
+        refuse_impossible(session.connection, person, desk.today(), desk.today())
         alias = people_repo.aliases(session.connection)
         ent, who = session.new_id(), alias.of(person)
         last = last_moments(session.connection, held.id, alias.all(person)).get(who, "")
@@ -209,8 +211,10 @@ def event_title(event: SafetyEvent) -> str:
     return f"{words}（{month_day(event.opened_on)}）" if event.opened_on else words
 
 
-def board_in(session: ReadSession | Connection, event: SafetyEvent, today: str) -> Board:
-    """Return the list of an event within a session."""
+def board_in(
+    session: ReadSession | Connection, event: SafetyEvent, today: str, also: Iterable[Id] = ()
+) -> Board:
+    """Return the list of an event within a session; ``also`` who stood on a paper of it (canonical ids)."""
     alias = people_repo.aliases(session)
     ticks: dict[Id, SafetyTick] = {}
     looks: list[Look] = []
@@ -219,7 +223,9 @@ def board_in(session: ReadSession | Connection, event: SafetyEvent, today: str) 
         ticks[held.id] = held
         looks.append(Look(alias.of(held.person), held.state, f"{held.date}T{held.time or '00:00'}", held.id))
     last = latest(looks)
-    wanted = alias.canonical([*repo.to_look_for(session, today), *last])
+    wanted = alias.canonical(repo.to_look_for(session, today))
+    dead = died_before(session, wanted, today)
+    wanted = list(dict.fromkeys([*(p for p in wanted if p not in dead), *last, *also]))
     people = people_repo.people(session, alias, wanted)
     plans = newest_by_person(session, alias)
     supporters = _supporters(session, plans)

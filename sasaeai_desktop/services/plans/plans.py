@@ -252,7 +252,7 @@ def review_plan(desk: Desk, person: Id, date: str = "", note: str = "") -> Done[
     """Write down that a plan was gone through with the person; today when no day is given.
 
     Raises:
-        InputError: there is no plan, or the day is none, lies in the future or before the plan.
+        InputError: there is no plan, or the day is none, lies in the future, before the plan or after 死亡.
     """
     with acting(desk, "") as session:
         ids = people_repo.aliases(session.connection).all(person)
@@ -260,6 +260,7 @@ def review_plan(desk: Desk, person: Id, date: str = "", note: str = "") -> Done[
         day = not_after(iso_day(date, "見直し日"), desk.today(), "見直し日") if date else desk.today()
         before = judging.judge_span(plan.made_on, day, words="見直し日が、作成日より前です。")
         refuse(before, "日付を たしかめてください。")
+        refuse_impossible(session.connection, person, day, desk.today())
         ent = write_review(desk, session, plan.id, day, note)
         session.label = f"{san(name_in(session.connection, person))}の避難計画を見直しました"
     return Done(ent, session.changes)

@@ -20,8 +20,9 @@ from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.people import Person
 from sasaeai_desktop.domain.salon import Attendance, Salon, Session
 from sasaeai_desktop.services.desk.common import fresh_numbers, month_day, need, refuse, san
-from sasaeai_desktop.services.desk.desk import Desk, Done, acting
+from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.salon.guests import open_session, session_in
+from sasaeai_desktop.services.watch.judged import died_before, refuse_any
 
 _HELD: Mapping[str, object] = {"planned": False}
 """What saving anything of its attendance says of a session: it is no mere plan any more."""
@@ -46,6 +47,7 @@ def _set_present(desk: Desk, writing: WriteSession, session: Id, present: Collec
     alias = people_repo.aliases(writing.connection)
     wanted = set(alias.canonical(present))
     held = {alias.of(c.person) for c in repo.attendance(writing.connection, [session])}
+    _refuse_dead(writing.connection, session, wanted - held)
     _leave(writing, alias, session, held - wanted)
     _come(desk, writing, alias, session, sorted(wanted - held))
     return len(wanted)
@@ -113,6 +115,7 @@ def mark_present(desk: Desk, session: Id, person: Id, present: bool) -> Done[Non
         held = {alias.of(c.person) for c in repo.attendance(connection, [session])}
         writing.record(Session, session, _HELD)
         if present and main not in held:
+            _refuse_dead(connection, session, [main])
             _come(desk, writing, alias, session, [main])
         elif not present and main in held:
             _leave(writing, alias, session, {main})
@@ -124,8 +127,11 @@ def everyone_present(desk: Desk, session: Id) -> Done[int]:
     """Mark all regular guests present, except those who stay away; returns how many are present now."""
     view = open_session(desk, session)
     guests = [*view.regulars, *view.sometimes]
-    present = {g.person for g in guests if g.present} | {g.person for g in view.regulars if not g.stays_away}
-    return set_attendance(desk, session, present)
+    here = {g.person for g in guests if g.present}
+    usual = {g.person for g in view.regulars if not g.stays_away}
+    with reading(desk) as session_of:
+        usual -= died_before(session_of, usual, view.session.date)
+    return set_attendance(desk, session, here | usual)
 
 
 def set_attendances(desk: Desk, present: Mapping[Id, Iterable[tuple[Id, bool]]]) -> Done[int]:
@@ -211,6 +217,11 @@ def _come(desk: Desk, writing: WriteSession, alias: Aliases, session: Id, people
     for ent, values in fresh:
         if ent in known:
             writing.record(Attendance, ent, values)
+
+
+def _refuse_dead(connection: Connection, session: Id, people: Iterable[Id]) -> None:
+    """Refuse that somebody came before their birth or after 死亡."""
+    refuse_any(connection, people, _session(connection, session).date, "9999-12-31")
 
 
 def _leave(writing: WriteSession, alias: Aliases, session: Id, people: Collection[Id]) -> None:

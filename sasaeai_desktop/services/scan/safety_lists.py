@@ -22,9 +22,11 @@ from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.forms import safety_list
 from sasaeai_desktop.scanning.judge import BoxRead, Verdict
 from sasaeai_desktop.scanning.reading import PageRead, overlaid
+from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
 from sasaeai_desktop.services.plans import disaster
 from sasaeai_desktop.services.scan.meaning import said_of
+from sasaeai_desktop.services.watch.judged import died_before
 
 NEW, SAME, DOUBTFUL, DIFFERS = "new", "same", "doubtful", "differs"
 CODES = (Safety.SAFE.value, Safety.HELP.value, Safety.UNKNOWN.value)  # from the left, as on paper
@@ -161,7 +163,7 @@ def propose_safety(desk: Desk, sheet: Sheet, pages: Mapping[int, PageRead], tota
             raise InputError("この一覧の安否確認が、見つかりません。", "画面の「安否確認」で入れてください。")
         alias = people_repo.aliases(session)
         people = [alias.of(p) for p in rows.people]
-        board = {row.person: row for row in disaster.board_in(session, event, desk.today()).rows}
+        board = {row.person: row for row in disaster.board_in(session, event, desk.today(), people).rows}
         given = {tick.id for tick in plans_repo.ticks_of(session, event.id)}
     marks: list[Seen] = []
     for number, page in sorted(pages.items()):
@@ -252,7 +254,7 @@ def accept_safety(
         time: "09:05"; now when empty.
 
     Raises:
-        InputError: the event is no longer here, or the moment has not come yet.
+        InputError: the event is no longer here, the moment has not come yet, or somebody had died before it.
     """
     given = dict(answers or {})
     now = desk.clock.now()
@@ -265,9 +267,15 @@ def accept_safety(
         event = get(session.connection, SafetyEvent, proposal.event)
         if event is None:
             raise InputError("この一覧の安否確認が、見つかりません。", "画面の「安否確認」で入れてください。")
+        gone = died_before(session.connection, (m.person for m in proposal.marks), day)
         fresh, last = 0, disaster.last_moments(session.connection, event.id)
         for mark in proposal.marks:
             state = given.get(mark.person, mark.said if mark.state == NEW else NOT_SEEN)
+            if mark.person in gone and state != NOT_SEEN:
+                raise InputError(
+                    f"{san(mark.name)}は、この日より前に亡くなっています。",
+                    "見た日を直すか、この方を「印なし」にしてください。",
+                )
             if state == NOT_SEEN or (state == mark.recorded and mark.state != NEW):
                 continue
             values = {

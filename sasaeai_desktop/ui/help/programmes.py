@@ -14,6 +14,7 @@ TOPICS: dict[str, Help] = {
             Step("登校のときに 交差点に立った方を きろくします。", "programmes_school"),
             Step("会議や行事、広報紙、研修を きろくします。", "programmes_activities"),
             Step("町内会や学校など、いっしょに活動する団体を登録します。", "programmes_groups"),
+            Step("計画の目標と取り組みが、どこまで進んだかを見ます。", "programmes_goals"),
             Step("民生委員の1か月の件数を まとめます。", "programmes_commissioner"),
             Step("助成金や会費と、使ったお金を 付けます。", "programmes_money"),
             Step("いままでの計画・申込・収支などの表は「表から取り込む」で入れます。", "programmes_import"),

@@ -1,4 +1,4 @@
-"""The help of what makes the whole year of a district: activities, groups, money, commissioners' counts."""
+"""The help of what makes the whole year of a district: activities, groups, money, plan goals, commissioners' counts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,43 @@ from sasaeai_desktop.ui.help.topic import Help, Step
 _TAB = "programmes"
 
 TOPICS: dict[str, Help] = {
+    "goals": Help(
+        "計画目標",
+        "地域の計画の目標ごとに、予定の取り組み・行った取り組み・結びつけた活動を、年度で見ます。",
+        (
+            Step(
+                "計画は「その他の活動」の「表から取り込む」で 目標・取り組みの順に入れるか、見本を入れて直します。"
+            ),
+            Step("目標を押すと、取り組みと活動が出ます。", "goals_list"),
+            Step("目標を1つずつ書くこともできます。", "goals_primary"),
+            Step("「計画の表」と「進みぐあい」を、計画の形で印刷できます。", "goals_print_progress"),
+        ),
+        (_TAB, "programmes_goals"),
+    ),
+    "goal": Help(
+        "目標を1つ見る",
+        "1つの目標に結びつく取り組みと活動を、年度で見ます。",
+        (
+            Step("取り組みを押すか スペースキーで、この年度に行ったことを付けます。", "goal_efforts"),
+            Step("数で決めた目標は、達成した数を入れて保存します。", "goal_keep"),
+            Step("活動は「会議・行事・広報・研修」で書くときに、この目標へ結びつけます。", "goal_acts"),
+        ),
+    ),
+    "goal_form": Help(
+        "目標を書く",
+        "計画の目標を1つ書きます。",
+        (
+            Step("記号は、計画の紙と同じ番号にします。", "goal_code_field"),
+            Step("「この目標に つながること」をえらぶと、活動を書くときに すすめます。", "goal_serves_field"),
+            Step("「目標を保存する」を押します。", "goal_form_primary"),
+        ),
+        (_TAB, "programmes_goals", "goals_primary"),
+    ),
+    "effort_form": Help(
+        "取り組みを書く",
+        "だれが、どの目標のために、どの年度に行うかを書きます。",
+        (Step("結びつく目標と年度をえらんで「取り組みを保存する」を押します。", "effort_form_primary"),),
+    ),
     "commissioner": Help(
         "民生委員 活動記録",
         "民生委員の1か月の件数を、きろくから数えて、手で直し、民児協へ出す用紙にします。市社協へは渡りません。",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.goals import Effort, Goal
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.moving import MoveOffer
@@ -199,6 +200,10 @@ _WAYS: dict[str, Way] = {
     ),
     "group_form": Way(
         "programmes", "groups.group_form", _one(Body), lambda m, c, _i, x, _r: m.GroupFormPage(c, x)
+    ),
+    "goal_form": Way("programmes", "goals.goal_form", _one(Goal), lambda m, c, _i, x, _r: m.GoalFormPage(c, x)),
+    "effort_form": Way(
+        "programmes", "goals.effort_form", _one(Effort, 1), lambda m, c, i, x, _r: m.EffortFormPage(c, i[0], x)
     ),
     "school_form": Way("programmes", "school.school_form", _nothing, lambda m, c, _i, _x, _r: m.SchoolFormPage(c)),
     "salon_form": Way("salon", "salon.salon_form", _one(Salon), lambda m, c, _i, x, _r: m.SalonFormPage(c, x)),

@@ -131,7 +131,18 @@ def test_a_year_of_a_plan(both, desks, carried, town):
         words = session.exec_driver_sql("SELECT count(title), count(outline), count(who) FROM effort").one()
         notes = session.exec_driver_sql("SELECT count(note) FROM goal_year").scalar()
     assert (tuple(words), notes) == ((0, 0, 0), 0)
-    assert progress.progress(council, B, 2026).row("2").reached == 4
+    council.paths.vault.write_text("{}", encoding="utf-8")
+    plan_examples.take_example(council, "years")  # its own copy has the words, and moves no number
+    assert {(g["plan"], g["code"]): g for g in reports.annual(council, 2026).to_json()["goals"]} == told
+    seen = progress.progress(council, B, 2026)
+    assert (seen.row("2").reached, seen.row("2").done) == (4, 1)
+    assert next((e.effort.title, e.done, e.note) for e in seen.efforts("2")) == (
+        "だれでも来られる場を開く",
+        True,
+        "",
+    )
+    with pytest.raises(InputError, match="ここには ありません"):
+        plans.set_result(council, four.id, 2026, {"done": False})  # a district's own
     undoing.undo_last(both)
     assert progress.progress(both, B, 2026).row("3").acts == 0
 

@@ -8,6 +8,8 @@ from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import deciding
 from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.help import requests
+from sasaeai_desktop.services.help.requests import RequestDraft
 from sasaeai_desktop.services.inbox import inbox, settling
 from sasaeai_desktop.services.inbox.finding import Oddity
 from sasaeai_desktop.services.inbox.item import Item
@@ -62,6 +64,27 @@ def test_what_is_odd_in_a_bundle_is_taken_and_told_as_one_item(city: City) -> No
     assert odd_ones(city.council) == []
     assert city.take(city.council, city.send(district))[0].state in ("already", "applied")
     assert odd_ones(city.council) == []
+
+
+def test_what_came_for_somebody_after_their_death_is_told(city: City) -> None:
+    """Two laptops: on one a death was written down, on the other people went on."""
+    district = city.district("01", "報告")
+    other = city.sibling(district)
+    city.take(district, city.send(other, Route.TO_SIBLING))
+    person = people.save_person(district, None, {"name": "森 キヨ"}).result
+    case = registering.start_watch(district, person, "2024-01-10").result
+    salon = salons.save_salon(district, None, {"name": "さくら", "type": "daily"}).result
+    held = salons.plan_session(district, salon, "2024-03-09").result
+    city.take(other, city.send(district, Route.TO_SIBLING))
+    attending.set_attendance(other, held, [person])
+    requests.receive(other, RequestDraft(person=person, work="snow", received_on="2024-03-10"))
+    registering.end_watch(district, case, "died", "2024-03-01")
+    city.take(district, city.send(other, Route.TO_SIBLING))
+    (item,) = odd_ones(district)
+    (side,) = item.sides
+    assert (side.value, "2件" in item.title) == ("after_death", True)
+    assert "3月9日" in side.words
+    assert "おたすけのお願い" in side.words
 
 
 def test_a_bundle_of_ordinary_records_says_nothing(city: City) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.errors import InputError, NotAllowedError
 from sasaeai_desktop.domain.money import ReceiptPicture, balance_words
+from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import DeskPerson, reading
 from sasaeai_desktop.services.money import accounts, computing, ledger, rules, year_closing
@@ -164,6 +165,45 @@ def test_rules_come_with_the_councils_stick_and_both_sides_compute_the_same(desk
     assert theirs.programmes["salon"] == found
     assert printing.print_form(council, "grant-steps", year=2026).pages == 1
     assert rules.copy_rules(council, 2027).result == 3
+
+
+def test_rules_count_activities_and_copies(desk, desks, carried):
+    council = desks.new(council=True)
+    for programme, values in (
+        (
+            "local",
+            {
+                "name": "1回ごと",
+                "unit": "session",
+                "rate": 5_000,
+                "each_least": 20,
+                "most_units": 2,
+                "order": 1,
+            },
+        ),
+        ("local", {"name": "参加者", "unit": "participant", "rate": 10, "order": 2}),
+        ("newsletter", {"name": "発行", "unit": "act", "rate": 20_000, "least": 2, "order": 1}),
+        ("newsletter", {"name": "部数", "unit": "copy", "rate": 300, "per": 100, "order": 2}),
+        ("other", {"name": "行事など", "unit": "act", "rate": 1_000}),
+    ):
+        rules.save_rule(council, None, {"year": 2026, "programme": programme, **values})
+    carried(council, desk)
+    for kind, day, values in (
+        ("local", "2026-04-10", {"participants": 45}), ("local", "2026-05-10", {"participants": 20}),
+        ("local", "2026-05-11", {"participants": 19}), ("local", "2026-05-12", {"participants": 99, "state": "cancelled"}),
+        ("paper", "2026-04-01", {"copies": 1_050}), ("paper", "2026-06-01", {"copies": 990}), ("event", "2026-05-05", {}),
+        ("training", "2026-05-06", {}), ("local", "2026-03-31", {"participants": 500}),
+    ):  # fmt: skip
+        said = {"type": kind, "state": "held", "date": day, "title": "活動", "reason": "雨"}
+        activities.save_activity(desk, None, {**said, **values})
+    carried(desk, council)
+    (here,), (there,) = (computing.compute_year(d, 2026) for d in (desk, council))
+    assert here.programmes == there.programmes
+    assert {p: ([(s.units, s.yen) for s in c.steps], c.yen) for p, c in here.programmes.items()} == {
+        "local": ([(2, 10_000), (84, 840)], 10_840),
+        "newsletter": ([(2, 40_000), (2_040, 6_000)], 46_000),
+        "other": ([(2, 2_000)], 2_000),
+    }
 
 
 def test_nothing_of_a_line_but_its_sums_leaves_the_district(desk, desks, carried, year):

@@ -8,8 +8,10 @@ import pytest
 
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.plans import EvacuationPlan
+from sasaeai_desktop.domain.watch import WatchCase
 from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.money import accounts
@@ -19,6 +21,7 @@ from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.services.school import days
 from sasaeai_desktop.services.tables.exporting import export_table
 from sasaeai_desktop.services.tables.importing import ImportReport, import_table
+from sasaeai_desktop.services.watch import registering
 from tests.services.conftest import Desks
 
 PEOPLE = (
@@ -121,6 +124,33 @@ def test_requests_and_acts_come_in_and_two_equal_rows_are_two_acts(filled: Desk,
     ) == [(600, 600, None, 50, 2)]
     assert sum(a.charged_yen for a in acts) == 1200
     assert {a.user for a in acts} == {next(r for r in stored(filled, HelpRequest) if r.number == "H1").user}
+
+
+def test_nothing_is_taken_for_somebody_after_their_death(filled: Desk, tmp_path: Path) -> None:
+    take(filled, "help-requests", REQUESTS, tmp_path)
+    take(filled, "salons", "管理番号,名称\nS1,さくら\n", tmp_path)
+    take(filled, "sessions", "サロン番号,開催日\nS1,2023-12-04\nS1,2023-12-20\n", tmp_path)
+    (case,) = (
+        c
+        for c in stored(filled, WatchCase)
+        if c.start == "2023-04-01" and c.person == _numbered(filled, "P1")
+    )
+    registering.end_watch(filled, case.id, "died", "2023-12-04")
+    told = {
+        "attendance": "サロン番号,開催日,対象者番号\nS1,2023-12-04,P1\nS1,2023-12-20,P1\n",
+        "help-requests": REQUESTS.splitlines()[0]
+        + "\nH1,2023-12-01,P1,除雪,2023-12-05,実施,,\nH4,2023-12-06,P1,除雪,,,,\n",
+        "help-acts": ACTS.splitlines()[0]
+        + "\nH1,2023-12-03,,,V1,,,300円,現金,,\nH1,2023-12-05,,,V1,,,300円,現金,,\n",
+    }
+    for kind, text in told.items():
+        report = take(filled, kind, text, tmp_path)
+        assert [r.line for r in report.rejected] == [3], kind
+        assert "亡くなったあと" in report.rejected[0].reason
+
+
+def _numbered(desk: Desk, number: str) -> Id:
+    return next(p.id for p in stored(desk, Person) if p.number == number)
 
 
 def test_a_ledger_comes_in_with_wrong_sides_refused(filled: Desk, tmp_path: Path) -> None:

@@ -182,6 +182,7 @@ def test_the_tiles_say_how_things_stand_and_keep_the_rules(room: Room, show: Sho
         ("money", "お金（収支・助成金）"),
         ("activities", "会議・行事・広報・研修"),
         ("groups", "団体・ネットワーク"),
+        ("goals", "計画目標"),
         ("commissioner", "民生委員 活動記録"),
     ):
         room.click(f"programmes_{name}")

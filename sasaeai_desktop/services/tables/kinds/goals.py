@@ -64,9 +64,10 @@ def take_efforts(intake: Intake, rows: Iterable[Parsed]) -> None:
 
 
 def _plan_fits(intake: Intake, line: int, plan: str) -> bool:
-    if "/" in plan:
-        intake.reject(line, "計画", plan, "計画の名前に「/」は使えません。")
-    return "/" not in plan
+    fault = plans.name_fault(plan)
+    if fault:
+        intake.reject(line, "計画", plan, fault)
+    return not fault
 
 
 def _goals(book: Book) -> Iterable[GoalRow]:

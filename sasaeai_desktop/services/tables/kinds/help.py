@@ -31,6 +31,7 @@ from sasaeai_desktop.exchange.row_texts import normal_form
 from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
+from sasaeai_desktop.services.tables.kinds.lives import Lives
 from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
 
 _UNKNOWN_REQUEST = "この番号の申込は登録されていません。"
@@ -73,7 +74,7 @@ def _works(intake: Intake) -> dict[str, str]:
 
 def take_requests(intake: Intake, rows: Iterable[Parsed]) -> None:
     """All rows of a help-requests table, each by its 管理番号."""
-    members, works = _Members(intake), _works(intake)
+    members, works, lives = _Members(intake), _works(intake), Lives(intake)
     for line, row in typed(RequestRow, rows):
         person = intake.by_number(Person, row.user_number) if row.user_number else None
         if row.user_number and person is None:
@@ -84,6 +85,12 @@ def take_requests(intake: Intake, rows: Iterable[Parsed]) -> None:
             intake.reject(line, "作業", row.work, "この作業は表にありません。言葉をたしかめてください。")
             continue
         ent = intake.id_for_number(HelpRequest, row.number)
+        here = intake.get(HelpRequest, ent)
+        new_day = person is not None and (here is None or here.received_on != row.received_on)
+        if new_day and intake.stopped(
+            line, lives.refused(person, row.received_on), {"received_on": row.received_on}
+        ):
+            continue
         intake.remember_number(HelpRequest, row.number, ent)
         values: dict[str, object] = {
             "number": row.number, "received_on": row.received_on, "work": work, "wanted_on": row.wanted_on,
@@ -110,8 +117,9 @@ def take_acts(intake: Intake, rows: Iterable[Parsed]) -> None:
         r.name: 100 if r.helper_percent is None else r.helper_percent
         for r in reversed(help_repo.rules(intake.session.connection))
     }
+    lives = Lives(intake)
     seen: Counter[tuple[str, ...]] = Counter()
-    resolved: list[tuple[Id, dict[str, object]]] = []
+    resolved: list[tuple[int, Id, dict[str, object]]] = []
     for line, row in typed(ActRow, rows):
         request = intake.by_number(HelpRequest, row.request_number)
         if request is None:
@@ -122,23 +130,32 @@ def take_acts(intake: Intake, rows: Iterable[Parsed]) -> None:
             percent = percents.get(row.rule, 100)
             values["helper_yen"] = (row.yen or 0) * percent // 100 or None
             form = normal_form(row)
-            resolved.append((intake.keyed(HelpAct.kind, *form, str(seen[form])), values))
+            resolved.append((line, intake.keyed(HelpAct.kind, *form, str(seen[form])), values))
             seen[form] += 1
-    ids = {ent for ent, _ in resolved}
+    ids = {ent for _, ent, _ in resolved}
     unmatched = Counter(
         _content(members, {n: getattr(act, n) for n in _CONTENT})
         for act in base.select(intake.session.connection, HelpAct)
         if act.id not in ids
     )
-    for ent, values in resolved:
+    for line, ent, values in resolved:
         content = _content(members, values)
         if intake.is_known(HelpAct, ent):
             intake.count("unchanged")
         elif unmatched[content] > 0:
             unmatched[content] -= 1
             intake.count("unchanged")
-        else:
+        elif not _after_death(intake, members, lives, line, values):
             intake.count(intake.put(HelpAct, ent, values))
+
+
+def _after_death(
+    intake: Intake, members: _Members, lives: Lives, line: int, values: dict[str, object]
+) -> bool:
+    """Refuse an act for somebody who was not born yet or had died; True when it was."""
+    user, day = values["user"], str(values["date"])
+    person = members.behind(Id(user)) if isinstance(user, bytes) else None
+    return person is not None and intake.stopped(line, lives.refused(person, day), {"date": day})
 
 
 _CONTENT = (

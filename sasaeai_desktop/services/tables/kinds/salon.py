@@ -17,6 +17,7 @@ from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.services.salon.salons import session_id
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import Intake
+from sasaeai_desktop.services.tables.kinds.lives import Lives
 from sasaeai_desktop.services.tables.kinds.namesakes import Namesakes, number_from, plain_key
 from sasaeai_desktop.services.tables.kinds.table import TableKind, each, typed
 
@@ -196,8 +197,9 @@ class Present:
 
 
 def take_attendance(
-    intake: Intake, sessions: Sessions, guests: Namesakes, present: Present, line: int, row: AttendanceRow
-) -> None:
+    intake: Intake, sessions: Sessions, guests: Namesakes, present: Present, lives: Lives, line: int,
+    row: AttendanceRow,
+) -> None:  # fmt: skip
     """A named participant; one person takes part in a session once."""
     of_day = _sessions_meant(intake, sessions, line, row)
     person = _participant(intake, guests, line, row) if of_day else None
@@ -211,6 +213,8 @@ def take_attendance(
     place = present.place(of_day, person, row.name)
     if place is None or place[1]:
         intake.count("unchanged")
+        return
+    if intake.stopped(line, lives.refused(person, row.date), {"date": row.date}):
         return
     if place[0] in sessions.cancelled and intake.ask(line, "開催日", row.date, "cancelled_attended"):
         return
@@ -300,9 +304,9 @@ def _take_sessions(intake: Intake, rows: Iterable[Parsed]) -> None:
 
 
 def _take_all_attendance(intake: Intake, rows: Iterable[Parsed]) -> None:
-    sessions, guests, present = Sessions(intake), Namesakes(intake), Present(intake)
+    sessions, guests, present, lives = Sessions(intake), Namesakes(intake), Present(intake), Lives(intake)
     for line, row in typed(AttendanceRow, rows):
-        take_attendance(intake, sessions, guests, present, line, row)
+        take_attendance(intake, sessions, guests, present, lives, line, row)
 
 
 TABLES = (

@@ -20,13 +20,14 @@ from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.people import Person, Volunteer
-from sasaeai_desktop.domain.watch import CaseState, EndReason, Visit, WatchCase
+from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.exchange.kinds import watch as kinds
 from sasaeai_desktop.exchange.kinds.watch import VisitRow
 from sasaeai_desktop.exchange.parsed import Parsed
 from sasaeai_desktop.exchange.row_texts import normal_form
 from sasaeai_desktop.services.tables.kinds.book import Book, number_in
 from sasaeai_desktop.services.tables.kinds.intake import UNKNOWN_PERSON, UNKNOWN_WATCHER, Intake
+from sasaeai_desktop.services.tables.kinds.lives import Lives
 from sasaeai_desktop.services.tables.kinds.pile import Act
 from sasaeai_desktop.services.tables.kinds.table import TableKind, typed
 from sasaeai_desktop.services.tables.kinds.tallies import take_tallies, tally_rows
@@ -75,38 +76,6 @@ def _take_new(intake: Intake, here: _Here, lives: Lives, odd: dict[str, Finding]
     elif not intake.ask(act.line, "実施日", day, "same_act"):
         here.taken.add(before.id)
         intake.count(intake.put(Visit, before.id, {n: v for n, v in act.values.items() if n != "person"}))
-
-
-class Lives:
-    """When people were born, died and were registered: what the day of an act is judged by."""
-
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        connection = intake.session.connection
-        self._births = {intake.canon(p.id): p.birth for p in base.select(connection, Person) if p.birth}
-        self._starts: dict[Id, str] = {}
-        self._deaths: dict[Id, str] = {}
-        for case in base.select(connection, WatchCase):
-            if case.person is None:
-                continue
-            who = intake.canon(case.person)
-            if case.start and case.state != CaseState.CONSIDERED:
-                self._starts[who] = min(case.start, self._starts.get(who, case.start))
-            if case.end and case.end_reason == EndReason.DIED:
-                self._deaths[who] = case.end
-        self._judged: dict[tuple[object, str], list[Finding]] = {}
-
-    def judged(self, person: object, day: str) -> list[Finding]:
-        """Judge the day of an act of a person."""
-        assert isinstance(person, bytes)
-        who = self._intake.canon(Id(person))
-        return judging.judge_act(
-            day,
-            self._intake.today,
-            birth=self._births.get(who, ""),
-            died=self._deaths.get(who, ""),
-            start=self._starts.get(who, ""),
-        )
 
 
 class _Here:

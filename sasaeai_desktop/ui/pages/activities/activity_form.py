@@ -15,6 +15,8 @@ from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.wareki import parse_time, short_wareki
 from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.activities.activities import ActivityRow
+from sasaeai_desktop.services.goals import ties
+from sasaeai_desktop.services.goals.ties import Tie
 from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.ui.pages.activities.completions_page import CompletionsPage
 from sasaeai_desktop.ui.pages.activities.minutes import print_minutes
@@ -36,6 +38,7 @@ _PAPER, _TRAINING = ActivityType.PAPER, ActivityType.TRAINING
 class _Read:
     groups: list[Body]
     others: list[ActivityRow]
+    goals: list[Tie]
 
 
 class ActivityFormPage(SavingPage):
@@ -54,6 +57,8 @@ class ActivityFormPage(SavingPage):
         super().__init__(context)
         self._row = row
         self._bodies: MultiChoice | None = None
+        self._goals: MultiChoice | None = None
+        self._ties: list[Tie] = []
         self.set_heading(row.title if row else "活動を書く", row.type if row else "")
         self.set_primary("活動を保存する", icon="check", action=self._save)
         self.errors = ErrorSummary(name="activity_form_errors")
@@ -87,6 +92,7 @@ class ActivityFormPage(SavingPage):
         self._lay_out()
         for field in (self.kind, self.state):
             field.changed.connect(self._fit)
+        self.kind.changed.connect(self._suggest)
         self._show(kind or ActivityType.MEETING.value)
         self.begin_draft("activity_form", row.activity.id if row else None)
 
@@ -177,7 +183,7 @@ class ActivityFormPage(SavingPage):
                     *activities.list_activities(desk, year),
                     *activities.list_activities(desk, year + 1),
                 ]
-                return _Read(groups.list_groups(desk), others)
+                return _Read(groups.list_groups(desk), others, ties.ties(desk, year))
 
             self.run(read, self._offer)
 
@@ -203,6 +209,23 @@ class ActivityFormPage(SavingPage):
             if a is not None:
                 self._bodies.set_value(b.hex() for b in a.bodies)
             self._fit()
+        self._offer_goals(found.goals, a.goals if a is not None else ())
+
+    def _offer_goals(self, offered: list[Tie], chosen: tuple[str, ...]) -> None:
+        """Offer the goals of a plan, where there is one; what is suggested for the kind is chosen in a new activity."""
+        if self._goals is not None or not offered:
+            return
+        self._ties = offered
+        self._goals = MultiChoice(
+            "計画の目標", [(t.key, t.words) for t in offered], name="activity_goals", required=False
+        )
+        self._at.insertWidget(self._at.count() - 1, self._goals)
+        self._goals.set_value(chosen)
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if self._goals is not None and self._row is None:
+            self._goals.set_value(ties.suggested(self._ties, self.kind.value()))
 
     def _save(self) -> None:
         off = self.state.value() in _CALLED_OFF
@@ -231,6 +254,10 @@ class ActivityFormPage(SavingPage):
         }  # fmt: skip
         if self._bodies is not None:
             values["bodies"] = tuple(sorted(from_hex(b) for b in bodies))
+        if self._goals is not None:
+            shown = {t.key for t in self._ties}
+            kept = [g for g in self._row.activity.goals if g not in shown] if self._row else []
+            values["goals"] = tuple(sorted({*self._goals.value(), *kept}))
         held = self._row.activity.id if self._row else None
         self.save_once(partial(activities.save_activity, self.context.desk, held, values), self._saved)
 

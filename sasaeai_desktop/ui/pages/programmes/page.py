@@ -9,6 +9,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.activities import activities
+from sasaeai_desktop.services.goals import plans
 from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.services.help import requests
 from sasaeai_desktop.services.money import accounts
@@ -23,7 +24,7 @@ from sasaeai_desktop.ui.widgets.wide_tile import WideTile
 _KINDS = (
     "evacuation_plan", "plan_supporter", "plan_review", "consent", "case", "safety_event", "safety_tick",
     "help_request", "help_act", "school_day", "patrol", "person", "assignment", "ledger_line", "money_closing",
-    "activity", "body",
+    "activity", "body", "goal",
 )  # fmt: skip
 
 
@@ -37,6 +38,7 @@ class Overview:
     activities: str
     groups: str
     money: str
+    goals: str
     disaster: str
 
 
@@ -59,6 +61,7 @@ class ProgrammesPage(Page):
         self.school = WideTile("登校見守り", "eye", name="programmes_school")
         self.activities = WideTile("会議・行事・広報・研修", "calendar", name="programmes_activities")
         self.groups = WideTile("団体・ネットワーク", "people", name="programmes_groups")
+        self.goals = WideTile("計画目標", "flag", name="programmes_goals")
         self.commissioner = WideTile("民生委員 活動記録", "person", name="programmes_commissioner")
         self.commissioner.set_second("1か月の件数を 民児協へ出す用紙")
         self.money = WideTile("お金（収支・助成金）", "calculator", name="programmes_money")
@@ -68,10 +71,20 @@ class ProgrammesPage(Page):
         self.activities.clicked.connect(lambda _checked=False: self.open_activities())
         self.groups.clicked.connect(lambda _checked=False: self.open_groups())
         self.commissioner.clicked.connect(lambda _checked=False: self.open_commissioner())
+        self.goals.clicked.connect(lambda _checked=False: self.open_goals())
         self.money.clicked.connect(lambda _checked=False: self.open_money())
         self.tiles = TileGrid(name="programmes_tiles", least=380)
         self.tiles.set_tiles(
-            [self.plans, self.help, self.school, self.activities, self.groups, self.money, self.commissioner]
+            [
+                self.plans,
+                self.help,
+                self.school,
+                self.activities,
+                self.groups,
+                self.money,
+                self.goals,
+                self.commissioner,
+            ]
         )
         self.body.addWidget(self.band)
         self.body.addWidget(self.tiles)
@@ -102,6 +115,7 @@ class ProgrammesPage(Page):
                     f"収入 {account.balance.income:,}円　支出 {account.balance.spent:,}円"
                     if account.moved
                     else "今年度の きろくは まだありません",
+                    "、".join(p.name for p in plans.plans(desk)) or "計画は まだ ありません",
                     disaster.event_title(event) if event else "",
                 )
 
@@ -114,6 +128,7 @@ class ProgrammesPage(Page):
         self.activities.set_second(found.activities)
         self.groups.set_second(found.groups)
         self.money.set_second(found.money)
+        self.goals.set_second(found.goals)
         self.band.setVisible(bool(found.disaster))
         self.band.sentence.setText(f"{found.disaster}の安否確認を しています。")
 
@@ -167,6 +182,12 @@ class ProgrammesPage(Page):
 
         self.push(GroupsPage(self.context))
 
+    def open_goals(self) -> None:
+        """Open 計画目標."""
+        from sasaeai_desktop.ui.pages.goals.page import GoalsPage  # noqa: PLC0415 - when it is wanted
+
+        self.push(GoalsPage(self.context))
+
     def open_commissioner(self) -> None:
         """Open 民生委員 活動記録."""
         from sasaeai_desktop.ui.pages.commissioner.page import CommissionerPage  # noqa: PLC0415 - when it is wanted
@@ -189,6 +210,6 @@ class ProgrammesPage(Page):
         ways = {
             "plans": self.open_plans, "safety": self.open_safety, "help": self.open_help, "school": self.open_school,
             "money": self.open_money, "activities": self.open_activities, "groups": self.open_groups,
-            "commissioner": self.open_commissioner,
+            "commissioner": self.open_commissioner, "goals": self.open_goals,
         }  # fmt: skip
         ways[subject]()

@@ -27,7 +27,7 @@ from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
 from sasaeai_desktop.ui.widgets.states import HintBand
 
-_WHY = {"two": "2つの欄に 印があります。", "twice": "2枚の紙で、印が ちがいます。", "cross": "✕の印です。"}
+_WHY = {"two": "2つの欄に 印があります。", "twice": "2枚の紙で、印が ちがいます。", "cross": "×の印です。"}
 _CHOICES = (*((str(n), s.value, s.label) for n, s in enumerate(Safety, 1)), ("0", NOT_SEEN, "印なし"))
 _LEFT, _WIDE = 24.0, 171.0  # mm: a row of the paper from the name to 見た人・時刻
 
