@@ -101,6 +101,13 @@ CLASSES = (
         _LIKE_VISITS,
     ),
     RecordClass(
+        "goal",
+        "計画目標の1年のメモ",
+        5,
+        "年度の終わりから。メモが消え、行った取り組みと達成した数は残ります。",
+        _CUSTOM,
+    ),
+    RecordClass(
         "commissioner",
         "民生委員 活動記録の件数",
         5,

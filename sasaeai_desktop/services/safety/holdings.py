@@ -18,6 +18,7 @@ from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.activities import Activity
 from sasaeai_desktop.domain.commissioner import CommissionerCount
+from sasaeai_desktop.domain.goals import GoalYear
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, Receipt, RequestState, Side
 from sasaeai_desktop.domain.ids import Id
@@ -62,7 +63,7 @@ class Held:
     ended: str
 
 
-def _end_of_year(record: LedgerLine | MoneyYear | YearClosing) -> str:
+def _end_of_year(record: LedgerLine | MoneyYear | YearClosing | GoalYear) -> str:
     return f"{record.year + 1}-03-31" if record.year else ""
 
 
@@ -107,6 +108,7 @@ HOLDINGS = (
     ),
     Holding("group", Body, lambda b: b.end, ("chief", "phone", "address", "note"), "name", kept=("number", "role")),
     Holding("move", MoveLink, lambda m: m.on, ("person", "refused"), "person"),
+    Holding("goal", GoalYear, _end_of_year, ("note",)),
     Holding("commissioner", CommissionerCount, lambda c: last_of_month(c.month) if c.month else "", ("count",), "month"),
 )  # fmt: skip
 KINDS = tuple(h.kind.kind for h in HOLDINGS)

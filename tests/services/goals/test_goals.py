@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sasaeai_desktop import paths
@@ -87,6 +88,25 @@ def test_a_table_names_what_cannot_be(both, tmp_path):
     goals.write_text(f"計画,記号,上位,題\n{A},5.1,5,下\nA/B,1,,斜線\n{A},6,6,輪\n", encoding="utf-8")
     report = import_table(both, "goals", goals, skip_bad=True).result
     assert [r.column for r in report.rejected] == ["上位", "計画", "記号"]
+
+
+def test_a_plan_as_an_office_keeps_it_is_read(both, tmp_path):
+    """Two rows of headers, merged, under a title; the plan's name is said, not written in each row."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["第7期 計画に位置づける取り組み"])
+    sheet.append(["No.", "担当課", "事業名", "内容", "1 受け止める", "", "2 協力する", "", ""])
+    sheet.append(["", "", "", "", "1.1", "1.2", "2.1", "2.2", "2.3"])
+    sheet.append([301, "福祉課", "出前の講座", "", "○", "", "", "◎", ""])
+    sheet.append([302, "福祉課", "相談の日", "毎月", "", "○", "", "", "○"])
+    for cells in ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:I2"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "plan.xlsx")
+    report = import_table(both, "efforts", tmp_path / "plan.xlsx", mapping={f"={A}": "計画"}).result
+    assert (report.added, report.rejected, report.unknown_columns) == (2, [], ())
+    told = {e.number: (e.who, e.title, e.outline, e.goals) for e in the(both, A).efforts}
+    assert told["301"] == ("福祉課", "出前の講座", "", ("1.1", "2.2"))
+    assert told["302"] == ("福祉課", "相談の日", "毎月", ("1.2", "2.3"))
 
 
 def test_a_year_of_a_plan(both, desks, carried, town):
