@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from licences import write_licences
+from licences import check_list, write_licences
 from parts import (
     HERE,
     asked,
@@ -41,8 +41,9 @@ def main() -> None:
         (Path(scratch) / "wheels").mkdir()
         unpack(shipped(fetch(Path(scratch) / "wheels"), "linux"), packages)
         copy_program(packages)
-        write_licences(packages, tree / "usr/share/doc/sasaeai")
         gave = trim(packages)
+        check_list(packages)
+        write_licences(packages, tree / "usr/share/doc/sasaeai")
         # One after the other: a .pyc depends on what was interned before it, and so stays the same.
         compileall.compile_dir(
             packages,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import email
 import json
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from embedded import FOR_WINDOWS
 from parts import HERE, ROOT, fetch, shipped, unpack
+from trim import trim
 
 LIST = ROOT / "resources" / "licences.json"
 _TEXTS = HERE / "licence_texts"
@@ -54,7 +56,7 @@ def write_licences(packages: Path, into: Path, *, python: Path | None = None) ->
     """Write ``LICENCES.txt`` and the licence files of all packages of an unpacked tree.
 
     Args:
-        packages: the tree, with its ``*.dist-info`` folders.
+        packages: the tree, trimmed, with its ``*.dist-info`` folders.
         into: the folder to make; files of a package begin with its name.
         python: licence of the Python that is shipped; None where the system's own is used.
     """
@@ -77,8 +79,37 @@ def write_licences(packages: Path, into: Path, *, python: Path | None = None) ->
     (into / "LICENCES.txt").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
 
 
+def unlike_list(packages: Path) -> list[str]:
+    """Return what lies in a trimmed tree and is not on the program's page, or the other way round; words for a person.
+
+    Args:
+        packages: with the ``*.dist-info`` folders and our own package.
+    """
+    told = json.loads(LIST.read_text(encoding="utf-8"))["components"]
+    page = {(part["name"], part["version"]) for part in told if not part["brought_by"]}
+    infos = _infos(packages)
+    tree = {(about["Name"], about["Version"]) for about in map(_about, infos)}
+    known = {Path(name).parts[0] for info in infos for name in _files(info)} | {"sasaeai_desktop"}
+    nobodys = sorted(p.name for p in packages.iterdir() if p.suffix != ".dist-info" and p.name not in known)
+    return [
+        *(f"{name} {version} is shipped and not on the page" for name, version in sorted(tree - page)),
+        *(f"{name} {version} is on the page and not shipped" for name, version in sorted(page - tree)),
+        *(f"{name} belongs to no package" for name in nobodys),
+    ]
+
+
+def check_list(packages: Path) -> None:
+    """Build nothing whose parts are other than the program's page says.
+
+    Raises:
+        SystemExit: they are; says which.
+    """
+    if wrong := unlike_list(packages):
+        raise SystemExit("\n".join([*wrong, "run python installer/building/licences.py"]))
+
+
 def listed(packages: list[Path]) -> dict[str, object]:
-    """Return what ``resources/licences.json`` holds, from unpacked trees of every system that we ship to."""
+    """Return what ``resources/licences.json`` holds, from trimmed trees of every system that we ship to."""
     found = {}
     for tree in packages:
         for info in _infos(tree):
@@ -97,7 +128,15 @@ def listed(packages: list[Path]) -> dict[str, object]:
 
 
 def _infos(packages: Path) -> list[Path]:
-    return sorted(packages.glob("*.dist-info"), key=lambda p: p.name.lower())
+    """Return what packages say of themselves of which anything is left."""
+    left = (i for i in packages.glob("*.dist-info") if any((packages / name).exists() for name in _files(i)))
+    return sorted(left, key=lambda p: p.name.lower())
+
+
+def _files(info: Path) -> list[str]:
+    """Return the names of a package's files, without those that only tell of it."""
+    with (info / "RECORD").open(encoding="utf-8", newline="") as lines:
+        return [row[0] for row in csv.reader(lines) if row and not row[0].startswith(info.name)]
 
 
 def _about(info: Path) -> Message:
@@ -124,6 +163,7 @@ def _main() -> None:
             wheels.mkdir()
             tree.mkdir()
             unpack(shipped(fetch(wheels, *words), system), tree)
+            trim(tree)
             trees.append(tree)
         made = json.dumps(listed(trees), ensure_ascii=False, indent=1) + "\n"
     LIST.write_text(made, encoding="utf-8")

@@ -37,9 +37,9 @@ class Rule:
 
 
 RULES = (
-    Rule("packages' own tests, type stubs, sources of compiled modules", (
+    Rule("packages' own tests, commands and manuals, type stubs, sources of compiled modules", (
         "**/tests", "**/test", "**/testing", "**/*.pyi", "**/py.typed", "**/*.pyx", "**/*.pxd", "**/*.c", "**/*.h", "**/*.lib",
-        "rapidfuzz/__pyinstaller", "**/_pyinstaller", "bin", "Scripts",
+        "rapidfuzz/__pyinstaller", "**/_pyinstaller", "bin", "Scripts", "*.data", "pypdfium2_cli",
     )),
     Rule("pictures in forms nobody scans, text drawn by Pillow", (
         "PIL/_avif.*", "PIL/_webp.*", "PIL/_imagingft.*", "PIL/_imagingcms.*", "PIL/_imagingtk.*", "PIL/_imagingmorph.*",
@@ -52,7 +52,7 @@ RULES = (
     )),
     Rule("objects of SQLAlchemy (we use its core), other databases", (
         "sqlalchemy/orm", "sqlalchemy/ext",
-        "sqlalchemy/dialects/mssql", "sqlalchemy/dialects/oracle", "sqlalchemy/dialects/mysql",
+        "sqlalchemy/dialects/mssql", "sqlalchemy/dialects/oracle", "sqlalchemy/dialects/mysql", "sqlalchemy/dialects/postgresql",
     )),
     Rule("reportlab's own fonts (our forms embed theirs), its charts, bar codes and paragraphs", (
         "reportlab/fonts", "reportlab/graphics", "reportlab/platypus", "charset_normalizer", "*__mypyc.*",

@@ -17,7 +17,7 @@ import zipfile
 from pathlib import Path
 
 from embedded import FOR_WINDOWS, checked_python
-from licences import write_licences
+from licences import check_list, write_licences
 from parts import (
     HERE,
     ROOT,
@@ -36,10 +36,10 @@ from parts import (
 from trim import leave_sources_out, take_out_runtime, trim
 
 PARTS = HERE / "windows_parts"
-# Of the embeddable Python: a database library that we bring ourselves (encrypted), sound, the network. What it hashes with
-# instead of OpenSSL is built in; our own cryptography comes with its package.
+# Of the embeddable Python: a database library that we bring ourselves (encrypted), sound, the network, ways to pack that no
+# office file uses. What it hashes with instead of OpenSSL is built in; our own cryptography comes with its package.
 WITHOUT = {"sqlite3.dll", "_sqlite3.pyd", "winsound.pyd", "python.cat", "_wmi.pyd", "pythonw.exe", "python313._pth",
-           "libcrypto-3.dll", "libssl-3.dll", "_ssl.pyd", "_hashlib.pyd"}  # fmt: skip
+           "libcrypto-3.dll", "libssl-3.dll", "_ssl.pyd", "_hashlib.pyd", "_lzma.pyd", "_bz2.pyd"}  # fmt: skip
 # Of its standard library: what asks the network, tests, debugs, or draws on a terminal.
 STDLIB_WITHOUT = {"pydoc_data", "unittest", "xmlrpc", "wsgiref", "sqlite3", "curses", "dbm", "_pyrepl", "idlelib", "ensurepip",
                   "doctest.pyc", "pdb.pyc", "pydoc.pyc", "mailbox.pyc", "imaplib.pyc", "smtplib.pyc", "ftplib.pyc",
@@ -60,8 +60,9 @@ def main() -> None:
         (work / "wheels").mkdir()
         unpack(shipped(fetch(work / "wheels", *FOR_WINDOWS), "win32"), packages)
         copy_program(packages)
-        write_licences(packages, tree / "licences", python=tree / "LICENSE.txt")
         gave = trim(packages)
+        check_list(packages)
+        write_licences(packages, tree / "licences", python=tree / "LICENSE.txt")
         gave.append(("Microsoft's runtime, brought twice", take_out_runtime(packages, tree)))
         _launchers(work, tree)
         _compile(work, tree)
