@@ -13,7 +13,7 @@ from sasaeai_desktop.scanning.strands import Run, frame
 # A filled box (also on its corner): share of the frame, and of every row and column from end to end.
 _SOLID, _FILLED = 0.58, 0.965
 # Of its rows and columns, of its hull: a stamp or a word that ran into a blot has more gaps.
-_TIDY, _TIDY_CONVEX = 0.978, 0.915
+_TIDY, _TIDY_CONVEX = 0.99, 0.915
 _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
