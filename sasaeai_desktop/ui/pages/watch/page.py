@@ -264,7 +264,12 @@ class WatchPage(Page):
             self.push(StatePage(self.context, view.person, view.case))
 
     def _new(self) -> None:
-        self.push(PersonForm(self.context, on_saved=self.show_person))
+        self.push(PersonForm(self.context, on_saved=self._registered))
+
+    def _registered(self, person: Id) -> None:
+        """Show somebody new, in a list that holds them: what was looked for before is over."""
+        self.finder.show_everyone()
+        self.show_person(person)
 
     def _sheets(self) -> None:
         self.push(SheetChoice(self.context))
