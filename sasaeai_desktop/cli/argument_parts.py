@@ -49,7 +49,9 @@ def add_watcher(parser: Parser) -> None:
 
 def add_list(parser: Parser) -> None:
     """Add which list of codes is meant."""
-    parser.add_argument("--list", default="signs", metavar="signs", help="表の名前")
+    parser.add_argument(
+        "--list", default="signs", metavar="signs", help="表の名前 (signs | works | commissioner)"
+    )
 
 
 def add_kind(parser: Parser, more: str = "") -> None:

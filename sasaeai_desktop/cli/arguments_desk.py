@@ -177,7 +177,9 @@ def _add_keeping(make: Maker, commands: Commands[Parser]) -> None:
     p = make.command(
         commands, "erase", "erasing:erase", "一人の方の記録を、法律にそって消去する (元にもどせない)"
     )
-    p.add_argument("--person", metavar="KEY", required=True, help="管理番号")
+    whose = p.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--person", metavar="KEY", help="対象者の管理番号")
+    whose.add_argument("--watcher", metavar="KEY", help="担い手・協力者の管理番号")
     p.add_argument("--reason", metavar="TEXT", required=True, help="消去する理由 (お名前は書かない)")
     add_yes(p)
 

@@ -1,8 +1,9 @@
-"""erase: the legal erasure of a person."""
+"""erase: the legal erasure of a person or a volunteer."""
 
 from __future__ import annotations
 
 from sasaeai_desktop.cli.common import Answer, Cli
+from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.services.people import erasing
 
 
@@ -10,7 +11,11 @@ def erase(cli: Cli) -> Answer:
     """Erase a person after telling what goes and what stays."""
     args = cli.args
     with cli.desk() as desk:
-        person = erasing.person_numbered(desk, args.person)
+        person = (
+            erasing.person_numbered(desk, args.person)
+            if args.person
+            else erasing.person_numbered(desk, args.watcher, Volunteer)
+        )
         plan = erasing.plan_erasure(desk, person)
         cli.say("消えるもの: ", "、".join(f"{what} {count:,}" for what, count in plan.goes))
         cli.say(

@@ -15,12 +15,12 @@ from sasaeai_desktop.domain.wareki import parse_month
 
 def print_form(cli: Cli) -> Answer:
     """Write a form, or the names of all forms."""
-    from sasaeai_desktop.services.reports import paper_tables, printing  # noqa: PLC0415 - brings the forms
+    from sasaeai_desktop.services.reports import gallery, paper_tables, printing  # noqa: PLC0415 - brings the forms
     from sasaeai_desktop.services.reports.papers.wanted import no_report  # noqa: PLC0415 - brings the forms
 
     args = cli.args
     if args.list:
-        names = printing.forms()
+        names = gallery.forms()
         return Answer(names, names)
     if not args.form or args.out is None:
         missing = "FORM" if not args.form else "--out"
@@ -90,11 +90,12 @@ def _print_table(cli: Cli) -> Answer:
 def _disclose(cli: Cli) -> Answer:
     """Write everything that is kept about one person as JSON, for that person."""
     from sasaeai_desktop.services.people.erasing import person_numbered  # noqa: PLC0415 - brings SQLAlchemy
-    from sasaeai_desktop.services.reports import disclosing  # noqa: PLC0415 - as above
+    from sasaeai_desktop.services.reports import disclosing, printing  # noqa: PLC0415 - as above
 
     args = cli.args
     with cli.desk() as desk:
-        told = disclosing.disclose(desk, person_numbered(desk, args.person))
+        wanted = printing.wanted_by_number(desk, **_asked(args))
+        told = disclosing.disclose(desk, wanted.person or wanted.watcher or person_numbered(desk, ""))
         text = json.dumps(told.as_json(), ensure_ascii=False, indent=1)
         safe_write(args.out, text.encode())
         disclosing.note_disclosure(desk, told)

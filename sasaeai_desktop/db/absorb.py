@@ -21,7 +21,7 @@ from sasaeai_desktop.db.columns import (
     insert_sql,
     pointer_columns,
 )
-from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_deleted
+from sasaeai_desktop.db.heads import apply_change, chain_of, judge_deleted
 from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
     DELETED,
@@ -35,6 +35,7 @@ from sasaeai_desktop.db.lines import (
     unpointer,
 )
 from sasaeai_desktop.db.purge import Stripped
+from sasaeai_desktop.db.repositories.base import none_here
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
@@ -300,7 +301,6 @@ def apply_all(
 def _apply_batch(
     connection: Connection, name: StreamName, changes: list[Change], done: Absorbed, *, strict: bool
 ) -> None:
-    chain = chain_of_stream(name)
     by_kind: dict[str, list[Change]] = {}
     for change in changes:
         if not change.act:  # without its body
@@ -310,7 +310,7 @@ def _apply_batch(
             by_kind.setdefault(change.kind, []).append(change)
     done.max_lam = max([done.max_lam, *(change.lam for change in changes)])
     for kind, of_kind in by_kind.items():
-        if f"at_{chain}" in pointer_columns(kind):
+        if f"at_{chain_of(name, kind)}" in pointer_columns(kind):
             done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
             _apply_kind(connection, name, kind, of_kind, strict=strict)
         elif strict:
@@ -324,7 +324,7 @@ def _apply_batch(
 def _apply_kind(
     connection: Connection, name: StreamName, kind: str, changes: list[Change], *, strict: bool
 ) -> None:
-    chain = chain_of_stream(name)
+    chain = chain_of(name, kind)
     rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
     foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
     begun: set[bytes] = set()
@@ -334,14 +334,8 @@ def _apply_kind(
     for change in changes:
         ent, w = change.ent, change.w
         values = None
-        if (
-            ent not in begun
-            and not rows.get(ent)
-            and ent not in dead
-            and foreign.isdisjoint(w)
-            and _is_first(w)
-        ):
-            values = _row_or_none(kind, chain, w)
+        if ent not in begun and not rows.get(ent) and ent not in dead and foreign.isdisjoint(w):
+            values = _first_row(kind, chain, w)
         begun.add(ent)
         if values is None:
             slow.append(change)
@@ -357,12 +351,10 @@ def _apply_kind(
         apply_change(connection, name, change, strict=strict)
 
 
-def _is_first(w: dict[str, tuple[Value, list[str]]]) -> bool:
-    """Say whether a change replaces nothing."""
-    return not any(replaced for _, replaced in w.values())
-
-
-def _row_or_none(kind: str, chain: Chain, w: dict[str, tuple[Value, list[str]]]) -> list[Stored] | None:
+def _first_row(kind: str, chain: Chain, w: dict[str, tuple[Value, list[str]]]) -> list[Stored] | None:
+    """Return the columns of a change that replaces nothing; None where the general way is to look at it."""
+    if any(replaced for _, replaced in w.values()):
+        return None
     try:
         return chain_row(kind, chain, w)
     except ValueError:
@@ -374,22 +366,15 @@ def _known_rows(
 ) -> tuple[dict[bytes, int], set[bytes]]:
     """Return, for records already here, whether this chain has something (1) or not (0); and those with dead ids."""
     rows: dict[bytes, int] = {}
-    dead: set[bytes] = set()
-    any_dead = connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is not None
-    for part in _chunks(ents):
-        marks = ", ".join("?" * len(part))
-        found = connection.exec_driver_sql(
-            f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id IN ({marks})', tuple(part)
-        )
-        rows.update((row[0], row[1]) for row in found)
-        if any_dead:
-            found = connection.exec_driver_sql(
-                f"SELECT DISTINCT ent FROM dead WHERE ent IN ({marks})", tuple(part)
-            )
-            dead.update(row[0] for row in found)
-    return rows, dead
+    if not none_here(connection, kind, ents):
+        sql = f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id'
+        rows = {row[0]: row[1] for row in _among(connection, sql, ents)}
+    if connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is None:
+        return rows, set()
+    return rows, {row[0] for row in _among(connection, "SELECT DISTINCT ent FROM dead WHERE ent", ents)}
 
 
-def _chunks(ents: list[Id]) -> Iterable[list[Id]]:
+def _among(connection: Connection, sql: str, ents: list[Id]) -> Iterable[Any]:
     for start in range(0, len(ents), _LOOKUP):
-        yield ents[start : start + _LOOKUP]
+        part = ents[start : start + _LOOKUP]
+        yield from connection.exec_driver_sql(f"{sql} IN ({', '.join('?' * len(part))})", tuple(part))

@@ -228,9 +228,9 @@ def full_insert_sql(kind: str) -> str:
 
 
 @cache
-def chain_columns(kind: str, chain: Chain) -> tuple[tuple[str, Callable[[Any], Stored]], ...]:
-    """Return (name, conversion to the column) of a kind's fields of one chain, in order of declaration."""
-    return tuple((f.name, _TO_COLUMN[f.form]) for f in chain_fields(kind, chain))
+def chain_columns(kind: str, chain: Chain) -> dict[str, tuple[int, Callable[[Any], Stored]]]:
+    """Return for each field of one chain its place in order of declaration, and what makes a column's value of it."""
+    return {f.name: (n, _TO_COLUMN[f.form]) for n, f in enumerate(chain_fields(kind, chain))}
 
 
 def chain_row(kind: str, chain: Chain, w: Mapping[str, Any]) -> list[Stored]:
@@ -239,10 +239,12 @@ def chain_row(kind: str, chain: Chain, w: Mapping[str, Any]) -> list[Stored]:
     Raises:
         ValueError: a value has not the declared form.
     """
-    row: list[Stored] = []
-    for name, convert in chain_columns(kind, chain):
-        entry = w.get(name)
-        row.append(None if entry is None or entry[0] is None else convert(entry[0]))
+    places = chain_columns(kind, chain)
+    row: list[Stored] = [None] * len(places)
+    for name, (value, _) in w.items():
+        place = places.get(name)
+        if place is not None and value is not None:
+            row[place[0]] = place[1](value)
     return row
 
 

@@ -51,9 +51,11 @@ class Head:
     saw: dict[str, Any] | None = None
 
 
-def chain_of_stream(name: StreamName) -> Chain:
-    """Return whose fields a stream carries; the council's replies carry open fields."""
-    return Chain.OPEN if name.reply_to else Chain(name.audience)
+def chain_of(name: StreamName, kind: str) -> Chain:
+    """Return which fields of a kind a stream carries: the council's replies carry open ones, and what it shares."""
+    if not name.reply_to:
+        return Chain(name.audience)
+    return Chain.SHARED if own_chain_of(kind) is Chain.SHARED else Chain.OPEN
 
 
 def pointers(connection: Connection, kind: str, ent: bytes) -> dict[Chain, int | None] | None:
@@ -146,7 +148,7 @@ def apply_change(
     Raises:
         RefusedError: a field stands in a chain it is not declared in, or has not its form.
     """
-    kind, chain = change.kind, chain_of_stream(name)
+    kind, chain = change.kind, chain_of(name, change.kind)
     fitting = [n for n in change.w if _fits(change, n, chain)]
     if strict and any(n not in fitting and _is_declared(kind, n) for n in change.w):
         raise _wrong_value()
@@ -165,11 +167,12 @@ def apply_change(
         connection.exec_driver_sql(extend_sql(kind, chain), row)
         return
     _materialise(connection, kind, change.ent, chain, at.get(chain), held)
+    heads = []
     for field in fitting:
         value, replaced = change.w[field]
         saw = change.saw if field == DELETED else None
-        head = Head(field, change.id, change.at, name.rank, change.lam, value, saw)
-        _put(connection, kind, change.ent, head, [bytes.fromhex(r) for r in replaced])
+        heads.append((Head(field, change.id, change.at, name.rank, change.lam, value, saw), replaced))
+    _put(connection, kind, change.ent, heads)
     project(connection, kind, change.ent, set(fitting))
 
 
@@ -226,33 +229,37 @@ def _materialise(
 ) -> None:
     """Move a record's chain from "points to its only change" to "heads per field"."""
     if at:
-        for head in heads_of(connection, kind, ent, chain, at, held):
-            _insert(connection, kind, ent, head)
+        _insert(connection, kind, ent, heads_of(connection, kind, ent, chain, at, held))
     if at != 0:
         connection.exec_driver_sql(f'UPDATE "{kind}" SET at_{chain} = 0 WHERE id = ?', (ent,))
 
 
-def _put(connection: Connection, kind: str, ent: bytes, head: Head, replaced: list[bytes]) -> None:
-    for gone in replaced:
-        where = (ent, head.field, gone)
-        found = connection.exec_driver_sql(
-            "DELETE FROM head WHERE ent = ? AND field = ? AND id = ?", where
-        ).rowcount
-        if not found:
-            connection.exec_driver_sql("INSERT OR IGNORE INTO dead VALUES (?, ?, ?)", where)
-    known_dead = connection.exec_driver_sql(
-        "SELECT 1 FROM dead WHERE ent = ? AND field = ? AND id = ?", (ent, head.field, head.id)
-    ).first()
-    if known_dead is None:
-        _insert(connection, kind, ent, head)
+def _put(connection: Connection, kind: str, ent: bytes, heads: list[tuple[Head, list[str]]]) -> None:
+    """Let heads of different fields take the place of those whose ids stand beside them."""
+    for head, replaced in heads:
+        for gone in replaced:
+            where = (ent, head.field, bytes.fromhex(gone))
+            found = connection.exec_driver_sql(
+                "DELETE FROM head WHERE ent = ? AND field = ? AND id = ?", where
+            ).rowcount
+            if not found:
+                connection.exec_driver_sql("INSERT OR IGNORE INTO dead VALUES (?, ?, ?)", where)
+    rows = connection.exec_driver_sql("SELECT field, id FROM dead WHERE ent = ?", (ent,))
+    dead = {(field, change) for field, change in rows}
+    _insert(connection, kind, ent, [head for head, _ in heads if (head.field, head.id) not in dead])
 
 
-def _insert(connection: Connection, kind: str, ent: bytes, head: Head) -> None:
-    connection.exec_driver_sql(
-        "INSERT OR IGNORE INTO head (ent, field, id, kind, at, rank, lam, value, saw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (ent, head.field, head.id, kind, head.at, head.rank, head.lam, canonical(head.value),
-         canonical(head.saw) if head.saw is not None else None),
-    )  # fmt: skip
+def _insert(connection: Connection, kind: str, ent: bytes, heads: list[Head]) -> None:
+    rows = [
+        (ent, h.field, h.id, kind, h.at, h.rank, h.lam, canonical(h.value), canonical(h.saw) if h.saw is not None else None)
+        for h in heads
+    ]  # fmt: skip
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO head (ent, field, id, kind, at, rank, lam, value, saw) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
 
 
 def winner(heads: list[Head]) -> Head | None:

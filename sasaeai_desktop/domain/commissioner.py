@@ -1,14 +1,14 @@
 """民生委員 活動記録: monthly counts of one person by 内容, 分野 and the rest; all of it stays at home.
 
-It is handed to the 民児協, never to the 市社協 (shared programmes page, section 1), so no field is open. The labels are data
-(resources/commissioner.json). Both splits (内容別, 分野別) count the same 件.
+It is handed to the 民児協, never to the 市社協 (shared programmes page, section 1), so no field is open. The labels are data:
+resources/commissioner.json, and what the council writes instead (``services.desk.codes``). Both splits (内容別, 分野別) count the same 件.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
 
@@ -64,9 +64,22 @@ def groups() -> tuple[Group, ...]:
     )
 
 
+def renamed(labels: Mapping[str, str]) -> tuple[Group, ...]:
+    """Return the blocks with other words for some categories, as a council writes them."""
+    return tuple(
+        replace(g, lines=tuple(replace(x, label=labels.get(x.category, x.label)) for x in g.lines))
+        for g in groups()
+    )
+
+
 @cache
 def categories() -> Mapping[str, str]:
     """Return the words of every category, 「内容別/住居」 as the table file writes it, by its code."""
+    return words_of(groups())
+
+
+def words_of(of: tuple[Group, ...]) -> Mapping[str, str]:
+    """Return the words of every category of some blocks, as ``categories``."""
     short = {
         CONTENT: "内容別",
         FIELD: "分野別",
@@ -77,7 +90,7 @@ def categories() -> Mapping[str, str]:
     }
     return {
         line.category: short[g.code] if g.code == DAYS else f"{short[g.code]}/{line.label}"
-        for g in groups()
+        for g in of
         for line in g.lines
     }
 
@@ -87,7 +100,7 @@ def total(counts: Mapping[str, int], group: str) -> int:
     return sum(n for category, n in counts.items() if category.partition("/")[0] == group)
 
 
-def codes_of(group: str) -> tuple[tuple[str, str], ...]:
+def codes_of(group: str, of: tuple[Group, ...] | None = None) -> tuple[tuple[str, str], ...]:
     """Return (code, label) of a block's lines, as figures have them."""
-    found = next(g for g in groups() if g.code == group)
+    found = next(g for g in of or groups() if g.code == group)
     return tuple((line.category.partition("/")[2], line.label) for line in found.lines)

@@ -6,6 +6,9 @@ picture of a receipt stay at home.
 
 from __future__ import annotations
 
+import json
+import zlib
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -148,6 +151,30 @@ class YearClosing(Record):
     auditors: str = text_field(Chain.HOME)  # 監事, one a line
     audited_on: str = day_field(Chain.HOME)
     by: str = text_field(Chain.HOME)
+
+
+Snapshot = dict[str, list[str | int]]
+"""A closed year's lines, as ``YearClosing.lines`` holds them."""
+_TEXT = 4  # of a line in a snapshot: 摘要
+
+
+def packed(lines: Snapshot) -> str:
+    """Return lines as a text of the journal, which holds a few thousand of them in one of its lines."""
+    plain = json.dumps(lines, ensure_ascii=False, sort_keys=True).encode()
+    return b64encode(zlib.compress(plain)).decode("ascii")
+
+
+def unpacked(text: str) -> Snapshot:
+    """Return the lines of a closed year."""
+    if not text:
+        return {}
+    found: Snapshot = json.loads(zlib.decompress(b64decode(text)))
+    return found
+
+
+def closed_words(text: str) -> str:
+    """Return the 摘要 of a closed year's lines, one below the other."""
+    return "\n".join(str(line[_TEXT]) for line in unpacked(text).values() if line[_TEXT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,10 @@ def gathered(
     ours = set(known)
     free = [p for p, name in enumerate(names) if name and name not in ours]
     years = {p: year for p in free if (year := _year(names[p]))}
-    goals = {p: names[p] for p in free if p not in years and _is_ticked(p, samples)}
+    texts = {p: {clean(row[p]) for row in samples if p < len(row)} for p in free if p not in years}
+    ticked = any(seen & _TICKS and seen <= _TICKS | _BLANKS for seen in texts.values())
+    # Where goals stand across, a column without a tick is a goal that nothing serves yet.
+    goals = {p: _code(names[p]) for p, seen in texts.items() if ticked and seen <= _TICKS | _BLANKS}
     if not years and not goals:
         return None
     told = list(names).index(GOALS) if GOALS in names else -1
@@ -76,9 +79,26 @@ def _year(name: str) -> int:
         return 0
 
 
-def _is_ticked(place: int, samples: Sequence[Sequence[str]]) -> bool:
-    texts = {clean(row[place]) for row in samples if place < len(row)}
-    return bool(texts & _TICKS) and texts <= _TICKS | _BLANKS
+def _code(name: str) -> str:
+    """Return a goal's 記号 as a cell of 記号 would hold it."""
+    try:
+        return str(cells.NUMBER_TEXT.parse(name))
+    except BadCell:
+        return name
+
+
+def two_rows(upper: Sequence[str], lower: Sequence[str], known: Sequence[bool]) -> list[str] | None:
+    """Return the headers of two rows: below wide words (目指す地域像) stand the goals or years; None where it is no such pair.
+
+    Args:
+        upper: the first row.
+        lower: the second one, as long.
+        known: whether a header of the first row is a column of ours.
+    """
+    below = [p for p, text in enumerate(lower) if text]
+    if len(below) < 2 or sum(known) < 2 or any(known[p] for p in below):
+        return None
+    return [low or high for high, low in zip(upper, lower, strict=True)]
 
 
 def spread(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[list[str], list[list[str]]]:

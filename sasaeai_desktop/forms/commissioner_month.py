@@ -19,12 +19,13 @@ _WIDE = 86.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommissionerMonth:
-    """One person's month; ``counts`` by category, empty on a blank form."""
+    """One person's month; ``counts`` by category, empty on a blank form; ``groups`` with the council's words."""
 
     district: str = ""
     name: str = ""
     month: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    groups: tuple[Group, ...] = field(default_factory=groups)
 
 
 def blank() -> CommissionerMonth:
@@ -52,10 +53,10 @@ def _draw_one(paper: Paper, some: CommissionerMonth, printed_on: str) -> None:
     y = layout.head(paper, about, printed_on)
     y = layout.fields(paper, y + 1, Cell(label="委員の氏名", value=some.name, bold=True), height=11)
     top = y + 3
-    by_code = {g.code: g for g in groups()}
+    by_code = {g.code: g for g in some.groups}
     left = _block(paper, some, by_code[CONTENT], layout.LEFT, top)
     right = top
-    for group in groups():
+    for group in some.groups:
         if group.code != CONTENT:
             right = _block(paper, some, group, layout.RIGHT - _WIDE, right) + 3
     content, by_field = total(some.counts, CONTENT), total(some.counts, FIELD)

@@ -19,6 +19,7 @@ LINKED, DONE = "○", "●"
 _ROW, _GOAL_ROW, _OPEN = 9.6, 8.0, 14
 _ROOM = 94.0  # for the columns of goals
 _MOST = 13  # columns of at least 7 mm
+_UNTITLED = "取り組みの題は地区の外へ出ません。市社協のパソコンにも この計画を取り込むと、題が入ります。"
 _GOALS = (
     Column(head="記号", width=18, size=12, bold=True),
     Column(head="目標", width=108, size=12, small=9.0),
@@ -100,10 +101,12 @@ def _draw_one(paper: Paper, some: PlanMatrix, printed_on: str) -> None:
             y = layout.section(
                 paper, y, 2, "取り組みと目標", f"{LINKED} 目標に結びつく　{DONE} この年度に行った"
             )
-            tables.draw(
+            y = tables.draw(
                 paper, y, _columns(part), [_effort_row(e, part) for e in shown], height=_ROW,
                 empty=0 if some.efforts else _OPEN,
             )  # fmt: skip
+            if page == pages and any(not e.title for e in some.efforts):
+                layout.note(paper, y + 5, _UNTITLED)
             paper.next_page()
 
 

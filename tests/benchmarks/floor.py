@@ -45,10 +45,10 @@ def connect(path: Path, key: bytes, *, cache_kib: int = CACHE_KIB) -> Any:
     return db
 
 
-def write(folder: Path, tables: Iterable[Table]) -> float:
-    """Write the tables in one transaction into a new file in ``folder`` and return the seconds it took."""
+def write(folder: Path, tables: Iterable[Table]) -> dict[str, float]:
+    """Write the tables in one transaction into a new file in ``folder``: "seconds", "cpu" (its processor time)."""
     listed = list(tables)
-    began = time.perf_counter()
+    began, own = time.perf_counter(), time.process_time()
     db = connect(folder / "floor.db", bytes(range(32)))
     db.execute("BEGIN IMMEDIATE")
     for table in listed:
@@ -58,7 +58,7 @@ def write(folder: Path, tables: Iterable[Table]) -> float:
             marks = ",".join("?" * len(table.rows[0]))
             db.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', table.rows)
     db.execute("COMMIT")
-    taken = time.perf_counter() - began
+    taken = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - own}
     db.close()
     return taken
 
@@ -84,8 +84,8 @@ def main() -> None:
     """Write once and print the figures."""
     tables = read(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3:])
     with tempfile.TemporaryDirectory() as folder:
-        seconds = write(Path(folder), tables)
-    print(json.dumps({"seconds": seconds, "rows": sum(len(t.rows) for t in tables)}))
+        taken = write(Path(folder), tables)
+    print(json.dumps({**taken, "rows": sum(len(t.rows) for t in tables)}))
 
 
 if __name__ == "__main__":

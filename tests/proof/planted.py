@@ -85,13 +85,14 @@ def last_writer_wins() -> None:
         begin(self, connection, writer, clock, label)
         self._lam = max(0, int(clock.now().timestamp()))
 
-    def put(connection: Any, kind: str, ent: bytes, head: Any, _replaced: list[bytes]) -> None:
-        where = (ent, head.field)
-        sql = "SELECT max(lam) FROM head WHERE ent = ? AND field = ?"
-        newest = connection.exec_driver_sql(sql, where).scalar()
-        if newest is None or newest <= head.lam:
-            connection.exec_driver_sql("DELETE FROM head WHERE ent = ? AND field = ?", where)
-            heads._insert(connection, kind, ent, head)
+    def put(connection: Any, kind: str, ent: bytes, written: list[tuple[Any, list[str]]]) -> None:
+        for head, _replaced in written:
+            where = (ent, head.field)
+            sql = "SELECT max(lam) FROM head WHERE ent = ? AND field = ?"
+            newest = connection.exec_driver_sql(sql, where).scalar()
+            if newest is None or newest <= head.lam:
+                connection.exec_driver_sql("DELETE FROM head WHERE ent = ? AND field = ?", where)
+                heads._insert(connection, kind, ent, [head])
 
     write.WriteSession.__init__ = with_clock  # type: ignore[method-assign]
     heads._put = put

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult
@@ -71,10 +71,23 @@ def canonical_ids(connection: Connection) -> dict[Id, Id]:
     return {Id(a): Id(b) for a, b in connection.exec_driver_sql("SELECT id, canon FROM canon")}
 
 
+def none_here(connection: Connection, kind: str, ids: Sequence[bytes]) -> bool:
+    """Say by one look that no record between the lowest and the highest of these ids is here; a kind by its name.
+
+    Ids that one laptop draws grow, so what it newly sends lies together, behind all that it sent before.
+    """
+    if not ids:
+        return True
+    sql = f'SELECT 1 FROM "{kind}" WHERE id BETWEEN ? AND ? LIMIT 1'
+    return connection.exec_driver_sql(sql, (min(ids), max(ids))).first() is None
+
+
 def of_other_districts(connection: Connection, kind: str, ids: Iterable[Id], district: str) -> set[bytes]:
     """Return which of these records stand here as another district's; a kind by its name."""
     wanted = list(ids)
     found: set[bytes] = set()
+    if none_here(connection, kind, wanted):
+        return found
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
         marks = ", ".join("?" * len(part))

@@ -241,11 +241,12 @@ def ahead(connection: Connection, district: str, today: str) -> list[tuple[str, 
 
 
 def unknown_watchers(connection: Connection) -> list[Id]:
-    """Return volunteers that acts name and that are not here; walks all acts, so only after an import."""
+    """Return volunteers that acts name and that are not here, nor were erased; walks all acts, so only after an import."""
     named = connection.exec_driver_sql(
         "SELECT DISTINCT watchers FROM visit WHERE watchers IS NOT NULL"
     ).scalars()
     wanted = {Id(bytes.fromhex(h)) for text in named for h in json.loads(text)}
     here = {Id(r) for r in connection.exec_driver_sql("SELECT id FROM volunteer").scalars()}
     alias = aliases(connection)
-    return sorted(i for i in wanted - here if not here.intersection(alias.all(i)))
+    missed = (i for i in wanted - here if not here.intersection(alias.all(i)))
+    return sorted(i for i in missed if not is_erased(connection, "volunteer", alias.all(i)))

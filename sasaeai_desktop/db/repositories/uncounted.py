@@ -73,13 +73,15 @@ def unregistered(connection: Connection, year: int) -> list[tuple[str, int, int]
     rows = connection.exec_driver_sql(
         'WITH watched(id) AS (SELECT coalesce(c.canon, k.person) FROM "case" k LEFT JOIN canon c ON c.id = k.person '
         "WHERE k.gone = 0 AND k.person IS NOT NULL AND k.start IS NOT NULL), "
+        # Left out before they are grouped: nearly all acts are for somebody who is registered.
+        "known(id) AS (SELECT id FROM watched UNION SELECT id FROM canon WHERE canon IN (SELECT id FROM watched)), "
         "told(district, person, n) AS ("
         "SELECT district, person, count(*) FROM visit WHERE gone = 0 AND person IS NOT NULL AND date >= ? AND date <= ? "
-        "GROUP BY 1, 2 UNION ALL SELECT district, person, sum(count) FROM tally WHERE gone = 0 AND person IS NOT NULL "
-        "AND count > 0 AND month >= ? AND month <= ? GROUP BY 1, 2) "
+        "AND person NOT IN (SELECT id FROM known) GROUP BY 1, 2 "
+        "UNION ALL SELECT district, person, sum(count) FROM tally WHERE gone = 0 AND person IS NOT NULL "
+        "AND count > 0 AND month >= ? AND month <= ? AND person NOT IN (SELECT id FROM known) GROUP BY 1, 2) "
         "SELECT t.district, count(DISTINCT coalesce(c.canon, t.person)), sum(t.n) FROM told t "
-        "LEFT JOIN canon c ON c.id = t.person WHERE coalesce(c.canon, t.person) NOT IN (SELECT id FROM watched) "
-        "GROUP BY 1 ORDER BY 1",
+        "LEFT JOIN canon c ON c.id = t.person GROUP BY 1 ORDER BY 1",
         (first, last, first[:7], last[:7]),
     )
     return [(str(r[0]), int(r[1]), int(r[2])) for r in rows]

@@ -11,12 +11,12 @@ from sasaeai_desktop.domain.figures.figure import Figure, Section
 GOALS = Section(
     "goals", "計画目標", "計画目標", "flag",
     (
-        Figure("goals.planned", "予定の取り組み", "件", idle=True, file=""),
-        Figure("goals.done", "行った取り組み", "件", file=""),
+        Figure("goals.planned", "予定", "件", idle=True, file=""),
+        Figure("goals.done", "実施", "件", file=""),
         Figure("goals.acts", "活動", "件", file=""),
         Figure("goals.target", "目標値", "", idle=True, most=True, file=""),
-        Figure("goals.asked", "全地区のうち", "地区", idle=True, file=""),
-        Figure("goals.reached", "達成した数", "", file=""),
+        Figure("goals.asked", "全地区", "地区", idle=True, file=""),
+        Figure("goals.reached", "達成", "", file=""),
     ),
     listed=("plan", "code"),
 )  # fmt: skip

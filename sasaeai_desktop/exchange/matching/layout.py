@@ -162,7 +162,8 @@ def find_table(kind: Kind, grid: Grid, chosen: Mapping[str, str] | None = None) 
         known = map_columns(kind, names, (), chosen)
         if len(known.sources) < 2 and len(names) > 1:
             continue
-        score = (-len(_missing(kind, known, chosen)), len(known.sources), len(known.used), -height)
+        used = sum(map(bool, names)) if kind.wide else len(known.used)
+        score = (-len(_missing(kind, known, chosen)), len(known.sources), used, -height)
         if best is None or score > best[0]:
             best = (score, at, height, names)
     if best is None or not best[0][1]:
@@ -249,6 +250,8 @@ def _names(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]]) -> lis
     width = max(len(upper), len(lower))
     upper += [""] * (width - len(upper))
     lower += [""] * (width - len(lower))
+    if kind.wide:
+        return plan_columns.two_rows(upper, lower, [w.word_key(name) in known for name in upper])
     line = rows[0][0]
     wide = {p: first for top, first, _, last in grid.merged if top == line for p in range(first, last + 1)}
     names, joined, group = [], 0, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.domain.activities import ActivityState, ActivityType
 from sasaeai_desktop.domain.cards import CardState, CardTrigger, Destination, Response, Trouble, Urgency
+from sasaeai_desktop.domain.commissioner import categories
 from sasaeai_desktop.domain.council import Programme
 from sasaeai_desktop.domain.goals import Served
 from sasaeai_desktop.domain.grants import Rounding, Unit
@@ -59,7 +60,8 @@ _COMMON = {
     "received_on": "受付日", "received_by": "受付者",
     "response": "対応状況", "answer": "回答", "answered_on": "回答日", "returned_on": "受領日", "closed_on": "終結の日",
     "writer": "書いた方", "writer_name": "書いた方", "age_band": "年代", "troubles": "困りごと",
-    "trouble_note": "困りごと（ほか）", "facts": "見たこと・聞いたこと", "thoughts": "書いた人の考え",
+    "trouble_note": "困りごと（ほか）", "origin": "もとの地区", "offered_on": "申し送った日", "refused": "受けないわけ",
+    "facts": "見たこと・聞いたこと", "thoughts": "書いた人の考え",
     "urgency": "急ぎ", "consent": "本人の同意", "consent_form": "同意の形", "consent_giver": "同意した方",
     "consent_relation": "続柄", "consent_on": "同意の日",
     "made_on": "作成日", "ended_on": "終わりの日", "version": "版", "needs": "できないこと", "care": "必要な配慮",
@@ -150,6 +152,8 @@ def value_words(kind: str, field: str, value: Value) -> str:
         return "・".join(label_of(codes, v) if codes else v for v in value)
     if field == "weekday" and value in tuple("0123456"):
         value = "月火水木金土日"[int(str(value))]
+    if (kind, field) == ("commissioner_count", "category"):
+        value = categories().get(str(value), str(value))
     return _code_words(codes, str(value)) if codes else str(value)
 
 

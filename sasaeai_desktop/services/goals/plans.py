@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -96,7 +97,7 @@ def save_goal(desk: Desk, goal: Id | None, values: Mapping[str, object]) -> Done
         InputError: a part is missing, cannot be, or is there already.
     """
     with acting(desk, "") as session:
-        known = get(session.connection, Goal, goal) if goal else None
+        known = _own(desk, session, Goal, goal) if goal else None
         said = _said(known, values, ("plan", "code", "title", "parent", "target", "first_year", "last_year"))
         plan, code = _plan_name(said.get("plan")), need(said.get("code"), "記号")
         title = need(said.get("title"), "目標の題")
@@ -133,7 +134,7 @@ def save_effort(desk: Desk, effort: Id | None, values: Mapping[str, object]) -> 
         InputError: a part is missing, a goal is not known, or the number is another's.
     """
     with acting(desk, "") as session:
-        known = get(session.connection, Effort, effort) if effort else None
+        known = _own(desk, session, Effort, effort) if effort else None
         said = _said(known, values, ("plan", "number", "title", "goals", "schedule", "target"))
         plan, number = _plan_name(said.get("plan")), need(said.get("number"), "番号")
         title = need(said.get("title"), "取り組みの題")
@@ -200,6 +201,21 @@ def _check_number(value: object, label: str) -> None:
         )
 
 
+R = TypeVar("R", bound=Goal | Effort)
+
+
+def _own(desk: Desk, session: WriteSession, kind: type[R], ent: Id) -> R:
+    """Return a goal or effort of this desk: nobody moves a district's figures but its own laptops.
+
+    Raises:
+        InputError: there is none, or it is a district's and this is the council.
+    """
+    found = get(session.connection, kind, ent)
+    if found is None or found.district != desk.me.code:
+        raise InputError("この目標や取り組みが、ここには ありません。", "一覧で もう一度えらんでください。")
+    return found
+
+
 def _make_room(session: WriteSession, kind: type[Record], ent: Id, words: str) -> None:
     """Refuse what is there already; what was deleted comes back with the new words."""
     if select(session.connection, kind, "AND id = ?", (ent,)):
@@ -215,9 +231,7 @@ def delete_goal(desk: Desk, goal: Id) -> Done[None]:
         InputError: there is none.
     """
     with acting(desk, "") as session:
-        held = get(session.connection, Goal, goal)
-        if held is None:
-            raise InputError("この目標が見つかりません。", "一覧で もう一度えらんでください。")
+        held = _own(desk, session, Goal, goal)
         session.delete(Goal, goal)
         session.label = f"目標「{held.code} {held.title}」を消しました"
     return Done(None, session.changes)
@@ -230,9 +244,7 @@ def delete_effort(desk: Desk, effort: Id) -> Done[None]:
         InputError: there is none.
     """
     with acting(desk, "") as session:
-        held = get(session.connection, Effort, effort)
-        if held is None:
-            raise InputError("この取り組みが見つかりません。", "一覧で もう一度えらんでください。")
+        held = _own(desk, session, Effort, effort)
         session.delete(Effort, effort)
         session.label = f"取り組み「{held.number} {held.title}」を消しました"
     return Done(None, session.changes)
@@ -245,9 +257,8 @@ def set_result(desk: Desk, item: Id, year: int, values: Mapping[str, object]) ->
         InputError: there is no such goal or effort, or the number cannot be.
     """
     with acting(desk, "") as session:
-        held = get(session.connection, Goal, item) or get(session.connection, Effort, item)
-        if held is None:
-            raise InputError("この目標が見つかりません。", "一覧で もう一度えらんでください。")
+        kind: type[Goal | Effort] = Goal if get(session.connection, Goal, item) is not None else Effort
+        held = _own(desk, session, kind, item)
         _check_number(values.get("reached"), "達成した数")
         ent = result_id(desk, item, year)
         if get(session.connection, GoalYear, ent) is not None:

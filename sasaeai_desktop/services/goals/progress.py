@@ -51,27 +51,29 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class EffortRow:
-    """An effort in a fiscal year: its mark in the plan's table, whether it was done, and what was noted."""
+    """An effort in a fiscal year: its mark in the plan's table, whether it was done (on a council: anywhere), what was noted."""
 
     effort: Effort
     mark: str
     planned: bool
-    result: GoalYear | None
-
-    @property
-    def done(self) -> bool:
-        """Whether it was done."""
-        return self.result is not None and self.result.done
+    done: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A plan in a fiscal year; ``results`` what was noted by goal or effort."""
+    """A plan in a fiscal year.
+
+    Attributes:
+        results: what was noted by goal or effort of this desk.
+        done: numbers of the efforts that were done, on a council by any district.
+    """
 
     plan: Plan
     year: int
     rows: tuple[GoalRow, ...]
     results: dict[Id, GoalYear]
+    done: frozenset[str]
 
     def row(self, code: str) -> GoalRow | None:
         """Return a goal's line by its 記号."""
@@ -82,8 +84,9 @@ class Progress:
         return tuple(self._effort(e) for e in self.plan.efforts_for(code))
 
     def _effort(self, effort: Effort) -> EffortRow:
-        planned = effort_planned(self.plan, effort, self.year)
-        return EffortRow(effort, effort.years.get(self.year, ""), planned, self.results.get(effort.id))
+        planned, held = effort_planned(self.plan, effort, self.year), self.results.get(effort.id)
+        mark = effort.years.get(self.year, "")
+        return EffortRow(effort, mark, planned, effort.number in self.done, held.note if held else "")
 
 
 def effort_planned(plan: Plan, effort: Effort, year: int) -> bool:
@@ -116,7 +119,10 @@ def progress_in(session: ReadSession, desk: Desk, plan: Plan, year: int) -> Prog
         counted = {f.name: line.get(f.name, 0) for f in GOALS.figures}
         programmes = tuple(served[code] for code in goal.serves if code in served)
         rows.append(GoalRow(depth, goal, **counted, programmes=programmes))
-    return Progress(plan, year, tuple(rows), {r.item: r for r in repo.results(session, year) if r.item})
+    results = {r.item: r for r in repo.results(session, year) if r.item}
+    everybodys = repo.efforts(session, plan.name)
+    done = frozenset(e.number for e in everybodys if (r := results.get(e.id)) is not None and r.done)
+    return Progress(plan, year, tuple(rows), results, done)
 
 
 def _numbers(session: ReadSession, desk: Desk, year: int) -> Values:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -16,7 +14,16 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, year_label
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.labels import label_of
-from sasaeai_desktop.domain.money import Account, LedgerLine, MoneyYear, YearClosing, side_of
+from sasaeai_desktop.domain.money import (
+    Account,
+    LedgerLine,
+    MoneyYear,
+    Snapshot,
+    YearClosing,
+    packed,
+    side_of,
+    unpacked,
+)
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.common import iso_day, month_day
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
@@ -50,7 +57,7 @@ def closed_in(connection: Connection, desk: Desk, year: int) -> Closed:
         return Closed(None, ())
     if not record.lines:
         return Closed(record, ())  # its years are over and its words are gone: nothing is left to compare
-    before = _unpacked(record.lines)
+    before = unpacked(record.lines)
     now = _lines(repo.lines(connection, year))
     later = [f"消した行：{_words(before[key])}" for key in before if key not in now]
     later += [f"足した行：{_words(now[key])}" for key in now if key not in before]
@@ -99,7 +106,7 @@ def close_year(desk: Desk, year: int, *, auditors: str = "", audited_on: str = "
         ent = keyed_id(desk.me.secret, YearClosing.kind, str(year))
         values = {
             "year": year, "on": desk.today(), "figures": json.dumps(_figures(connection, desk.me.code, year), sort_keys=True),
-            "lines": _packed(lines), "by": desk.user.name,
+            "lines": packed(lines), "by": desk.user.name,
             "auditors": auditors.strip(), "audited_on": audited_on,
         }  # fmt: skip
         if get(connection, YearClosing, ent) is not None:
@@ -134,27 +141,10 @@ def _figures(connection: Connection, district: str, year: int) -> dict[str, list
     }
 
 
-Snapshot = dict[str, list[str | int]]
-
-
 def _lines(held: list[LedgerLine]) -> Snapshot:
     return {
         x.id.hex(): [x.programme, x.account, x.yen or 0, x.date, x.text, x.receipt, int(x.own)] for x in held
     }
-
-
-def _packed(lines: Snapshot) -> str:
-    """Return lines as a text of the journal, which holds a few thousand of them in one of its lines."""
-    return b64encode(zlib.compress(json.dumps(lines, ensure_ascii=False, sort_keys=True).encode())).decode(
-        "ascii"
-    )
-
-
-def _unpacked(text: str) -> Snapshot:
-    if not text:
-        return {}
-    found: Snapshot = json.loads(zlib.decompress(b64decode(text)))
-    return found
 
 
 def _words(parts: list[str | int]) -> str:

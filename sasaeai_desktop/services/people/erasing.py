@@ -3,6 +3,7 @@
 Erased are the person with all merged ids, household, contacts, consents, who watched them, the words of their acts and
 registrations, their cards and plans and the copies that were handed over. Sheets, sessions and the accounts of
 おたすけ keep their rows without them.
+Of a volunteer go the entry, posts, memberships, whom they watch and where they support a plan.
 Kept are the pseudonymous acts and registrations (no total moves), the log of who printed what, and the
 第三者提供記録: the law (個人情報保護法 第29条・施行規則 第21条) demands that the record of a provision be kept, name included.
 """
@@ -33,13 +34,14 @@ from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.common import need
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
+from sasaeai_desktop.services.people.helper_records import is_helper, records_of_helper
 from sasaeai_desktop.services.people.known import one_person
 from sasaeai_desktop.services.people.mentions import Mention, mentions
 from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 
 _OF_PERSON = (
     "member", "contact", "consent", "case", "assignment", "visit", "attendance", "card", "evacuation_plan",
-    "safety_tick", "help_member",
+    "safety_tick", "help_member", "move_link",
 )  # fmt: skip
 _BY = {
     "card_link": ("card", "card"),
@@ -52,7 +54,12 @@ _BY = {
     "help_receipt": ("member", "help_member"),
 }
 """Records that name no person: the field by which they belong to one of the person's, and its kind."""
-_COPIES = {"card_copy": "card_link", "plan_copy": "plan_link"}
+_COPIES = {
+    "card_copy": ("card_link", "copy"),
+    "plan_copy": ("plan_link", "copy"),
+    "move_offer": ("move_link", "offer"),
+}
+"""What was handed over, or came from elsewhere: the records that tie it to the person, and their field."""
 _KEPT: dict[type[Record], tuple[str, ...]] = {
     HelpRequest: ("number", "wanted_time", "repeat", "until", "helpers"),
     HelpAct: ("start", "end", "rule", "expenses_yen", "pay", "tickets", "receipt"),
@@ -71,6 +78,10 @@ _GOES = {
     "plan_copy": "渡した避難計画の写し",
     "safety_tick": "安否確認のきろく",
     "help_member": "おたすけの会員",
+    "move_offer": "転入の申し送り",
+    "volunteer": "担い手の名前・電話など",
+    "patrol_post": "登校見守りの当番",
+    "plan_supporter": "避難計画の支援者",
 }
 _WORDS_GO = {
     "case": "見守り登録の言葉",
@@ -82,7 +93,13 @@ _STAYS = {
     "case": "見守り登録の数",
     "attendance": "サロン参加の数",
     "help_act": "おたすけの回数と金額",
+    "role": "役割の数",
+    "completion": "研修の修了の数",
+    "patrol": "登校見守りの回数",
+    "commissioner_count": "民生委員 活動記録の件数",
 }
+_COUNTED = frozenset({"completion", "commissioner_count"})
+"""Of a volunteer: numbers under an id that is nobody's any more; they keep all they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +145,8 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
     allow(desk, Deed.ERASE)
     with reading(desk) as session:
         ids = _ids(desk, session, person)
-        found = records_about(session, ids, desk.me.code)
-        name = name_in(session, person)
+        found = _found(session, ids, desk.me.code)
+        name = _name(session, ids) or name_in(session, person)
         provisions = _provisions(session, ids, name)
         named = mentions(session, ids, {ent for ents in found.values() for ent in ents})
     counts = {kind: len(ents) for kind, ents in found.items()}
@@ -144,21 +161,21 @@ def plan_erasure(desk: Desk, person: Id) -> Plan:
     )
 
 
-def person_numbered(desk: Desk, number: str) -> Id:
-    """Return the person with a managing number.
+def person_numbered(desk: Desk, number: str, kind: type[Record] = Person) -> Id:
+    """Return the person (or volunteer, by ``kind``) with a managing number.
 
     Raises:
         InputError: nobody has it.
     """
     with reading(desk) as session:
-        found = repo.numbered(session, Person.kind, number) if number else None
+        found = repo.numbered(session, kind.kind, number) if number else None
     if found is None:
         raise InputError(f"「{number}」という番号は登録されていません。", "名簿で番号を確かめてください。")
     return found
 
 
 def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
-    """Erase a person by law, here and on every laptop that takes this in; it cannot be undone.
+    """Erase a person or a volunteer by law, here and on every laptop that takes this in; it cannot be undone.
 
     Backups made before are replaced by one made now.
 
@@ -183,9 +200,9 @@ def erase_person(desk: Desk, person: Id, reason: str) -> Done[Erased]:
 
 
 def erase_within(desk: Desk, session: WriteSession, ids: Sequence[Id], reason: str) -> int:
-    """Erase one person (all merged ids) within an action that cannot be undone; returns how many bodies went."""
+    """Erase one person or volunteer (all merged ids) within an action that cannot be undone; returns how many bodies went."""
     connection = session.connection
-    found = records_about(connection, ids, desk.me.code)
+    found = {k: ents for k, ents in _found(connection, ids, desk.me.code).items() if k not in _COUNTED}
     copies = [(kind, ent) for kind in _COPIES for ent in found.pop(kind, ())]
     kept = _kept(connection, found)
     sheets = _sheets(connection, ids)
@@ -215,9 +232,22 @@ def _ids(desk: Desk, connection: Connection, person: Id) -> tuple[Id, ...]:
         raise InputError("市社協には、地区の方の名簿がありません。", "その地区のパソコンで消去してください。")
     ids = repo.aliases(connection).all(person)
     sql = f"SELECT 1 FROM person WHERE id IN ({marks(ids)})"
-    if connection.exec_driver_sql(sql, ids).first() is None:
+    if connection.exec_driver_sql(sql, ids).first() is None and not is_helper(connection, ids):
         raise no_such_person()
     return ids
+
+
+def _name(connection: Connection, ids: Sequence[Id]) -> str:
+    """Return a volunteer's name, "" for a person."""
+    names = repo.volunteer_names(connection, ids)
+    return next((names[ent][0] for ent in ids if ent in names and names[ent][0]), "")
+
+
+def _found(connection: Connection, ids: Sequence[Id], district: str) -> dict[str, list[Id]]:
+    """Return everything about a person or a volunteer by kind."""
+    if not is_helper(connection, ids):
+        return records_about(connection, ids, district)
+    return _with_aside(connection, records_of_helper(connection, ids), ids, district)
 
 
 def _without_names(connection: Connection, ids: Sequence[Id], reason: str) -> None:
@@ -238,10 +268,17 @@ def records_about(connection: Connection, ids: Sequence[Id], district: str) -> d
     for kind, (field, of) in _BY.items():
         owners = found[of]
         found[kind] = _all(connection, f'SELECT id FROM {kind} WHERE "{field}" IN ({marks(owners)})', owners)
-    for copy, link in _COPIES.items():
+    for copy, (link, field) in _COPIES.items():
         links = found[link]
-        sql = f"SELECT copy FROM {link} WHERE copy IS NOT NULL AND id IN ({marks(links)})"
+        sql = f"SELECT {field} FROM {link} WHERE {field} IS NOT NULL AND id IN ({marks(links)})"
         found[copy] = _all(connection, sql, links)
+    return _with_aside(connection, found, ids, district)
+
+
+def _with_aside(
+    connection: Connection, found: dict[str, list[Id]], ids: Sequence[Id], district: str
+) -> dict[str, list[Id]]:
+    """Add what only changes that were put aside say of somebody."""
     for kind, ent in sorted(aside.records_about(connection, ids, district)):
         if ent not in found.setdefault(kind, []):
             found[kind].append(ent)

@@ -35,9 +35,15 @@ def everyone(connection: Connection, *, names: Iterable[tuple[str, str]] = (), p
 
 
 def one_person(connection: Connection, ids: Sequence[Id]) -> Known:
-    """Return what is known of one person with all merged ids: names, numbers and addresses, their own only."""
+    """Return what is known of one person or volunteer with all merged ids: names, numbers and addresses, their own only."""
     found = _of(connection, f"id IN ({marks(ids)})", "0", tuple(ids))
-    return Known(found.names[: len(ids)], found.phones, found.births, found.addresses)
+    rows = connection.exec_driver_sql(f"{_VOLUNTEER} WHERE id IN ({marks(ids)})", tuple(ids)).all()
+    return Known(
+        (*found.names[: len(ids)], *((r[0] or "", r[1] or "") for r in rows)),
+        (*found.phones, *(r[2] for r in rows if r[2])),
+        found.births,
+        found.addresses,
+    )
 
 
 def _of(connection: Connection, people: str, around: str, params: Sequence[object]) -> Known:

@@ -2,40 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.money import closed_words
 from sasaeai_desktop.domain.nameless import Finder
 from sasaeai_desktop.services.desk.kind_names import kind_name
 from sasaeai_desktop.services.people.known import one_person
 
 _TEXTS = {
-    "visit": ("memo",),
+    "person": ("baseline", "note", "commissioner", "care_manager", "doctor", "alarm_device"),
+    "member": ("name",),
+    "contact": ("name", "address", "phone"),
+    "consent": ("reason", "heard_by", "how"),
+    "volunteer": ("name", "phone", "note", "lent", "training"),
+    "role": ("area", "term"),
     "case": ("note",),
-    "person": ("baseline", "note"),
-    "volunteer": ("note",),
-    "card": ("facts", "thoughts", "trouble_note", "summary"),
-    "session": ("memo",),
-    "evacuation_plan": ("reason", "care", "hazards", "way", "room", "devices", "note"),
+    "visit": ("memo",),
+    "salon": ("venue", "hosts"),
+    "session": ("memo", "venue", "cancel_reason"),
+    "card": (
+        "name", "kana", "phone", "writer_name", "facts", "thoughts", "trouble_note", "danger_reason", "summary", "summary_why",
+    ),
+    "card_copy": ("name", "kana", "phone", "writer", "facts", "thoughts"),
+    "move_offer": ("name", "kana", "phone", "facts", "origin"),
+    "move_link": ("refused",),
+    "evacuation_plan": ("reason", "care", "hazards", "place", "route", "way", "room", "devices", "note"),
+    "plan_supporter": ("name", "address", "phone"),
     "plan_review": ("note",),
+    "plan_copy": ("name", "kana", "phone", "reason", "care", "place", "route", "way", "room", "devices", "note", "supporters"),
+    "plan_link": ("to",),
+    "safety_event": ("name", "note"),
     "safety_tick": ("note", "seen_by"),
     "help_member": ("note",),
     "help_request": ("reason", "note"),
     "help_act": ("note",),
+    "help_ticket": ("note",),
+    "help_receipt": ("addressee", "what", "void"),
+    "help_settlement": ("by",),
+    "school": ("points", "note"),
     "school_day": ("incident", "memo"),
-    "activity": ("title", "observers", "contents", "decisions", "reason", "handed_out"),
-    "body": ("chief", "role", "note"),
+    "patrol": ("point",),
+    "patrol_post": ("point",),
+    "activity": ("title", "place", "observers", "contents", "decisions", "reason", "handed_out"),
+    "body": ("chief", "phone", "address", "role", "note"),
     "body_link": ("how",),
     "advice_counter": ("note",),
-    "ledger_line": ("text", "payee"),
-    "money_year": ("note",),
     "effort": ("who", "title", "outline"),
     "goal_year": ("note",),
-}
+    "ledger_line": ("text", "payee"),
+    "money_year": ("note",),
+    "money_closing": ("lines", "auditors", "by"),
+    "disposal": ("what", "how", "why", "by", "witness"),
+}  # fmt: skip
 """Free texts in which somebody else may be named."""
+_UNPACKED: Mapping[tuple[str, str], Callable[[str], str]] = {("money_closing", "lines"): closed_words}
+"""Fields whose words are packed."""
 _MOST = 50
 
 
@@ -67,8 +92,10 @@ def mentions(connection: Connection, ids: Sequence[Id], but: Collection[Id]) -> 
         for field in fields:
             if field not in columns:
                 continue
-            sql = f'SELECT id, {field} FROM "{kind}" WHERE gone = 0 AND {field} IS NOT NULL ORDER BY id'
-            for ent, text in connection.exec_driver_sql(sql):
+            sql = f'SELECT id, "{field}" FROM "{kind}" WHERE gone = 0 AND "{field}" IS NOT NULL ORDER BY id'
+            unpack = _UNPACKED.get((kind, field), str)
+            for ent, held in connection.exec_driver_sql(sql):
+                text = unpack(held)
                 if Id(ent) in own or not finder.may_hold(text):
                     continue
                 found += [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories.base import by_ids, select
+from sasaeai_desktop.db.repositories.people import Aliases, marks
+from sasaeai_desktop.domain.activities import Activity
 from sasaeai_desktop.domain.council import Provision
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id
@@ -17,16 +19,19 @@ from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Salon, Session
+from sasaeai_desktop.domain.school import School, SchoolDay
 from sasaeai_desktop.domain.wareki import wareki
+from sasaeai_desktop.domain.watch import Tally
 from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk, acting, allow, reading
 from sasaeai_desktop.services.desk.field_names import field_name, value_words
 from sasaeai_desktop.services.desk.kind_names import kind_name
 from sasaeai_desktop.services.people.erasing import records_about
+from sasaeai_desktop.services.people.helper_records import records_of_helper
 from sasaeai_desktop.services.people.person_page import no_such_person
 
-_SKIPPED = ("card_link", "plan_link", "sheet")  # tie records together, and say nothing
-_NAMED = (Volunteer, Person, Salon)
+_SKIPPED = ("card_link", "plan_link", "move_link", "sheet")  # tie records together, and say nothing
+_NAMED = (Volunteer, Person, Salon, School)
 _ORDER = ("date", "start", "written_on", "on", "month", "name")
 
 Line = tuple[str, str]
@@ -47,12 +52,12 @@ class Disclosure:
     """Everything about one person.
 
     Attributes:
-        person: their entry.
+        person: their entry in the register.
         made_on: ISO day.
         kept: by kind, the person's own entry first, what was given to others last.
     """
 
-    person: Person
+    person: Person | Volunteer
     made_on: str
     kept: tuple[Kept, ...]
 
@@ -69,7 +74,7 @@ class Disclosure:
 
 
 def disclose(desk: Desk, person: Id) -> Disclosure:
-    """Collect everything that is kept here about a person, with all merged entries.
+    """Collect everything that is kept here about a person or a volunteer, with all merged entries.
 
     Raises:
         InputError: there is no such person here, or this is a council.
@@ -80,10 +85,11 @@ def disclose(desk: Desk, person: Id) -> Disclosure:
     with reading(desk) as session:
         alias = people_repo.aliases(session)
         ids = alias.all(person)
-        shown = people_repo.people(session, alias, [person]).get(alias.of(person))
-        if shown is None:
-            raise no_such_person()
-        found = records_about(session, ids, desk.me.code)
+        shown = _entry(session, alias, person)
+        if isinstance(shown, Volunteer):
+            found = records_of_helper(session, ids)
+        else:
+            found = {**records_about(session, ids, desk.me.code), **_counted(session, ids)}
         kept = [
             _kept(session, KINDS[kind], by_ids(session, KINDS[kind], ents).values())
             for kind, ents in found.items()
@@ -95,6 +101,22 @@ def disclose(desk: Desk, person: Id) -> Disclosure:
         ]  # fmt: skip
         kept.append(_kept(session, Provision, given))
     return Disclosure(shown, desk.today(), tuple(one for one in kept if one.records))
+
+
+def _entry(connection: Connection, alias: Aliases, person: Id) -> Person | Volunteer:
+    """Return somebody's entry in the register."""
+    found = people_repo.people(connection, alias, [person]).get(alias.of(person))
+    helpers = by_ids(connection, Volunteer, alias.all(person)) if found is None else {}
+    entry = found or helpers.get(alias.of(person)) or next(iter(helpers.values()), None)
+    if entry is None:
+        raise no_such_person()
+    return entry
+
+
+def _counted(connection: Connection, ids: Sequence[Id]) -> dict[str, list[Id]]:
+    """Return 月計 of a person: they name nobody and outlive an erasure, but they are about them."""
+    sql = f"AND person IN ({marks(ids)})"
+    return {Tally.kind: [t.id for t in select(connection, Tally, sql, tuple(ids))]}
 
 
 def note_disclosure(desk: Desk, told: Disclosure) -> None:
@@ -129,7 +151,7 @@ def _lines(kind: type[Record], record: Record, names: dict[Id, str]) -> tuple[Li
 
 
 def _names(connection: Connection, kind: type[Record], records: list[Record]) -> dict[Id, str]:
-    """Return the names of volunteers, people, salons and sessions that records point to."""
+    """Return the names of volunteers, people, salons, schools, sessions, school days and trainings that records point to."""
     fields = [f.name for f in fields_of(kind).values() if f.form in (Form.REF, Form.REFS)]
     refs: set[Id] = set()
     for record in records:
@@ -144,4 +166,8 @@ def _names(connection: Connection, kind: type[Record], records: list[Record]) ->
     for ent, session in sessions.items():
         salon = salons.get(session.salon) if session.salon else None
         found[ent] = f"{wareki(session.date)} {salon.name if salon else ''}".strip()
+    found.update(
+        (ent, wareki(day.date)) for ent, day in by_ids(connection, SchoolDay, refs).items() if day.date
+    )
+    found.update((ent, act.title) for ent, act in by_ids(connection, Activity, refs).items())
     return found

@@ -51,27 +51,6 @@ class Printed:
     purpose: str = "見守り・サロンの活動"
 
 
-def forms() -> list[str]:
-    """Return the names of the forms that exist."""
-    return list(registry.names())
-
-
-def titles() -> dict[str, str]:
-    """Return the Japanese title of every form by name."""
-    return dict(registry.TITLES)
-
-
-def groups(desk: Desk) -> dict[str, tuple[str, ...]]:
-    """Return the names of the forms by programme, for the gallery; of programmes that are done here."""
-    found = registry.groups()
-    with reading(desk) as session:
-        return {
-            group: forms
-            for group, forms in found.items()
-            if not (kinds := registry.wanted_with(group)) or any(base.has_any(session, k) for k in kinds)
-        }
-
-
 def has_outside(form: str) -> bool:
     """Return whether a form has a variant that leaves the district."""
     return form in _OUTSIDE

@@ -112,15 +112,13 @@ def _is_here(connection: Connection, odd: Odd) -> bool:
 _Said = Iterator[tuple[Id, Finding]]
 
 
-def _rows(connection: Connection, sql: str, ids: Collection[Id]) -> Iterator[tuple[Any, ...]]:
+def _rows(connection: Connection, sql: str, ids: Collection[Id], *, column: str = "id") -> Iterator[Any]:
     """Yield rows of records that are not deleted; ``sql`` selects up to FROM."""
     wanted = list(ids)
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
-        marks = ", ".join("?" * len(part))
-        yield from map(
-            tuple, connection.exec_driver_sql(f"{sql} WHERE gone = 0 AND id IN ({marks})", tuple(part))
-        )
+        where = f"WHERE gone = 0 AND {column} IN ({', '.join('?' * len(part))})"
+        yield from connection.exec_driver_sql(f"{sql} {where}", tuple(part)).all()
 
 
 def _visits(connection: Connection, ids: Collection[Id], today: str) -> _Said:
@@ -129,7 +127,7 @@ def _visits(connection: Connection, ids: Collection[Id], today: str) -> _Said:
         for r in _rows(connection, f'SELECT id, date, person FROM "{Visit.kind}"', ids)
         if r[1]
     ]
-    lives = _Lives(connection)
+    lives = _Lives(connection, {Id(person) for _, _, person in acts if person})
     for ent, day, person in acts:
         for found in lives.judged(person, day, today):
             yield ent, found
@@ -141,38 +139,37 @@ def _visits(connection: Connection, ids: Collection[Id], today: str) -> _Said:
 
 
 class _Lives:
-    """Births, deaths and first registrations, as far as they are known here: a council knows no births."""
+    """Births, deaths and first registrations of people, as far as they are known here: a council knows no births."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._canon = base.canonical_ids(connection)
-        births = connection.exec_driver_sql(
-            "SELECT id, birth FROM person WHERE gone = 0 AND birth IS NOT NULL"
-        )
-        self._births = {self._main(ent): str(birth) for ent, birth in births}
+    def __init__(self, connection: Connection, people: Collection[Id]) -> None:
+        canon = base.canonical_ids(connection)
+        self._canon, mains = canon, {canon.get(ent, ent) for ent in people}
+        wanted = {*mains, *(ent for ent, main in canon.items() if main in mains)}
+        births = _rows(connection, "SELECT id, birth FROM person", wanted)
+        self._births = {self._main(ent): str(birth) for ent, birth in births if birth}
         self._starts: dict[object, str] = {}
         self._deaths: dict[object, str] = {}
-        rows = connection.exec_driver_sql(
-            'SELECT person, start, "end", end_reason, state FROM "case" WHERE gone = 0 AND person IS NOT NULL'
-        )
-        for person, start, end, reason, state in rows:
+        sql = 'SELECT person, start, "end", end_reason, state FROM "case"'
+        for person, start, end, reason, state in _rows(connection, sql, wanted, column="person"):
             who = self._main(person)
             if start and state != CaseState.CONSIDERED:
                 self._starts[who] = min(start, self._starts.get(who, start))
             if end and reason == EndReason.DIED:
                 self._deaths[who] = end
+        self._days: dict[str, list[Finding]] = {}
 
     def _main(self, ent: object) -> object:
         return self._canon.get(Id(ent), ent) if isinstance(ent, bytes) else ent
 
     def judged(self, person: object, day: str, today: str) -> list[Finding]:
         who = self._main(person)
-        return judging.judge_act(
-            day,
-            today,
-            birth=self._births.get(who, ""),
-            died=self._deaths.get(who, ""),
-            start=self._starts.get(who, ""),
-        )
+        birth, died = self._births.get(who, ""), self._deaths.get(who, "")
+        start = self._starts.get(who, "")
+        if birth or died or start > day:
+            return judging.judge_act(day, today, birth=birth, died=died, start=start)
+        if day not in self._days:  # of a year's acts of a district there are a few hundred days
+            self._days[day] = judging.judge_act(day, today)
+        return self._days[day]
 
 
 def _tallies(connection: Connection, ids: Collection[Id], today: str) -> _Said:
@@ -240,8 +237,9 @@ def _lived(kind: str, day: str = "date", person: str = "person") -> Callable[...
     """Return a rule for what people did or had done for them: not before their birth, nor after 死亡."""
 
     def ask(connection: Connection, ids: Collection[Id], today: str) -> _Said:
-        lives = _Lives(connection)
-        for ent, on, who in _rows(connection, f'SELECT id, {day}, {person.format(kind)} FROM "{kind}"', ids):
+        acts = [*_rows(connection, f'SELECT id, {day}, {person.format(kind)} FROM "{kind}"', ids)]
+        lives = _Lives(connection, {Id(who) for _, _, who in acts if who})
+        for ent, on, who in acts:
             said = lives.judged(who, on, today) if on and who else []
             yield from ((Id(ent), f) for f in said if f.rule.code in _LIVED)
 

@@ -165,4 +165,15 @@ TOPICS: dict[str, Help] = {
         ("usb", "usb_settings", "settings_codes"),
         council=True,
     ),
+    "commissioner_words": Help(
+        "民生委員 活動記録の言葉",
+        "月報の行の言葉を、この市の民児協の用紙に合わせます。件数は そのままです。市社協だけの画面です。",
+        (
+            Step(
+                "言葉を直して「言葉を保存する」を押すと、つぎに渡すUSBで どの地区にも届きます。",
+                "commissioner_words_primary",
+            ),
+        ),
+        council=True,
+    ),
 }

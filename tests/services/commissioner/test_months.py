@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from sasaeai_desktop.domain.commissioner import CONTENT, FIELD, categories, codes_of, total
+from sasaeai_desktop.domain.commissioner import groups as groups_of_form
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.commissioner import months
-from sasaeai_desktop.services.desk import undoing
+from sasaeai_desktop.services.desk import codes, undoing
 from sasaeai_desktop.services.desk.desk import reading
 from sasaeai_desktop.services.groups import groups
 from sasaeai_desktop.services.reports import printing, reports
+from sasaeai_desktop.services.reports.papers.commissioner import month_papers
+from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.services.watch import registering
 
 
@@ -44,6 +48,30 @@ def test_a_month_follows_from_what_is_recorded(desk, one):
     }  # fmt: skip
     assert (found.agree, total(found.counts, FIELD), found.written) == (True, 2, None)
     assert reports.annual(desk, 2026).commissioner["visits"] == 0  # nothing was written down yet
+
+
+def test_the_council_gives_the_lines_its_own_words(desk, desks, carried, one):
+    council = desks.new(council=True)
+    assert codes.rename(council, {"content/housing": "住まい・住居", "content/work": "仕事"}).result == 1
+    for said, words in (
+        ({"content/work": "住まい・住居"}, "2つ"), ({"content/none": "x"}, "行はありません"), ({"content/work": " "}, "入っていない"),
+    ):  # fmt: skip
+        with pytest.raises(InputError, match=words):
+            codes.rename(council, said)
+    with pytest.raises(InputError, match="市社協だけ"):
+        codes.rename(desk, {"content/work": "しごと"})
+    carried(council, desk)
+    shown = {x.category: x.label for g in codes.commissioner_groups(desk) for x in g.lines}
+    assert (shown["content/housing"], shown["content/work"], len(shown)) == ("住まい・住居", "仕事", 29)
+    assert months.sheet(desk, one, "2026-05").counts["content/housing"] == 1
+    months.save_sheet(desk, one, "2026-05", {"days/days": 5})
+    year = reports.annual(desk, 2026)
+    (section,) = [s for s in year.sections if s.name == "commissioner"]
+    assert "内容別 住まい・住居" in [f.title for f in section.in_window(For.DISTRICT, year.commissioner)]
+    asked = Wanted("2026-05", 2026)
+    assert [x.label for x in month_papers(desk, asked)[0].groups[0].lines][10] == "住まい・住居"
+    codes.add(council, codes.COMMISSIONER, "住居", code="content/housing")  # as the command does
+    assert codes.commissioner_groups(council) == groups_of_form()
 
 
 def test_corrections_are_kept_and_both_splits_must_agree(desk, desks, carried, one):

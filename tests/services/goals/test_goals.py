@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sasaeai_desktop import paths
@@ -89,6 +90,25 @@ def test_a_table_names_what_cannot_be(both, tmp_path):
     assert [r.column for r in report.rejected] == ["上位", "計画", "記号"]
 
 
+def test_a_plan_as_an_office_keeps_it_is_read(both, tmp_path):
+    """Two rows of headers, merged, under a title; the plan's name is said, not written in each row."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["第7期 計画に位置づける取り組み"])
+    sheet.append(["No.", "担当課", "事業名", "内容", "1 受け止める", "", "2 協力する", "", ""])
+    sheet.append(["", "", "", "", "1.1", "1.2", "2.1", "2.2", "2.3"])
+    sheet.append([301, "福祉課", "出前の講座", "", "○", "", "", "◎", ""])
+    sheet.append([302, "福祉課", "相談の日", "毎月", "", "○", "", "", "○"])
+    for cells in ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:F2", "G2:I2"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "plan.xlsx")
+    report = import_table(both, "efforts", tmp_path / "plan.xlsx", mapping={f"={A}": "計画"}).result
+    assert (report.added, report.rejected, report.unknown_columns) == (2, [], ())
+    told = {e.number: (e.who, e.title, e.outline, e.goals) for e in the(both, A).efforts}
+    assert told["301"] == ("福祉課", "出前の講座", "", ("1.1", "2.2"))
+    assert told["302"] == ("福祉課", "相談の日", "毎月", ("1.2", "2.3"))
+
+
 def test_a_year_of_a_plan(both, desks, carried, town):
     years = the(both, B)
     said = {
@@ -131,7 +151,18 @@ def test_a_year_of_a_plan(both, desks, carried, town):
         words = session.exec_driver_sql("SELECT count(title), count(outline), count(who) FROM effort").one()
         notes = session.exec_driver_sql("SELECT count(note) FROM goal_year").scalar()
     assert (tuple(words), notes) == ((0, 0, 0), 0)
-    assert progress.progress(council, B, 2026).row("2").reached == 4
+    council.paths.vault.write_text("{}", encoding="utf-8")
+    plan_examples.take_example(council, "years")  # its own copy has the words, and moves no number
+    assert {(g["plan"], g["code"]): g for g in reports.annual(council, 2026).to_json()["goals"]} == told
+    seen = progress.progress(council, B, 2026)
+    assert (seen.row("2").reached, seen.row("2").done) == (4, 1)
+    assert next((e.effort.title, e.done, e.note) for e in seen.efforts("2")) == (
+        "だれでも来られる場を開く",
+        True,
+        "",
+    )
+    with pytest.raises(InputError, match="ここには ありません"):
+        plans.set_result(council, four.id, 2026, {"done": False})  # a district's own
     undoing.undo_last(both)
     assert progress.progress(both, B, 2026).row("3").acts == 0
 

@@ -10,10 +10,13 @@ import pytest
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.registry import KINDS
+from sasaeai_desktop.services.activities import activities, trainings
+from sasaeai_desktop.services.commissioner import months
 from sasaeai_desktop.services.people import consents, people
 from sasaeai_desktop.services.reports import disclosing, printing
+from sasaeai_desktop.services.school import days, schools
 from sasaeai_desktop.services.tables import leaving
-from sasaeai_desktop.services.watch import registering
+from sasaeai_desktop.services.watch import registering, watching
 
 
 def test_everything_about_one_person_is_told(desk, town):
@@ -38,6 +41,31 @@ def test_everything_about_one_person_is_told(desk, town):
     assert (printed.names, printed.to, printed.cut) == (["高木 ヨシ"], "", [])
     with pytest.raises(InputError, match="どなた"):
         printing.print_form(desk, "person-disclosure")
+
+
+def test_a_helper_is_told_of_trainings_posts_and_counts_and_of_nobody_else(desk, town):
+    helper = town.volunteer("原田 ミツ", "はらだ みつ", role="welfare_commissioner")
+    person = town.watched("森 春", "もり はる")
+    registering.assign(desk, person, helper, "2026-01-01")
+    town.visit(person, "2026-06-01", watchers=(helper,), memo="森さんは畑")
+    said = {"type": "training", "state": "held", "date": "2026-05-10", "title": "傾聴の講座"}
+    trainings.set_completed(desk, activities.save_activity(desk, None, said).result, {helper})
+    months.save_sheet(desk, helper, "2026-05", {"days/days": 9})
+    school = schools.save_school(desk, None, {"name": "東五条小", "points": "校門前"}).result
+    schools.set_post(desk, school, helper, badge="7")
+    days.save_day(desk, days.DayDraft(school=school, date="2026-06-08", present=frozenset({helper})))
+    watching.record_tally(desk, watching.TallyDraft(month="2026-05", method="visit", count=4, person=person))
+    told = disclosing.disclose(desk, helper).as_json()
+    text = json.dumps(told, ensure_ascii=False)
+    assert [k["kind"] for k in told["kept"]] == [
+        "volunteer", "role", "assignment", "completion", "patrol", "patrol_post", "commissioner_count",
+    ]  # fmt: skip
+    for words in ("原田 ミツ", "傾聴の講座", "東五条小", "令和8年6月8日", "活動日数", "民生委員"):
+        assert words in text, words
+    assert "森" not in text
+    printed = printing.print_form(desk, "person-disclosure", watcher="A-0001")
+    assert (printed.names, printed.cut) == (["原田 ミツ"], [])
+    assert "tally" in [k["kind"] for k in disclosing.disclose(desk, person).as_json()["kept"]]
 
 
 def test_everything_is_written_out_with_its_explanation(desk, town, tmp_path: Path):

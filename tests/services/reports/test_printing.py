@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.watch import Sheet
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
-from sasaeai_desktop.services.reports import printing
+from sasaeai_desktop.services.reports import gallery, printing
 from sasaeai_desktop.services.reports.papers import lists
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -81,7 +81,7 @@ def test_the_years_papers_carry_the_reports_figures(city: City, district: Desk, 
         printing.print_form(district, "city-table", year=2023)
 
 
-@pytest.mark.parametrize("form", printing.forms())
+@pytest.mark.parametrize("form", gallery.forms())
 def test_every_form_is_there_blank_without_an_installation(form: str) -> None:
     printed = printing.print_form(None, form, blank=True)
     assert printed.pdf.startswith(b"%PDF")

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from sasaeai_desktop.forms import registry
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.services.people import volunteers
-from sasaeai_desktop.services.reports import paper_tables, printing
+from sasaeai_desktop.services.reports import gallery, paper_tables, printing
 from sasaeai_desktop.services.reports.papers import wanted
 from sasaeai_desktop.services.watch import registering, watching
 from sasaeai_desktop.services.watch.registering import AssignmentDraft, CaseDraft
@@ -72,14 +72,14 @@ def test_the_gallery_has_every_form_with_its_picture(room: Room, show: Show) -> 
     later = {
         form for group, forms in registry.groups().items() if registry.wanted_with(group) for form in forms
     }
-    wanted = set(printing.forms()) - later  # forms of programmes that nobody here does stand in nobody's way
+    wanted = set(gallery.forms()) - later  # forms of programmes that nobody here does stand in nobody's way
     assert sorted(pressed) == sorted(f"form_{form.replace('-', '_')}" for form in wanted)
-    for form in printing.forms():
+    for form in gallery.forms():
         assert resource(f"forms/{form}.png").is_file(), form
 
 
 def test_the_window_knows_what_each_form_is() -> None:
-    assert list(FORMS) == printing.forms()
+    assert list(FORMS) == gallery.forms()
     assert {form for form, words in FORMS.items() if words.table} == set(paper_tables.table_forms())
     assert {form for form, words in FORMS.items() if words.outside} == {
         form for form in FORMS if printing.has_outside(form)
@@ -99,12 +99,12 @@ def test_every_form_can_be_filled_and_shown(room: Room, show: Show, monkeypatch:
     monkeypatch.setattr(
         PrintPreview, "exec", lambda preview: shown.append(preview.windowTitle().split("　")[1])
     )
-    gallery = room.show(show, ReportsPage)
+    tab = room.show(show, ReportsPage)
     said: dict[str, str] = {}
-    titles = printing.titles()
+    titles = gallery.titles()
     fillable = [form for form, words in FORMS.items() if words.side not in (CITY, "nobody")]
     for form in fillable:
-        gallery.show_subject(form)  # those of programmes that are not done here are not in the gallery
+        tab.show_subject(form)  # those of programmes that are not done here are not in the gallery
         room.settle()
         page = room.page()
         assert isinstance(page, FormPage)

@@ -205,7 +205,7 @@ def test_the_pages_keep_the_rules(qapp, city: City, drive: Opener, size: int, co
     ways = [
         ("settings_keys",),
         ("settings_keys", "keys_laptops"),
-        *([("settings_codes",)] if council else []),
+        *([("settings_codes",), ("settings_commissioner_words",)] if council else []),
     ]
     for way in ways:
         page = opened(driver, city, *way)
@@ -214,3 +214,13 @@ def test_the_pages_keep_the_rules(qapp, city: City, drive: Opener, size: int, co
         for _ in range(len(way) + 1):
             driver.page().leave()
             driver.settle()
+
+
+def test_the_council_writes_the_words_of_the_monthly_form(city: City, drive: Opener) -> None:
+    desk = city.open(city.council)
+    driver = drive(desk)
+    page = opened(driver, city, "settings_commissioner_words")
+    page.fields["content/housing"].set_value("住まい")
+    driver.click("commissioner_words_primary")
+    shown = {e.code: e.label for e in codes.entries(desk, codes.COMMISSIONER)}
+    assert (shown["content/housing"], shown["content/work"]) == ("住まい", "仕事")

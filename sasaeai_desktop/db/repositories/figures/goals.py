@@ -21,7 +21,7 @@ _ANY_ACT = (
 _ANY_DONE = (
     "EXISTS (SELECT 1 FROM goal_year y JOIN effort e ON e.id = y.item AND e.gone = 0 AND e.plan = k.plan "
     f"JOIN json_each(e.goals) t ON t.value = k.code WHERE y.gone = 0 AND y.done = 1 AND y.year = {_YEAR} "
-    "AND e.district = k.district)"
+    "AND e.district = k.district AND y.district = k.district)"
 )
 
 QUERIES = Queries(
@@ -40,7 +40,7 @@ QUERIES = Queries(
             Query(
                 "effort",
                 "k.id, k.district, k.number, k.title AS name",
-                "FROM goal_year y JOIN effort k ON k.id = y.item AND k.gone = 0 JOIN json_each(k.goals) g "
+                "FROM goal_year y JOIN effort k ON k.id = y.item AND k.gone = 0 AND k.district = y.district JOIN json_each(k.goals) g "
                 f"WHERE y.gone = 0 AND y.done = 1 AND y.year = {_YEAR}",
                 by=_LINKED,
             ),
@@ -75,7 +75,7 @@ QUERIES = Queries(
             Query(
                 "goal",
                 "k.id, k.district, k.code AS number, k.title AS name",
-                "FROM goal_year y JOIN goal k ON k.id = y.item AND k.gone = 0 AND coalesce(k.every, 0) = 0 "
+                "FROM goal_year y JOIN goal k ON k.id = y.item AND k.gone = 0 AND k.district = y.district AND coalesce(k.every, 0) = 0 "
                 f"WHERE y.gone = 0 AND y.reached > 0 AND y.year = {_YEAR}",
                 each="y.reached",
                 by=_GOAL,

@@ -10,6 +10,7 @@ from sasaeai_desktop.forms import commissioner_month
 from sasaeai_desktop.forms.commissioner_month import CommissionerMonth
 from sasaeai_desktop.forms.paper import Drawn
 from sasaeai_desktop.services.commissioner import months
+from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.reports.papers.sheets import district_words
 from sasaeai_desktop.services.reports.papers.wanted import Report, Wanted, told
@@ -31,7 +32,8 @@ def month_papers(desk: Desk, wanted: Wanted) -> list[CommissionerMonth]:
             "この月に、民生委員・主任児童委員が いません。",
             "名簿で、その方の役割と始まりの日を入れてください。",
         )
-    blank = CommissionerMonth(district=district_words(desk), month=wareki(wanted.month))
+    groups = codes.commissioner_groups(desk)
+    blank = CommissionerMonth(district=district_words(desk), month=wareki(wanted.month), groups=groups)
     sheets = [months.sheet(desk, volunteer, wanted.month) for volunteer in found]
     return [replace(blank, name=s.name, counts=s.counts) for s in sheets]
 

@@ -333,9 +333,10 @@ def _provisions(desk: Desk, wanted: Wanted, _report: Report) -> Made:
 
 
 def _disclosure(desk: Desk, wanted: Wanted, _report: Report) -> Made:
-    if wanted.person is None:
+    whose = wanted.person or wanted.watcher
+    if whose is None:
         raise InputError("どなたの開示書か、えらばれていません。", "その方をえらんでください。")
-    paper = people.disclosure_paper(desk, wanted.person)
+    paper = people.disclosure_paper(desk, whose)
     return person_disclosure.draw(paper, printed_on=desk.today()), [paper.name]
 
 

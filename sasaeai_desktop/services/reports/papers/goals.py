@@ -43,7 +43,7 @@ def matrix(desk: Desk, plan: Plan, year: int) -> PlanMatrix:
     efforts = tuple(
         MatrixEffort(
             number=e.number, who=e.who, title=e.title,
-            marks=dict.fromkeys(e.goals, DONE if (r := now.results.get(e.id)) and r.done else LINKED),
+            marks=dict.fromkeys(e.goals, DONE if e.number in now.done else LINKED),
         )
         for e in plan.efforts
     )  # fmt: skip

@@ -6,29 +6,30 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.commissioner import CONTENT, FIELD, groups, total
+from sasaeai_desktop.domain.commissioner import CONTENT, FIELD, Group, total
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.commissioner import months
 from sasaeai_desktop.services.commissioner.months import Commissioner, Sheet
+from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.ui.pages.money.words import number_field, show_number, value_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.stepper import month_stepper
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.fields import PickField
-from sasaeai_desktop.ui.widgets.labels import label
+from sasaeai_desktop.ui.widgets.fields import LineField, PickField
+from sasaeai_desktop.ui.widgets.labels import clear_layout, label
 from sasaeai_desktop.ui.widgets.states import HintBand
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 if TYPE_CHECKING:
     from sasaeai_desktop.services.reports.printing import Printed
 
-_KINDS = ("commissioner_count", "role", "visit", "card", "activity", "completion")
+_KINDS = ("commissioner_count", "role", "visit", "card", "activity", "completion", "code")
 
 
 _ACROSS = 2  # fields beside each other
@@ -39,6 +40,7 @@ class _Read:
     month: str
     people: list[Commissioner]
     sheet: Sheet | None
+    groups: tuple[Group, ...]
 
 
 class CommissionerPage(Page):
@@ -51,6 +53,7 @@ class CommissionerPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._sheet: Sheet | None = None
+        self._groups: tuple[Group, ...] = ()
         self.set_primary("この月を保存する", icon="check", action=self._save)
         self.add_outline("印刷する", name="commissioner_print", icon="printer", action=self.print_page)
         self.errors = ErrorSummary(name="commissioner_errors")
@@ -64,30 +67,9 @@ class CommissionerPage(Page):
         )
         self.nobody.hide()
         self.state = label("", "body", wrap=True, name="commissioner_state")
-        self.fields = {
-            line.category: number_field(
-                line.label, f"commissioner_{line.category.replace('/', '_')}", unit=g.unit, chars=4
-            )
-            for g in groups()
-            for line in g.lines
-        }
-        self.sums = {g.code: label("", "strong", name=f"commissioner_sum_{g.code}") for g in groups()}
+        self.fields: dict[str, LineField] = {}
+        self.sums: dict[str, QLabel] = {}
         self._columns = Columns(right_width=560, left_least=560)
-        for g in groups():
-            side = self._columns.left if g.code == CONTENT else self._columns.right
-            side.setSpacing(10)
-            side.addWidget(label(g.label, "subsection"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(8)
-            for at, line in enumerate(g.lines):
-                field = self.fields[line.category]
-                field.changed.connect(self._show_sums)
-                grid.addWidget(field, at // _ACROSS, at % _ACROSS)
-            side.addLayout(grid)
-            side.addWidget(self.sums[g.code])
-        self._columns.left.addStretch(1)
-        self._columns.right.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(32)
         head.addWidget(self.month)
@@ -98,6 +80,30 @@ class CommissionerPage(Page):
         self.body.addWidget(self.nobody)
         self.body.addWidget(self.state)
         self.body.addWidget(self._columns, 1)
+
+    def _lay_out(self, groups: tuple[Group, ...]) -> None:
+        """Make the fields, with the council's words."""
+        self._groups = groups
+        for side in (self._columns.left, self._columns.right):
+            clear_layout(side)
+            side.setSpacing(10)
+        self.fields.clear()
+        for g in groups:
+            side = self._columns.left if g.code == CONTENT else self._columns.right
+            side.addWidget(label(g.label, "subsection"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(16)
+            grid.setVerticalSpacing(8)
+            for at, line in enumerate(g.lines):
+                name = f"commissioner_{line.category.replace('/', '_')}"
+                field = self.fields[line.category] = number_field(line.label, name, unit=g.unit, chars=4)
+                field.changed.connect(self._show_sums)
+                grid.addWidget(field, at // _ACROSS, at % _ACROSS)
+            side.addLayout(grid)
+            self.sums[g.code] = label("", "strong", name=f"commissioner_sum_{g.code}")
+            side.addWidget(self.sums[g.code])
+        self._columns.left.addStretch(1)
+        self._columns.right.addStretch(1)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the month."""
@@ -111,7 +117,8 @@ class CommissionerPage(Page):
             people = months.commissioners(desk, month)
             ids = [c.volunteer for c in people]
             who = from_hex(chosen) if chosen and from_hex(chosen) in ids else next(iter(ids), None)
-            return _Read(month, people, months.sheet(desk, who, month) if who else None)
+            sheet = months.sheet(desk, who, month) if who else None
+            return _Read(month, people, sheet, codes.commissioner_groups(desk))
 
         self.run(read, self._show)
 
@@ -119,6 +126,8 @@ class CommissionerPage(Page):
         if found.month != self.month.value():
             return
         self.set_heading(self.title, wareki(found.month))
+        if found.groups != self._groups:
+            self._lay_out(found.groups)
         self.who.changed.disconnect(self._load)
         self.who.set_choices(tuple((c.volunteer.hex(), c.name) for c in found.people))
         if found.sheet is not None:
@@ -146,7 +155,7 @@ class CommissionerPage(Page):
         if any(field.check() for field in self.fields.values()):
             return
         counts = self._counts()
-        for g in groups():
+        for g in self._groups:
             self.sums[g.code].setVisible(len(g.lines) > 1)
             self.sums[g.code].setText(f"合計 {total(counts, g.code):,}{g.unit}")
         if total(counts, CONTENT) != total(counts, FIELD):

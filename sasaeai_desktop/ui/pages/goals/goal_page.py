@@ -185,8 +185,7 @@ def _effort_row(row: EffortRow) -> PersonRow:
         if row.planned
         else "この年度の予定は ありません"
     )
-    note = row.result.note if row.result else ""
-    second = "　".join(w for w in (e.who, mark, f"目標 {target}" if target else "", note) if w)
+    second = "　".join(w for w in (e.who, mark, f"目標 {target}" if target else "", row.note) if w)
     return PersonRow(e.id, _name_of(e), second, "行った" if row.done else "", CHOSEN if row.done else OPEN)
 
 

@@ -129,7 +129,7 @@ class GoalsPage(Page):
         if shown is None:
             return
         efforts = [e for e in shown.plan.efforts if progress.effort_planned(shown.plan, e, shown.year)]
-        done = sum(r.done for e in shown.plan.efforts if (r := shown.results.get(e.id)) is not None)
+        done = len(shown.done)
         wanted = [r for r in rows if r.state]
         self.sums.add(label(f"予定の取り組み　{len(efforts)}件", "body"))
         self.sums.add(label(f"行った取り組み　{done}件", "body"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
 
 
 def print_disclosure(page: Page, person: Id) -> None:
-    """Show a person's paper before printing."""
+    """Show the paper of a person or a volunteer before printing."""
     desk, month = page.context.desk, page.context.today()[:7]
 
     def draw() -> Printed:

@@ -18,6 +18,8 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import volunteers
 from sasaeai_desktop.services.people.volunteers import VolunteerView
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.people.disclosure import print_disclosure
+from sasaeai_desktop.ui.pages.people.erase import ErasePage
 from sasaeai_desktop.ui.pages.people.facts import Facts, headed
 from sasaeai_desktop.ui.pages.people.hand_on import HandOnPage, print_handover
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
@@ -58,10 +60,17 @@ class HelperRecordPage(Page):
         foot.addSpacing(12)
         foot.addWidget(history_button(self, "担い手・協力者", "volunteer", helper, name="helper_history"))
         sheet = Button("引き継ぎ書", name="helper_handover", icon="printer", on_click=self._handover)
-        foot.addSpacing(12)
-        foot.addWidget(sheet)
-        foot.addStretch(1)
+        told = Button("開示書", name="helper_disclosure", icon="printer", on_click=self._disclose)
+        second = QHBoxLayout()
+        erase = Button("法律にそって消去する", name="helper_erase", icon="cross", on_click=self._erase)
+        for button in (sheet, told, erase):
+            second.addWidget(button)
+            second.addSpacing(12)
         self.columns.left.addLayout(foot)
+        self.columns.left.addSpacing(8)
+        self.columns.left.addLayout(second)
+        for row in (foot, second):
+            row.addStretch(1)
         self.columns.left.addStretch(1)
         self.panel = Panel(name="helper_people", gap=0)
         self.panel.add(label("見守っている方", "subsection"))
@@ -162,6 +171,17 @@ class HelperRecordPage(Page):
 
     def _hand_on(self) -> None:
         self.push(HandOnPage(self.context, self._helper, self._name()))
+
+    def _erase(self) -> None:
+        self.push(ErasePage(self.context, self._helper, self._was_erased))
+
+    def _was_erased(self, changes: Changes) -> None:
+        """Leave first, as after a delete."""
+        self.leave()
+        self.context.changed(changes)
+
+    def _disclose(self) -> None:
+        print_disclosure(self, self._helper)
 
     def _handover(self) -> None:
         print_handover(self, self._helper)

@@ -32,7 +32,7 @@ class FormPage(Page):
 
     Args:
         context: what pages work with.
-        form: a name of ``printing.titles()``.
+        form: a name of ``gallery.titles()``.
         title: its Japanese title.
         year: the fiscal year shown before.
     """

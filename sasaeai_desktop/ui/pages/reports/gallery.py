@@ -20,8 +20,8 @@ class Gallery(Surface):
         groups: what is shown.
 
     Args:
-        titles: full title by name (``printing.titles()``).
-        groups: names of the forms by programme (``printing.groups()``).
+        titles: full title by name (``gallery.titles()``).
+        groups: names of the forms by programme (``gallery.groups()``).
         open_form: called with the name of the form pressed.
     """
 

@@ -15,7 +15,7 @@ from sasaeai_desktop.domain.figures.salon import SALON
 from sasaeai_desktop.domain.figures.watch import WATCH
 from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import fiscal_year, months_of, year_label
-from sasaeai_desktop.services.reports import noting, reports
+from sasaeai_desktop.services.reports import gallery, noting, reports
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.figures import is_empty, mean_words, shown_to
@@ -181,10 +181,8 @@ class ReportsPage(Page):
         desk, year = self.context.desk, self._year
 
         def read() -> YearShown:
-            from sasaeai_desktop.services.reports import printing  # noqa: PLC0415 - reportlab comes with it
-
             return YearShown(
-                reports.annual(desk, year), reports.months(desk, year), printing.titles(), printing.groups(desk),
+                reports.annual(desk, year), reports.months(desk, year), gallery.titles(), gallery.groups(desk),
                 noting.notes(desk, year),
             )  # fmt: skip
 

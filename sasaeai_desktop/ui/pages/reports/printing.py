@@ -21,7 +21,7 @@ def print_form(page: Page, form: str, fill: Wanted | None) -> None:
 
     Args:
         page: shows what went wrong, and is the preview's parent.
-        form: a name of ``printing.titles()``.
+        form: a name of ``gallery.titles()``.
         fill: what it is filled with.
     """
     desk = page.context.desk

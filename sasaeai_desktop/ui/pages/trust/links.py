@@ -32,6 +32,12 @@ def add_trust(panel: Panel, page: Page) -> None:
             QuietButton(
                 "サインの言葉を加える", name="settings_codes", icon="list", on_click=lambda: _codes(page)
             ),
+            QuietButton(
+                "民生委員の月報の言葉を直す",
+                name="settings_commissioner_words",
+                icon="list",
+                on_click=lambda: _commissioner_words(page),
+            ),
         )
         panel.column.addSpacing(16)
         panel.add(
@@ -68,6 +74,12 @@ def _codes(page: Page) -> None:
     from sasaeai_desktop.ui.pages.trust.codes import CodesPage  # noqa: PLC0415 - only when it is opened
 
     page.push(CodesPage(page.context))
+
+
+def _commissioner_words(page: Page) -> None:
+    from sasaeai_desktop.ui.pages.trust import commissioner_words  # noqa: PLC0415 - only when it is opened
+
+    page.push(commissioner_words.CommissionerWordsPage(page.context))
 
 
 def _rules(page: Page) -> None:

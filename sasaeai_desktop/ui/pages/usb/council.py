@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -16,6 +17,7 @@ from sasaeai_desktop.services.usb import bundles, ledger
 from sasaeai_desktop.services.usb.bundles import Exported
 from sasaeai_desktop.services.usb.ledger import Partner, Received
 from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage
@@ -36,6 +38,8 @@ from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import EmptyState, ProgressPanel
 from sasaeai_desktop.ui.widgets.steps import NOW, StepCard
+
+_AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +160,9 @@ class CouncilUsbPage(Page):
         self.districts_table.clear()
         self._boxes.clear()
         for partner in self._partners:
-            self._add_partner(
-                partner, ticked=partner.code in chosen or (not chosen and partner.unconfirmed > 0)
-            )
+            self._boxes[partner.code] = box = _box(partner)
+            box.setChecked(partner.code in chosen or (not chosen and partner.unconfirmed > 0))
+        self._add_rows(self._partners, 0)
         if not self._partners:
             self.districts_table.add_words("地区の はじめてのUSBを受け取ると、ここに並びます。")
         self.received_table.clear()
@@ -166,19 +170,23 @@ class CouncilUsbPage(Page):
         if not traffic.received:
             self.received_table.add_words("まだ ありません。")
 
-    def _add_partner(self, partner: Partner, *, ticked: bool) -> None:
-        box = QCheckBox(f"{partner.code}　{partner.name}")
-        box.setObjectName(f"usb_district_{partner.code}")
-        words = w.receipt_line(partner.unconfirmed, partner.heard_on)
-        box.setAccessibleName(f"{partner.code} {partner.name} {words}")
-        box.setChecked(ticked)
-        box.setMinimumHeight(px(44))
-        self._boxes[partner.code] = box
-        row = QHBoxLayout()
-        row.addWidget(box)
-        row.addStretch(1)
-        row.addWidget(label(words, "second"))
-        self.districts_table.add_row(row)
+    def _add_rows(self, shown: list[Partner], begin: int) -> None:
+        """Add a screenful of districts, and the others when that is handled: many at once would hold the window."""
+        if shown is not self._partners:
+            return  # drawn anew meanwhile
+        stop = begin + _AT_ONCE
+        for partner in shown[begin:stop]:
+            row = QHBoxLayout()
+            row.addWidget(self._boxes[partner.code])
+            row.addStretch(1)
+            row.addWidget(label(w.receipt_line(partner.unconfirmed, partner.heard_on), "second"))
+            self.districts_table.add_row(row)
+        if len(shown) > stop:
+            QTimer.singleShot(0, self, lambda: self._add_others(shown, stop))
+
+    def _add_others(self, shown: list[Partner], begin: int) -> None:
+        self._add_rows(shown, begin)
+        settle()  # no result of the worker brings these, after which it is done for all
 
     def chosen(self) -> list[str]:
         """Return the numbers of the districts that are ticked."""
@@ -193,15 +201,20 @@ class CouncilUsbPage(Page):
                 "地区が えらばれていません。", "左の四角を押して、わたす地区をえらんでください。"
             )
             return
-        self.run(self.find_sticks, self._choose_place)
+        desk, codes = self.context.desk, self.chosen()
+        self.run(
+            lambda: (self.find_sticks(), bundles.names_to(desk, codes)),
+            lambda found: self._choose_place(codes, *found),
+        )
 
-    def _choose_place(self, found: list[Stick]) -> None:
-        codes = self.chosen()
+    def _choose_place(self, codes: list[str], found: list[Stick], whose: list[str]) -> None:
         place = self.ask_place(self, "どこに 書き出しますか", found)
         if place is None:
             return
         names = [p.name for p in self._partners if p.code in codes]
         detail = f"{w.names_words(names)}。それぞれの地区だけが開けます。カードの返事と、受け取ったしるしが入ります。"
+        if whose:
+            detail += f"同意のある{len(whose)}人の 転入の申し送り（{w.names_words(whose)}）も入ります。"
         if self.ask(self, f"{len(codes)}地区へ 書き出します", detail, verb="書き出す"):
             stick = next((s.name for s in found if s.path == place), "")
             self._write_to(place, codes, stick)
@@ -266,3 +279,12 @@ class CouncilUsbPage(Page):
 
     def _settings(self) -> None:
         self.push(SettingsPage(self.context))
+
+
+def _box(partner: Partner) -> QCheckBox:
+    box = QCheckBox(f"{partner.code}　{partner.name}")
+    box.setObjectName(f"usb_district_{partner.code}")
+    words = w.receipt_line(partner.unconfirmed, partner.heard_on)
+    box.setAccessibleName(f"{partner.code} {partner.name} {words}")
+    box.setMinimumHeight(px(44))
+    return box
