@@ -93,6 +93,25 @@ def _add_scan(make: Maker, commands: Commands[Parser]) -> None:
     )
 
 
+def _add_moving(make: Maker, cards: Commands[Parser]) -> None:
+    p = make.command(cards, "offer", "moving:offer", "移る方のカードを、移る先の地区へ申し送る (市社協)")
+    p.add_argument("card", metavar="NUMBER", help="カードの番号")
+    which = p.add_mutually_exclusive_group(required=True)
+    which.add_argument("--to", default="", metavar="12", help="移る先の地区の番号")
+    which.add_argument("--take-back", action="store_true", help="申し送りを取りやめる")
+    p.add_argument("--answered", action="store_true", help="カードに「他機関へ」と返事もする")
+    make.command(cards, "arrivals", "moving:arrivals", "届いている転入の申し送り")
+    p = make.command(cards, "take-up", "moving:take_up", "転入の申し送りの方を名簿に入れる")
+    p.add_argument("id", metavar="ID", help="「cards arrivals」の1つ目の列")
+    who = p.add_mutually_exclusive_group()
+    who.add_argument("--same", default="", metavar="KEY", help="名簿にもういる方の管理番号")
+    who.add_argument("--new", action="store_true", help="似た方がいても、新しい方として入れる")
+    p.add_argument("--start", default="", metavar="2024-04-05", help="見守りを始める日")
+    p = make.command(cards, "decline", "moving:decline", "転入の申し送りを受けない")
+    p.add_argument("id", metavar="ID", help="「cards arrivals」の1つ目の列")
+    p.add_argument("--reason", required=True, metavar="TEXT", help="わけ (この地区だけに残る)")
+
+
 def _add_people(make: Maker, commands: Commands[Parser]) -> None:
     cards = make.group(commands, "cards", "つながりカード")
     p = make.command(
@@ -101,6 +120,7 @@ def _add_people(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument(
         "--text-file", type=Path, required=True, metavar="FILE", help="要旨を書いたファイル (UTF-8)"
     )
+    _add_moving(make, cards)
 
     people = make.group(commands, "people", "名簿の方")
     p = make.command(people, "round", "people:show_round", "担い手が まわる順 (並べ直せる)")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from sasaeai_desktop.cli.common import Answer, Cli
-from sasaeai_desktop.domain.commissioner import categories
+from sasaeai_desktop.domain.commissioner import words_of
 from sasaeai_desktop.domain.wareki import parse_month
 from sasaeai_desktop.services.commissioner import months
+from sasaeai_desktop.services.desk import codes
 
 
 def month(cli: Cli) -> Answer:
     """Give a month of every 民生委員."""
     wanted = parse_month(cli.args.month)
     with cli.desk() as desk:
+        words = words_of(codes.commissioner_groups(desk))
         found = [months.sheet(desk, c.volunteer, wanted) for c in months.commissioners(desk, wanted)]
     document = [
         {
@@ -23,5 +25,5 @@ def month(cli: Cli) -> Answer:
         }
         for s in found
     ]
-    lines = [f"{s.name}  {categories()[c]}  {n}" for s in found for c, n in s.counts.items() if n]
+    lines = [f"{s.name}  {words[c]}  {n}" for s in found for c, n in s.counts.items() if n]
     return Answer(document, lines)

@@ -21,7 +21,7 @@ from sasaeai_desktop.db.columns import (
     insert_sql,
     pointer_columns,
 )
-from sasaeai_desktop.db.heads import apply_change, chain_of_stream, judge_deleted
+from sasaeai_desktop.db.heads import apply_change, chain_of, judge_deleted
 from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
     DELETED,
@@ -301,7 +301,6 @@ def apply_all(
 def _apply_batch(
     connection: Connection, name: StreamName, changes: list[Change], done: Absorbed, *, strict: bool
 ) -> None:
-    chain = chain_of_stream(name)
     by_kind: dict[str, list[Change]] = {}
     for change in changes:
         if not change.act:  # without its body
@@ -311,7 +310,7 @@ def _apply_batch(
             by_kind.setdefault(change.kind, []).append(change)
     done.max_lam = max([done.max_lam, *(change.lam for change in changes)])
     for kind, of_kind in by_kind.items():
-        if f"at_{chain}" in pointer_columns(kind):
+        if f"at_{chain_of(name, kind)}" in pointer_columns(kind):
             done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
             _apply_kind(connection, name, kind, of_kind, strict=strict)
         elif strict:
@@ -325,7 +324,7 @@ def _apply_batch(
 def _apply_kind(
     connection: Connection, name: StreamName, kind: str, changes: list[Change], *, strict: bool
 ) -> None:
-    chain = chain_of_stream(name)
+    chain = chain_of(name, kind)
     rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
     foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
     begun: set[bytes] = set()

@@ -28,7 +28,7 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
     to_column,
 )
-from sasaeai_desktop.db.heads import chain_of_stream, seen_up_to
+from sasaeai_desktop.db.heads import chain_of, seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
@@ -158,7 +158,7 @@ def check_fold(connection: Connection) -> list[str]:
                 if change.kind in KINDS and change.act:
                     by_kind.setdefault(change.kind, []).append(change)
             for kind, of_kind in by_kind.items():
-                if f"at_{chain_of_stream(name)}" in pointer_columns(kind):
+                if f"at_{chain_of(name, kind)}" in pointer_columns(kind):
                     _check_kind(connection, name, kind, of_kind, check)
     except RefusedError as error:
         return [f"journal: {error.check}"]
@@ -174,7 +174,7 @@ def check_fold(connection: Connection) -> list[str]:
 def _check_kind(
     connection: Connection, name: StreamName, kind: str, changes: list[Change], check: _Check
 ) -> None:
-    chain = chain_of_stream(name)
+    chain = chain_of(name, kind)
     columns = "".join(f', "{f.name}"' for f in chain_fields(kind, chain))
     rows: dict[bytes, Any] = {}
     for start in range(0, len(changes), 1000):

@@ -51,9 +51,11 @@ class Head:
     saw: dict[str, Any] | None = None
 
 
-def chain_of_stream(name: StreamName) -> Chain:
-    """Return whose fields a stream carries; the council's replies carry open fields."""
-    return Chain.OPEN if name.reply_to else Chain(name.audience)
+def chain_of(name: StreamName, kind: str) -> Chain:
+    """Return which fields of a kind a stream carries: the council's replies carry open ones, and what it shares."""
+    if not name.reply_to:
+        return Chain(name.audience)
+    return Chain.SHARED if own_chain_of(kind) is Chain.SHARED else Chain.OPEN
 
 
 def pointers(connection: Connection, kind: str, ent: bytes) -> dict[Chain, int | None] | None:
@@ -146,7 +148,7 @@ def apply_change(
     Raises:
         RefusedError: a field stands in a chain it is not declared in, or has not its form.
     """
-    kind, chain = change.kind, chain_of_stream(name)
+    kind, chain = change.kind, chain_of(name, change.kind)
     fitting = [n for n in change.w if _fits(change, n, chain)]
     if strict and any(n not in fitting and _is_declared(kind, n) for n in change.w):
         raise _wrong_value()

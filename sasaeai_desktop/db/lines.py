@@ -18,6 +18,7 @@ from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Value
+from sasaeai_desktop.domain.moving import MoveOffer
 
 BODY_VERSION = 1
 LAM_LIMIT = 1 << 40
@@ -247,9 +248,14 @@ def decode_lines(
 
 def _purged(stream: bytes, change: Change) -> Change:
     """Return a change without its body, which only a purge of names may have taken away."""
-    if not stream.endswith((b".home", b".shared")):
+    if not may_be_bare(stream.decode(), change.kind):
         raise damaged("body missing")
     return change
+
+
+def may_be_bare(stream: str, kind: str) -> bool:
+    """Say whether lines of a kind may stand in a stream without their bodies: what names somebody there may end."""
+    return stream.endswith((".home", ".shared")) or (kind == MoveOffer.kind and ".reply-" in stream)
 
 
 def _decode_body(body: bytes, bare: Change) -> Change:

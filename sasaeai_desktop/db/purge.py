@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import aside, erasures, settings, streams
+from sasaeai_desktop.db import aside, erasures, offers, settings, streams
 from sasaeai_desktop.db.erasures import ERASURES, Order, about_of
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.moving import MoveOffer
 from sasaeai_desktop.domain.registry import KINDS
 
 GONE_NAME = "（消去した方）"
@@ -30,7 +31,12 @@ GONE_NAME = "（消去した方）"
 BACKUPS_HOLD_MORE = "erased_since_backup"
 """Setting: 1 while backups may still hold what was erased; the services replace them and clear it."""
 
-_NAMED = ("person", "volunteer", "member", "contact", "card", "card_copy", "plan_supporter", "plan_copy")
+_NAMED = (
+    "person", "volunteer", "member", "contact", "card", "card_copy", "plan_supporter", "plan_copy", "move_offer",
+)  # fmt: skip
+
+
+_OFFER = f"{MoveOffer.kind}/".encode()
 
 
 class Stripped(NamedTuple):
@@ -74,9 +80,12 @@ def settle(
     Raises:
         RefusedError: check ``erased``: a body is missing and no erasure that is held covers it.
     """
-    came = list(stripped)
+    came = [
+        line for line in stripped if not line.about.startswith(_OFFER)
+    ]  # an offer may end, and needs no order
     held = erasures.orders(connection)
-    if not held and not came:
+    over = offers.ended(connection, None if everything else touched)
+    if not held and not came and not over:
         return Purged(0, {})
     fresh, named = _asked(connection, held, touched, came, everything=everything)
     asked = [order for order in named if order.confirmed]
@@ -85,8 +94,10 @@ def settle(
     if {line.id for line in came} - any_order.covered - any_order.withheld:
         raise _body_missing()
     bodies = _strip_all(connection, asked, found.covered)
-    bodies += aside.strip(connection, [order for order in held if order.confirmed])
-    whole = _whole(connection, asked, fresh, found.open_tips)
+    bodies += aside.strip(connection, [order for order in held if order.confirmed]) + offers.strip(
+        connection, over
+    )
+    whole = _whole(connection, asked, fresh, found.open_tips) | over
     about = {line.about for line in came}
     again = whole | {r for r in any_order.records if r in about or _is_touched(r, touched)}
     if whole:
@@ -284,6 +295,8 @@ def problems(connection: Connection) -> list[str]:
     found, any_order = erasures.reach(connection, sure), erasures.reach(connection, held)
     left = aside.left(connection, sure)
     wrong = [f"quarantine: {left} erased bodies still here"] if left else []
+    offered = offers.left(connection)
+    wrong += [f"{MoveOffer.kind}: {offered} bodies of ended offers still here"] if offered else []
     for stream in streams.all_streams(connection):
         if stream.audience not in ERASURES.values():
             continue

@@ -11,7 +11,7 @@ from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.registry import KINDS
 
-VERSION = 9
+VERSION = 10
 JOURNAL_TABLES = ("stream", "segment", "head", "dead")
 GUARDED_TABLES = (*KINDS, *JOURNAL_TABLES)  # not from ``tables``: every start would build them for nothing
 

@@ -243,13 +243,13 @@ class WriteSession:
         live = [h for h in heads if h.field == DELETED]
         if not live and not deleted:
             return
-        saw = self._seen(chain, heads) if deleted else None
+        owner = self._owner(kind.kind, ent, "")
+        saw = self._seen(chain, heads, owner) if deleted else None
         w: dict[str, tuple[Value, list[str]]] = {DELETED: (deleted, sorted(h.id.hex() for h in live))}
         before: dict[str, list[tuple[Value, str]]] = {DELETED: [(h.value, h.id.hex()) for h in live]}
         if any(h.value is True for h in live) or (live and not self._is_gone(kind.kind, ent)):
             # Deleted here, edited there: an undo must bring back what each delete had seen, or the question is lost.
             before[SAW_BEFORE] = [(canonical(h.saw), h.id.hex()) for h in live]
-        owner = self._owner(kind.kind, ent, "")
         self._write(kind, ent, chain, w, owner, before=before, saw=saw, held=held)
         if deleted and notes_what_was_seen(kind.kind) and not self.writer.council:
             self._note_what_was_seen(kind, ent, at[Chain.HOME], owner, held)
@@ -267,7 +267,7 @@ class WriteSession:
         self._own.store_up_to(at)
         heads = heads_of(self.connection, kind.kind, ent, Chain.HOME, at, held)
         notes = [h for h in heads if h.field == SEEN]
-        told = canonical(self._seen(Chain.HOME, heads))
+        told = canonical(self._seen(Chain.HOME, heads, owner))
         before: dict[str, list[tuple[Value, str]]] = {SEEN: [(h.value, h.id.hex()) for h in notes]}
         w: dict[str, tuple[Value, list[str]]] = {SEEN: (told, sorted(h.id.hex() for h in notes))}
         self._write(kind, ent, Chain.HOME, w, owner, before=before, held=held)
@@ -276,8 +276,8 @@ class WriteSession:
         row = self.connection.exec_driver_sql(f'SELECT gone FROM "{kind}" WHERE id = ?', (ent,)).first()
         return bool(row and row[0])
 
-    def _seen(self, chain: Chain, heads: list[Head]) -> dict[str, Any]:
-        """Return the tips of all streams of a chain, as a delete states them.
+    def _seen(self, chain: Chain, heads: list[Head], owner: str) -> dict[str, Any]:
+        """Return the tips of all streams of a chain, as a delete states them; of shared replies only the owner's.
 
         Where a stream has two histories (a copied laptop), the lower tip, and by name the heads that were seen.
         """
@@ -287,7 +287,8 @@ class WriteSession:
         saw: dict[str, Any] = {}
         for stream in self._known.values():
             audience = stream.audience
-            if audience == chain or (chain is Chain.OPEN and audience.startswith("reply-")):
+            answers = chain is Chain.OPEN and audience.startswith("reply-")
+            if audience == chain or answers or (chain is Chain.SHARED and audience == f"reply-{owner}"):
                 if stream.name in saw:
                     saw[SAW_HEADS] = sorted(h.id.hex() for h in heads)
                 saw[stream.name] = min(stream.seq, saw.get(stream.name, stream.seq))
@@ -330,9 +331,8 @@ class WriteSession:
         apply_change(self.connection, stream_name(opened.stream.name), change, held=held)
 
     def _audience(self, chain: Chain, owner: str) -> str:
-        if self.writer.council and chain is Chain.OPEN:
-            return f"reply-{owner}"
-        return chain.value
+        told = chain is Chain.OPEN or (chain is Chain.SHARED and owner != self.writer.district)
+        return f"reply-{owner}" if self.writer.council and told else chain.value
 
     def _owner(self, kind: str, ent: bytes, district: str) -> str:
         if district or not self.writer.council:

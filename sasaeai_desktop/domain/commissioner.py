@@ -75,6 +75,11 @@ def renamed(labels: Mapping[str, str]) -> tuple[Group, ...]:
 @cache
 def categories() -> Mapping[str, str]:
     """Return the words of every category, 「内容別/住居」 as the table file writes it, by its code."""
+    return words_of(groups())
+
+
+def words_of(of: tuple[Group, ...]) -> Mapping[str, str]:
+    """Return the words of every category of some blocks, as ``categories``."""
     short = {
         CONTENT: "内容別",
         FIELD: "分野別",
@@ -85,7 +90,7 @@ def categories() -> Mapping[str, str]:
     }
     return {
         line.category: short[g.code] if g.code == DAYS else f"{short[g.code]}/{line.label}"
-        for g in groups()
+        for g in of
         for line in g.lines
     }
 
@@ -95,7 +100,7 @@ def total(counts: Mapping[str, int], group: str) -> int:
     return sum(n for category, n in counts.items() if category.partition("/")[0] == group)
 
 
-def codes_of(group: str) -> tuple[tuple[str, str], ...]:
+def codes_of(group: str, of: tuple[Group, ...] | None = None) -> tuple[tuple[str, str], ...]:
     """Return (code, label) of a block's lines, as figures have them."""
-    found = next(g for g in groups() if g.code == group)
+    found = next(g for g in of or groups() if g.code == group)
     return tuple((line.category.partition("/")[2], line.label) for line in found.lines)

@@ -26,7 +26,7 @@ from .keys import SIGNATURE_BYTES, USE_BUNDLE, DeviceKeys
 from .keys import verify as signature_holds
 
 MAGIC = b"SASAEAI1"
-READER = 1  # what this program can read; a bundle asks for at least so much by its min_reader
+READER = 2  # what this program can read; a bundle asks for at least so much by its min_reader
 
 MAX_FILE = 64 << 20
 MAX_RAW = 256 << 20

@@ -33,6 +33,7 @@ _NAMED_KINDS = (
     "card_copy",
     "plan_supporter",
     "plan_copy",
+    "move_offer",
 )
 
 

@@ -11,14 +11,19 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.lines import line_id, stream_name
 from sasaeai_desktop.db.repositories.peers import Have
 from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.domain.moving import MoveOffer
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.sync.keys import SIGNATURE_BYTES, USE_TIP, DeviceKeys
 
 MAX_PART = 96 << 20
 """Bytes of lines in one file: a reader takes 64 MB, and half of a line is random and cannot be made shorter."""
+
+ANY_READER, LETS_GO = 1, 2
+"""``min_reader`` of a bundle: any program reads it; only one that drops the words of an offer that has ended."""
 
 NO_SIGNATURE = bytes(SIGNATURE_BYTES)
 """Stands where a revoked laptop's chain ends at a tip that the council vouches for, but its owner never signed."""
@@ -100,6 +105,12 @@ def load(connection: Connection, route: Route, district: str, receivers: list[Ha
         )  # fmt: skip
         lines += streams.lines_between(connection, stream.number, first, stream.signed_seq)
     return Cargo(tips, lines, have, gaps)
+
+
+def least_reader(lines: list[bytes]) -> int:
+    """Return the ``min_reader`` that these lines ask for: no name goes to a program that could not let go of it."""
+    about = f"{MoveOffer.kind}/".encode()
+    return LETS_GO if any(about_of(line).startswith(about) for line in lines) else ANY_READER
 
 
 def parts_of(connection: Connection, cargo: Cargo, keys: DeviceKeys, limit: int) -> list[Cargo]:

@@ -22,6 +22,7 @@ from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Grant, Statement, grant_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of, own_chain
+from sasaeai_desktop.domain.moving import MoveOffer
 from sasaeai_desktop.domain.registry import KINDS
 
 ALL: Final[frozenset[str]] = frozenset()
@@ -41,11 +42,12 @@ COUNCIL_WRITES: Mapping[str, AbstractSet[str]] = {
         }
     ),
     Grant.kind: ALL,
+    MoveOffer.kind: frozenset({*fields_of(MoveOffer), DELETED}),
 }
 """What a council may write into a district's own records, by kind."""
 
-NO_DISTRICT_WRITES: AbstractSet[str] = frozenset({Statement.kind})
-"""Kinds that only a council writes though their chain is open."""
+NO_DISTRICT_WRITES: AbstractSet[str] = frozenset({Statement.kind, MoveOffer.kind})
+"""Kinds that only a council writes though their chain is not common."""
 
 
 def may_write(name: StreamName, kind: str, fields: AbstractSet[str]) -> bool:

@@ -147,6 +147,7 @@ class Tasks(QObject):
         def now() -> None:
             if job.wanted:
                 act()
+                settle()
             self._close(job)
 
         QTimer.singleShot(_PAINTED_MS, self, now)

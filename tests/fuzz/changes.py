@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from sasaeai_desktop.db.heads import chain_of_stream
+from sasaeai_desktop.db.heads import chain_of
 from sasaeai_desktop.db.lines import LAM_LIMIT, MAX_FIELDS, MAX_LINE, line_id, stream_name
 from sasaeai_desktop.domain.kinds import Form, fields_of
 from sasaeai_desktop.domain.registry import KINDS
@@ -311,9 +311,11 @@ def _put(case: Case, piece: Piece, at: int, said: object) -> None:
 
 def _field(case: Case, piece: Piece, line: Line) -> str:
     """Return a field that may stand in a line."""
-    chain = chain_of_stream(stream_name(piece.stream))
+    name = stream_name(piece.stream)
     kind = KINDS.get(line.head["ent"].partition("/")[0])
-    fields = [f.name for f in fields_of(kind).values() if f.chain is chain] if kind else []
+    fields = (
+        [f.name for f in fields_of(kind).values() if f.chain is chain_of(name, kind.kind)] if kind else []
+    )
     return case.chance.choice(fields or ["x"])
 
 
@@ -354,12 +356,12 @@ def _odd_value(case: Case) -> None:
 @mutation("body: no date where a date belongs")
 def _no_date(case: Case) -> None:
     piece, at, line, said = _saying(case)
-    chain = chain_of_stream(stream_name(piece.stream))
+    stream = stream_name(piece.stream)
     dated = [
         (k, f.name)
         for k, c in KINDS.items()
         for f in fields_of(c).values()
-        if f.chain is chain and f.form in DATED
+        if f.chain is chain_of(stream, k) and f.form in DATED
     ]
     kind, name = case.chance.choice(dated)
     line.head["ent"] = f"{kind}/{case.chance.randrange(1 << 128):032x}"
@@ -383,8 +385,13 @@ def _unknown(case: Case) -> None:
 @mutation("body: a field of another chain", "no field its writer may write: kept aside, counted nowhere")
 def _chain(case: Case) -> None:
     piece, at, line, said = _saying(case)
-    chain = chain_of_stream(stream_name(piece.stream))
-    foreign = [(k, f.name) for k, c in KINDS.items() for f in fields_of(c).values() if f.chain is not chain]
+    stream = stream_name(piece.stream)
+    foreign = [
+        (k, f.name)
+        for k, c in KINDS.items()
+        for f in fields_of(c).values()
+        if f.chain is not chain_of(stream, k)
+    ]
     kind, name = case.chance.choice(foreign)
     line.head["ent"] = f"{kind}/{case.chance.randrange(1 << 128):032x}"
     said["w"] = {name: ["x", []]}

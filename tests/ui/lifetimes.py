@@ -20,6 +20,7 @@ from sasaeai_desktop.ui.walk import Walk, as_they_come, find_on, press
 
 WARM = 2
 QUIET_MS = 12
+LATER_MS = 200
 SPARE_KB = 24  # per opening, averaged: what the allocator and Qt's caches take on their way to their size
 
 
@@ -127,6 +128,7 @@ class LifeWalk(Walk):
         # What the program loads once, at leisure, may fall into the first count; what stays each time is there again.
         if self._grows(window, page, step) and (said := self._grows(window, page, step)):
             self.found.append(f"{name}: {said}")
+            print(self.found[-1], flush=True)
         return fresh
 
     def _grows(self, window: DeskWindow, page: Page, step: str) -> str:
@@ -135,6 +137,10 @@ class LifeWalk(Walk):
         for _ in range(self._rounds):
             self._once(window, page, step)
         said = Count.now().grown(before, self._rounds)
+        if said:  # what the worker had in its hands at that moment is gone a little later; what stays, stays
+            QThread.msleep(LATER_MS)
+            self.settle()
+            said = Count.now().grown(before, self._rounds)
         return f"{said} ({dict((_kinds() - kinds).most_common(6))})" if said else ""
 
     def _once(self, window: DeskWindow, page: Page, step: str) -> Page | None:

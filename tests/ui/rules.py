@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QImage, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QMenu,
@@ -114,8 +116,18 @@ def _faults_of(widget: QWidget) -> Iterator[str]:
             yield "has no objectName"
         if not widget.accessibleName():
             yield "has no accessible name"
+    yield from (f"made {part} for nothing: it lies nowhere, and stays" for part in _homeless(widget))
     if widget.isVisible():
         yield from _clipped(widget)
+
+
+def _homeless(widget: QWidget) -> Iterator[str]:
+    """Yield what a widget holds that lies in no layout: Qt does not free it with the page."""
+    for name, part in getattr(widget, "__dict__", {}).items():
+        if not isinstance(part, QWidget) or isinstance(part, QDialog | QMenu) or part is widget:
+            continue
+        if shiboken6.isValid(part) and part.parent() is None:
+            yield name
 
 
 def _control_faults(widget: QWidget) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from sasaeai_desktop.db.engine import ReadSession
 
 
@@ -31,7 +33,7 @@ def districts_heard_from(connection: ReadSession) -> set[str]:
     return {row[0] for row in rows}
 
 
-def district_names(connection: ReadSession) -> dict[str, tuple[str, bool]]:
+def district_names(connection: Connection) -> dict[str, tuple[str, bool]]:
     """Return (name, reports on paper) by code, as the council lists them."""
     rows = connection.exec_driver_sql("SELECT code, name, paper FROM district WHERE gone = 0 ORDER BY code")
     return {code or "": (name or "", bool(paper)) for code, name, paper in rows}

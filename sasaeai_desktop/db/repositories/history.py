@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import erasures, streams
-from sasaeai_desktop.db.heads import chain_of_stream
+from sasaeai_desktop.db.heads import chain_of
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.ids import Id
@@ -38,11 +38,11 @@ def steps_of_all(connection: Connection, wanted: Iterable[Wanted]) -> dict[Wante
     """
     found: dict[Wanted, list[Step]] = {each: [] for each in wanted}
     keys = {f"{kind}/{ent.hex()}".encode(): (kind, ent) for kind, ent in found}
-    chains = {chain for kind, _ in found for chain in chains_of(KINDS[kind])}
+    carried = {(kind, chain) for kind, _ in found for chain in chains_of(KINDS[kind])}
     hidden = erasures.withheld(connection) | quarantine.outside_ids(connection)
     for stream in streams.all_streams(connection):
         name = stream_name(stream.name)
-        if chain_of_stream(name) not in chains:
+        if not any(chain_of(name, kind) is chain for kind, chain in carried):
             continue
         rows = connection.exec_driver_sql(
             "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (stream.number,)

@@ -110,6 +110,7 @@ class Annual:
         scope: "district" or "city".
         by_district: a line per district.
         whole: figures of the sections that are counted for the desk as a whole.
+        own_words: sections as they are called here, by name, where the council gave them other words.
         totals: figures by section, the districts added up.
     """
 
@@ -117,6 +118,7 @@ class Annual:
     scope: str
     by_district: list[DistrictFigures]
     whole: dict[str, Values]
+    own_words: dict[str, Section] = field(default_factory=dict)
     totals: dict[str, Values] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -144,7 +146,8 @@ class Annual:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The programmes to show: what is optional only where something of it was done."""
-        return tuple(s for s in SECTIONS if not s.optional or s.any(self.totals[s.name]))
+        shown = (s for s in SECTIONS if not s.optional or s.any(self.totals[s.name]))
+        return tuple(self.own_words.get(s.name, s) for s in shown)
 
     @property
     def further(self) -> tuple[Section, ...]:

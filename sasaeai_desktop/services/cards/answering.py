@@ -51,7 +51,7 @@ def receive_answer(
         InputError: the card was not handed over, or an answer lacks its words.
     """
     with acting(desk, "") as session:
-        state = _answer(desk, session, card, response, answer, on, by)
+        state = answer_within(desk, session, card, response, answer, on=on, by=by)
     return Done(state, session.changes)
 
 
@@ -76,13 +76,18 @@ def answer_card(
             "返事を書くのは市社協です。", "市社協からの返事は「返事を書き入れる」で入れてください。"
         )
     with acting(desk, "") as session:
-        state = _answer(desk, session, card, response, answer, on, by or desk.user.name)
+        state = answer_within(desk, session, card, response, answer, on=on, by=by or desk.user.name)
     return Done(state, session.changes)
 
 
-def _answer(
-    desk: Desk, session: WriteSession, card: Id, response: str, answer: str, on: str, by: str
+def answer_within(
+    desk: Desk, session: WriteSession, card: Id, response: str, answer: str, *, on: str = "", by: str = ""
 ) -> CardState:
+    """Write an answer within an action.
+
+    Raises:
+        InputError: as ``answer_card``.
+    """
     day = not_after(on, desk.today(), "返事の日") if on else desk.today()
     found = card_in(session.connection, card)
     kind = next((r for r in Response if r == response), None)

@@ -7,6 +7,7 @@ KIND_NAMES = {
     "attendance": "サロンの出席", "case": "見守りの登録", "assignment": "担当", "role": "役割", "tally": "月計",
     "card": "つながりカード", "consent": "同意", "contact": "緊急連絡先", "member": "世帯員", "merge": "一人にまとめたこと",
     "sheet": "訪問票", "card_copy": "カードの写し", "card_link": "カードの写し", "district": "地区", "device": "パソコン",
+    "move_offer": "転入の申し送り", "move_link": "転入の申し送り",
     "code": "えらべる言葉", "grant": "助成金", "statement": "紙の報告", "provision": "第三者提供記録", "user": "使う人",
     "closing": "月締め", "retention": "保存の年数", "disposal": "廃棄記録", "erasure": "消去のきろく", "copy_erasure": "消去のきろく",
     "evacuation_plan": "避難計画", "plan_supporter": "避難の支援者", "plan_review": "避難計画の見直し",

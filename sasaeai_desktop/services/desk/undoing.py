@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db import actions
+from sasaeai_desktop.db import actions, purge
 from sasaeai_desktop.db.actions import Action
 from sasaeai_desktop.db.lines import DELETED, SEEN
 from sasaeai_desktop.db.repositories.base import by_ids, select
@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.council import DeskUser
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import Form, Value, fields_of
+from sasaeai_desktop.domain.moving import MoveOffer
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
@@ -53,6 +54,11 @@ def undo(desk: Desk, action: bytes) -> Done[str]:
     """
     with acting(desk, "", undoable=False, deed=Deed.RECORD) as session:
         done = actions.undo(session, action)
+        if (
+            MoveOffer.kind in session.touched
+        ):  # nobody is offered any more: the name leaves the journal with it
+            session.flush()
+            purge.settle(session.connection, session.touched)
         session.label = f"元にもどしました：{done.label}"
         fields = {field_name(kind, field) for kind, _, field in done.kept if not field.startswith("_")}
         kept = ""

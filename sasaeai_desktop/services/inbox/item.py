@@ -40,10 +40,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another way to settle it: ``code`` BOTH, WAIT, SAME or TYPE, and the words of its button or field."""
+    """Another way to settle it: ``code`` BOTH, WAIT, SAME or TYPE, and the words of its button or field.
+
+    ``verb`` is the button beside a field.
+    """
 
     code: str
     words: str
+    verb: str = "これにする"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import TEXTUAL, Form, fields_of
+from sasaeai_desktop.domain.moving import MoveOffer
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
+from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.deciding import BOTH, WAIT
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import field_name, has_codes
@@ -262,7 +264,22 @@ def _erasure(names: Names, found: Finding) -> Item:
     )  # fmt: skip
 
 
+def _moved_in(names: Names, found: Finding) -> Item:
+    offer = get(names.connection, MoveOffer, found.ids[0])
+    assert offer is not None, "found a moment ago"
+    about = "　".join(p for p in (offer.name, offer.kana, offer.age_band, offer.phone) if p)
+    came = Source("", f"{offer.origin}から　{offer.consent}", "")
+    return Item(
+        found.key, found.oddity, f"{offer.origin}から、{san(offer.name)}の 転入の申し送りです。名簿に入れますか", about,
+        "同じ方が もう名簿にいないかは、入れるときに たしかめます。受けないわけは ここだけに残り、市社協へは送られません。"
+        "受けないときは、市社協へ電話で知らせてください。",
+        (Side(offer.facts or "くわしいことは 書かれていません", came, "名簿に入れる", True, offer.id.hex()),),
+        (Way(TYPE, "受けないときは、そのわけ", "受けない"), Way(WAIT, "あとで決める")),
+    )  # fmt: skip
+
+
 _DESCRIBE = {
+    Oddity.MOVED_IN: _moved_in,
     Oddity.ERASURE: _erasure,
     Oddity.LAPTOP: _laptop,
     Oddity.CONFLICT: _conflict,

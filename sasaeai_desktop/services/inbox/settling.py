@@ -22,6 +22,7 @@ from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
+from sasaeai_desktop.services.cards import arriving
 from sasaeai_desktop.services.desk.common import fresh_numbers, not_after
 from sasaeai_desktop.services.desk.deciding import BOTH, WAIT, decide
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, reading
@@ -345,9 +346,17 @@ def _know_or_refuse(case: _Case) -> str:
     return f"{case.item.about}を、使わないことにしました{more}"
 
 
+def _take_up_or_decline(case: _Case) -> str:
+    if case.answer.way == TYPE:
+        return arriving.decline(case.session, case.found.ids[0], case.answer.text)
+    arriving.take_within(case.desk, case.session, case.found.ids[0])
+    return case.session.label
+
+
 _SETTLE: dict[Oddity, Callable[[_Case], str]] = {
     Oddity.LAPTOP: _know_or_refuse,
     Oddity.ERASURE: _erase_or_keep,
+    Oddity.MOVED_IN: _take_up_or_decline,
     Oddity.CONFLICT: _write_field,
     Oddity.DELETED: _keep_or_delete,
     Oddity.TWICE_VISIT: _keep_one_visit,

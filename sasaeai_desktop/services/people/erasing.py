@@ -41,7 +41,7 @@ from sasaeai_desktop.services.people.person_page import name_in, no_such_person
 
 _OF_PERSON = (
     "member", "contact", "consent", "case", "assignment", "visit", "attendance", "card", "evacuation_plan",
-    "safety_tick", "help_member",
+    "safety_tick", "help_member", "move_link",
 )  # fmt: skip
 _BY = {
     "card_link": ("card", "card"),
@@ -54,7 +54,12 @@ _BY = {
     "help_receipt": ("member", "help_member"),
 }
 """Records that name no person: the field by which they belong to one of the person's, and its kind."""
-_COPIES = {"card_copy": "card_link", "plan_copy": "plan_link"}
+_COPIES = {
+    "card_copy": ("card_link", "copy"),
+    "plan_copy": ("plan_link", "copy"),
+    "move_offer": ("move_link", "offer"),
+}
+"""What was handed over, or came from elsewhere: the records that tie it to the person, and their field."""
 _KEPT: dict[type[Record], tuple[str, ...]] = {
     HelpRequest: ("number", "wanted_time", "repeat", "until", "helpers"),
     HelpAct: ("start", "end", "rule", "expenses_yen", "pay", "tickets", "receipt"),
@@ -73,6 +78,7 @@ _GOES = {
     "plan_copy": "渡した避難計画の写し",
     "safety_tick": "安否確認のきろく",
     "help_member": "おたすけの会員",
+    "move_offer": "転入の申し送り",
     "volunteer": "担い手の名前・電話など",
     "patrol_post": "登校見守りの当番",
     "plan_supporter": "避難計画の支援者",
@@ -262,9 +268,9 @@ def records_about(connection: Connection, ids: Sequence[Id], district: str) -> d
     for kind, (field, of) in _BY.items():
         owners = found[of]
         found[kind] = _all(connection, f'SELECT id FROM {kind} WHERE "{field}" IN ({marks(owners)})', owners)
-    for copy, link in _COPIES.items():
+    for copy, (link, field) in _COPIES.items():
         links = found[link]
-        sql = f"SELECT copy FROM {link} WHERE copy IS NOT NULL AND id IN ({marks(links)})"
+        sql = f"SELECT {field} FROM {link} WHERE {field} IS NOT NULL AND id IN ({marks(links)})"
         found[copy] = _all(connection, sql, links)
     return _with_aside(connection, found, ids, district)
 

@@ -28,6 +28,8 @@ _TEXTS = {
         "name", "kana", "phone", "writer_name", "facts", "thoughts", "trouble_note", "danger_reason", "summary", "summary_why",
     ),
     "card_copy": ("name", "kana", "phone", "writer", "facts", "thoughts"),
+    "move_offer": ("name", "kana", "phone", "facts", "origin"),
+    "move_link": ("refused",),
     "evacuation_plan": ("reason", "care", "hazards", "place", "route", "way", "room", "devices", "note"),
     "plan_supporter": ("name", "address", "phone"),
     "plan_review": ("note",),

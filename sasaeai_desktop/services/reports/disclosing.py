@@ -30,7 +30,7 @@ from sasaeai_desktop.services.people.erasing import records_about
 from sasaeai_desktop.services.people.helper_records import records_of_helper
 from sasaeai_desktop.services.people.person_page import no_such_person
 
-_SKIPPED = ("card_link", "plan_link", "sheet")  # tie records together, and say nothing
+_SKIPPED = ("card_link", "plan_link", "move_link", "sheet")  # tie records together, and say nothing
 _NAMED = (Volunteer, Person, Salon, School)
 _ORDER = ("date", "start", "written_on", "on", "month", "name")
 

@@ -13,6 +13,7 @@ from sasaeai_desktop.db.repositories.figures import counting
 from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.commissioner import COMMISSIONER, section_of
 from sasaeai_desktop.domain.figures.figure import Figure
 from sasaeai_desktop.domain.figures.money import MONEY, PROGRAMMES
 from sasaeai_desktop.domain.figures.registry import SECTIONS, find
@@ -26,6 +27,7 @@ from sasaeai_desktop.domain.figures.year import (
 )
 from sasaeai_desktop.domain.fiscal import last_day, months_of, year_label
 from sasaeai_desktop.domain.permissions import Deed
+from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 
 _GRANT, _GRANTED = "grant_yen", "granted"
@@ -51,7 +53,8 @@ def annual(desk: Desk, year: int) -> Annual:
                 elif code in lines:
                     section.put(lines[code].values[section.name], figure, of, count)
         _add_states(session, year, lines)
-    return Annual(year, "city" if desk.me.council else "district", list(lines.values()), whole)
+    own_words = {COMMISSIONER.name: section_of(codes.commissioner_groups(desk))}
+    return Annual(year, "city" if desk.me.council else "district", list(lines.values()), whole, own_words)
 
 
 def _params(session: ReadSession) -> dict[str, object]:

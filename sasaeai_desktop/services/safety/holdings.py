@@ -18,12 +18,14 @@ from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.activities import Activity
 from sasaeai_desktop.domain.commissioner import CommissionerCount
+from sasaeai_desktop.domain.goals import GoalYear
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, Receipt, RequestState, Side
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import CopyErasure, Erasure
 from sasaeai_desktop.domain.kinds import Record
 from sasaeai_desktop.domain.money import LedgerLine, MoneyYear, ReceiptPicture, YearClosing
+from sasaeai_desktop.domain.moving import MoveLink, MoveOffer
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanCopy, PlanLink, PlanReview, PlanSupporter
 from sasaeai_desktop.domain.school import SchoolDay
 from sasaeai_desktop.services.desk.common import last_of_month
@@ -61,7 +63,7 @@ class Held:
     ended: str
 
 
-def _end_of_year(record: LedgerLine | MoneyYear | YearClosing) -> str:
+def _end_of_year(record: LedgerLine | MoneyYear | YearClosing | GoalYear) -> str:
     return f"{record.year + 1}-03-31" if record.year else ""
 
 
@@ -105,6 +107,8 @@ HOLDINGS = (
         kept=("number", "title", "start", "end", "place", "issue", "refresher_months"),
     ),
     Holding("group", Body, lambda b: b.end, ("chief", "phone", "address", "note"), "name", kept=("number", "role")),
+    Holding("move", MoveLink, lambda m: m.on, ("person", "refused"), "person"),
+    Holding("goal", GoalYear, _end_of_year, ("note",)),
     Holding("commissioner", CommissionerCount, lambda c: last_of_month(c.month) if c.month else "", ("count",), "month"),
 )  # fmt: skip
 KINDS = tuple(h.kind.kind for h in HOLDINGS)
@@ -141,6 +145,7 @@ def let_go(session: WriteSession, code: str, ents: Iterable[Id], why: str) -> No
     for holding in HOLDINGS:
         records: dict[Id, Any] = by_ids(connection, holding.kind, wanted) if holding.of == code else {}
         named += [(holding.kind.kind, ent) for ent in records]
+        copies += [(MoveOffer.kind, r.offer) for r in records.values() if isinstance(r, MoveLink) and r.offer]
         again += [
             (holding.kind, ent, {f: getattr(r, f) for f in holding.kept}) for ent, r in records.items() if holding.kept
         ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import schema, settings
-from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.db.repositories import base, moving, peers
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.disk import disk_error
@@ -22,7 +22,7 @@ from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
-from sasaeai_desktop.services.cards import handing
+from sasaeai_desktop.services.cards import handing, offering
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.desk.provisions import note_provision
 from sasaeai_desktop.services.people import erasures_asked
@@ -34,7 +34,14 @@ from sasaeai_desktop.sync.incoming import Block
 from sasaeai_desktop.sync.outgoing import Cargo
 from sasaeai_desktop.sync.stick import write_to_stick
 
-MIN_READER = 1
+_WHY = {
+    Route.TO_COUNCIL: (
+        "つながりカード・避難計画の写し（USB）",
+        "相談をつなぐため・避難支援のため（本人の同意による）",
+    ),
+    Route.TO_DISTRICT: ("転入の申し送り（USB）", "移る先の地区で 見守りを引き継ぐため（本人の同意による）"),
+}
+"""What carries names out of the desk by a file, and what for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
     allow(desk, Deed.EXCHANGE)
     handing.withdraw_stale_copies(desk)
     giving.withdraw_stale_plans(desk)
+    offering.withdraw_stale_offers(desk)
     with desk.database.transaction() as connection, desk.database.journal_writing():
         outgoing.sign_my_tips(connection, device_keys(connection))
         receivers = _receivers(connection, desk, route, code)
@@ -102,6 +110,14 @@ def contents(desk: Desk, route: Route, code: str = "") -> Contents:
         incoming.names_in(cargo.lines),
         _counts(cargo.lines),
     )
+
+
+def names_to(desk: Desk, codes: Iterable[str]) -> list[str]:
+    """Return whose names would go to some districts (council); nothing but an offer of somebody who moved has any."""
+    with reading(desk) as session:
+        offered = {offer.district for offer in moving.standing(session)}
+    found = (contents(desk, Route.TO_DISTRICT, code).names for code in codes if code in offered)
+    return sorted({name for names in found for name in names})
 
 
 def export(
@@ -135,6 +151,7 @@ def export(
             raise disk_error(error, "書き出す場所") from error
     handing.withdraw_stale_copies(desk)
     giving.withdraw_stale_plans(desk)
+    offering.withdraw_stale_offers(desk)
     numbers = _next_numbers(desk, folder, 1)
     while True:
         try:
@@ -153,12 +170,12 @@ def _export(
     numbers: list[int],
 ) -> Done[Exported]:
     written: list[Path] = []
-    size = 0
+    size, receiver = 0, _receiver_name(desk, route, code)
     with (
         _taken_away_on_failure(written),
         acting(
             desk,
-            f"{_receiver_name(desk, route, code)}へのUSBを書き出しました",
+            f"{receiver}へのUSBを書き出しました",
             undoable=False,
             deed=Deed.EXCHANGE,
         ) as session,
@@ -175,7 +192,7 @@ def _export(
             raise _MoreParts(len(parts))
         names = incoming.names_in(cargo.lines)
         if names and route is not Route.TO_SIBLING:
-            _note_provision(session, desk, route, incoming.names_in(cargo.lines, writers=False))
+            _note_provision(session, desk, route, receiver, incoming.names_in(cargo.lines, writers=False))
         for number, part in zip(numbers, parts, strict=False):
             header = _header(connection, desk, route, receivers, number, part)
             last = number == numbers[len(parts) - 1]
@@ -286,7 +303,7 @@ def _header(
         "have": cargo.have,
         "tips": cargo.tips,
         "schema": schema.VERSION,
-        "min_reader": MIN_READER,
+        "min_reader": outgoing.least_reader(cargo.lines),
         **({"reg": mine} if mine else {}),
         **exchange_keys.header_words(connection, receivers),
         **{name: value for name, value in optional.items() if value},
@@ -294,16 +311,9 @@ def _header(
     }
 
 
-def _note_provision(session: WriteSession, desk: Desk, route: Route, names: list[str]) -> None:
-    note_provision(
-        session,
-        desk,
-        what="つながりカード・避難計画の写し（USB）",
-        names=names,
-        to=desk.me.council_name or "市社協" if route is Route.TO_COUNCIL else "地区社協",
-        purpose="相談をつなぐため・避難支援のため（本人の同意による）",
-        medium="USB",
-    )
+def _note_provision(session: WriteSession, desk: Desk, route: Route, to: str, names: list[str]) -> None:
+    what, purpose = _WHY[route]
+    note_provision(session, desk, what=what, names=names, to=to, purpose=purpose, medium="USB")
 
 
 def _entry(block: Block) -> dict[str, Any]:

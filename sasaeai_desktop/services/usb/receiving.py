@@ -23,7 +23,7 @@ from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.routes import Route
-from sasaeai_desktop.services.cards import handing
+from sasaeai_desktop.services.cards import handing, offering
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.plans import giving
@@ -163,6 +163,7 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         progress(len(files), len(files))
     handing.withdraw_stale_copies(desk)
     giving.withdraw_stale_plans(desk)
+    offering.withdraw_stale_offers(desk)
     if results:
         results[-1].notices += _replace_old_backups(desk)
     applied = sum(r.state == "applied" for r in results)

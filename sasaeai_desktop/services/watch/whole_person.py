@@ -67,8 +67,7 @@ def register_person(desk: Desk, entry: PersonEntry) -> Done[Id]:
         InputError: a part cannot be; nothing was written then.
     """
     with acting(desk, "") as session:
-        person = add_person(desk, session, entry.values)
-        _write_parts(session, person, entry)
+        person = register_within(desk, session, entry)
         session.label = f"{san(name_in(session.connection, person))}を登録しました"
     return Done(person, session.changes)
 
@@ -80,10 +79,23 @@ def correct_person(desk: Desk, person: Id, entry: PersonEntry) -> Done[Id]:
         InputError: there is no such person, or a part cannot be; nothing was written then.
     """
     with acting(desk, "") as session:
-        main = change_person(session, person, entry.values)
-        _write_parts(session, main, entry)
+        main = correct_within(session, person, entry)
         session.label = f"{san(name_in(session.connection, main))}の名簿を直しました"
     return Done(main, session.changes)
+
+
+def register_within(desk: Desk, session: WriteSession, entry: PersonEntry) -> Id:
+    """As ``register_person``, within an action."""
+    person = add_person(desk, session, entry.values)
+    _write_parts(session, person, entry)
+    return person
+
+
+def correct_within(session: WriteSession, person: Id, entry: PersonEntry) -> Id:
+    """As ``correct_person``, within an action."""
+    main = change_person(session, person, entry.values)
+    _write_parts(session, main, entry)
+    return main
 
 
 def _write_parts(session: WriteSession, person: Id, entry: PersonEntry) -> None:

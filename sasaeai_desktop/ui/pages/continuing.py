@@ -12,6 +12,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.goals import Effort, Goal
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.ids import Id, from_hex
+from sasaeai_desktop.domain.moving import MoveOffer
 from sasaeai_desktop.domain.people import Purpose, Role
 from sasaeai_desktop.domain.salon import Salon, Session
 from sasaeai_desktop.domain.watch import Visit
@@ -175,6 +176,9 @@ _WAYS: dict[str, Way] = {
     ),
     "state": Way("watch", "watch.state", _person, _state_page),
     "person_form": Way("people", "person_form", _nothing, lambda m, c, i, _x, _r: m.PersonForm(c, i[0])),
+    "arrival_form": Way(
+        "today", "inbox.arrival", _one(MoveOffer), lambda m, c, _i, x, _r: m.ArrivalForm(c, x)
+    ),
     "member": Way(
         "people", "people.member", _person, lambda m, c, i, x, _r: m.MemberPage(c, i[0], _among(x.members, i[1]))
     ),

@@ -36,6 +36,7 @@ class PersonForm(Page):
     """
 
     object_name = "person_form"
+    verb = "登録する"  # what the button says for somebody new
 
     def __init__(
         self,
@@ -51,7 +52,7 @@ class PersonForm(Page):
         new = person is None
         easy = "分かるところだけで かまいません。あとから書き足せます。" if new else " "
         self.set_heading("新しい方を登録する" if new else "名簿を直す", easy, below=True)
-        self.set_primary("登録する" if new else "名簿を保存する", icon="check", action=self._save)
+        self.set_primary(self.verb if new else "名簿を保存する", icon="check", action=self._save)
         self.summary = ErrorSummary(name="person_errors")
         self._asked: Values | None = None  # about whom it was asked whether they are here already
         self.known = HintBand("", name="person_known")
@@ -108,7 +109,11 @@ class PersonForm(Page):
         if view is not None:
             self.set_heading(f"{view.person.name}さんの 名簿を直す", view.about, below=True)
         self._take_view()
-        self.begin_draft("person_form", self._person, about=self._person)
+        self.begin_draft(*self._kept_as(), about=self._person)
+
+    def _kept_as(self) -> tuple[str, Id | None]:
+        """Return under what the draft is kept."""
+        return "person_form", self._person
 
     def _take_view(self) -> None:
         self._take(PersonDraft.of(self._view, self.context.today()))
@@ -149,22 +154,28 @@ class PersonForm(Page):
 
         def take(found: list[tuple[PersonRow, str]]) -> None:
             self._asked = values
-            who = "、".join(f"{row.name}さん（{words}）" for row, words in found[:2])
-            self.known.sentence.setText(
-                f"もう名簿にいる方かもしれません。{who}。ちがう方なら、もう一度「登録する」を押してください。"
-            )
-            self.known.setVisible(bool(found))
+            self._tell_known(found)
             if not found:
                 self._write(self._draft())
 
         self.context.tasks.run(lambda: twins.twins_of(desk, values), take, self._failed, owner=self)
 
+    def _tell_known(self, found: list[tuple[PersonRow, str]]) -> None:
+        who = "、".join(f"{row.name}さん（{words}）" for row, words in found[:2])
+        self.known.sentence.setText(
+            f"もう名簿にいる方かもしれません。{who}。ちがう方なら、もう一度「{self.verb}」を押してください。"
+        )
+        self.known.setVisible(bool(found))
+
     def _write(self, draft: PersonDraft) -> None:
         desk, view = self.context.desk, self._view
+        self._save_once(lambda: save(desk, view, draft))
+
+    def _save_once(self, function: Callable[[], Done[Id] | None]) -> None:
         self.message.hide()
         if self.primary is not None:
             self.primary.setEnabled(False)  # pressed twice saves once
-        self.context.tasks.run(lambda: save(desk, view, draft), self._saved, self._failed, owner=self)
+        self.context.tasks.run(function, self._saved, self._failed, owner=self)
 
     def _saved(self, done: Done[Id] | None) -> None:
         self.forget_draft()

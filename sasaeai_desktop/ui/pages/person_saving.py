@@ -76,14 +76,14 @@ def _consent_of(view: PersonView, today: str) -> Values:
     return found
 
 
-def save(desk: Desk, view: PersonView | None, draft: PersonDraft) -> Done[Id] | None:
-    """Write what differs from ``view`` as one action; None when nothing does.
+def entry_of(view: PersonView | None, draft: PersonDraft, today: str) -> PersonEntry:
+    """Return what differs from ``view``, as the services take it.
 
     Raises:
-        InputError: a part cannot be; nothing was written then.
+        InputError: the frequency cannot be read.
     """
-    before = PersonDraft.of(view, desk.today())
-    entry = PersonEntry(
+    before = PersonDraft.of(view, today)
+    return PersonEntry(
         values=draft.person if draft.person != before.person else {},
         begin=_begin(draft.watch),
         case=_case(view, before.watch, draft.watch),
@@ -91,6 +91,15 @@ def save(desk: Desk, view: PersonView | None, draft: PersonDraft) -> Done[Id] | 
         watcher=_watcher(view, draft.watch),
         consents=_consents(before.consent, draft.consent),
     )
+
+
+def save(desk: Desk, view: PersonView | None, draft: PersonDraft) -> Done[Id] | None:
+    """Write what differs from ``view`` as one action; None when nothing does.
+
+    Raises:
+        InputError: a part cannot be; nothing was written then.
+    """
+    entry = entry_of(view, draft, desk.today())
     if view is None:
         return register_person(desk, entry)
     return correct_person(desk, view.person.id, entry) if entry != PersonEntry() else None

@@ -7,6 +7,7 @@ import pytest
 from sasaeai_desktop.domain.commissioner import CONTENT, FIELD, categories, codes_of, total
 from sasaeai_desktop.domain.commissioner import groups as groups_of_form
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.figures.figure import For
 from sasaeai_desktop.services.activities import activities
 from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.commissioner import months
@@ -63,6 +64,10 @@ def test_the_council_gives_the_lines_its_own_words(desk, desks, carried, one):
     shown = {x.category: x.label for g in codes.commissioner_groups(desk) for x in g.lines}
     assert (shown["content/housing"], shown["content/work"], len(shown)) == ("住まい・住居", "仕事", 29)
     assert months.sheet(desk, one, "2026-05").counts["content/housing"] == 1
+    months.save_sheet(desk, one, "2026-05", {"days/days": 5})
+    year = reports.annual(desk, 2026)
+    (section,) = [s for s in year.sections if s.name == "commissioner"]
+    assert "内容別 住まい・住居" in [f.title for f in section.in_window(For.DISTRICT, year.commissioner)]
     asked = Wanted("2026-05", 2026)
     assert [x.label for x in month_papers(desk, asked)[0].groups[0].lines][10] == "住まい・住居"
     codes.add(council, codes.COMMISSIONER, "住居", code="content/housing")  # as the command does

@@ -8,6 +8,7 @@ from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.activities import Activity
 from sasaeai_desktop.domain.commissioner import CommissionerCount
 from sasaeai_desktop.domain.errors import InputError
+from sasaeai_desktop.domain.goals import Goal, GoalYear
 from sasaeai_desktop.domain.groups import Body
 from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, Receipt
 from sasaeai_desktop.domain.keeping import Disposal
@@ -102,7 +103,7 @@ def test_a_list_of_the_city_is_given_back(desk, town):
     assert (written.how, written.count) == ("返却", 1)
 
 
-PROGRAMMES = ("plan", "help", "school", "money", "activity", "group", "commissioner")
+PROGRAMMES = ("plan", "help", "school", "money", "activity", "group", "goal", "commissioner")
 
 
 @pytest.fixture
@@ -180,6 +181,8 @@ def old_programmes(desk, town, on_day):
             Body, name="さくら老人クラブ", type="seniors", start="2010-04-01", end="2014-08-01", chief="林 清"
         )
         put(Body, name="民児協", type="commissioners", start="2010-04-01", chief="辻 誠")
+        goal = put(Goal, plan="第4期", code="1", title="つながる", target=3)
+        put(GoalYear, item=goal, year=2014, reached=2, note="三丁目で")
         put(CommissionerCount, volunteer=user, month="2014-06", category="content/housing", count=2)
     year_closing.close_year(desk, 2014)
     return plan
@@ -191,7 +194,7 @@ def test_the_programmes_words_go_with_their_years_and_their_counts_stay(desk, ol
     found = {c: sorted(d.name for d in due(desk, c).due) for c in PROGRAMMES}
     assert found == {
         "plan": ["高木 ヨシ"], "help": ["", "A-1", "高木 ヨシ"], "school": [""], "money": ["", "1", "茶菓"],
-        "activity": ["役員会"], "group": ["さくら老人クラブ"], "commissioner": ["2014-06"],
+        "activity": ["役員会"], "group": ["さくら老人クラブ"], "goal": [""], "commissioner": ["2014-06"],
     }  # fmt: skip
     retention.set_years(desk, "school", 12)
     assert due(desk, "school").due == ()
@@ -212,6 +215,7 @@ def test_the_programmes_words_go_with_their_years_and_their_counts_stay(desk, ol
         assert [(x.text, x.payee, x.yen) for x in select(session, LedgerLine)] == [("", "", 300)]
         assert [p.jpeg for p in select(session, ReceiptPicture)] in ([], [""])
         assert [(a.title, a.contents) for a in select(session, Activity)] == [("役員会", "")]
+        assert [(y.reached, y.note) for y in select(session, GoalYear)] == [(2, "")]
         assert {b.name: b.chief for b in select(session, Body)} == {"さくら老人クラブ": "", "民児協": "辻 誠"}
         assert [d.of for d in select(session, Disposal, "ORDER BY id")] == list(PROGRAMMES)
     assert year_closing.closed(desk, 2014).later == ()

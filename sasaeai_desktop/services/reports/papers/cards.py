@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sasaeai_desktop.db.repositories import base
-from sasaeai_desktop.domain.cards import Destination, ReferralCard, Response, Trouble, Urgency
+from sasaeai_desktop.db.repositories import cards as card_repo
+from sasaeai_desktop.domain.cards import CardCopy, Destination, ReferralCard, Response, Trouble, Urgency
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.fiscal import first_day, last_day
 from sasaeai_desktop.domain.ids import Id
@@ -35,9 +38,23 @@ def cards_to_print(desk: Desk, year: int, person: Id | None, card: Id | None) ->
             found = base.select(
                 session, ReferralCard, "AND written_on BETWEEN ? AND ? ORDER BY written_on, number", span
             )
+        if desk.me.council:
+            copies = card_repo.copies_by_number(session)
+            found = [_as_received(c, copies.get((c.district, c.number))) for c in found]
     if not found:
         raise InputError("印刷するつながりカードがありません。", "年度や お名前の番号を確かめてください。")
     return found
+
+
+def _as_received(card: ReferralCard, copy: CardCopy | None) -> ReferralCard:
+    """Return a card as a council has it: what its district keeps at home stands in the copy, where there is one."""
+    if copy is None:
+        return card
+    return replace(
+        card, name=copy.name, kana=copy.kana, town=copy.town, age_band=copy.age_band, sex=copy.sex, phone=copy.phone,
+        troubles=copy.troubles, facts=copy.facts, thoughts=copy.thoughts, urgency=copy.urgency, trigger=copy.trigger,
+        writer_name=copy.writer, consent=ConsentState.GIVEN.value,
+    )  # fmt: skip
 
 
 def named(desk: Desk, card: ReferralCard) -> Card:

@@ -8,12 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.services.cards import answering
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.domain.wareki import wareki
+from sasaeai_desktop.services.cards import answering, offering
 from sasaeai_desktop.services.cards.answering import CouncilCard
+from sasaeai_desktop.services.cards.offering import Standing
 from sasaeai_desktop.ui.pages.cards.answer import AnswerPage
 from sasaeai_desktop.ui.pages.cards.card_paper import write_copy
+from sasaeai_desktop.ui.pages.cards.offer import OfferPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Surface, label
@@ -34,6 +39,7 @@ class CouncilCardsPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._cards: list[CouncilCard] = []
+        self._offered: dict[Id, Standing] = {}
         self._open_id: object = None
         self.set_primary("返事を書く", icon="pencil", action=self._answer)
         self.which = ChoiceField(
@@ -48,7 +54,12 @@ class CouncilCardsPage(Page):
         self._nothing = label("左のカードを えらぶと、ここに開きます。", "body", wrap=True)
         desk = Surface("desk", pad=24, gap=12, name="open_card")
         desk.column.setContentsMargins(24, 16, 22, 16)
-        desk.add(self._nothing, self.paper)
+        self.offered = label("", wrap=True, name="card_offered")
+        self.offer = OutlineButton(
+            "移る先の地区へ 申し送る", name="card_offer", icon="arrow-right", on_click=self._offer
+        )
+        self.take_back = QuietButton("申し送りを取りやめる", name="card_offer_back", on_click=self._take_back)
+        desk.add(self._nothing, self.offered, self.paper, self.offer, self.take_back)
         desk.column.addStretch(1)
         self.body.setContentsMargins(0, 0, 0, 0)
         self._columns = Columns(right_width=694, left_least=640, gap=0)
@@ -76,12 +87,16 @@ class CouncilCardsPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         """Read the cards of all districts."""
-        if changes is None or changes.touches("card", "card_copy", "district"):
+        if changes is None or changes.touches("card", "card_copy", "district", "move_offer"):
             desk = self.context.desk
-            self.context.tasks.run(lambda: answering.council_cards(desk, closed=True), self._show, owner=self)
+            self.context.tasks.run(
+                lambda: (answering.council_cards(desk, closed=True), offering.standing(desk)),
+                lambda found: self._show(*found),
+                owner=self,
+            )
 
-    def _show(self, found: list[CouncilCard]) -> None:
-        self._cards = found
+    def _show(self, found: list[CouncilCard], offered: dict[Id, Standing]) -> None:
+        self._cards, self._offered = found, offered
         waiting, late = len(self._waiting()), sum(card.late for card in found)
         words = f"返事がまだ {waiting}枚" + (f"（おそい {late}枚）" if late else "")
         self.set_heading("つながりカード", words if found else "")
@@ -114,6 +129,17 @@ class CouncilCardsPage(Page):
         if card is not None:
             self.list.choose(card.card.id)
             write_copy(self.paper, card.card, card.copy, card.district_name)
+        self._show_offer(card)
+
+    def _show_offer(self, card: CouncilCard | None) -> None:
+        """Offer to tell another district, or say which one was told; a card without a name tells nobody's."""
+        standing = self._offered.get(card.card.id) if card is not None else None
+        named = card is not None and card.copy is not None and bool(card.copy.name)
+        if standing is not None:
+            self.offered.setText(f"{standing.district_name}へ 申し送りました　{wareki(standing.on)}")
+        self.offered.setVisible(standing is not None)
+        self.take_back.setVisible(standing is not None)
+        self.offer.setVisible(named and standing is None)
 
     def _chosen(self) -> CouncilCard | None:
         return next((c for c in self._cards if c.card.id == self._open_id), None)
@@ -125,6 +151,17 @@ class CouncilCardsPage(Page):
             return
         self.message.hide()
         self.push(AnswerPage(self.context, card.card, council=True))
+
+    def _offer(self) -> None:
+        card = self._chosen()
+        if card is not None:
+            self.push(OfferPage(self.context, card))
+
+    def _take_back(self) -> None:
+        card, desk = self._chosen(), self.context.desk
+        standing = self._offered.get(card.card.id) if card is not None else None
+        if standing is not None:
+            self.act(lambda: offering.take_back(desk, standing.id))
 
     def show_subject(self, subject: Any) -> None:
         """Open a card."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
@@ -25,6 +28,35 @@ from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 class _Read:
     groups: list[Body]
     network: Network
+
+
+class _Ties(QWidget):
+    """Whom a group meets: another one to choose, and those it is tied to, each taken off by a press."""
+
+    def __init__(self, tie: Callable[[Id, str], None], untie: Callable[[tuple[Id, bool]], None]) -> None:
+        super().__init__()
+        self._tie = tie
+        self.other = PickField("つながりのある団体", (("", "えらんでください"),), name="group_other")
+        self.how = LineField("どんなつながり", name="group_how", chars=16, required=False)
+        self.ties = RowList("つながり", name="group_ties")
+        self.ties.opened.connect(untie)
+        more = Button("つながりを足す", name="group_tie", icon="plus", on_click=self._more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(label("つながりのある団体", "subsection"))
+        for widget in (self.other, self.how, more, label("いまの つながり（押すと 外します）", "label")):
+            column.addWidget(widget)
+        column.addWidget(self.ties, 1)
+
+    def show_ties(self, choices: Sequence[tuple[str, str]], rows: list[PersonRow]) -> None:
+        """Show whom it may be tied to, and whom it is."""
+        self.other.set_choices((("", "えらんでください"), *choices))
+        self.ties.set_rows(rows)
+
+    def _more(self) -> None:
+        if self.other.value():
+            self._tie(from_hex(self.other.value()), self.how.value())
 
 
 class GroupFormPage(SavingPage):
@@ -53,10 +85,6 @@ class GroupFormPage(SavingPage):
         self.address = LineField("住所", name="group_address", chars=20, required=False)
         self.role = LineField("ネットワークでの役割", name="group_role", chars=20, required=False)
         self.note = AreaField("備考", name="group_note", lines=2, required=False)
-        self.other = PickField("つながりのある団体", (("", "えらんでください"),), name="group_other")
-        self.how = LineField("どんなつながり", name="group_how", chars=16, required=False)
-        self.ties = RowList("つながり", name="group_ties")
-        self.ties.opened.connect(self._untie)
         self._columns = Columns(right_width=480, left_least=560)
         left, right = self._columns.left, self._columns.right
         left.setSpacing(12)
@@ -66,11 +94,8 @@ class GroupFormPage(SavingPage):
         left.addStretch(1)
         if body is not None:
             self._show(body)
-            tie = Button("つながりを足す", name="group_tie", icon="plus", on_click=self._tie)
-            right.addWidget(label("つながりのある団体", "subsection"))
-            for widget in (self.other, self.how, tie, label("いまの つながり（押すと 外します）", "label")):
-                right.addWidget(widget)
-            right.addWidget(self.ties, 1)
+            self._ties = _Ties(self._tie, self._untie)
+            right.addWidget(self._ties, 1)
             right.addWidget(
                 QuietButton("この団体を終わりにする", name="group_end", icon="cross", on_click=self._end)
             )
@@ -99,23 +124,17 @@ class GroupFormPage(SavingPage):
         edges = found.network.neighbours(own)
         written = {e.b if e.a == own else e.a for e in edges if e.written}
         choices = [(b.id.hex(), b.name) for b in found.groups if b.id != own and b.id not in written]
-        self.other.set_choices((("", "えらんでください"), *choices))
         rows = []
         for e in edges:
             other = e.b if e.a == own else e.a
             times = f"この年度 いっしょに {e.times}回" if e.times else ""
             rows.append(PersonRow((other, e.written), names.get(other, ""), e.how, times))
-        self.ties.set_rows(rows)
+        self._ties.show_ties(choices, rows)
 
-    def _tie(self) -> None:
-        if self._body is not None and self.other.value():
-            other = from_hex(self.other.value())
-            self.act(
-                partial(groups.tie, self.context.desk, self._body.id, other, self.how.value()), self._tied
-            )
-
-    def _tied(self, _link: Id) -> None:
-        self.how.set_value("")
+    def _tie(self, other: Id, how: str) -> None:
+        if self._body is not None:
+            tie = partial(groups.tie, self.context.desk, self._body.id, other, how)
+            self.act(tie, lambda _link: self._ties.how.set_value(""))
 
     def _untie(self, key: tuple[Id, bool]) -> None:
         other, written = key

@@ -107,15 +107,16 @@ class InboxCard(Surface):
         return holder
 
     def _type(self, item: Item, name: str) -> None:
-        words = next((way.words for way in item.ways if way.code == TYPE), "")
-        if not words:
+        typed = next((way for way in item.ways if way.code == TYPE), None)
+        if typed is None:
             return
+        words = typed.words
         self.field = LineField(words, name=f"{name}_value", chars=16)
         self.field.line.returnPressed.connect(self._typed)
         holder = QWidget()
         flow = FlowLayout(holder, gap=12)
         flow.addWidget(self.field)
-        button = QuietButton("これにする", name=f"{name}_type", row=True, on_click=self._typed)
+        button = QuietButton(typed.verb, name=f"{name}_type", row=True, on_click=self._typed)
         button.setAccessibleDescription(f"{item.about}　{words}")
         flow.addWidget(button)
         self.add(holder)

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.moving import MoveOffer
+from sasaeai_desktop.services.cards import arriving
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.inbox import inbox, settling
+from sasaeai_desktop.services.inbox.finding import Oddity
 from sasaeai_desktop.services.inbox.inbox import Part
-from sasaeai_desktop.services.inbox.item import TYPE, Item
+from sasaeai_desktop.services.inbox.item import TAKE, TYPE, Item
 from sasaeai_desktop.services.inbox.settling import Answer
+from sasaeai_desktop.ui.pages.inbox.arrival import ArrivalForm
 from sasaeai_desktop.ui.pages.inbox.card import InboxCard
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
@@ -83,10 +87,21 @@ class InboxPage(Page):
         self._many += AT_ONCE
         self.refresh(None)
 
+    def _take_up(self, found: list[MoveOffer], item: Item) -> None:
+        """Open the form with what came: the new entry is a person's to complete, and perhaps is one already."""
+        offer = next((o for o in found if o.id.hex() == item.sides[0].value), None)
+        if offer is None:
+            self.refresh(None)  # it may be settled or withdrawn already
+        else:
+            self.push(ArrivalForm(self.context, offer))
+
     # Settling
 
     def _settle(self, card: InboxCard, answer: Answer) -> None:
         desk, key = self.context.desk, card.item.key
+        if card.item.oddity is Oddity.MOVED_IN and answer.way == TAKE:
+            self.run(lambda: arriving.arrivals(desk), lambda found: self._take_up(found, card.item))
+            return
 
         def told(done: Done[Any]) -> None:
             self.message.hide()

@@ -89,9 +89,9 @@ class PlanPage(Page):
         ):
             column.setSpacing(20)
             for field in fields:
-                if field in self._fields:
-                    column.addWidget(field)
+                column.addWidget(field)
             column.addStretch(1)
+        self.salon.setVisible(session is None)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
         desk = context.desk

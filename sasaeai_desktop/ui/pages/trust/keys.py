@@ -96,6 +96,18 @@ class KeysPage(Page):
             self.rotate_button,
         )
         panel.column.addSpacing(16)
+        if not self.context.desk.me.council:
+            self._fill_escrow(panel)
+            panel.column.addSpacing(16)
+        panel.add(
+            label("パソコン", "subsection"),
+            label("なくしたパソコンを、使わないことにできます。", wrap=True),
+            self.laptops_button,
+        )
+        columns.right.addWidget(panel)
+        columns.right.addStretch(1)
+
+    def _fill_escrow(self, panel: Panel) -> None:
         self.escrow_words = label("", "body", wrap=True, name="keys_escrow_words")
         self.give_button = OutlineButton(
             "市社協に あずける", name="keys_escrow_give", icon="lock", on_click=self.give_escrow
@@ -105,21 +117,12 @@ class KeysPage(Page):
         )
         self.give_button.hide()
         self.take_back_button.hide()
-        if not self.context.desk.me.council:
-            panel.add(
-                label("市社協への あずけ（えらべます）", "subsection"),
-                self.escrow_words,
-                self.give_button,
-                self.take_back_button,
-            )
-            panel.column.addSpacing(16)
         panel.add(
-            label("パソコン", "subsection"),
-            label("なくしたパソコンを、使わないことにできます。", wrap=True),
-            self.laptops_button,
+            label("市社協への あずけ（えらべます）", "subsection"),
+            self.escrow_words,
+            self.give_button,
+            self.take_back_button,
         )
-        columns.right.addWidget(panel)
-        columns.right.addStretch(1)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read who there is."""

@@ -201,15 +201,20 @@ class CouncilUsbPage(Page):
                 "地区が えらばれていません。", "左の四角を押して、わたす地区をえらんでください。"
             )
             return
-        self.run(self.find_sticks, self._choose_place)
+        desk, codes = self.context.desk, self.chosen()
+        self.run(
+            lambda: (self.find_sticks(), bundles.names_to(desk, codes)),
+            lambda found: self._choose_place(codes, *found),
+        )
 
-    def _choose_place(self, found: list[Stick]) -> None:
-        codes = self.chosen()
+    def _choose_place(self, codes: list[str], found: list[Stick], whose: list[str]) -> None:
         place = self.ask_place(self, "どこに 書き出しますか", found)
         if place is None:
             return
         names = [p.name for p in self._partners if p.code in codes]
         detail = f"{w.names_words(names)}。それぞれの地区だけが開けます。カードの返事と、受け取ったしるしが入ります。"
+        if whose:
+            detail += f"同意のある{len(whose)}人の 転入の申し送り（{w.names_words(whose)}）も入ります。"
         if self.ask(self, f"{len(codes)}地区へ 書き出します", detail, verb="書き出す"):
             stick = next((s.name for s in found if s.path == place), "")
             self._write_to(place, codes, stick)

@@ -74,6 +74,7 @@ _PLANS = {
 _HELP = {
     "help_member", "help_rule", "help_request", "help_act", "help_ticket", "help_receipt", "help_settlement",
 }  # fmt: skip
+_MOVED = {"move_offer", "move_link"}
 _SCHOOL = {"school", "school_day", "patrol", "patrol_post"}
 _MONEY = {"ledger_line", "receipt_picture", "budget_line", "money_year", "money_closing", "grant"}
 _ACTIVITIES = {
@@ -105,7 +106,7 @@ def content_lines(contents: Contents) -> list[ContentLine]:
     """Return what would be inside, in lines that people know; a line of nothing is left out."""
     sibling = contents.route is Route.TO_SIBLING
     counts = contents.counts
-    known = _WATCH | _SALON | _CARD | _PLANS | _HELP | _SCHOOL | _ACTIVITIES | _MONEY | _LISTS
+    known = _WATCH | _SALON | _CARD | _PLANS | _HELP | _SCHOOL | _ACTIVITIES | _MONEY | _LISTS | _MOVED
     listed = sum(n for kind, n in counts.items() if kind in _LISTS)
     other = sum(n for kind, n in counts.items() if kind not in known)
     cards, people = max(counts.get("card", 0), counts.get("card_copy", 0)), len(contents.names)
@@ -123,6 +124,7 @@ def content_lines(contents: Contents) -> list[ContentLine]:
         _kinds_line(
             "flag", "避難計画と安否確認", counts, _PLANS, names=sibling or bool(counts.get("plan_copy"))
         ),
+        _kinds_line("people", "転入の申し送り", counts, _MOVED, names=sibling),
         _kinds_line("people", "おたすけ", counts, _HELP, names=sibling),
         _kinds_line("eye", "登校見守り", counts, _SCHOOL, names=sibling),
         _kinds_line("calendar", "会議・行事・団体", counts, _ACTIVITIES, names=sibling),
