@@ -144,6 +144,10 @@ def _add_bundles(make: Maker, commands: Commands[Parser]) -> None:
     p.add_argument("folder", type=Path, metavar="DIR", help="USBの場所")
     p = make.command(update, "fetch", "updates:fetch", "控えを取り、たしかめて、データの場所に写す")
     p.add_argument("folder", type=Path, metavar="DIR", help="USBの場所")
+    p = make.command(update, "back", "updates:back", "前のプログラムを、もどす前にたしかめる")
+    p.add_argument(
+        "folder", type=Path, nargs="?", metavar="DIR", help="USBの場所 (なければ、とってある前のもの)"
+    )
 
     bundle = make.group(commands, "bundle", "USBでの受け渡し")
     p = make.command(bundle, "export", "bundles:export", "USBに書き出す")

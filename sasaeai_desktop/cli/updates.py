@@ -1,4 +1,4 @@
-"""council update; update look, update fetch."""
+"""council update; update look, update fetch, update back."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ def fetch(cli: Cli) -> Answer:
     with cli.desk() as desk:
         path = updating.fetch(desk, _offer(updating.look(desk, cli.args.folder)))
     cli.say("もしもの控えを取りました。このプログラムを閉じてから、写したインストーラーを動かしてください。")
+    return Answer({"path": str(path)}, [str(path)])
+
+
+def back(cli: Cli) -> Answer:
+    """Keep a backup and verify an older program, the one that was kept or one on a stick, ready to be installed."""
+    folder = cli.args.folder
+    with cli.desk() as desk:
+        found = updating.look(desk, folder) if folder else updating.kept_before(desk)
+        path = updating.go_back(desk, _offer(found))
+    cli.say("もしもの控えを取りました。このプログラムを閉じてから、前のインストーラーを動かしてください。")
     return Answer({"path": str(path)}, [str(path)])
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-_settling: list[bool] = []
+_asked: list[bool] = []  # one for each time it was asked for since it began
 _ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
+
+_PASSES = 16  # more are asked for by nothing that ends
 
 
 def settle() -> None:
@@ -16,13 +18,16 @@ def settle() -> None:
     for room, which asks in the round after that, up to the scroll area. Qt paints between those rounds: rows would
     be seen squashed into the height that the page had before. What arrives meanwhile is settled with it.
     """
-    if _settling:
-        return
-    _settling.append(True)
+    _asked.append(True)
+    if len(_asked) > 1:
+        return  # by what is just being settled: whoever is at it goes over all once more
     try:
-        _settle()
+        answered = 0
+        while answered < len(_asked) < _PASSES:
+            answered = len(_asked)
+            _settle()
     finally:
-        _settling.clear()
+        _asked.clear()
 
 
 def _settle() -> None:

@@ -1,13 +1,16 @@
 """A newer program by stick: the council writes it, a laptop looks, verifies, keeps a backup, and starts the installer.
 
-The backup is made before anything is installed, and the installers of this and the version before are kept: to go back, the
-older one is installed again and the backup put back, since an older program does not read newer data.
+The backup is made before anything is installed, and the installers of this and the version before are kept with the council's
+word for them. To go back, the older one is verified again and installed over this one, where it reads the data as they are
+now; where it does not, nothing is installed: only the backup of before could be put back, and what was written since would be
+lost with it, which is for a person to decide.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +27,9 @@ from sasaeai_desktop.sync import release as releases
 from sasaeai_desktop.sync.keys import PublicKeys
 from sasaeai_desktop.sync.release import Release
 
-NEWER, SAME, OLDER, OTHER_SYSTEM = "newer", "same", "older", "other_system"
+NEWER, SAME, BEFORE, OLDER, OTHER_SYSTEM = "newer", "same", "before", "older", "other_system"
 _KEPT = 2  # installers: of this version and of the one before
+_NOTE = ".json"  # after the name of a kept installer: the council's word for it
 _SYSTEMS = {".exe": "win32", ".deb": "linux"}
 
 
@@ -36,8 +40,8 @@ class Offer:
     Attributes:
         release: what the council says of it.
         installer: the file on the stick.
-        state: ``newer``, or why it is not offered: ``same``, ``older`` (also where its data would be older than
-            ours), ``other_system``.
+        state: ``newer``; ``before``, an older one that reads our data, so that one may go back to it; or why it is
+            not offered: ``same``, ``older`` (it would not read our data), ``other_system``.
     """
 
     release: Release
@@ -99,12 +103,29 @@ def look(desk: Desk, folder: Path) -> Offer | None:
         said = note.read_bytes()
     except OSError as error:
         raise disk_error(error, "USBメモリー") from error
-    with reading(desk) as session:
-        known = [p for p in peers.all_peers(session) if p.council and not p.revoked_on]
-        own = [device_keys(session).public] if desk.me.council else []
-    councils = [PublicKeys.from_dict({"sign": p.sign_key, "age": p.age_key}) for p in known]
-    release = releases.opened(said, [*own, *councils])
+    release = releases.opened(said, _councils(desk))
     return Offer(release, folder / release.file, _state(release, sys.platform))
+
+
+def kept_before(desk: Desk) -> Offer | None:
+    """Return the newest kept program that is older than this one, also where one cannot go back to it; None without one.
+
+    What the council did not write is passed over: nobody but us puts anything into that folder.
+
+    Raises:
+        DiskError: the folder could not be read.
+    """
+    councils, found = _councils(desk), []
+    try:
+        notes = [(path, path.read_bytes()) for path in kept_in(desk).glob(f"*{_NOTE}")]
+    except OSError as error:
+        raise disk_error(error, "データの場所") from error
+    for path, said in notes:
+        with suppress(RefusedError):
+            release = releases.opened(said, councils)
+            if releases.order(release.version) < releases.order(__version__):
+                found.append(Offer(release, path.with_name(release.file), _state(release, sys.platform)))
+    return max(found, key=lambda offer: releases.order(offer.release.version), default=None)
 
 
 def fetch(desk: Desk, offer: Offer) -> Path:
@@ -119,21 +140,19 @@ def fetch(desk: Desk, offer: Offer) -> Path:
     """
     if offer.state != NEWER:
         raise RefusedError(words_of(offer), check="downgrade")
-    try:
-        data = offer.installer.read_bytes()
-    except OSError as error:
-        raise disk_error(error, "USBメモリー") from error
-    offer.release.check(data)
-    back_up(desk, "upgrade")
-    place = kept_in(desk)
-    try:
-        place.mkdir(exist_ok=True)
-    except OSError as error:
-        raise disk_error(error, "データの場所") from error
-    copy = place / offer.installer.name
-    safe_write(copy, data, place="データの場所")
-    _thin_out(place, copy)
-    return copy
+    return _keep(desk, offer)
+
+
+def go_back(desk: Desk, offer: Offer) -> Path:
+    """As ``fetch``, to an older program that reads our data: one that was kept, or one on a stick.
+
+    Raises:
+        RefusedError: it would not read our data, or is not what the council wrote; nothing was copied.
+        DiskError: the stick or the disk failed.
+    """
+    if offer.state != BEFORE:
+        raise RefusedError(words_of(offer), check="downgrade")
+    return _keep(desk, offer)
 
 
 def kept_in(desk: Desk) -> Path:
@@ -146,7 +165,8 @@ def words_of(offer: Offer) -> str:
     return {
         NEWER: f"新しいプログラム {offer.release.version} が入っています（いまは {__version__}）。",
         SAME: f"USBのプログラムは、いまと同じ {__version__} です。",
-        OLDER: f"USBのプログラム {offer.release.version} は、いまの {__version__} より古いので、入れられません。",
+        BEFORE: f"前のプログラム {offer.release.version} です。いま（{__version__}）のきろくを そのまま読めるので、もどせます。",
+        OLDER: f"前のプログラム {offer.release.version} は、いま（{__version__}）のきろくを読めないので、入れられません。",
         OTHER_SYSTEM: "USBのプログラムは、べつの種類のパソコン用です。",
     }[offer.state]
 
@@ -155,12 +175,51 @@ def _state(release: Release, system: str) -> str:
     ours, theirs = releases.order(__version__), releases.order(release.version)
     if release.system != system:
         return OTHER_SYSTEM
-    if theirs < ours or release.schema < schema.VERSION:
+    if release.schema < schema.VERSION:  # an open file is always as this program writes it
         return OLDER
+    if theirs < ours:
+        return BEFORE
     return NEWER if theirs > ours else SAME
 
 
+def _councils(desk: Desk) -> list[PublicKeys]:
+    """Return whose word counts: the council's that we joined; at a council, also our own."""
+    with reading(desk) as session:
+        known = [p for p in peers.all_peers(session) if p.council and not p.revoked_on]
+        own = [device_keys(session).public] if desk.me.council else []
+    return [*own, *(PublicKeys.from_dict({"sign": p.sign_key, "age": p.age_key}) for p in known)]
+
+
+def _keep(desk: Desk, offer: Offer) -> Path:
+    """Verify an installer, keep a backup, and copy both it and the council's word for it beside the data."""
+    place = kept_in(desk)
+    copy = place / offer.release.file
+    of_copy = copy.with_name(copy.name + _NOTE)
+    note = of_copy if offer.installer == copy else offer.installer.with_name(releases.FILE)
+    try:
+        data, said = offer.installer.read_bytes(), note.read_bytes()
+    except OSError as error:
+        raise disk_error(error, "プログラムの場所") from error
+    offer.release.check(data)
+    back_up(desk, "upgrade")
+    if offer.installer == copy:
+        return copy
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise disk_error(error, "データの場所") from error
+    safe_write(copy, data, place="データの場所")
+    safe_write(of_copy, said, place="データの場所")
+    _thin_out(place, copy)
+    return copy
+
+
 def _thin_out(place: Path, newest: Path) -> None:
-    others = sorted((p for p in place.iterdir() if p != newest), key=lambda p: p.stat().st_mtime)
+    """Keep, beside the newest, the installer of this very version, else what came last."""
+    others = sorted(
+        (p for p in place.iterdir() if p != newest and p.suffix != _NOTE),
+        key=lambda p: (__version__ in p.name, p.stat().st_mtime),
+    )
     for path in others[: -(_KEPT - 1)]:
         path.unlink(missing_ok=True)
+        path.with_name(path.name + _NOTE).unlink(missing_ok=True)

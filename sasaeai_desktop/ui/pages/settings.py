@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from sasaeai_desktop import __version__
+from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.services.safety import access, checking
 from sasaeai_desktop.services.safety.checking import Checked
+from sasaeai_desktop.services.usb import updating
+from sasaeai_desktop.services.usb.updating import Offer
 from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings_window import WindowPanel
@@ -38,6 +41,7 @@ class SettingsPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
+        self._before: Offer | None = None
         self.set_primary("合いことばを変える", icon="lock", action=self.change)
         columns = Columns(right_width=500, left_least=620)
         self._fill_passphrase(columns)
@@ -98,6 +102,11 @@ class SettingsPage(Page):
         panel.column.addSpacing(16)
         add_trust(panel, self)
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
+        self.back_button = QuietButton(
+            "前のプログラムにもどす", name="settings_back", icon="undo", on_click=self.show_before
+        )
+        self.back_button.hide()  # until one is found
+        panel.add(self.back_button)
         where = f"しまってある場所：{self.context.desk.paths.data_dir}"
         panel.add(label(where, "second", wrap=True, name="settings_place"))
         panel.add(
@@ -116,6 +125,23 @@ class SettingsPage(Page):
     def show_backups(self) -> None:
         """Open もしもの控え."""
         self.push(BackupPage(self.context))
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Look for a kept program of before when the page is first shown."""
+        if changes is None:
+            desk = self.context.desk
+            self.run(lambda: updating.kept_before(desk), self._found_before)
+
+    def _found_before(self, offer: Offer | None) -> None:
+        self._before = offer
+        self.back_button.setVisible(offer is not None)
+
+    def show_before(self) -> None:
+        """Open プログラムを新しくする for the program of before."""
+        from sasaeai_desktop.ui.pages.usb.update import UpdatePage  # noqa: PLC0415 - only when it is opened
+
+        if self._before is not None:
+            self.push(UpdatePage(self.context, self._before))
 
     def show_licences(self) -> None:
         """Open ほかの人が作ったもの."""

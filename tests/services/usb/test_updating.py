@@ -1,4 +1,4 @@
-"""A newer program by stick: only our council's, only whole, only newer, and never without a backup before."""
+"""A newer program by stick, and back: only our council's, only whole, and never without a backup before."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def note(council: Desk, folder: Path, **changed: object) -> Path:
         with reading(council) as session:
             keys = device_keys(session)
     folder.mkdir(exist_ok=True)
-    (folder / "new.exe").write_bytes(BYTES)
+    (folder / str(said["file"])).write_bytes(BYTES)
     (folder / releases.FILE).write_bytes(releases.sealed(Release(**said), keys))  # type: ignore[arg-type]
     return folder
 
@@ -81,10 +81,48 @@ def test_a_newer_program_is_verified_and_kept_with_a_backup_before(
     made = backups.kept(district.paths)
     assert len(made) == before + 1
     assert any("-upgrade" in b.path.name for b in made)
-    for name in ("a.exe", "b.exe"):
+    for name in (f"sasaeai-{__version__}-setup.exe", "b.exe", "b.exe.json", "c.exe"):
         (copy.parent / name).write_bytes(b"older")
-    updating.fetch(district, offer)
-    assert len(list(copy.parent.iterdir())) == 2, "this one and the one before"
+    updating.fetch(district, updating.look(district, note(council, tmp_path / "stick", file="newest.exe")))
+    assert sorted(p.name for p in copy.parent.iterdir()) == [
+        "newest.exe", "newest.exe.json", f"sasaeai-{__version__}-setup.exe",
+    ], "the new one and that of this version, not what came between"  # fmt: skip
+
+
+def test_one_goes_back_to_the_kept_program_of_before_after_an_update(
+    joined: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    council, district = joined
+    assert updating.kept_before(district) is None, "what is kept is newer, or nobody's word is beside it"
+    offer = updating.look(
+        district, note(council, tmp_path / "stick", version="98.0.0", schema=schema.VERSION)
+    )
+    assert offer is not None
+    kept = updating.fetch(district, offer)
+    monkeypatch.setattr(updating, "__version__", "99.0.1")  # updated twice since
+    before = updating.kept_before(district)
+    assert before is not None
+    assert (before.release.version, before.installer, before.state) == ("98.0.0", kept, updating.BEFORE)
+    held = len(backups.kept(district.paths))
+    assert updating.go_back(district, before) == kept
+    assert len(backups.kept(district.paths)) == held + 1, "a backup first"
+    again = updating.look(district, tmp_path / "stick")
+    assert again is not None
+    assert updating.go_back(district, again) == kept, "from the council's old stick as well"
+    with pytest.raises(RefusedError) as refused:
+        updating.fetch(district, again)
+    assert refused.value.check == "downgrade", "never as an update"
+    kept.write_bytes(BYTES[:-1] + b"!")
+    with pytest.raises(RefusedError) as refused:
+        updating.go_back(district, before)
+    assert refused.value.check == "installer"
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)  # the update changed the form of the data
+    older = updating.kept_before(district)
+    assert older is not None
+    assert older.state == updating.OLDER
+    with pytest.raises(RefusedError) as refused:
+        updating.go_back(district, older)
+    assert refused.value.check == "downgrade"
 
 
 def test_another_programs_bytes_are_refused_and_nothing_is_kept(
@@ -124,7 +162,8 @@ def test_only_our_councils_word_counts(joined: tuple[Desk, Desk], tmp_path: Path
 @pytest.mark.parametrize(
     ("changed", "state"),
     [
-        ({"version": "0.0.1"}, updating.OLDER),
+        ({"version": "0.0.1", "schema": schema.VERSION - 1}, updating.OLDER),
+        ({"version": "0.0.1", "schema": schema.VERSION}, updating.BEFORE),
         ({"schema": schema.VERSION - 1}, updating.OLDER),
         ({"version": __version__, "schema": schema.VERSION}, updating.SAME),
         ({"system": "solaris"}, updating.OTHER_SYSTEM),

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.watch import registering
 from sasaeai_desktop.services.watch.registering import CaseDraft
 from sasaeai_desktop.ui.desk_window import DeskWindow
+from sasaeai_desktop.ui.layouts import scrolling, settle
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
@@ -108,3 +109,23 @@ def test_twelve_rows_scroll(window: DeskWindow) -> None:
     assert all(row.height() >= row.minimumSizeHint().height() for row in rows)
     area = page.findChild(QScrollArea, "today_scroll")
     assert area.verticalScrollBar().maximum() > 0
+
+
+def test_what_comes_while_all_is_settled_is_settled_with_it(show) -> None:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    area = scrolling(ground, "settled_scroll")
+    show(area, 400, 300)
+
+    def more(rows: int) -> None:
+        for _ in range(rows):
+            row = QWidget()
+            row.setMinimumHeight(60)
+            QVBoxLayout(row).addWidget(QLabel("一行"))
+            column.addWidget(row)
+        settle()
+
+    QTimer.singleShot(0, ground, lambda: more(10))  # handled in the middle of what follows
+    more(4)
+    assert column.count() == 14
+    assert ground.height() >= 14 * 60

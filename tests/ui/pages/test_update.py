@@ -19,9 +19,9 @@ from ui.pages.usb_desk import City
 BYTES = b"a newer program"
 
 
-def write(stick: Path, keys: DeviceKeys) -> None:
+def write(stick: Path, keys: DeviceKeys, version: str = "99.0.1") -> None:
     release = Release(
-        "99.0.1", schema.VERSION, sys.platform, "new.exe", len(BYTES), hashlib.sha256(BYTES).hexdigest()
+        version, schema.VERSION, sys.platform, "new.exe", len(BYTES), hashlib.sha256(BYTES).hexdigest()
     )
     (stick / "new.exe").write_bytes(BYTES)
     (stick / releases.FILE).write_bytes(releases.sealed(release, keys))
@@ -54,6 +54,18 @@ def test_the_window_offers_the_councils_newer_program_and_hands_over_to_its_inst
     assert started == [updating.kept_in(laptop.desk) / "new.exe"]
     assert started[0].read_bytes() == BYTES
     assert str(started[0]) in laptop.text("update_words")
+    write(city.stick, keys, "0.0.1")  # an old stick: kept as an update keeps it
+    before = updating.look(laptop.desk, city.stick)
+    assert before is not None
+    updating.go_back(laptop.desk, before)
+    for _ in ("the update", "what was received"):
+        laptop.page().leave()
+    laptop.settle().click("usb_settings")
+    laptop.click("settings_back")
+    assert "前のプログラム 0.0.1 です" in laptop.text("update_words")
+    laptop.page().start = lambda path: started.append(path) or False  # type: ignore[attr-defined, func-returns-value]
+    laptop.click("update_primary")
+    assert started[1] == started[0]
 
 
 def test_a_pressed_invitation_shows_whom_it_is_from(city: City, drive: Opener) -> None:

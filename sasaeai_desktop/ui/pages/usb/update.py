@@ -1,4 +1,4 @@
-"""プログラムを新しくする: what the council's stick brings, the backup before, and the installer's start."""
+"""プログラムを新しくする, or back to the one before: the backup first, then the installer's start."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
+from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.usb import updating
 from sasaeai_desktop.services.usb.updating import Offer
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -19,9 +20,11 @@ _STEPS = (
     "3　この画面を閉じて、入れる画面が開きます。1分ほどで おわります。",
     "4　開きなおすと、きろくを新しい形に なおします。前の控えは そのまま残ります。",
 )
+_BACK_STEPS = (*_STEPS[:3], "4　開きなおすと、きろくは いまのまま、前のプログラムで使えます。")
 _BACK = (
-    "うまく動かないときは、前のプログラムを入れなおし、「もしもの控え」から「新しいプログラムにする前に取ったもの」にもどします。"
-    "前のプログラムのファイルは「{place}」に残してあります。"
+    "うまく動かないときは、「このパソコンのせってい」の「前のプログラムにもどす」で もどせます。"
+    "新しいプログラムが きろくの形を変えたときは もどせないので、市社協に電話してください。"
+    "プログラムのファイルは「{place}」に残してあります。"
 )
 
 
@@ -31,7 +34,7 @@ def start_installer(installer: Path) -> bool:
 
 
 class UpdatePage(Page):
-    """A sub-page of USBから受け取る.
+    """A sub-page of USBから受け取る, and of このパソコンのせってい for the program of before.
 
     Attributes:
         start: starts the installer.
@@ -45,22 +48,33 @@ class UpdatePage(Page):
         super().__init__(context)
         self.start: Callable[[Path], bool] = start_installer
         self._offer = offer
-        self.set_heading(self.title, str(offer.installer))
-        if offer.state == updating.NEWER:
+        going_back = offer.state == updating.BEFORE
+        self.set_heading("前のプログラムにもどす" if going_back else self.title, str(offer.installer))
+        if going_back:
+            self.set_primary("控えを取って、前のものにもどす", icon="undo", action=self.go_back)
+        elif offer.state == updating.NEWER:
             self.set_primary("控えを取って、新しくする", icon="download", action=self.fetch)
         self.said = label(updating.words_of(offer), "subsection", wrap=True, name="update_words")
         self.body.addWidget(self.said)
-        for step in _STEPS:
+        for step in _BACK_STEPS if going_back else _STEPS:
             self.body.addWidget(label(step, "body", wrap=True))
-        back = _BACK.format(place=updating.kept_in(context.desk))
-        self.body.addWidget(label(back, "second", wrap=True, name="update_back"))
+        if not going_back:
+            back = _BACK.format(place=updating.kept_in(context.desk))
+            self.body.addWidget(label(back, "second", wrap=True, name="update_back"))
         self.body.addStretch(1)
 
     def fetch(self) -> None:
         """Keep a backup, verify, copy, and hand over to the installer."""
+        self._take(updating.fetch)
+
+    def go_back(self) -> None:
+        """As ``fetch``, to the program of before."""
+        self._take(updating.go_back)
+
+    def _take(self, take: Callable[[Desk, Offer], Path]) -> None:
         desk, offer = self.context.desk, self._offer
         self.said.setText("もしもの控えを取り、プログラムを調べています…")
-        self.run(lambda: updating.fetch(desk, offer), self._fetched)
+        self.run(lambda: take(desk, offer), self._fetched)
 
     def _fetched(self, installer: Path) -> None:
         if self.start(installer):
