@@ -20,6 +20,7 @@ _LOOSE = 0.45  # mm: so long an end is a hand's tremble
 _LOOSE_SHARE = 0.16  # of the height
 _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
+_CHECK_LEAST = 1.6  # mm high: a lower one is the trough of a wave
 _OPENING = math.radians(25)  # of a check's arms
 _RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
 _LEFT_ARM = math.radians(66)  # flatter is the shaft of an arrow
@@ -160,7 +161,8 @@ def _is_check(graph: Graph, part: Sequence[Run]) -> bool:
     left, right = (one, two) if one.last_middle <= two.last_middle else (two, one)
     box_left, top, box_right, bottom = frame(part)
     widest = max(last - first for _, first, last in part)
-    if widest > _WIDEST * (box_right - box_left) or not (_is_even(left) and _is_even(right)):
+    low = bottom - top < _CHECK_LEAST * SCALE
+    if low or widest > _WIDEST * (box_right - box_left) or not (_is_even(left) and _is_even(right)):
         return False
     widths = sorted(last - first for arm in (left, right) for _, first, last in arm.runs)
     usual = widths[len(widths) // 2]

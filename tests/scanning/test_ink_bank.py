@@ -92,6 +92,7 @@ def test_a_check_opens_leans_right_and_stands_on_its_corner() -> None:
         "half of an arrow": (((20, 20), (27, 60), (34, 39)),),
         "an arrow to the right": (((12, 30), (55, 52)), ((50, 30), (55, 52), (45, 55))),
         "two lines that stand on a third": (((20, 20), (27, 58)), ((38, 20), (38, 58)), ((24, 59), (40, 59))),
+        "the trough of a wave": (((20, 42), (38, 48), (56, 41)),),
         "Y": (((16, 20), (30, 36), (36, 60)), ((42, 14), (32, 36))),
     }
     assert {name: _drawn(*lines).is_tick for name, lines in odd.items()} == dict.fromkeys(odd, False)
