@@ -36,6 +36,7 @@ _PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
 _FILLED_PEN, _FILLED_LEAST, _UNTIDY_LEAST = 0.44, 4.4, 4.6
 _TIGHT = 0.66  # of a pen's darkness: above it the rings of ◎ stand apart even where a thick pen drew them
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
+_FILLER = 8  # so many hatched boxes of one darkness are somebody's way of ticking
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
 
@@ -214,15 +215,17 @@ def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
     pens = [(h.pen, one.sign is Sign.SOLID) for h, one in zip(held, read, strict=True) if one.sign]
     drawn = sorted(pen for pen, solid in pens if not solid)
     usual = drawn[len(drawn) // 2] if len(drawn) >= 3 else 0.0
+    hatched = [h.pen for h, one in zip(held, read, strict=True) if one.sign is Sign.SOLID and _by_hand(h)]
     for at, (here, one) in enumerate(zip(held, read, strict=True)):
         if one.verdict is not Verdict.TICKED:
             continue
         solid = one.sign is Sign.SOLID
         alike = sum(s is solid and abs(pen - here.pen) <= _ALIKE * here.pen for pen, s in pens) >= _HABIT
         pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
-        light = solid and here.pen < _FILLED_PEN
-        stain = light and _at_edge(here)
-        lone = solid and not alike and ((light and not _by_hand(here)) or _longest(here) < _FILLED_LEAST)
+        light, ours = solid and here.pen < _FILLED_PEN, solid and _by_hand(here)
+        habit = sum(abs(pen - here.pen) <= _ALIKE * here.pen for pen in hatched) >= _FILLER
+        stain = light and _at_edge(here) and not (ours and habit)
+        lone = solid and not alike and ((light and not ours) or _longest(here) < _FILLED_LEAST)
         if pale or stain or lone:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
 

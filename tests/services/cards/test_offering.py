@@ -251,6 +251,20 @@ def test_erased_and_disclosed_with_the_person_it_became(desks: Desks, carried: C
     assert healthy([council, second])
 
 
+def test_withdrawn_after_it_was_taken_up_the_district_is_asked_about_the_person(
+    desks: Desks, carried: Carried
+) -> None:
+    council, second, offer = came(desks, carried)
+    person = arriving.take_up(second, offer).result
+    offering.take_back(council, offer)
+    carried(council, second)
+    assert NEW_PHONE not in journal(council)
+    (item,) = inbox.items(second)
+    assert (item.oddity, item.about, item.person) == (Oddity.MOVED_ENDED, f"{NAME}さん", person)
+    settling.resolve(second, item.key, settling.Answer("both"))
+    assert (inbox.items(second), [p.id for p in stored(second, Person)]) == ([], [person])
+
+
 def test_let_go_when_its_years_are_over_and_the_entry_stays(desks: Desks, carried: Carried) -> None:
     _, second, offer = came(desks, carried)
     person = arriving.take_up(second, offer).result

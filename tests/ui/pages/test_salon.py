@@ -314,6 +314,17 @@ def test_the_roster_is_shown_before_printing(
     assert titles == ["印刷の前に見る　サロン出席表"]
 
 
+def test_the_roster_is_printed_where_the_salon_is_looked_at(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(PrintPreview, "exec", lambda preview: titles.append(preview.windowTitle()) or 0)
+    room.show(show, SalonPage)
+    room.click("salon_0")
+    room.click("one_salon_roster")
+    assert titles == ["印刷の前に見る　サロン出席表"]
+
+
 def test_a_year_is_planned_by_its_rule_with_the_days_seen_before(room: Room, show: Show) -> None:
     room.show(show, SalonPage)
     room.click("salon_0")
