@@ -20,18 +20,19 @@ from sasaeai_desktop.db.lines import DELETED, may_be_bare
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import CopyErasure
+from sasaeai_desktop.domain.kinds import fields_of
 from sasaeai_desktop.domain.moving import MoveOffer
 
 _END = frozenset({DELETED, "withdrawn"})
 
 
 def ended(connection: Connection, touched: Mapping[str, AbstractSet[Id]] | None) -> frozenset[bytes]:
-    """Return the offers (``kind/id hex``) that have ended; nearly always none.
+    """Return the offers (``kind/id hex``) that have ended and still say something; nearly always none.
 
     Args:
         connection: where to look.
         touched: changed records by kind: nothing is looked for where no offer or erasure of copies is among them. None
-            looks at all.
+            looks at all, also at those that show nothing any more.
     """
     if touched is not None and not (touched.get(MoveOffer.kind) or touched.get(CopyErasure.kind)):
         return frozenset()
@@ -42,7 +43,9 @@ def ended(connection: Connection, touched: Mapping[str, AbstractSet[Id]] | None)
         )
         for about in json.loads(what)
     }
-    rows = connection.exec_driver_sql(f"SELECT id, district, gone, withdrawn FROM {MoveOffer.kind}")
+    words = ", ".join(name for name in fields_of(MoveOffer) if name not in _END)
+    where = f"WHERE coalesce({words}) IS NOT NULL" if touched is not None else ""
+    rows = connection.exec_driver_sql(f"SELECT id, district, gone, withdrawn FROM {MoveOffer.kind} {where}")
     found = {
         f"{MoveOffer.kind}/{ent.hex()}": (district, gone or withdrawn)
         for ent, district, gone, withdrawn in rows

@@ -13,7 +13,7 @@ from sasaeai_desktop.scanning.strands import Run, frame
 # A filled box (also on its corner): share of the frame, and of every row and column from end to end.
 _SOLID, _FILLED = 0.58, 0.965
 # Of its rows and columns, of its hull: a stamp or a word that ran into a blot has more gaps.
-_TIDY, _TIDY_CONVEX = 0.978, 0.915
+_TIDY, _TIDY_CONVEX = 0.99, 0.915
 _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
@@ -135,10 +135,15 @@ def is_oval(part: Sequence[Run]) -> bool:
     return max(wide, high) > _OVAL * min(wide, high)
 
 
-def is_boxy(part: Sequence[Run]) -> bool:
-    """Say whether a filled shape fills its frame or has about straight sides: a box, not a part of a disc."""
+def fills_frame(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape fills its frame as no part of a disc does."""
     left, top, right, bottom = frame(part)
-    if sum(last - first for _, first, last in part) >= _BOXY * (right - left) * (bottom - top):
+    return sum(last - first for _, first, last in part) >= _BOXY * (right - left) * (bottom - top)
+
+
+def is_boxy(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape that is seen whole fills its frame or has about straight sides: a box, no disc."""
+    if fills_frame(part):
         return True
     rows = part[round(0.15 * len(part)) : max(1, round(0.85 * len(part)))]
     for side in (1, 2):

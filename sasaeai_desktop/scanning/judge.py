@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from sasaeai_desktop.domain.paper_boxes import Key, TickBox
-from sasaeai_desktop.scanning.filled import has_gaps, is_boxy, is_oval, is_tidy
+from sasaeai_desktop.scanning.filled import fills_frame, has_gaps, is_boxy, is_oval, is_tidy
 from sasaeai_desktop.scanning.geometry import SCALE
 from sasaeai_desktop.scanning.ink import Ink, Stroke, Window, pen_of, strokes_above
 from sasaeai_desktop.scanning.joining import MARGIN, Held, Join, inner, join, whole_signs
@@ -33,9 +33,10 @@ _PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a s
 _PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
 # A filled box is as dark as ink, or one of several alike: a stain is paler. A word or a stamp that ran into a blot has gaps
 # and is smaller (mm) than a box that somebody filled in a hurry.
-_FILLED_PEN, _FILLED_LEAST, _UNTIDY_LEAST = 0.44, 3.2, 4.6
+_FILLED_PEN, _FILLED_LEAST, _UNTIDY_LEAST = 0.44, 4.4, 4.6
 _TIGHT = 0.66  # of a pen's darkness: above it the rings of ◎ stand apart even where a thick pen drew them
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
+_FILLER = 8  # so many hatched boxes of one darkness are somebody's way of ticking
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
 
@@ -194,7 +195,7 @@ def _sign_in(
         sign = Sign.RING
     if sign is Sign.HOLE and not _at_edge(here) and (is_oval(parts[0]) or is_boxy(parts[0])):
         sign = Sign.SOLID
-    if sign is Sign.SOLID and _is_cut(here, above=edges[0], below=edges[1]) and not is_boxy(parts[0]):
+    if sign is Sign.SOLID and _is_cut(here, above=edges[0], below=edges[1]) and not fills_frame(parts[0]):
         sign = Sign.OTHER
     return sign, parts
 
@@ -214,15 +215,17 @@ def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
     pens = [(h.pen, one.sign is Sign.SOLID) for h, one in zip(held, read, strict=True) if one.sign]
     drawn = sorted(pen for pen, solid in pens if not solid)
     usual = drawn[len(drawn) // 2] if len(drawn) >= 3 else 0.0
+    hatched = [h.pen for h, one in zip(held, read, strict=True) if one.sign is Sign.SOLID and _by_hand(h)]
     for at, (here, one) in enumerate(zip(held, read, strict=True)):
         if one.verdict is not Verdict.TICKED:
             continue
         solid = one.sign is Sign.SOLID
         alike = sum(s is solid and abs(pen - here.pen) <= _ALIKE * here.pen for pen, s in pens) >= _HABIT
         pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
-        smooth = solid and here.pen < _FILLED_PEN and not _by_hand(here)
-        stain = smooth and _at_edge(here)
-        lone = solid and not alike and (smooth or _longest(here) < _FILLED_LEAST)
+        light, ours = solid and here.pen < _FILLED_PEN, solid and _by_hand(here)
+        habit = sum(abs(pen - here.pen) <= _ALIKE * here.pen for pen in hatched) >= _FILLER
+        stain = light and _at_edge(here) and not (ours and habit)
+        lone = solid and not alike and ((light and not ours) or _longest(here) < _FILLED_LEAST)
         if pale or stain or lone:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
 

@@ -20,6 +20,7 @@ _LOOSE = 0.45  # mm: so long an end is a hand's tremble
 _LOOSE_SHARE = 0.16  # of the height
 _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
+_CHECK_LEAST = 1.6  # mm high: a lower one is the trough of a wave
 _OPENING = math.radians(25)  # of a check's arms
 _RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
 _LEFT_ARM = math.radians(66)  # flatter is the shaft of an arrow
@@ -36,8 +37,9 @@ _BARB_OPEN, _BARB_LEAST = (
 )  # ... unless they open wide, and neither stands upright
 _ARM_SHARE, _ARM_LEAST = 0.13, 0.5  # of the height, mm
 _BENT, _BENT_LEAST = 0.15, 0.14  # of an arm's length, mm: how far it may leave the straight line
-_STEM = 0.3  # of the height: where more than this hangs below the meeting, it is a Y or a 4
+_STEM = 0.37  # of the height: where more than this hangs below the meeting, it is a Y or a 4
 _STEM_LEAST = 0.65  # mm
+_PARTED = 0.9  # mm: so far apart two arms do not meet; two lines that stand on one do
 _UNEVEN, _UNEVEN_SHARE = 2.4, 0.28  # rows wider than the usual one of an arm, and their share: a blot is none
 _PRUNED = 0.025  # of its pixels may have been taken off as trembling: an arrow has barbs
 _WIDEST = 0.78  # of the width: a row that is so wide is a bar
@@ -159,12 +161,15 @@ def _is_check(graph: Graph, part: Sequence[Run]) -> bool:
     left, right = (one, two) if one.last_middle <= two.last_middle else (two, one)
     box_left, top, box_right, bottom = frame(part)
     widest = max(last - first for _, first, last in part)
-    if widest > _WIDEST * (box_right - box_left) or not (_is_even(left) and _is_even(right)):
+    low = bottom - top < _CHECK_LEAST * SCALE
+    if low or widest > _WIDEST * (box_right - box_left) or not (_is_even(left) and _is_even(right)):
         return False
     widths = sorted(last - first for arm in (left, right) for _, first, last in arm.runs)
     usual = widths[len(widths) // 2]
-    hanging = sum(1 for _, first, last in stem.runs if last - first <= 1.4 * usual)
+    hanging = sum(1 for _, first, last in stem.runs if last - first <= 1.4 * usual + 1)
     if hanging > max(_STEM * (bottom - top), _STEM_LEAST * SCALE):
+        return False
+    if right.runs[-1][1] - left.runs[-1][2] > _PARTED * SCALE:
         return False
     vertex = stem.end_middle, float(bottom - 1)
     return _are_arms(left, right, vertex, bottom - top)

@@ -164,6 +164,13 @@ def annual_report(folder: Path, seed: int) -> Callable[[], Figures]:
     return lambda: fresh(side)
 
 
+def council(folder: Path, seed: int, what: str) -> Callable[[], Figures]:
+    """Return what the city's council does: "pages", "check" or "backup" of ``council_side``."""
+    built = city_of(folder, seed)
+    side = module("council_side", what, str(built.council), str(built.out / "passphrase.txt"))
+    return lambda: fresh(side)
+
+
 def unlock_beyond_argon2(folder: Path) -> Callable[[], Figures]:
     """Return what opens the desk that ``search`` made: "ms" beyond the passphrase's own time."""
     side = module("service_side", "unlock", str(folder / "search"), str(folder / "search-passphrase.txt"))

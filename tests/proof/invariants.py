@@ -47,7 +47,7 @@ def check_parcel(seat: Seat, parcel: Parcel) -> None:
     for line in parcel.lines:
         hold(15, line.audience != "home" or parcel.route is Route.TO_SIBLING, f"a home change to {parcel.to}")
         text = as_text([line.w])
-        may_name = line.audience in ("shared", "home")
+        may_name = line.audience in ("shared", "home") or line.kind == "move_offer"
         hold(15, may_name or HOME not in text, f"{line.kind} in {line.stream} carries {text}")
         if line.kind == "card_copy" and leaves and line.w.get("name", (None,))[0]:
             hold(15, consent_holds(seat.facts, line.ent), "a copy without consent is in the bundle")
@@ -55,6 +55,19 @@ def check_parcel(seat: Seat, parcel: Parcel) -> None:
             hold(
                 15, plan_consent_holds(seat.facts, line.ent), "a plan's copy without consent is in the bundle"
             )
+        if line.kind == "move_offer" and seat.council and line.w.get("name", (None,))[0]:
+            hold(15, offer_holds(seat.facts, line.ent), "an offer whose copy was withdrawn is in the bundle")
+
+
+def offer_holds(facts: Facts, offer: str) -> bool:
+    """Say whether an offer may be named, by the council's journal alone: the copy it was made of still says a name."""
+    copies = {
+        facts.values(("move_link", ent, "copy"))[0]
+        for kind, ent, name in list(facts.writes)
+        if kind == "move_link" and name == "offer" and offer in facts.values((kind, ent, name))
+    }
+    live = [facts.values(("card_copy", copy, "withdrawn")) in ([], [None]) for copy in copies]
+    return bool(live) and all(live)
 
 
 def consent_holds(facts: Facts, copy: str) -> bool:
@@ -111,7 +124,12 @@ def _refused(facts: Facts, person: str, purpose: str = "refer") -> bool:
 
 def check_copies(seat: Seat) -> None:
     """15: whoever received a copy shows nothing of it once it was withdrawn."""
-    for columns in ("name, facts, phone FROM card_copy", "name, place, supporters FROM plan_copy"):
+    tables = (
+        ("card_copy", "name, facts, phone"),
+        ("plan_copy", "name, place, supporters"),
+        ("move_offer", "name, facts"),
+    )
+    for columns in (f"{words} FROM {kind}" for kind, words in tables):
         rows = seat.database.raw.execute(f"SELECT {columns} WHERE withdrawn IS NOT NULL")
         for row in rows.fetchall():
             hold(15, not any(row), f"{seat.name} still shows a copy that was withdrawn: {row}")

@@ -20,6 +20,7 @@ _CACHES = (
     columns.extend_sql,
     columns.full_insert_sql,
     columns.chain_columns,
+    columns._reading,
 )
 
 

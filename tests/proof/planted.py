@@ -302,6 +302,20 @@ def _mark_plan_only(session: Any, plan: Id, day: str) -> int:
     return len(links)
 
 
+def ended_offer_keeps_its_words() -> None:
+    """An offer that was withdrawn is only marked so: its bodies stay in the journals."""
+    from sasaeai_desktop.db import offers  # noqa: PLC0415
+
+    offers.strip = lambda _connection, _records: 0  # type: ignore[assignment]
+
+
+def stale_offer_stands() -> None:
+    """An offer outlives the copy that it was made of."""
+    from sasaeai_desktop.services.cards import offering  # noqa: PLC0415
+
+    swap(offering._stale, lambda _connection: [])
+
+
 def help_forgotten_by_an_erasure() -> None:
     """An erasure leaves what somebody asked for in words."""
     from sasaeai_desktop.services.people import erasing  # noqa: PLC0415
@@ -491,6 +505,7 @@ ALL: dict[str, Plant] = {
         copy_without_consent, withdrawn_copy_stays, plan_place_in_open, help_note_in_open, event_name_in_open,
         school_points_in_open, ledger_payee_in_open, meeting_title_in_open, effort_words_in_open,
         plan_without_consent, withdrawn_plan_stays, help_forgotten_by_an_erasure,
+        ended_offer_keeps_its_words, stale_offer_stands,
         audience_unchecked, home_to_council, receipts_as_union,
         sent_is_confirmed, unsigned_relay, unsigned_bundle, half_an_import, quarantine_ignored, new_file_is_known,
         merge_rewrites, random_row_id, mark_with_its_own_id, council_writes_anything, council_deletes, set_aside_comes_back,

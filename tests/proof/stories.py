@@ -62,6 +62,18 @@ ALL: dict[str, Story] = {
         (_("plan", 1, 0, 0, 0), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("plan", 1, 0, 0, 1), _("plan_consent", 2, 0, 0, 0),
          _("send", 2, 1), _("deliver", 1, 1, 0, 1), _("send", 1), _("deliver", 0, 2, 0, 1)),
     ),
+    "somebody who moved, offered and taken up, and the consent taken back": Story(
+        "two districts",
+        (_("card", 3, 0, 0, 2), _("send", 3), _("deliver", 0, 0, 0, 1), _("offer", 0, 0, 0, 1), _("send", 0, 1),
+         _("deliver", 1, 1, 0, 1), _("offer", 1, 0, 0, 1), _("card_consent", 3, 0, 0, 1), _("send", 3), _("deliver", 0, 2, 0, 1),
+         _("send", 0, 1), _("deliver", 2, 3, 0, 1), _("deliver", 2, 1, 0, 1), _("deliver", 1, 3, 0, 3)),
+    ),
+    "an offer taken back, the newer stick first, and offered again": Story(
+        "two districts",
+        (_("card", 3, 0, 0, 2), _("send", 3), _("deliver", 0, 0, 0, 1), _("offer", 0, 0, 0, 1), _("send", 0, 1),
+         _("offer", 0, 0, 0, 3), _("send", 0, 1), _("deliver", 1, 2, 0, 1), _("deliver", 1, 1, 0, 1), _("offer", 0, 0, 0, 1),
+         _("send", 0, 1), _("deliver", 2, 3, 0, 3), _("offer", 2, 0, 0, 1), _("erase", 2, 9)),
+    ),
     "a disaster on two laptops": Story(
         "two laptops",
         (_("safety", 1, 0, 0, 1), _("send", 1, 2), _("deliver", 2, 0, 0, 1), _("safety", 2, 0, 1, 1), _("safety", 2, 1, 0, 5),

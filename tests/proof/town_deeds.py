@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Code, Grant, grant_id
 from sasaeai_desktop.domain.ids import keyed_id
 from sasaeai_desktop.domain.people import Merge, Person
-from sasaeai_desktop.services.cards import answering, cards, handing, summaries
+from sasaeai_desktop.services.cards import answering, arriving, cards, handing, offering, summaries
 from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.people import consents, erasing, erasures_asked, merging
 from sasaeai_desktop.services.tables import importing
@@ -164,6 +164,23 @@ def answer(world: World, n: int, a: int, b: int, c: int) -> None:
         )
 
 
+def offer(world: World, n: int, a: int, b: int, c: int) -> None:
+    """Let the council offer a card's person to another district, or take that back; or let a laptop take somebody up."""
+    seat = world.seats[n]
+    if seat.council or c % 4 == 0:
+        ent = pick(world.seats[COUNCIL], ReferralCard, a)
+        standing = offering.standing(world.seats[COUNCIL].desk)
+        if ent in standing and c % 3 == 0:
+            world.do(COUNCIL, lambda desk: offering.take_back(desk, standing[ent].id))
+        elif ent is not None and ent not in standing:
+            to = world.codes[b % len(world.codes)]
+            world.do(COUNCIL, lambda desk: offering.offer(desk, ent, to, answered=bool(b % 2)))
+        return
+    came = arriving.arrivals(seat.desk)
+    if came and not seat.old:
+        world.do(n, lambda desk: arriving.take_up(desk, came[a % len(came)].id, new=True))
+
+
 def council_word(world: World, n: int, a: int, b: int, c: int) -> None:
     """Let the council set a district's grant, or an entry of a code list."""
 
@@ -273,6 +290,7 @@ ALL: dict[str, Deed] = {
         card,
         card_consent,
         answer,
+        offer,
         council_word,
         erase,
         confirm,

@@ -1,7 +1,8 @@
 """`python -m tests.scanning --sheets 200`: accuracy and speed of reading synthetic scans.
 
 Every fourth sheet lies upside down, a third is filled in with a faint pencil, one is a salon roster in five.
-`--bank 200` draws the bank of signs (four of five are no tick) and all kinds of dirt instead, at 200 dpi.
+`--bank 200` draws the bank of signs (four of five are no tick) instead, at 200 dpi, then all kinds of
+dirt, and all ways a page may come to the computer.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from dataclasses import replace
 from itertools import islice
 
 from tests.scanning.bank import STRANGE
+from tests.scanning.carried import CARRIED, fax
 from tests.scanning.dirt import DIRT
 from tests.scanning.filled import Filled, roster_pages, visit_pages
-from tests.scanning.measuring import measure
+from tests.scanning.measuring import Score, measure
 from tests.scanning.pen import HANDS
 from tests.scanning.scanner import Scanner
 
@@ -58,14 +60,23 @@ def measure_bank(pages: int, seed: int, *, wrong: bool) -> None:
     print(f"== bank of {len(STRANGE)} signs, {len(HANDS)} hands", *score.lines()[:-1], sep="\n  ", flush=True)
     if wrong:
         print(*score.wrong, sep="\n    ", flush=True)
+    few = max(2, pages // 10)
     for kind in DIRT:
         chance = random.Random(f"{seed} {kind}")
-        score = measure(islice(spoilt(chance, kind), max(2, pages // 10)), Scanner(), chance)
-        print(
-            f"  {kind}: {score.boxes} boxes, taken for sure {score.taken}, ticks {score.ticks} "
-            f"(missed {score.missed}, asked about {score.asked}), asked about in vain {score.needless - score.asked}",
-            flush=True,
-        )
+        print_line(kind, measure(islice(spoilt(chance, kind), few), Scanner(), chance))
+    for way, carry in CARRIED.items():
+        chance = random.Random(f"{seed} {way}")
+        faint = 0.0 if carry is fax else 0.2  # a FAX does not carry a faint pencil at all
+        print_line(way, measure(islice(mixed(chance, 0.2, faint), few), Scanner(), chance, carry))
+
+
+def print_line(kind: str, score: Score) -> None:
+    """Print what came of a kind of dirt, or of a way to the computer."""
+    print(
+        f"  {kind}: {score.boxes} boxes ({score.unread} pages unread), taken for sure {score.taken}, ticks {score.ticks} "
+        f"(missed {score.missed}, asked about {score.asked}), asked about in vain {score.needless - score.asked}",
+        flush=True,
+    )
 
 
 def main() -> None:

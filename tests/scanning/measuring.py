@@ -7,12 +7,16 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sasaeai_desktop.domain.paper_boxes import Key
 from sasaeai_desktop.forms import codes
+from sasaeai_desktop.scanning import files
 from sasaeai_desktop.scanning.judge import Verdict
 from sasaeai_desktop.scanning.reading import PageRead, find_pages, read_page
 from tests.scanning.bank import CHECKS, STRANGE
+from tests.scanning.carried import Carry
 from tests.scanning.filled import Filled
 from tests.scanning.scanner import Scanner
 
@@ -66,13 +70,25 @@ class Score:
         ]
 
 
-def measure(pages: Iterable[Filled], scanner: Scanner, chance: random.Random) -> Score:
-    """Scan and read pages, and compare with the truth."""
+def measure(
+    pages: Iterable[Filled], scanner: Scanner, chance: random.Random, carry: Carry | None = None
+) -> Score:
+    """Scan and read pages, and compare with the truth; ``carry`` puts each into a file first, and all that is read."""
     score = Score()
     for number, filled in enumerate(pages):
-        scan = scanner.scan(filled.page, chance, upside_down=number % 4 == 3)
-        begun, busy = time.perf_counter(), time.process_time()
-        found = find_pages(scan.convert("L"), codes.decode, codes.MIDDLES)
+        scan = scanner.scan(filled.page, chance, upside_down=number % 4 == 3).convert("L")
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "scan"
+            if carry is not None:
+                carry(scan, chance, path)
+            begun, busy = time.perf_counter(), time.process_time()
+            seen = [scan] if carry is None else files.pages_of(path)
+            found = [
+                page
+                for one in seen
+                for page in find_pages(one, codes.decode, codes.MIDDLES)
+                if not page.behind
+            ]
         score.pages += 1
         if len(found) != 1 or found[0].flat is None:
             score.unread += 1

@@ -48,6 +48,33 @@ def test_pages_of_a_pdf_and_of_a_tiff(tmp_path: Path) -> None:
         assert [abs(a - b) < 4 for a, b in zip(shades, (10, 120, 250), strict=True)] == [True] * 3
 
 
+def test_a_scan_that_is_all_of_a_page_is_taken_as_it_was_scanned_and_anything_else_is_drawn(
+    tmp_path: Path,
+) -> None:
+    scan = Image.linear_gradient("L").resize((1654, 2339))
+    scan.save(tmp_path / "scan.jpg", quality=90)
+    scan.save(tmp_path / "whole.pdf", resolution=200, quality=90)
+    (page,) = files.pages_of(tmp_path / "whole.pdf")
+    assert page.size == scan.size
+
+    def drawn(name: str, *more: str) -> Image.Image:
+        canvas = Canvas(str(tmp_path / name), pagesize=(595.2, 841.8))
+        if "turned" in more:
+            canvas.translate(595.2, 841.8)
+            canvas.rotate(180)
+        small = 0.5 if "small" in more else 1
+        canvas.drawImage(str(tmp_path / "scan.jpg"), 0, 0, 595.2 * small, 841.8 * small)
+        if "words" in more:
+            canvas.rect(0, 0, 595, 400, fill=1)
+        canvas.save()
+        (page,) = files.pages_of(tmp_path / name)
+        return page
+
+    assert drawn("turned.pdf", "turned").getpixel((900, 2500)) < 20  # the dark end is below
+    assert drawn("small.pdf", "small").getpixel((1800, 2500)) == 255  # beside it is paper
+    assert drawn("words.pdf", "words").getpixel((900, 2500)) == 0
+
+
 def test_previews_beside_a_page_are_no_pages(tmp_path: Path) -> None:
     """A telephone keeps a small picture in its JPEG (MPO), a scanner in its TIFF."""
     page = Image.linear_gradient("L").resize((700, 900))

@@ -290,7 +290,11 @@ def test_undo_find_and_help_reach_the_pages(paper: str, live) -> None:
     life.settle().click("status_undo")
     assert people.find_people(life.program.desk) == []
     assert life.find("status_when").text() == "元にもどしました"
-    assert life.find("status_what").text().startswith("髙橋 昭一郎さんを名簿に入れました")
+    assert (
+        life.find("status_what")
+        .text()
+        .startswith("取り消したのは「髙橋 昭一郎さんを名簿に入れました」です。")
+    )
     window.find_words("たか")
     life.settle()
     assert window.current_page().objectName() == "watch"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db.repositories.base import select
-from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.moving import MoveLink, MoveOffer
 
@@ -15,14 +14,14 @@ def standing(connection: Connection) -> list[MoveOffer]:
     return select(connection, MoveOffer, "AND withdrawn IS NULL AND name IS NOT NULL ORDER BY offered_on, id")
 
 
+def taken_up_and_ended(connection: Connection) -> list[MoveLink]:
+    """Return the links of offers that became entries of the 名簿 and were withdrawn afterwards."""
+    ended = f'SELECT id FROM "{MoveOffer.kind}" WHERE gone <> 0 OR withdrawn IS NOT NULL'
+    return select(connection, MoveLink, f"AND person IS NOT NULL AND offer IN ({ended}) ORDER BY id")
+
+
 def links(connection: Connection) -> dict[Id, MoveLink]:
     """Return what offers belong to here, by offer."""
     return {
         link.offer: link for link in select(connection, MoveLink, "ORDER BY id") if link.offer is not None
     }
-
-
-def offers_of_people(connection: Connection, people: tuple[Id, ...]) -> list[Id]:
-    """Return the offers that entries of the 名簿 were made of."""
-    found = select(connection, MoveLink, f"AND person IN ({marks(people)})", people)
-    return [link.offer for link in found if link.offer is not None]

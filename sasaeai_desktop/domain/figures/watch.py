@@ -14,6 +14,7 @@ def _people(name: str, title: str, short: str, *, end_in_window: bool = False) -
         Figure(
             f"watch.{name}_at_year_end", "うち 年度末現在", "人", people=True, year_end=True,
             window=For.DISTRICT if end_in_window else For.NOBODY, file="うち年度末現在" if end_in_window else "",
+            said=f"{title}（年度末現在）",
         ),
     )  # fmt: skip
 

@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 from sasaeai_desktop.db import conflicts, erasures
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.lines import DELETED
-from sasaeai_desktop.db.repositories import doubling, peers, uncounted
+from sasaeai_desktop.db.repositories import doubling, moving, peers, uncounted
 from sasaeai_desktop.db.repositories import inbox as repo
 from sasaeai_desktop.db.repositories.base import by_ids
 from sasaeai_desktop.db.repositories.people import Aliases, aliases
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.keeping import Decision, Erasure
 from sasaeai_desktop.domain.labels import Labelled
-from sasaeai_desktop.domain.moving import MoveOffer
+from sasaeai_desktop.domain.moving import MoveLink, MoveOffer
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.cards import arriving
@@ -39,6 +39,7 @@ class Oddity(Labelled):
     LAPTOP = "laptop", "新しいパソコン"
     ERASURE = "erasure", "消去の申し出"
     MOVED_IN = "moved_in", "転入の申し送り"
+    MOVED_ENDED = "moved_ended", "取り下げられた申し送り"
     CONFLICT = "conflict", "書き方が2つあるもの"
     DELETED = "deleted", "消した方と 直した方がいるもの"
     TWICE_VISIT = "twice_visit", "二重かもしれない見守り"
@@ -154,6 +155,9 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
     if desk.me.council:
         return found
     found += [finding(Oddity.ERASURE, Erasure.kind, (ent,)) for ent in erasures_asked.waiting(connection)]
+    found += [
+        finding(Oddity.MOVED_ENDED, MoveLink.kind, (x.id,)) for x in moving.taken_up_and_ended(connection)
+    ]
     found += [finding(Oddity.MOVED_IN, MoveOffer.kind, (offer.id,)) for offer in arriving.waiting(connection)]
     known = {f.ids[0] for f in found if f.oddity is Oddity.MISSING}
     alias = aliases(connection)

@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import TEXTUAL, Form, fields_of
-from sasaeai_desktop.domain.moving import MoveOffer
+from sasaeai_desktop.domain.moving import MoveLink, MoveOffer
 from sasaeai_desktop.domain.people import Person, Volunteer
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.domain.salon import Attendance, Session
@@ -278,8 +278,20 @@ def _moved_in(names: Names, found: Finding) -> Item:
     )  # fmt: skip
 
 
+def _moved_ended(names: Names, found: Finding) -> Item:
+    link = get(names.connection, MoveLink, found.ids[0])
+    assert link is not None, "found a moment ago"
+    return Item(
+        found.key, found.oddity, "この方の 転入の申し送りが、取り下げられました。本人に聞きましたか", names.person(link.person),
+        "もとの地区で同意が取り消されたか、市社協が取りやめました。届いた言葉は 名簿の備考にも入っています。"
+        "本人に あらためて聞き、このまま見守るか、名簿から消すかを決めてください。",
+        (), (Way(BOTH, "聞きました（このままでよい）"), Way(WAIT, "あとで聞く")), link.person,
+    )  # fmt: skip
+
+
 _DESCRIBE = {
     Oddity.MOVED_IN: _moved_in,
+    Oddity.MOVED_ENDED: _moved_ended,
     Oddity.ERASURE: _erasure,
     Oddity.LAPTOP: _laptop,
     Oddity.CONFLICT: _conflict,

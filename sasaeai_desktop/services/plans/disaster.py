@@ -15,6 +15,7 @@ from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain import kana
 from sasaeai_desktop.domain.age import legal_age
 from sasaeai_desktop.domain.clock import minutes_of, time_of
+from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.help import group_number
 from sasaeai_desktop.domain.ids import Id
@@ -209,6 +210,12 @@ def event_title(event: SafetyEvent) -> str:
     """大雪・暴風雪（12月3日）."""
     words = event.name or label_of(Disaster, event.disaster)
     return f"{words}（{month_day(event.opened_on)}）" if event.opened_on else words
+
+
+def paper_title(event: SafetyEvent) -> str:
+    """大雪・暴風雪（令和8年12月3日）: a paper is kept for years."""
+    words = event.name or label_of(Disaster, event.disaster)
+    return f"{words}（{wareki(event.opened_on)}）" if event.opened_on else words
 
 
 def board_in(

@@ -26,22 +26,34 @@ def icon(name: str, colour: str = "", size: int = 24, fill: str = "none", *, gap
         fill: colour of the icon's one filled part, "none" for a line drawing.
         gap: empty px right of the drawing, before a button's words.
     """
-    drawn = pixmap(name, colour, size, fill)
     if not gap:
-        return QIcon(drawn)
-    wide = QPixmap(round((size + gap) * drawn.devicePixelRatio()), drawn.height())
-    wide.setDevicePixelRatio(drawn.devicePixelRatio())
-    wide.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(wide)
-    painter.drawPixmap(0, 0, drawn)
-    painter.end()
-    return QIcon(wide)
+        return QIcon(pixmap(name, colour, size, fill))
+    return QIcon(_with_gap(name, colour or c.INK, size, fill, gap, ratio_of_screen()))
 
 
 def pixmap(name: str, colour: str = "", size: int = 24, fill: str = "none") -> QPixmap:
     """Return an icon as a pixmap for painted widgets and labels; arguments as in ``icon``."""
+    return _drawn(name, colour or c.INK, size, fill, ratio_of_screen())
+
+
+def ratio_of_screen() -> float:
+    """Return how many dots of the screen a px is wide."""
     screen = QGuiApplication.primaryScreen()
-    return _drawn(name, colour or c.INK, size, fill, screen.devicePixelRatio() if screen else 1.0)
+    return screen.devicePixelRatio() if screen else 1.0
+
+
+# Drawn once each: Qt keeps what a style made of a pixmap until its own cache is full, anew for every new pixmap.
+
+
+@lru_cache(maxsize=256)
+def _with_gap(name: str, colour: str, size: int, fill: str, gap: int, ratio: float) -> QPixmap:
+    wide = QPixmap(round((size + gap) * ratio), round(size * ratio))
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, _drawn(name, colour, size, fill, ratio))
+    painter.end()
+    return wide
 
 
 @lru_cache(maxsize=512)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.icons import icon
+from sasaeai_desktop.ui.theme.icons import icon, ratio_of_screen
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.theme.paint import pen
 from sasaeai_desktop.ui.widgets.buttons import Button
@@ -67,22 +68,31 @@ class TickButton(ChoiceButton):
 
     def _tick(self) -> None:
         side = px(24)
-        drawn = QPixmap(side + 8, side)
-        drawn.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(drawn)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = c.BLACK if self.hasFocus() else c.ACCENT if self.isChecked() else c.LINE
-        painter.setPen(pen(ink, 2))
-        painter.setBrush(QColor(c.WHITE))
-        painter.drawRoundedRect(QRectF(1.5, 1.5, side - 3, side - 3), 4, 4)
-        if self.isChecked():
-            painter.setPen(pen(ink, max(2.5, side * 0.12)))
-            painter.drawPolyline(
-                [QPointF(x * side, y * side) for x, y in ((0.24, 0.50), (0.42, 0.70), (0.78, 0.28))]
-            )
-        painter.end()
-        self.setIconSize(drawn.size())
-        self.setIcon(QIcon(drawn))
+        self.setIconSize(QSize(side + _BESIDE, side))
+        self.setIcon(QIcon(_box(side, ink, c.WHITE, self.isChecked(), ratio_of_screen())))
+
+
+_BESIDE = 8  # px between a box and its words
+
+
+@lru_cache(maxsize=64)
+def _box(side: int, ink: str, ground: str, ticked: bool, ratio: float) -> QPixmap:
+    drawn = QPixmap(round((side + _BESIDE) * ratio), round(side * ratio))
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen(ink, 2))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(QRectF(1.5, 1.5, side - 3, side - 3), 4, 4)
+    if ticked:
+        painter.setPen(pen(ink, max(2.5, side * 0.12)))
+        painter.drawPolyline(
+            [QPointF(x * side, y * side) for x, y in ((0.24, 0.50), (0.42, 0.70), (0.78, 0.28))]
+        )
+    painter.end()
+    return drawn
 
 
 class ChoiceField(Field):

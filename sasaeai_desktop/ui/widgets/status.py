@@ -140,9 +140,10 @@ class StatusBar(Surface):
             following: the action before that, "" when there is none.
         """
         after = f"つぎに もどせること：{following}" if following else "もどせることは、もう ありません。"
+        taken = what.partition("：")[2]
         self._show(
             kept or "元にもどしました",
-            "　".join(t for t in (what.partition("：")[2], after) if t),
+            "　".join(t for t in (f"取り消したのは「{taken}」です。" if taken else "", after) if t),
             undoable=bool(following),
             sign="attention" if kept else "done",
         )

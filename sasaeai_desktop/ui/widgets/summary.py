@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
 from sasaeai_desktop.ui.widgets.fields import Field
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label
 from sasaeai_desktop.ui.widgets.signs import Sign
 
@@ -22,8 +23,9 @@ class ErrorSummary(Surface):
         self.heading = label("", "subsection")
         head.addWidget(Sign("attention", 28))
         head.addWidget(self.heading, 1)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
+        self._lines = FlowLayout(
+            gap=28, line_gap=0
+        )  # side by side where they fit: the form below needs the room
         self.add_layout(head)
         self.add_layout(self._lines)
         self.hide()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ from sasaeai_desktop.services.people import consents, erasing, people
 from sasaeai_desktop.services.reports import disclosing, printing
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.services.safety import checking, retention
-from sasaeai_desktop.services.usb import bundles, inviting
+from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.services.watch.whole_person import NewCase, PersonEntry
 from sasaeai_desktop.sync import powers
 from tests.services.city import City
@@ -140,18 +141,36 @@ def test_a_consent_taken_back_takes_the_words_out_of_every_journal(move: Move) -
     assert healthy(city.desks)
 
 
-def test_undone_before_a_stick_is_written_the_name_never_leaves(move: Move) -> None:
-    done = offering.offer(move.city.council, move.card, "31")
-    undoing.undo(move.city.council, done.changes.action)
-    assert bundles.contents(move.city.council, Route.TO_DISTRICT, "31").names == []
-    move.city.take(move.second, move.to(move.second))
-    assert (NEW_PHONE in journal(move.second), arriving.arrivals(move.second)) == (False, [])
+def test_undone_before_a_stick_is_written_the_name_never_leaves_and_after_it_is_dropped(move: Move) -> None:
+    council, second = move.city.council, move.second
+    undoing.undo(council, offering.offer(council, move.card, "31").changes.action)
+    assert bundles.contents(council, Route.TO_DISTRICT, "31").names == []
+    move.city.take(second, move.to(second))
+    assert (NEW_PHONE in journal(second), arriving.arrivals(second)) == (False, [])
+    done = offering.offer(council, move.card, "31")
+    move.city.take(second, move.to(second))
+    assert [o.name for o in arriving.arrivals(second)] == [NAME]
+    undoing.undo(council, done.changes.action)
+    move.city.take(second, move.to(second))
+    assert (NEW_PHONE in journal(second), arriving.arrivals(second)) == (False, [])
     again = move.offer()
-    offering.take_back(move.city.council, again)
+    offering.take_back(council, again)
     with pytest.raises(InputError, match="取りやめて"):
-        offering.take_back(move.city.council, again)
-    assert bundles.contents(move.city.council, Route.TO_DISTRICT, "31").names == []
+        offering.take_back(council, again)
+    assert bundles.contents(council, Route.TO_DISTRICT, "31").names == []
     assert healthy(move.city.desks)
+
+
+def test_a_program_that_could_not_let_go_of_it_is_asked_to_be_newer(move: Move) -> None:
+    def asks(desk: Desk, file: Path) -> int:
+        with desk.database.read() as session:
+            header, _ = receiving._open(session, desk, file.read_bytes())
+        return int(header["min_reader"])
+
+    assert asks(move.second, move.to(move.second)) == 1
+    move.offer()
+    assert asks(move.second, move.to(move.second)) == 2
+    assert asks(move.third, move.to(move.third)) == 1
 
 
 def test_the_same_person_is_looked_for_and_a_refusal_stays_here(move: Move) -> None:
@@ -230,6 +249,20 @@ def test_erased_and_disclosed_with_the_person_it_became(desks: Desks, carried: C
     assert all(NEW_PHONE not in journal(desk) and NAME not in journal(desk) for desk in (second, council))
     assert (stored(council, MoveOffer), inbox.items(second)) == ([], [])
     assert healthy([council, second])
+
+
+def test_withdrawn_after_it_was_taken_up_the_district_is_asked_about_the_person(
+    desks: Desks, carried: Carried
+) -> None:
+    council, second, offer = came(desks, carried)
+    person = arriving.take_up(second, offer).result
+    offering.take_back(council, offer)
+    carried(council, second)
+    assert NEW_PHONE not in journal(council)
+    (item,) = inbox.items(second)
+    assert (item.oddity, item.about, item.person) == (Oddity.MOVED_ENDED, f"{NAME}さん", person)
+    settling.resolve(second, item.key, settling.Answer("both"))
+    assert (inbox.items(second), [p.id for p in stored(second, Person)]) == ([], [person])
 
 
 def test_let_go_when_its_years_are_over_and_the_entry_stays(desks: Desks, carried: Carried) -> None:

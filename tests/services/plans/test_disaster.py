@@ -45,6 +45,7 @@ def test_those_most_in_need_stand_first_by_group_and_a_tick_is_undone(desk, four
     assert (board.title, board.left, board.rows[0].needs, board.rows[0].place) == (
         "大雪・暴風雪（6月11日）", 4, "歩く", "公民館",
     )  # fmt: skip
+    assert disaster.paper_title(board.event) == "大雪・暴風雪（令和8年6月11日）"  # a paper is kept for years
     disaster.tick(clocked(desk, "07:10"), four[2], "help", seen_by="山田さん")
     disaster.tick(clocked(desk, "07:30"), four[0], "safe")
     disaster.tick(clocked(desk, "07:40"), four[2], "safe")

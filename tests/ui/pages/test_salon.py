@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from sasaeai_desktop.domain.salon import Session
 from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
+from sasaeai_desktop.ui.drafts import shelf_of
 from sasaeai_desktop.ui.pages.salon.page import SalonPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
@@ -187,6 +188,24 @@ def test_a_new_guest_by_name_and_one_of_the_register(room: Room, session: Sessio
     assert [g.newcomer for g in view.sometimes if g.name == "﨑山 キク"] == [True]
 
 
+def test_a_draft_ends_with_the_new_guest_and_never_takes_back_who_was_recorded_since(
+    room: Room, session: SessionPage
+) -> None:
+    assert session.draft is not None
+    room.click("new_guest")
+    write(room.find(QLineEdit, "new_name"), "﨑山 キク")
+    session.draft.keep()
+    kept = session._state()
+    assert len(shelf_of(session.context).all()) == 1
+    room.qtbot.keyClick(room.find(QLineEdit, "new_name"), Qt.Key.Key_Return)
+    room.settle()
+    assert shelf_of(session.context).all() == []
+    session._show_state(kept)  # as after a power cut
+    room.settle()
+    assert room.words("total") == "1"
+    assert not session.tally.unsaved
+
+
 def test_stay_away_hint_opens_the_person(room: Room, session: SessionPage) -> None:
     room.click("tell_watch_0")
     assert room.opened == [("watch", room.guests[1])]
@@ -292,6 +311,17 @@ def test_the_roster_is_shown_before_printing(
     monkeypatch.setattr(PrintPreview, "exec", look)
     session.print_page()
     room.settle()
+    assert titles == ["印刷の前に見る　サロン出席表"]
+
+
+def test_the_roster_is_printed_where_the_salon_is_looked_at(
+    room: Room, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr(PrintPreview, "exec", lambda preview: titles.append(preview.windowTitle()) or 0)
+    room.show(show, SalonPage)
+    room.click("salon_0")
+    room.click("one_salon_roster")
     assert titles == ["印刷の前に見る　サロン出席表"]
 
 

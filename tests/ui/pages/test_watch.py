@@ -297,6 +297,7 @@ def test_a_month_goes_in_as_counts(desk: Driver, here: Round) -> None:
 
 
 def test_a_new_person_is_registered_with_watch_and_consent(desk: Driver, here: Round) -> None:
+    write(desk.find("watch_find"), "いない人")
     desk.click("watch_new").click("person_form_primary")
     assert "氏名" in desk.text("person_name_error")
     write(desk.find("person_name"), "𠮷田 ヨシ江")
@@ -305,6 +306,7 @@ def test_a_new_person_is_registered_with_watch_and_consent(desk: Driver, here: R
     write(desk.find("person_rhythm"), "週２回")
     desk.click("person_consent_state_given").click("person_consent_form_written").click("person_form_primary")
     assert desk.text("watch_heading") == "𠮷田 ヨシ江"
+    assert desk.find("watch_find").text() == ""  # the list holds who was registered
     found = people.find_people(here.desk, "よしだ")[0]
     view = person_page.person_view(here.desk, found.id)
     assert (view.person.birth, view.age) == ("1940-03-02", 86)

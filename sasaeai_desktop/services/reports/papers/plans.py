@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sasaeai_desktop.db.repositories.base import get
+from sasaeai_desktop.domain.eras import wareki
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.labels import label_of
@@ -95,7 +96,7 @@ def safety_list(desk: Desk, event: Id | None) -> SafetyList:
     board = disaster.board(desk, _event(desk, event).id)
     sheet, number = _list_sheet(desk, board)
     return SafetyList(
-        sheet_id=sheet.hex(), number=number, district=district_words(desk), title=board.title, safe=board.safe,
+        sheet_id=sheet.hex(), number=number, district=district_words(desk), title=disaster.paper_title(board.event), safe=board.safe,
         help=board.help, unknown=board.unknown, left=board.left,
         people=tuple(
             Line(
@@ -133,7 +134,7 @@ def filled_summary(desk: Desk, some: summary.Summary) -> SafetySummary:
     held = some.event
     time = f"{int(held.opened_time[:2])}時{held.opened_time[3:]}分" if held.opened_time else ""
     return SafetySummary(
-        district=district_words(desk), title=some.title, opened=f"{month_day(held.opened_on)}　{time}", total=some.total,
+        district=district_words(desk), title=disaster.paper_title(held), opened=f"{wareki(held.opened_on)}　{time}", total=some.total,
         safe=some.safe, help=some.help, unknown=some.unknown, left=some.left, minutes_half=some.minutes_half,
         minutes_all=some.minutes_all, people=tuple((p.name, p.place, p.state, p.details) for p in some.people),
         unnamed=some.unnamed, ground=some.ground,

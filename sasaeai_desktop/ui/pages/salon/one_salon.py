@@ -21,8 +21,10 @@ from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.record_history import history_button
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.repeat import RepeatPage
+from sasaeai_desktop.ui.pages.salon.roster import print_roster
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session_row import SessionButton
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.charts import YearChart
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import clear_layout, label
@@ -59,6 +61,7 @@ class OneSalonPage(Page):
         super().__init__(context)
         self._salon_id, self._open_session = salon, open_session
         self._salon: Salon | None = None
+        self._next = context.today()
         self.set_primary("開催を登録する", icon="plus", action=partial(plan, salon))
         self.add_outline(
             "決まった日を まとめて入れる",
@@ -81,6 +84,11 @@ class OneSalonPage(Page):
         columns.right.addSpacing(8)
         columns.right.addWidget(self._chart)
         columns.right.addSpacing(16)
+        paper = OutlineButton(
+            "出席表を印刷する", name="one_salon_roster", icon="printer", on_click=self.print_page
+        )
+        columns.right.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
+        columns.right.addSpacing(8)
         columns.right.addWidget(
             history_button(self, "サロン", "salon", salon, name="one_salon_history"),
             0,
@@ -109,6 +117,7 @@ class OneSalonPage(Page):
         facts = (label_of(SalonType, found.salon.type), found.salon.venue, found.salon.number)
         self.set_heading(found.salon.name, "　".join(f for f in facts if f), below=True)
         today = self.context.today()
+        self._next = min((row.date for row in found.sessions if row.date >= today), default=today)
         year = year_label(fiscal_year(today))
         self._title.setText(f"{year}の開催")
         total, held = sum(m.participants for m in found.months), sum(m.sessions for m in found.months)
@@ -131,6 +140,11 @@ class OneSalonPage(Page):
             )  # fmt: skip
             button.clicked.connect(partial(self._open, row.id))
             self._list.addWidget(button)
+
+    def print_page(self) -> None:
+        """Print the roster of the month of the next session, or of this month."""
+        if self._salon is not None:
+            print_roster(self, self._salon, self._next[:7])
 
     def _open(self, session: Id, _checked: bool = False) -> None:
         self._open_session(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import shiboken6
@@ -128,6 +129,7 @@ class SessionPage(Page):
         tally = self.tally
         return {
             "present": sorted(person.hex() for person in tally.present),
+            "on_file": sorted(person.hex() for person in tally.saved.present),
             "extra": {person.hex(): name for person, name in self._extra.items()},
             "counts": {code: tally.counts.get(code, 0) for code, _ in (*COUNTS, STAFF)},
             "program": sorted(tally.program),
@@ -138,6 +140,9 @@ class SessionPage(Page):
     def _show_state(self, state: dict[str, Any]) -> None:
         self._extra = {from_hex(person): name for person, name in state["extra"].items()}
         self.tally.present = {from_hex(person) for person in state["present"]}
+        if "on_file" in state:  # who was recorded since the draft was kept stays recorded
+            then = frozenset(from_hex(person) for person in state["on_file"])
+            self.tally.saved = replace(self.tally.saved, present=then)
         self.tally.counts = dict(state["counts"])
         self.tally.program, self.tally.fee = set(state["program"]), state["fee"]
         if any(state["new"].values()):
@@ -176,9 +181,16 @@ class SessionPage(Page):
 
     def _add_new(self, name: str, kana: str) -> None:
         desk, session = self.context.desk, self._session_id
+
+        def added(done: Done[Id]) -> None:
+            self.forget_draft()  # the name in it is saved; taps that are not are kept anew
+            if self.tally.unsaved:
+                self.entry_made()
+            self.context.changed(done.changes)
+
         self.context.tasks.run(
             lambda: attending.add_guest(desk, session, name, kana),
-            lambda done: self.context.changed(done.changes),
+            added,
             self.message.show_error,
             owner=self,
         )

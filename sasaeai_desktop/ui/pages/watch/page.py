@@ -264,7 +264,11 @@ class WatchPage(Page):
             self.push(StatePage(self.context, view.person, view.case))
 
     def _new(self) -> None:
-        self.push(PersonForm(self.context, on_saved=self.show_person))
+        def registered(person: Id) -> None:
+            self.finder.show_everyone()  # what was looked for before is over: the list holds somebody new
+            self.show_person(person)
+
+        self.push(PersonForm(self.context, on_saved=registered))
 
     def _sheets(self) -> None:
         self.push(SheetChoice(self.context))
