@@ -75,7 +75,7 @@ def test_ctrl_z_walks_back_thirty_steps_over_all_pages(here: Sitting, built: Rou
         QTest.keyClick(here.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         here.settle()
         said = here.window.status.what.text()
-        assert said.startswith(label)
+        assert said.startswith(f"取り消したのは「{label}」です。")
         if at < 29:
             assert f"つぎに もどせること：{labels[28 - at]}" in said
     assert people.find_people(here.desk) == people_before
