@@ -1,3 +1,3 @@
 """ささえあいデスク: an offline desk for neighbourhood-welfare volunteers."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
