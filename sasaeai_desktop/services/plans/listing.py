@@ -19,6 +19,7 @@ from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people.consents import read_consents
 from sasaeai_desktop.services.plans.reviewing import left_since
+from sasaeai_desktop.services.watch.judged import died_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _rows(
         if s.plan is not None:
             name = known.get(s.volunteer, ("", ""))[0] if s.volunteer else ""
             supporters.setdefault(s.plan, []).append(name or s.name)
+    dead = died_before(connection, plans, today)
     gone = left_since(connection, list(plans.values()), {p.id: alias.all(e) for e, p in plans.items()}, today)
     rows = []
     for ent, plan in plans.items():
@@ -148,6 +150,8 @@ def _rows(
         words = "1年たちました" if due and due <= today else ""
         if not words and plan.id in gone:
             words = f"{san(gone[plan.id])}が 担い手をおりました"
+        if ent in dead:  # a review would be refused
+            words = "亡くなられました。計画を 終わりにします"
         rows.append(
             PlanRow(
                 ent, plan.id, of.name, of.kana, of.town, of.group, "・".join(supporters.get(plan.id, ())),

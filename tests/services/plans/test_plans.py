@@ -12,6 +12,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanCopy, PlanLink, PlanSupporter
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.people import consents, erasing, merging
+from sasaeai_desktop.services.people.person_page import person_view
 from sasaeai_desktop.services.plans import giving, listing, plans, suggesting
 from sasaeai_desktop.services.plans.plans import PlanDraft, SupporterDraft
 from sasaeai_desktop.services.watch import registering
@@ -92,6 +93,13 @@ def test_a_review_is_due_after_a_year_or_when_the_supporter_stops(desk, town, su
     assert listing.due_reviews(july) == []
     view = plans.plan_view(july, sumi)
     assert (view.reviewed_on, view.due_on, view.due_words) == ("2026-07-10", "2027-07-10", "")
+
+
+def test_a_plan_of_somebody_who_died_is_to_be_ended_not_reviewed(desk, town, sumi, on_day):
+    agree(desk, sumi)
+    plans.save_plan(desk, sumi, PlanDraft(place="さくら小学校"))
+    registering.end_watch(desk, person_view(desk, sumi).case.id, "died", "2026-06-10")
+    assert [r.due_words for r in listing.due_reviews(desk)] == ["亡くなられました。計画を 終わりにします"]
 
 
 def test_suggestions_say_why(desk, town, sumi):
