@@ -69,7 +69,6 @@ class BackupPage(Page):
             panel.column.addSpacing(8)
             panel.add_layout(row)
         self.body.addWidget(panel)
-        self.second = label("", "body", wrap=True, name="backup_second")
         if not context.desk.me.practice:
             self.body.addWidget(self._second_panel())
         self.body.addStretch(1)
@@ -85,6 +84,7 @@ class BackupPage(Page):
         row = FlowLayout(gap=12)
         row.addWidget(self.same_button)
         row.addWidget(other)
+        self.second = label("", "body", wrap=True, name="backup_second")
         self.old = label("", "strong", tone="error", wrap=True, name="backup_old_copies")
         self.old.hide()
         panel.add(label("ほかの場所への控え", "subsection"), self.second, self.old)
@@ -101,9 +101,17 @@ class BackupPage(Page):
         self.place.setText("\n".join(f"{what}{todo}" for what, todo in odd))
         self.place.setVisible(bool(odd))
         if not self.context.desk.me.practice:
-            self.same_button.setVisible(elsewhere.folder is not None)
-            self.old.setText(elsewhere.warning)
-            self.old.setVisible(bool(elsewhere.warning))
+            self._show_second(elsewhere)
+        clear_layout(self._lines)
+        for at, choice in enumerate(found):
+            self._lines.addWidget(self._row(at, choice))
+        if not found:
+            self._lines.addWidget(label("まだ ありません。上の「いま控えを取る」で作れます。", wrap=True))
+
+    def _show_second(self, elsewhere: SecondPlace) -> None:
+        self.same_button.setVisible(elsewhere.folder is not None)
+        self.old.setText(elsewhere.warning)
+        self.old.setVisible(bool(elsewhere.warning))
         if elsewhere.folder is None:
             self.second.setText(
                 "このパソコンが こわれたり なくなったりしたときのために、月に1回 USBメモリーなどにも写します。まだ 決まっていません。"
@@ -112,11 +120,6 @@ class BackupPage(Page):
             self.second.setText(
                 f"{wareki(elsewhere.on)}に「{elsewhere.folder}」へ写しました。月に1回、「きょう」でお知らせします。"
             )
-        clear_layout(self._lines)
-        for at, choice in enumerate(found):
-            self._lines.addWidget(self._row(at, choice))
-        if not found:
-            self._lines.addWidget(label("まだ ありません。上の「いま控えを取る」で作れます。", wrap=True))
 
     def _row(self, at: int, choice: Choice) -> QWidget:
         held = QWidget()
