@@ -448,9 +448,9 @@ def random_row_id() -> None:
 
 def mark_with_its_own_id() -> None:
     """A mark typed from paper gets an id of its own on each laptop."""
-    from sasaeai_desktop.services.watch import sheets  # noqa: PLC0415
+    from sasaeai_desktop.services.watch import sheet_marks  # noqa: PLC0415
 
-    swap(sheets._mark_id, lambda *_: Id(os.urandom(16)))
+    swap(sheet_marks._mark_id, lambda *_: Id(os.urandom(16)))
 
 
 def erasures_do_not_wait() -> None:
@@ -472,7 +472,7 @@ def delete_forgets_home() -> None:
 def note_claims_everything() -> None:
     """A delete says at home that it had seen what came later, too."""
     rewrite_method(
-        write.WriteSession, "_note_what_was_seen", ("self._seen(Chain.HOME, heads)", "_all_of(self)")
+        write.WriteSession, "_note_what_was_seen", ("self._seen(Chain.HOME, heads, owner)", "_all_of(self)")
     )
     vars(write)["_all_of"] = lambda session: {
         s.name: 1 << 30 for s in streams.all_streams(session.connection) if s.audience == "home"
