@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _asked: list[bool] = []  # one for each time it was asked for since it began
 _ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
-
 _PASSES = 16  # more are asked for by nothing that ends
 
 

@@ -63,6 +63,7 @@ class GoalPage(Page):
         self.reached = number_field("この年度に達成した数", "goal_reached", unit="", chars=6)
         self.keep = Button("達成した数を保存する", name="goal_keep", icon="check", on_click=self._keep)
         self.served = label("", "body", wrap=True)
+        self.tied = label("", "label", wrap=True)
         self._columns = Columns(right_width=470, left_least=560)
         left, right = self._columns.left, self._columns.right
         left.setSpacing(8)
@@ -73,7 +74,7 @@ class GoalPage(Page):
             self.reached,
             self.keep,
             self.served,
-            label("この目標に結びつけた活動（押すと開きます）", "label"),
+            self.tied,
         ):
             right.addWidget(part)
         right.addWidget(self.acts, 1)
@@ -123,6 +124,12 @@ class GoalPage(Page):
             part.setVisible(goal.target is not None)
         self.served.setText("　".join(row.programmes))
         self.served.setVisible(bool(row.programmes))
+        some = (
+            "（押すと開きます）"
+            if found.acts
+            else "は、まだ ありません。活動を書くときに、この目標をえらびます。"
+        )
+        self.tied.setText(f"この目標に結びつけた活動{some}")
         self.acts.set_rows([_act_row(a) for a in found.acts])
 
     def _effort(self, effort: Id) -> EffortRow | None:

@@ -175,7 +175,7 @@ def row_of(row: GoalRow, above: bool) -> PersonRow:
     if above:
         return PersonRow(goal.id, name)
     target = target_words(goal.target, goal.unit, every=goal.every)
-    efforts = f"取り組み {row.planned}件（行った {row.done}件）" if row.planned or row.done else ""
+    efforts = f"取り組み 予定 {row.planned}件・行った {row.done}件" if row.planned or row.done else ""
     acts = f"活動 {row.acts}件" if row.acts else ""
     words = (efforts, acts, *row.programmes, f"目標 {target}" if target else "")
     second = "　".join(w for w in words if w)
