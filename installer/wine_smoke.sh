@@ -24,6 +24,7 @@ source "$here/installer/building/windows_parts/wine_home.sh"
 make_wine "${SASAEAI_WINE:-$scratch/wine}"
 trap 'wineserver -k 2>/dev/null || true; rm -rf "$scratch"' EXIT
 export PYTHONUTF8=1 SASAEAI_PASSPHRASE QT_QPA_PLATFORM=offscreen
+for_qt QPA_PLATFORM offscreen
 
 # Python 3.13 under wine 8 takes neither a file nor /dev/null for a standard stream, so everything goes through pipes.
 in_wine() { true | wine "$@" 2>&1 | cat; }
@@ -69,7 +70,7 @@ selftest() {
     [ "$(grep -c 'できた' <<<"$said")" -ge 6 ]
 }
 window_opens() { # on a screen of its own, with the plugin that Windows uses
-    export QT_QPA_PLATFORM=windows
+    for_qt QPA_PLATFORM windows
     timeout 150 xvfb-run -a -s "-screen 0 1366x768x24" bash -c '
         { true | wine "$1" --data-dir "$2" 2>&1 | cat >&2; } &
         for _ in $(seq 120); do sleep 1; xdotool search --name "ささえあい" && break; done
