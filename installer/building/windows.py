@@ -28,6 +28,7 @@ from parts import (
     one_time,
     say,
     say_gains,
+    schema,
     shipped,
     size_of,
     unpack,
@@ -77,7 +78,7 @@ def main() -> None:
         installer = out / f"sasaeai-{version()}-setup.exe"
         subprocess.run(
             ["makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DOUT={installer}", f"-DTREE={tree}", f"-DPARTS={work}",
-             f"-DVERSION={version()}", f"-DSIZE={size_of(tree) // 1024}", *quick, str(PARTS / "sasaeai.nsi")],
+             f"-DVERSION={version()}", f"-DSCHEMA={schema()}", f"-DSIZE={size_of(tree) // 1024}", *quick, str(PARTS / "sasaeai.nsi")],
             check=True,
             stdout=sys.stderr,
         )  # fmt: skip
