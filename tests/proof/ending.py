@@ -100,7 +100,7 @@ def check_tables(seat: Seat) -> None:
     """10: a row of a table is one act, however many laptops took that table in."""
     sql = "SELECT district, date, count(*) FROM visit WHERE gone = 0 AND date IN (?, ?) GROUP BY 1, 2"
     for district, day, count in seat.database.raw.execute(sql, town_deeds.TABLE_DAYS):
-        said = f"{seat.name} counts {count} acts of {district} on {day}, the table has {town_deeds.TABLE_EQUAL}"
+        said = f"{seat.name} counts {count} acts of {district} on {day}: more than the table has"
         hold(10, count <= town_deeds.TABLE_EQUAL, said)
 
 
