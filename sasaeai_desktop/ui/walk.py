@@ -33,6 +33,7 @@ from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme import palette
+from sasaeai_desktop.ui.theme.install import dress
 from sasaeai_desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -91,14 +92,14 @@ class Walk:
 
     def through(self, source: Source, clock: Clock, depth: int = DEPTH) -> None:
         """Open an installation and show all of its tabs."""
-        with self.opened(source, clock) as desk:
+        with self.at_desk(source, clock) as desk:
             names = [tab.name for tab in tabs_of(council=desk.me.council)]
             self._seen = set(names)
             for name in [self._only] if self._only in names else names:
                 self.tab(desk, name, source.prefix, 0 if self._only == name else depth)
 
     @contextmanager
-    def opened(self, source: Source, clock: Clock) -> Iterator[Desk]:
+    def at_desk(self, source: Source, clock: Clock) -> Iterator[Desk]:
         """Give the open desk of an installation; raises at the end what broke on the worker."""
         from sasaeai_desktop.services.safety.setup import open_desk  # noqa: PLC0415 - heavy
 
@@ -216,6 +217,8 @@ class Walk:
     def _show(self, widget: QWidget) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
         widget.resize(WIDE, HIGH)
+        if not widget.styleSheet():
+            dress(widget)  # what the program shows within a window
         widget.show()
         self.settle()
 

@@ -1,6 +1,8 @@
 """Every click of the window, with ten years of a large district and all its programmes, or with a city of several years.
 
-    python -m tests.benchmarks.clicks_side FOLDER [--list]     FOLDER is a data folder; passphrase as for ``window_side``
+    python -m tests.benchmarks.clicks_side clicks FOLDER [--list]   FOLDER is a data folder; passphrase as for ``window_side``
+    python -m tests.benchmarks.clicks_side memory FOLDER            3,000 clicks over every page, and the memory they leave
+    python -m tests.benchmarks.clicks_side school FOLDER            writes ten years of four schools into FOLDER
 
 Goes through every tab, every page that opens from it and every page behind those, and presses each button, choice and
 list row by its objectName, on a copy; ``ROUNDS`` times, in one window. What a click takes is processor time of all threads
@@ -8,7 +10,8 @@ from the press until the page or dialog that it opened is drawn and nothing wait
 counts, waiting for other programs of the machine does not. Left out are the system's own file dialogs, and work that shows
 its progress and やめる (``ProgressPanel``: writing a stick, a backup). Prints one JSON line: "p50", "p95" and "worst" of the
 clicks' medians in ms, "first95" and "first" the same of each click's first time, "own95" and "own" of the window's thread
-alone, "clicks" how many; with ``--list`` every one above 50.
+alone, "clicks" how many; with ``--list`` every one above 50. ``memory`` prints in MB what the process holds once unlocked
+("unlocked"), after every page was opened once ("once") and after ``ACTS`` clicks ("end").
 """
 
 from __future__ import annotations
@@ -37,9 +40,11 @@ from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.screenshots import dressed
 from sasaeai_desktop.ui.widgets.states import ProgressPanel
+from tests.benchmarks.measure import resident_mb
 from tests.benchmarks.programmes_side import heavy_school
 
 ROUNDS = 2
+ACTS = 3000
 DEPTH = 3
 CALM_MS = 40  # longer than any timer with which a page waits for its painting
 IDLE_S = 0.0003  # a round of events that takes less did nothing
@@ -76,6 +81,7 @@ class ClickWalk(walk.Walk):
     Attributes:
         clicks: by page and objectName.
         long: clicks that begin work which shows its progress.
+        acts: how many clicks there were, each time counted.
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -85,6 +91,7 @@ class ClickWalk(walk.Walk):
         self._drawn: tuple[float, float] | None = None
         self._began = Stopwatch()
         self._working = False
+        self.acts = 0
 
     def settle(self) -> None:
         """Wait until nothing is under way, and note when the last thing that was done ended."""
@@ -97,24 +104,27 @@ class ClickWalk(walk.Walk):
                 quiet, self._last = time.monotonic(), self._began.read()
             time.sleep(0.001)  # as the event loop sleeps
 
-    def through_all(self, desk: Desk) -> None:
-        """Press everything on every page of an open desk, ``ROUNDS`` times."""
+    def sit_down(self, desk: Desk) -> DeskWindow:
+        """Open the window of a desk and look at its first page until the others are loaded behind it."""
         window = self.open_window(desk)
-        window.show_like(window)  # loads the other pages behind the first one
+        window.show_like(window)
         began = time.monotonic()
         while time.monotonic() - began < LOAD_BEHIND_MS / 1000 + 1:
-            self.settle()  # as while somebody looks at the first page
-        for _ in range(ROUNDS):
-            self._seen = {tab.name for tab in window.tab_list}
-            for at, tab in enumerate(window.tab_list):
-                self._tab_name = tab.name
-                self.take(f"tab {tab.name}", lambda at=at: window.tabs.go_to(at))  # type: ignore[misc]  # bound
-                self._steps(window, window.current_page(), "", DEPTH)
-        window.close()
+            self.settle()
+        return window
+
+    def once_through(self, window: DeskWindow) -> None:
+        """Press everything on every page."""
+        self._seen = {tab.name for tab in window.tab_list}
+        for at, tab in enumerate(window.tab_list):
+            self._tab_name = tab.name
+            self.take(f"tab {tab.name}", lambda at=at: window.tabs.go_to(at))  # type: ignore[misc]  # bound
+            self._steps(window, window.current_page(), "", DEPTH)
 
     def take(self, name: str, act: Callable[[], object]) -> None:
         """Do one thing and keep what it took until all was drawn."""
         self._working, self._drawn, self._began = False, None, Stopwatch()
+        self.acts += 1
         act()
         self._last = self._began.read()
         self.settle()
@@ -204,33 +214,62 @@ def figures(clicks: dict[str, Click]) -> dict[str, float]:
     }
 
 
+def clicks(walking: ClickWalk, desk: Desk) -> dict[str, float]:
+    """Press everything ``ROUNDS`` times and return what it took."""
+    window = walking.sit_down(desk)
+    for _ in range(ROUNDS):
+        walking.once_through(window)
+    window.close()
+    return figures(walking.clicks)
+
+
+def memory(walking: ClickWalk, desk: Desk) -> dict[str, float]:
+    """Press everything until there were ``ACTS`` clicks and return what the process holds meanwhile, in MB."""
+    window = walking.sit_down(desk)
+    held = {"unlocked": resident_mb()}
+    while walking.acts < ACTS:
+        walking.once_through(window)
+        held["end"] = resident_mb()
+        held.setdefault("once", held["end"])
+        print(f"{walking.acts} clicks: {held['end']:.1f} MB", file=sys.stderr)
+    window.close()
+    return held
+
+
 def main() -> None:
-    """Walk a copy, and print the figures."""
-    source = Path(sys.argv[1])
+    """Do what was asked for; the walks on a copy."""
+    what, source = sys.argv[1], Path(sys.argv[2])
+    if what == "school":
+        with closing(open_desk(app_paths(source), PASSPHRASE, Clock())) as desk:
+            heavy_school(desk)
+        return
     tidying.seldom()  # as ``app.run_window``
     plain_imports.use()
     app = dressed(20)
     app.setQuitOnLastWindowClosed(False)
-    clicking = ClickWalk(app)
+    walking = ClickWalk(app)
     start: Callable[..., None] = ProgressPanel.start
-    ProgressPanel.start = lambda *given: (clicking.work_began(), start(*given))[1]  # type: ignore[method-assign]
+    ProgressPanel.start = lambda *given: (walking.work_began(), start(*given))[1]  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory(prefix="sasaeai-bench-clicks-") as folder:
         copy = app_paths(Path(folder) / "desk")
         shutil.copytree(source, copy.data_dir, ignore=shutil.ignore_patterns("backups", "*.lock"))
-        with closing(open_desk(copy, PASSPHRASE, Clock())) as desk:
-            if not desk.me.council:
-                heavy_school(desk)
-        with walk.no_other_program(), walk.bugs_told(), clicking.opened(walk.Source(copy, PASSPHRASE), Clock()) as desk:
-            clicking.through_all(desk)
-    print(json.dumps(figures(clicking.clicks)))
+        with (
+            walk.no_other_program(),
+            walk.bugs_told(),
+            walking.at_desk(walk.Source(copy, PASSPHRASE), Clock()) as desk,
+        ):
+            print(json.dumps({"clicks": clicks, "memory": memory}[what](walking, desk)))
     if "--list" in sys.argv:
-        slow = [
-            (click.usual, name, click) for name, click in clicking.clicks.items() if click.usual > LIMIT_MS
-        ]
-        for usual, name, click in sorted(slow, reverse=True, key=lambda found: found[0]):
-            own, first = statistics.median(click.own), click.whole[0]
-            print(f"{usual:8.1f} ms, the window {own:7.1f}, first {first:8.1f}  {name}", file=sys.stderr)
-        print("work that shows its progress: " + ", ".join(sorted(clicking.long)), file=sys.stderr)
+        told(walking)
+
+
+def told(walking: ClickWalk) -> None:
+    """Tell every slow click, the slowest first."""
+    slow = [(click.usual, name, click) for name, click in walking.clicks.items() if click.usual > LIMIT_MS]
+    for usual, name, click in sorted(slow, reverse=True, key=lambda found: found[0]):
+        own, first = statistics.median(click.own), click.whole[0]
+        print(f"{usual:8.1f} ms, the window {own:7.1f}, first {first:8.1f}  {name}", file=sys.stderr)
+    print("work that shows its progress: " + ", ".join(sorted(walking.long)), file=sys.stderr)
 
 
 if __name__ == "__main__":
