@@ -42,7 +42,7 @@ def save_file(parent: QWidget, title: str, name: str, kinds: str) -> str:
     """Ask where a file goes; "" after やめる. The ending of the kind chosen is added where there is none."""
     dialog = _dialog(parent, title, kinds, _SAVE)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _SAVE)
+    _put_words(dialog, _SAVE)  # Qt has made the two buttons anew
     dialog.selectFile(name)
     if not ask(dialog):
         return ""
@@ -83,9 +83,13 @@ def _dialog(parent: QWidget, title: str, kinds: str, verb: str) -> QFileDialog:
     made.setOption(QFileDialog.Option.DontUseNativeDialog, on=sys.platform != "win32")
     beside = [place for place in _places() if place.is_dir()] + [stick.path for stick in sticks()]
     made.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(beside)])
+    _put_words(made, verb)
+    return made
+
+
+def _put_words(dialog: QFileDialog, verb: str) -> None:
     part = QFileDialog.DialogLabel
     for which, words in (
         (part.Accept, verb), (part.Reject, "やめる"), (part.FileName, "名前"), (part.LookIn, "場所"), (part.FileType, "種類"),
     ):  # fmt: skip
-        made.setLabelText(which, words)
-    return made
+        dialog.setLabelText(which, words)
