@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.pages.usb.drives import sticks
 
 _PLACES = QStandardPaths.StandardLocation
 _OPEN, _SAVE = "ひらく", "ここに しまう"
+_ROOM = 940, 600  # px: Qt's own size cuts names and days off; this fits a screen of 1024x768
+_NOT_ASKED = (1, 2)  # columns of Qt's list: bytes, and a kind that the name tells already
 
 
 def open_file(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -84,6 +86,11 @@ def _dialog(parent: QWidget, title: str, kinds: str, verb: str) -> QFileDialog:
     beside = [place for place in _places() if place.is_dir()] + [stick.path for stick in sticks()]
     made.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(beside)])
     _put_words(made, verb)
+    made.resize(*_ROOM)
+    for rows in made.findChildren(QTreeView):  # none in the system's own
+        for column in _NOT_ASKED:
+            rows.setColumnHidden(column, True)
+        rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     return made
 
 
