@@ -19,16 +19,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import derived, erasures, purge, settings, streams
-from sasaeai_desktop.db.absorb import Absorbed, apply_all
+from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.columns import (
     chain_fields,
+    chain_of,
     chain_row,
     journaled,
     own_chain_of,
     pointer_columns,
     to_column,
 )
-from sasaeai_desktop.db.heads import chain_of, seen_up_to
+from sasaeai_desktop.db.heads import seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
@@ -40,6 +41,8 @@ from sasaeai_desktop.db.lines import (
     stream_name,
     unpointer,
 )
+from sasaeai_desktop.db.packing import unpack
+from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
@@ -72,7 +75,7 @@ def all_changes(
             (stream.number,),
         )
         for first, before, packed, data in rows:
-            changes, _ = decode_lines(stream.name, stream.number, first, streams.unpack(packed, data), before)
+            changes, _ = decode_lines(stream.name, stream.number, first, unpack(packed, data), before)
             if hidden:
                 changes = [change for change in changes if change.id not in hidden]
             if branches[stream.name] > 1:

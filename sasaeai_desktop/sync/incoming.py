@@ -5,7 +5,7 @@ Source: shared design, sync sections 2 to 5.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from sasaeai_desktop.db.absorb import absorb_stream
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.streams import all_streams
+from sasaeai_desktop.db.stretches import Stretch
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -68,25 +69,33 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Consecutive changes of one stream up to a tip its owner signed."""
+    """Consecutive changes of one stream up to a tip its owner signed; ``ahead`` is what was taken apart of them already."""
 
     stream: str
     first: int
     seq: int
     tip: bytes
     signature: bytes
-    lines: list[bytes]
+    lines: Sequence[bytes]
+    ahead: Sequence[Stretch] = ()
 
 
-def blocks_of(header: dict[str, Any], lines: list[bytes]) -> list[Block]:
+def blocks_of(
+    header: dict[str, Any], lines: Sequence[bytes], ahead: Sequence[Sequence[Stretch]] = ()
+) -> list[Block]:
     """Cut a bundle's lines into its streams' blocks.
+
+    Args:
+        header: of the bundle.
+        lines: all of it.
+        ahead: what was taken apart already, for each of the streams that the header names; empty where nothing was.
 
     Raises:
         RefusedError: the header does not describe these lines (check ``tips``).
     """
     blocks, position = [], 0
     try:
-        for entry in header["tips"]:
+        for entry, stretches in zip(header["tips"], ahead or [()] * len(header["tips"]), strict=True):
             first, seq = entry["first"], entry["seq"]
             if not (type(first) is int and type(seq) is int and 1 <= first <= seq + 1):
                 raise _refuse_tips()
@@ -95,7 +104,7 @@ def blocks_of(header: dict[str, Any], lines: list[bytes]) -> list[Block]:
                 raise _refuse_tips()
             blocks.append(
                 Block(entry["stream"], first, seq, bytes.fromhex(entry["tip"]), bytes.fromhex(entry["sig"]),
-                      lines[position:stop])
+                      lines[position:stop], stretches)
             )  # fmt: skip
             position = stop
     except (KeyError, TypeError, ValueError) as error:
@@ -168,7 +177,13 @@ def take_in(
             continue
         held = max((s.seq for s in all_streams(connection) if s.name == block.stream), default=0)
         done = absorb_stream(
-            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature), judge
+            connection,
+            block.stream,
+            block.first,
+            block.lines,
+            (block.seq, block.tip, block.signature),
+            judge,
+            block.ahead,
         )
         taken.outside += [(block.stream, seq, line) for seq, line in done.outside]
         taken.added += done.added
@@ -193,7 +208,7 @@ def take_in(
     return taken
 
 
-def names_in(lines: list[bytes], *, writers: bool = True) -> list[str]:
+def names_in(lines: Iterable[bytes], *, writers: bool = True) -> list[str]:
     """Return whose names stand in these changes, sorted: shown before a bundle is written and when it is inspected.
 
     Args:

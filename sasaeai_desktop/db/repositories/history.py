@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from sasaeai_desktop.db import erasures, streams
-from sasaeai_desktop.db.heads import chain_of
+from sasaeai_desktop.db.columns import chain_of
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name
+from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import chains_of
@@ -48,7 +49,7 @@ def steps_of_all(connection: Connection, wanted: Iterable[Wanted]) -> dict[Wante
             "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (stream.number,)
         )
         for first, packed, data in rows:
-            for seq, line in enumerate(streams.unpack(packed, data), first):
+            for seq, line in enumerate(unpack(packed, data), first):
                 key = keys.get(_ent_of(line))
                 if key is not None:
                     changes, _ = decode_lines(stream.name, stream.number, seq, [line])

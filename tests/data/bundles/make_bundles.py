@@ -21,7 +21,7 @@ from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.usb import inviting, receiving
+from sasaeai_desktop.services.usb import inviting, opening
 from sasaeai_desktop.services.watch import watching
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -82,13 +82,13 @@ def main(out: Path) -> None:
         for what, source, target, path, state in sent:
             (out / f"{what}.age").write_bytes(path.read_bytes())
             with reading(target) as session:
-                header, lines = receiving._open(session, target, path.read_bytes())
+                header, blocks = opening.opened(session, target, opening.read(path))
             told["bundles"].append(
                 {
                     "file": f"{what}.age",
                     "from": names[source.me.device],
                     "to": names[target.me.device],
-                    "changes": len(lines),
+                    "changes": sum(len(block.lines) for block in blocks),
                     "number": header["number"],
                     "open_state": state,
                 }
