@@ -25,7 +25,7 @@ from sasaeai_desktop.db.lines import (
 from sasaeai_desktop.db.projecting import Noted, apply_all, begin_many
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
-from sasaeai_desktop.db.stretches import Stretch, take_apart
+from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -43,6 +43,8 @@ class Absorbed:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         stripped: new changes that came without their bodies; ``purge.settle`` says whether that was right.
+        begun: records that were begun by columns, by kind.
+        rewritten: kinds of which other changes took effect too.
         outside: (seq, line) of new changes that are held and not applied, as their writer may not write them here.
     """
 
@@ -53,6 +55,8 @@ class Absorbed:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     stripped: list[Stripped] = field(default_factory=list)
+    begun: dict[str, list[Begun]] = field(default_factory=dict)
+    rewritten: set[str] = field(default_factory=set)
     outside: list[tuple[int, bytes]] = field(default_factory=list)
 
 
@@ -163,8 +167,10 @@ def _project(
     known: list[int] = []
     for kind, new in begun.items():
         done.touched.setdefault(kind, set()).update(new.ents)
+        done.begun.setdefault(kind, []).append(new)
         known += begin_many(connection, name, stream.number, kind, new)
     changes += _again(stream, sorted(known), line_at)
+    done.rewritten.update(change.kind for change in changes)
     apply_all(connection, name, changes, done)
 
 

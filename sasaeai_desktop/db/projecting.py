@@ -11,15 +11,15 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
-from sasaeai_desktop.db.columns import chain_fields, chain_of, extend_sql, insert_sql, pointer_columns
+from sasaeai_desktop.db.columns import chain_of, extend_sql, insert_sql, pointer_columns
 from sasaeai_desktop.db.heads import apply_change
-from sasaeai_desktop.db.lines import DELETED, SEEN, Change, StreamName
+from sasaeai_desktop.db.lines import Change, StreamName
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.repositories.base import none_here
-from sasaeai_desktop.db.stretches import LENGTH, Begun, first_row
+from sasaeai_desktop.db.stretches import LENGTH, Begun, first_row, foreign_fields
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, fields_of
+from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.registry import KINDS
 
 _LOOKUP = 2000
@@ -80,7 +80,7 @@ def _apply_kind(
 ) -> None:
     chain = chain_of(name, kind)
     rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
-    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
+    foreign = foreign_fields(kind, chain)
     begun: set[bytes] = set()
     inserts: list[tuple[Any, ...]] = []
     extends: list[tuple[Any, ...]] = []
@@ -101,8 +101,9 @@ def _apply_kind(
         connection.exec_driver_sql(insert_sql(kind, chain), inserts)
     if extends:
         connection.exec_driver_sql(extend_sql(kind, chain), extends)
+    held = {change.at: change for change in changes} if slow else None
     for change in slow:
-        apply_change(connection, name, change, strict=strict)
+        apply_change(connection, name, change, strict=strict, held=held)
 
 
 def _known_rows(

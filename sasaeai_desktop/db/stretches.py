@@ -1,6 +1,6 @@
 """A stretch of one stream's lines, taken apart as far as that goes without looking at what is held here.
 
-Checked, decoded, packed for the journal, and the many first writes of new records made into columns. No database is asked
+Checked, decoded, packed for the journal, and the plain first writes of records made into columns. No database is asked
 and none is imported, so that a second process can do it for the next bundle (``sync.ahead``). Whether a record is here
 already, and whether its writer may write it, is for whoever takes the stretch in (``absorb``).
 """
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import repeat
 from typing import Any, NamedTuple
 
 from sasaeai_desktop.db.columns import chain_fields, chain_of, chain_row, pointer_columns
 from sasaeai_desktop.db.lines import DELETED, SEEN, Change, StreamName, decode_lines, pointer, stream_name
 from sasaeai_desktop.db.packing import LINES_PER_SEGMENT, Segment, segments_of
+from sasaeai_desktop.domain.council import Grant
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
@@ -22,23 +24,30 @@ from sasaeai_desktop.domain.registry import KINDS
 LENGTH = 8 * LINES_PER_SEGMENT
 """So many lines at a time: a whole number of segments."""
 
-_MANY = 32  # so many first writes of a kind in one stretch are worth columns
+ONE_BY_ONE = frozenset({Grant.kind})
+"""Kinds of which the values say whether their writer may write them (``sync.powers``): never made into columns."""
 
 
 class Begun(NamedTuple):
-    """First writes of many records of one kind, each by one plain change that replaces nothing.
+    """Records of one kind of which each stands in the stretch by one plain change that replaces nothing.
 
     Attributes:
         ents: their ids, all different.
         seqs: where the change of each stands in the stream.
-        columns: what the table's columns of this chain get, one list per field in order of declaration.
+        fields: the names of this chain's fields in order of declaration.
+        columns: what the table's columns get, one list per field.
         wrote: which sets of fields the changes name, also such as nobody here knows.
     """
 
     ents: list[Id]
     seqs: list[int]
+    fields: list[str]
     columns: list[list[Any]]
     wrote: frozenset[frozenset[str]]
+
+    def column(self, field: str) -> list[Any] | None:
+        """Return what the records say of a field; None where it stands in another chain."""
+        return self.columns[self.fields.index(field)] if field in self.fields else None
 
     def rows(self, about: str, stream: int) -> Iterator[tuple[Any, ...]]:
         """Give id, district, pointer and fields of each, as ``columns.insert_sql`` wants them.
@@ -97,51 +106,62 @@ def take_apart(stream: str, first: int, lines: Sequence[bytes]) -> Iterator[Stre
 
 
 def _sorted(name: StreamName, changes: list[Change]) -> tuple[dict[str, Begun], list[Change]]:
-    """Part the plain first writes of many records from all other changes."""
-    often = Counter(change.kind for change in changes)
-    kinds = {
-        kind: _Beginning(kind, chain_of(name, kind))
-        for kind, count in often.items()
-        if count >= _MANY and kind in KINDS and f"at_{chain_of(name, kind)}" in pointer_columns(kind)
-    }
-    rest = [c for c in changes if c.kind not in kinds or not kinds[c.kind].takes(c)]
-    return {kind: each.begun() for kind, each in kinds.items() if each.ents}, rest
+    """Part the records that one plain change begins from all other changes."""
+    often = Counter(change.ent for change in changes)
+    kinds: dict[str, _Beginning | None] = {}
+    rest = []
+    for change in changes:
+        kind = change.kind
+        if kind not in kinds:
+            kinds[kind] = _Beginning(kind, chain_of(name, kind)) if _may_begin(name, kind) else None
+        into = kinds[kind]
+        if into is None or often[change.ent] > 1 or not into.takes(change):
+            rest.append(change)
+    return {kind: each.begun() for kind, each in kinds.items() if each is not None and each.ents}, rest
+
+
+def _may_begin(name: StreamName, kind: str) -> bool:
+    return kind in KINDS and kind not in ONE_BY_ONE and f"at_{chain_of(name, kind)}" in pointer_columns(kind)
 
 
 class _Beginning:
-    """Collects the first writes of one kind."""
+    """Collects the records of one kind that one plain change begins."""
 
     def __init__(self, kind: str, chain: Chain) -> None:
-        fields = chain_fields(kind, chain)
-        self._kind, self._chain, self._width = kind, chain, len(fields)
-        self._foreign = fields_of(KINDS[kind]).keys() - {f.name for f in fields} | {DELETED, SEEN}
-        self._met: set[bytes] = set()
+        self._kind, self._chain = kind, chain
+        self._fields = [field.name for field in chain_fields(kind, chain)]
+        self._foreign = foreign_fields(kind, chain)
         self._wrote: set[tuple[str, ...]] = set()
         self._rows: list[list[Any]] = []
         self._seqs: list[int] = []
         self.ents: list[Id] = []
 
     def takes(self, change: Change) -> bool:
-        """Take a change if it is the record's first one here and as plain as most are."""
-        ent, w = change.ent, change.w
-        if ent in self._met or not change.act:
-            self._met.add(ent)
+        """Take a change if it is as plain as most are."""
+        w = change.w
+        if not change.act or not self._foreign.isdisjoint(w):
             return False
-        self._met.add(ent)
-        row = first_row(self._kind, self._chain, w) if self._foreign.isdisjoint(w) else None
+        row = first_row(self._kind, self._chain, w)
         if row is None:
             return False
         self._wrote.add(tuple(w))
         self._rows.append(row)
         self._seqs.append(change.at)
-        self.ents.append(ent)
+        self.ents.append(change.ent)
         return True
 
     def begun(self) -> Begun:
         """Return what was taken; equal values are one object, which is smaller to hand on."""
         once: dict[Any, Any] = {}
         columns = [[once.setdefault(v, v) for v in column] for column in zip(*self._rows, strict=True)]
-        return Begun(self.ents, self._seqs, columns, frozenset(frozenset(w) for w in self._wrote))
+        return Begun(
+            self.ents, self._seqs, self._fields, columns, frozenset(frozenset(w) for w in self._wrote)
+        )
+
+
+def foreign_fields(kind: str, chain: Chain) -> AbstractSet[str]:
+    """Return the names that make a change of a kind no plain one in a chain: fields of its other chains, and deletes."""
+    return fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
 
 
 def first_row(kind: str, chain: Chain, w: dict[str, tuple[Value, list[str]]]) -> list[Any] | None:

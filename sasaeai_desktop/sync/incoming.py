@@ -16,7 +16,7 @@ from sasaeai_desktop.db.absorb import absorb_stream
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.streams import all_streams
-from sasaeai_desktop.db.stretches import Stretch
+from sasaeai_desktop.db.stretches import Begun, Stretch
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -51,6 +51,8 @@ class Taken:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         erased: bodies that erasures took away here.
+        begun: records that were begun by columns, by kind.
+        rewritten: kinds of which other changes took effect too.
         ranges: (stream, first, last) of what came, as it lies in the journal.
         outside: (stream, seq, line) of changes that are held and not applied, as their writer has no say in them.
     """
@@ -65,6 +67,14 @@ class Taken:
     erased: int = 0
     outside: list[tuple[str, int, bytes]] = field(default_factory=list)
     ranges: list[tuple[str, int, int]] = field(default_factory=list)
+    begun: dict[str, list[Begun]] = field(default_factory=dict)
+    rewritten: set[str] = field(default_factory=set)
+
+    def only_begun(self, kind: str) -> list[Begun]:
+        """Return all that came of a kind, if it came by columns and nothing else touched it; else nothing."""
+        news = self.begun.get(kind, [])
+        whole = sum(len(new.ents) for new in news) == len(self.touched.get(kind, ()))
+        return news if whole and kind not in self.rewritten else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +208,9 @@ def take_in(
             taken.gaps[block.stream] = done.gap
         if done.forked:
             taken.forked.append(block.stream)
+        taken.rewritten |= done.rewritten
+        for kind, news in done.begun.items():
+            taken.begun.setdefault(kind, []).extend(news)
         for kind, ids in done.touched.items():
             taken.touched.setdefault(kind, set()).update(ids)
         if progress is not None:

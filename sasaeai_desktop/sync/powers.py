@@ -107,9 +107,9 @@ class Powers:
         return beyond(connection, name, changes, council=self.council)
 
     def lets_begin(self, connection: Connection, name: StreamName, kind: str, new: Begun, /) -> bool:
-        """Say whether a writer may begin all of these records here; of grants each is looked at."""
+        """Say whether a writer may begin all of these records here; no kind of ``ONE_BY_ONE`` is among them."""
         own = self.council and name.rank and kind == Statement.kind  # what a council had lost and gets back
-        if kind == Grant.kind or not (own or all(may_write(name, kind, fields) for fields in new.wrote)):
+        if not (own or all(may_write(name, kind, fields) for fields in new.wrote)):
             return False
         return not self.council or not base.of_other_districts(connection, kind, new.ents, name.about)
 

@@ -118,7 +118,7 @@ class Ahead:
 
     def __init__(self, desk: Desk, files: Sequence[Path], second: ahead.SecondProcess | None) -> None:
         self._desk, self._files, self._second = desk, files, second
-        self._next: Letter | None = None
+        self._next = self._ask(second, 0) if second is not None else None
 
     def letter(self, number: int) -> Letter | None:
         """Return one of the files if it was opened ahead, and begin to open the one after it."""

@@ -15,6 +15,7 @@ from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.db.write import WriteSession, begin_new_streams
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError, UserError
@@ -112,11 +113,11 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         progress: called with (files done, files).
     """
     allow(desk, Deed.EXCHANGE)
-    if backups.changed_since_backup(desk):
-        backups.back_up(desk, "import")
     results: list[Imported] = []
     ids: dict[str, frozenset[Id]] = {}
-    with desk.database.wide_cache(), opening.opening_ahead(desk, files) as ahead:
+    with opening.opening_ahead(desk, files) as ahead, desk.database.wide_cache():
+        if backups.changed_since_backup(desk):
+            backups.back_up(desk, "import")
         for number, path in enumerate(files):
             if progress is not None:
                 progress(number, len(files))
@@ -150,6 +151,7 @@ def _replace_old_backups(desk: Desk) -> list[str]:
     return [words] if replaced else []
 
 
+@collector_paused()
 def import_file(desk: Desk, path: Path, letter: Letter | None = None) -> tuple[Imported, Changes]:
     """Take in one bundle: all of it or nothing, in one transaction. A refusal is a result, not an error.
 
@@ -227,7 +229,7 @@ def _take_in(session: WriteSession, desk: Desk, letter: Letter) -> Imported:
         _list_new_devices(session)
     result.conflicts = len(conflicts.open_conflicts(connection))
     result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
-    odd = judged.judge(connection, taken.touched, desk.today())
+    odd = judged.judge_taken(connection, taken, desk.today())
     if odd:
         count = len({(o.kind, o.id) for o in odd})
         result.notices.append(
@@ -322,8 +324,10 @@ def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
 
 def _list_new_devices(session: WriteSession) -> None:
     """Put laptops that just proved their invitation into the roster that everyone gets."""
-    for peer in peers.all_peers(session.connection):
-        row = base.get(session.connection, Device, revoking.roster_id(peer.device))
+    known = peers.all_peers(session.connection)
+    listed = base.by_ids(session.connection, Device, [revoking.roster_id(peer.device) for peer in known])
+    for peer in known:
+        row = listed.get(revoking.roster_id(peer.device))
         ended = row is not None and peer.revoked_on and not row.revoked_on
         if peer.council or (row is not None and not ended):
             continue

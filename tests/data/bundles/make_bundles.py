@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import undoing
@@ -47,7 +46,7 @@ def main(out: Path) -> None:
             (result,) = city.take(target, path)
             assert result.state == "applied", result
             with reading(target) as session:
-                sent.append((what, source, target, path, fold.state_hash(session, open_only=True)))
+                sent.append((what, source, target, path, state.state_hash(session, open_only=True)))
 
         send("to-council", laptop, city.council, Route.TO_COUNCIL)
         send("from-sibling", sibling, laptop, Route.TO_SIBLING)
