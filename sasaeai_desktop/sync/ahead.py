@@ -74,6 +74,8 @@ class SecondProcess:
 
     def ask(self, packed: bytes, declared: Declared, spans: Sequence[Span]) -> None:
         """Let it take a bundle's lines apart; whoever asks has to fetch the answer before asking again."""
+        if self._process.returncode is not None:
+            return
         self._asked = True
         try:
             _send(self._to, (packed, tuple(declared), [tuple(span) for span in spans]))
