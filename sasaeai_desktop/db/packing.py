@@ -44,7 +44,16 @@ def unpack(packed: int, data: bytes) -> list[bytes]:
     Raises:
         RefusedError: it is damaged.
     """
+    return unpacked(packed, data).split(b"\n")
+
+
+def unpacked(packed: int, data: bytes) -> bytes:
+    """Return the text of a stored segment, its lines parted by line feeds.
+
+    Raises:
+        RefusedError: it is damaged.
+    """
     try:
-        return (zlib.decompress(data) if packed else data).split(b"\n")
+        return zlib.decompress(data) if packed else data
     except zlib.error as error:
         raise damaged("segment") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 import struct
 import subprocess
 import tracemalloc
@@ -298,6 +299,7 @@ def test_the_writer_does_not_write_what_no_reader_would_take() -> None:
         seal(header(), LINES, SENDER, [])
 
 
+@pytest.mark.skipif(shutil.which("age") is None, reason="needs the age command")
 def test_the_public_age_tool_opens_a_bundle_with_the_exported_identity(tmp_path: Path) -> None:
     identity, bundle = tmp_path / "council.txt", tmp_path / container.file_name("12", "A", 7)
     identity.write_text(f"# 市社協\n{COUNCIL.age_secret}\n", encoding="utf-8")
