@@ -24,13 +24,12 @@ make_wine "$SASAEAI_WINE"
 # The program and its tests come from this folder, not from the tree; and wine 8 has no CopyFile2, which shutil would call.
 echo 'import _winapi; del _winapi.CopyFile2' >"$tree/packages/sitecustomize.py"
 printf 'python313.zip\r\n.\r\npackages\r\nZ:%s\r\nZ:%s\r\nimport site\r\n' "${here//\//\\}" "${here//\//\\}\\tests" >"$tree/python313._pth"
-export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} PYTHONDONTWRITEBYTECODE=1
+# Compiled once for all files, and nothing of it in this folder.
+export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} PYTHONPYCACHEPREFIX="Z:${work//\//\\}\\compiled"
 for_qt QPA_PLATFORM offscreen
 for_qt QPA_FONTDIR 'C:\windows\Fonts'
 cd "$here"
 in_wine() { true | timeout -k 5 "${FILE_SECONDS:-900}" wine "$tree/python.exe" "$@" 2>&1 | cat; }
-# Read by every process that follows: without its compiled form pytest and Qt's modules take seconds to begin.
-[ -d "$tree/packages/_pytest/__pycache__" ] || PYTHONDONTWRITEBYTECODE='' in_wine -m compileall -q "Z:${tree//\//\\}\\packages" >"$work/compiled.log" || true
 
 run() { # LOG'S NAME pytest's arguments
     local log=$work/logs/$1.log code=0
