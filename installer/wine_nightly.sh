@@ -21,11 +21,11 @@ if [ ! -f "$tree/python.exe" ]; then
 fi
 source "$here/installer/building/windows_parts/wine_home.sh"
 make_wine "$SASAEAI_WINE"
-# The program and its tests come from this folder, not from the tree, and nothing compiled is written into it; wine 8 has no
-# CopyFile2, which shutil would call. An embeddable Python heeds no variable of the environment, so it is told here.
-printf 'import sys, _winapi\ndel _winapi.CopyFile2\nsys.pycache_prefix = r"Z:%s"\n' "${work//\//\\}\\compiled" >"$tree/packages/sitecustomize.py"
+# The program and its tests come from this folder, not from the tree; and wine 8 has no CopyFile2, which shutil would call.
+echo 'import _winapi; del _winapi.CopyFile2' >"$tree/packages/sitecustomize.py"
 printf 'python313.zip\r\n.\r\npackages\r\nZ:%s\r\nZ:%s\r\nimport site\r\n' "${here//\//\\}" "${here//\//\\}\\tests" >"$tree/python313._pth"
-export ROUNDS=${ROUNDS:-50}
+# Compiled once for all files, and nothing of it in this folder.
+export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} PYTHONPYCACHEPREFIX="Z:${work//\//\\}\\compiled"
 for_qt QPA_PLATFORM offscreen
 for_qt QPA_FONTDIR 'C:\windows\Fonts'
 cd "$here"
