@@ -26,7 +26,7 @@ echo 'import _winapi; del _winapi.CopyFile2' >"$tree/packages/sitecustomize.py"
 printf 'python313.zip\r\n.\r\npackages\r\nZ:%s\r\nZ:%s\r\nimport site\r\n' "${here//\//\\}" "${here//\//\\}\\tests" >"$tree/python313._pth"
 # Compiled once for all files, and nothing of it in this folder.
 unset PYTHONDONTWRITEBYTECODE
-export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} PYTHONPYCACHEPREFIX="Z:${work//\//\\}\\compiled"
+export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} SASAEAI_PATIENCE=${SASAEAI_PATIENCE:-10} PYTHONPYCACHEPREFIX="Z:${work//\//\\}\\compiled"
 for_qt QPA_PLATFORM offscreen
 for_qt QPA_FONTDIR 'C:\windows\Fonts'
 cd "$here"
