@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.postgres.cluster import why_not
 
-_MEASURES = ("census", "equal")
+_MEASURES = ("census", "equal", "importing", "kills", "together", "years", "sealed", "folder", "readable")
 
 
 def main(words: list[str]) -> int:

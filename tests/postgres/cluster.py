@@ -63,7 +63,9 @@ class Cluster:
             nobody = pwd.getpwnam("nobody")
             self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
             os.chown(place, nobody.pw_uid, nobody.pw_gid)
-        self.run("initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        self.run(
+            "initdb", "-D", str(self.data), "-U", _OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+        )
 
     @property
     def data(self) -> Path:
@@ -96,7 +98,8 @@ class Cluster:
         )  # fmt: skip
         end = time.monotonic() + 60
         while subprocess.run([self._bins / "pg_isready", "-q", "-h", self.place], check=False).returncode:
-            assert self._server.poll() is None and time.monotonic() < end, "the server did not start"
+            assert self._server.poll() is None, "the server did not start"
+            assert time.monotonic() < end, "the server does not answer"
             time.sleep(0.05)
 
     def make(self, database: str = DATABASE) -> None:

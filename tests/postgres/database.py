@@ -6,6 +6,7 @@ statement triggers that ask a setting of the transaction, in the place of SQLite
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -108,7 +109,23 @@ def _values(numbered: bool, values: Any) -> Any:
     return {f"p{n}": value for n, value in enumerate(values, 1)} if numbered else values
 
 
+_MANY_MARKS = re.compile(r"IN \((\?(?:, \?){7,})\)")
+
+
+def _as_one_array(statement: str, values: Any) -> tuple[str, Any]:
+    """Give the last list of many ids as one array: PostgreSQL plans thousands of values one by one."""
+    found = list(_MANY_MARKS.finditer(statement))
+    if len(found) != 1 or not isinstance(values, tuple):
+        return statement, values
+    count = found[0].group(1).count("?")
+    first = statement[: found[0].start()].count("?")
+    array = list(values[first : first + count])
+    text = f"{statement[: found[0].start()]}= ANY(?){statement[found[0].end() :]}"
+    return text, (*values[:first], array, *values[first + count :])
+
+
 def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
+    statement, parameters = _as_one_array(statement, parameters)
     wording = to_postgres(statement)
     cursor.execute(wording.text, _values(wording.numbered, parameters))
     return True

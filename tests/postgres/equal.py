@@ -67,7 +67,9 @@ def report(city: Path) -> None:
             size = connection.execute("SELECT pg_database_size(current_database())").fetchone()[0]
         size_here = desk.database.path.stat().st_size
         print(f"move: {sum(counts.values())} rows, {seconds:.1f} s ({busy:.1f} s of processor time)")
-        print(f"rows equal: {counts == counts_in(server)}; file {size_here / 1e6:.1f} MB, server {size / 1e6:.1f} MB")
+        print(
+            f"rows equal: {counts == counts_in(server)}; file {size_here / 1e6:.1f} MB, server {size / 1e6:.1f} MB"
+        )
         there = server_desk(desk, server)
         wrong = compare_ways(desk, there, ways.PAGES) + compare_ways(desk, there, ways.CHECKS, 2)
         with tempfile.TemporaryDirectory() as to:

@@ -24,7 +24,8 @@ CREATE FUNCTION json_each(text) RETURNS TABLE (value text) LANGUAGE sql IMMUTABL
   'SELECT jsonb_array_elements_text($1::jsonb)';
 CREATE FUNCTION json_extract(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS
   $$SELECT jsonb_path_query_first($1::jsonb, $2::jsonpath) #>> '{}'$$;
-CREATE VIEW sqlite_master AS SELECT 'table'::text AS type, tablename::text AS name, ''::text AS sql FROM pg_tables WHERE schemaname = 'public';
+CREATE VIEW sqlite_master AS
+  SELECT 'table'::text AS type, tablename::text AS name, ''::text AS sql FROM pg_tables WHERE schemaname = 'public';
 CREATE FUNCTION smaller(bytea, bytea) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT AS 'SELECT CASE WHEN $1 < $2 THEN $1 ELSE $2 END';
 CREATE FUNCTION larger(bytea, bytea) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT AS 'SELECT CASE WHEN $1 > $2 THEN $1 ELSE $2 END';
 CREATE FUNCTION plus(bigint, boolean) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1 + coalesce($2::int, 0)';

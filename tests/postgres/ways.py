@@ -50,13 +50,14 @@ PAGES: dict[str, Way] = {
 }
 """What pages of a council read, by name."""
 
-CHECKS: dict[str, Way] = {"check: state hash": state_hash, "check: whole": lambda desk: _problems(desk)}
-
 
 def _problems(desk: Desk) -> list[str]:
     """Return what is wrong, less the words of the guards: those are the engine's own."""
     with desk.database.read() as session:
         return [each for each in checking.database_problems(session) if "guard" not in each]
+
+
+CHECKS: dict[str, Way] = {"check: state hash": state_hash, "check: whole": _problems}
 
 
 def open_cards(desk: Desk) -> list[Any]:
@@ -84,12 +85,16 @@ WRITES: dict[str, Callable[[Desk, Path], Any]] = {
     "card: undo the answer": lambda desk, _: _undo(desk),
     "card: answer again": lambda desk, _: answer(desk, open_cards(desk)[0], "電話で話しました。").result,
     "card: close": lambda desk, _: answering.close_card(desk, open_cards(desk)[0].id).result,
-    "paper district": lambda desk, _: statements.record_statement(
-        desk, "77", "紙の地区", YEAR, {"watch.people": 40, "watch.acts": 800}
-    ).result,
-    "invite a district": lambda desk, to: inviting.invite_district(desk, "78", "新しい地区", to).result.path.name,
-    "bundle to a district": lambda desk, to: bundles.export(
-        desk, Route.TO_DISTRICT, to, _first_district(desk)
-    ).result.changes,
+    "paper district": lambda desk, _: (
+        statements.record_statement(
+            desk, "77", "紙の地区", YEAR, {"watch.people": 40, "watch.acts": 800}
+        ).result
+    ),
+    "invite a district": lambda desk, to: (
+        inviting.invite_district(desk, "78", "新しい地区", to).result.path.name
+    ),
+    "bundle to a district": lambda desk, to: (
+        bundles.export(desk, Route.TO_DISTRICT, to, _first_district(desk)).result.changes
+    ),
 }
 """What a council writes, by name; in this order."""

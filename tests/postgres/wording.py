@@ -57,7 +57,9 @@ def _quoted(found: re.Match[str]) -> str:
     return f'{table}"{word}"' if table or word in ("user", "case", "group") else found.group(0)
 
 
-_STEPPED = "WITH RECURSIVE\n  d(v) AS"  # figures/watch: SQLite steps through an index that a GROUP BY would not use
+_STEPPED = (
+    "WITH RECURSIVE\n  d(v) AS"  # figures/watch: SQLite steps through an index that a GROUP BY would not use
+)
 _GROUPED = """SELECT k.district, k.method, k.result, count(*) FROM visit k
  WHERE k.gone = 0 AND k.date >= %(first)s AND k.date <= %(last)s GROUP BY 1, 2, 3"""
 
