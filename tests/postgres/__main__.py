@@ -15,7 +15,18 @@ from pathlib import Path
 
 from tests.postgres.cluster import why_not
 
-_MEASURES = ("census", "equal", "importing", "kills", "together", "years", "sealed", "folder", "readable")
+_MEASURES = (
+    "census",
+    "equal",
+    "importing",
+    "kills",
+    "together",
+    "years",
+    "sealed",
+    "folder",
+    "readable",
+    "pages",
+)
 
 
 def main(words: list[str]) -> int:

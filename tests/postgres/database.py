@@ -98,6 +98,14 @@ class PostgresDatabase(Database):
         self.engine.dispose()
 
 
+def _send(cursor: Any, text: str, values: Any) -> None:
+    cursor.execute(text, values)
+
+
+SEND = _send
+"""What sends a statement; ``pages`` listens here."""
+
+
 def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get("write"):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
@@ -127,7 +135,7 @@ def _as_one_array(statement: str, values: Any) -> tuple[str, Any]:
 def _execute(cursor: Any, statement: str, parameters: Any, context: Any) -> bool:
     statement, parameters = _as_one_array(statement, parameters)
     wording = to_postgres(statement)
-    cursor.execute(wording.text, _values(wording.numbered, parameters))
+    SEND(cursor, wording.text, _values(wording.numbered, parameters))
     return True
 
 

@@ -29,7 +29,7 @@ from tests.postgres.moving import move
 DESKS = int(os.environ.get("SASAEAI_DESKS", "20"))
 SECONDS = float(os.environ.get("SASAEAI_SECONDS", "300"))
 _THINK = 2.0  # seconds between two things that a person does
-_LISTS = (
+LISTS = (
     "cards: list",
     "cards: board",
     "usb: who has brought what",
@@ -72,7 +72,7 @@ def _one_desk(number: int, desk: Desk, server: Cluster, files: list[Path], out: 
             taken, _ = receiving.import_file(there, left.pop())
             said["bundle"].append(time.perf_counter() - start)
             states[taken.state] = states.get(taken.state, 0) + 1
-        name = chance.choice(_LISTS)
+        name = chance.choice(LISTS)
         start = time.perf_counter()
         ways.PAGES[name](there)
         pages.append((name, time.perf_counter() - start))
@@ -144,7 +144,7 @@ def report(city: Path) -> None:
         )
         print(f"server's processor time {busy:.0f} s")
         pages = [(name, t) for each in found for name, t in each["pages"]]
-        for name in _LISTS:
+        for name in LISTS:
             _print_times(name, [t for n, t in pages if n == name])
         _print_times("all pages", [t for _, t in pages])
         _print_times("answer saved", [t for each in found for t in each["answer"]])
