@@ -12,7 +12,19 @@ from pathlib import Path
 from tests.benchmarks import anki_packages, product, tables_side
 from tests.benchmarks.measure import Figures, Line, fresh, medians, module, published, table
 
-GROUPS = ("import", "known", "tables", "window", "gui", "council", "service", "forms", "scan")
+GROUPS = (
+    "import",
+    "known",
+    "tables",
+    "window",
+    "gui",
+    "clicks",
+    "memory",
+    "council",
+    "service",
+    "forms",
+    "scan",
+)
 
 
 def imports(folder: Path, rounds: int, seed: int, *, anki: bool) -> list[Line]:
@@ -133,6 +145,34 @@ def gui(folder: Path, rounds: int) -> list[Line]:
     ]
 
 
+def clicks(folder: Path, rounds: int, seed: int) -> list[Line]:
+    """Tell what every click takes, of a large district with ten years and of the city's council."""
+    sides = {
+        "a district's, ten years": product.every_click(folder),
+        "a council's": product.every_click_of_a_council(folder, seed),
+    }
+    lines = []
+    for whose, taken in medians(rounds, sides).items():
+        note = f"{taken['clicks']:.0f} clicks, median {taken['p50']:.0f}, the first time {taken['first95']:.0f} ms"
+        lines += [
+            Line(f"every click of {whose}, 95th percentile", taken["p95"], None, 50, unit="ms", note=note),
+            Line("the same, the window's own part", taken["own95"], None, 50, unit="ms"),
+            Line("the slowest of them", taken["worst"], None, 80, unit="ms"),
+        ]
+    return lines
+
+
+def memory(folder: Path, rounds: int) -> list[Line]:
+    """Tell by how much 3,000 clicks over every page grow what the process holds."""
+    taken = medians(rounds, {"ours": product.long_use(folder)})["ours"]
+    note = f"{taken['unlocked']:.0f} MB once unlocked"
+    return [
+        Line(
+            "memory after 3,000 clicks / every page opened once", taken["end"], taken["once"], 1.1, "MB", note
+        )
+    ]
+
+
 def council(folder: Path, rounds: int, seed: int) -> list[Line]:
     """Time what a council waits for: its pages, another text size, check and backup."""
     sides = {what: product.council(folder, seed, what) for what in ("pages", "check", "backup")}
@@ -214,6 +254,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             lines += windows(folder, args.rounds)
         if "gui" in args.groups:
             lines += gui(folder, args.rounds)
+        if "clicks" in args.groups:
+            lines += clicks(folder, args.rounds, args.seed)
+        if "memory" in args.groups:
+            lines += memory(folder, args.rounds)
         if "council" in args.groups:
             lines += council(folder, args.rounds, args.seed)
         if "service" in args.groups:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.ui.theme import palette
-from sasaeai_desktop.ui.theme.install import install, install_rest
+from sasaeai_desktop.ui.theme.install import dress, install, install_rest
 
 SPOKEN = os.environ.get("SASAEAI_ACCESSIBLE") == "1"
 """The whole suite of the window once more, as with a screen reader or any UI Automation client about."""
@@ -44,6 +44,8 @@ def show(qtbot) -> Callable[[QWidget], QWidget]:
 
     def shown(widget: QWidget, wide: int = 1366, high: int = 768) -> QWidget:
         qtbot.addWidget(widget)
+        if not widget.styleSheet():
+            dress(widget)
         widget.resize(wide, high)
         with qtbot.waitExposed(widget):
             widget.show()

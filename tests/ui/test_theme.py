@@ -15,7 +15,7 @@ from sasaeai_desktop import ui
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.theme.install import dress, install
 from sasaeai_desktop.ui.theme.metrics import ROLES, SMALLEST, font, px
 from sasaeai_desktop.ui.theme.stylesheet import stylesheet
 
@@ -99,6 +99,7 @@ def test_a_choice_shows_one_chevron_beside_its_words(qapp: QApplication, qtbot, 
     box.addItem(" ")  # nothing but the chevron has ink
     box.resize(240, 48)
     box.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dress(box)
     box.show()
     image = box.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     install(qapp, 20, palette.LIGHT)

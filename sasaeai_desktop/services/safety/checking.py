@@ -33,13 +33,13 @@ class Checked:
 
 def check(desk: Desk) -> Checked:
     """Prove that the file is whole and that the tables equal the folded journal."""
-    from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.db import state  # noqa: PLC0415 - not for every start
 
     problems = desk.database.integrity_problems()
     with desk.database.read() as session:  # all of it, whoever asks: only ids and numbers come out
         problems += database_problems(session)
         try:
-            return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
+            return Checked(state.state_hash(session, open_only=desk.me.council), problems)
         except DatabaseError as error:
             return Checked("", [*problems, f"file: {error.orig}"])
 
