@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, purge, settings, streams
 from sasaeai_desktop.db.columns import (
     Stored,
@@ -21,6 +19,7 @@ from sasaeai_desktop.db.columns import (
     insert_sql,
     pointer_columns,
 )
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import apply_change, chain_of, judge_deleted
 from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (

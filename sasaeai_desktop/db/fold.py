@@ -16,8 +16,6 @@ from functools import lru_cache, partial
 from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, erasures, purge, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed, apply_all
 from sasaeai_desktop.db.columns import (
@@ -28,6 +26,7 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
     to_column,
 )
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import chain_of, seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,

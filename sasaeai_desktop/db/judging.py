@@ -6,8 +6,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import Change, StreamName
 
 Judge = Callable[[Connection, StreamName, list[Change]], AbstractSet[bytes]]

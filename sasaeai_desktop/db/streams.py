@@ -5,8 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import NO_CHANGE, Change, damaged, decode_lines, line_id, stream_name, unpointer
 
 LINES_PER_SEGMENT = 512

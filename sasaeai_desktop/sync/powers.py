@@ -15,8 +15,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import DELETED, Change, StreamName
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.cards import ReferralCard

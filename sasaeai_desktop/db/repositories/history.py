@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import erasures, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import chain_of, pointers
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name, unpointer
 from sasaeai_desktop.db.repositories import quarantine

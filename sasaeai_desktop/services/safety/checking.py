@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
-
 from sasaeai_desktop.db import schema
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
@@ -40,7 +38,7 @@ def check(desk: Desk) -> Checked:
         problems += database_problems(session)
         try:
             return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
-        except DatabaseError as error:
+        except FileError as error:
             return Checked("", [*problems, f"file: {error.orig}"])
 
 
@@ -70,7 +68,7 @@ def database_problems(connection: Connection) -> list[str]:
         ]
     except RefusedError as error:
         return [f"journal: {error.check}"]
-    except DatabaseError as error:
+    except FileError as error:
         return [f"file: {error.orig}"]
 
 

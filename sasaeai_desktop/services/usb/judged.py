@@ -12,8 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.cards import ReferralCard
