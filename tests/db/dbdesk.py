@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sasaeai_desktop.db import absorb, fold, settings, streams
+from sasaeai_desktop.db import absorb, fold, settings, state, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
@@ -78,7 +78,7 @@ class Desk:
 
     def state(self, *, open_only: bool = False) -> str:
         with self.db.read() as connection:
-            return fold.state_hash(connection, open_only=open_only)
+            return state.state_hash(connection, open_only=open_only)
 
     def carried(
         self, audiences: tuple[str, ...] = SIBLING

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sasaeai_desktop.db import erasures, streams
+from sasaeai_desktop.db.columns import chain_of
 from sasaeai_desktop.db.connection import Connection
-from sasaeai_desktop.db.heads import chain_of, pointers
+from sasaeai_desktop.db.heads import pointers
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name, unpointer
+from sasaeai_desktop.db.packing import unpacked
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain, chains_of
@@ -78,7 +80,7 @@ def _lines_about(connection: Connection, number: int, keys: Iterable[Wanted]) ->
         "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (number,)
     )
     for first, packed, data in rows:
-        raw = streams.unpacked(packed, data)
+        raw = unpacked(packed, data)
         for match in sought.finditer(raw):
             start = raw.rfind(b"\n", 0, match.start()) + 1
             end = raw.find(b"\n", start)

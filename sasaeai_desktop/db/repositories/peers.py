@@ -98,6 +98,11 @@ def find_invitation(connection: Connection, number: str) -> Invitation | None:
     return None if row is None else Invitation(*row)
 
 
+def unused_invitations(connection: Connection) -> set[str]:
+    """Return the numbers of the invitations that nobody came by yet."""
+    return set(connection.exec_driver_sql("SELECT number FROM invitation WHERE used_by = ''").scalars())
+
+
 def use_invitation(connection: Connection, number: str, device: str) -> None:
     """Note that a device came by an invitation; it works once."""
     connection.exec_driver_sql("UPDATE invitation SET used_by = ? WHERE number = ?", (device, number))

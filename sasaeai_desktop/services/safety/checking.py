@@ -31,15 +31,15 @@ class Checked:
 
 def check(desk: Desk) -> Checked:
     """Prove that the file is whole and that the tables equal the folded journal."""
-    from sasaeai_desktop.db import fold  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.db import state  # noqa: PLC0415 - not for every start
 
     problems = desk.database.integrity_problems()
     with desk.database.read() as session:  # all of it, whoever asks: only ids and numbers come out
         problems += database_problems(session)
         try:
-            return Checked(fold.state_hash(session, open_only=desk.me.council), problems)
+            return Checked(state.state_hash(session, open_only=desk.me.council), problems)
         except FileError as error:
-            return Checked("", [*problems, f"file: {error.orig}"])
+            return Checked("", [*problems, f"file: {error}"])
 
 
 def database_problems(connection: Connection) -> list[str]:
@@ -69,7 +69,7 @@ def database_problems(connection: Connection) -> list[str]:
     except RefusedError as error:
         return [f"journal: {error.check}"]
     except FileError as error:
-        return [f"file: {error.orig}"]
+        return [f"file: {error}"]
 
 
 def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:

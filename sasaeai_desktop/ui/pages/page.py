@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -121,7 +121,8 @@ class Page(QWidget):
         self.context = context
         self.setObjectName(self.object_name)
         self.head = Heading(self.object_name, self.title, self.leave)
-        self.heading, self.back_button = self.head.title, self.head.back
+        self.heading = self.head.title
+        self.back_button: Final = self.head.back  # a page that names another button so would lose もどる
         self.draft: FormDraft | None = None
         self._ordering = False
         self._tab_order = TabOrder()
