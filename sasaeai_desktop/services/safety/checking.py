@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
-
 from sasaeai_desktop.db import schema
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
@@ -40,8 +38,8 @@ def check(desk: Desk) -> Checked:
         problems += database_problems(session)
         try:
             return Checked(state.state_hash(session, open_only=desk.me.council), problems)
-        except DatabaseError as error:
-            return Checked("", [*problems, f"file: {error.orig}"])
+        except FileError as error:
+            return Checked("", [*problems, f"file: {error}"])
 
 
 def database_problems(connection: Connection) -> list[str]:
@@ -70,8 +68,8 @@ def database_problems(connection: Connection) -> list[str]:
         ]
     except RefusedError as error:
         return [f"journal: {error.check}"]
-    except DatabaseError as error:
-        return [f"file: {error.orig}"]
+    except FileError as error:
+        return [f"file: {error}"]
 
 
 def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
