@@ -31,7 +31,7 @@ from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.vault import PRACTICE
-from ui.patience import PATIENCE
+from ui.patience import PATIENCE, breathe
 
 TODAY = "2026-06-11"
 PASSPHRASE = "mikan-taiko-yuki"
@@ -121,7 +121,7 @@ class Driver:
     def settle(self) -> Driver:
         """Wait until the worker has nothing to do."""
         for _ in range(5000 * PATIENCE):
-            QTest.qWait(2)
+            breathe()
             if not self.tasks.busy:
                 break
         for _ in range(10):  # layouts ask for room in several rounds
