@@ -12,9 +12,9 @@ PATIENCE = int(os.environ.get("SASAEAI_PATIENCE", "1"))
 
 
 def breathe() -> None:
-    """Let the window handle its events, then the worker work for 2 ms.
+    """Let the worker work for 2 ms, then the window handle its events.
 
     ``QTest.qWait(2)`` keeps Python to itself while it sleeps: under Windows each file that the worker opens then waits 10 ms.
     """
-    QTest.qWait(0)
     time.sleep(0.002)
+    QTest.qWait(0)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from sasaeai_desktop.crash import CrashLog
@@ -58,7 +59,7 @@ class Life:
             breathe()
             if not self.program.tasks.busy:
                 break
-        breathe()
+        QTest.qWait(2)
         return self
 
     def screen(self) -> Any:

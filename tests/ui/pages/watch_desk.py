@@ -142,7 +142,7 @@ class Driver:
             breathe()
             if not self.tasks.busy:
                 break
-        breathe()
+        QTest.qWait(2)
         if self.crashes:
             raise self.crashes[0]
         return self
