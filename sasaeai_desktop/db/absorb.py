@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, purge, settings, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import judge_deleted
 from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (

@@ -18,9 +18,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import line_id, stream_name
 from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.domain.errors import RefusedError

@@ -13,8 +13,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, erasures, purge, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.columns import (
@@ -25,6 +23,7 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
     to_column,
 )
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,
@@ -185,11 +184,7 @@ def _check_kind(
         part = [c.ent for c in changes[start : start + 1000]]
         marks = ", ".join("?" * len(part))
         sql = f'SELECT id, at_{chain}{columns} FROM "{kind}" WHERE id IN ({marks})'
-        with connection.exec_driver_sql(
-            sql, tuple(part)
-        ) as found_here:  # the driver's own rows: nobody asks for names
-            assert found_here.cursor is not None
-            rows.update((row[0], row) for row in found_here.cursor.fetchall())
+        rows.update((row[0], row) for row in connection.exec_driver_sql(sql, tuple(part)))
     for change in changes:
         found = rows.get(change.ent)
         if found is None:

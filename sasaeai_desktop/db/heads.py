@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db.columns import (
     chain_fields,
     chain_of,
@@ -23,6 +21,7 @@ from sasaeai_desktop.db.columns import (
     pointer_columns,
     to_column,
 )
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import Change, StreamName
 from sasaeai_desktop.db.stretches import Begun
 

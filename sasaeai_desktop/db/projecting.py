@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db.columns import chain_of, extend_sql, insert_sql, pointer_columns
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import Change, StreamName
 from sasaeai_desktop.db.purge import Stripped

@@ -13,9 +13,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import aside, erasures, offers, settings, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.erasures import ERASURES, Order, about_of
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name

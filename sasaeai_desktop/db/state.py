@@ -8,9 +8,8 @@ from functools import lru_cache, partial
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db.columns import journaled, own_chain_of
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import DELETED, canonical
 from sasaeai_desktop.domain.kinds import TEXTUAL, Chain, Field, Form, Value, fields_of
 from sasaeai_desktop.domain.people import Merge

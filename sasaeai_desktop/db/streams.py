@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import NO_CHANGE, Change, decode_lines, line_id, stream_name, unpointer
 from sasaeai_desktop.db.packing import Segment, pack, segments_of, unpack
 

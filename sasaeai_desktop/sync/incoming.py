@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, purge
 from sasaeai_desktop.db.absorb import absorb_stream
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.streams import all_streams

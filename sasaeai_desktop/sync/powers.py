@@ -16,8 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import DELETED, Change, StreamName
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.db.stretches import Begun

@@ -11,9 +11,8 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import NO_CHANGE, decode_lines, line_id, stream_name
 from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.streams import Stream

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page")
 NEEDED = (
-    "sqlalchemy",
+    "sasaeai_desktop.domain.registry",
+    "sasaeai_desktop.db.engine",
     "sasaeai_desktop.services.safety.access",
-    "sqlalchemy.dialects.sqlite.pysqlite",  # the engine looks for it by name when it is made
     "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
     *_PAGES,
     "sasaeai_desktop.services.desk.drafts",

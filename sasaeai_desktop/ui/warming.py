@@ -18,7 +18,7 @@ from sasaeai_desktop.ui import opening
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import dress
 
-if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
+if TYPE_CHECKING:  # brings the database, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.services.today.worklist import Worklist
 

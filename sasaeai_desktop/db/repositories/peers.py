@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sasaeai_desktop.db.connection import Connection
 
 Have = dict[str, list[tuple[int, str]]]
 """Contiguous tips by stream name: (seq, id hex), one per branch."""

@@ -5,8 +5,7 @@ Rules: shared domain page, sections 2 and 7.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.domain.fiscal import first_day, last_day
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import CaseState

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
-
 from sasaeai_desktop.db import schema
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.pieces import decoded
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.domain.errors import RefusedError
@@ -51,8 +49,8 @@ def check(desk: Desk) -> Checked:
             problems += database_problems(session, second)
             try:
                 return Checked(state.state_hash(session, open_only=desk.me.council), problems)
-            except DatabaseError as error:
-                return Checked("", [*problems, f"file: {error.orig}"])
+            except FileError as error:
+                return Checked("", [*problems, f"file: {error}"])
 
 
 def database_problems(connection: Connection, second: SecondProcess | None = None) -> list[str]:
@@ -85,8 +83,8 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
         ]
     except RefusedError as error:
         return [f"journal: {error.check}"]
-    except DatabaseError as error:
-        return [f"file: {error.orig}"]
+    except FileError as error:
+        return [f"file: {error}"]
 
 
 def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:

@@ -10,9 +10,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name, unpointer
 from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.repositories.base import select

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import District

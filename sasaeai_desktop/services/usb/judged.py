@@ -12,8 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.stretches import Begun
 from sasaeai_desktop.domain import judging
@@ -131,17 +130,12 @@ _Said = Iterator[tuple[Id, Finding]]
 def _rows(
     connection: Connection, sql: str, ids: Collection[Id], *, column: str = "id", gone: bool = False
 ) -> Iterator[Any]:
-    """Yield rows of records that are not deleted, or of those too; ``sql`` selects up to FROM.
-
-    Taken from the driver itself: of a city's bundles there are a hundred thousand, and nobody asks them for names.
-    """
+    """Yield rows of records that are not deleted, or of those too; ``sql`` selects up to FROM."""
     wanted = list(ids)
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
         where = f"WHERE {'' if gone else 'gone = 0 AND '}{column} IN ({', '.join('?' * len(part))})"
-        with connection.exec_driver_sql(f"{sql} {where}", tuple(part)) as found:
-            assert found.cursor is not None
-            yield from found.cursor.fetchall()
+        yield from connection.exec_driver_sql(f"{sql} {where}", tuple(part)).all()
 
 
 def _visits(connection: Connection, ids: Collection[Id], today: str) -> _Said:

@@ -12,9 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.disk import disk_error
 from sasaeai_desktop.domain.errors import RefusedError, UserError

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer

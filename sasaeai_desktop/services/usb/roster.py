@@ -7,9 +7,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine

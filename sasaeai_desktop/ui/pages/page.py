@@ -57,7 +57,7 @@ from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton
 from sasaeai_desktop.ui.widgets.lines import keep_word
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
-if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
+if TYPE_CHECKING:  # services bring the database, which the unlock screen does not wait for
     from sasaeai_desktop.domain.ids import Id
     from sasaeai_desktop.services.desk.desk import Desk, Done
     from sasaeai_desktop.services.desk.drafts import State
