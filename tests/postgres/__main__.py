@@ -9,6 +9,7 @@
     python -m tests.postgres pages CITY       the queries of twenty desks' pages, replayed by pgbench
     python -m tests.postgres years CITY       ten years on file
     python -m tests.postgres sealed CITY      desks with files of their own that pass sealed changes on
+    python -m tests.postgres cuts CITY        fifty kills of such a desk
     python -m tests.postgres folder CITY      what laptops of one district can do today over a folder
 
 CITY is the folder of ``sasaeai demo --out CITY``. Needs Debian's ``postgresql`` and ``psycopg[binary]``; the server runs
@@ -31,6 +32,7 @@ _MEASURES = (
     "together",
     "years",
     "sealed",
+    "cuts",
     "folder",
     "readable",
     "pages",

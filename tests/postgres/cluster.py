@@ -30,6 +30,7 @@ _SETTINGS = {
     "synchronous_commit": "on",
     "max_wal_size": "2GB",
     "log_min_messages": "fatal",
+    "autovacuum_naptime": "5s",  # what was just taken in is known to the planner soon
 }
 
 
