@@ -4,25 +4,12 @@
 #
 #     sudo bash installer/deb_smoke.sh SASAEAI.deb [SUITE]
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$here/installer/steps.sh"
 
 deb=$(realpath "$1") suite=${2:-bookworm}
 need_packages $(missing_commands debootstrap:debootstrap)
 root=$(mktemp -d)
 trap 'umount "$root/proc" 2>/dev/null || true; rm -rf --one-file-system "$root"' EXIT
-table=() failed=0
-step() { # as in wine_smoke.sh
-    local words=$1 began=$SECONDS said code
-    shift
-    set +e
-    said=$(set -e; "$@" 2>&1)
-    code=$?
-    set -e
-    if [ $code -eq 0 ]; then table+=("できた|$((SECONDS - began)) s|$words"); else
-        failed=1
-        table+=("だめ|$((SECONDS - began)) s|$words")
-        printf '%s\n%s\n' "-- $words" "$(tail -30 <<<"$said")" >&2
-    fi
-}
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 QT_QPA_PLATFORM=offscreen DEBIAN_FRONTEND=noninteractive "$@"; }
 bare() {
     debootstrap --variant=minbase "$suite" "$root" ${SASAEAI_MIRROR:-}
@@ -54,5 +41,5 @@ step "メニュー・ファイルの種類・アイコン・決まりの一覧" 
 step "動く" starts
 step "入れたプログラムの selftest" selftest
 step "消す" goes
-printf '%s\n' "${table[@]}" | column -t -s '|'
+say_steps
 exit $failed

@@ -5,6 +5,7 @@
 #
 #     bash installer/wine_smoke.sh [SETUP.exe]        without one, it is built first
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$here/installer/steps.sh"
 
 wanted_packages=$(missing_commands wine:wine makensis:nsis x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64 rsvg-convert:librsvg2-bin \
     icotool:icoutils xvfb-run:xvfb xdotool:xdotool)
@@ -24,27 +25,9 @@ source "$here/installer/building/windows_parts/wine_home.sh"
 make_wine "${SASAEAI_WINE:-$scratch/wine}"
 trap 'wineserver -k 2>/dev/null || true; rm -rf "$scratch"' EXIT
 export PYTHONUTF8=1 SASAEAI_PASSPHRASE QT_QPA_PLATFORM=offscreen
+for_qt QPA_PLATFORM offscreen
 
-# Python 3.13 under wine 8 takes neither a file nor /dev/null for a standard stream, so everything goes through pipes.
-in_wine() { true | wine "$@" 2>&1 | cat; }
 on_linux() { "$venv/bin/python" -m sasaeai_desktop "$@"; }
-as_windows() { printf 'Z:%s' "${1//\//\\}"; }
-
-table=() failed=0
-# Do one step and note how it went: its words, then a command; what it prints is shown only when it fails.
-step() {
-    local words=$1 began=$SECONDS said code
-    shift
-    set +e
-    said=$(set -e; "$@" 2>&1)  # no condition around it: there "set -e" would not count
-    code=$?
-    set -e
-    if [ $code -eq 0 ]; then table+=("できた|$((SECONDS - began)) s|$words"); else
-        failed=1
-        table+=("だめ|$((SECONDS - began)) s|$words")
-        printf '%s\n%s\n' "-- $words" "$said" >&2
-    fi
-}
 
 place='C:\ささえあい デスク\プログラム の 場所'
 installed="$WINEPREFIX/drive_c/ささえあい デスク/プログラム の 場所"
@@ -69,7 +52,7 @@ selftest() {
     [ "$(grep -c 'できた' <<<"$said")" -ge 6 ]
 }
 window_opens() { # on a screen of its own, with the plugin that Windows uses
-    export QT_QPA_PLATFORM=windows
+    for_qt QPA_PLATFORM windows
     timeout 150 xvfb-run -a -s "-screen 0 1366x768x24" bash -c '
         { true | wine "$1" --data-dir "$2" 2>&1 | cat >&2; } &
         for _ in $(seq 120); do sleep 1; xdotool search --name "ささえあい" && break; done
@@ -117,6 +100,14 @@ leaves_an_open_program_alone() {
     echo "exit code $code, $before files before, $after after"
     [ "$code" -ne 0 ] && [ "$before" -eq "$after" ]
 }
+refuses_to_go_below() { # as if a newer program that writes a newer form of the records had been installed since
+    local code=0 before
+    before=$(find "$installed" -type f -printf '%p %s %T@\n' | sort)
+    in_wine reg add 'HKCU\Software\sasaeai' /v schema /t REG_DWORD /d 9999 /f
+    true | wine "$(as_windows "$setup")" /S 2>&1 | cat || code=$?
+    echo "exit code $code"
+    [ "$code" -eq 4 ] && [ "$before" = "$(find "$installed" -type f -printf '%p %s %T@\n' | sort)" ]
+}
 uninstalls() {
     in_wine "$place\\uninstall.exe" /S
     for _ in $(seq 60); do [ -d "$installed" ] || break; sleep 1; done
@@ -137,9 +128,10 @@ step "地区から書き出し、Linux の市社協で受け取る" gives_back
 step "窓が開く (画面は Xvfb)" window_opens
 step "上から入れて なおす（消えたファイルがもどり、古いものが消える）" repairs
 step "開いている間は 何も変えない" leaves_an_open_program_alone
+step "きろくを読めない古い版なら 何も変えない" refuses_to_go_below
 step "プログラムを消す" uninstalls
 step "きろくは 残っていて、こわれていない (Linux で check)" records_stay
 
-printf '%s\n' "${table[@]}" | column -t -s '|'
+say_steps
 printf '%s  %s MB  %s\n' "$(basename "$setup")" "$(awk "BEGIN{printf \"%.1f\", $(stat -c %s "$setup") / 1e6}")" "$(wine --version 2>/dev/null | tail -1)"
 exit $failed

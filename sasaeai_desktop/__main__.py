@@ -13,10 +13,18 @@ OPENED = (".sasaeai-invite", ".age")
 """Endings of the files that the window opens when they are pressed: invitations, and what comes on a stick."""
 
 
+SECOND = "--second"
+"""What the program calls itself by for a second process that takes bundles apart (``sync.ahead``)."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
     os.umask(0o077)  # whatever is written from here on is its owner's alone: tables and papers hold names
     given = sys.argv[1:] if argv is None else argv
+    if given == [SECOND]:
+        from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - for this process only
+
+        return ahead.main()
     if len(given) == 1 and given[0].lower().endswith(OPENED):
         return _window_at_once([], given[0])
     if not given or (given[0] == "--data-dir" and len(given) == 2):

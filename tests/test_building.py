@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import sys
@@ -13,10 +14,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "installer" / "building"))
 
-import embedded  # noqa: E402 - lies beside the builders, which are no package
+import compiling  # noqa: E402 - lies beside the builders, which are no package
+import embedded  # noqa: E402
 import licences  # noqa: E402
 import parts  # noqa: E402
 import trim  # noqa: E402
+import wine_table  # noqa: E402
 
 QT_FILES = {
     # of Windows
@@ -63,6 +66,65 @@ def test_sources_go_only_where_their_compiled_form_stays(tmp_path: Path) -> None
         (tmp_path / name).write_text("x")
     trim.leave_sources_out(tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pyc", "kept.py"]
+
+
+def test_what_is_compiled_says_nothing_of_itself_and_does_the_same(tmp_path: Path) -> None:
+    source = '''"""Module."""
+from dataclasses import dataclass
+"kept"
+@dataclass
+class Box:
+    """A class."""
+    side: int = 1
+def area(box):
+    """A function."""
+    assert box.side > 0, "no box"
+    return """not a docstring"""
+'''
+    (tmp_path / "boxes.py").write_text(source, encoding="utf-8")
+    compiling.compile_tree(tmp_path)
+    (tmp_path / "boxes.py").unlink()
+    spec = importlib.util.spec_from_file_location("boxes", tmp_path / "boxes.pyc")
+    assert spec is not None
+    assert spec.loader is not None
+    boxes = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(boxes)
+    assert {boxes.__doc__, boxes.Box.__doc__, boxes.area.__doc__} == {"."}
+    assert boxes.area(boxes.Box()) == "not a docstring"
+    with pytest.raises(AssertionError, match="no box") as wrong:
+        boxes.area(boxes.Box(0))
+    assert wrong.traceback[-1].lineno == 9, "lines in a crash log are the source's"
+
+
+def test_a_night_under_wine_tells_what_is_known_from_what_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, said in {
+        "tests+db+test_a.py": "FAILED tests/db/test_a.py::test_x[1] - OSError: x\n1 failed, 3 passed, 1 skipped in 2.00s\n",
+        "tests+db+test_b.py": "..\nHUNG\n",
+        "tests+ui+test_c.py": "Windows fatal exception: access violation\n",
+        "tests+ui+test_d.py": "4 passed in 1.00s (0:00:01)\n",
+    }.items():
+        (tmp_path / f"{name}.log").write_text(said)
+    known = tmp_path / "known.txt"
+    known.write_text("# why\ntests/db/test_a.py::test_x no such call\ntests/ui/test_d.py::test_y gone\n")
+    assert wine_table.main(tmp_path, known) == 1
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[1:3] == [
+        ["tests/db", "2", "3", "1", "1", "1", "0"],
+        ["tests/ui", "2", "4", "1", "0", "0", "1"],
+    ]
+    assert [" ".join(line) for line in lines[3:]] == [
+        "known under wine: tests/db/test_a.py::test_x: no such call",
+        "tests/db/test_b.py hung",
+        "tests/ui/test_c.py ended without a word",
+        "tests/ui/test_d.py::test_y is known to fail under wine and passed",
+    ]
+    for log in ("tests+db+test_b.py", "tests+ui+test_c.py", "tests+ui+test_d.py"):
+        (tmp_path / f"{log}.log").unlink()
+    (tmp_path / "tests+db+test_a.py.log.first").write_text("FAILED tests/db/test_a.py::test_z\n")
+    assert wine_table.main(tmp_path, known) == 0
+    assert "the second time counts: tests/db/test_a.py" in capsys.readouterr().out
 
 
 def wheel(folder: Path, name: str, *needs: str) -> Path:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import compileall
-import py_compile
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from compiling import compile_tree
 from licences import check_list, write_licences
 from parts import (
     HERE,
@@ -44,14 +43,7 @@ def main() -> None:
         gave = trim(packages)
         check_list(packages)
         write_licences(packages, tree / "usr/share/doc/sasaeai")
-        # One after the other: a .pyc depends on what was interned before it, and so stays the same.
-        compileall.compile_dir(
-            packages,
-            quiet=1,
-            legacy=True,
-            stripdir=str(tree),
-            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-        )
+        compile_tree(packages)
         gave.append(("sources beside their compiled form, words for installers", leave_sources_out(packages)))
         say_gains(gave)
         _put(PARTS / "sasaeai", tree / "usr/bin/sasaeai", 0o755)

@@ -28,6 +28,12 @@ def version() -> str:
     return text.split('__version__ = "')[1].split('"')[0]
 
 
+def schema() -> int:
+    """Return the version of the data's schema that the program writes."""
+    text = (PACKAGE / "db" / "schema.py").read_text(encoding="utf-8")
+    return int(text.split("\nVERSION = ")[1].split("\n")[0])
+
+
 def moment() -> int:
     """Return the moment that stands for "now" in what is built, seconds since 1970."""
     return int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))

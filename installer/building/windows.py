@@ -28,6 +28,7 @@ from parts import (
     one_time,
     say,
     say_gains,
+    schema,
     shipped,
     size_of,
     unpack,
@@ -77,7 +78,7 @@ def main() -> None:
         installer = out / f"sasaeai-{version()}-setup.exe"
         subprocess.run(
             ["makensis", "-V2", "-INPUTCHARSET", "UTF8", f"-DOUT={installer}", f"-DTREE={tree}", f"-DPARTS={work}",
-             f"-DVERSION={version()}", f"-DSIZE={size_of(tree) // 1024}", *quick, str(PARTS / "sasaeai.nsi")],
+             f"-DVERSION={version()}", f"-DSCHEMA={schema()}", f"-DSIZE={size_of(tree) // 1024}", *quick, str(PARTS / "sasaeai.nsi")],
             check=True,
             stdout=sys.stderr,
         )  # fmt: skip
@@ -132,15 +133,11 @@ def _list_for_uninstaller(work: Path, tree: Path) -> None:
 
 def _compile(work: Path, tree: Path) -> None:
     """Let the Python that is shipped compile what is shipped: the first start writes nothing, and none reads sources."""
-    compiling = (
-        "import compileall, py_compile, sys; mode = py_compile.PycInvalidationMode.UNCHECKED_HASH; "
-        "sys.exit(not compileall.compile_dir('packages', quiet=1, legacy=True, invalidation_mode=mode))"
-    )
     home = os.environ.get("SASAEAI_WINE", f"{work}/wine")  # one that is there already spares a minute
     script = (
         f'source "{PARTS}/wine_home.sh"; here="{ROOT}"; make_wine "{home}"; cd "{tree}"; '
         # Through pipes only: Python 3.13 under wine 8 takes no file and no /dev/null for a standard stream.
-        f'set -o pipefail; true | wine python.exe -c "{compiling}" 2>&1 | cat; code=$?; wineserver -k; exit $code'
+        f'set -o pipefail; true | wine python.exe "Z:{HERE}/compiling.py" packages 2>&1 | cat; code=$?; wineserver -k; exit $code'
     )
     subprocess.run(
         ["bash", "-c", script],

@@ -17,7 +17,7 @@ from sasaeai_desktop.domain.errors import InputError, LockedError
 from sasaeai_desktop.domain.plain import plain
 from sasaeai_desktop.paths import AppPaths
 
-if TYPE_CHECKING:  # services bring SQLAlchemy, which --list and --blank do not wait for
+if TYPE_CHECKING:  # services bring the database, which --list and --blank do not wait for
     from sasaeai_desktop.services.desk.desk import Desk
 
 PASSPHRASE_VARIABLE = "SASAEAI_PASSPHRASE"  # noqa: S105 - the name of a variable

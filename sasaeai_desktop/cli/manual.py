@@ -63,8 +63,9 @@ def the_book() -> manual_book.Book:
     others = manual_book.Chapter(
         book.OTHERS.title,
         book.OTHERS.lead,
-        tuple(_topic(TOPICS[name]) for name in book.OTHERS.topics),
-        listed=False,
+        groups={
+            about: tuple(_topic(TOPICS[n]) for n in names) for about, names in book.OTHERS.groups.items()
+        },
     )
     everywhere = _topic(Help(_EVERYWHERE, GENERAL.purpose, GENERAL.steps), numbers=[0] * len(GENERAL.steps))
     first, *district = map(_chapter, book.DISTRICT)

@@ -8,7 +8,7 @@ from sasaeai_desktop.domain.errors import InputError
 
 def offer(cli: Cli) -> Answer:
     """Offer a card's person to another district, or take it back."""
-    from sasaeai_desktop.services.cards import answering, offering  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.cards import answering, offering  # noqa: PLC0415 - brings the database
 
     args = cli.args
     with cli.desk() as desk:
@@ -36,7 +36,7 @@ def offer(cli: Cli) -> Answer:
 
 def arrivals(cli: Cli) -> Answer:
     """List the offers that wait in this district."""
-    from sasaeai_desktop.services.cards import arriving  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.cards import arriving  # noqa: PLC0415 - brings the database
 
     with cli.desk() as desk:
         found = arriving.arrivals(desk)
@@ -51,7 +51,7 @@ def arrivals(cli: Cli) -> Answer:
 
 def take_up(cli: Cli) -> Answer:
     """Put somebody who moved here on the list, and begin 見守り if a day is given."""
-    from sasaeai_desktop.services.cards import arriving  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.cards import arriving  # noqa: PLC0415 - brings the database
     from sasaeai_desktop.services.people import erasing  # noqa: PLC0415 - as above
     from sasaeai_desktop.services.watch.whole_person import NewCase, PersonEntry  # noqa: PLC0415 - as above
 
@@ -75,7 +75,7 @@ def take_up(cli: Cli) -> Answer:
 def decline(cli: Cli) -> Answer:
     """Do not take somebody up; the reason stays here."""
     from sasaeai_desktop.domain.ids import from_hex  # noqa: PLC0415 - with the services
-    from sasaeai_desktop.services.cards import arriving  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.cards import arriving  # noqa: PLC0415 - brings the database
 
     args = cli.args
     with cli.desk() as desk:

@@ -10,7 +10,7 @@ from sasaeai_desktop.domain.errors import InputError, RefusedError
 
 def check_summary(cli: Cli) -> Answer:
     """Look for everyone of the district in a text that shall name nobody."""
-    from sasaeai_desktop.services.cards import summaries  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.cards import summaries  # noqa: PLC0415 - brings the database
 
     text = _text(cli.args.text_file)
     with cli.desk() as desk:
@@ -38,7 +38,7 @@ def _text(file: Path) -> str:
 
 def twins(cli: Cli) -> Answer:
     """List the pairs that may be one person, the most alike first."""
-    from sasaeai_desktop.services.people import lookalikes  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.people import lookalikes  # noqa: PLC0415 - brings the database
 
     with cli.desk() as desk:
         found = lookalikes.open_pairs(desk)
@@ -52,7 +52,7 @@ def twins(cli: Cli) -> Answer:
 
 def merge(cli: Cli) -> Answer:
     """Make two entries one person."""
-    from sasaeai_desktop.services.people import merging, twins  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.people import merging, twins  # noqa: PLC0415 - brings the database
 
     with cli.desk() as desk:
         done = merging.merge_people(desk, *twins.pair_numbered(desk, cli.args.first, cli.args.second))
@@ -62,7 +62,7 @@ def merge(cli: Cli) -> Answer:
 
 def unmerge(cli: Cli) -> Answer:
     """Take a merge back."""
-    from sasaeai_desktop.services.people import merging, twins  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.people import merging, twins  # noqa: PLC0415 - brings the database
 
     with cli.desk() as desk:
         pair = twins.pair_numbered(desk, cli.args.first, cli.args.second)
@@ -73,8 +73,8 @@ def unmerge(cli: Cli) -> Answer:
 
 def show_round(cli: Cli) -> Answer:
     """List a round in its order, put into that of the houses if asked."""
-    from sasaeai_desktop.services.people import volunteers  # noqa: PLC0415 - brings SQLAlchemy
-    from sasaeai_desktop.services.watch import rounds  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.people import volunteers  # noqa: PLC0415 - brings the database
+    from sasaeai_desktop.services.watch import rounds  # noqa: PLC0415 - brings the database
 
     key = cli.args.watcher
     with cli.desk() as desk:

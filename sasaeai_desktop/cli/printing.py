@@ -89,7 +89,7 @@ def _print_table(cli: Cli) -> Answer:
 
 def _disclose(cli: Cli) -> Answer:
     """Write everything that is kept about one person as JSON, for that person."""
-    from sasaeai_desktop.services.people.erasing import person_numbered  # noqa: PLC0415 - brings SQLAlchemy
+    from sasaeai_desktop.services.people.erasing import person_numbered  # noqa: PLC0415 - brings the database
     from sasaeai_desktop.services.reports import disclosing, printing  # noqa: PLC0415 - as above
 
     args = cli.args

@@ -1,50 +1,33 @@
-"""Taking in changes that others wrote: checked, kept as their exact bytes, and projected in bulk.
-
-Most changes of a bundle are first writes of new records. Those go in by ``executemany``; whatever touches a record
-that is already known goes the general way of ``heads.apply_change``.
-"""
+"""Taking in changes that others wrote: checked, kept as their exact bytes, and let take effect (``projecting``)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
-
-from sqlalchemy import Connection
+from typing import NamedTuple
 
 from sasaeai_desktop.db import derived, purge, settings, streams
-from sasaeai_desktop.db.columns import (
-    Stored,
-    chain_fields,
-    chain_row,
-    extend_sql,
-    insert_sql,
-    pointer_columns,
-)
-from sasaeai_desktop.db.heads import apply_change, chain_of, judge_deleted
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.heads import judge_deleted
 from sasaeai_desktop.db.judging import Judge, Judging
 from sasaeai_desktop.db.lines import (
-    DELETED,
-    SEEN,
     Change,
     StreamName,
+    damaged,
     decode_lines,
     line_id,
+    pointer,
     prev_of,
     stream_name,
     unpointer,
 )
+from sasaeai_desktop.db.projecting import Noted, apply_all, begin_many
 from sasaeai_desktop.db.purge import Stripped
-from sasaeai_desktop.db.repositories.base import none_here
 from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain, Value, fields_of
-from sasaeai_desktop.domain.registry import KINDS
-
-_BATCH = 4096  # lines at a time: a whole number of segments
-_LOOKUP = 2000
 
 
 @dataclass(slots=True)
@@ -59,6 +42,8 @@ class Absorbed:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         stripped: new changes that came without their bodies; ``purge.settle`` says whether that was right.
+        begun: records that were begun by columns, by kind.
+        rewritten: kinds of which other changes took effect too.
         outside: (seq, line) of new changes that are held and not applied, as their writer may not write them here.
     """
 
@@ -69,6 +54,8 @@ class Absorbed:
     touched: dict[str, set[Id]] = field(default_factory=dict)
     max_lam: int = 0
     stripped: list[Stripped] = field(default_factory=list)
+    begun: dict[str, list[Begun]] = field(default_factory=dict)
+    rewritten: set[str] = field(default_factory=set)
     outside: list[tuple[int, bytes]] = field(default_factory=list)
 
 
@@ -77,9 +64,10 @@ def absorb_stream(
     connection: Connection,
     name: str,
     first: int,
-    lines: list[bytes],
+    lines: Sequence[bytes],
     signed: tuple[int, bytes, bytes],
     judge: Judge | None = None,
+    ahead: Sequence[Stretch] = (),
 ) -> Absorbed:
     """Take in consecutive changes of one stream, up to a tip its owner signed.
 
@@ -90,22 +78,23 @@ def absorb_stream(
         lines: exact bytes.
         signed: (seq, id, signature) of the tip; the caller has verified the signature.
         judge: asked about every new change; None lets all take effect.
+        ahead: the same lines from some place to their end, if they were taken apart already.
 
     Raises:
         RefusedError: the lines do not chain up to the signed tip.
     """
     done = Absorbed()
-    _check_tip(first, lines, signed)
+    _check_tip(first, lines, signed, ahead)
     if not lines:
         return done
     parts = stream_name(name)
     held = [s for s in streams.all_streams(connection) if s.name == name]
-    stream = _branch_for(connection, parts, held, first, lines)
+    stream = _branch_for(connection, parts, held, first, lines, ahead)
     done.forked = bool(held) and stream not in held
     known = _other_ids(connection, held, first) if done.forked else set()
     judging = Judging(connection, parts, known, judge)
     for piece in _missing(connection, stream, first, lines):
-        _take_piece(connection, stream, first, lines, piece, judging, done)
+        _take_piece(connection, stream, first, lines, piece, judging, done, ahead)
     done.known = len(lines) - done.added
     if signed[0] > stream.signed_seq:
         stream.signed_seq, stream.signed_tip, stream.signature = signed
@@ -118,47 +107,78 @@ def absorb_stream(
     return done
 
 
-def _check_tip(first: int, lines: list[bytes], signed: tuple[int, bytes, bytes]) -> None:
+def _check_tip(
+    first: int, lines: Sequence[bytes], signed: tuple[int, bytes, bytes], ahead: Sequence[Stretch]
+) -> None:
     """Raise RefusedError unless the lines end at the signed tip."""
     seq, tip, _ = signed
-    if first < 1 or first + len(lines) - 1 != seq or (lines and line_id(lines[-1]) != tip):
+    if first < 1 or first + len(lines) - 1 != seq:
         raise _not_signed()
+    if lines and (ahead[-1].tip if _reaches(ahead, seq) else line_id(lines[-1])) != tip:
+        raise _not_signed()
+
+
+def _reaches(ahead: Sequence[Stretch], seq: int) -> bool:
+    return bool(ahead) and ahead[-1].last == seq
 
 
 def _take_piece(
     connection: Connection,
     stream: Stream,
     first: int,
-    lines: list[bytes],
+    lines: Sequence[bytes],
     piece: _Piece,
     judging: Judging,
     done: Absorbed,
+    ahead: Sequence[Stretch],
 ) -> None:
     """Keep one range of lines, and project what may take effect."""
     start, stop, previous, after = piece
-    parts = stream_name(stream.name)
-    for at in range(start, stop, _BATCH):
-        part = lines[at : min(at + _BATCH, stop)]
-        changes, prev = decode_lines(stream.name, stream.number, first + at, part, previous)
-        streams.add_lines(connection, stream, first + at, prev, part, [c.id for c in changes])
-        fresh, out = judging.divide(changes)
-        done.outside += [(seq, part[seq - first - at]) for seq in (unpointer(c.at)[1] for c in out)]
-        apply_all(connection, parts, fresh, done)
-        previous = changes[-1].id
+    fits = ahead and (ahead[0].first, ahead[-1].last) == (first + start, first + stop - 1)
+    for stretch in ahead if fits else take_apart(stream.name, first + start, lines[start:stop]):
+        if previous is not None and stretch.before != previous:
+            raise damaged("chain")
+        streams.add_segments(connection, stream, stretch.segments)
+        _project(connection, stream, stretch, judging, done, lambda seq: lines[seq - first])
+        previous = stretch.tip
     if after is not None and previous != after:
         raise _not_signed()
     done.added += stop - start
 
 
-class _Done(Protocol):
-    """What ``finish`` needs to know: of one stream, or of all streams of a bundle together."""
+def _project(
+    connection: Connection,
+    stream: Stream,
+    stretch: Stretch,
+    judging: Judging,
+    done: Absorbed,
+    line_at: Callable[[int], bytes],
+) -> None:
+    """Let the changes of a stretch take effect that may: new records by columns, all others one by one."""
+    name = stream_name(stream.name)
+    changes = [change._replace(at=pointer(stream.number, change.at)) for change in stretch.rest]
+    begun = stretch.begun
+    if not judging.lets_begin(begun):
+        begun, changes = {}, _again(stream, range(stretch.first, stretch.last + 1), line_at)
+    changes, out = judging.divide(changes)
+    done.outside += [(seq, line_at(seq)) for seq in (unpointer(c.at)[1] for c in out)]
+    done.max_lam = max(done.max_lam, stretch.max_lam)
+    known: list[int] = []
+    for kind, new in begun.items():
+        done.touched.setdefault(kind, set()).update(new.ents)
+        done.begun.setdefault(kind, []).append(new)
+        known += begin_many(connection, name, stream.number, kind, new)
+    changes += _again(stream, sorted(known), line_at)
+    done.rewritten.update(change.kind for change in changes)
+    apply_all(connection, name, changes, done)
 
-    touched: dict[str, set[Id]]
-    max_lam: int
-    stripped: list[Stripped]
+
+def _again(stream: Stream, seqs: Iterable[int], line_at: Callable[[int], bytes]) -> list[Change]:
+    """Take single lines apart once more."""
+    return [decode_lines(stream.name, stream.number, seq, [line_at(seq)])[0][0] for seq in seqs]
 
 
-def finish(connection: Connection, done: _Done) -> None:
+def finish(connection: Connection, done: Noted) -> None:
     """Carry erasures out, bring everything derived up to date, the tie-break number beyond all seen; once per bundle.
 
     Raises:
@@ -171,13 +191,18 @@ def finish(connection: Connection, done: _Done) -> None:
 
 
 def _branch_for(
-    connection: Connection, parts: StreamName, held: list[Stream], first: int, lines: list[bytes]
+    connection: Connection,
+    parts: StreamName,
+    held: list[Stream],
+    first: int,
+    lines: Sequence[bytes],
+    ahead: Sequence[Stretch],
 ) -> Stream:
     """Return the held history that these lines agree with, or a new one: another stream, or a fork of it."""
     if not held:
         return streams.add_stream(connection, parts.text)
     for stream in held:
-        if _agrees(connection, stream, first, lines):
+        if _joins_on(connection, stream, first, ahead) or _agrees(connection, stream, first, lines):
             return stream
     # Every branch lies whole from where it left the trunk, so that one look finds its lines; what two branches
     # share is then kept twice, and takes effect once.
@@ -188,7 +213,17 @@ def _branch_for(
     return stream
 
 
-def _agrees(connection: Connection, stream: Stream, first: int, lines: list[bytes]) -> bool:
+def _joins_on(connection: Connection, stream: Stream, first: int, ahead: Sequence[Stretch]) -> bool:
+    """Say whether lines that were taken apart go on where a history without anything behind a gap ends."""
+    return (
+        bool(ahead)
+        and (ahead[0].first, ahead[0].before) == (stream.seq + 1, stream.tip)
+        and ahead[0].first >= first
+        and not streams.ends_behind_gaps(connection, stream)
+    )
+
+
+def _agrees(connection: Connection, stream: Stream, first: int, lines: Sequence[bytes]) -> bool:
     """Say whether lines contradict nothing that is held of a stream; ids chain, so the topmost common one tells all."""
     last = first + len(lines) - 1
     top = min(stream.seq, last)
@@ -211,7 +246,7 @@ def _agrees(connection: Connection, stream: Stream, first: int, lines: list[byte
     return True
 
 
-def _common(connection: Connection, stream: Stream, first: int, lines: list[bytes]) -> int:
+def _common(connection: Connection, stream: Stream, first: int, lines: Sequence[bytes]) -> int:
     """Return how many of the lines a held history begins with."""
     held = streams.lines_between(connection, stream.number, first, stream.seq)
     pairs = zip(held, lines, strict=False)
@@ -255,7 +290,7 @@ def _islands(connection: Connection, stream: Stream, first: int, last: int) -> l
     return [_Island(*row) for row in rows]
 
 
-def _missing(connection: Connection, stream: Stream, first: int, lines: list[bytes]) -> list[_Piece]:
+def _missing(connection: Connection, stream: Stream, first: int, lines: Sequence[bytes]) -> list[_Piece]:
     """Return the ranges of lines not held."""
     last = first + len(lines) - 1
     pieces: list[_Piece] = []
@@ -277,104 +312,3 @@ def _not_signed() -> RefusedError:
         "渡した方に、もう一度書き出してもらってください。",
         check="tip",
     )
-
-
-def apply_all(
-    connection: Connection, name: StreamName, changes: list[Change], done: Absorbed, *, strict: bool = True
-) -> None:
-    """Project changes of one stream, in bulk where they begin new records.
-
-    Args:
-        connection: inside a write transaction with the guards open.
-        name: the stream.
-        changes: in its order; order plays no part in the outcome.
-        done: gets what was touched.
-        strict: refuse what does not fit its declaration; a rebuild passes over it.
-
-    Raises:
-        RefusedError: check ``chain`` or ``field``: a record or a field stands where it may not.
-    """
-    for start in range(0, len(changes), _BATCH):
-        _apply_batch(connection, name, changes[start : start + _BATCH], done, strict=strict)
-
-
-def _apply_batch(
-    connection: Connection, name: StreamName, changes: list[Change], done: Absorbed, *, strict: bool
-) -> None:
-    by_kind: dict[str, list[Change]] = {}
-    for change in changes:
-        if not change.act:  # without its body
-            about = f"{change.kind}/{change.ent.hex()}".encode()
-            done.stripped.append(Stripped(name.text, about, change.id))
-        elif change.kind in KINDS:
-            by_kind.setdefault(change.kind, []).append(change)
-    done.max_lam = max([done.max_lam, *(change.lam for change in changes)])
-    for kind, of_kind in by_kind.items():
-        if f"at_{chain_of(name, kind)}" in pointer_columns(kind):
-            done.touched.setdefault(kind, set()).update(c.ent for c in of_kind)
-            _apply_kind(connection, name, kind, of_kind, strict=strict)
-        elif strict:
-            raise RefusedError(
-                "ファイルの中に、入っていてはいけない記録があります。",
-                "渡した方に知らせて、もう一度書き出してもらってください。",
-                check="chain",
-            )
-
-
-def _apply_kind(
-    connection: Connection, name: StreamName, kind: str, changes: list[Change], *, strict: bool
-) -> None:
-    chain = chain_of(name, kind)
-    rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
-    foreign = fields_of(KINDS[kind]).keys() - {f.name for f in chain_fields(kind, chain)} | {DELETED, SEEN}
-    begun: set[bytes] = set()
-    inserts: list[tuple[Any, ...]] = []
-    extends: list[tuple[Any, ...]] = []
-    slow: list[Change] = []
-    for change in changes:
-        ent, w = change.ent, change.w
-        values = None
-        if ent not in begun and not rows.get(ent) and ent not in dead and foreign.isdisjoint(w):
-            values = _first_row(kind, chain, w)
-        begun.add(ent)
-        if values is None:
-            slow.append(change)
-        elif ent in rows:
-            extends.append((name.about, change.at, *values, ent))
-        else:
-            inserts.append((ent, name.about, change.at, *values))
-    if inserts:
-        connection.exec_driver_sql(insert_sql(kind, chain), inserts)
-    if extends:
-        connection.exec_driver_sql(extend_sql(kind, chain), extends)
-    for change in slow:
-        apply_change(connection, name, change, strict=strict)
-
-
-def _first_row(kind: str, chain: Chain, w: dict[str, tuple[Value, list[str]]]) -> list[Stored] | None:
-    """Return the columns of a change that replaces nothing; None where the general way is to look at it."""
-    if any(replaced for _, replaced in w.values()):
-        return None
-    try:
-        return chain_row(kind, chain, w)
-    except ValueError:
-        return None  # the general way says what is wrong with it
-
-
-def _known_rows(
-    connection: Connection, kind: str, chain: Chain, ents: list[Id]
-) -> tuple[dict[bytes, int], set[bytes]]:
-    """Return, for records already here, whether this chain has something (1) or not (0); and those with dead ids."""
-    rows: dict[bytes, int] = {}
-    if not none_here(connection, kind, ents):
-        sql = f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id'
-        rows = {row[0]: row[1] for row in _among(connection, sql, ents)}
-    if connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is None:
-        return rows, set()
-    return rows, {row[0] for row in _among(connection, "SELECT DISTINCT ent FROM dead WHERE ent", ents)}
-
-
-def _among(connection: Connection, sql: str, ents: list[Id]) -> Iterable[Any]:
-    for start in range(0, len(ents), _LOOKUP):
-        part = ents[start : start + _LOOKUP]
-        yield from connection.exec_driver_sql(f"{sql} IN ({', '.join('?' * len(part))})", tuple(part))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import Head, heads_of, pointers
 from sasaeai_desktop.db.lines import DELETED, Change, decode_lines
 from sasaeai_desktop.db.streams import change_at

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.erasures import ERASURES, Order, Tip, about_of
 from sasaeai_desktop.db.lines import Change, decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any, TypeVar
 
-from sasaeai_desktop.db.lines import canonical
+from sasaeai_desktop.db.lines import StreamName, canonical
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.domain.kinds import (
     TEXTUAL,
@@ -191,6 +191,13 @@ def chain_fields(kind: str, chain: Chain) -> tuple[Field, ...]:
 def own_chain_of(kind: str) -> Chain:
     """Return the chain in which records of the kind are deleted."""
     return own_chain(KINDS[kind])
+
+
+def chain_of(name: StreamName, kind: str) -> Chain:
+    """Return which fields of a kind a stream carries: the council's replies carry open ones, and what it shares."""
+    if not name.reply_to:
+        return Chain(name.audience)
+    return Chain.SHARED if own_chain_of(kind) is Chain.SHARED else Chain.OPEN
 
 
 @cache

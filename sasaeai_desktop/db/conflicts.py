@@ -6,9 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db.columns import own_chain_of
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import (
     Head,
     heads_of,

@@ -22,8 +22,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection
 
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 
 _NAME = "ending"

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any, NewType, Protocol, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
 
+from sasaeai_desktop.db.connection import Connection, Engine
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
 
 T = TypeVar("T")
+
+FileError = sqlcipher.DatabaseError
+"""What the driver raises where the file cannot be read or written as it should."""
 
 ReadSession = NewType("ReadSession", Connection)
 """A connection inside a read transaction; repositories only query it."""
@@ -64,13 +66,14 @@ class Database:
         path: the file; made when missing.
         key: raw 32 bytes. Whoever composes the program got it from the vault; the database knows no passphrase.
         cache_mb: page cache; imports of many bundles ask for more (``wide_cache``).
+        bare: ask the driver directly until ``take_up``; for the window's way to its first page alone.
 
     Raises:
         RefusedError: the key does not fit or the file is damaged.
         DiskError: there is no room even to open it.
     """
 
-    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 16) -> None:
+    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 16, bare: bool = False) -> None:
         if sqlcipher.sqlite_version_info < _NEEDED_SQLITE:
             raise AssertionError(f"SQLite {sqlcipher.sqlite_version} is older than {_NEEDED_SQLITE}")
         self.path = path
@@ -79,6 +82,7 @@ class Database:
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
+        self._bare = bare
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
@@ -98,39 +102,37 @@ class Database:
     def _make_engine(self) -> Engine:
         if self.path != IN_MEMORY:
             _make_private(self.path)
-        engine = create_engine(
-            # Not as one text: a folder may be called "100% ?" or "#1".
-            URL.create("sqlite+pysqlite", database=self.path.as_posix()),
-            module=sqlcipher,
-            hide_parameters=True,
-            poolclass=StaticPool,
-            connect_args={"check_same_thread": False},
-        )
-        event.listen(engine, "connect", self._on_connect)
-        event.listen(engine, "begin", _on_begin)
-        return engine
+        return Engine(self._connect) if self._bare else _through_sqlalchemy(self._connect)
 
-    def _on_connect(self, connection: Any, _record: object) -> None:
+    def take_up(self) -> None:
+        """Ask the file through SQLAlchemy from now on, over the connection that is open."""
+        with self._lock:
+            if self._bare:
+                self._bare, held = False, self._driver()
+                self.engine = _through_sqlalchemy(lambda: held)
+
+    def _connect(self) -> Any:
+        """Open the file: the key first, then the settings."""
         # The driver would commit around DDL on its own; with None only our BEGIN and COMMIT count.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told to the person, not to stderr
-        cursor.execute(f"PRAGMA key = \"x'{self._key}'\"")
-        for pragma in (
-            "cipher_compatibility = 4",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "secure_delete = ON",
-            "foreign_keys = ON",
-            f"cache_size = -{self._cache_kib}",
-        ):
-            try:
-                cursor.execute(f"PRAGMA {pragma}").fetchall()
-            except sqlcipher.DatabaseError:
-                cursor.close()
-                raise
-        cursor.close()
+        connection = sqlcipher.connect(self.path.as_posix(), check_same_thread=False, isolation_level=None)
+        try:
+            # A wrong key is told to the person, not to stderr.
+            connection.execute("PRAGMA cipher_log_level = NONE")
+            connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
+            for pragma in (
+                "cipher_compatibility = 4",
+                "journal_mode = WAL",
+                "synchronous = FULL",
+                "secure_delete = ON",
+                "foreign_keys = ON",
+                f"cache_size = -{self._cache_kib}",
+            ):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        except sqlcipher.DatabaseError:
+            connection.close()
+            raise
         connection.create_function("journal_is_writing", 0, self.writer)
+        return connection
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
@@ -302,9 +304,8 @@ class Database:
 
     def _outside_transaction(self, work: Callable[[Any], object]) -> None:
         with self._lock:
-            connection = self.engine.raw_connection()
             try:
-                cursor = connection.cursor()
+                cursor = self._driver().cursor()
                 work(cursor)
                 cursor.close()
             except sqlcipher.DatabaseError as error:
@@ -313,14 +314,23 @@ class Database:
                 if _is_damage(error):
                     raise _damaged() from error
                 raise
-            finally:
-                connection.close()
+
+    def _driver(self) -> Any:
+        """Return the driver's own connection."""
+        engine: Any = self.engine
+        return engine.driver if self._bare else engine.raw_connection().driver_connection
 
     def close(self) -> None:
         """Close the file; the key is forgotten with it."""
         with self._lock:
             self.engine.dispose()
             self._key = ""
+
+
+def _through_sqlalchemy(connect: Callable[[], Any]) -> Engine:
+    from sasaeai_desktop.db import alchemy  # noqa: PLC0415 - not on the window's way to its first page
+
+    return alchemy.engine_over(connect)
 
 
 def salt_of(path: Path) -> bytes:
@@ -344,14 +354,9 @@ def _make_private(path: Path) -> None:
             path.chmod(0o600)
 
 
-def _on_begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
 def is_disk_trouble(error: Exception) -> bool:
     """Say whether an error of the driver is the disk's: full, failed, or not to be written to."""
-    cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
+    cause = getattr(error, "orig", error)  # SQLAlchemy's own engine, in proofs, wraps what the driver raised
     words = ("disk is full", "disk I/O error", "readonly database", "unable to open database")
     return isinstance(cause, sqlcipher.OperationalError) and any(each in str(cause) for each in words)
 

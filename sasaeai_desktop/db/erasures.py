@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
-from sasaeai_desktop.db import settings, streams
+from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import line_id, stream_name
+from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain
 
@@ -113,7 +113,7 @@ def parts_of(connection: Connection, name: str) -> Iterator[Part]:
         (name,),
     )
     for number, first, packed, data in rows:
-        yield Part(number, first, streams.unpack(packed, data))
+        yield Part(number, first, unpack(packed, data))
 
 
 def parts_of_number(connection: Connection, number: int) -> Iterator[Part]:
@@ -122,7 +122,7 @@ def parts_of_number(connection: Connection, number: int) -> Iterator[Part]:
         "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (number,)
     )
     for first, packed, data in rows:
-        yield Part(number, first, streams.unpack(packed, data))
+        yield Part(number, first, unpack(packed, data))
 
 
 @dataclass(slots=True)

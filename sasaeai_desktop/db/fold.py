@@ -7,28 +7,24 @@ records with more are folded here in plain dictionaries and compared with their 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from json.encoder import encode_basestring as quoted
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, erasures, purge, settings, streams
-from sasaeai_desktop.db.absorb import Absorbed, apply_all
+from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.columns import (
     chain_fields,
+    chain_of,
     chain_row,
-    journaled,
     own_chain_of,
     pointer_columns,
     to_column,
 )
-from sasaeai_desktop.db.heads import chain_of, seen_up_to
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.heads import seen_up_to
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
@@ -36,23 +32,28 @@ from sasaeai_desktop.db.lines import (
     Change,
     StreamName,
     canonical,
-    decode_lines,
     stream_name,
     unpointer,
 )
+from sasaeai_desktop.db.pieces import Piece, decoded
+from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
+from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.domain.kinds import TEXTUAL, Chain, Field, Form, Value, fields_of
-from sasaeai_desktop.domain.people import Merge
+from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
 
 
+Decoder = Callable[[Iterator[Piece]], Iterator[tuple[Piece, list[Change]]]]
+"""Decodes pieces of the journal in their order."""
+
+
 def all_changes(
-    connection: Connection, hidden: AbstractSet[bytes] = frozenset()
+    connection: Connection, hidden: AbstractSet[bytes] = frozenset(), decode: Decoder = decoded
 ) -> Iterator[tuple[StreamName, list[Change]]]:
     """Give every held change once, a segment at a time, streams in order; those in ``hidden`` are passed over.
 
@@ -65,20 +66,22 @@ def all_changes(
     held = streams.all_streams(connection)
     branches = Counter(stream.name for stream in held)
     seen: set[bytes] = set()  # of streams with several histories: what two of them share takes effect once
+    for piece, found in decode(_pieces(connection, held)):
+        changes = [change for change in found if change.id not in hidden] if hidden else found
+        if branches[piece.stream] > 1:
+            changes = [change for change in changes if change.id not in seen]
+            seen.update(change.id for change in changes)
+        yield stream_name(piece.stream), changes
+
+
+def _pieces(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
     for stream in held:
-        name = stream_name(stream.name)
         rows = connection.exec_driver_sql(
             "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first",
             (stream.number,),
         )
-        for first, before, packed, data in rows:
-            changes, _ = decode_lines(stream.name, stream.number, first, streams.unpack(packed, data), before)
-            if hidden:
-                changes = [change for change in changes if change.id not in hidden]
-            if branches[stream.name] > 1:
-                changes = [change for change in changes if change.id not in seen]
-                seen.update(change.id for change in changes)
-            yield name, changes
+        for row in rows:
+            yield Piece(stream.name, stream.number, *row)
 
 
 @collector_paused()
@@ -148,11 +151,11 @@ class _Check:
 
 
 @collector_paused()
-def check_fold(connection: Connection) -> list[str]:
+def check_fold(connection: Connection, decode: Decoder = decoded) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
     check = _Check()
     try:
-        for name, changes in all_changes(connection, erasures.withheld(connection)):
+        for name, changes in all_changes(connection, erasures.withheld(connection), decode):
             by_kind: dict[str, list[Change]] = {}
             for change in changes:
                 if change.kind in KINDS and change.act:
@@ -181,7 +184,7 @@ def _check_kind(
         part = [c.ent for c in changes[start : start + 1000]]
         marks = ", ".join("?" * len(part))
         sql = f'SELECT id, at_{chain}{columns} FROM "{kind}" WHERE id IN ({marks})'
-        rows.update((row[0], tuple(row)) for row in connection.exec_driver_sql(sql, tuple(part)).all())
+        rows.update((row[0], row) for row in connection.exec_driver_sql(sql, tuple(part)))
     for change in changes:
         found = rows.get(change.ent)
         if found is None:
@@ -302,80 +305,3 @@ def _tips_apart(connection: Connection) -> list[str]:
         if stream.seq and held != stream.tip and not (held is None and stream.branch):
             apart.append(f"{stream.name}: tip differs from the journal")
     return apart
-
-
-def state_hash(connection: Connection, *, open_only: bool) -> str:
-    """Return sha256 over sorted (entity, field, sorted live values): equal wherever the same changes are held.
-
-    A merge that was taken back says nothing any more: the hash is the one of before.
-
-    Args:
-        connection: where to look.
-        open_only: only fields of open chains (a council holds no others of everyone).
-    """
-    digest = hashlib.sha256()
-    for kind in sorted(KINDS):
-        fields = [f for f in fields_of(KINDS[kind]).values() if not open_only or f.chain is Chain.OPEN]
-        with_delete = not open_only or own_chain_of(kind) is Chain.OPEN
-        if not fields:
-            continue
-        fields.sort(key=lambda f: f.name)
-        once = [(f'","{f.name}",[', _ONCE.get(f.form) or partial(_once, f)) for f in fields]
-        many = _live_of_kind(connection, kind)
-        columns = ", ".join(f'"{f.name}"' for f in fields)
-        parted = "WHERE gone = 0 " if kind == Merge.kind else ""
-        for row in connection.exec_driver_sql(f'SELECT id, {columns} FROM "{kind}" {parted}ORDER BY id'):
-            heads = many.get(row[0])
-            if heads is None:  # nearly all: written as ``canonical`` would write it, for each field one value
-                about = f'["{kind}/{row[0].hex()}'
-                digest.update(
-                    "".join(
-                        f"{about}{name}{said(stored)}]]\n"
-                        for (name, said), stored in zip(once, row[1:], strict=True)
-                        if stored is not None
-                    ).encode()
-                )
-                continue
-            values = {
-                f.name: _live(heads, f.name, journaled(f, stored))
-                for f, stored in zip(fields, row[1:], strict=True)
-            }
-            if with_delete and DELETED in heads:
-                values[DELETED] = sorted(set(heads[DELETED]))
-            for name in sorted(values):
-                if values[name] not in ([], ["null"]):
-                    digest.update(canonical([f"{kind}/{row[0].hex()}", name, values[name]]).encode() + b"\n")
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=1 << 16)
-def _text_once(stored: str) -> str:
-    return quoted(quoted(stored))
-
-
-def _once(declared: Field, stored: object) -> str:
-    """Return the only value of a field as JSON in JSON."""
-    return quoted(canonical(journaled(declared, stored)))
-
-
-_ONCE: dict[Form, Callable[[Any], str]] = {
-    **dict.fromkeys(TEXTUAL, _text_once),
-    Form.REF: lambda stored: f'"\\"{stored.hex()}\\""',
-    Form.FLAG: lambda stored: '"true"' if stored else '"false"',
-}
-"""``_once`` for the forms of which a city has millions."""
-
-
-def _live_of_kind(connection: Connection, kind: str) -> dict[bytes, dict[str, list[str]]]:
-    found: dict[bytes, dict[str, list[str]]] = {}
-    for ent, name, value in connection.exec_driver_sql(
-        "SELECT ent, field, value FROM head WHERE kind = ?", (kind,)
-    ):
-        found.setdefault(ent, {}).setdefault(name, []).append(value)
-    return found
-
-
-def _live(heads: dict[str, list[str]], name: str, stored: Value) -> list[str]:
-    if name in heads:
-        return sorted(set(heads[name]))
-    return [] if stored is None else [canonical(stored)]

@@ -12,16 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db.columns import (
     chain_fields,
+    chain_of,
     chain_row,
     extend_sql,
     own_chain_of,
     pointer_columns,
     to_column,
 )
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import (
     DELETED,
     SAW_HEADS,
@@ -49,13 +49,6 @@ class Head:
     lam: int
     value: Value
     saw: dict[str, Any] | None = None
-
-
-def chain_of(name: StreamName, kind: str) -> Chain:
-    """Return which fields of a kind a stream carries: the council's replies carry open ones, and what it shares."""
-    if not name.reply_to:
-        return Chain(name.audience)
-    return Chain.SHARED if own_chain_of(kind) is Chain.SHARED else Chain.OPEN
 
 
 def pointers(connection: Connection, kind: str, ent: bytes) -> dict[Chain, int | None] | None:

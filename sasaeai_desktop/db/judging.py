@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import Change, StreamName
+from sasaeai_desktop.db.stretches import Begun
 
-Judge = Callable[[Connection, StreamName, list[Change]], AbstractSet[bytes]]
-"""Says which changes of a stream may not take effect here, by their ids."""
+
+class Judge(Protocol):
+    """Says what may not take effect here."""
+
+    def __call__(
+        self, connection: Connection, name: StreamName, changes: list[Change], /
+    ) -> AbstractSet[bytes]:
+        """Return which changes of a stream may not, by their ids."""
+        ...
+
+    def lets_begin(self, connection: Connection, name: StreamName, kind: str, new: Begun, /) -> bool:
+        """Say whether all of these new records may; where it says no, each of their changes is looked at."""
+        ...
 
 
 class Judging(NamedTuple):
@@ -29,3 +40,11 @@ class Judging(NamedTuple):
         if not out:
             return fresh, []
         return [c for c in fresh if c.id not in out], [c for c in fresh if c.id in out]
+
+    def lets_begin(self, begun: Mapping[str, Begun]) -> bool:
+        """Say whether all of many new records take effect, by a look at each kind."""
+        judge = self.judge
+        return not self.known and (
+            judge is None
+            or all(judge.lets_begin(self.connection, self.name, kind, new) for kind, new in begun.items())
+        )

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Chain, Record, fields_of
 from sasaeai_desktop.domain.registry import KINDS

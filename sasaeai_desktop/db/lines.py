@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -179,7 +180,7 @@ def prev_of(line: bytes) -> bytes:
 
 
 def decode_lines(
-    name: str, number: int, first: int, lines: list[bytes], before: bytes | None = None
+    name: str, number: int, first: int, lines: Sequence[bytes], before: bytes | None = None
 ) -> tuple[list[Change], bytes]:
     """Check and take apart consecutive changes of one stream.
 

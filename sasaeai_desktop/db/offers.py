@@ -12,9 +12,8 @@ import json
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.erasures import about_of, parts_of_number
 from sasaeai_desktop.db.lines import DELETED, may_be_bare
 from sasaeai_desktop.domain import strictjson

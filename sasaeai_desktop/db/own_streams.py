@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import encode_body, encode_change, pointer, unpointer
 from sasaeai_desktop.db.streams import Stream
 

@@ -13,12 +13,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import aside, erasures, offers, settings, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.erasures import ERASURES, Order, about_of
 from sasaeai_desktop.db.heads import apply_change
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
+from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -203,7 +203,7 @@ def refold(connection: Connection, records: AbstractSet[bytes], hidden: Abstract
             "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (stream.number,)
         ).all()
         for first, packed, data in rows:
-            for seq, line in enumerate(streams.unpack(packed, data), first):
+            for seq, line in enumerate(unpack(packed, data), first):
                 if line.endswith(b"\t") or about_of(line)[-32:] not in idents:
                     continue
                 (change,), _ = decode_lines(stream.name, stream.number, seq, [line])

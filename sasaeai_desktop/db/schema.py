@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import resources
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.registry import KINDS

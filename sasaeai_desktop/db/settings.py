@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sqlalchemy import Connection
+from sasaeai_desktop.db.connection import Connection
 
 
 def text(connection: Connection, name: str, default: str = "") -> str:

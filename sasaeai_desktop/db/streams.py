@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.lines import NO_CHANGE, Change, decode_lines, line_id, stream_name, unpointer
+from sasaeai_desktop.db.packing import Segment, pack, segments_of, unpack
 
-from sasaeai_desktop.db.lines import NO_CHANGE, Change, damaged, decode_lines, line_id, stream_name, unpointer
-
-LINES_PER_SEGMENT = 512
 HIGHEST = (1 << 40) - 1  # no seq is higher
-_PACK_FROM = 4  # fewer lines are not worth compressing
 
 
 @dataclass(slots=True)
@@ -80,15 +77,13 @@ def add_lines(
     connection: Connection, stream: Stream, first: int, before: bytes, lines: list[bytes], ids: list[bytes]
 ) -> None:
     """Keep consecutive lines as segments; ``ids`` are theirs. Does not move the stream's tip."""
-    rows = []
-    for start in range(0, len(lines), LINES_PER_SEGMENT):
-        part = lines[start : start + LINES_PER_SEGMENT]
-        stop = start + len(part)
-        rows.append(
-            (stream.number, first + start, first + stop - 1, before if start == 0 else ids[start - 1], ids[stop - 1],
-             *_pack(part))
-        )  # fmt: skip
-    if rows:
+    add_segments(connection, stream, segments_of(first, before, lines, ids))
+
+
+def add_segments(connection: Connection, stream: Stream, segments: list[Segment]) -> None:
+    """Keep segments that follow one another; does not move the stream's tip."""
+    if segments:
+        rows = [(stream.number, *segment) for segment in segments]
         connection.exec_driver_sql("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -96,14 +91,8 @@ def replace_lines(connection: Connection, stream: int, first: int, lines: list[b
     """Store a segment's lines anew; only a legal erasure does, and only bodies change by it."""
     connection.exec_driver_sql(
         "UPDATE segment SET packed = ?, lines = ? WHERE stream = ? AND first = ?",
-        (*_pack(lines), stream, first),
+        (*pack(lines), stream, first),
     )
-
-
-def _pack(lines: list[bytes]) -> tuple[int, bytes]:
-    raw = b"\n".join(lines)
-    packed = len(lines) >= _PACK_FROM
-    return int(packed), zlib.compress(raw, 1) if packed else raw
 
 
 def advance(connection: Connection, stream: Stream) -> None:
@@ -127,18 +116,6 @@ def ends_behind_gaps(connection: Connection, stream: Stream) -> list[tuple[int, 
         (stream.number, stream.seq),
     )
     return [(last, tip) for last, tip in rows]
-
-
-def unpack(packed: int, data: bytes) -> list[bytes]:
-    """Return the lines of a stored segment.
-
-    Raises:
-        RefusedError: it is damaged.
-    """
-    try:
-        return (zlib.decompress(data) if packed else data).split(b"\n")
-    except zlib.error as error:
-        raise damaged("segment") from error
 
 
 def lines_between(connection: Connection, stream: int, first: int, last: int) -> list[bytes]:

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, settings, streams
 from sasaeai_desktop.db.columns import full_insert_sql, written
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.heads import Head, apply_change, heads_of, notes_what_was_seen, pointers
 from sasaeai_desktop.db.lines import (

@@ -79,6 +79,7 @@ def _word_key(word: str) -> str:
     return " ".join(("".join(plain), "".join(voices), "".join(kinds)))
 
 
+@lru_cache(maxsize=8192)  # every look for twins asks for everyone's names
 def search_key(text: str) -> str:
     """The key by which names and texts are compared; two that a person takes for the same have the same key.
 

@@ -6,7 +6,7 @@ It is set twice: once to learn on which page everything stands, once with the co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from reportlab.lib.utils import ImageReader
 
 from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.forms import layout, marks
-from sasaeai_desktop.forms.paper import BLOCK, FINE, HEAVY, HEIGHT, MM, WIDTH, Drawn, Paper, wrap
+from sasaeai_desktop.forms.paper import BLOCK, FINE, HEAVY, HEIGHT, MM, WIDTH, Drawn, Paper, width_of, wrap
 
 TITLE = "ささえあいデスク つかい方の本"
 LEFT, RIGHT = 16.0, 194.0
@@ -49,19 +49,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A group of topics.
+    """Topics that belong together.
 
     Attributes:
         title: of the chapter.
         lead: a sentence below the title.
-        topics: in reading order.
-        listed: the contents name every topic too.
+        topics: told in full, in reading order.
+        groups: told in a sentence each, by what they are about.
     """
 
     title: str
     lead: str
-    topics: tuple[Topic, ...]
-    listed: bool = True
+    topics: tuple[Topic, ...] = ()
+    groups: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +132,9 @@ class _Setting:
             self._mark(f"p{p}", part, 0)
             for c, chapter in enumerate(chapters):
                 self._open_chapter(f"p{p}c{c}", part, chapter)
-                named = [(f"p{p}c{c}t{t}", topic) for t, topic in enumerate(chapter.topics)]
-                if chapter.listed:
-                    self._in_full(named)
-                else:
-                    self._in_short(named)
+                self._in_full([(f"p{p}c{c}t{t}", topic) for t, topic in enumerate(chapter.topics)])
+                for g, (about, topics) in enumerate(chapter.groups.items()):
+                    self._in_short(f"p{p}c{c}g{g}", about, topics)
                 self._turn()
         return self._paper.finish()
 
@@ -210,14 +208,21 @@ class _Setting:
             self._prose(chapter.lead)
             self._y += 4
 
-    def _in_short(self, named: list[tuple[str, Topic]]) -> None:
-        """Set each topic as a name and a sentence."""
-        for key, topic in named:
-            self._need((1 + len(wrap(topic.purpose, BODY, RIGHT - LEFT - 5))) * LEAD)
-            self._mark(key, topic.title, 2)
+    def _in_short(self, key: str, about: str, topics: tuple[Topic, ...]) -> None:
+        """Set a group: each topic's name with its sentence behind it."""
+        self._need(14 + 2 * LEAD)
+        self._mark(key, about, 2)
+        self._title(about)
+        for topic in topics:
+            after = LEFT + width_of(topic.title, BODY, bold=True) + 5
+            first = wrap(topic.purpose, BODY, RIGHT - after)[0]
+            rest = topic.purpose.removeprefix(first).lstrip()
+            self._need((1 + len(wrap(rest, BODY, RIGHT - _SENTENCE))) * LEAD)
+            self._paper.text(after, self._y + LEAD - 1.6, first, BODY)
             self._prose(topic.title, bold=True)
-            self._prose(topic.purpose, LEFT + 5)
-            self._y += 3
+            self._prose(rest, _SENTENCE)
+            self._y += 1.5
+        self._y += _GAP
 
     def _in_full(self, named: list[tuple[str, Topic]]) -> None:
         """Set topics in one piece each: as many on a page as it holds, then their pictures as wide as it lets them."""
@@ -236,9 +241,7 @@ class _Setting:
 
     def _topic(self, key: str, topic: Topic, wide: float) -> None:
         self._mark(key, topic.title, 2)
-        self._paper.area(LEFT, self._y + 1, 2.2, 8)
-        self._paper.fit(LEFT + 5, self._y + 7.8, topic.title, _TOPIC, RIGHT - LEFT - 5, bold=True)
-        self._y += 11
+        self._title(topic.title)
         self._prose(topic.purpose)
         if topic.picture is not None:
             self._y += 3
@@ -247,6 +250,11 @@ class _Setting:
         for number, text in topic.steps:
             self._step(number, text)
         self._y += _GAP
+
+    def _title(self, title: str) -> None:
+        self._paper.area(LEFT, self._y + 1, 2.2, 8)
+        self._paper.fit(LEFT + 5, self._y + 7.8, title, _TOPIC, RIGHT - LEFT - 5, bold=True)
+        self._y += 11
 
     def _step(self, number: int, text: str) -> None:
         if number:
@@ -272,8 +280,10 @@ def _entries(book: Book) -> Iterator[tuple[str, str, int]]:
         yield f"p{p}", part, 0
         for c, chapter in enumerate(chapters):
             yield f"p{p}c{c}", chapter.title, 1
-            for t, topic in enumerate(chapter.topics if chapter.listed else ()):
+            for t, topic in enumerate(chapter.topics):
                 yield f"p{p}c{c}t{t}", topic.title, 2
+            for g, about in enumerate(chapter.groups):
+                yield f"p{p}c{c}g{g}", about, 2
 
 
 def _height(named: list[tuple[str, Topic]], wide: float) -> float:

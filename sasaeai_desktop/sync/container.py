@@ -13,27 +13,24 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pyrage
 
 from sasaeai_desktop.domain import strictjson
-from sasaeai_desktop.domain.errors import RefusedError
 
 from . import limits
+from .inflating import MAX_LINE, MAX_LINES, MAX_RAW, declared, lines_of
 from .keys import SIGNATURE_BYTES, USE_BUNDLE, DeviceKeys
 from .keys import verify as signature_holds
+from .refusing import refused
 
 MAGIC = b"SASAEAI1"
 READER = 2  # what this program can read; a bundle asks for at least so much by its min_reader
 
 MAX_FILE = 64 << 20
-MAX_RAW = 256 << 20
 MAX_HEADER = 1 << 20
-MAX_LINE = 1 << 20
-MAX_LINES = 2_000_000
-_PIECE = 256 << 10
 _MAX_AGE_HEADER = 256 << 10  # room for some 2,000 receivers; each costs the reader a key agreement
 _AGE_START = b"age-encryption.org/v1\n"
 _AGE_HEADER_END = b"\n--- "
@@ -41,6 +38,15 @@ _PREFIX = len(MAGIC) + 4
 
 Header = dict[str, Any]
 Verifier = Callable[[Header], bytes]
+
+
+class Envelope(NamedTuple):
+    """A bundle that was decrypted: header, its bytes, their signature and the compressed lines; not believed yet."""
+
+    header: Header
+    head: bytes
+    signature: bytes
+    packed: bytes
 
 
 def seal(
@@ -100,19 +106,38 @@ def open_(
         RefusedError: with ``check`` one of size, age, recipient, damaged, magic, header, json, what
             ``verify`` says, signature, to, too_new, body, inflate, count, line; nothing was used.
     """
+    envelope = decrypted(blob, identity)
+    believe(envelope, verify, me, reader=reader)
+    return envelope.header, lines_of(envelope.packed, declared(envelope.header))
+
+
+def decrypted(blob: bytes, identity: str | Sequence[str]) -> Envelope:
+    """Take the age layer off a bundle and read its header; ``believe`` has to follow before anything else is read.
+
+    Raises:
+        RefusedError: check size, age, recipient, damaged, magic, header or json.
+    """
     head, signature, packed = _split(_decrypt(blob, identity))
     header = strictjson.loads(head)
     if not _complete(header):
-        raise _refuse("header")
-    sender_key = verify(header)
-    if not signature_holds(sender_key, USE_BUNDLE, head, signature):
-        raise _refuse("signature")
+        raise refused("header")
+    return Envelope(header, head, signature, packed)
+
+
+def believe(envelope: Envelope, verify: Verifier, me: str | Sequence[str], *, reader: int = READER) -> None:
+    """See to it that a bundle is from a known sender, for this device, and for this program.
+
+    Raises:
+        RefusedError: what ``verify`` says, or check signature, to or too_new.
+    """
+    header = envelope.header
+    if not signature_holds(verify(header), USE_BUNDLE, envelope.head, envelope.signature):
+        raise refused("signature")
     mine = {me} if isinstance(me, str) else set(me)
     if not mine & set(header["to"]):
-        raise _refuse("to")
+        raise refused("to")
     if header["min_reader"] > reader:
-        raise _refuse("too_new")
-    return header, _lines(header, packed)
+        raise refused("too_new")
 
 
 def file_name(district: str, letter: str, number: int) -> str:
@@ -141,77 +166,29 @@ def _joined(lines: Iterable[bytes] | bytes) -> tuple[bytes, int]:
 def _decrypt(blob: bytes, identity: str | Sequence[str]) -> bytes:
     """Take the age layer off, in one go."""
     if len(blob) > MAX_FILE:
-        raise _refuse("size")
+        raise refused("size")
     if not blob.startswith(_AGE_START):
-        raise _refuse("age")
+        raise refused("age")
     if blob.find(_AGE_HEADER_END, 0, _MAX_AGE_HEADER) < 0:
-        raise _refuse("damaged")
+        raise refused("damaged")
     try:
         mine = [identity] if isinstance(identity, str) else identity
         plain: bytes = pyrage.decrypt(blob, [pyrage.x25519.Identity.from_str(each) for each in mine])
     except pyrage.DecryptError as error:
         # age does not say more: a receiver's line that was changed looks like a file for somebody else.
-        raise _refuse("recipient" if "matching keys" in str(error) else "damaged") from error
+        raise refused("recipient" if "matching keys" in str(error) else "damaged") from error
     return plain
 
 
 def _split(plain: bytes) -> tuple[bytes, bytes, bytes]:
     """Return header bytes, signature and compressed lines."""
     if not plain.startswith(MAGIC) or len(plain) < _PREFIX:
-        raise _refuse("magic")
+        raise refused("magic")
     (length,) = struct.unpack_from(">I", plain, len(MAGIC))
     start = _PREFIX + length
     if length > MAX_HEADER or len(plain) < start + SIGNATURE_BYTES:
-        raise _refuse("header")
+        raise refused("header")
     return plain[_PREFIX:start], plain[start : start + SIGNATURE_BYTES], plain[start + SIGNATURE_BYTES :]
-
-
-def _lines(header: Header, packed: bytes) -> list[bytes]:
-    """Inflate within the declared size and cut into lines."""
-    if len(packed) != header["zlen"] or hashlib.sha256(packed).hexdigest() != header["sha256"]:
-        raise _refuse("body")
-    if header["raw"] > MAX_RAW or header["count"] > MAX_LINES:
-        raise _refuse("size")
-    lines: list[bytes] = []
-    total, rest = 0, b""
-    for piece in _inflated(packed, header["raw"]):
-        total += len(piece)
-        *whole, rest = (rest + piece).split(b"\n")
-        if len(lines) + len(whole) > header["count"]:
-            raise _refuse("count")
-        if not all(whole) or max(map(len, (*whole, rest))) > MAX_LINE:
-            raise _refuse("line")
-        lines += whole
-    if total != header["raw"]:
-        raise _refuse("inflate")
-    if len(lines) != header["count"]:
-        raise _refuse("count")
-    if rest:
-        raise _refuse("line")
-    return lines
-
-
-def _inflated(packed: bytes, size: int) -> Iterator[bytes]:
-    """Give what comes out of the compression, piece by piece: what is wrong shows before it has filled the memory."""
-    inflater, left = zlib.decompressobj(), size
-    try:
-        for start in range(0, len(packed), _PIECE):
-            given, more = packed[start : start + _PIECE], True
-            while more:
-                room = min(_PIECE, left + 1)
-                piece = inflater.decompress(given, room)
-                left -= len(piece)
-                if left < 0 or inflater.unused_data or (inflater.eof and start + _PIECE < len(packed)):
-                    raise _refuse("inflate")
-                if piece:
-                    yield piece
-                given = inflater.unconsumed_tail
-                # A full piece may leave more inside that needs no further bytes to come out.
-                more = bool(given) or (len(piece) == room and not inflater.eof)
-    except zlib.error as error:
-        raise _refuse("inflate") from error
-    if not inflater.eof:
-        raise _refuse("inflate")
 
 
 def _complete(header: Any) -> bool:
@@ -233,45 +210,3 @@ def _complete(header: Any) -> bool:
         and all(isinstance(each, str) for each in to)
         and to == sorted(set(to))
     )
-
-
-_AGAIN = "送り主に、もう一度書き出してもらってください。"
-_COPY_AGAIN = (
-    "USBメモリーからもう一度読みこんでください。だめなときは、送り主にもう一度書き出してもらってください。"
-)
-
-_WORDS = {
-    "size": ("この受け渡しファイルは大きすぎて、読みこめません。", _AGAIN),
-    "age": ("これは、このプログラムの受け渡しファイルではありません。", "ファイルをえらびなおしてください。"),
-    "recipient": (
-        "この受け渡しファイルは、ここの鍵では開けません。ほかの相手にあてたものか、こわれています。",
-        "送り主に、どこあてに書き出したかを聞いてください。",
-    ),
-    "damaged": ("この受け渡しファイルは、とちゅうでこわれています。", _COPY_AGAIN),
-    "magic": (
-        "鍵は開きましたが、中身はこのプログラムの受け渡しファイルではありません。",
-        "ファイルをえらびなおしてください。",
-    ),
-    "header": ("受け渡しファイルのはじめの部分が、決まった形になっていません。", _AGAIN),
-    "signature": (
-        "受け渡しファイルに、名のった送り主のしるしがついていません。だれかが作りかえたおそれがあります。",
-        "このファイルは使わずに、送り主に聞いてください。",
-    ),
-    "to": (
-        "この受け渡しファイルは、送り主がほかの相手にあてたものです。",
-        "送り主に、ここあてに書き出してもらってください。",
-    ),
-    "too_new": (
-        "この受け渡しファイルは、もっと新しいプログラムで作られています。",
-        "このパソコンのプログラムを新しくしてから、もう一度読みこんでください。",
-    ),
-    "body": ("受け渡しファイルの中身が、送り主の書いた中身とちがっています。", _COPY_AGAIN),
-    "inflate": ("受け渡しファイルの中身の大きさが、書いてある大きさとちがいます。", _AGAIN),
-    "count": ("受け渡しファイルの中のきろくの数が、書いてある数とちがいます。", _AGAIN),
-    "line": ("受け渡しファイルの中に、長すぎるきろくか、空のきろくがあります。", _AGAIN),
-}
-
-
-def _refuse(check: str) -> RefusedError:
-    what, todo = _WORDS[check]
-    return RefusedError(what, todo, check=check)

@@ -5,17 +5,17 @@ Source: shared design, sync sections 2 to 5.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import derived, purge
 from sasaeai_desktop.db.absorb import absorb_stream
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.streams import all_streams
+from sasaeai_desktop.db.stretches import Begun, Stretch
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -50,6 +50,8 @@ class Taken:
         touched: changed records by kind.
         max_lam: largest tie-break number seen.
         erased: bodies that erasures took away here.
+        begun: records that were begun by columns, by kind.
+        rewritten: kinds of which other changes took effect too.
         ranges: (stream, first, last) of what came, as it lies in the journal.
         outside: (stream, seq, line) of changes that are held and not applied, as their writer has no say in them.
     """
@@ -64,29 +66,45 @@ class Taken:
     erased: int = 0
     outside: list[tuple[str, int, bytes]] = field(default_factory=list)
     ranges: list[tuple[str, int, int]] = field(default_factory=list)
+    begun: dict[str, list[Begun]] = field(default_factory=dict)
+    rewritten: set[str] = field(default_factory=set)
+
+    def only_begun(self, kind: str) -> list[Begun]:
+        """Return all that came of a kind, if it came by columns and nothing else touched it; else nothing."""
+        news = self.begun.get(kind, [])
+        whole = sum(len(new.ents) for new in news) == len(self.touched.get(kind, ()))
+        return news if whole and kind not in self.rewritten else []
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Consecutive changes of one stream up to a tip its owner signed."""
+    """Consecutive changes of one stream up to a tip its owner signed; ``ahead`` is what was taken apart of them already."""
 
     stream: str
     first: int
     seq: int
     tip: bytes
     signature: bytes
-    lines: list[bytes]
+    lines: Sequence[bytes]
+    ahead: Sequence[Stretch] = ()
 
 
-def blocks_of(header: dict[str, Any], lines: list[bytes]) -> list[Block]:
+def blocks_of(
+    header: dict[str, Any], lines: Sequence[bytes], ahead: Sequence[Sequence[Stretch]] = ()
+) -> list[Block]:
     """Cut a bundle's lines into its streams' blocks.
+
+    Args:
+        header: of the bundle.
+        lines: all of it.
+        ahead: what was taken apart already, for each of the streams that the header names; empty where nothing was.
 
     Raises:
         RefusedError: the header does not describe these lines (check ``tips``).
     """
     blocks, position = [], 0
     try:
-        for entry in header["tips"]:
+        for entry, stretches in zip(header["tips"], ahead or [()] * len(header["tips"]), strict=True):
             first, seq = entry["first"], entry["seq"]
             if not (type(first) is int and type(seq) is int and 1 <= first <= seq + 1):
                 raise _refuse_tips()
@@ -95,7 +113,7 @@ def blocks_of(header: dict[str, Any], lines: list[bytes]) -> list[Block]:
                 raise _refuse_tips()
             blocks.append(
                 Block(entry["stream"], first, seq, bytes.fromhex(entry["tip"]), bytes.fromhex(entry["sig"]),
-                      lines[position:stop])
+                      lines[position:stop], stretches)
             )  # fmt: skip
             position = stop
     except (KeyError, TypeError, ValueError) as error:
@@ -168,7 +186,13 @@ def take_in(
             continue
         held = max((s.seq for s in all_streams(connection) if s.name == block.stream), default=0)
         done = absorb_stream(
-            connection, block.stream, block.first, block.lines, (block.seq, block.tip, block.signature), judge
+            connection,
+            block.stream,
+            block.first,
+            block.lines,
+            (block.seq, block.tip, block.signature),
+            judge,
+            block.ahead,
         )
         taken.outside += [(block.stream, seq, line) for seq, line in done.outside]
         taken.added += done.added
@@ -183,6 +207,9 @@ def take_in(
             taken.gaps[block.stream] = done.gap
         if done.forked:
             taken.forked.append(block.stream)
+        taken.rewritten |= done.rewritten
+        for kind, news in done.begun.items():
+            taken.begun.setdefault(kind, []).extend(news)
         for kind, ids in done.touched.items():
             taken.touched.setdefault(kind, set()).update(ids)
         if progress is not None:
@@ -193,7 +220,7 @@ def take_in(
     return taken
 
 
-def names_in(lines: list[bytes], *, writers: bool = True) -> list[str]:
+def names_in(lines: Iterable[bytes], *, writers: bool = True) -> list[str]:
     """Return whose names stand in these changes, sorted: shown before a bundle is written and when it is inspected.
 
     Args:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.lines import line_id, stream_name
 from sasaeai_desktop.db.repositories.peers import Have

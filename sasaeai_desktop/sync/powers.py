@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import DELETED, Change, StreamName
 from sasaeai_desktop.db.repositories import base
+from sasaeai_desktop.db.stretches import Begun
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.council import Grant, Statement, grant_id
 from sasaeai_desktop.domain.kinds import Chain, fields_of, own_chain
@@ -92,6 +93,24 @@ def beyond(connection: Connection, name: StreamName, changes: list[Change], *, c
     if council:
         found |= _of_others(connection, name, [c for c in changes if c.id not in found])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What decides at a receiver which changes take effect (``db.judging.Judge``)."""
+
+    council: bool
+
+    def __call__(self, connection: Connection, name: StreamName, changes: list[Change], /) -> set[bytes]:
+        """As ``beyond``."""
+        return beyond(connection, name, changes, council=self.council)
+
+    def lets_begin(self, connection: Connection, name: StreamName, kind: str, new: Begun, /) -> bool:
+        """Say whether a writer may begin all of these records here; no kind of ``ONE_BY_ONE`` is among them."""
+        own = self.council and name.rank and kind == Statement.kind  # what a council had lost and gets back
+        if not (own or all(may_write(name, kind, fields) for fields in new.wrote)):
+            return False
+        return not self.council or not base.of_other_districts(connection, kind, new.ents, name.about)
 
 
 def _own_grant(name: StreamName, change: Change) -> bool:

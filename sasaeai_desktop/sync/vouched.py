@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import NO_CHANGE, decode_lines, line_id, stream_name
+from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.sync.incoming import Block
@@ -227,7 +227,7 @@ def _cut_off(connection: Connection, stream: Stream, keep: int, tip: Vouched) ->
         return []
     runs: list[tuple[int, list[bytes]]] = []
     for first, last, before, packed, data in rows:
-        lines = streams.unpack(packed, data)
+        lines = unpack(packed, data)
         connection.exec_driver_sql(
             "DELETE FROM segment WHERE stream = ? AND first = ?", (stream.number, first)
         )

@@ -19,7 +19,7 @@ from sasaeai_desktop.ui.tasks import Report, Tasks
 from sasaeai_desktop.ui.unlock import UnlockScreen
 from sasaeai_desktop.ui.warming import Warming
 
-if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
+if TYPE_CHECKING:  # brings the database, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
 
 INVITATION = ".sasaeai-invite"

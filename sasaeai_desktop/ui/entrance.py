@@ -10,6 +10,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.logo import PROGRAM
+from sasaeai_desktop.ui.theme.install import dress
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import MessageStrip, ProgressPanel
@@ -42,6 +43,7 @@ class Entrance(QMainWindow):
         self._screen: QWidget | None = None
         self._work: ProgressPanel | None = None
         self.setCentralWidget(ground)
+        dress(self)
 
     def show_screen(self, screen: QWidget) -> None:
         """Show another screen in place of the present one."""

@@ -21,7 +21,7 @@ from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tabs import TabBar
 from sasaeai_desktop.ui.theme import palette
-from sasaeai_desktop.ui.theme.install import install, install_rest
+from sasaeai_desktop.ui.theme.install import dress, install, install_rest
 from sasaeai_desktop.ui.theme.metrics import text_size
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
 from sasaeai_desktop.ui.widgets.labels import OneLine, Surface
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         self._connect(hub)
         self._shortcuts(len(specs))
         install_rest(_app())
+        dress(self)
 
     def _build(self, band: QWidget | None) -> None:
         ground = QWidget()

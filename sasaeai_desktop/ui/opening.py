@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page")
 NEEDED = (
-    "sqlalchemy",
+    "sasaeai_desktop.domain.registry",
+    "sasaeai_desktop.db.engine",
     "sasaeai_desktop.services.safety.access",
-    "sqlalchemy.dialects.sqlite.pysqlite",  # the engine looks for it by name when it is made
     "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
     *_PAGES,
     "sasaeai_desktop.services.desk.drafts",
@@ -37,8 +37,13 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report:
     # The key is worked out outside of Python, which can import meanwhile.
     threading.Thread(target=_import_pages, name="pages", daemon=True).start()
     return setup.open_desk(
-        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, "")
+        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, ""), bare=True
     )
+
+
+def take_up(desk: Desk) -> None:
+    """Let SQLAlchemy take over what was asked of the driver directly until the first page stood (``Database``)."""
+    desk.database.take_up()
 
 
 def _import_pages() -> None:

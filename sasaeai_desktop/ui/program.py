@@ -26,7 +26,7 @@ from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme.install import install
 
-if TYPE_CHECKING:  # brings SQLAlchemy and the pages, which the first screen does not wait for
+if TYPE_CHECKING:  # brings the database and the pages, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.ui.desk_window import DeskWindow
 

@@ -33,6 +33,7 @@ from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.ui.theme import palette
+from sasaeai_desktop.ui.theme.install import dress
 from sasaeai_desktop.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -91,6 +92,15 @@ class Walk:
 
     def through(self, source: Source, clock: Clock, depth: int = DEPTH) -> None:
         """Open an installation and show all of its tabs."""
+        with self.at_desk(source, clock) as desk:
+            names = [tab.name for tab in tabs_of(council=desk.me.council)]
+            self._seen = set(names)
+            for name in [self._only] if self._only in names else names:
+                self.tab(desk, name, source.prefix, 0 if self._only == name else depth)
+
+    @contextmanager
+    def at_desk(self, source: Source, clock: Clock) -> Iterator[Desk]:
+        """Give the open desk of an installation; raises at the end what broke on the worker."""
         from sasaeai_desktop.services.safety.setup import open_desk  # noqa: PLC0415 - heavy
 
         found: list[Desk] = []
@@ -102,10 +112,7 @@ class Walk:
                 self.settle()  # an older file is folded anew first, which may take long
             if self._failure is not None:
                 raise self._failure
-            names = [tab.name for tab in tabs_of(council=found[0].me.council)]
-            self._seen = set(names)
-            for name in [self._only] if self._only in names else names:
-                self.tab(found[0], name, source.prefix, 0 if self._only == name else depth)
+            yield found[0]
         finally:
             for desk in found:
                 self._tasks.run(desk.close)
@@ -210,6 +217,8 @@ class Walk:
     def _show(self, widget: QWidget) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)
         widget.resize(WIDE, HIGH)
+        if not widget.styleSheet():
+            dress(widget)  # what the program shows within a window
         widget.show()
         self.settle()
 
@@ -254,14 +263,14 @@ def steps_of(page: Page) -> list[str]:
     return [name for name in names if not name.startswith("qt_")]
 
 
-def as_they_come(page: Page) -> Iterator[str]:
+def as_they_come(page: Page, pressable: Callable[[Page], list[str]] = steps_of) -> Iterator[str]:
     """Yield what can be pressed, then what appeared since (a person's side after a row was chosen).
 
     One of each numbered row is enough.
     """
     done: set[str] = set()
     while True:
-        fresh = next((name for name in steps_of(page) if _NUMBER.sub("", name) not in done), None)
+        fresh = next((name for name in pressable(page) if _NUMBER.sub("", name) not in done), None)
         if fresh is None:
             return
         done.add(_NUMBER.sub("", fresh))

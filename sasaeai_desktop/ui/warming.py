@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.ui import opening
 from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme.install import dress
 
-if TYPE_CHECKING:  # brings SQLAlchemy, which the first screen does not wait for
+if TYPE_CHECKING:  # brings the database, which the first screen does not wait for
     from sasaeai_desktop.services.desk.desk import Desk
     from sasaeai_desktop.services.today.worklist import Worklist
 
@@ -97,6 +98,7 @@ def _rehearsal() -> Iterator[None]:
 
 
 def _drawn(widget: QWidget) -> Iterator[None]:
+    dress(widget)
     widget.resize(1366, max(60, widget.sizeHint().height()))
     widget.ensurePolished()
     yield

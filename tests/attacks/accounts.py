@@ -59,9 +59,18 @@ def clock_put_back_while_waiting(ground: Ground) -> str:
 
 
 def weak_passphrase(ground: Ground) -> str:
-    known = ("password1", "1940-03-02", "aaaaaaaa", "sasaeai12", "mimamori")
+    known = (
+        "password1",
+        "1940-03-02",
+        "aaaaaaaa",
+        "sasaeai12",
+        "mimamori",
+        "昭和24年2月3日",
+        "showa24.2.3",
+        "いろはにほへとちりぬるを",
+    )
     said = [ground.told(lambda w=word: passphrases.check_new(w)) for word in known]
-    for fine in ("hasi-mikan-taiko-yuki", PASSPHRASE, OTHER):
+    for fine in ("hasi-mikan-taiko-yuki", "s99.9.9tanaka-mikan", PASSPHRASE, OTHER):
         passphrases.check_new(fine)
     return said[0]
 

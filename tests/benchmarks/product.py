@@ -89,6 +89,13 @@ def known_import(folder: Path, seed: int) -> tuple[Callable[[], Figures], Callab
     return lambda: fresh(side), command
 
 
+def years_import(folder: Path, seed: int, years: int) -> Callable[[], Figures]:
+    """Return what takes so many years of the city in: as ``years_side run`` prints."""
+    city, made = str(city_of(folder, seed).out), str(folder / "years")
+    fresh(module("years_side", "make", city, made, str(years)))
+    return lambda: fresh(module("years_side", "run", city, made))
+
+
 def city_of(folder: Path, seed: int) -> CityBuilt:
     """Return the practice city, made once per run."""
     built = _cities.get((folder, seed))
@@ -154,6 +161,33 @@ def large_district(folder: Path) -> Path:
     made = folder / "large"
     if not made.exists():
         fresh(module("window_side", "large", str(made)))
+    return made
+
+
+def every_click(folder: Path) -> Callable[[], Figures]:
+    """Return what presses everything, with ten years and all programmes: the figures of ``clicks_side clicks``."""
+    side = module("clicks_side", "clicks", str(busy_district(folder)))
+    return lambda: fresh(side)
+
+
+def every_click_of_a_council(folder: Path, seed: int) -> Callable[[], Figures]:
+    """Return what presses everything in the window of the city's council: as ``every_click``."""
+    side = module("clicks_side", "clicks", str(city_of(folder, seed).council))
+    return lambda: fresh(side)
+
+
+def long_use(folder: Path) -> Callable[[], Figures]:
+    """Return what clicks 3,000 times over every page: "unlocked", "once", "end" in MB."""
+    side = module("clicks_side", "memory", str(busy_district(folder)))
+    return lambda: fresh(side)
+
+
+def busy_district(folder: Path) -> Path:
+    """Return ten years of a large district with four busy schools, made once per run."""
+    made = folder / "busy"
+    if not made.exists():
+        shutil.copytree(large_district(folder), made)
+        fresh(module("clicks_side", "school", str(made)))
     return made
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
-from sasaeai_desktop.db import absorb, fold, settings, streams
+from sasaeai_desktop.db import absorb, fold, settings, state, streams
 from sasaeai_desktop.db.absorb import Absorbed
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.own_streams import Writer
 from sasaeai_desktop.db.schema import migrate
@@ -58,11 +57,9 @@ class Desk:
 
     def row(self, kind: type[Record], ent: Id) -> Mapping[str, Any] | None:
         with self.db.read() as connection:
-            return (
-                connection.exec_driver_sql(f'SELECT * FROM "{kind.kind}" WHERE id = ?', (ent,))
-                .mappings()
-                .first()
-            )
+            found = connection.exec_driver_sql(f'SELECT * FROM "{kind.kind}" WHERE id = ?', (ent,))
+            names, row = found.keys(), found.first()
+            return None if row is None else dict(zip(names, row, strict=True))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with self.db.read() as connection:
@@ -81,7 +78,7 @@ class Desk:
 
     def state(self, *, open_only: bool = False) -> str:
         with self.db.read() as connection:
-            return fold.state_hash(connection, open_only=open_only)
+            return state.state_hash(connection, open_only=open_only)
 
     def carried(
         self, audiences: tuple[str, ...] = SIBLING

@@ -8,11 +8,11 @@ from typing import cast
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from dbdesk import KEY, Desk, Desks
-from sqlalchemy import Engine, delete, insert, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session, registry
 
-from sasaeai_desktop.db.engine import IN_MEMORY, Database
+from sasaeai_desktop.db.connection import Engine
+from sasaeai_desktop.db.engine import IN_MEMORY, Database, FileError
 from sasaeai_desktop.db.schema import GUARDED_TABLES
 from sasaeai_desktop.db.tables import kind_tables, metadata
 from sasaeai_desktop.db.write import writing
@@ -76,7 +76,7 @@ def test_raw_writes_outside_the_journal_fail_on_every_guarded_table(desk: Desk, 
         f'DELETE FROM "{table}"',
         f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"',
     ):
-        with pytest.raises(DBAPIError, match="only the journal writes"), desk.db.transaction() as connection:
+        with pytest.raises(FileError, match="only the journal writes"), desk.db.transaction() as connection:
             connection.exec_driver_sql(sql)
 
 
@@ -89,16 +89,17 @@ def test_core_and_orm_writes_outside_the_journal_fail(desk: Desk) -> None:
         name: str
 
     registry().map_imperatively(Mapped, table)
+    other = Database(desk.db.path, KEY)
     for statement in (insert(table).values(id=b"2" * 16), update(table).values(name="x"), delete(table)):
-        with pytest.raises(DBAPIError, match="only the journal writes"), desk.db.transaction() as connection:
+        with pytest.raises(FileError, match="only the journal writes"), other.transaction() as connection:
             connection.execute(statement)
     for change in ("add", "edit", "bulk"):
         with (
-            desk.db.transaction() as connection,
+            other.transaction() as connection,
             Session(connection, join_transaction_mode="rollback_only") as session,
         ):
             if change == "bulk":
-                with pytest.raises(DBAPIError, match="only the journal writes"):
+                with pytest.raises(FileError, match="only the journal writes"):
                     session.execute(update(Mapped).values(name="x"))
                 continue
             if change == "add":
@@ -109,8 +110,9 @@ def test_core_and_orm_writes_outside_the_journal_fail(desk: Desk) -> None:
                 found = session.get(Mapped, ent)
                 assert found
                 found.name = "x"
-            with pytest.raises(DBAPIError, match="only the journal writes"):
+            with pytest.raises(FileError, match="only the journal writes"):
                 session.flush()
+    other.close()
     assert desk.rows("SELECT id, name FROM person") == [(ent, "a")]
     assert desk.problems() == []
 
@@ -119,7 +121,7 @@ def test_the_guard_closes_again_also_after_an_error(desk: Desk) -> None:
     desk.new(Person, name="a")
     with pytest.raises(ZeroDivisionError), desk.act():
         _ = 1 / 0
-    with pytest.raises(DBAPIError), desk.db.transaction() as connection:
+    with pytest.raises(FileError), desk.db.transaction() as connection:
         connection.exec_driver_sql("DELETE FROM person")
 
 
@@ -189,8 +191,11 @@ class _NoRoom:
 class _FullDisk:
     """An engine whose file lies on a full disk."""
 
-    def raw_connection(self) -> _NoRoom:
-        return _NoRoom()
+    driver_connection = _NoRoom()
+
+    def raw_connection(self) -> _FullDisk:
+        """Lend it out, as SQLAlchemy's pool does."""
+        return self
 
     def dispose(self) -> None:
         """Nothing to close."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from dbdesk import KEY
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import create_engine
 
 from sasaeai_desktop.db import fold, schema
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.tables import metadata
 from sasaeai_desktop.domain.errors import RefusedError

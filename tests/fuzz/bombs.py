@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sasaeai_desktop.exchange import container as sheets
-from sasaeai_desktop.sync import container
+from sasaeai_desktop.sync import container, inflating
 from tests.fuzz import world
 from tests.fuzz.drafts import Draft, copied
 
@@ -35,14 +35,14 @@ def bundles(here: world.World, size: int = GIGABYTE) -> Iterator[tuple[str, byte
         yield f"{size >> 20} MB of {fill!r}, as if 1000 bytes", _sealed(draft, packed, 1000, 1)
         yield (
             f"{size >> 20} MB of {fill!r}, as the most allowed",
-            _sealed(draft, packed, container.MAX_RAW, 1),
+            _sealed(draft, packed, inflating.MAX_RAW, 1),
         )
     line = b"x" * 200 + b"\n"
     for fill in (b"x", b"\n", b"x\n", line):
-        packed, length, count = _squeezed(fill, container.MAX_RAW)
+        packed, length, count = _squeezed(fill, inflating.MAX_RAW)
         yield (
             f"the most allowed of {fill[:4]!r}, declared",
-            _sealed(draft, packed, length, min(count, container.MAX_LINES)),
+            _sealed(draft, packed, length, min(count, inflating.MAX_LINES)),
         )
     wide = b"[" + b"[]," * (container.MAX_HEADER // 3 - 400) + b"[]]"
     lying = copied(draft)

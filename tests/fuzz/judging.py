@@ -8,7 +8,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from sasaeai_desktop.db import conflicts, fold
+from sasaeai_desktop.db import conflicts, fold, state
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.desk import undoing
@@ -110,7 +110,7 @@ def _goes_on(victim: Victim, path: Path) -> str:
     desk = victim.desk
     with reading(desk) as session:
         problems = fold.check_fold(session)
-        fold.state_hash(session, open_only=desk.me.council)
+        state.state_hash(session, open_only=desk.me.council)
         conflicts.open_conflicts(session)
     if problems:
         return f"check: {problems}"

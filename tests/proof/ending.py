@@ -48,6 +48,7 @@ def check_all(world: World) -> None:
         check_outcast(world, seat)
         check_recounts(seat)
         check_sheets(world, seat)
+        check_tables(seat)
         check_receipts(seat)
         check_held(world, seat, alive)
         check_folded(seat, shown[seat.name])
@@ -93,6 +94,14 @@ def check_sheets(world: World, seat: Seat) -> None:
             )
             twice = raw.execute(sql, (district, month)).fetchall()
             hold(10, not twice, f"{seat.name} counts marks of one paper twice: {twice[:2]}")
+
+
+def check_tables(seat: Seat) -> None:
+    """10: a row of a table is one act, however many laptops took that table in."""
+    sql = "SELECT district, date, count(*) FROM visit WHERE gone = 0 AND date IN (?, ?) GROUP BY 1, 2"
+    for district, day, count in seat.database.raw.execute(sql, town_deeds.TABLE_DAYS):
+        said = f"{seat.name} counts {count} acts of {district} on {day}: more than the table has"
+        hold(10, count <= town_deeds.TABLE_EQUAL, said)
 
 
 def check_erased(world: World, seat: Seat) -> None:

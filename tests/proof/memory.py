@@ -9,17 +9,16 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import event
 
-from sasaeai_desktop.db import engine as engine_room
+from sasaeai_desktop.db.connection import Engine, Params, Result
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.safety import setup
@@ -45,16 +44,30 @@ class Crashing(Database):
     @property
     def raw(self) -> Any:
         """The driver's own connection."""
-        return self.engine.raw_connection().driver_connection
+        return self._driver()
+
+
+class _Counting(Engine):
+    """The product's engine for the way to the first page, which tells of every statement before it is sent."""
+
+    def __init__(self, connect: Callable[[], Any], told: Callable[[], None]) -> None:
+        super().__init__(connect)
+        self._told = told
+
+    def execute(self, sql: str, params: Params) -> Result:
+        self._told()
+        return super().execute(sql, params)
 
 
 class FileDatabase(Crashing):
-    """A real encrypted file."""
+    """A real encrypted file, asked directly: the same services find the same as over SQLAlchemy."""
+
+    def __init__(self, path: Path, key: bytes, **_: object) -> None:
+        super().__init__(path, key, bare=True)
 
     def _make_engine(self) -> Engine:
-        engine = super()._make_engine()
-        event.listen(engine, "before_cursor_execute", self._count)
-        return engine
+        super()._make_engine()  # makes the file private
+        return _Counting(self._connect, self._count)
 
     def snapshot(self) -> Path:
         """Return a copy of the file as of now."""
@@ -83,25 +96,18 @@ class FileDatabase(Crashing):
 
 
 class MemoryDatabase(Crashing):
-    """A database that is in no file."""
+    """A database that is in no file, through SQLAlchemy."""
 
     def _make_engine(self) -> Engine:
-        engine = create_engine(
-            "sqlite+pysqlite://",
-            creator=lambda: sqlcipher.connect(":memory:", check_same_thread=False),
-            module=sqlcipher,
-            hide_parameters=True,
-            poolclass=StaticPool,
-        )
-        event.listen(engine, "connect", self._on_connect)
-        event.listen(engine, "begin", engine_room._on_begin)
+        engine = super()._make_engine()
         event.listen(engine, "before_cursor_execute", self._count)
         return engine
 
-    def _on_connect(self, connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.create_function("journal_is_writing", 0, self.writer)
+    def _connect(self) -> Any:
+        made = sqlcipher.connect(":memory:", check_same_thread=False, isolation_level=None)
+        made.execute("PRAGMA foreign_keys = ON")
+        made.create_function("journal_is_writing", 0, self.writer)
+        return made
 
     def snapshot(self) -> Any:
         """Return a copy of everything as of now."""

@@ -24,6 +24,7 @@ from tests.proof.settled import COUNCIL, HOME
 from tests.proof.world import Seat, World
 
 TABLE_DAYS = ("2023-09-11", "2023-09-12")
+TABLE_EQUAL = 2  # wholly equal rows of a day, which are as many acts
 """Days that nothing but the imported table speaks of."""
 
 
@@ -100,7 +101,7 @@ def _table() -> str:
     rows = csv.writer(out)
     rows.writerow(["実施日", "対象者番号", "担当者番号", "方法", "結果", "様子"])
     for day in TABLE_DAYS:
-        for _ in range(2):  # two wholly equal rows are two acts
+        for _ in range(TABLE_EQUAL):
             rows.writerow([day, "P0", "V0", "訪問", "会えた・話せた", "変わりなし"])
     return out.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 import struct
 import subprocess
 import tracemalloc
@@ -17,7 +18,7 @@ import pytest
 
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.sync import container
+from sasaeai_desktop.sync import container, inflating
 from sasaeai_desktop.sync.container import Header, open_, seal
 from sasaeai_desktop.sync.keys import USE_BUNDLE, DeviceKeys
 
@@ -116,7 +117,7 @@ def test_every_receiver_reads_exactly_what_was_written() -> None:
 def test_lines_come_out_whole_wherever_a_piece_of_the_inflated_body_ends(pieces: int, more: int) -> None:
     """Well and badly compressible lines whose total is about so many pieces."""
     chance = random.Random(pieces)
-    size = pieces * container._PIECE + more
+    size = pieces * inflating.PIECE + more
     for fill in (lambda n: b"x" * n, lambda n: chance.randbytes(n).replace(b"\n", b"n")):
         lines, left = [], size
         while left > 1:
@@ -201,7 +202,7 @@ def test_a_known_sender_that_lies_is_refused(changes: dict[str, object], check: 
     assert refusal(lying(b"{}\n{}\n{}\n", **changes)) == check
 
 
-@pytest.mark.parametrize("raw", [b"{}\n\n{}\n", b"\n", b"{}\n{}", b"x" * (container.MAX_LINE + 1) + b"\n"])
+@pytest.mark.parametrize("raw", [b"{}\n\n{}\n", b"\n", b"{}\n{}", b"x" * (inflating.MAX_LINE + 1) + b"\n"])
 def test_empty_unfinished_and_endless_lines_are_refused(raw: bytes) -> None:
     assert refusal(lying(raw)) == "line"
 
@@ -240,7 +241,7 @@ def test_a_bomb_costs_no_more_memory_than_it_declares(fill: bytes) -> None:
     bomb = (fill * (64 << 20))[: 64 << 20]
     count = bomb.count(b"\n")
     small = lying(bomb, raw=1000, count=1)
-    large = lying(bomb, count=min(count, container.MAX_LINES))
+    large = lying(bomb, count=min(count, inflating.MAX_LINES))
     del bomb
     tracemalloc.start()
     try:
@@ -289,7 +290,7 @@ def test_every_single_cut_is_refused() -> None:
 
 
 def test_the_writer_does_not_write_what_no_reader_would_take() -> None:
-    for lines in ([b"a\nb"], [b""], b"no end", b"a\n\nb\n", [b"x" * (container.MAX_LINE + 1)]):
+    for lines in ([b"a\nb"], [b""], b"no end", b"a\n\nb\n", [b"x" * (inflating.MAX_LINE + 1)]):
         with pytest.raises(ValueError, match=r"line|large"):
             sealed(lines)
     with pytest.raises(ValueError, match="header"):
@@ -298,6 +299,7 @@ def test_the_writer_does_not_write_what_no_reader_would_take() -> None:
         seal(header(), LINES, SENDER, [])
 
 
+@pytest.mark.skipif(shutil.which("age") is None, reason="needs the age command")
 def test_the_public_age_tool_opens_a_bundle_with_the_exported_identity(tmp_path: Path) -> None:
     identity, bundle = tmp_path / "council.txt", tmp_path / container.file_name("12", "A", 7)
     identity.write_text(f"# 市社協\n{COUNCIL.age_secret}\n", encoding="utf-8")

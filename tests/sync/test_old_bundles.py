@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sasaeai_desktop.db import fold, settings
+from sasaeai_desktop.db import settings, state
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.paths import app_paths
@@ -67,7 +67,7 @@ def test_what_the_first_version_wrote_is_taken_in_whole(tmp_path: Path, name: st
         assert result.state == "applied", result
         if name != "laptop":  # which had written more itself
             with reading(desk) as session:
-                assert fold.state_hash(session, open_only=True) == told["open_state"]
+                assert state.state_hash(session, open_only=True) == told["open_state"]
     found = checking.check(desk)
     assert found.ok, found.problems
     desk.close()

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.ui.theme import palette
-from sasaeai_desktop.ui.theme.install import install, install_rest
+from sasaeai_desktop.ui.theme.install import dress, install, install_rest
+from ui.patience import PATIENCE
 
 SPOKEN = os.environ.get("SASAEAI_ACCESSIBLE") == "1"
 """The whole suite of the window once more, as with a screen reader or any UI Automation client about."""
@@ -38,12 +40,26 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         install(qapp, 20, palette.LIGHT)
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer where ``SASAEAI_PATIENCE`` says so."""
+    wait = QtBot.waitUntil
+    if PATIENCE > 1:
+        monkeypatch.setattr(
+            QtBot,
+            "waitUntil",
+            lambda self, seen, *, timeout=5000: wait(self, seen, timeout=timeout * PATIENCE),
+        )
+
+
 @pytest.fixture
 def show(qtbot) -> Callable[[QWidget], QWidget]:
     """Show a widget in a window of the laptop's size and wait until it is laid out."""
 
     def shown(widget: QWidget, wide: int = 1366, high: int = 768) -> QWidget:
         qtbot.addWidget(widget)
+        if not widget.styleSheet():
+            dress(widget)
         widget.resize(wide, high)
         with qtbot.waitExposed(widget):
             widget.show()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.theme.palette import CONTRAST, LIGHT
 from sasaeai_desktop.ui.walk import Walk
@@ -67,6 +67,7 @@ class RuleWalk(Walk):
         self._rest()
 
     def _rest(self) -> None:
+        """Let a new size or dress go down to the last row and up again: a scroll bar that comes makes it all narrower."""
         for _ in range(3):
             self._app.processEvents()
-            self._app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            settle()

@@ -120,9 +120,11 @@ def rows() -> QWidget:
             TimelineEntry(1, "5月26日", "会えた", "火", "訪", condition="変わりなし", memo="庭に水やり中。"),
         ]
     )
+    grant = FigureRow("市社協からの助成金", name="grant", unit="円")
+    grant.show_figure("4,710,007")
     return _column(
         RowButton("返事を待つカード", name="cards", second="2枚", icon="card", badge="おそい"),
-        FigureRow("市社協からの助成金", "4,710,007", name="grant", unit="円"),
+        grant,
         people,
         line,
         SearchField("名前でさがす", name="search"),

@@ -12,6 +12,7 @@ from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
+from ui.patience import PATIENCE
 
 
 class Sitting:
@@ -29,7 +30,7 @@ class Sitting:
 
     def settle(self) -> Sitting:
         quiet = 0
-        for _ in range(5000):
+        for _ in range(5000 * PATIENCE):
             QTest.qWait(2)
             quiet = 0 if self.tasks.busy else quiet + 1
             if quiet == 3:  # what is done may still have to be heard, and may ask for more

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.confirm import ConfirmDialog
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
@@ -88,6 +90,25 @@ def test_real_pages_become_pictures() -> None:
     assert (pages.count, image.width, image.height) == (2, 420, 594)
     assert set(image.rgb[: 420 * 3]) == {255}
     pages.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows shows its own")
+@pytest.mark.parametrize(
+    "asking",
+    [
+        lambda page: files.save_file(page, "表をしまう", "表.csv", "表 (*.csv)"),
+        lambda page: files.open_file(page, "表をえらぶ", "表 (*.csv)"),
+        lambda page: files.folder(page, "場所をえらぶ"),
+    ],
+)
+def test_asking_for_a_file_speaks_as_the_rest_of_the_window(qtbot, monkeypatch, asking) -> None:
+    said: list[set[str]] = []
+    words = lambda dialog: {button.text() for button in dialog.findChildren(QPushButton)}  # noqa: E731
+    monkeypatch.setattr(QDialog, "exec", lambda dialog: said.append(words(dialog)) or 0)
+    page = QWidget()
+    qtbot.addWidget(page)
+    assert not asking(page)
+    assert said[0] in ({"ここに しまう", "やめる"}, {"ひらく", "やめる"})
 
 
 @pytest.mark.parametrize(

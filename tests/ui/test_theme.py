@@ -9,15 +9,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QVBoxLayout, QWidget
 
 from sasaeai_desktop import ui
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.install import install
-from sasaeai_desktop.ui.theme.metrics import ROLES, SMALLEST, font, px
+from sasaeai_desktop.ui.theme.install import dress, install
+from sasaeai_desktop.ui.theme.metrics import BUTTON, ROLES, SMALLEST, control, font, px
 from sasaeai_desktop.ui.theme.stylesheet import stylesheet
+from sasaeai_desktop.ui.widgets.buttons import QuietButton
+from sasaeai_desktop.ui.widgets.labels import label
 
 ICONS = sorted(path.stem for path in resource("icons").glob("*.svg"))
 
@@ -99,6 +101,7 @@ def test_a_choice_shows_one_chevron_beside_its_words(qapp: QApplication, qtbot, 
     box.addItem(" ")  # nothing but the chevron has ink
     box.resize(240, 48)
     box.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    dress(box)
     box.show()
     image = box.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     install(qapp, 20, palette.LIGHT)
@@ -119,3 +122,21 @@ def test_every_icon_that_a_page_names_is_shipped() -> None:
     assert len(wanted) > 50
     shipped = {path.stem for path in resource("icons").glob("*.svg")}
     assert [(name, where) for name, where in sorted(wanted) if name not in shipped] == []
+
+
+def test_what_comes_into_a_window_later_wears_its_look_and_its_text_size(qapp: QApplication, show) -> None:
+    """The application has no stylesheet: what is built outside of a window is dressed once, when it comes in."""
+    assert qapp.styleSheet() == ""
+    window = show(QWidget())
+    page, column = QWidget(), QVBoxLayout(window)
+    QVBoxLayout(page).addWidget(title := label("見出し", "title"))
+    column.addWidget(page)
+    dialog = QDialog(window)
+    QVBoxLayout(dialog).addWidget(button := QuietButton("やめる", name="stop"))
+    dialog.show()
+    for size in (20, 28, 20):
+        install(qapp, size)
+        qapp.processEvents()
+        assert title.font().pixelSize() == px(32)
+        assert button.height() == control(BUTTON)
+    dialog.close()

@@ -75,7 +75,19 @@ BrandingText "ささえあいデスク ${VERSION}"
   ${EndIf}
 !macroend
 
+; An older program that cannot read what the newer one writes is of no use here. Who removes the newer one by hand may put in
+; any: the program itself then refuses the records, which stay as they are.
+!macro StopBelowSchema
+  ReadRegDWORD $0 HKCU "Software\sasaeai" "schema"
+  ${If} $0 > ${SCHEMA}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "いま入っているプログラムのほうが新しく、そのきろくを、この古いプログラム ${VERSION} は読めません。何も変えずに終わります。" /SD IDOK
+    SetErrorLevel 4
+    Abort
+  ${EndIf}
+!macroend
+
 Section "program"
+  !insertmacro StopBelowSchema
   !insertmacro StopWhileOpen
   ; An older copy goes first, so that nothing of it stays among the new; what repairs is the same as what installs.
   RMDir /r "$INSTDIR\packages"
@@ -84,6 +96,7 @@ Section "program"
   File /r "${TREE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKCU "Software\sasaeai" "folder" "$INSTDIR"
+  WriteRegDWORD HKCU "Software\sasaeai" "schema" ${SCHEMA}
   CreateDirectory "$SMPROGRAMS\ささえあいデスク"
   CreateShortcut "$SMPROGRAMS\ささえあいデスク\ささえあいデスク.lnk" "$INSTDIR\sasaeai.exe"
   !insertmacro Kind ".sasaeai-invite" "ささえあいデスクの招待ファイル"

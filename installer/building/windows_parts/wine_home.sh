@@ -9,3 +9,5 @@ make_wine() {
             "$stubs/${name%%:*}.c" ${name#*:}
     done
 }
+# Set one of Qt's variables for a program under wine, which takes every QT_ variable of Linux away unless it begins with WINE.
+for_qt() { export "WINEQT_$1=$2"; }

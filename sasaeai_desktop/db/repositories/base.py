@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
-
-from sqlalchemy import Connection, CursorResult
+from typing import TypeVar
 
 from sasaeai_desktop.db.columns import records_from
+from sasaeai_desktop.db.connection import Connection, Result
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record, fields_of
 
@@ -22,9 +21,9 @@ def columns_of(kind: type[Record], alias: str = "") -> str:
     return ", ".join(f'{dot}"{n}"' for n in ("id", "district", *fields_of(kind)))
 
 
-def records(kind: type[R], rows: CursorResult[Any]) -> list[R]:
+def records(kind: type[R], rows: Result) -> list[R]:
     """Return rows selected by ``columns_of`` as domain objects."""
-    return records_from(kind, rows.fetchall())
+    return records_from(kind, rows.all())
 
 
 def select(

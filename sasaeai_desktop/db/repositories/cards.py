@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.cards import CardCopy, CardLink, CardState, ReferralCard

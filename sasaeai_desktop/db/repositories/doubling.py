@@ -11,8 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import canonical_ids, select
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import Assignment, Tally, Visit
@@ -141,7 +140,7 @@ def _acts(
         for who in {canon.get(i, i) for i in _ids(named)}:
             by_watcher[who, month] += count
         if person is not None:
-            by_nobody[canon.get(person, person), month] += count
+            by_nobody[canon.get(Id(person), Id(person)), month] += count
     return by_watcher, by_nobody
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import canonical_ids
 from sasaeai_desktop.db.repositories.people import aliases, is_erased
 from sasaeai_desktop.domain.ids import Id

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.activities import ActivityState
 from sasaeai_desktop.domain.council import Grant, grant_id

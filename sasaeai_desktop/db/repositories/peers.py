@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sasaeai_desktop.db.connection import Connection
 
 Have = dict[str, list[tuple[int, str]]]
 """Contiguous tips by stream name: (seq, id hex), one per branch."""
@@ -96,6 +96,11 @@ def find_invitation(connection: Connection, number: str) -> Invitation | None:
         (number,),
     ).first()
     return None if row is None else Invitation(*row)
+
+
+def unused_invitations(connection: Connection) -> set[str]:
+    """Return the numbers of the invitations that nobody came by yet."""
+    return set(connection.exec_driver_sql("SELECT number FROM invitation WHERE used_by = ''").scalars())
 
 
 def use_invitation(connection: Connection, number: str, device: str) -> None:

@@ -8,8 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import heads_of, pointers
 from sasaeai_desktop.db.purge import GONE_NAME
 from sasaeai_desktop.db.repositories.base import canonical_ids, select

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.ids import Id

@@ -9,8 +9,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import line_id
 
 WAITING, RELEASED, KEPT_OUT = "", "released", "kept out"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.ids import Id
@@ -92,7 +91,7 @@ def held_days(connection: Connection, salon: Id, last: str, limit: int) -> list[
         "ORDER BY date DESC, id DESC LIMIT ?",
         (salon, last, limit),
     )
-    return [(Id(ent), day) for ent, day in rows.fetchall()][::-1]
+    return [(Id(ent), day) for ent, day in rows.all()][::-1]
 
 
 def came(connection: Connection, sessions: Sequence[Id]) -> list[tuple[Id, Id]]:
@@ -101,7 +100,7 @@ def came(connection: Connection, sessions: Sequence[Id]) -> list[tuple[Id, Id]]:
         f"SELECT session, person FROM attendance WHERE session IN ({marks(sessions)}) "
         "AND gone = 0 AND person IS NOT NULL"
     )
-    return [(Id(s), Id(p)) for s, p in connection.exec_driver_sql(sql, tuple(sessions)).fetchall()]
+    return [(Id(s), Id(p)) for s, p in connection.exec_driver_sql(sql, tuple(sessions)).all()]
 
 
 def held_on_day(connection: Connection, salon: Id, date: str) -> list[Session]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.salon import Session

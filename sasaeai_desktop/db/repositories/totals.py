@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sasaeai_desktop.db.connection import Connection
 
 _KINDS = (
     ("名簿の方", "person"),

@@ -5,8 +5,7 @@ Rules: shared domain page, sections 2 and 7.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.domain.fiscal import first_day, last_day
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.watch import CaseState
@@ -71,13 +70,16 @@ def unregistered(connection: Connection, year: int) -> list[tuple[str, int, int]
     """Return (district, people, acts) of a year's acts and 月計 for people without any registration that has a start."""
     first, last = first_day(year), last_day(year)
     rows = connection.exec_driver_sql(
-        'WITH watched(id) AS (SELECT coalesce(c.canon, k.person) FROM "case" k LEFT JOIN canon c ON c.id = k.person '
+        'WITH RECURSIVE watched(id) AS (SELECT coalesce(c.canon, k.person) FROM "case" k LEFT JOIN canon c ON c.id = k.person '
         "WHERE k.gone = 0 AND k.person IS NOT NULL AND k.start IS NOT NULL), "
-        # Left out before they are grouped: nearly all acts are for somebody who is registered.
         "known(id) AS (SELECT id FROM watched UNION SELECT id FROM canon WHERE canon IN (SELECT id FROM watched)), "
+        # Nearly all acts are for somebody who is registered: the index is stepped through from person to person, and only
+        # the acts of the few others are looked at.
+        "visited(person) AS (SELECT min(person) FROM visit UNION ALL SELECT (SELECT min(person) FROM visit "
+        "WHERE person > visited.person) FROM visited WHERE visited.person IS NOT NULL), "
         "told(district, person, n) AS ("
-        "SELECT district, person, count(*) FROM visit WHERE gone = 0 AND person IS NOT NULL AND date >= ? AND date <= ? "
-        "AND person NOT IN (SELECT id FROM known) GROUP BY 1, 2 "
+        "SELECT v.district, v.person, count(*) FROM visited w CROSS JOIN visit v ON v.person = w.person "
+        "AND v.date >= ? AND v.date <= ? AND v.gone = 0 WHERE w.person NOT IN (SELECT id FROM known) GROUP BY 1, 2 "
         "UNION ALL SELECT district, person, sum(count) FROM tally WHERE gone = 0 AND person IS NOT NULL "
         "AND count > 0 AND month >= ? AND month <= ? AND person NOT IN (SELECT id FROM known) GROUP BY 1, 2) "
         "SELECT t.district, count(DISTINCT coalesce(c.canon, t.person)), sum(t.n) FROM told t "

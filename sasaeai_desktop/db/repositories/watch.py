@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import canonical
 from sasaeai_desktop.db.repositories.base import columns_of, records, select
 from sasaeai_desktop.db.repositories.people import marks
@@ -174,7 +173,7 @@ def day_marks(connection: Connection, ids: Iterable[Id], first: str) -> list[Day
             "SELECT person, date, result, next_on, memo FROM visit "
             f"WHERE gone = 0 AND person IN ({marks(part)}) AND date >= ?"
         )
-        rows = connection.exec_driver_sql(sql, (*part, first)).fetchall()
+        rows = connection.exec_driver_sql(sql, (*part, first)).all()
         for person, date, result, next_on, memo in rows:
             found.append(DayMark(Id(person), date, result not in ABSENT_RESULTS, next_on or "", memo or ""))
     found.sort(key=lambda m: m.date)

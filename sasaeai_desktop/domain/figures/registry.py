@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sasaeai_desktop.domain.figures.activities import ACTIVITIES
 from sasaeai_desktop.domain.figures.cards import CARDS
 from sasaeai_desktop.domain.figures.commissioner import COMMISSIONER
@@ -33,6 +35,7 @@ BY_NAME = {section.name: section for section in SECTIONS}
 """The same by key of the json."""
 
 
+@lru_cache(maxsize=2048)
 def find(path: str) -> tuple[Section, Figure] | None:
     """Return a figure that is one number by its key path, "watch.acts_by_method.visit"; None when there is none."""
     name, _, rest = path.partition(".")

@@ -19,7 +19,9 @@ def count(district: DistrictPlan, year: int, _one: OnePerson) -> Figures:
         line["handed"] += in_year(card.handed_on, year)
         line["answered"] += in_year(card.answered_on, year)
         unanswered = not card.answered_on or card.answered_on > as_of
-        if card.handed_on and card.handed_on <= as_of and unanswered:
+        if (
+            f"{year - 1}-04-01" <= card.handed_on <= as_of and unanswered
+        ):  # who was asked longer ago is not waited for
             waited = date.fromisoformat(as_of) - date.fromisoformat(card.handed_on)
             line["late"] += waited.days > LATE_DAYS
     return line

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS, CardCopy, CardState, ReferralCard, Response, Trouble

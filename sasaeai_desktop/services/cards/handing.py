@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import cards as repo
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.write import WriteSession

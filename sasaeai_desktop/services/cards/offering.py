@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import purge
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import cards as card_repo
 from sasaeai_desktop.db.repositories import districts, moving, peers
 from sasaeai_desktop.db.repositories.base import select

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import commissioner as repo
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.domain import kana

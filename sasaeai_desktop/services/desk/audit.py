@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.db.repositories.base import by_ids, canonical_ids, select
 from sasaeai_desktop.domain.council import DeskUser

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.backup import Kept, Tips, newest_first, to_remove
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
 from sasaeai_desktop.disk import disk_error, remove_tree, rename, sync_file, sync_folder

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.commissioner import Group, renamed

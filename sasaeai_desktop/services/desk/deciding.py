@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.watch import known
 from sasaeai_desktop.db.write import WriteSession

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import limits as views
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.domain.errors import NotAllowedError
 from sasaeai_desktop.domain.ids import Id, from_hex

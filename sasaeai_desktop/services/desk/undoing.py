@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import actions, purge
 from sasaeai_desktop.db.actions import Action
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import DELETED, SEEN
 from sasaeai_desktop.db.repositories.base import by_ids, select
 from sasaeai_desktop.db.repositories.history import Step, Wanted, steps_of_all

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import goals as repo
 from sasaeai_desktop.db.repositories.base import get, select
 from sasaeai_desktop.db.write import WriteSession

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import groups as repo
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories.base import by_ids, get

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import help as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.domain.errors import InputError

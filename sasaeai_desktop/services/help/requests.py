@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import help as repo
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories.base import get

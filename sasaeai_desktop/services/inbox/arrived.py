@@ -9,9 +9,8 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import erasures, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import pointers
 from sasaeai_desktop.db.lines import DELETED, Change, decode_lines
 from sasaeai_desktop.db.repositories import peers, quarantine

@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import conflicts, erasures
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import doubling, moving, peers, uncounted

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import Head
 from sasaeai_desktop.db.repositories import inbox as repo
 from sasaeai_desktop.db.repositories.base import get, select

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import stream_name, unpointer
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories import people as people_repo

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import money as repo
 from sasaeai_desktop.db.repositories.base import get
 from sasaeai_desktop.db.write import WriteSession
@@ -21,7 +20,6 @@ from sasaeai_desktop.domain.judging import Finding
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.money import MOST_YEN, Account, LedgerLine, ReceiptPicture, Side, side_of
 from sasaeai_desktop.domain.permissions import Deed
-from sasaeai_desktop.scanning.attaching import small_picture
 from sasaeai_desktop.services.desk.common import days_before, iso_day
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 
@@ -238,6 +236,8 @@ def attach_picture(desk: Desk, line: Id, path: Path) -> Done[Id]:
     Raises:
         InputError: there is no such line, or the file is no picture.
     """
+    from sasaeai_desktop.scanning.attaching import small_picture  # noqa: PLC0415 - the year's page does without
+
     allow(desk, Deed.MONEY)
     jpeg = small_picture(path)
     with acting(desk, "", deed=Deed.MONEY) as session:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import erasing
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import rewritten
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import cards as card_repo

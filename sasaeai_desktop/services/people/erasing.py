@@ -15,9 +15,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import aside, erasing
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.db.repositories.base import by_ids, get
 from sasaeai_desktop.db.repositories.people import marks

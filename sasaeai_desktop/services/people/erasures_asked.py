@@ -10,9 +10,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import erasures, purge, settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.erasures import DONE, REFUSED, WAITS, Order
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.write import WriteSession

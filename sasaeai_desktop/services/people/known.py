@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.people import marks
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.nameless import Known

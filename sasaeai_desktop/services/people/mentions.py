@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.money import closed_words
 from sasaeai_desktop.domain.nameless import Finder

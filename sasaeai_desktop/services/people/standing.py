@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.people import Aliases
 from sasaeai_desktop.domain.eras import short_wareki, wareki

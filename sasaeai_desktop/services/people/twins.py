@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import alike as alike_repo
 from sasaeai_desktop.db.repositories import people as repo
 from sasaeai_desktop.domain.alike import Entry, Likeness, asks_from, compare, entry, likely_pairs

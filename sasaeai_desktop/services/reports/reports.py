@@ -14,7 +14,7 @@ from sasaeai_desktop.db.repositories.figures.query import Span
 from sasaeai_desktop.domain.cards import LATE_AFTER_DAYS
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.commissioner import COMMISSIONER, section_of
-from sasaeai_desktop.domain.figures.figure import Figure
+from sasaeai_desktop.domain.figures.figure import Figure, Section
 from sasaeai_desktop.domain.figures.money import MONEY, PROGRAMMES
 from sasaeai_desktop.domain.figures.registry import SECTIONS, find
 from sasaeai_desktop.domain.figures.year import (
@@ -42,11 +42,16 @@ def annual(desk: Desk, year: int) -> Annual:
         year: fiscal year, 2023 for April 2023 to March 2024.
     """
     allow(desk, Deed.PAPER)
+    return _annual(desk, year, SECTIONS)
+
+
+def _annual(desk: Desk, year: int, sections: Sequence[Section]) -> Annual:
+    """Return the year with some of its programmes counted."""
     with reading(desk) as session:
         lines = _districts(session, desk, year)
         whole = {s.name: s.zeros() for s in SECTIONS if s.whole}
         params = _params(session)
-        for section in SECTIONS:
+        for section in sections:
             for code, figure, of, count in counting.count(session, section, year, **params):
                 if section.whole:
                     section.put(whole[section.name], figure, of, count)
@@ -158,7 +163,10 @@ def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
         InputError: there is no such figure.
     """
     allow(desk, Deed.PAPER)
-    whole = annual(desk, year)
+    found = find(figure)
+    # The judged ones too: a paper speaks for a district where they come to nothing.
+    asked = SECTIONS if found is None else tuple(s for s in SECTIONS if s.judged or s is found[0])
+    whole = _annual(desk, year, asked)
     value = whole.amount(figure)
     if value is None:
         raise _no_such(figure)

@@ -7,11 +7,9 @@ import os
 import shutil
 from pathlib import Path
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
-
 from sasaeai_desktop.db import ending, settings
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.disk import disk_error, remove_tree, rename, safe_write, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
@@ -108,7 +106,7 @@ def _keep_todays_keys(paths: AppPaths, restored: Connection, secret: str) -> Non
         with database.read() as connection:
             rekeying.carry_over(connection, restored)
             resealing.carry_over(connection, restored, today)
-    except (RefusedError, DatabaseError):
+    except (RefusedError, FileError):
         return
     finally:
         database.close()

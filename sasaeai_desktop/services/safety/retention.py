@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import erasing as bodies
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import traces
 from sasaeai_desktop.db.repositories.base import by_ids, select

@@ -7,10 +7,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.backup import Kept, to_remove
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.disk import disk_error, rename, sync_file, sync_folder
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import DiskError, InputError

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salon as repo
 from sasaeai_desktop.db.repositories import watch as watch_repo

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salon as repo
 from sasaeai_desktop.db.repositories.base import get

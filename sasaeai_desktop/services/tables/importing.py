@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import InputError

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import schema, settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, moving, peers
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.db.write import WriteSession

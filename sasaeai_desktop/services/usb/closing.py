@@ -10,10 +10,10 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import Change, decode_lines, stream_name, unpointer
+from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import DeskUser, District
 from sasaeai_desktop.domain.errors import InputError
@@ -282,7 +282,7 @@ def _month_changes(connection: Connection, district: str) -> list[tuple[str, str
             "SELECT first, packed, lines FROM segment WHERE stream = ? ORDER BY first", (stream.number,)
         )
         for first, packed, data in rows:
-            changes, _ = decode_lines(stream.name, stream.number, first, streams.unpack(packed, data))
+            changes, _ = decode_lines(stream.name, stream.number, first, unpack(packed, data))
             for change in changes:
                 if change.kind in (*_DATED, "tally", "attendance"):
                     met.append((change.ent, stream.name, unpointer(change.at)[1]))

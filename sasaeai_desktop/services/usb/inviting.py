@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.disk import safe_write
 from sasaeai_desktop.domain.council import District
@@ -132,7 +131,11 @@ def invite_sibling(desk: Desk, folder: Path) -> Done[Invited]:
         DiskError: the file could not be written.
     """
     if desk.me.council:
-        raise InputError("市社協では、地区の招待ファイルを作ります。", "council invite を使ってください。")
+        raise InputError(
+            "市社協の記録は、1台のパソコンに置きます。2台目は、まだ使えません。",
+            "何人かで使うときは、「使う人と鍵」で ひとりずつの合いことばを決めてください。"
+            "地区を招待するときは council invite を使ってください。",
+        )
     with acting(desk, "2台目のパソコンの招待ファイルを作りました", undoable=False, deed=Deed.KEYS) as session:
         known = peers.all_peers(session.connection)
         taken = settings.number(session.connection, "letters_given") + 1

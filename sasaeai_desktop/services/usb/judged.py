@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, peers
+from sasaeai_desktop.db.stretches import Begun
 from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.cards import ReferralCard
+from sasaeai_desktop.domain.eras import span_of
 from sasaeai_desktop.domain.fiscal import fiscal_year
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest, Receipt, Tickets
 from sasaeai_desktop.domain.ids import Id
@@ -26,6 +27,7 @@ from sasaeai_desktop.domain.plans import EvacuationPlan, SafetyTick
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.school import SchoolDay
 from sasaeai_desktop.domain.watch import CaseState, EndReason, Tally, Visit, WatchCase
+from sasaeai_desktop.sync.incoming import Taken
 
 MOST = 200
 """So many odd records of one bundle are kept by name; more are only counted."""
@@ -51,6 +53,19 @@ class OddBundle:
     at: str
     odd: tuple[Odd, ...]
     more: int
+
+
+def judge_taken(connection: Connection, taken: Taken, today: str) -> list[Odd]:
+    """As ``judge``, for what a bundle brought; acts that came by the thousand are not read back to see that all are fine."""
+    touched: dict[str, Collection[Id]] = dict(taken.touched)
+    if _visits_are_fine(connection, taken.only_begun(Visit.kind), today):
+        del touched[Visit.kind]
+    came = taken.only_begun(Attendance.kind)
+    if _attendance_is_fine(connection, came, today):
+        del touched[Attendance.kind]
+        sessions = {Id(ent) for new in came for ent in new.column("session") or () if ent}
+        touched[Session.kind] = sessions.union(touched.get(Session.kind, ()))
+    return judge(connection, touched, today)
 
 
 def judge(connection: Connection, touched: Mapping[str, Collection[Id]], today: str) -> list[Odd]:
@@ -112,30 +127,66 @@ def _is_here(connection: Connection, odd: Odd) -> bool:
 _Said = Iterator[tuple[Id, Finding]]
 
 
-def _rows(connection: Connection, sql: str, ids: Collection[Id], *, column: str = "id") -> Iterator[Any]:
-    """Yield rows of records that are not deleted; ``sql`` selects up to FROM."""
+def _rows(
+    connection: Connection, sql: str, ids: Collection[Id], *, column: str = "id", gone: bool = False
+) -> Iterator[Any]:
+    """Yield rows of records that are not deleted, or of those too; ``sql`` selects up to FROM."""
     wanted = list(ids)
     for start in range(0, len(wanted), _PART):
         part = wanted[start : start + _PART]
-        where = f"WHERE gone = 0 AND {column} IN ({', '.join('?' * len(part))})"
+        where = f"WHERE {'' if gone else 'gone = 0 AND '}{column} IN ({', '.join('?' * len(part))})"
         yield from connection.exec_driver_sql(f"{sql} {where}", tuple(part)).all()
 
 
 def _visits(connection: Connection, ids: Collection[Id], today: str) -> _Said:
-    acts = [
-        (Id(r[0]), str(r[1]), r[2])
-        for r in _rows(connection, f'SELECT id, date, person FROM "{Visit.kind}"', ids)
-        if r[1]
-    ]
-    lives = _Lives(connection, {Id(person) for _, _, person in acts if person})
+    rows = _rows(connection, f'SELECT id, date, person FROM "{Visit.kind}"', ids)
+    acts = [row for row in rows if row[1]]
+    lives = _Lives(connection, {person for _, _, person in acts if person})
     for ent, day, person in acts:
-        for found in lives.judged(person, day, today):
-            yield ent, found
-    years = Counter(fiscal_year(day) for _, day, _ in acts if len(day) == 10)
-    odd = judging.odd_days([day for _, day, _ in acts], today)
-    for ent, day, _ in acts:
-        if day in odd and years[fiscal_year(day)] < _OFTEN:
-            yield ent, odd[day]
+        if not lives.covers(person, day, today):
+            yield from ((Id(ent), found) for found in lives.judged(person, day, today))
+    days = Counter(day for _, day, _ in acts)
+    odd = judging.odd_days([*days.elements()], today)
+    if odd:
+        years: Counter[int] = Counter()
+        for day, count in days.items():
+            years[fiscal_year(day)] += count
+        for ent, day, _ in acts:
+            if day in odd and years[fiscal_year(day)] < _OFTEN:
+                yield Id(ent), odd[day]
+
+
+def _visits_are_fine(connection: Connection, news: list[Begun], today: str) -> bool:
+    """Say whether nothing is to be said of visits that all were begun by columns."""
+    acts = _pairs(news, "date", "person")
+    if not acts:
+        return False
+    days = [day for day, _ in acts if day]
+    lives = _Lives(connection, {person for _, person in acts if person})
+    return all(lives.covers(person, day, today) for day, person in acts if day) and not judging.odd_days(
+        days, today
+    )
+
+
+def _attendance_is_fine(connection: Connection, news: list[Begun], today: str) -> bool:
+    """Say whether nothing is to be said of those who came, that is of their lives."""
+    acts = _pairs(news, "session", "person")
+    if not acts:
+        return False
+    days = dict(
+        _rows(connection, "SELECT id, date FROM session", {session for session, _ in acts}, gone=True)
+    )
+    lives = _Lives(connection, {person for _, person in acts if person})
+    went = ((days.get(session), person) for session, person in acts if person)
+    return all(lives.covers(person, day, today) for day, person in went if day)
+
+
+def _pairs(news: list[Begun], one: str, other: str) -> list[tuple[Any, Any]]:
+    """Return two fields of records that were begun; nothing where some came without them."""
+    columns = [(new.column(one), new.column(other)) for new in news]
+    if any(a is None or b is None for a, b in columns):
+        return []
+    return [pair for a, b in columns for pair in zip(a or (), b or (), strict=True)]
 
 
 class _Lives:
@@ -157,9 +208,21 @@ class _Lives:
             if end and reason == EndReason.DIED:
                 self._deaths[who] = end
         self._days: dict[str, list[Finding]] = {}
+        self._spans: dict[object, tuple[str, str]] = {}
 
     def _main(self, ent: object) -> object:
         return self._canon.get(Id(ent), ent) if isinstance(ent, bytes) else ent
+
+    def covers(self, person: object, day: str, today: str) -> bool:
+        """Say at once that a day lies where nothing is to be said of it, as nearly all do."""
+        span = self._spans.get(person)
+        if span is None:
+            who = self._main(person)
+            birth = self._births.get(who, "")
+            born = span_of(birth)[0].isoformat() if birth else ""
+            first, last = max(born, self._starts.get(who, "")), min(self._deaths.get(who) or today, today)
+            span = self._spans[person] = first, last
+        return span[0] <= day <= span[1]
 
     def judged(self, person: object, day: str, today: str) -> list[Finding]:
         who = self._main(person)
@@ -240,7 +303,8 @@ def _lived(kind: str, day: str = "date", person: str = "person") -> Callable[...
         acts = [*_rows(connection, f'SELECT id, {day}, {person.format(kind)} FROM "{kind}"', ids)]
         lives = _Lives(connection, {Id(who) for _, _, who in acts if who})
         for ent, on, who in acts:
-            said = lives.judged(who, on, today) if on and who else []
+            quiet = not (on and who) or lives.covers(who, on, today)
+            said = [] if quiet else lives.judged(who, on, today)
             yield from ((Id(ent), f) for f in said if f.rule.code in _LIVED)
 
     return ask

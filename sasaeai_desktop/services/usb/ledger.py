@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer

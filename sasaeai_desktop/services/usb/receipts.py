@@ -10,9 +10,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer

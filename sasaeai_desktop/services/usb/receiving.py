@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories import base, peers
 from sasaeai_desktop.db.repositories.peers import LoggedBundle, Peer
 from sasaeai_desktop.db.write import WriteSession, begin_new_streams
-from sasaeai_desktop.disk import disk_error
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.council import Device, District
 from sasaeai_desktop.domain.errors import RefusedError, UserError
@@ -29,15 +27,15 @@ from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, readin
 from sasaeai_desktop.services.plans import giving
 from sasaeai_desktop.services.usb import (
     closing,
-    exchange_keys,
     judged,
-    rekeying,
+    opening,
     revoking,
     roster,
     setting_aside,
 )
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
-from sasaeai_desktop.sync import container, incoming, outgoing, vouched
+from sasaeai_desktop.services.usb.opening import Letter
+from sasaeai_desktop.sync import incoming, outgoing, vouched
 from sasaeai_desktop.sync.incoming import Block, Taken
 from sasaeai_desktop.sync.vouched import Limits
 
@@ -92,45 +90,17 @@ def inspect(desk: Desk, path: Path) -> Inspected:
         DiskError: it could not be read.
     """
     allow(desk, Deed.EXCHANGE)
-    blob = _read(path)
+    letter = opening.read(path)
     with reading(desk) as session:
-        own = peers.logged(session, "out", hashlib.sha256(blob).hexdigest())
+        own = peers.logged(session, "out", letter.digest)
         if own:
             facts = json.loads(own[0].header)
             return Inspected(desk.me.device, facts["to"], own[0].number, own[0].changes, facts["streams"],
                              json.loads(own[0].names), True, desk.me.code)  # fmt: skip
-        header, lines = _open(session, desk, blob)
-    blocks = incoming.blocks_of(header, lines)
+        header, blocks = opening.opened(session, desk, letter)
+    lines = [line for block in blocks for line in block.lines]
     return Inspected(header["from"], header["to"], header["number"], header["count"], [b.stream for b in blocks],
                      incoming.names_in(lines), True, header["district"])  # fmt: skip
-
-
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        raise RefusedError(
-            f"「{path.name}」というファイルがありません。",
-            "ファイルの場所と名前を確かめてください。",
-            check="missing",
-        )
-    try:
-        if path.stat().st_size > container.MAX_FILE:
-            raise RefusedError(
-                "ファイルが大きすぎます。",
-                "ささえあいデスクのUSBのファイルか、確かめてください。",
-                check="size",
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise disk_error(error, "USBメモリー") from error
-
-
-def _open(connection: Connection, desk: Desk, blob: bytes) -> tuple[dict[str, Any], list[bytes]]:
-    def sender_key(header: dict[str, Any]) -> bytes:
-        known = roster.known_and_claimed(connection, desk, header)
-        return bytes.fromhex(roster.sign_key_of(known, header["from"]))
-
-    mine = rekeying.own_ids(connection, desk)
-    return container.open_(blob, exchange_keys.identities(connection), sender_key, mine)
 
 
 def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
@@ -142,15 +112,15 @@ def import_files(desk: Desk, files: list[Path], progress: Progress | None = None
         progress: called with (files done, files).
     """
     allow(desk, Deed.EXCHANGE)
-    if backups.changed_since_backup(desk):
-        backups.back_up(desk, "import")
     results: list[Imported] = []
     ids: dict[str, frozenset[Id]] = {}
-    with desk.database.wide_cache():
+    with opening.opening_ahead(desk, files) as ahead, desk.database.wide_cache():
+        if backups.changed_since_backup(desk):
+            backups.back_up(desk, "import")
         for number, path in enumerate(files):
             if progress is not None:
                 progress(number, len(files))
-            result, changes = import_file(desk, path)
+            result, changes = import_file(desk, path, ahead.letter(number))
             results.append(result)
             ids.update(changes.ids)
         for number, result in enumerate(results):
@@ -180,8 +150,14 @@ def _replace_old_backups(desk: Desk) -> list[str]:
     return [words] if replaced else []
 
 
-def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
+@collector_paused()
+def import_file(desk: Desk, path: Path, letter: Letter | None = None) -> tuple[Imported, Changes]:
     """Take in one bundle: all of it or nothing, in one transaction. A refusal is a result, not an error.
+
+    Args:
+        desk: the open desk.
+        path: the bundle file.
+        letter: the same file, if it was opened ahead.
 
     Raises:
         DiskError: our own disk is full or failed; nothing was written.
@@ -189,13 +165,12 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
     allow(desk, Deed.EXCHANGE)
     before = desk.me
     try:
-        blob = _read(path)
-        digest = hashlib.sha256(blob).hexdigest()
+        letter = letter or opening.read(path)
         with reading(desk) as session:
-            if peers.logged(session, "in", digest):
+            if peers.logged(session, "in", letter.digest):
                 return Imported(path, "already"), Changes()
         with acting(desk, "USBから受け取りました", undoable=False, deed=Deed.EXCHANGE) as writing:
-            result = _take_in(writing, desk, path, blob, digest)
+            result = _take_in(writing, desk, letter)
         return result, writing.changes
     except UserError as error:
         desk.me = before  # whoever was met in this bundle, was not: nothing of it is written
@@ -206,14 +181,15 @@ def import_file(desk: Desk, path: Path) -> tuple[Imported, Changes]:
         return Imported(path, "refused", reason=f"{error.what}{error.todo}", check=error.check), Changes()
 
 
-def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest: str) -> Imported:
+def _take_in(session: WriteSession, desk: Desk, letter: Letter) -> Imported:
     connection = session.connection
-    header, lines = _open(connection, desk, blob)
+    path, digest = letter.path, letter.digest
+    header, blocks = opening.opened(connection, desk, letter)
     known = roster.known_and_claimed(connection, desk, header)
     sender = known[header["from"]]
     introduced = peers.find(connection, sender.device) is None
     route = _route(desk, sender, header)
-    taken, aside, outside = _absorb(session, desk, header, incoming.blocks_of(header, lines), route, digest)
+    taken, aside, outside = _absorb(session, desk, header, blocks, route, digest)
     known = roster.known_and_claimed(connection, desk, header)
     result = Imported(
         path,
@@ -252,7 +228,7 @@ def _take_in(session: WriteSession, desk: Desk, path: Path, blob: bytes, digest:
         _list_new_devices(session)
     result.conflicts = len(conflicts.open_conflicts(connection))
     result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
-    odd = judged.judge(connection, taken.touched, desk.today())
+    odd = judged.judge_taken(connection, taken, desk.today())
     if odd:
         count = len({(o.kind, o.id) for o in odd})
         result.notices.append(
@@ -347,8 +323,10 @@ def _route(desk: Desk, sender: Peer, header: dict[str, Any]) -> Route:
 
 def _list_new_devices(session: WriteSession) -> None:
     """Put laptops that just proved their invitation into the roster that everyone gets."""
-    for peer in peers.all_peers(session.connection):
-        row = base.get(session.connection, Device, revoking.roster_id(peer.device))
+    known = peers.all_peers(session.connection)
+    listed = base.by_ids(session.connection, Device, [revoking.roster_id(peer.device) for peer in known])
+    for peer in known:
+        row = listed.get(revoking.roster_id(peer.device))
         ended = row is not None and peer.revoked_on and not row.revoked_on
         if peer.council or (row is not None and not ended):
             continue

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import stream_name
 from sasaeai_desktop.db.repositories import base, peers, quarantine
 from sasaeai_desktop.db.repositories.base import select

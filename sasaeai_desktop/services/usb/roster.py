@@ -7,9 +7,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import settings
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import StreamName, stream_name
 from sasaeai_desktop.db.repositories import peers
 from sasaeai_desktop.db.repositories.peers import Peer
@@ -233,6 +232,7 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
 
     What a revoked device says it holds is not listened to: nothing is addressed to it any more.
     """
+    unused = peers.unused_invitations(session.connection) if desk.me.council else set()
     for device, peer in known.items():
         if device == desk.me.device:
             continue
@@ -248,5 +248,5 @@ def remember(session: WriteSession, desk: Desk, known: dict[str, Peer], header: 
             settings.put(
                 session.connection, f"gaps:{device}", json.dumps(gaps if limits.is_have(gaps) else {})
             )
-        if peer.invitation.isdecimal() and desk.me.council:
+        if peer.invitation in unused:
             peers.use_invitation(session.connection, peer.invitation, device)

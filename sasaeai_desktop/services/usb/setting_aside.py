@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import decode_lines, line_id, stream_name
 from sasaeai_desktop.db.repositories import quarantine
@@ -98,7 +97,7 @@ def keep(connection: Connection, desk: Desk, block: Block, bundle: str) -> int:
             block.seq,
             block.tip,
             block.signature,
-            block.lines,
+            list(block.lines),
             bundle,
         ),
     )
@@ -107,7 +106,7 @@ def keep(connection: Connection, desk: Desk, block: Block, bundle: str) -> int:
 
 def judge(desk: Desk) -> Judge:
     """Return what says which changes take no effect at this desk."""
-    return lambda connection, name, changes: powers.beyond(connection, name, changes, council=desk.me.council)
+    return powers.Powers(desk.me.council)
 
 
 def keep_outside(
@@ -191,7 +190,7 @@ def look_again(session: WriteSession, desk: Desk, limits: Mapping[str, Limits]) 
             quarantine.remove(connection, item.n)
             if beyond is not None:
                 rest = SetAside(item.n, item.at, item.device, item.stream, beyond.first, beyond.seq, beyond.tip,
-                                beyond.signature, beyond.lines, item.bundle, item.decided)  # fmt: skip
+                                beyond.signature, list(beyond.lines), item.bundle, item.decided)  # fmt: skip
                 quarantine.add(connection, rest)
     session.took_in(taken.touched, taken.max_lam)
     return taken

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.council import District
 from sasaeai_desktop.domain.keeping import Closing

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import absorb, schema, streams
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import IN_MEMORY, Database, ReadSession
 from sasaeai_desktop.db.erasures import about_of
 from sasaeai_desktop.db.lines import line_id

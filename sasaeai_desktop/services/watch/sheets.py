@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import watch as repo
 from sasaeai_desktop.db.repositories.base import get

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.pages.usb.drives import sticks
 
 _PLACES = QStandardPaths.StandardLocation
 _OPEN, _SAVE = "ひらく", "ここに しまう"
+_ROOM = 940, 600  # px: Qt's own size cuts names and days off; this fits a screen of 1024x768
+_NOT_ASKED = (1, 2)  # columns of Qt's list: bytes, and a kind that the name tells already
 
 
 def open_file(parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -42,7 +44,7 @@ def save_file(parent: QWidget, title: str, name: str, kinds: str) -> str:
     """Ask where a file goes; "" after やめる. The ending of the kind chosen is added where there is none."""
     dialog = _dialog(parent, title, kinds, _SAVE)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _SAVE)
+    _put_words(dialog, _SAVE)  # Qt has made the two buttons anew
     dialog.selectFile(name)
     if not ask(dialog):
         return ""
@@ -83,9 +85,18 @@ def _dialog(parent: QWidget, title: str, kinds: str, verb: str) -> QFileDialog:
     made.setOption(QFileDialog.Option.DontUseNativeDialog, on=sys.platform != "win32")
     beside = [place for place in _places() if place.is_dir()] + [stick.path for stick in sticks()]
     made.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(beside)])
+    _put_words(made, verb)
+    made.resize(*_ROOM)
+    for rows in made.findChildren(QTreeView):  # none in the system's own
+        for column in _NOT_ASKED:
+            rows.setColumnHidden(column, True)
+        rows.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    return made
+
+
+def _put_words(dialog: QFileDialog, verb: str) -> None:
     part = QFileDialog.DialogLabel
     for which, words in (
         (part.Accept, verb), (part.Reject, "やめる"), (part.FileName, "名前"), (part.LookIn, "場所"), (part.FileType, "種類"),
     ):  # fmt: skip
-        made.setLabelText(which, words)
-    return made
+        dialog.setLabelText(which, words)

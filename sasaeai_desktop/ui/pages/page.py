@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -57,7 +57,7 @@ from sasaeai_desktop.ui.widgets.buttons import OutlineButton, PrimaryButton
 from sasaeai_desktop.ui.widgets.lines import keep_word
 from sasaeai_desktop.ui.widgets.states import MessageStrip
 
-if TYPE_CHECKING:  # services bring SQLAlchemy, which the unlock screen does not wait for
+if TYPE_CHECKING:  # services bring the database, which the unlock screen does not wait for
     from sasaeai_desktop.domain.ids import Id
     from sasaeai_desktop.services.desk.desk import Desk, Done
     from sasaeai_desktop.services.desk.drafts import State
@@ -121,7 +121,8 @@ class Page(QWidget):
         self.context = context
         self.setObjectName(self.object_name)
         self.head = Heading(self.object_name, self.title, self.leave)
-        self.heading, self.back_button = self.head.title, self.head.back
+        self.heading = self.head.title
+        self.back_button: Final = self.head.back  # a page that names another button so would lose もどる
         self.draft: FormDraft | None = None
         self._ordering = False
         self._tab_order = TabOrder()

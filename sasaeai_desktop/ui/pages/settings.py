@@ -102,11 +102,11 @@ class SettingsPage(Page):
         panel.column.addSpacing(16)
         add_trust(panel, self)
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
-        self.back_button = QuietButton(
-            "前のプログラムにもどす", name="settings_back", icon="undo", on_click=self.show_before
+        self.before_button = QuietButton(
+            "前のプログラムにもどす", name="settings_before", icon="undo", on_click=self.show_before
         )
-        self.back_button.hide()  # until one is found
-        panel.add(self.back_button)
+        self.before_button.hide()  # until one is found
+        panel.add(self.before_button)
         where = f"しまってある場所：{self.context.desk.paths.data_dir}"
         panel.add(label(where, "second", wrap=True, name="settings_place"))
         panel.add(
@@ -134,7 +134,7 @@ class SettingsPage(Page):
 
     def _found_before(self, offer: Offer | None) -> None:
         self._before = offer
-        self.back_button.setVisible(offer is not None)
+        self.before_button.setVisible(offer is not None)
 
     def show_before(self) -> None:
         """Open プログラムを新しくする for the program of before."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.metrics import note_text_size
+from sasaeai_desktop.ui.theme.metrics import note_text_size, text_size
 from sasaeai_desktop.ui.theme.stylesheet import stylesheet
 
 FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
@@ -16,12 +16,12 @@ _FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 _FALLBACK_FILE = "NotoSansJP-Regular.ttf"
 
 
-def install(app: QApplication, text_size: int = 20, theme: str = "") -> None:
-    """Give the application its look; call again to change 文字の大きさ or the colours.
+def install(app: QApplication, size: int = 20, theme: str = "") -> None:
+    """Give the application its look; call again to change 文字の大きさ or the colours of every window that is there.
 
     Args:
         app: the running application.
-        text_size: body text in px, 20, 24 or 28.
+        size: body text in px, 20, 24 or 28.
         theme: name of the colours (``palette.THEMES``); "" leaves them as they are.
     """
     if theme and theme != c.theme:
@@ -34,15 +34,27 @@ def install(app: QApplication, text_size: int = 20, theme: str = "") -> None:
             QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
         app.setPalette(_palette())
         app.setProperty("dressed", True)
-    note_text_size(text_size)
+    note_text_size(size)
     body = QFont()
     body.setFamilies(list(FAMILIES))
-    body.setPixelSize(text_size)
-    if app.styleSheet():
+    body.setPixelSize(size)
+    windows = [window for window in app.topLevelWidgets() if window.styleSheet()]
+    for window in windows:
         # Taken away and put on again every widget is dressed once; changed in place it took six times as long.
-        app.setStyleSheet("")
+        window.setStyleSheet("")
     app.setFont(body)
-    app.setStyleSheet(stylesheet(text_size))
+    for window in windows:
+        dress(window)
+
+
+def dress(window: QWidget) -> None:
+    """Put the stylesheet on a window, which hands it on to all it will hold, dialogs too.
+
+    It is the window's and not the application's: a widget of an application with a stylesheet is dressed anew with all it
+    holds each time it is put into another, a page some ten times while it is built.
+    """
+    window.setFont(QApplication.font())  # Qt would tell it of another font only after the stylesheet is on
+    window.setStyleSheet(stylesheet(text_size()))
 
 
 def install_rest(app: QApplication) -> None:

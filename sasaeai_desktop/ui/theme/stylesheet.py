@@ -25,7 +25,7 @@ _FOCUS_LINE = 4
 
 
 def stylesheet(text_size: int = 20) -> str:
-    """Return the application's stylesheet.
+    """Return the stylesheet of a window.
 
     Args:
         text_size: body text in px (20, 24 or 28).

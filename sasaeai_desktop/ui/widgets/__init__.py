@@ -29,7 +29,7 @@ counter
     ``Counter(words, name=, value=, least=, most=)``: ``changed(int)``
 rows
     ``RowButton(title, name=, second=, icon=, badge=, sign=)``,
-    ``FigureRow(words, figure, name=, unit=, great=)``: ``clicked()``
+    ``FigureRow(words, name=, unit=, great=)``: ``show_figure``; ``clicked()``
 row_list
     ``PersonRow(key, name, second, right, sign, badge)``, ``RowModel(fetch=)``,
     ``RowList(words, name=)``: ``opened(key)``, ``moved(key)``; ``set_rows(rows)``, ``choose(key)``

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -24,6 +24,7 @@ class ChoiceButton(Button):
     """A button that stays chosen; ✓ says so as well as the colour. Its width never changes."""
 
     def __init__(self, text: str, *, name: str, kind: str = "choice") -> None:
+        self._measured = ("", QSize())  # of these words, in these letters; layouts ask thousands of times
         super().__init__(text, name=name, kind=kind)
         self.setCheckable(True)
         self.toggled.connect(self._tick)
@@ -31,10 +32,22 @@ class ChoiceButton(Button):
 
     def sizeHint(self) -> QSize:
         """Return the size of the chosen state, so that nothing moves when it is chosen."""
-        bold = QFont(self.font())
-        bold.setBold(True)
-        words = QFontMetrics(bold).horizontalAdvance(self.text())
-        return QSize(words + px(20) + 8 + 2 * 14, super().sizeHint().height())
+        self.ensurePolished()
+        words, size = self._measured
+        if words != self.text():
+            high = super().sizeHint().height()
+            bold = QFont(self.font())
+            bold.setBold(True)
+            wide = QFontMetrics(bold).horizontalAdvance(self.text())
+            size = QSize(wide + px(20) + 8 + 2 * 14, high)
+            self._measured = (self.text(), size)
+        return QSize(size)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in other letters."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured = ("", QSize())
+        super().changeEvent(event)
 
     def _tick(self) -> None:
         side = px(20)
@@ -62,9 +75,9 @@ class TickButton(ChoiceButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of the ticked state, as wide as its mates."""
-        own = super().sizeHint()
-        wide = max((ChoiceButton.sizeHint(mate).width() for mate in self.mates), default=own.width())
-        return QSize(wide, own.height())
+        size = super().sizeHint()
+        size.setWidth(max((ChoiceButton.sizeHint(mate).width() for mate in self.mates), default=size.width()))
+        return size
 
     def _tick(self) -> None:
         side = px(24)

@@ -105,16 +105,21 @@ class FigureRow(PaintedButton):
 
     Args:
         words: the label (延べ実施回数).
-        figure: the number as text ("124,624").
         name: objectName.
         unit: written small after the number (円).
         great: the figure by which the year is judged, large and in accent.
     """
 
-    def __init__(self, words: str, figure: str, *, name: str, unit: str = "", great: bool = False) -> None:
-        super().__init__(f"{words} {figure}{unit}", name=name, high=44, wide=424)
-        self.words, self.figure, self.unit, self.great = words, figure, unit, great
+    def __init__(self, words: str, *, name: str, unit: str = "", great: bool = False) -> None:
+        super().__init__(words, name=name, high=44, wide=424)
+        self.words, self.figure, self.unit, self.great = words, "", unit, great
         self.setAccessibleDescription("この数のもとになった きろくを見ます")
+
+    def show_figure(self, figure: str) -> None:
+        """Show a number, as text ("124,624")."""
+        self.figure = figure
+        self.setAccessibleName(f"{self.words} {figure}{self.unit}")
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size that shows label and figure whole."""

@@ -15,13 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sasaeai_desktop.db import fold
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import undoing
 from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.usb import inviting, receiving
+from sasaeai_desktop.services.usb import inviting, opening
 from sasaeai_desktop.services.watch import watching
 from tests.services.city import PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -47,7 +46,7 @@ def main(out: Path) -> None:
             (result,) = city.take(target, path)
             assert result.state == "applied", result
             with reading(target) as session:
-                sent.append((what, source, target, path, fold.state_hash(session, open_only=True)))
+                sent.append((what, source, target, path, state.state_hash(session, open_only=True)))
 
         send("to-council", laptop, city.council, Route.TO_COUNCIL)
         send("from-sibling", sibling, laptop, Route.TO_SIBLING)
@@ -82,13 +81,13 @@ def main(out: Path) -> None:
         for what, source, target, path, state in sent:
             (out / f"{what}.age").write_bytes(path.read_bytes())
             with reading(target) as session:
-                header, lines = receiving._open(session, target, path.read_bytes())
+                header, blocks = opening.opened(session, target, opening.read(path))
             told["bundles"].append(
                 {
                     "file": f"{what}.age",
                     "from": names[source.me.device],
                     "to": names[target.me.device],
-                    "changes": len(lines),
+                    "changes": sum(len(block.lines) for block in blocks),
                     "number": header["number"],
                     "open_state": state,
                 }

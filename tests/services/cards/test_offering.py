@@ -30,7 +30,7 @@ from sasaeai_desktop.services.people import consents, erasing, people
 from sasaeai_desktop.services.reports import disclosing, printing
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.services.safety import checking, retention
-from sasaeai_desktop.services.usb import bundles, inviting, receiving
+from sasaeai_desktop.services.usb import bundles, inviting, opening
 from sasaeai_desktop.services.watch.whole_person import NewCase, PersonEntry
 from sasaeai_desktop.sync import powers
 from tests.services.city import City
@@ -164,7 +164,7 @@ def test_undone_before_a_stick_is_written_the_name_never_leaves_and_after_it_is_
 def test_a_program_that_could_not_let_go_of_it_is_asked_to_be_newer(move: Move) -> None:
     def asks(desk: Desk, file: Path) -> int:
         with desk.database.read() as session:
-            header, _ = receiving._open(session, desk, file.read_bytes())
+            header, _ = opening.opened(session, desk, opening.read(file))
         return int(header["min_reader"])
 
     assert asks(move.second, move.to(move.second)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sasaeai_desktop.db import fold
+from sasaeai_desktop.db import state
 from sasaeai_desktop.domain.alike import compare, likely_pairs
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk.desk import reading
@@ -74,7 +74,7 @@ def test_choices_are_shown_and_parting_leaves_no_trace(desk, town) -> None:
         "阿部 ハツ", "あべ はつ", town="川端町内会", address="5条4丁目1番地", birth="1940-03-02"
     )
     with reading(desk) as session:
-        before = fold.state_hash(session, open_only=False)
+        before = state.state_hash(session, open_only=False)
     (pair,) = twins.likely_twins(desk)
     assert (
         pair.words == "氏名が1字ちがう（+2）・ふりがなが同じ（+4）・生年月日が同じ（+6）・町内会が同じ（+1）"
@@ -88,7 +88,7 @@ def test_choices_are_shown_and_parting_leaves_no_trace(desk, town) -> None:
     assert twins.likely_twins(desk) == []
     merging.unmerge(desk, done.result)
     with reading(desk) as session:
-        assert fold.state_hash(session, open_only=False) == before
+        assert state.state_hash(session, open_only=False) == before
     assert person_page.person_view(desk, first).person.name == "安部 はつ"
     merging.merge_people(desk, first, second, {"name": first})
     assert person_page.person_view(desk, second).person.name == "安部 はつ"

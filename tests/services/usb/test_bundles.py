@@ -21,7 +21,7 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.people import consents, people
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import checking, putting_back, setup
-from sasaeai_desktop.services.usb import bundles, inviting, receipts, receiving
+from sasaeai_desktop.services.usb import bundles, inviting, opening, receipts, receiving
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.sync import container
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
@@ -42,9 +42,9 @@ def plain_text(city: City, bundle: Path) -> str:
     """Return everything a bundle says, as the council decrypts it."""
     with reading(city.council) as session:
         keys = inviting.device_keys(session)
-        header, lines = receiving._open(session, city.council, bundle.read_bytes())
+        header, blocks = opening.opened(session, city.council, opening.read(bundle))
     assert keys.device in header["to"]
-    return repr(header) + b"\n".join(lines).decode()
+    return repr(header) + b"\n".join(line for block in blocks for line in block.lines).decode()
 
 
 def test_the_council_counts_what_the_district_counts(city: City, district: Desk) -> None:

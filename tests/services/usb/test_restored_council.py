@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from sasaeai_desktop.db.conflicts import open_conflicts
 from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.routes import Route
+from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.cards import answering, cards, handing
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.desk.desk import Desk, reading
@@ -84,8 +88,7 @@ def test_set_back_to_before_a_district_was_invited(city: City) -> None:
     assert checking.check(city.council).ok
 
 
-def test_set_back_to_before_it_answered_a_card(city: City) -> None:
-    district = loaded(city, "12", "新旭川")
+def hand_over_a_card(district: Desk) -> None:
     person = people.find_people(district, "髙橋")[0].id
     draft = replace(
         cards.draft_for(district, person),
@@ -94,8 +97,12 @@ def test_set_back_to_before_it_answered_a_card(city: City) -> None:
         facts="段でころんだ",
         written_on="2024-04-03",
     )
-    ent = cards.write_card(district, draft).result
-    handing.hand_over(district, ent, "2024-04-04", "手渡し")
+    handing.hand_over(district, cards.write_card(district, draft).result, "2024-04-04", "手渡し")
+
+
+def test_set_back_to_before_it_answered_a_card(city: City) -> None:
+    district = loaded(city, "12", "新旭川")
+    hand_over_a_card(district)
     report(city, district)
     backup = backups.back_up(city.council)
     reply(city.council, "電話で聞きました")
@@ -139,3 +146,28 @@ def test_laptops_that_never_meet_relay_open_records_through_the_council(city: Ci
     assert watch[0]["acts"] == 4
     assert {p.letter for p in inviting.known_devices(first) if not p.council} == {"B"}
     assert checking.check(first).ok
+
+
+def test_a_district_believes_two_lives_of_its_council_at_once(city: City) -> None:
+    """What several desks of a council are to rest on (tests/postgres/README.md): each writes chains of its own life."""
+    district = loaded(city, "12", "新旭川")
+    hand_over_a_card(district)
+    report(city, district)
+    one = city.council
+    copy = app_paths(city.folder / "second")
+    one.database.checkpoint()
+    shutil.copytree(one.paths.data_dir, copy.data_dir, ignore=shutil.ignore_patterns("*.lock", "backups"))
+    other = setup.open_desk(copy, PASSPHRASE, city.clock)
+    city.desks.append(other)
+    with other.database.transaction() as connection, other.database.journal_writing():
+        begin_new_streams(connection)
+    for council, words in ((one, "電話で聞きました"), (other, "訪ねます")):
+        reply(council, words)
+        (result,) = city.take(district, city.send(council, Route.TO_DISTRICT, "12"))
+        assert (result.state, result.notices) == ("applied", [])
+    with reading(district) as session:
+        found = {
+            conflict.field: {value for value, _ in conflict.values} for conflict in open_conflicts(session)
+        }
+    assert found["answer"] == {"電話で聞きました", "訪ねます"}  # a question for a person, not the later one
+    assert checking.check(district).ok

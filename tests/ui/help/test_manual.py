@@ -15,6 +15,7 @@ from sasaeai_desktop.paths import resource
 from sasaeai_desktop.ui.dialogs.help import HelpDialog, Picture
 from sasaeai_desktop.ui.help import manual
 from sasaeai_desktop.ui.help.topics import TOPICS
+from sasaeai_desktop.ui.theme.install import dress
 from ui.rules import faults
 
 _NEAR = 12  # px: another machine may set a line a little differently
@@ -42,6 +43,7 @@ def test_the_manual_is_as_the_program_is(qapp, tmp_path: Path, topics: tuple[str
 def test_a_help_shows_its_picture_and_keeps_the_rules(qtbot) -> None:
     dialog = HelpDialog(None, "sheet")
     qtbot.addWidget(dialog)
+    dress(dialog)
     dialog.resize(1000, 700)
     dialog.show()
     picture = dialog.findChild(Picture, "help_picture")

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from sasaeai_desktop.domain.ids import Id
+from sasaeai_desktop.services.today import worklist as listing
 from sasaeai_desktop.services.today.worklist import worklist
 from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.ui.pages.today.rows import CallList, CallRow
 from sasaeai_desktop.ui.theme.install import install
 from ui.pages.watch_desk import Driver, Round, copied, driven, empty_desk, small_round
 from ui.rules import faults
@@ -108,3 +111,24 @@ def test_the_page_keeps_the_rules(qapp, desk: Driver, size: int) -> None:
     desk.settle()
     assert desk.window.width() == 1366
     assert faults(desk.page()) == []
+
+
+def test_a_long_list_comes_some_at_a_time(show, qtbot) -> None:
+    item = listing.WorkItem(
+        Id(b"1" * 16), "山田 花子", "緑が丘町", 81, listing.OVERDUE, "16日 会えていません", "いつもは 4日に1回", ("met",) * 28, 9
+    )  # fmt: skip
+    listed = CallList()
+    show(listed)
+    listed.show_items((item,) * 50, 3)
+
+    def rows() -> int:
+        return len(listed.findChildren(CallRow))
+
+    more = listed.findChild(QAbstractButton, "today_more")
+    for shown, words in ((12, "つぎの24人を見る（あと38人）"), (36, "あと14人を見る"), (50, "")):
+        qtbot.waitUntil(lambda n=shown: rows() == n)
+        assert more.isVisible() == bool(words)
+        assert not words or more.text() == words
+        more.click()
+    row = listed.findChild(CallRow, "today_49")
+    assert row.height() >= row.layout().totalHeightForWidth(row.width())

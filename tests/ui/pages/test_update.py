@@ -61,7 +61,10 @@ def test_the_window_offers_the_councils_newer_program_and_hands_over_to_its_inst
     for _ in ("the update", "what was received"):
         laptop.page().leave()
     laptop.settle().click("usb_settings")
-    laptop.click("settings_back")
+    assert laptop.page().back_button.isVisible(), (
+        "beside the program of before, もどる still leads back to USB受け渡し"
+    )
+    laptop.click("settings_before")
     assert "前のプログラム 0.0.1 です" in laptop.text("update_words")
     laptop.page().start = lambda path: started.append(path) or False  # type: ignore[attr-defined, func-returns-value]
     laptop.click("update_primary")

@@ -26,7 +26,7 @@ from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.pages.usb.closing_dialog import ClosingDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import PlaceDialog, ask_place
-from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.theme.install import dress, install
 from sasaeai_desktop.vault import PRACTICE
 from ui.pages.usb_desk import PASSPHRASE, TODAY, City, Driver
 from ui.rules import faults
@@ -203,6 +203,7 @@ def test_a_month_that_ended_is_closed_before_it_leaves(city: City, drive: Opener
 def test_the_closing_is_asked_with_the_safe_answer_first_in_hand(qtbot) -> None:
     dialog = ClosingDialog(None, "5月")
     qtbot.addWidget(dialog)
+    dress(dialog)
     dialog.show()
     assert faults(dialog) == []
     assert dialog.stop.isDefault()

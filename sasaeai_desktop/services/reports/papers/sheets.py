@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, scanned
 from sasaeai_desktop.db.repositories import people as people_repo
 from sasaeai_desktop.db.repositories import salon as salon_repo

@@ -123,7 +123,7 @@ class Intake:
             )
             rows = (
                 connection.exec_driver_sql(f'SELECT id, gone FROM "{kind.kind}"')
-                if many.scalar_one() <= _HELD
+                if many.scalar() <= _HELD
                 else None
             )
             self._known[kind.kind] = None if rows is None else {ent: bool(gone) for ent, gone in rows}

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import Connection
-
 from sasaeai_desktop.db import conflicts
+from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import DELETED
 from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.domain import judging

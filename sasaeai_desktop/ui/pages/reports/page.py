@@ -136,6 +136,7 @@ class ReportsPage(Page):
         self.salon.below.addWidget(self._make_mean())
         self.cards = self._column_of(CARDS)
         column.addWidget(self.cards)
+        self._columns: dict[str, YearColumn] = {}
         self._further = QVBoxLayout()
         self._further.setSpacing(20)
         column.addLayout(self._further)
@@ -196,11 +197,7 @@ class ReportsPage(Page):
         told = noting.of_section(found.notes, SALON.name)
         self.salon.show_year(found.year, shown_to(SALON, city=self._city), told)
         self.cards.show_year(found.year, shown_to(CARDS, city=self._city))
-        clear_layout(self._further)
-        for section in found.year.further:
-            further = self._column_of(section)
-            further.show_year(found.year, shown_to(section, city=self._city, year=found.year))
-            self._further.addWidget(further)
+        self._show_further(found.year)
         self._months = found.months
         self._show_chart()
         self.mean.setText(mean_words(found.year))
@@ -213,6 +210,17 @@ class ReportsPage(Page):
                 self._gallery.deleteLater()
             self._gallery = Gallery(found.titles, found.groups, self._open_form)
             self.columns.right.addWidget(self._gallery)
+
+    def _show_further(self, year: Annual) -> None:
+        """Show the programmes that something was done in; most years have the same ones."""
+        if list(self._columns) != [section.name for section in year.further]:
+            clear_layout(self._further)
+            self._columns = {section.name: self._column_of(section) for section in year.further}
+            for column in self._columns.values():
+                self._further.addWidget(column)
+        for section in year.further:
+            figures = shown_to(section, city=self._city, year=year)
+            self._columns[section.name].show_year(year, figures)
 
     def _show_chart(self) -> None:
         """Draw the twelve months, or the years up to this one."""

@@ -46,6 +46,8 @@ class YearColumn(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._open = open_figure
+        self._lines: list[Figure | str] = []
+        self._figures: dict[str, FigureRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -73,24 +75,28 @@ class YearColumn(QWidget):
 
     def show_year(self, year: Annual, figures: Sequence[Figure], notes: Sequence[Note] = ()) -> None:
         """Show the figures of a year, and below each what must be said of it."""
-        clear_layout(self._rows)
-        shown = {figure.path for figure in figures}
+        lines: list[Figure | str] = []
         for figure in figures:
-            row = FigureRow(
-                words_of(figure),
-                f"{amount_of(year, figure):,}",
-                name=row_name(figure),
-                unit=unit_of(figure),
-                great=figure.great,
-            )
-            row.clicked.connect(partial(self._open, figure))
-            self._rows.addWidget(row)
-            self._add_notes([n for n in notes if n.figure == figure.path])
-        self._add_notes([n for n in notes if n.figure not in shown])
+            lines += [figure, *in_words([n for n in notes if n.figure == figure.path])]
+        shown = {figure.path for figure in figures}
+        lines += in_words([n for n in notes if n.figure not in shown])
+        if lines != self._lines:
+            self._lay_out(lines)
+        for figure in figures:
+            self._figures[figure.path].show_figure(f"{amount_of(year, figure):,}")
 
-    def _add_notes(self, notes: Sequence[Note]) -> None:
-        for words in in_words(notes):
-            self._rows.addWidget(label(f"※ {words}", "label", wrap=True, name="figure_note"))
+    def _lay_out(self, lines: list[Figure | str]) -> None:
+        """Put a row for each figure and each note; another year mostly has the same ones."""
+        clear_layout(self._rows)
+        self._lines = lines
+        for line in lines:
+            if isinstance(line, str):
+                self._rows.addWidget(label(f"※ {line}", "label", wrap=True, name="figure_note"))
+                continue
+            row = FigureRow(words_of(line), name=row_name(line), unit=unit_of(line), great=line.great)
+            row.clicked.connect(partial(self._open, line))
+            self._figures[line.path] = row
+            self._rows.addWidget(row)
 
     def show_months(self, months: Sequence[str], values: Sequence[int | None]) -> None:
         """Show the months; the fullest one stands out with its value."""

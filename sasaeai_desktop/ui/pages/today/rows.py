@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.today.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
@@ -17,6 +18,7 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
+_NEXT = 24  # rows more at each press: hundreds at once would hold the window, and whoever saves a visit waits for them all
 _AT_ONCE = 6
 _NAME_WIDTH = 160
 _GAP = 8  # beyond the ordinary space, left of the button
@@ -61,16 +63,32 @@ class CallRow(QWidget):
     def _fit(self) -> None:
         self._name_box.setFixedWidth(px(_NAME_WIDTH))
         self._button.setFixedWidth(px(BUTTON_WIDTH))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        column = self.layout()
+        if column is not None and self.width() >= px(_NAME_WIDTH):
+            self.setFixedHeight(column.totalHeightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no: the row takes its height when it has its width. A list of rows is asked a hundred times for each."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the new width needs."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Grow with 文字の大きさ."""
+        """Grow with 文字の大きさ, and take the letters of the window it is put into."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
 
 class CallList(QWidget):
-    """The rows, a dozen at first, then all.
+    """The rows, a dozen at first, then some more at each press.
 
     Signals:
         asked(object): id of the person to be recorded.
@@ -82,7 +100,7 @@ class CallList(QWidget):
         super().__init__()
         self.setObjectName("today_people")
         self._items: tuple[WorkItem, ...] = ()
-        self._all = False
+        self._most = _FIRST
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -107,7 +125,7 @@ class CallList(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
-        self._more = LinkButton("", name="today_more", on_click=self._show_all)
+        self._more = LinkButton("", name="today_more", on_click=self._show_more)
         column.addWidget(self._more)
         self._calm = QHBoxLayout()
         self._calm.setContentsMargins(0, 8, 0, 4)
@@ -136,10 +154,14 @@ class CallList(QWidget):
 
     def _draw(self) -> None:
         clear_layout(self._rows)
-        shown = self._items if self._all else self._items[:_FIRST]
-        self._add_rows(shown, 0)
+        self._show_from(0)
+
+    def _show_from(self, begin: int) -> None:
+        shown = self._items[: self._most]
+        self._add_rows(shown, begin)
         rest = len(self._items) - len(shown)
-        self._more.set_words(f"あと{rest}人を見る")
+        words = f"あと{rest}人を見る"
+        self._more.set_words(words if rest <= _NEXT else f"つぎの{_NEXT}人を見る（あと{rest}人）")
         self._more.setVisible(rest > 0)
 
     def _add_rows(self, shown: tuple[WorkItem, ...], begin: int) -> None:
@@ -150,7 +172,7 @@ class CallList(QWidget):
             row = CallRow(item, name=f"today_{at}")
             row.recorded.connect(lambda person=item.person: self.asked.emit(person))
             self._rows.addWidget(row)
-            self._rows.addWidget(rule("soft" if at < len(shown) - 1 else "rule"))
+            self._rows.addWidget(rule("soft" if at < len(self._items) - 1 else "rule"))
         if len(shown) > begin + _AT_ONCE:
             QTimer.singleShot(0, self, lambda: self._add_others(shown, begin + _AT_ONCE))
 
@@ -158,18 +180,18 @@ class CallList(QWidget):
         self._add_rows(shown, begin)
         settle()  # no result of the worker brings these, after which it is done for all
 
-    def _show_all(self) -> None:
-        self._all = True
-        self._draw()
+    def _show_more(self) -> None:
+        self._most += _NEXT
+        self._show_from(self._rows.count() // 2)
 
     def _fit(self) -> None:
         self._legend.setFixedWidth(max(STRIP_WIDTH, self._legend.sizeHint().width()))
         self._space.setFixedWidth(px(BUTTON_WIDTH) + 16 + _GAP)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Grow with 文字の大きさ."""
+        """Grow with 文字の大きさ, and take the letters of the window it is put into."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
 
