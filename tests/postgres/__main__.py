@@ -19,6 +19,7 @@ in a temporary folder, on a socket, as an ordinary user. What was measured and w
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def main(words: list[str]) -> int:
     if len(words) != 2 or words[0] not in _MEASURES:
         print(__doc__)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is ended with us
     importlib.import_module(f"tests.postgres.{words[0]}").report(Path(words[1]))
     return 0
 
