@@ -70,7 +70,7 @@ installer_refuses() {
     before=$(find "$installed" -type f | sort | xargs -d '\n' sha256sum)
     put_in "$(echo "$scratch"/below/dist/*-setup.exe)" || code=$?
     echo "exit code $code"
-    [ "$code" -ne 0 ] && [ "$before" = "$(find "$installed" -type f | sort | xargs -d '\n' sha256sum)" ]
+    [ "$code" -eq 4 ] && [ "$before" = "$(find "$installed" -type f | sort | xargs -d '\n' sha256sum)" ]
 }
 old_program_refuses() { # an installer of before the guard: it goes in, and its program refuses
     local before

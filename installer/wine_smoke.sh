@@ -100,6 +100,14 @@ leaves_an_open_program_alone() {
     echo "exit code $code, $before files before, $after after"
     [ "$code" -ne 0 ] && [ "$before" -eq "$after" ]
 }
+refuses_to_go_below() { # as if a newer program that writes a newer form of the records had been installed since
+    local code=0 before
+    before=$(find "$installed" -type f -printf '%p %s %T@\n' | sort)
+    in_wine reg add 'HKCU\Software\sasaeai' /v schema /t REG_DWORD /d 9999 /f
+    true | wine "$(as_windows "$setup")" /S 2>&1 | cat || code=$?
+    echo "exit code $code"
+    [ "$code" -eq 4 ] && [ "$before" = "$(find "$installed" -type f -printf '%p %s %T@\n' | sort)" ]
+}
 uninstalls() {
     in_wine "$place\\uninstall.exe" /S
     for _ in $(seq 60); do [ -d "$installed" ] || break; sleep 1; done
@@ -120,6 +128,7 @@ step "地区から書き出し、Linux の市社協で受け取る" gives_back
 step "窓が開く (画面は Xvfb)" window_opens
 step "上から入れて なおす（消えたファイルがもどり、古いものが消える）" repairs
 step "開いている間は 何も変えない" leaves_an_open_program_alone
+step "きろくを読めない古い版なら 何も変えない" refuses_to_go_below
 step "プログラムを消す" uninstalls
 step "きろくは 残っていて、こわれていない (Linux で check)" records_stay
 

@@ -122,7 +122,9 @@ def test_a_night_under_wine_tells_what_is_known_from_what_is_not(
     ]
     for log in ("tests+db+test_b.py", "tests+ui+test_c.py", "tests+ui+test_d.py"):
         (tmp_path / f"{log}.log").unlink()
+    (tmp_path / "tests+db+test_a.py.log.first").write_text("FAILED tests/db/test_a.py::test_z\n")
     assert wine_table.main(tmp_path, known) == 0
+    assert "the second time counts: tests/db/test_a.py" in capsys.readouterr().out
 
 
 def wheel(folder: Path, name: str, *needs: str) -> Path:

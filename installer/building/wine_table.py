@@ -43,11 +43,13 @@ class Night:
         parts: by the folder's name.
         faults: sentences; each is something to look into.
         known: the failures that are wine's, and why.
+        twice: files that were run once more, as their first run failed.
     """
 
     parts: dict[str, Part] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     known: dict[str, str] = field(default_factory=dict)
+    twice: list[str] = field(default_factory=list)
 
 
 def read_night(logs: Path, known: dict[str, str]) -> Night:
@@ -63,6 +65,8 @@ def read_night(logs: Path, known: dict[str, str]) -> Night:
         text = log.read_text(encoding="utf-8", errors="replace").replace("\\", "/")
         part = night.parts.setdefault("/".join(name.split("/")[:2]), Part())
         part.counts["files"] += 1
+        if log.with_name(f"{log.name}.first").exists():
+            night.twice.append(name)
         part.counts["violations"] += text.count("access violation")
         last = next((m.group() for m in _LAST.finditer(text)), "")
         for number, word in _COUNT.findall(last):
@@ -102,6 +106,8 @@ def main(logs: Path, known: Path) -> int:
         print(part.line(name))
     for test, why in night.known.items():
         print(f"known under wine: {test}: {why}")
+    for name in night.twice:
+        print(f"run twice, the second time counts: {name}")
     for said in night.faults:
         print(said)
     return 1 if night.faults or any(p.counts["violations"] for p in night.parts.values()) else 0

@@ -1,9 +1,9 @@
-"""Talking to the encrypted file, with the face of SQLAlchemy's engine as far as this program uses it.
+"""What a statement to the encrypted file needs: the face of SQLAlchemy's engine, as far as this program uses it.
 
-SQLAlchemy describes the tables (``tables.py``) and could drive them; to send a statement as it stands, which is all that is
-done here, its import takes a third of a second and 22 MB before the first page, and its execution context a multiple of a
-short statement's own time. So the driver is asked directly: the one exception, kept equal by ``tests/db/test_connection.py``
-and by the proof machinery, which runs the same services over SQLAlchemy's own engine.
+The file is asked through SQLAlchemy (``alchemy.py``), with one exception: until the window's first page stands, the driver is
+asked directly by what is below, for SQLAlchemy's import takes a third of a second and 22 MB on that way. Then SQLAlchemy
+takes the same connection over (``Database.take_up``). ``tests/db/test_connection.py`` keeps the two equal, and the proof
+machinery runs the same services over both.
 """
 
 from __future__ import annotations

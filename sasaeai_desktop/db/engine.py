@@ -66,13 +66,14 @@ class Database:
         path: the file; made when missing.
         key: raw 32 bytes. Whoever composes the program got it from the vault; the database knows no passphrase.
         cache_mb: page cache; imports of many bundles ask for more (``wide_cache``).
+        bare: ask the driver directly until ``take_up``; for the window's way to its first page alone.
 
     Raises:
         RefusedError: the key does not fit or the file is damaged.
         DiskError: there is no room even to open it.
     """
 
-    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 16) -> None:
+    def __init__(self, path: Path, key: bytes, *, cache_mb: int = 16, bare: bool = False) -> None:
         if sqlcipher.sqlite_version_info < _NEEDED_SQLITE:
             raise AssertionError(f"SQLite {sqlcipher.sqlite_version} is older than {_NEEDED_SQLITE}")
         self.path = path
@@ -81,6 +82,7 @@ class Database:
         self._lock = threading.RLock()
         self._key = key.hex()
         self._cache_kib = cache_mb * 1024
+        self._bare = bare
         self.engine = self._make_engine()
         try:
             with self.read() as connection:
@@ -100,16 +102,22 @@ class Database:
     def _make_engine(self) -> Engine:
         if self.path != IN_MEMORY:
             _make_private(self.path)
-        return Engine(self._connect)
+        return Engine(self._connect) if self._bare else _through_sqlalchemy(self._connect)
+
+    def take_up(self) -> None:
+        """Ask the file through SQLAlchemy from now on, over the connection that is open."""
+        with self._lock:
+            if self._bare:
+                self._bare, held = False, self._driver()
+                self.engine = _through_sqlalchemy(lambda: held)
 
     def _connect(self) -> Any:
         """Open the file: the key first, then the settings."""
         # The driver would commit around DDL on its own; with None only our BEGIN and COMMIT count.
         connection = sqlcipher.connect(self.path.as_posix(), check_same_thread=False, isolation_level=None)
         try:
-            connection.execute(
-                "PRAGMA cipher_log_level = NONE"
-            )  # a wrong key is told to the person, not to stderr
+            # A wrong key is told to the person, not to stderr.
+            connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
             for pragma in (
                 "cipher_compatibility = 4",
@@ -309,13 +317,20 @@ class Database:
 
     def _driver(self) -> Any:
         """Return the driver's own connection."""
-        return self.engine.driver
+        engine: Any = self.engine
+        return engine.driver if self._bare else engine.raw_connection().driver_connection
 
     def close(self) -> None:
         """Close the file; the key is forgotten with it."""
         with self._lock:
             self.engine.dispose()
             self._key = ""
+
+
+def _through_sqlalchemy(connect: Callable[[], Any]) -> Engine:
+    from sasaeai_desktop.db import alchemy  # noqa: PLC0415 - not on the window's way to its first page
+
+    return alchemy.engine_over(connect)
 
 
 def salt_of(path: Path) -> bytes:

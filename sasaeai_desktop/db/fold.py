@@ -32,13 +32,13 @@ from sasaeai_desktop.db.lines import (
     Change,
     StreamName,
     canonical,
-    decode_lines,
     stream_name,
     unpointer,
 )
-from sasaeai_desktop.db.packing import unpack
+from sasaeai_desktop.db.pieces import Piece, decoded
 from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
+from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
@@ -48,8 +48,12 @@ Progress = Callable[[int, int], None]
 """Called with (done, total)."""
 
 
+Decoder = Callable[[Iterator[Piece]], Iterator[tuple[Piece, list[Change]]]]
+"""Decodes pieces of the journal in their order."""
+
+
 def all_changes(
-    connection: Connection, hidden: AbstractSet[bytes] = frozenset()
+    connection: Connection, hidden: AbstractSet[bytes] = frozenset(), decode: Decoder = decoded
 ) -> Iterator[tuple[StreamName, list[Change]]]:
     """Give every held change once, a segment at a time, streams in order; those in ``hidden`` are passed over.
 
@@ -62,20 +66,22 @@ def all_changes(
     held = streams.all_streams(connection)
     branches = Counter(stream.name for stream in held)
     seen: set[bytes] = set()  # of streams with several histories: what two of them share takes effect once
+    for piece, found in decode(_pieces(connection, held)):
+        changes = [change for change in found if change.id not in hidden] if hidden else found
+        if branches[piece.stream] > 1:
+            changes = [change for change in changes if change.id not in seen]
+            seen.update(change.id for change in changes)
+        yield stream_name(piece.stream), changes
+
+
+def _pieces(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
     for stream in held:
-        name = stream_name(stream.name)
         rows = connection.exec_driver_sql(
             "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first",
             (stream.number,),
         )
-        for first, before, packed, data in rows:
-            changes, _ = decode_lines(stream.name, stream.number, first, unpack(packed, data), before)
-            if hidden:
-                changes = [change for change in changes if change.id not in hidden]
-            if branches[stream.name] > 1:
-                changes = [change for change in changes if change.id not in seen]
-                seen.update(change.id for change in changes)
-            yield name, changes
+        for row in rows:
+            yield Piece(stream.name, stream.number, *row)
 
 
 @collector_paused()
@@ -145,11 +151,11 @@ class _Check:
 
 
 @collector_paused()
-def check_fold(connection: Connection) -> list[str]:
+def check_fold(connection: Connection, decode: Decoder = decoded) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
     check = _Check()
     try:
-        for name, changes in all_changes(connection, erasures.withheld(connection)):
+        for name, changes in all_changes(connection, erasures.withheld(connection), decode):
             by_kind: dict[str, list[Change]] = {}
             for change in changes:
                 if change.kind in KINDS and change.act:

@@ -7,21 +7,24 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
+from PIL import Image
+
 from sasaeai_desktop.scanning.geometry import SCALE, Point
+from sasaeai_desktop.scanning.ink import strokes_of
 from sasaeai_desktop.scanning.strands import Run, frame
 
 # A filled box (also on its corner): share of the frame, and of every row and column from end to end.
-_SOLID, _FILLED = 0.58, 0.965
-# Of its rows and columns, of its hull: a stamp or a word that ran into a blot has more gaps.
-_TIDY, _TIDY_CONVEX = 0.99, 0.915
+_SOLID, _FILLED = 0.58, 0.95
 _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
 _CONVEX = 0.9  # of its hull: a word that ran into a blot has notches
 _BOXY = 0.81  # of its frame: half a disc fills less
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
-_TIDY_BOX = 0.86  # of its frame: a box with square corners may have a few more gaps
 _GAPS = 0.993  # of its rows and columns: a stain or a wash of colour has none, what a hand fills in has some
+_ROUNDED = 0.85  # of its hull: a ring or spot with what it has within; 王 has notches
+_LIGHT_LEAST, _STUBBY = 6, 3.0  # pixels of a light place, and of its length squared by them: it is short
+_DOTS = bytes.maketrans(b"01", b"\0\xff")
 _HOLE = (5.2, 8.6)  # mm: a punched hole
 _OVAL = 1.06  # the longer side of a hole that is seen whole, by the shorter one
 _CUT = 2.4  # mm: so long an upright piece of edge no disc has
@@ -45,19 +48,49 @@ def filled(part: Sequence[Run]) -> str:
     return "hole" if _is_hole(rows) else "solid"
 
 
-def is_tidy(part: Sequence[Run]) -> bool:
-    """Say whether a filled shape has next to no gaps and notches: drawn as ● or ■, and no stamp that ran."""
-    left, top, right, bottom = frame(part)
-    rows, pixels = _rows(part), sum(last - first for _, first, last in part)
-    if pixels >= _TIDY_BOX * (right - left) * (bottom - top):
-        return True
-    return pixels >= max(_TIDY * max(_span(rows), _down_span(rows)), _TIDY_CONVEX * _hull_area(part))
-
-
 def has_gaps(part: Sequence[Run]) -> bool:
     """Say whether a filled shape has the gaps of a pencil or pen that went to and fro."""
     rows = _rows(part)
     return sum(last - first for _, first, last in part) < _GAPS * max(_span(rows), _down_span(rows))
+
+
+def encloses(part: Sequence[Run]) -> bool:
+    """Say whether a part and what it has within fill its hull: a ring or a spot, no sign of strokes."""
+    rows = _rows(part)
+    light = sum(line.bit_count() for line in _enclosed(rows))
+    return sum(last - first for _, first, last in part) + light >= _ROUNDED * _hull_area(part)
+
+
+def short_gaps(parts: Sequence[Sequence[Run]]) -> int:
+    """Return how many short light places a filled shape has, as a stamp or a word that ran into a blot has.
+
+    What a pen that went to and fro leaves between its lines is long and thin.
+    """
+    runs = sorted(run for part in parts for run in part)
+    if not runs:
+        return 0
+    rows = _enclosed(_rows(runs))
+    wide = max(1, *(line.bit_length() for line in rows))
+    dots = "".join(f"{line:0{wide}b}" for line in rows).encode().translate(_DOTS)
+    picture = Image.frombytes("L", (wide, len(rows)), dots)
+    return sum(
+        stroke.pixels >= _LIGHT_LEAST
+        and max(stroke.right - stroke.left, stroke.bottom - stroke.top) ** 2 < _STUBBY * stroke.pixels
+        for stroke in strokes_of(picture)
+    )
+
+
+def _enclosed(rows: Sequence[int]) -> list[int]:
+    """Return the light pixels of a shape that have dark ones on all four sides, as bits."""
+    below = [0] * len(rows)
+    for at in range(len(rows) - 2, -1, -1):
+        below[at] = below[at + 1] | rows[at + 1]
+    above, out = 0, []
+    for line, under in zip(rows, below, strict=True):
+        span = (1 << line.bit_length()) - (line & -line)
+        out.append(span & ~line & above & under)
+        above |= line
+    return out
 
 
 def _rows(part: Sequence[Run]) -> list[int]:

@@ -8,7 +8,7 @@ a look at half the size says so, and only what holds something is looked at clos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -24,7 +24,8 @@ LEAST_CONTRAST = 0.085  # of the paper's brightness
 NOISE = 4.5  # so many deviations of the paper's own grain stay below the threshold
 _HALF = 2  # pixels to one of the small picture
 _CLEAN = 0.75  # of what counts as ink, in the small picture: a thin line is no paler there than this
-_SAMPLE = 36  # about so many boxes tell the grain
+_SAMPLE = 36  # about so many boxes tell the grain, by their corners ...
+_CORNER = 3  # ... of this part of their width and height
 _DARKEST = 5  # the darkest fifth of the ink tells the pen
 _RUN = re.compile(b"\xff+")
 Window = tuple[int, int, int, int]
@@ -147,7 +148,7 @@ def ink_of(page: Image.Image, blank: Sequence[Window]) -> Ink:
 
     Args:
         page: grey, from `geometry.upright`.
-        blank: windows most of which hold nothing (the inner parts of the boxes): they tell the grain.
+        blank: the inner parts of the boxes, whose corners tell the grain.
     """
     half = page.reduce(_HALF)
     rank = min(_WINDOW**2 - 1, int(_WINDOW**2 * _LIGHT))
@@ -156,11 +157,21 @@ def ink_of(page: Image.Image, blank: Sequence[Window]) -> Ink:
     near = (0, 0, half.width * _HALF / _COARSE, half.height * _HALF / _COARSE)
     small = ImageChops.subtract(ground.resize(half.size, Image.Resampling.BILINEAR, near), half)
     ink = Ink(page, small, ground, ground.tobytes(), 0.0)
-    return replace(ink, grain=_grain(ink.cut(window) for window in blank[:: max(1, len(blank) // _SAMPLE)]))
+    some = blank[:: max(1, len(blank) // _SAMPLE)]
+    return replace(ink, grain=_grain(ink.cut(corner) for window in some for corner in _corners(window)))
+
+
+def _corners(window: Window) -> Iterator[Window]:
+    """Yield the corners of a window: where every box of a page is ticked, most of these still hold nothing."""
+    left, top, right, bottom = window
+    wide, high = (right - left) // _CORNER, (bottom - top) // _CORNER
+    for x in (left, right - wide):
+        for y in (top, bottom - high):
+            yield x, y, x + wide, y + high
 
 
 def _grain(blank: Iterable[Image.Image]) -> float:
-    """Return the usual deviation of empty boxes; the darker two thirds of the boxes are not asked."""
+    """Return the usual deviation of what is empty; the darker two thirds are not asked."""
     found: list[float] = []
     for cut in blank:
         counts = cut.histogram()

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from sasaeai_desktop.domain.paper_boxes import Key, TickBox
-from sasaeai_desktop.scanning.filled import fills_frame, has_gaps, is_boxy, is_oval, is_tidy
+from sasaeai_desktop.scanning.filled import fills_frame, has_gaps, is_boxy, is_oval, short_gaps
 from sasaeai_desktop.scanning.geometry import SCALE
 from sasaeai_desktop.scanning.ink import Ink, Stroke, Window, pen_of, strokes_above
 from sasaeai_desktop.scanning.joining import MARGIN, Held, Join, inner, join, whole_signs
 from sasaeai_desktop.scanning.register import Shift
-from sasaeai_desktop.scanning.signs import Sign, sign_of, thickness
+from sasaeai_desktop.scanning.signs import Sign, sign_of, thickness, width_by_height
 from sasaeai_desktop.scanning.strands import Run
 
 _SPECK_LENGTH, _SPECK_AREA = 1.1, 0.85  # mm, mm2: dust on the scanner's glass; a check is longer
@@ -35,8 +35,13 @@ _PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
 # and is smaller (mm) than a box that somebody filled in a hurry.
 _FILLED_PEN, _FILLED_LEAST, _UNTIDY_LEAST = 0.44, 4.4, 4.6
 _TIGHT = 0.66  # of a pen's darkness: above it the rings of ◎ stand apart even where a thick pen drew them
+_DARK = 0.75  # of a pen's darkness: above it the strokes of a word that ran stand apart
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
+# A ring is sure that is at least so wide as the usual one of a page with so many, or by its height.
+_NARROW, _RINGS, _NARROW_LONE = 0.8, 5, 0.9
 _FILLER = 8  # so many hatched boxes of one darkness are somebody's way of ticking
+# Hatched and as dark (by the usual pen of so many lines) as what was drawn on the page: no stain.
+_DRAWN, _SAME = 5, (0.75, 1.6)
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
 
@@ -60,6 +65,7 @@ class BoxRead:
         why: for a doubtful one: "faint", "shape", "cross", "line", "two", "between", "small".
         shift: (x, y) in mm by which it lies off its place.
         sign: what was drawn, as far as its shape tells.
+        wide: of a ring, its width by its height.
     """
 
     key: Key
@@ -69,6 +75,7 @@ class BoxRead:
     why: str = ""
     shift: tuple[float, float] = (0.0, 0.0)
     sign: Sign | None = None
+    wide: float = 0.0
 
 
 def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Sequence[Shift]) -> list[BoxRead]:
@@ -78,6 +85,7 @@ def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Sequence[Shift]) -> list[B
     highest, lowest = _outermost(boxes)
     read = [_verdict(ink, held, at, joins, (at in highest, at in lowest)) for at in range(len(held))]
     _compare_pens(held, read)
+    _compare_rings(read)
     return _rivals(boxes, read)
 
 
@@ -159,8 +167,10 @@ def _verdict(
 
     def told(verdict: Verdict, why: str = "", sign: Sign | None = None) -> BoxRead:
         sure = verdict is Verdict.TICKED
-        return BoxRead(here.box.key, verdict, likely or sure, area, why, shift, sign)
+        wide = width_by_height(max(parts, key=len)) if sign is Sign.RING else 0.0
+        return BoxRead(here.box.key, verdict, likely or sure, area, why, shift, sign, wide)
 
+    parts: list[list[Run]] = []
     if not strokes:
         return told(Verdict.EMPTY)
     if not here.box.sure:
@@ -171,7 +181,8 @@ def _verdict(
     if not sign.is_tick:
         return told(Verdict.DOUBTFUL, sign.value if sign in (Sign.CROSS, Sign.LINE) else "shape", sign)
     hair = sign is not Sign.SOLID and here.pen * thickness(parts) < _HAIR
-    untidy = sign is Sign.SOLID and longest < _UNTIDY_LEAST and not is_tidy(parts[0])
+    small = longest < _UNTIDY_LEAST
+    untidy = sign is Sign.SOLID and _is_word(ink, here, small=small)
     if untidy or longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair:
         return told(Verdict.DOUBTFUL, "faint", sign)
     return told(Verdict.TICKED, "", sign)
@@ -210,6 +221,12 @@ def _is_double_ring(ink: Ink, here: Held) -> bool:
     return len(parts) == 2 and sign_of([sorted(part.runs) for part in parts]) is Sign.RING
 
 
+def _is_word(ink: Ink, here: Held, *, small: bool) -> bool:
+    """Say whether a filled shape is a stamp or a word that ran: its darkest part has short gaps."""
+    dark = strokes_above(ink.cut(here.window), round(here.pen * _DARK * ink.paper_at(here.window)))
+    return short_gaps([stroke.runs for stroke in dark]) >= (1 if small else 2)
+
+
 def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
     """Doubt ticks that are much paler than the other signs of the page, and filled boxes that are a stain."""
     pens = [(h.pen, one.sign is Sign.SOLID) for h, one in zip(held, read, strict=True) if one.sign]
@@ -224,10 +241,20 @@ def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
         pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
         light, ours = solid and here.pen < _FILLED_PEN, solid and _by_hand(here)
         habit = sum(abs(pen - here.pen) <= _ALIKE * here.pen for pen in hatched) >= _FILLER
-        stain = light and _at_edge(here) and not (ours and habit)
+        known = ours and len(drawn) >= _DRAWN and _SAME[0] * usual <= here.pen <= _SAME[1] * usual
+        stain = light and _at_edge(here) and not (known or (ours and habit))
         lone = solid and not alike and ((light and not ours) or _longest(here) < _FILLED_LEAST)
         if pale or stain or lone:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
+
+
+def _compare_rings(read: list[BoxRead]) -> None:
+    """Doubt rings that are narrow beside the other ones of the page, or by themselves: a hand's 0 is narrower than its ○."""
+    rings = sorted(one.wide for one in read if one.sign is Sign.RING)
+    least = _NARROW * rings[len(rings) // 2] if len(rings) >= _RINGS else _NARROW_LONE
+    for at, one in enumerate(read):
+        if one.verdict is Verdict.TICKED and one.sign is Sign.RING and one.wide < least:
+            read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="shape")
 
 
 def _longest(here: Held) -> float:

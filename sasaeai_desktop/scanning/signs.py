@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 from enum import Enum
 
-from sasaeai_desktop.scanning.filled import filled
+from sasaeai_desktop.scanning.checks import is_check
+from sasaeai_desktop.scanning.filled import encloses, filled
 from sasaeai_desktop.scanning.geometry import SCALE
 from sasaeai_desktop.scanning.strands import Graph, Run, Strand, frame
 
@@ -20,30 +21,6 @@ _LOOSE = 0.45  # mm: so long an end is a hand's tremble
 _LOOSE_SHARE = 0.16  # of the height
 _TAIL = 0.24  # of a ring's height: so long an end is where it was begun or left
 
-_CHECK_LEAST = 1.6  # mm high: a lower one is the trough of a wave
-_OPENING = math.radians(25)  # of a check's arms
-_RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
-_LEFT_ARM = math.radians(66)  # flatter is the shaft of an arrow
-_LEFTWARDS = math.radians(-33)  # both arms together: no check leans further to the left, an arrow → does
-_RIGHT_SHARE = 0.47  # the barb of an arrow is shorter, the kick of レ longer
-_KICK, _KICK_OPEN = 0.62, math.radians(42)  # a kick that is so short opens so wide, or it is half of an arrow
-_BARB, _BARB_LEAN = (
-    0.62,
-    math.radians(20),
-)  # a short left arm beside an upright one may be half of an arrow ...
-_BARB_OPEN, _BARB_LEAST = (
-    math.radians(46),
-    math.radians(11),
-)  # ... unless they open wide, and neither stands upright
-_ARM_SHARE, _ARM_LEAST = 0.13, 0.5  # of the height, mm
-_BENT, _BENT_LEAST = 0.15, 0.14  # of an arm's length, mm: how far it may leave the straight line
-_STEM = 0.37  # of the height: where more than this hangs below the meeting, it is a Y or a 4
-_STEM_LEAST = 0.65  # mm
-_PARTED = 0.9  # mm: so far apart two arms do not meet; two lines that stand on one do
-_UNEVEN, _UNEVEN_SHARE = 2.4, 0.28  # rows wider than the usual one of an arm, and their share: a blot is none
-_PRUNED = 0.025  # of its pixels may have been taken off as trembling: an arrow has barbs
-_WIDEST = 0.78  # of the width: a row that is so wide is a bar
-
 _RING_LEAST = 1.4  # mm
 _RING_NARROW, _RING_WIDE = 0.81, 2.6  # width by height: a 0 is narrower
 _RING_OFF, _RING_LEAN = 0.13, 0.1  # mean way off an ellipse, of the half width
@@ -51,6 +28,10 @@ _RING_TILT = 0.5  # of the widest row: so far may the middle of its rows move fr
 _RING_GAP = 0.38  # of the larger side: what a hand leaves open
 _RING_HOLE = 0.14  # of the frame
 _RING_PRUNED = 0.05  # of its pixels: where it was begun and left; a word has more ends
+_RING_NEAR, _RING_BESIDE = (
+    0.19,
+    0.05,
+)  # mm off the ellipse, and the share of the ink (by its distance) farther off
 _SPOT_FILLED = 0.7  # of its frame
 _SPOT = 0.55  # a spot within a ring is about as wide as high; a 1 is not
 _CROSS_STEM = 0.55
@@ -110,8 +91,10 @@ def _is_core(part: Sequence[Run]) -> bool:
     graph = Graph(part)
     graph.prune(round(_LOOSE * SCALE))
     filled = sum(last - first for _, first, last in part) >= _SPOT_FILLED * wide * high
-    spot = len(graph.strands) == 1 and filled and min(wide, high) >= _SPOT * max(wide, high)
-    return spot or (graph.simple and graph.sides(_RING_GAP * max(wide, high)) is not None)
+    if len(graph.strands) == 1 and filled and min(wide, high) >= _SPOT * max(wide, high):
+        return True
+    ring = graph.simple and graph.sides(_RING_GAP * max(wide, high)) is not None
+    return ring and encloses(part)
 
 
 def _single(part: Sequence[Run], *, check: bool) -> Sign:
@@ -123,14 +106,15 @@ def _single(part: Sequence[Run], *, check: bool) -> Sign:
         return Sign.OTHER
     left, top, right, bottom = frame(part)
     graph.prune(round(min(_LOOSE * SCALE, max(2.0, _LOOSE_SHARE * (bottom - top)))))
-    if check and _is_check(graph, part):
+    if check and is_check(graph, part, thickness([part])):
         return Sign.CHECK
     if _is_cross(graph):
         return Sign.CROSS
     if _is_line(graph, part):
         return Sign.LINE
     graph.prune(max(round(_LOOSE * SCALE), round(_TAIL * (bottom - top))))
-    return Sign.RING if _is_ring(graph, (left, top, right, bottom)) else Sign.OTHER
+    ring = _is_ring(graph, (left, top, right, bottom)) and _is_all_round(part)
+    return Sign.RING if ring else Sign.OTHER
 
 
 def thickness(parts: Sequence[Sequence[Run]]) -> float:
@@ -149,77 +133,15 @@ def thickness(parts: Sequence[Sequence[Run]]) -> float:
     return 2 * area / max(1.0, edge * math.pi / 4) / SCALE
 
 
-# -- ✓ レ ------------------------------------------------------------------------------------------------------------
-
-
-def _is_check(graph: Graph, part: Sequence[Run]) -> bool:
-    met = graph.meeting()
-    pixels = sum(last - first for _, first, last in part)
-    if met is None or graph.pruned > _PRUNED * pixels:
-        return False
-    one, two, stem = met
-    left, right = (one, two) if one.last_middle <= two.last_middle else (two, one)
-    box_left, top, box_right, bottom = frame(part)
-    widest = max(last - first for _, first, last in part)
-    low = bottom - top < _CHECK_LEAST * SCALE
-    if low or widest > _WIDEST * (box_right - box_left) or not (_is_even(left) and _is_even(right)):
-        return False
-    widths = sorted(last - first for arm in (left, right) for _, first, last in arm.runs)
-    usual = widths[len(widths) // 2]
-    hanging = sum(1 for _, first, last in stem.runs if last - first <= 1.4 * usual + 1)
-    if hanging > max(_STEM * (bottom - top), _STEM_LEAST * SCALE):
-        return False
-    if right.runs[-1][1] - left.runs[-1][2] > _PARTED * SCALE:
-        return False
-    vertex = stem.end_middle, float(bottom - 1)
-    return _are_arms(left, right, vertex, bottom - top)
-
-
-def _are_arms(left: Strand, right: Strand, vertex: tuple[float, float], high: int) -> bool:
-    """Say whether two strands leave a corner as the arms of a check do."""
-    heights = [vertex[1] - arm.runs[0][0] for arm in (left, right)]
-    # From upright, to the right positive.
-    angles = [_angle(arm, vertex) for arm in (left, right)]
-    return (
-        min(heights) >= max(_ARM_SHARE * high, _ARM_LEAST * SCALE)
-        and heights[1] >= _RIGHT_SHARE * high
-        and (heights[1] >= _KICK * high or angles[1] - angles[0] >= _KICK_OPEN)
-        and _RIGHT_ARM[0] <= angles[1] <= _RIGHT_ARM[1]
-        and angles[0] >= -_LEFT_ARM
-        and sum(angles) >= _LEFTWARDS
-        and (heights[0] >= _BARB * heights[1] or _is_no_barb(angles[0], angles[1]))
-        and angles[1] - angles[0] >= _OPENING
-        and _is_straight(left, vertex)
-        and _is_straight(right, vertex)
-    )
-
-
-def _is_no_barb(left: float, right: float) -> bool:
-    """Say whether a short left arm stands off the right one as that of a check does, and not the barb of an arrow."""
-    return right >= _BARB_LEAN or (right >= _BARB_LEAST and right - left >= _BARB_OPEN)
-
-
-def _is_even(arm: Strand) -> bool:
-    """Say whether an arm is about equally thick: a blot or a scribble on it is not."""
-    widths = sorted(last - first for _, first, last in arm.runs)
-    usual = widths[len(widths) * 3 // 10]
-    return sum(1 for width in widths if width > _UNEVEN * usual) <= _UNEVEN_SHARE * len(widths) + 1
-
-
-def _angle(arm: Strand, vertex: tuple[float, float]) -> float:
-    x, y = arm.tip()
-    return math.atan2(x - vertex[0], vertex[1] - y)
-
-
-def _is_straight(arm: Strand, vertex: tuple[float, float]) -> bool:
-    """Say whether the middles of an arm's rows lie near the line from its tip to the vertex."""
-    x, y = arm.tip()
-    across, down = vertex[0] - x, vertex[1] - y
-    length = math.hypot(across, down)
-    allowed = _BENT * length + _BENT_LEAST * SCALE
-    return all(
-        abs((middle - x) * down - (row - y) * across) <= allowed * length for row, middle in arm.middles()
-    )
+def width_by_height(part: Sequence[Run]) -> float:
+    """Return the usual width of a sign's middle rows by its height: a leaning 0 has a wide frame."""
+    rows: dict[int, tuple[int, int]] = {}
+    for row, first, last in part:
+        left, right = rows.get(row, (first, last))
+        rows[row] = min(left, first), max(right, last)
+    some = sorted(rows)[3 * len(rows) // 10 : 7 * len(rows) // 10 + 1]
+    widths = sorted(rows[row][1] - rows[row][0] for row in some)
+    return widths[len(widths) // 2] / max(1, len(rows))
 
 
 # -- ○ ---------------------------------------------------------------------------------------------------------------
@@ -235,6 +157,22 @@ def _is_ring(graph: Graph, box: tuple[int, int, int, int]) -> bool:
         return False
     pixels = sum(last - first for strand in graph.strands for _, first, last in strand.runs)
     return graph.pruned <= _RING_PRUNED * pixels
+
+
+def _is_all_round(part: Sequence[Run]) -> bool:
+    """Say whether all ink of a ring lies along the ellipse in its frame: a scribble has some within."""
+    left, top, right, bottom = frame(part)
+    thick = thickness([part]) * SCALE
+    wide, high = max(1.0, (right - left - thick) / 2), max(1.0, (bottom - top - thick) / 2)
+    x, y, near = (left + right) / 2, (top + bottom) / 2, thick / 2 + _RING_NEAR * SCALE
+    beside, pixels = 0.0, 0
+    for row, first, last in part:
+        down = ((row + 0.5 - y) / high) ** 2
+        pixels += last - first
+        for at in range(first, last):
+            away = abs(math.sqrt(((at + 0.5 - x) / wide) ** 2 + down) - 1) * min(wide, high)
+            beside += max(0.0, away - near)
+    return beside <= _RING_BESIDE * thick * pixels
 
 
 def _is_round(sides: tuple[Strand, Strand], box: tuple[int, int, int, int]) -> bool:

@@ -1,9 +1,9 @@
-"""A second process of our own that takes the next bundle's lines apart while this one writes the last.
+"""A second process of our own that takes lines apart ahead: of the next bundle, while the last is written; of the journal.
 
-What it does needs no key, no database and no trust: it gets compressed lines whose sender is known, and gives them back
-inflated, checked and decoded (``db.stretches``). Everything that depends on what is held here, or on who may write what,
-stays with the writer, in the transaction of the bundle. Whatever goes wrong there (not to be started, killed, a damaged
-bundle) only means that the writer does the same work itself, and says what is wrong.
+What it does needs no key, no database and no trust: it gets compressed lines (of a bundle whose sender is known, or as they
+are held), and gives them back inflated, checked and decoded. Everything that depends on what is held here, or on who may
+write what, stays with whoever asks, in the transaction of the bundle. Whatever goes wrong there (not to be started, killed,
+damaged lines) only means that who asks does the same work itself, and says what is wrong.
 
 Nothing but numbers, texts, bytes and lists of them goes through the two pipes, nothing is written anywhere else, and the
 process ends with its pipes.
@@ -14,22 +14,26 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import select
 import struct
-import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from sasaeai_desktop.db.lines import Change
+from sasaeai_desktop.db.pieces import Piece
 from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.sync.inflating import Declared, lines_of
 
+if TYPE_CHECKING:
+    import subprocess
+
 _SECOND = "--second"  # as ``__main__`` knows it
+_APART, _CHANGES = "apart", "changes"
 _PATIENCE_S = 20.0  # longer than any honest bundle takes; who waits so long is better served by oneself
 _LENGTH = struct.Struct(">Q")
 
@@ -48,7 +52,7 @@ Answer = list[list[Stretch]]
 
 
 class SecondProcess:
-    """The second process, as whoever started it sees it: asked for one bundle at a time."""
+    """The second process, as whoever started it sees it: asked for one thing at a time."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None
@@ -59,6 +63,8 @@ class SecondProcess:
     @classmethod
     def started(cls) -> SecondProcess | None:
         """Start it; None where that cannot be done."""
+        import subprocess  # noqa: PLC0415 - not for every start
+
         try:
             process = subprocess.Popen(  # noqa: S603 - ourselves
                 _command(),
@@ -72,29 +78,55 @@ class SecondProcess:
             return None
         return cls(process)
 
-    def ask(self, packed: bytes, declared: Declared, spans: Sequence[Span]) -> None:
-        """Let it take a bundle's lines apart; whoever asks has to fetch the answer before asking again."""
+    def ask(self, task: str, *given: Any) -> None:
+        """Give it something to do; whoever asks has to fetch the answer before asking again."""
         if self._process.returncode is not None:
             return
         self._asked = True
         try:
-            _send(self._to, (packed, tuple(declared), [tuple(span) for span in spans]))
+            _send(self._to, (task, *given))
         except OSError:
             self.end()
 
-    def answer(self) -> Answer | None:
-        """Wait for what was asked for; None where the writer has to do it."""
+    def answer(self) -> Any:
+        """Wait for what was asked for; None where who asked has to do it."""
         asked, self._asked = self._asked, False
         if not asked or self._process.returncode is not None:
             return None
         try:
-            given = _receive(self._from) if _comes(self._from) else None
+            if _comes(self._from):
+                return _receive(self._from)
         except (OSError, EOFError, ValueError, TypeError):
-            given = None
-        if given is None:
-            self.end()
-            return None
-        return [[_stretch(stretch) for stretch in stretches] for stretches in given] or None
+            pass
+        self.end()
+        return None
+
+    # A bundle
+
+    def ask_apart(self, packed: bytes, declared: Declared, spans: Sequence[Span]) -> None:
+        """Let it take a bundle's lines apart."""
+        self.ask(_APART, packed, tuple(declared), [tuple(span) for span in spans])
+
+    def apart(self) -> Answer | None:
+        """Return the bundle that was asked for."""
+        given = self.answer()
+        return None if given is None else [[_stretch(each) for each in stretches] for stretches in given]
+
+    # The journal
+
+    def changes(self, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, list[Change]]]:
+        """Decode pieces of the journal, the next while the last is looked at; as ``pieces.decoded``."""
+        waiting: Piece | None = None
+        for piece in pieces:
+            if waiting is not None:
+                answer = self.answer()
+                self.ask(_CHANGES, *piece)
+                yield _decoded(waiting, answer)
+            else:
+                self.ask(_CHANGES, *piece)
+            waiting = piece
+        if waiting is not None:
+            yield _decoded(waiting, self.answer())
 
     def end(self) -> None:
         """End it at once, whatever it is doing."""
@@ -104,6 +136,22 @@ class SecondProcess:
                 assert pipe is not None
                 pipe.close()
         self._process.wait()
+
+
+@contextmanager
+def helping(*, worth: bool) -> Iterator[SecondProcess | None]:
+    """Give a second process while some work lasts; None where the work is not worth it or there is one core only."""
+    second = SecondProcess.started() if worth and _cores() > 1 else None
+    try:
+        yield second
+    finally:
+        if second is not None:
+            second.end()
+
+
+def _cores() -> int:
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable is not None else os.cpu_count() or 1
 
 
 def _command() -> list[str]:
@@ -116,6 +164,8 @@ def _command() -> list[str]:
 def _comes(pipe: IO[bytes]) -> bool:
     """Wait until something can be read; say whether it came."""
     if os.name == "posix":
+        import select  # noqa: PLC0415 - not for every start
+
         return bool(select.select([pipe], [], [], _PATIENCE_S)[0])
     import _winapi  # noqa: PLC0415 - on Windows only, where select knows no pipes
     import msvcrt  # noqa: PLC0415
@@ -176,19 +226,32 @@ def taken_apart(packed: bytes, declared: Declared, spans: Sequence[Span]) -> Ans
     return answer
 
 
+def _decoded(piece: Piece, answer: list[tuple[Any, ...]] | None) -> tuple[Piece, list[Change]]:
+    return piece, piece.decoded() if answer is None else [Change(*change) for change in answer]
+
+
+def _done(task: str, given: Sequence[Any]) -> Any:
+    """Do what was asked for; returns plain values."""
+    if task == _CHANGES:
+        return [tuple(change) for change in Piece(*given).decoded()]
+    packed, declared, spans = given
+    answer = taken_apart(packed, Declared(*declared), [Span(*span) for span in spans])
+    return [[_plain(stretch) for stretch in stretches] for stretches in answer]
+
+
 def serve(source: IO[bytes], sink: IO[bytes]) -> int:
-    """Be the second process: answer until the pipe is closed. An empty answer says that something was wrong."""
+    """Be the second process: answer until the pipe is closed; None says that something was wrong."""
     while True:
         try:
-            packed, declared, spans = _receive(source)
+            task, *given = _receive(source)
         except (EOFError, OSError):
             return 0
         try:
-            answer = taken_apart(packed, Declared(*declared), [Span(*span) for span in spans])
+            answer = _done(task, given)
         except RefusedError:
-            answer = []
+            answer = None
         try:
-            _send(sink, [[_plain(stretch) for stretch in stretches] for stretches in answer])
+            _send(sink, answer)
         except OSError:
             return 0
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.ui import tidying
+from sasaeai_desktop.ui import opening, tidying
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.continuing import ContinuePage, ContinueStrip
 from sasaeai_desktop.ui.days import day_words
@@ -175,7 +175,8 @@ class DeskWindow(MainWindow):
         QTimer.singleShot(LOAD_BEHIND_MS, self, self._load_behind)
 
     def _load_behind(self) -> None:
-        """Import the other pages while the person looks at the first one; before, it would only slow that one down."""
+        """Import the rest while the person looks at the first page; before, it would only slow that one down."""
+        self.tasks.run(lambda: opening.take_up(self.desk), owner=self)
         for tab in self.tab_list:
             self.tasks.run(lambda tab=tab: _load(tab), owner=self)
         self.tasks.run(tidying.leave_what_is_loaded, owner=self)

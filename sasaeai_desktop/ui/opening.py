@@ -37,8 +37,13 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report:
     # The key is worked out outside of Python, which can import meanwhile.
     threading.Thread(target=_import_pages, name="pages", daemon=True).start()
     return setup.open_desk(
-        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, "")
+        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, ""), bare=True
     )
+
+
+def take_up(desk: Desk) -> None:
+    """Let SQLAlchemy take over what was asked of the driver directly until the first page stood (``Database``)."""
+    desk.database.take_up()
 
 
 def _import_pages() -> None:

@@ -12,7 +12,7 @@ from sasaeai_desktop.ui.theme.metrics import BASE, control, font, px, text_size
 from sasaeai_desktop.ui.theme.paint import paint_focus
 from sasaeai_desktop.ui.widgets.lines import keep_word
 
-_MARGIN = 24
+_MARGIN, _NARROW = 24, 6  # px left and right of all tabs; in a narrow window with large words
 _ICON = 32  # px above the word
 _BESIDE = 28  # px left of the word
 _SPARE = 16  # px around a tab that show where the next one begins
@@ -74,9 +74,15 @@ class TabBar(QTabBar):
         room = self.width() - 2 * _MARGIN - words - self.count() * (_BESIDE + 8 + _SPARE)
         return _BESIDE + 8 if room >= 0 else 0
 
+    def _edge(self) -> int:
+        """Return the room left and right of all tabs: less where their words would run out of the window."""
+        metrics = QFontMetrics(_bold())
+        words = sum(metrics.horizontalAdvance(self.tabText(at)) + 8 for at in range(self.count()))
+        return _MARGIN if words <= self.width() - 2 * _MARGIN else _NARROW
+
     def tabSizeHint(self, index: int) -> QSize:
         """Return equal tabs where the words fit, else each its word and an equal share of the rest."""
-        room = self.width() - 2 * _MARGIN + 2
+        room = self.width() - 2 * self._edge() + 2
         metrics = QFontMetrics(_bold())
         beside = self._beside()
         words = [metrics.horizontalAdvance(self.tabText(at)) + 8 + beside for at in range(self.count())]
@@ -126,7 +132,7 @@ class TabBar(QTabBar):
 
     def _tab(self, painter: QPainter, at: int, *, hovered: bool) -> None:
         chosen, focused = at == self.currentIndex(), at == self.currentIndex() and self.hasFocus()
-        box = QRectF(self.tabRect(at)).translated(_MARGIN - 1, 0)
+        box = QRectF(self.tabRect(at)).translated(self._edge() - 1, 0)
         if focused:
             paint_focus(painter, box.adjusted(2, 1, -2, -1), ground=True)
         elif hovered and not chosen:

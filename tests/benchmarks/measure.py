@@ -167,12 +167,12 @@ def resident_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
-def peak_mb() -> float:
-    """Return the most memory this process ever held, in MB.
+def peak_mb(process: str = "self") -> float:
+    """Return the most memory this process, or another by its number, ever held, in MB.
 
     Linux' ru_maxrss would begin at what the parent held when it forked.
     """
-    status = Path("/proc/self/status")
+    status = Path("/proc", process, "status")
     if status.exists():
         (line,) = (each for each in status.read_text().splitlines() if each.startswith("VmHWM:"))
         return int(line.split()[1]) / 1e3

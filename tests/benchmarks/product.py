@@ -89,6 +89,13 @@ def known_import(folder: Path, seed: int) -> tuple[Callable[[], Figures], Callab
     return lambda: fresh(side), command
 
 
+def years_import(folder: Path, seed: int, years: int) -> Callable[[], Figures]:
+    """Return what takes so many years of the city in: as ``years_side run`` prints."""
+    city, made = str(city_of(folder, seed).out), str(folder / "years")
+    fresh(module("years_side", "make", city, made, str(years)))
+    return lambda: fresh(module("years_side", "run", city, made))
+
+
 def city_of(folder: Path, seed: int) -> CityBuilt:
     """Return the practice city, made once per run."""
     built = _cities.get((folder, seed))

@@ -1,4 +1,4 @@
-"""Our own connection and SQLAlchemy's: one file, the same rows, the same refusals."""
+"""SQLAlchemy, and what stands in for it on the way to the first page: one file, the same rows, the same refusals."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ import sys
 from pathlib import Path
 
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
-from alchemy import ThroughSqlalchemy
+import sqlalchemy
 from dbdesk import KEY
-from sqlalchemy.exc import DBAPIError
 
 from sasaeai_desktop.db.connection import Connection
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.engine import Database, FileError
 
 _ROWS = [(1, "一", b"\x00\x01"), (2, None, b""), (3, "三", None)]
 
 
-def _filled(path: Path, kind: type[Database]) -> Database:
-    database = kind(path, KEY)
+def _filled(path: Path, *, bare: bool) -> Database:
+    database = Database(path, KEY, bare=bare)
     with database.transaction() as connection:
         connection.exec_driver_sql("CREATE TABLE t (n INTEGER PRIMARY KEY, word TEXT, raw BLOB)")
         connection.exec_driver_sql("INSERT INTO t VALUES (?, ?, ?)", _ROWS)
@@ -50,13 +48,13 @@ def _asked(connection: Connection) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("other", [Database, ThroughSqlalchemy])
-def test_what_one_wrote_both_read_alike(tmp_path: Path, other: type[Database]) -> None:
-    written = _filled(tmp_path / "a.db", other)
+@pytest.mark.parametrize("bare", [True, False])
+def test_what_one_wrote_both_read_alike(tmp_path: Path, *, bare: bool) -> None:
+    written = _filled(tmp_path / "a.db", bare=bare)
     written.close()
     found = []
-    for kind in (Database, ThroughSqlalchemy):
-        database = kind(tmp_path / "a.db", KEY)
+    for again in (True, False):
+        database = Database(tmp_path / "a.db", KEY, bare=again)
         with database.read() as connection:
             found.append(_asked(connection))
         database.close()
@@ -64,12 +62,10 @@ def test_what_one_wrote_both_read_alike(tmp_path: Path, other: type[Database]) -
     assert found[0][0] == [*_ROWS, (4, "四", b"")]
 
 
-@pytest.mark.parametrize("kind", [Database, ThroughSqlalchemy])
-def test_a_transaction_is_whole_or_nothing_and_a_read_is_of_one_moment(
-    tmp_path: Path, kind: type[Database]
-) -> None:
-    database = _filled(tmp_path / "a.db", kind)
-    with pytest.raises((sqlcipher.IntegrityError, DBAPIError)):
+@pytest.mark.parametrize("bare", [True, False])
+def test_a_transaction_is_whole_or_nothing_and_a_read_is_of_one_moment(tmp_path: Path, *, bare: bool) -> None:
+    database = _filled(tmp_path / "a.db", bare=bare)
+    with pytest.raises(FileError, match="UNIQUE"):
         _twice(database)
     other = Database(tmp_path / "a.db", KEY)
     with database.read() as connection:
@@ -90,12 +86,31 @@ def _twice(database: Database) -> None:
 
 
 def test_one_row_is_asked_for_and_there_are_several(tmp_path: Path) -> None:
-    database = _filled(tmp_path / "a.db", Database)
+    database = _filled(tmp_path / "a.db", bare=True)
     with database.read() as connection:
         for sql in ("SELECT n FROM t", "SELECT n FROM t WHERE n = 9"):
             with pytest.raises(ValueError, match="rows"):
                 connection.exec_driver_sql(sql).one()
     database.close()
+
+
+def test_sqlalchemy_takes_over_what_is_open(tmp_path: Path) -> None:
+    database = _filled(tmp_path / "a.db", bare=True)
+    with database.transaction() as connection:
+        connection.exec_driver_sql(
+            "CREATE TEMP TABLE seen AS SELECT * FROM t"
+        )  # lives as long as its connection
+    database.take_up()
+    database.take_up()
+    assert isinstance(database.engine, sqlalchemy.Engine)
+    with database.transaction() as connection:
+        assert connection.exec_driver_sql("DELETE FROM t").rowcount == 4
+        assert connection.exec_driver_sql("SELECT count(*) FROM seen").scalar() == 4
+    other = tmp_path / "b.db"
+    database.copy_into(other)
+    database.close()
+    with pytest.raises(FileError, match="closed"), database.read():
+        pass
 
 
 def test_the_window_starts_without_sqlalchemy() -> None:

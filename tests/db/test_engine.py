@@ -7,10 +7,8 @@ from typing import cast
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from alchemy import ThroughSqlalchemy
 from dbdesk import KEY, Desk, Desks
 from sqlalchemy import delete, insert, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, registry
 
 from sasaeai_desktop.db.connection import Engine
@@ -91,9 +89,9 @@ def test_core_and_orm_writes_outside_the_journal_fail(desk: Desk) -> None:
         name: str
 
     registry().map_imperatively(Mapped, table)
-    other = ThroughSqlalchemy(desk.db.path, KEY)
+    other = Database(desk.db.path, KEY)
     for statement in (insert(table).values(id=b"2" * 16), update(table).values(name="x"), delete(table)):
-        with pytest.raises(DBAPIError, match="only the journal writes"), other.transaction() as connection:
+        with pytest.raises(FileError, match="only the journal writes"), other.transaction() as connection:
             connection.execute(statement)
     for change in ("add", "edit", "bulk"):
         with (
@@ -101,7 +99,7 @@ def test_core_and_orm_writes_outside_the_journal_fail(desk: Desk) -> None:
             Session(connection, join_transaction_mode="rollback_only") as session,
         ):
             if change == "bulk":
-                with pytest.raises(DBAPIError, match="only the journal writes"):
+                with pytest.raises(FileError, match="only the journal writes"):
                     session.execute(update(Mapped).values(name="x"))
                 continue
             if change == "add":
@@ -112,7 +110,7 @@ def test_core_and_orm_writes_outside_the_journal_fail(desk: Desk) -> None:
                 found = session.get(Mapped, ent)
                 assert found
                 found.name = "x"
-            with pytest.raises(DBAPIError, match="only the journal writes"):
+            with pytest.raises(FileError, match="only the journal writes"):
                 session.flush()
     other.close()
     assert desk.rows("SELECT id, name FROM person") == [(ent, "a")]
@@ -193,7 +191,11 @@ class _NoRoom:
 class _FullDisk:
     """An engine whose file lies on a full disk."""
 
-    driver = _NoRoom()
+    driver_connection = _NoRoom()
+
+    def raw_connection(self) -> _FullDisk:
+        """Lend it out, as SQLAlchemy's pool does."""
+        return self
 
     def dispose(self) -> None:
         """Nothing to close."""

@@ -9,6 +9,7 @@
     python -m tests.postgres pages CITY       the queries of twenty desks' pages, replayed by pgbench
     python -m tests.postgres years CITY       ten years on file
     python -m tests.postgres sealed CITY      desks with files of their own that pass sealed changes on
+    python -m tests.postgres cuts CITY        fifty kills of such a desk
     python -m tests.postgres folder CITY      what laptops of one district can do today over a folder
 
 CITY is the folder of ``sasaeai demo --out CITY``. Needs Debian's ``postgresql`` and ``psycopg[binary]``; the server runs
@@ -18,6 +19,7 @@ in a temporary folder, on a socket, as an ordinary user. What was measured and w
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from pathlib import Path
 
@@ -31,6 +33,7 @@ _MEASURES = (
     "together",
     "years",
     "sealed",
+    "cuts",
     "folder",
     "readable",
     "pages",
@@ -46,6 +49,7 @@ def main(words: list[str]) -> int:
     if len(words) != 2 or words[0] not in _MEASURES:
         print(__doc__)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is ended with us
     importlib.import_module(f"tests.postgres.{words[0]}").report(Path(words[1]))
     return 0
 

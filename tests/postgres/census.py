@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import event
+
 import sasaeai_desktop
-from sasaeai_desktop.db.connection import Params, Result
 from sasaeai_desktop.db.schema import guard_statements
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.usb import receiving
@@ -20,7 +21,6 @@ from tests.postgres.desks import file_desk
 from tests.postgres.wording import to_postgres
 
 _HOUSE = Path(sasaeai_desktop.__file__).parent
-_PASSES_ON = "sasaeai_desktop.db.connection"
 _WORDS = {
     "PRAGMA": r"\bPRAGMA ",
     "BEGIN IMMEDIATE, VACUUM INTO": r"BEGIN IMMEDIATE|VACUUM INTO",
@@ -88,7 +88,7 @@ def _caller() -> str:
     frame = sys._getframe(1)
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
-        if name.startswith("sasaeai_desktop") and name != _PASSES_ON:
+        if name.startswith("sasaeai_desktop"):
             return name.removeprefix("sasaeai_desktop.")
         frame = frame.f_back
     return "?"
@@ -99,14 +99,9 @@ def on_the_ways(city: Path) -> dict[str, str]:
     sent: dict[str, str] = {}
 
     def note(desk: Desk) -> None:
-        engine = desk.database.engine
-        send = engine.execute
-
-        def told(statement: str, values: Params) -> Result:
+        @event.listens_for(desk.database.engine, "before_cursor_execute")
+        def _(_connection, _cursor, statement, _values, _context, _many):
             sent.setdefault(re.sub(r"(\?, )+\?", "?, ..", statement), _caller())
-            return send(statement, values)
-
-        engine.execute = told  # type: ignore[method-assign]
 
     with file_desk(city / "council-before") as desk:
         note(desk)

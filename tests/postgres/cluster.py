@@ -30,6 +30,7 @@ _SETTINGS = {
     "synchronous_commit": "on",
     "max_wal_size": "2GB",
     "log_min_messages": "fatal",
+    "autovacuum_naptime": "5s",  # what was just taken in is known to the planner soon
 }
 
 
@@ -144,11 +145,15 @@ def _cpu(pid: int) -> float:
 def cluster() -> Iterator[Cluster]:
     """Give a running server that is gone, with all its data, at the end."""
     place = Path(tempfile.mkdtemp(prefix="sasaeai-pg-"))  # short: a socket's path has 107 bytes at most
-    server = Cluster(place)
+    server = None
     try:
+        server = Cluster(place)
         server.start()
         server.make()
         yield server
     finally:
-        server.kill()
-        shutil.rmtree(place, ignore_errors=True)
+        if server is not None:
+            server.kill()
+        while place.exists():  # its killed children may still be closing files
+            shutil.rmtree(place, ignore_errors=True)
+            time.sleep(0.05)

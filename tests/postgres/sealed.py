@@ -98,14 +98,26 @@ class FolderCarrier:
 class Member:
     """One desk of the council with its own file."""
 
-    def __init__(self, desk: Desk, key: bytes) -> None:
+    def __init__(self, desk: Desk, key: bytes, *, fresh: bool = True) -> None:
         self.desk, self._seal = desk, AESGCM(key)
         with desk.database.transaction() as connection, desk.database.journal_writing():
             outgoing.sign_my_tips(connection, device_keys(connection))
-            begin_new_streams(connection)
+            if fresh:
+                begin_new_streams(connection)
             self._sent = {(s.name, s.branch): s.seq for s in streams.all_streams(connection)}
         self._last = 0
         self.bytes = 0
+
+    def resume(self, carrier: Carrier) -> None:
+        """Learn from the carrier what of this desk lies there already; the rest is to be sent."""
+        self._sent = {}
+        for _, parcel in carrier.beyond(0):
+            for block in self._blocks(parcel):
+                self._note(block)
+        with self.desk.database.read() as session:  # what all desks began with is in nobody's parcel
+            for stream in streams.all_streams(session):
+                if not stream.mine:
+                    self._sent.setdefault((stream.name, stream.branch), stream.seq)
 
     def send(self, carrier: Carrier) -> None:
         """Pass on what is new here."""
@@ -137,26 +149,33 @@ class Member:
         """Take in what others passed on; returns how many changes were new."""
         added = 0
         for number, parcel in carrier.beyond(self._last):
-            first, *lines = zlib.decompress(self._seal.decrypt(parcel[:12], parcel[12:], b"")).split(b"\n")
-            blocks, place = [], 0
-            for name, start, seq, tip, signature in json.loads(first):
-                stop = place + seq - start + 1
-                blocks.append(
-                    Block(name, start, seq, bytes.fromhex(tip), bytes.fromhex(signature), lines[place:stop])
-                )
-                place = stop
+            blocks = self._blocks(parcel)
             with acting(self.desk, "taken", undoable=False, deed=None) as session:
                 taken = incoming.take_in(session.connection, blocks, "")
                 session.took_in(taken.touched, taken.max_lam)
             added += taken.added
             for block in blocks:
-                key = (block.stream, 0)
-                self._sent[key] = max(self._sent.get(key, 0), block.seq)
+                self._note(block)
             self._last = number
         return added
 
+    def _blocks(self, parcel: bytes) -> list[Block]:
+        first, *lines = zlib.decompress(self._seal.decrypt(parcel[:12], parcel[12:], b"")).split(b"\n")
+        blocks, place = [], 0
+        for name, start, seq, tip, signature in json.loads(first):
+            stop = place + seq - start + 1
+            blocks.append(
+                Block(name, start, seq, bytes.fromhex(tip), bytes.fromhex(signature), lines[place:stop])
+            )
+            place = stop
+        return blocks
 
-def _waiting(desk: Desk) -> list[Any]:
+    def _note(self, block: Block) -> None:
+        key = (block.stream, 0)
+        self._sent[key] = max(self._sent.get(key, 0), block.seq)
+
+
+def waiting(desk: Desk) -> list[Any]:
     return [card for card in ways.open_cards(desk) if card.handed_on]
 
 
@@ -169,7 +188,7 @@ def _one_answer_seen(a: Member, b: Member, carrier: Carrier, name: str) -> None:
     """Print how long from the press of the button until the other desk's list shows the answer."""
     times, busy = [], time.process_time()
     for n in range(_ANSWERS):
-        card, words = _waiting(a.desk)[0], f"返事{name}{n}"
+        card, words = waiting(a.desk)[0], f"返事{name}{n}"
         start = time.perf_counter()
         ways.answer(a.desk, card, words)
         a.send(carrier)
@@ -185,7 +204,7 @@ def _one_answer_seen(a: Member, b: Member, carrier: Carrier, name: str) -> None:
 
 def _two_answers(a: Member, b: Member, carrier: Carrier) -> None:
     """Two desks answer one card before they hear of each other."""
-    card = _waiting(a.desk)[0]
+    card = waiting(a.desk)[0]
     for member, words in ((a, "包括が訪ねます。"), (b, "市社協が電話します。")):
         member.take(carrier)
         ways.answer(member.desk, card, words)
@@ -203,7 +222,7 @@ def _two_answers_in_one_database(city: Path) -> None:
     with cluster() as server, file_desk(city / "council") as desk:
         move(desk.database, server)
         there = type(desk)(desk.paths, PostgresDatabase(server), desk.me, desk.user, desk.clock)
-        card = _waiting(there)[0]
+        card = waiting(there)[0]
         for words in ("包括が訪ねます。", "市社協が電話します。"):
             ways.answer(there, card, words)
         with there.database.read() as session:
@@ -242,7 +261,7 @@ def _bundles_once(a: Member, b: Member, carrier: Carrier, files: list[Path]) -> 
 
 def _at_the_district(a: Member, b: Member, city: Path) -> None:
     """Each desk writes a stick of its own for one district, which knows nothing of desks."""
-    cards = _waiting(a.desk)
+    cards = waiting(a.desk)
     code = max({card.district for card in cards}, key=lambda c: sum(card.district == c for card in cards))
     mine = [card for card in cards if card.district == code][:2]
     with file_desk(city / f"district-{code}") as district, tempfile.TemporaryDirectory() as sticks:
@@ -274,13 +293,13 @@ def _many(
                 member.take(carrier)
         if left[id(member)]:
             receiving.import_file(member.desk, left[id(member)].pop())
-        elif cards := _waiting(member.desk):
+        elif cards := waiting(member.desk):
             told.append(f"{step}番目の返事")
             ways.answer(member.desk, chance.choice(cards[:10]), told[-1])
         if step == _STEPS // 2:
             server.kill()
             for each in members:  # nobody at a desk need notice
-                if cards := _waiting(each.desk):
+                if cards := waiting(each.desk):
                     told.append(f"サーバーのない間の返事{len(told)}")
                     ways.answer(each.desk, cards[0], told[-1])
             server.start()
@@ -291,7 +310,7 @@ def _many(
         for member in members:
             member.take(carrier)
     hashes = {ways.state_hash(member.desk) for member in members}
-    held = [_answers(member.desk) for member in members]
+    held = [answers_in(member.desk) for member in members]
     lost = sum(words not in each for each in held for words in told)
     double = sum(n > 1 for each in held for n in each.values())
     report_now = ways.PAGES["report: the year"](members[-1].desk)
@@ -307,7 +326,7 @@ def _many(
     print(f"an answer readable in the server's files: {_readable(server, told[-1])}")
 
 
-def _answers(desk: Desk) -> dict[str, int]:
+def answers_in(desk: Desk) -> dict[str, int]:
     found: dict[str, int] = {}
     with desk.database.read() as session:
         for stream in streams.all_streams(session):

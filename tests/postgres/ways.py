@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sasaeai_desktop.db import fold
+from sasaeai_desktop.db import state
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.cards import Response
 from sasaeai_desktop.domain.council import District
@@ -27,7 +27,7 @@ Way = Callable[[Desk], Any]
 def state_hash(desk: Desk) -> str:
     """Return what ``check`` calls the state of a council."""
     with desk.database.read() as session:
-        return fold.state_hash(session, open_only=True)
+        return state.state_hash(session, open_only=True)
 
 
 PAGES: dict[str, Way] = {

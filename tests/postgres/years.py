@@ -24,7 +24,7 @@ def _copies(desk: Desk, table: str) -> list[tuple[object, ...]]:
     with desk.database.read() as session:
         result = session.exec_driver_sql(f'SELECT * FROM "{table}"')
         names = list(result.keys())
-        rows = result.all()
+        rows = result.fetchall()
     at, days = names.index("id"), [names.index(n) for n in _DATED[table]]
     ref = names.index(_REFERS[table]) if table in _REFERS else None
     made = []

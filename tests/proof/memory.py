@@ -16,16 +16,14 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
-from sasaeai_desktop.db.connection import Engine as PlainEngine
-from sasaeai_desktop.db.connection import Params, Result
+from sasaeai_desktop.db.connection import Engine, Params, Result
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.sync import container, invitation
 from sasaeai_desktop.sync.keys import DeviceKeys
-from tests.alchemy import ThroughSqlalchemy
 
 
 class Crash(Exception):  # noqa: N818 - it is the power, not a fault
@@ -49,8 +47,8 @@ class Crashing(Database):
         return self._driver()
 
 
-class _Counting(PlainEngine):
-    """The product's engine, which tells of every statement before it is sent."""
+class _Counting(Engine):
+    """The product's engine for the way to the first page, which tells of every statement before it is sent."""
 
     def __init__(self, connect: Callable[[], Any], told: Callable[[], None]) -> None:
         super().__init__(connect)
@@ -62,9 +60,12 @@ class _Counting(PlainEngine):
 
 
 class FileDatabase(Crashing):
-    """A real encrypted file."""
+    """A real encrypted file, asked directly: the same services find the same as over SQLAlchemy."""
 
-    def _make_engine(self) -> PlainEngine:
+    def __init__(self, path: Path, key: bytes, **_: object) -> None:
+        super().__init__(path, key, bare=True)
+
+    def _make_engine(self) -> Engine:
         super()._make_engine()  # makes the file private
         return _Counting(self._connect, self._count)
 
@@ -94,8 +95,8 @@ class FileDatabase(Crashing):
         self.engine = self._make_engine()
 
 
-class MemoryDatabase(Crashing, ThroughSqlalchemy):
-    """A database that is in no file, through SQLAlchemy's engine: the same services find the same over both."""
+class MemoryDatabase(Crashing):
+    """A database that is in no file, through SQLAlchemy."""
 
     def _make_engine(self) -> Engine:
         engine = super()._make_engine()

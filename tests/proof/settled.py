@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from sasaeai_desktop.db.engine import IN_MEMORY
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.people import RoleKind
 from sasaeai_desktop.domain.routes import Route
@@ -123,7 +124,7 @@ def template(plan: str) -> Template:
 
 def borrowed() -> MemoryDatabase:
     """Return a database that nobody uses; making a connection anew costs more than all else."""
-    return _pool.pop() if _pool else MemoryDatabase(Path("memory"), b"k" * 32)
+    return _pool.pop() if _pool else MemoryDatabase(IN_MEMORY, b"k" * 32)
 
 
 def give_back(database: MemoryDatabase) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sasaeai_desktop.db.engine import IN_MEMORY
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.fiscal import months_of
@@ -249,7 +250,7 @@ class Year(Trips):
     def _copied(self, code: str, month: int) -> None:
         """A laptop's disk is copied; both are written on for a while, then the copy's stick comes in and it is put away."""
         laptop, paper = self.laptops[code][0], self.papers[code]
-        database = MemoryDatabase(Path("copy"), b"k" * 32)
+        database = MemoryDatabase(IN_MEMORY, b"k" * 32)
         database.load(laptop.desk.database.snapshot())  # type: ignore[attr-defined]
         copy = Laptop(replace(laptop.desk, database=database), laptop.wrong_by)
         if month + 1 < len(self.months):

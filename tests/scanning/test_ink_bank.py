@@ -8,16 +8,18 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from sasaeai_desktop.forms import codes
+from sasaeai_desktop.scanning.filled import short_gaps
 from sasaeai_desktop.scanning.ink import strokes_above
-from sasaeai_desktop.scanning.reading import find_pages, is_blank
+from sasaeai_desktop.scanning.judge import Verdict
+from sasaeai_desktop.scanning.reading import find_pages, is_blank, read_page
 from sasaeai_desktop.scanning.signs import Sign, sign_of
 from tests.scanning.bank import CHECKS, NO_TICKS, STRANGE
 from tests.scanning.carried import CARRIED
 from tests.scanning.dirt import DIRT
 from tests.scanning.filled import Filled, roster_pages, visit_pages
 from tests.scanning.measuring import measure
-from tests.scanning.pen import HANDS
-from tests.scanning.scanner import Scanner
+from tests.scanning.pen import HANDS, Pen
+from tests.scanning.scanner import DRAWN_DPI, Scanner
 
 
 def test_the_bank_holds_forty_signs_and_twenty_hands() -> None:
@@ -94,8 +96,75 @@ def test_a_check_opens_leans_right_and_stands_on_its_corner() -> None:
         "two lines that stand on a third": (((20, 20), (27, 58)), ((38, 20), (38, 58)), ((24, 59), (40, 59))),
         "the trough of a wave": (((20, 42), (38, 48), (56, 41)),),
         "Y": (((16, 20), (30, 36), (36, 60)), ((42, 14), (32, 36))),
+        "Y on a short leg": (((14, 20), (30, 46)), ((46, 18), (30, 46), (31, 60))),
+        "〃 whose lines touch": (((24, 20), (26, 60)), ((46, 22), (28, 60))),
+        "a struck check": (((20, 20), (22, 60), (50, 34)), ((10, 40), (70, 38))),
     }
     assert {name: _drawn(*lines).is_tick for name, lines in odd.items()} == dict.fromkeys(odd, False)
+
+
+def test_a_stamp_is_no_double_ring() -> None:
+    """Within ◎ is a ring or a spot, within 印 are strokes."""
+    for inner, tick in ("ring", True), ("spot", True), ("strokes", False):
+        page = Image.new("L", (80, 80), 0)
+        draw = ImageDraw.Draw(page)
+        draw.ellipse((12, 12, 66, 66), outline=255, width=3)
+        if inner == "strokes":
+            for line in ((28, 28, 50, 27), (39, 24, 39, 54), (28, 40, 50, 39), (30, 53, 50, 52)):
+                draw.line(line, fill=255, width=3)
+        else:
+            draw.ellipse((30, 30, 48, 48), outline=255, width=3 if inner == "ring" else 12)
+        assert sign_of([sorted(part.runs) for part in strokes_above(page, 100)]).is_tick is tick
+
+
+def test_short_gaps_tell_a_stamp_that_ran_from_a_hatched_spot() -> None:
+    for gaps, written in (
+        (((22, 30, 56, 30), (24, 42, 54, 42)), 0),
+        (((28, 26, 34, 29), (44, 26, 50, 29)), 2),
+    ):
+        page = Image.new("L", (80, 80), 0)
+        draw = ImageDraw.Draw(page)
+        draw.ellipse((16, 12, 62, 58), fill=255)
+        for gap in gaps:
+            draw.rectangle(gap, fill=0)
+        assert short_gaps([part.runs for part in strokes_above(page, 100)]) == written
+
+
+def test_a_ring_is_judged_beside_the_other_ones_of_the_page() -> None:
+    """A hand's 0 is much narrower than its ○; one narrow ring by itself may be either."""
+    chance = random.Random(3)
+    page = next(roster_pages(chance, strange=0.0, faint=0.0))
+    came = [box for box in page.layout.boxes if box.key[0] == "came"]
+    for wide, others, tick in ((0.87, 0.95, True), (0.87, 1.25, False), (0.87, 0.0, False)):
+        paper = page.page.copy()
+        draw = ImageDraw.Draw(paper)
+        for at, box in enumerate(came):
+            x, y, w, h = (part * DRAWN_DPI / 25.4 for part in box.rect)
+            draw.rectangle((x + 8, y + 8, x + w - 8, y + h - 8), fill=255)
+            if at < (8 if others else 1):
+                across, half = x + w / 2, 24 * (others if at else wide)
+                draw.ellipse(
+                    (across - half, y + h / 2 - 24, across + half, y + h / 2 + 24), outline=30, width=5
+                )
+        (found,) = find_pages(paper, codes.decode, codes.MIDDLES)
+        verdicts = {one.key: one.verdict for one in read_page(found, page.layout).boxes}
+        assert (verdicts[came[0].key] is Verdict.TICKED) is tick, (wide, others)
+
+
+def test_a_page_with_a_pale_tick_in_every_box_is_read() -> None:
+    """The grain of the paper is told by the corners of boxes: no box of this page is empty."""
+    chance = random.Random(8)
+    page = next(roster_pages(chance, strange=0.0, faint=0.0))
+    pen = Pen(page.page, DRAWN_DPI, chance)
+    pen.grey, pen.width = 150, 0.4
+    boxes = [box for box in page.layout.boxes if box.key[0] == "came" and box.key not in page.truth]
+    for box in boxes:
+        pen.check(box.rect, "✓")
+    scan = Scanner(dust=0).scan(page.page, chance).convert("L")
+    (found,) = find_pages(scan, codes.decode, codes.MIDDLES)
+    read = read_page(found, page.layout)
+    empty = [one.key for one in read.boxes if one.key[0] == "came" and one.verdict is Verdict.EMPTY]
+    assert empty == []
 
 
 def test_a_narrow_ring_is_a_nought() -> None:

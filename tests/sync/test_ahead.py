@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from sasaeai_desktop import __main__ as program
-from sasaeai_desktop.db.lines import NO_CHANGE, canonical, encode_body, encode_change
+from sasaeai_desktop.db.lines import NO_CHANGE, canonical, encode_body, encode_change, line_id
+from sasaeai_desktop.db.packing import segments_of
+from sasaeai_desktop.db.pieces import Piece, decoded
+from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.sync import ahead
 from sasaeai_desktop.sync.ahead import SecondProcess, Span
 from sasaeai_desktop.sync.inflating import Declared
@@ -49,8 +52,8 @@ def test_it_gives_what_the_writer_would_work_out_itself(second: SecondProcess) -
     some = lines(5000)
     packed, declared = parcel(some)
     spans = [Span(STREAM, 1, 5000, 700)]
-    second.ask(packed, declared, spans)
-    (stretches,) = answer = second.answer() or []
+    second.ask_apart(packed, declared, spans)
+    (stretches,) = answer = second.apart() or []
     assert answer == ahead.taken_apart(packed, declared, spans)
     assert [(s.first, s.last) for s in stretches] == [(701, 4796), (4797, 5000)]
     assert stretches[0].begun["visit"].wrote == {frozenset({"date", "person", "newer"})}
@@ -66,24 +69,37 @@ def test_what_is_damaged_is_left_to_the_writer_and_the_next_one_goes_well(second
     some = lines(40)
     bent = [*some[:20], some[20].replace(b"2023-10-05", b"2023-10-06"), *some[21:]]
     for wrong, stream in ((bent, STREAM), (some[1:], STREAM), (some, "no stream")):
-        second.ask(*parcel(wrong), [Span(stream, 1, len(wrong), 0)])
-        assert second.answer() is None
+        second.ask_apart(*parcel(wrong), [Span(stream, 1, len(wrong), 0)])
+        assert second.apart() is None
     packed, declared = parcel(some)
     for lying in (declared._replace(raw=declared.raw - 1), declared._replace(sha256="0" * 64)):
-        second.ask(packed, lying, [Span(STREAM, 1, 40, 0)])
-        assert second.answer() is None
-    second.ask(packed, declared, [Span(STREAM, 1, 40, 0)])
-    assert second.answer() is not None
+        second.ask_apart(packed, lying, [Span(STREAM, 1, 40, 0)])
+        assert second.apart() is None
+    second.ask_apart(packed, declared, [Span(STREAM, 1, 40, 0)])
+    assert second.apart() is not None
+
+
+def test_the_journal_is_decoded_as_the_caller_would(second: SecondProcess) -> None:
+    some = lines(1500)
+    ids = [line_id(line) for line in some]
+    pieces = [
+        Piece(STREAM, 3, first, before, *rest)
+        for first, _, before, _, *rest in segments_of(1, NO_CHANGE, some, ids)
+    ]
+    assert list(second.changes(pieces)) == list(decoded(pieces))
+    broken = pieces[1]._replace(data=pieces[0].data)
+    with pytest.raises(RefusedError):
+        list(second.changes([pieces[0], broken, pieces[2]]))
 
 
 def test_whoever_lost_it_does_without(second: SecondProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     packed, declared = parcel(lines(40))
-    second.ask(packed, declared, [Span(STREAM, 1, 40, 0)])
+    second.ask_apart(packed, declared, [Span(STREAM, 1, 40, 0)])
     second._process.kill()
     second._process.wait()
-    second.answer()  # what it had written before it ended may still come
-    second.ask(packed, declared, [Span(STREAM, 1, 40, 0)])
-    assert second.answer() is None
+    second.apart()  # what it had written before it ended may still come
+    second.ask_apart(packed, declared, [Span(STREAM, 1, 40, 0)])
+    assert second.apart() is None
     monkeypatch.setattr(sys, "executable", str(Path(__file__)))  # nothing that can be started
     assert SecondProcess.started() is None
 

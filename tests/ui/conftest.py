@@ -11,9 +11,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from sasaeai_desktop.ui import plain_imports
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import dress, install, install_rest
+from ui.patience import PATIENCE
+
+plain_imports.use()  # as the program does: the worker's first imports would read every source
 
 SPOKEN = os.environ.get("SASAEAI_ACCESSIBLE") == "1"
 """The whole suite of the window once more, as with a screen reader or any UI Automation client about."""
@@ -36,6 +41,18 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     yield
     if qapp.font().pixelSize() != 20 or palette.theme != palette.LIGHT:
         install(qapp, 20, palette.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait longer where ``SASAEAI_PATIENCE`` says so."""
+    wait = QtBot.waitUntil
+    if PATIENCE > 1:
+        monkeypatch.setattr(
+            QtBot,
+            "waitUntil",
+            lambda self, seen, *, timeout=5000: wait(self, seen, timeout=timeout * PATIENCE),
+        )
 
 
 @pytest.fixture

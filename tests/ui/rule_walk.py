@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.theme.install import install
+from sasaeai_desktop.ui.theme.palette import CONTRAST, LIGHT
 from sasaeai_desktop.ui.walk import Walk
 from ui.rules import faults, screen_faults, shrunk, text_sizes
 
 Dress = tuple[int, str]
 """Text size in px and name of the theme."""
+ALL: tuple[Dress, ...] = tuple((size, theme) for theme in (LIGHT, CONTRAST) for size in (20, 24, 28))
 
 
 class RuleWalk(Walk):
@@ -32,8 +34,11 @@ class RuleWalk(Walk):
         self.screens: list[str] = []
 
     def _picture(self, widget: QWidget, name: str) -> None:
-        if isinstance(widget, QFileDialog):
-            return  # the system's own
+        if not isinstance(widget, QFileDialog):  # the system's own
+            self.judge(widget, name)
+
+    def judge(self, widget: QWidget, name: str) -> None:
+        """Judge one screen in every size and theme, and on a narrow screen."""
         self.screens.append(name)
         seen: dict[int, dict[int, tuple[str, int]]] = {}
         for at, (size, theme) in enumerate(self._dresses):

@@ -16,11 +16,10 @@ from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.practice.small import build_practice
 from sasaeai_desktop.ui.theme.palette import CONTRAST, LIGHT
 from sasaeai_desktop.ui.walk import DEPTH, Source, bugs_told, no_other_program
-from ui.rule_walk import Dress, RuleWalk
+from ui.rule_walk import ALL, Dress, RuleWalk
 
 CLOCK = clock_at("2026-06-11")
 SAMPLE: tuple[Dress, ...] = ((20, LIGHT), (28, CONTRAST))
-ALL: tuple[Dress, ...] = tuple((size, theme) for theme in (LIGHT, CONTRAST) for size in (20, 24, 28))
 
 
 @pytest.fixture(scope="module")

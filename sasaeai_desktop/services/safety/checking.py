@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sasaeai_desktop.db import schema
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
+from sasaeai_desktop.db.pieces import decoded
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.backups import DATA, VAULT, size_of
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.vault import keeper
+
+if TYPE_CHECKING:
+    from sasaeai_desktop.sync.ahead import SecondProcess
+
+_WORTH_A_PROCESS = (
+    8 << 20
+)  # bytes of the file; what less of them holds is decoded before a second process has begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +41,26 @@ class Checked:
 def check(desk: Desk) -> Checked:
     """Prove that the file is whole and that the tables equal the folded journal."""
     from sasaeai_desktop.db import state  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - not for every start
 
-    problems = desk.database.integrity_problems()
-    with desk.database.read() as session:  # all of it, whoever asks: only ids and numbers come out
-        problems += database_problems(session)
-        try:
-            return Checked(state.state_hash(session, open_only=desk.me.council), problems)
-        except FileError as error:
-            return Checked("", [*problems, f"file: {error}"])
+    with ahead.helping(worth=desk.database.path.stat().st_size >= _WORTH_A_PROCESS) as second:
+        problems = desk.database.integrity_problems()
+        with desk.database.read() as session:  # all of it, whoever asks: only ids and numbers come out
+            problems += database_problems(session, second)
+            try:
+                return Checked(state.state_hash(session, open_only=desk.me.council), problems)
+            except FileError as error:
+                return Checked("", [*problems, f"file: {error}"])
 
 
-def database_problems(connection: Connection) -> list[str]:
+def database_problems(connection: Connection, second: SecondProcess | None = None) -> list[str]:
     """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
 
     The log of who carried something out is proven by its own chain.
+
+    Args:
+        connection: a read session.
+        second: decodes the journal meanwhile, where there is one.
     """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.services.usb import closing  # noqa: PLC0415 - not for every start
@@ -59,7 +74,7 @@ def database_problems(connection: Connection) -> list[str]:
                 pass
             return []
         return [
-            *fold.check_fold(connection),
+            *fold.check_fold(connection, second.changes if second is not None else decoded),
             *purge.problems(connection),
             *derived.search_problems(connection),
             *schema.guard_problems(connection),

@@ -7,7 +7,8 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import access, tries
-from sasaeai_desktop.services.safety.setup import open_with_key, seat, take_lock
+from sasaeai_desktop.services.safety.seats import seat
+from sasaeai_desktop.services.safety.setup import open_with_key, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 

@@ -14,7 +14,6 @@ from filelock import FileLock, Timeout
 from sasaeai_desktop.db import ending, erasures, schema, scratch, settings
 from sasaeai_desktop.db.ending import Finding, Trouble
 from sasaeai_desktop.db.engine import Database
-from sasaeai_desktop.db.repositories import base
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.council import DeskUser
@@ -23,20 +22,19 @@ from sasaeai_desktop.domain.errors import (
     LockedError,
     RefusedError,
     UserError,
-    WrongPassphraseError,
 )
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
 from sasaeai_desktop.services.safety import passphrases, putting_back, resealing, tries
+from sasaeai_desktop.services.safety.seats import person_of, seat
 from sasaeai_desktop.services.usb import newcomers, rekeying, setting_aside
 from sasaeai_desktop.services.usb.inviting import accept_invitation
 from sasaeai_desktop.sync import invitation as invitations
 from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots
-from sasaeai_desktop.vault.keeper import Unlocked
 from sasaeai_desktop.vault.slots import Kdf
 
 Progress = Callable[[int, int], None]
@@ -207,7 +205,13 @@ def _clear(paths: AppPaths) -> None:
 
 
 def open_desk(
-    paths: AppPaths, passphrase: str, clock: Clock, *, user: str = "", progress: Progress | None = None
+    paths: AppPaths,
+    passphrase: str,
+    clock: Clock,
+    *,
+    user: str = "",
+    progress: Progress | None = None,
+    bare: bool = False,
 ) -> Desk:
     """Open an installation with a person's passphrase.
 
@@ -217,6 +221,7 @@ def open_desk(
         clock: the time.
         user: name of the person, where there are several; empty tries everyone's slot.
         progress: called with (done, total) while an older program's data are brought up to date.
+        bare: as of ``Database``.
 
     Raises:
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
@@ -234,7 +239,7 @@ def open_desk(
         wrong = tries.tries_of(paths)
         found = tries.unlock_all(paths, passphrase, clock)
         desk = open_with_key(
-            paths, found[0].data_key, Id(bytes.fromhex(found[0].user)), clock, lock, progress
+            paths, found[0].data_key, Id(bytes.fromhex(found[0].user)), clock, lock, progress, bare=bare
         )
         try:
             desk.user = seat(desk, found, user)
@@ -250,23 +255,6 @@ def open_desk(
     return desk
 
 
-def seat(desk: Desk, found: list[Unlocked], name: str) -> DeskPerson:
-    """Return who of those whom a passphrase opens for it is; the name tells where several have chosen the same.
-
-    Raises:
-        WrongPassphraseError: it is nobody of that name, or a name is needed; the words are the same for both, and for a
-            passphrase that opens nothing, so that nobody learns of anybody's passphrase.
-    """
-    people = [_person(desk.database, Id(bytes.fromhex(each.user))) for each in found]
-    named = [person for person in people if not name or person.name == name]
-    if len(named) == 1:
-        return named[0]
-    raise WrongPassphraseError(
-        "お名前と合いことばの組み合わせがちがいます。",
-        "お名前と合いことばを確かめて、もう一度入れてください。",
-    )
-
-
 def open_with_key(
     paths: AppPaths,
     data_key: bytes,
@@ -274,10 +262,13 @@ def open_with_key(
     clock: Clock,
     lock: FileLock | None = None,
     progress: Progress | None = None,
+    *,
+    bare: bool = False,
 ) -> Desk:
     """Open an installation whose data key is known (after unlocking in steps, or in tests).
 
     An older program's file is backed up and brought up to date; ``progress`` is called with (done, total) meanwhile.
+    ``bare``: as of ``Database``.
 
     Raises:
         RefusedError: the file is missing, empty, damaged or of a newer program, or not as it was left (check ``state``).
@@ -288,7 +279,7 @@ def open_with_key(
     found = ending.judge(paths.database, data_key)
     if found is not None:
         raise _not_as_left(paths, found)
-    database = Database(paths.database, data_key)
+    database = Database(paths.database, data_key, bare=bare)
     try:
         with database.read() as session:
             version = schema.version_of(session)
@@ -370,13 +361,7 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
         council_name=facts["council_name"],
         practice=facts["practice"] == "1",
     )
-    return Desk(paths, database, me, _person(database, user), clock, lock)
-
-
-def _person(database: Database, user: Id) -> DeskPerson:
-    with database.read() as connection:
-        person = base.get(connection, DeskUser, user)
-    return DeskPerson(user, person.name, person.role) if person else DeskPerson(user, "")
+    return Desk(paths, database, me, person_of(database, user), clock, lock)
 
 
 def take_lock(paths: AppPaths) -> FileLock:

@@ -6,7 +6,7 @@ proposals and write the accepted ones.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -116,39 +116,43 @@ def read_files(desk: Desk, paths: Sequence[Path], report: Report | None = None) 
             problems.append(Problem(path.name, 0, error.what, error.todo, "file"))
     piles: dict[bytes, _Pile] = {}
     total, done, backs = sum(counts.values()), 0, 0
-    for path in counts:
-        number = 0
-        try:
-            for found in _ahead(_pages_found(path)):
-                number += 1
-                if report is not None:
-                    report(done, total, f"{total}ページのうち {done + 1}ページ目を読んでいます")
-                kinds = [_take_page(desk, page, piles) for page in found or ()] or ["codes"]
-                backs += found is None or kinds == [_BACK]
-                if found is not None:
-                    problems += [
-                        Problem(path.name, number, *_SAY[kind], kind) for kind in kinds if kind in _SAY
-                    ]
-                done += 1
-        except UserError as error:
-            problems.append(Problem(path.name, number, error.what, error.todo, "file"))
+    numbers: Counter[Path] = Counter()
+    for path, found in _ahead(_pages_found(counts)):
+        if isinstance(found, UserError):
+            problems.append(Problem(path.name, numbers[path], found.what, found.todo, "file"))
+            continue
+        numbers[path] += 1
+        if report is not None:
+            report(done, total, f"{total}ページのうち {done + 1}ページ目を読んでいます")
+        kinds = [_take_page(desk, page, piles) for page in found or ()] or ["codes"]
+        backs += found is None or kinds == [_BACK]
+        if found is not None:
+            problems += [
+                Problem(path.name, numbers[path], *_SAY[kind], kind) for kind in kinds if kind in _SAY
+            ]
+        done += 1
     if report is not None:
         report(total, total, "まとめています")
     return Scanned(tuple(_propose(desk, pile) for pile in piles.values()), tuple(problems), done, backs)
 
 
-def _pages_found(path: Path) -> Iterator[list[PageFound] | None]:
-    """Yield what lies on each page of a file; None for an empty page."""
-    for scan in files.pages_of(path):
-        found = reading.find_pages(scan, codes.decode, codes.MIDDLES)
-        yield None if not found and reading.is_blank(scan) else found
+def _pages_found(paths: Iterable[Path]) -> Iterator[tuple[Path, list[PageFound] | UserError | None]]:
+    """Yield what lies on each page of each file; None for an empty page, the error where a file cannot be read on."""
+    for path in paths:
+        try:
+            for scan in files.pages_of(path):
+                found = reading.find_pages(scan, codes.decode, codes.MIDDLES)
+                yield path, None if not found and reading.is_blank(scan) else found
+        except UserError as error:
+            yield path, error
 
 
 def _ahead(pages: Iterator[_Page]) -> Iterator[_Page]:
     """Yield what an iterator yields, the next one always under way on the other core.
 
     Unpacking a scan and laying it flat is work of libraries that leave Python alone meanwhile; nothing there knows
-    the database. The iterator runs in one thread only: pypdfium2 wants it so.
+    the database. The iterator runs in one thread only: pypdfium2 wants it so. It goes on from file to file: a
+    scanner that makes a file of each page is the usual one.
     """
     with ThreadPoolExecutor(1) as pool:
         coming = pool.submit(next, pages, _END)

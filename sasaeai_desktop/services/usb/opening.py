@@ -7,7 +7,6 @@ known, which keys are ours, who its sender is, which streams may come and how fa
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -125,7 +124,7 @@ class Ahead:
             return None
         letter = self._next
         if letter is not None:
-            letter.ahead = self._second.answer()
+            letter.ahead = self._second.apart()
         self._next = self._ask(self._second, number + 1)
         return letter
 
@@ -141,7 +140,7 @@ class Ahead:
                 held = {s.name: s.seq for s in streams.all_streams(session)}
         except UserError:
             return None  # whatever it is, it is told in the bundle's turn, and may be otherwise by then
-        second.ask(packed, inflating.declared(header), _spans(header, held))
+        second.ask_apart(packed, inflating.declared(header), _spans(header, held))
         return letter
 
 
@@ -158,14 +157,5 @@ def _spans(header: Header, held: Mapping[str, int]) -> list[ahead.Span]:
 @contextmanager
 def opening_ahead(desk: Desk, files: Sequence[Path]) -> Iterator[Ahead]:
     """Give what opens files ahead; for few files, or on a machine with one core, it opens none."""
-    second = ahead.SecondProcess.started() if len(files) >= _WORTH_A_PROCESS and _cores() > 1 else None
-    try:
+    with ahead.helping(worth=len(files) >= _WORTH_A_PROCESS) as second:
         yield Ahead(desk, files, second)
-    finally:
-        if second is not None:
-            second.end()
-
-
-def _cores() -> int:
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable is not None else os.cpu_count() or 1

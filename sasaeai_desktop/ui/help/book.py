@@ -44,7 +44,7 @@ DISTRICT = (
     Chapter(
         "その他の活動",
         "見守り・サロン・つながりカードのほかは、「その他の活動」から えらびます。",
-        ("programmes", "help", "goals", "groups"),
+        ("programmes", "help", "goals", "groups", "money"),
     ),
 )
 COUNCIL = (
@@ -66,7 +66,7 @@ OTHERS = Chapter(
         "その他の活動": ("plans", "plan_form", "safety", "safety_handed", "school", "activities", "activity_form",
                      "completions", "trained", "counters", "group_form", "goal", "goal_form", "effort_form",
                      "commissioner"),
-        "お金": ("money", "money_line", "money_grant", "money_budget", "money_close"),
+        "お金": ("money_line", "money_grant", "money_budget", "money_close"),
         "報告・印刷": ("form", "trace", "missing", "years", "wording"),
         "USB・ほかのパソコン": ("inbox", "arrived", "traffic", "custody", "provisions", "usb_sibling_page",
                           "usb_invite_page", "update"),

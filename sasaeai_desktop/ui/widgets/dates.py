@@ -1,4 +1,4 @@
-"""A date: きょう, きのう, or ほかの日 with its boxes; and the question where a date is an unlikely one."""
+"""A date: the usual days (きょう, きのう or あした), or ほかの日 with its boxes; and the question where a date is an unlikely one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from sasaeai_desktop.ui.widgets.labels import Surface, label
 Judge = Callable[[str], Sequence[Finding]]
 """What the rules of judgement say of an ISO date."""
 
-_DAYS = (("today", "きょう", 0), ("yesterday", "きのう", 1))
+_DAYS = {"yesterday": ("きのう", 1), "today": ("きょう", 0), "tomorrow": ("あした", -1)}
+PAST, AHEAD, EITHER = ("today", "yesterday"), ("today", "tomorrow"), ("yesterday", "today", "tomorrow")
+"""Which days have a button: of what was done, of what is to come, of what is planned or written down afterwards."""
 _OTHER = "other"
 
 
@@ -50,6 +52,7 @@ class EraDateField(Field):
         today: returns today's ISO date.
         birth: a birth date: boxes only, 不詳 parts may stay empty, the age is shown.
         judge: says what is impossible or unlikely; an unlikely day is asked about before it is taken.
+        usual: the days that have a button: ``PAST``, ``AHEAD`` or ``EITHER``.
     """
 
     def __init__(
@@ -62,11 +65,12 @@ class EraDateField(Field):
         support: str = "",
         birth: bool = False,
         judge: Judge | None = None,
+        usual: Sequence[str] = PAST,
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
-        self._today, self._birth = today, birth
-        usual: Judge = (lambda iso: judging.judge_birth(iso, today())) if birth else (lambda _iso: ())
-        self.judge: Judge = judge or usual
+        self._today, self._birth, self._usual = today, birth, usual
+        rules: Judge = (lambda iso: judging.judge_birth(iso, today())) if birth else (lambda _iso: ())
+        self.judge: Judge = judge or rules
         self._agreed = ""
         self.boxes = EraBoxes(words, name=name, birth=birth)
         self.era, self.year, self.month = self.boxes.era, self.boxes.year, self.boxes.month
@@ -92,7 +96,7 @@ class EraDateField(Field):
         column.setSpacing(8)
         if not self._birth:
             row = FlowLayout(gap=8)
-            for code, text, _ago in (*_DAYS, (_OTHER, "ほかの日", 0)):
+            for code, text in (*((code, _DAYS[code][0]) for code in self._usual), (_OTHER, "ほかの日")):
                 button = ChoiceButton(text, name=f"{name}_{code}")
                 button.clicked.connect(lambda checked, c=code: self._chosen(c, on=checked))
                 self.days[code] = button
@@ -154,7 +158,7 @@ class EraDateField(Field):
         boxes = self._birth or self.days[_OTHER].isChecked()
         (self.year if boxes else self._editor).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # きょう, きのう, ほかの日
+    # きょう, きのう, あした, ほかの日
 
     def _day(self, ago: int) -> str:
         return (date.fromisoformat(self._today()) - timedelta(days=ago)).isoformat()
@@ -163,7 +167,7 @@ class EraDateField(Field):
         if code == _OTHER:
             self._choose(_OTHER if on or self.value() else "")
             return
-        self.boxes.show_date(self._day({c: ago for c, _, ago in _DAYS}[code]) if on else "")
+        self.boxes.show_date(self._day(_DAYS[code][1]) if on else "")
         self._choose(code if on else "")
         self._typed()
         self.left.emit()
@@ -178,7 +182,7 @@ class EraDateField(Field):
         if self._birth:
             return
         iso, _complaint = self.boxes.read()
-        usual = next((code for code, _, ago in _DAYS if iso and iso == self._day(ago)), "")
+        usual = next((code for code in self._usual if iso and iso == self._day(_DAYS[code][1])), "")
         written = any(box.text() for box in self.boxes.boxes().values())
         self._choose(usual or (_OTHER if written else ""))
 

@@ -12,6 +12,7 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety import checking, setup
 from sasaeai_desktop.services.usb import opening, receiving
+from sasaeai_desktop.sync import ahead
 from sasaeai_desktop.sync.ahead import SecondProcess
 from tests.services.city import PASSPHRASE, PEOPLE, VISITS, VOLUNTEERS, City
 
@@ -60,7 +61,7 @@ def test_a_second_process_changes_nothing_but_who_does_the_work(
 ) -> None:
     opened, outcomes = opening.opened, []
     for cores in (1, 2):
-        monkeypatch.setattr(opening, "_cores", lambda cores=cores: cores)
+        monkeypatch.setattr(ahead, "_cores", lambda cores=cores: cores)
         ready: list[bool] = []
 
         def watched(connection, desk, letter, ready=ready):  # type: ignore[no-untyped-def]
@@ -71,6 +72,7 @@ def test_a_second_process_changes_nothing_but_who_does_the_work(
         desk = fresh()
         results = receiving.import_files(desk, place[1]).result
         told = [(r.path.name, r.state, r.check, r.changes, r.notices) for r in results]
+        monkeypatch.setattr(checking, "_WORTH_A_PROCESS", 0)
         outcomes.append((told, checking.check(desk)))
         assert ready.count(True) == (4 if cores > 1 else 0)
     assert outcomes[0] == outcomes[1]
@@ -93,7 +95,7 @@ def test_stopping_ends_the_second_process_and_keeps_what_was_taken_in(
         return second
 
     monkeypatch.setattr(SecondProcess, "started", started)
-    monkeypatch.setattr(opening, "_cores", lambda: 2)
+    monkeypatch.setattr(ahead, "_cores", lambda: 2)
 
     def progress(done: int, _files: int) -> None:
         if done == 2:
@@ -114,7 +116,7 @@ def test_stopping_ends_the_second_process_and_keeps_what_was_taken_in(
 def test_a_second_process_that_was_lost_on_the_way_is_done_without(
     place: tuple[City, list[Path]], fresh: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "_cores", lambda: 2)
+    monkeypatch.setattr(ahead, "_cores", lambda: 2)
     answer = SecondProcess.answer
 
     def lost(self: SecondProcess) -> object:

@@ -22,6 +22,7 @@ from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.ui.widgets.fields import PickField
 from sasaeai_desktop.vault import PRACTICE
 from ui.pages.usb_desk import PASSPHRASE, TODAY, City, Driver, build_city
+from ui.rule_walk import ALL, RuleWalk
 from ui.rules import faults
 
 Opener = Callable[[Desk], Driver]
@@ -117,3 +118,25 @@ def test_the_district_puts_them_on_its_list_or_finds_them_there(move: Move, driv
     window.window.undo_requested.emit()
     window.settle()
     assert window.seen("inbox_0")
+
+
+@pytest.mark.full_rules
+def test_both_pages_keep_the_rules_in_every_size_and_theme(
+    qapp, move: Move, drive: Opener, tmp_path: Path
+) -> None:
+    """The walk over the practice data does not reach them: it has one district and no offer."""
+    walk = RuleWalk(qapp, tmp_path, ALL)
+    window = drive(move.council)
+    window.window.open_page("cards")
+    window.settle().click("card_offer")
+    walk.judge(window.window, "card_offer_page")
+    window.click("card_offer_page_back")
+    (card,) = answering.council_cards(move.council)
+    offering.offer(move.council, card.card.id, "31")
+    move.carry()
+    window = drive(move.second)
+    window.click("today_inbox")
+    walk.judge(window.window, "inbox with an offer")
+    window.click("inbox_0_take_1")
+    walk.judge(window.window, "arrival_form")
+    assert walk.found == []

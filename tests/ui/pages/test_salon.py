@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.salon import Session
+from sasaeai_desktop.services.desk.common import days_before
 from sasaeai_desktop.services.salon import attending, guests, salons
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.ui.drafts import shelf_of
@@ -249,6 +250,21 @@ def test_planning_asks_for_what_is_missing_then_opens_the_session(room: Room, sh
     assert isinstance(room.page(), SessionPage)
     rows = [r for r in salons.sessions_of_month(room.desk, "2026-06") if r.date == "2026-06-11"]
     assert [(r.start, r.venue) for r in rows] == [("13:30", "さくら会館")]
+
+
+def test_what_is_to_come_has_its_button_and_many_days_their_way_beside_it(room: Room, show: Show) -> None:
+    room.show(show, SalonPage)
+    room.click("salon_primary")
+    room.click("plan_repeat")
+    room.click("repeat_weekday_0")
+    room.click("repeat_primary")
+    assert isinstance(room.page(), SalonPage)
+    room.click("salon_primary")
+    room.click("plan_date_tomorrow")
+    room.click("plan_primary")
+    assert isinstance(room.page(), SalonPage)
+    planned = {r.date for r in salons.sessions_of_month(room.desk, TODAY[:7])}
+    assert days_before(TODAY, -1) in planned
 
 
 def test_a_day_that_is_taken_is_told_and_nothing_typed_is_lost(room: Room, show: Show) -> None:

@@ -89,10 +89,15 @@ class GroupFormPage(SavingPage):
         left, right = self._columns.left, self._columns.right
         left.setSpacing(12)
         right.setSpacing(12)
-        for part in (self.name, self.kind, self.chief, self.phone, self.address, self.role, self.note):
-            left.addWidget(part)
+        for field in (self.name, self.kind, self.chief, self.phone):
+            left.addWidget(field)
+        beside = right if body is None else left  # the ties of a group that is there need the right side
+        for more in (self.address, self.role, self.note):
+            beside.addWidget(more)
         left.addStretch(1)
-        if body is not None:
+        if body is None:
+            right.addStretch(1)
+        else:
             self._show(body)
             self._ties = _Ties(self._tie, self._untie)
             right.addWidget(self._ties, 1)

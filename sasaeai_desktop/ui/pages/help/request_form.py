@@ -16,7 +16,7 @@ from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField, planned_day
+from sasaeai_desktop.ui.widgets.dates import AHEAD, EraDateField, planned_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList
@@ -57,6 +57,7 @@ class RequestFormPage(SavingPage):
             today=context.today,
             required=False,
             judge=planned_day(context.today),
+            usual=AHEAD,
         )
         self.day.set_value(day or context.today())
         self.repeat = ChoiceField(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
@@ -12,8 +15,10 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.pages.page import Page, PageContext
+from sasaeai_desktop.ui.pages.salon.repeat import RepeatPage
+from sasaeai_desktop.ui.widgets.buttons import OutlineButton
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField, planned_day
+from sasaeai_desktop.ui.widgets.dates import EITHER, EraDateField, planned_day
 from sasaeai_desktop.ui.widgets.fields import LineField, PickField
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
@@ -55,8 +60,9 @@ class PlanPage(Page):
         )
         self.salon = PickField("サロン", (("", "えらんでください"),), name="plan_salon", required=True)
         self.date = EraDateField(
-            "開催日", name="plan_date", today=context.today, required=True, judge=planned_day(context.today)
-        )
+            "開催日", name="plan_date", today=context.today, required=True, judge=planned_day(context.today),
+            usual=EITHER,
+        )  # fmt: skip
         self.start = LineField(
             "はじまり",
             name="plan_start",
@@ -91,11 +97,28 @@ class PlanPage(Page):
             for field in fields:
                 column.addWidget(field)
             column.addStretch(1)
+        if session is None:
+            columns.left.insertWidget(2, self._many_days(), 0, Qt.AlignmentFlag.AlignLeft)
         self.salon.setVisible(session is None)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
         desk = context.desk
         context.tasks.run(lambda: salons.list_salons(desk), self._take_salons, owner=self)
+
+    def _many_days(self) -> QWidget:
+        """Return the way to the sessions of many months at once, where somebody looks for it: beside the day."""
+        return OutlineButton(
+            "毎月の 決まった日を まとめて入れる", name="plan_repeat", icon="calendar", on_click=self._repeat
+        )
+
+    def _repeat(self) -> None:
+        if check_all([self.salon], self.summary):
+            salon = Id(bytes.fromhex(self.salon.value()))
+            self.push(RepeatPage(self.context, salon, planned=self._leave_for_good))
+
+    def _leave_for_good(self) -> None:
+        self.forget_draft()
+        self.leave()
 
     def _fill(self, session: Session) -> None:
         self.date.set_value(session.date)

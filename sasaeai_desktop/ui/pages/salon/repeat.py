@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
@@ -17,7 +18,7 @@ from sasaeai_desktop.services.salon.repeating import Coming
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
-from sasaeai_desktop.ui.widgets.dates import EraDateField, planned_day
+from sasaeai_desktop.ui.widgets.dates import AHEAD, EraDateField, planned_day
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -32,14 +33,17 @@ class RepeatPage(Page):
     Args:
         context: what a page works with.
         salon: its id.
+        planned: called once the sessions are written.
     """
 
     object_name = "repeat"
     title = "決まった日の開催を まとめて入れる"
 
-    def __init__(self, context: PageContext, salon: Id) -> None:
+    def __init__(
+        self, context: PageContext, salon: Id, *, planned: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(context)
-        self._salon = salon
+        self._salon, self._planned = salon, planned
         self._asked = 0
         self.set_heading(self.title, " ", below=True)
         self.set_primary("開催を まとめて入れる", icon="check", action=self._save)
@@ -58,6 +62,7 @@ class RepeatPage(Page):
             today=context.today,
             required=True,
             judge=planned_day(context.today),
+            usual=AHEAD,
         )
         self.until = ChoiceField(
             "いつまで", ((_THIS_YEAR, "今年度の終わり（3月31日）"), (_WHOLE_YEAR, "1年間")), name="repeat_until",
@@ -162,3 +167,5 @@ class RepeatPage(Page):
     def _saved(self, done: Any) -> None:
         self.context.changed(done.changes)
         self.leave()
+        if self._planned is not None:
+            self._planned()

@@ -18,7 +18,7 @@ from sasaeai_desktop.ui.pages.watch.sign_fields import SignFields
 from sasaeai_desktop.ui.pages.watch.words import ABSENT_MARK, OF_MARK, is_concern, mark_of
 from sasaeai_desktop.ui.widgets.buttons import Button
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
-from sasaeai_desktop.ui.widgets.dates import EraDateField
+from sasaeai_desktop.ui.widgets.dates import AHEAD, EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
@@ -65,7 +65,9 @@ class RecordForm(QWidget):
             support="14:30、午後2時半 のように書きます。",
         )
         self.watcher = PickField("訪ねた担い手", (("", "書かない"),), name="record_watcher", required=False)
-        self.next_on = EraDateField("次に訪ねる予定の日", name="record_next", today=today, required=False)
+        self.next_on = EraDateField(
+            "次に訪ねる予定の日", name="record_next", today=today, required=False, usual=AHEAD
+        )
         self.more_button = Button(
             "時刻・担い手・次の予定も書く",
             name="record_more",
@@ -95,7 +97,7 @@ class RecordForm(QWidget):
         for field in (self.time, self.watcher, self.next_on):
             more.addWidget(field)
         for widget in (
-            self.result, self.condition, self.signs, self.date, self.memo, self.more_button, self._more,
+            self.date, self.result, self.condition, self.signs, self.memo, self.more_button, self._more,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
