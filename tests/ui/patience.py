@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
+
+from PySide6.QtTest import QTest
 
 PATIENCE = int(os.environ.get("SASAEAI_PATIENCE", "1"))
 """Times the usual; more where each file that is opened takes long, as under wine beside other programs."""
+
+
+def breathe() -> None:
+    """Let the worker work for 2 ms, then the window handle its events.
+
+    ``QTest.qWait(2)`` keeps Python to itself while it sleeps: under Windows each file that the worker opens then waits 10 ms.
+    """
+    time.sleep(0.002)
+    QTest.qWait(0)

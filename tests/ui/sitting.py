@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from sasaeai_desktop.services.desk.desk import Desk
@@ -12,7 +11,7 @@ from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
-from ui.patience import PATIENCE
+from ui.patience import PATIENCE, breathe
 
 
 class Sitting:
@@ -31,7 +30,7 @@ class Sitting:
     def settle(self) -> Sitting:
         quiet = 0
         for _ in range(5000 * PATIENCE):
-            QTest.qWait(2)
+            breathe()
             quiet = 0 if self.tasks.busy else quiet + 1
             if quiet == 3:  # what is done may still have to be heard, and may ask for more
                 break

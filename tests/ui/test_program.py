@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QThread
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -27,6 +27,7 @@ from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.program import Program
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.vault import PRACTICE
+from ui.patience import PATIENCE, breathe
 from ui.rules import faults
 
 PASSPHRASE = "mikan-taiko-yuki"
@@ -54,9 +55,8 @@ class Life:
         return self.settle()
 
     def settle(self) -> Life:
-        for _ in range(1500):
-            QTest.qWait(2)
-            QThread.msleep(5)  # the worker needs Python too
+        for _ in range(5000 * PATIENCE):
+            breathe()
             if not self.program.tasks.busy:
                 break
         QTest.qWait(2)

@@ -31,6 +31,7 @@ from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.vault import PRACTICE
+from ui.patience import PATIENCE, breathe
 
 TODAY = "2026-06-11"
 PASSPHRASE = "mikan-taiko-yuki"
@@ -119,8 +120,8 @@ class Driver:
 
     def settle(self) -> Driver:
         """Wait until the worker has nothing to do."""
-        for _ in range(5000):  # a loaded machine draws a first PDF in more than two seconds
-            QTest.qWait(2)
+        for _ in range(5000 * PATIENCE):
+            breathe()
             if not self.tasks.busy:
                 break
         for _ in range(10):  # layouts ask for room in several rounds

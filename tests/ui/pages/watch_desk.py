@@ -31,6 +31,7 @@ from sasaeai_desktop.ui.pages.watch.page import WatchPage
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.vault.slots import PRACTICE
+from ui.patience import PATIENCE, breathe
 
 TODAY = "2026-06-11"
 W = TypeVar("W", bound=QWidget)
@@ -137,8 +138,8 @@ class Driver:
 
     def settle(self) -> Driver:
         """Wait until the worker has nothing to do."""
-        for _ in range(500):
-            QTest.qWait(2)
+        for _ in range(5000 * PATIENCE):
+            breathe()
             if not self.tasks.busy:
                 break
         QTest.qWait(2)
