@@ -94,16 +94,18 @@ def _rehearsal() -> Iterator[None]:
     page.list.show()
     page.panel.show()
     yield
-    yield from _drawn(page)
+    yield from _drawn(page, page.head, page.panel, page.list)
 
 
-def _drawn(widget: QWidget) -> Iterator[None]:
+def _drawn(widget: QWidget, *parts: QWidget) -> Iterator[None]:
+    """Dress a widget and draw it, or its parts one after the other."""
     dress(widget)
+    yield
     widget.resize(1366, max(60, widget.sizeHint().height()))
-    widget.ensurePolished()
     yield
-    widget.grab()
-    yield
+    for part in parts or (widget,):
+        part.grab()
+        yield
     widget.deleteLater()
 
 
