@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from random import Random
 
 from sasaeai_desktop.practice.days import first, iso, last
 from sasaeai_desktop.practice.draft import Draft
 from sasaeai_desktop.practice.phrases import ANSWERS, CARD_TEXTS, CARE_CENTRES
-from sasaeai_desktop.practice.records import CardPlan, PersonPlan
+from sasaeai_desktop.practice.records import CardPlan, DistrictPlan, PersonPlan
 
 _STATES = ("written", "handed", "received", "working", "answered", "closed")
 _NOW = (14, 24, 16, 18, 18, 10)  # how far cards of the last months have come
@@ -53,6 +54,39 @@ def _let_one_travel_by_name(draft: Draft) -> None:
                 destination="council",
             )
             return
+
+
+def with_one_waiting(plan: DistrictPlan, today: str) -> DistrictPlan:
+    """Let a card with a name be on its way to the council since yesterday: whoever practises there has one to answer."""
+    named = next(c for c in plan.cards if c.consent == "given" and c.destination == "council" and c.person)
+    yesterday = (date.fromisoformat(today) - timedelta(1)).isoformat()
+    troubles, facts, thoughts, _ = CARD_TEXTS[0]
+    waiting = replace(
+        named,
+        key="C-waiting",
+        written_on=yesterday,
+        salon="",
+        troubles=tuple(sorted(troubles)),
+        facts=facts,
+        thoughts=thoughts,
+        urgency="week",
+        state="handed",
+        handed_on=yesterday,
+        handed_how="USBで渡した",
+        **dict.fromkeys(_STILL_TO_COME, ""),
+    )
+    return replace(plan, cards=(*plan.cards, waiting))
+
+
+_STILL_TO_COME = (
+    "received_on",
+    "received_by",
+    "response",
+    "answer",
+    "answered_on",
+    "returned_on",
+    "closed_on",
+)
 
 
 def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:

@@ -8,6 +8,7 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.paths import AppPaths, app_paths
 from sasaeai_desktop.practice import places
+from sasaeai_desktop.practice.cards import with_one_waiting
 from sasaeai_desktop.practice.city import PASSPHRASE, mark_as_practice
 from sasaeai_desktop.practice.fill import fill_district
 from sasaeai_desktop.practice.moved import moved
@@ -59,7 +60,8 @@ def build_practice(paths: AppPaths, clock: Clock) -> Practice:
         invited = inviting.invite_district(begun.desk, CODE, _NAME, passing).result
         desk = setup.begin_invited(paths, invited.path.read_bytes(), PASSPHRASE, clock, kdf=PRACTICE).desk
         mark_as_practice(desk)
-        fill_district(desk, moved(records_of(SEED, _share(1, _SMALL)), clock.today()))
+        today = clock.today()
+        fill_district(desk, with_one_waiting(moved(records_of(SEED, _share(1, _SMALL)), today), today))
         exported = bundles.export(desk, Route.TO_COUNCIL, passing).result
         receiving.import_files(begun.desk, [exported.path])
         invited.path.unlink()

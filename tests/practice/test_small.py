@@ -7,12 +7,14 @@ from datetime import date
 
 import pytest
 
+from sasaeai_desktop.domain.cards import CardState
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.moved import moved
 from sasaeai_desktop.practice.plan import city_plan, district_plan
 from sasaeai_desktop.practice.small import build_practice
+from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import reading
 from sasaeai_desktop.services.reports import reports
 from sasaeai_desktop.services.safety import checking, setup
@@ -39,6 +41,8 @@ def test_practice_has_something_to_do_today_and_a_council_that_knows_it(tmp_path
     with closing(setup.open_desk(practice.council, practice.passphrase, clock)) as council:
         assert council.me.practice
         assert reports.annual(council, 2025).to_json()["watch"]["acts"] == years[0]["watch"]["acts"]
+        waiting = [card for card in answering.council_cards(council) if card.state == CardState.HANDED]
+        assert [card.copy is not None for card in waiting] == [True]  # with its name, and to be answered
     with pytest.raises(InputError):
         build_practice(app_paths(tmp_path / "p"), clock)
 

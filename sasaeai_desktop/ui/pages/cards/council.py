@@ -121,9 +121,12 @@ class CouncilCardsPage(Page):
     def _show_paper(self) -> None:
         card = self._chosen()
         self.paper.setVisible(card is not None)
+        if self.primary is not None:
+            self.primary.setVisible(card is not None)
         self._nothing.setVisible(card is None)
         self._nothing.setText(
-            "返事を待つカードは ありません。" if self.which.value() == _OPEN and not self._waiting()
+            "返事を待つカードは ありません。返事をしたカードは「ぜんぶ」で見られます。"
+            if self.which.value() == _OPEN and not self._waiting()
             else "左のカードを えらぶと、ここに開きます。"
         )  # fmt: skip
         if card is not None:
@@ -146,11 +149,8 @@ class CouncilCardsPage(Page):
 
     def _answer(self) -> None:
         card = self._chosen()
-        if card is None:
-            self.message.show_words("カードが まだえらばれていません。", "左の一覧から 1枚えらんでください。")
-            return
-        self.message.hide()
-        self.push(AnswerPage(self.context, card.card, council=True))
+        if card is not None:
+            self.push(AnswerPage(self.context, card.card, council=True))
 
     def _offer(self) -> None:
         card = self._chosen()
