@@ -28,10 +28,8 @@ _RING_TILT = 0.5  # of the widest row: so far may the middle of its rows move fr
 _RING_GAP = 0.38  # of the larger side: what a hand leaves open
 _RING_HOLE = 0.14  # of the frame
 _RING_PRUNED = 0.05  # of its pixels: where it was begun and left; a word has more ends
-_RING_NEAR, _RING_BESIDE = (
-    0.19,
-    0.05,
-)  # mm off the ellipse, and the share of the ink (by its distance) farther off
+_RING_NEAR = 0.19  # mm off the ellipse
+_RING_BESIDE = 0.05  # share of the ink, by its distance, that may lie farther off
 _SPOT_FILLED = 0.7  # of its frame
 _SPOT = 0.55  # a spot within a ring is about as wide as high; a 1 is not
 _CROSS_STEM = 0.55
