@@ -40,8 +40,6 @@ _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
 # A ring is sure that is at least so wide as the usual one of a page with so many, or by its height.
 _NARROW, _RINGS, _NARROW_LONE = 0.8, 5, 0.9
 _FILLER = 8  # so many hatched boxes of one darkness are somebody's way of ticking
-# Hatched and as dark (by the usual pen of so many lines) as what was drawn on the page: no stain.
-_DRAWN, _SAME = 5, (0.75, 1.6)
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
 
@@ -241,8 +239,7 @@ def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
         pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
         light, ours = solid and here.pen < _FILLED_PEN, solid and _by_hand(here)
         habit = sum(abs(pen - here.pen) <= _ALIKE * here.pen for pen in hatched) >= _FILLER
-        known = ours and len(drawn) >= _DRAWN and _SAME[0] * usual <= here.pen <= _SAME[1] * usual
-        stain = light and _at_edge(here) and not (known or (ours and habit))
+        stain = light and _at_edge(here) and (_runs_through(here) or not (ours and habit))
         lone = solid and not alike and ((light and not ours) or _longest(here) < _FILLED_LEAST)
         if pale or stain or lone:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
@@ -264,6 +261,14 @@ def _longest(here: Held) -> float:
 def _by_hand(here: Held) -> bool:
     """Say whether a filled shape was hatched, line by line: no stain and no wash of colour is."""
     return len(here.kept) == 1 and has_gaps(sorted(here.strokes[here.kept[0]].runs))
+
+
+def _runs_through(here: Held) -> bool:
+    """Say whether a sign goes from one edge of its window to the other: a marker drawn along a row does."""
+    wide, high = here.size
+    some = [here.strokes[index] for index in here.kept]
+    across = min(s.left for s in some) <= 0 and max(s.right for s in some) >= wide
+    return across or (min(s.top for s in some) <= 0 and max(s.bottom for s in some) >= high)
 
 
 def _at_edge(here: Held) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -13,6 +14,7 @@ from sasaeai_desktop.scanning.ink import strokes_above
 from sasaeai_desktop.scanning.judge import Verdict
 from sasaeai_desktop.scanning.reading import find_pages, is_blank, read_page
 from sasaeai_desktop.scanning.signs import Sign, sign_of
+from tests.scanning.__main__ import spoilt
 from tests.scanning.bank import CHECKS, NO_TICKS, STRANGE
 from tests.scanning.carried import CARRIED
 from tests.scanning.dirt import DIRT
@@ -43,6 +45,16 @@ def test_dirt_is_no_tick(kind: str) -> None:
     page = next((visit_pages if len(kind) % 2 else roster_pages)(chance, strange=0.0, faint=0.2))
     spoilt = Filled(DIRT[kind](page.page, chance), *_rest(page))
     score = measure([spoilt], Scanner(), chance)
+    assert (score.unread, score.taken, score.missed) == (0, 0, 0)
+    assert score.asked < score.ticks / 2
+
+
+@pytest.mark.parametrize(("seed", "pages"), [("93002 shadow", 2), ("93013 marker", 1)])
+def test_what_is_as_dark_as_the_pencil_and_goes_on_over_the_lines_is_no_filled_box(
+    seed: str, pages: int
+) -> None:
+    chance = random.Random(seed)
+    score = measure(islice(spoilt(chance, seed.split()[1]), pages), Scanner(), chance)
     assert (score.unread, score.taken, score.missed) == (0, 0, 0)
     assert score.asked < score.ticks / 2
 
