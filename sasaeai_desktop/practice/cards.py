@@ -71,22 +71,10 @@ def with_one_waiting(plan: DistrictPlan, today: str) -> DistrictPlan:
         thoughts=thoughts,
         urgency="week",
         state="handed",
-        handed_on=yesterday,
-        handed_how="USBで渡した",
-        **dict.fromkeys(_STILL_TO_COME, ""),
+        response="",
+        **_way(Random(today), {"handed": yesterday}),  # noqa: S311 - invented, and the same on one day
     )
     return replace(plan, cards=(*plan.cards, waiting))
-
-
-_STILL_TO_COME = (
-    "received_on",
-    "received_by",
-    "response",
-    "answer",
-    "answered_on",
-    "returned_on",
-    "closed_on",
-)
 
 
 def _reach(rng: Random, day: int, state: str, draft: Draft) -> list[str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page")
 NEEDED = (
     "sasaeai_desktop.domain.registry",
-    "sasaeai_desktop.db.engine",
+    "sasaeai_desktop.services.desk.desk",
     "sasaeai_desktop.services.safety.access",
     "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
     *_PAGES,

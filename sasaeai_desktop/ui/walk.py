@@ -57,7 +57,13 @@ class Source:
 
 
 class Walk:
-    """Goes through one window after the other and writes what it sees."""
+    """Goes through one window after the other and writes what it sees.
+
+    Attributes:
+        look_ms: how long after one look for a dialog comes the next.
+    """
+
+    look_ms = SETTLE_MS
 
     def __init__(self, app: QApplication, out: Path, text: int, only: str) -> None:
         self._app, self.out, self._text, self._only = app, out, text, only
@@ -190,18 +196,14 @@ class Walk:
 
     @contextmanager
     def dialogs(self, where: str, step: str) -> Iterator[None]:
-        """Write every dialog that opens meanwhile for the first time, and close it."""
+        """Meet every dialog that opens meanwhile, and close it."""
         timer = QTimer()
-        timer.setInterval(SETTLE_MS)
+        timer.setInterval(self.look_ms)
 
         def look() -> None:
             dialog = self._app.activePopupWidget() or self._app.activeModalWidget()
-            if dialog is None or (self._tasks is not None and self._tasks.busy):
+            if dialog is None or self._busy() or not self._met(dialog, where, step):
                 return
-            mark = f"{type(dialog).__name__} {dialog.windowTitle()}"
-            if where and mark not in self._seen:
-                self._seen.add(mark)
-                self._picture(dialog, f"{where}-{step}")
             if isinstance(dialog, QDialog):
                 dialog.reject()
             else:
@@ -213,6 +215,14 @@ class Walk:
             yield
         finally:
             timer.stop()
+
+    def _met(self, dialog: QWidget, where: str, step: str) -> bool:
+        """Write a dialog that is met for the first time; returns whether it may be closed now."""
+        mark = f"{type(dialog).__name__} {dialog.windowTitle()}"
+        if where and mark not in self._seen:
+            self._seen.add(mark)
+            self._picture(dialog, f"{where}-{step}")
+        return True
 
     def _show(self, widget: QWidget) -> None:
         widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, on=False)

@@ -22,13 +22,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
@@ -84,6 +84,8 @@ class ClickWalk(walk.Walk):
         acts: how many clicks there were, each time counted.
     """
 
+    look_ms = CALM_MS
+
     def __init__(self, app: QApplication) -> None:
         super().__init__(app, Path(), 20, "")
         self.clicks: dict[str, Click] = {}
@@ -91,6 +93,7 @@ class ClickWalk(walk.Walk):
         self._drawn: tuple[float, float] | None = None
         self._began = Stopwatch()
         self._working = False
+        self._calm: QWidget | None = None
         self.acts = 0
 
     def settle(self) -> None:
@@ -123,7 +126,7 @@ class ClickWalk(walk.Walk):
 
     def take(self, name: str, act: Callable[[], object]) -> None:
         """Do one thing and keep what it took until all was drawn."""
-        self._working, self._drawn, self._began = False, None, Stopwatch()
+        self._working, self._drawn, self._calm, self._began = False, None, None, Stopwatch()
         self.acts += 1
         act()
         self._last = self._began.read()
@@ -158,33 +161,14 @@ class ClickWalk(walk.Walk):
             if not self._back(window, page):
                 return
 
-    @contextmanager
-    def dialogs(self, _where: str, _step: str) -> Iterator[None]:
-        """Note what was taken until a dialog is drawn, then close it."""
-        timer = QTimer()
-        timer.setInterval(CALM_MS)
-        calm: list[object] = []
-
-        def look() -> None:
-            dialog = self._app.activePopupWidget() or self._app.activeModalWidget()
-            if dialog is None or self._busy():
-                return
-            if not calm or calm[-1] is not dialog:
-                calm.append(dialog)  # what the worker found may still be about to be painted
-                return
-            if self._drawn is None:
-                self._drawn = (-1, -1) if isinstance(dialog, QFileDialog) else self._began.read()
-            if isinstance(dialog, QDialog):
-                dialog.reject()
-            else:
-                dialog.close()
-
-        timer.timeout.connect(look)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.stop()
+    def _met(self, dialog: QWidget, _where: str, _step: str) -> bool:
+        """Note what was taken until a dialog is drawn: what the worker found may come a look later."""
+        if self._calm is not dialog:
+            self._calm = dialog
+            return False
+        if self._drawn is None:
+            self._drawn = (-1, -1) if isinstance(dialog, QFileDialog) else self._began.read()
+        return True
 
 
 def pressable(page: Page) -> list[str]:
