@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from PIL import Image
@@ -26,7 +27,13 @@ _RECTANGLE = 0.83  # of the smallest rectangle round it, however it leans: an el
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
 _GAPS = 0.993  # of its rows and columns: a stain or a wash of colour has none, what a hand fills in has some
 _ROUNDED = 0.85  # of its hull: a ring or spot with what it has within; 王 has notches
-_LIGHT_LEAST, _STUBBY = 6, 3.0  # pixels of a light place, and of its length squared by them: it is short
+_LIGHT_LEAST = 6  # pixels of a light place
+_STUBBY, _THIN = 3.0, 5.0  # its length squared by its pixels: up to here it is short, from here on thin
+_LONG = 1.2  # mm: so long is a streak
+_BROAD, _BROAD_SHARE = (
+    0.6,
+    0.5,
+)  # mm, of its length: so broad is no gap between two lines that a pen drew to and fro
 _DOTS = bytes.maketrans(b"01", b"\0\xff")
 _HOLE = (5.2, 8.6)  # mm: a punched hole
 _OVAL = 1.06  # the longer side of a hole that is seen whole, by the shorter one
@@ -66,23 +73,50 @@ def encloses(part: Sequence[Run]) -> bool:
     return sum(last - first for _, first, last in part) + light >= _ROUNDED * _hull_area(part)
 
 
-def short_gaps(parts: Sequence[Sequence[Run]]) -> int:
-    """Return how many short light places a filled shape has, as a stamp or a word that ran into a blot has.
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light place within a filled shape, in pixels.
 
-    What a pen that went to and fro leaves between its lines is long and thin.
+    A pen that went to and fro leaves long and thin ones, which are streaks; a stamp or a word that ran into a blot
+    leaves short ones, or what its strokes stand round, which is broad.
     """
+
+    wide: int
+    high: int
+    pixels: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is as broad as long, about."""
+        return max(self.wide, self.high) ** 2 < _STUBBY * self.pixels
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it reaches far in both directions."""
+        less, more = sorted((self.wide, self.high))
+        return less >= _BROAD * SCALE and less >= _BROAD_SHARE * more
+
+    @property
+    def is_streak(self) -> bool:
+        """Whether it lies between two lines of a pen."""
+        longest = max(self.wide, self.high)
+        return longest >= _LONG * SCALE and longest**2 >= _THIN * self.pixels
+
+
+def light_places(parts: Sequence[Sequence[Run]]) -> list[Light]:
+    """Return the light places that a filled shape has within."""
     runs = sorted(run for part in parts for run in part)
     if not runs:
-        return 0
+        return []
     rows = _enclosed(_rows(runs))
     wide = max(1, *(line.bit_length() for line in rows))
     dots = "".join(f"{line:0{wide}b}" for line in rows).encode().translate(_DOTS)
     picture = Image.frombytes("L", (wide, len(rows)), dots)
-    return sum(
-        stroke.pixels >= _LIGHT_LEAST
-        and max(stroke.right - stroke.left, stroke.bottom - stroke.top) ** 2 < _STUBBY * stroke.pixels
-        for stroke in strokes_of(picture)
-    )
+    return [
+        Light(one.right - one.left, one.bottom - one.top, one.pixels)
+        for one in strokes_of(picture)
+        if one.pixels >= _LIGHT_LEAST
+    ]
 
 
 def _enclosed(rows: Sequence[int]) -> list[int]:

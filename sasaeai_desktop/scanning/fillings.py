@@ -9,30 +9,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sasaeai_desktop.scanning.filled import has_gaps, is_rectangle, off_ellipse, short_gaps
+from sasaeai_desktop.scanning.filled import Light, has_gaps, is_rectangle, light_places, off_ellipse
 from sasaeai_desktop.scanning.geometry import SCALE
 from sasaeai_desktop.scanning.ink import NOISE, Ink, Window, strokes_above
 from sasaeai_desktop.scanning.joining import MARGIN, Held
 from sasaeai_desktop.scanning.strands import Run
 
-PALE = (
-    0.44  # of the paper's brightness: as dark as ink is no stain, no wash of colour and no shadow of a hand
-)
+# Of the paper's brightness: as dark as ink is no stain, no wash of colour and no shadow of a hand.
+PALE = 0.44
 _ALIKE = 0.25  # of a pen's darkness: within this, fillings are of one pencil, pressed more or less
 _HABIT = 4  # so many of one pencil, each showing a hand, are somebody's way of ticking
 _DROP = 0.03  # mm off an ellipse: drops have 0.01 to 0.025, one ● of twenty has less than this
 _UNEVEN = 0.035  # mm off an ellipse: from here on a hand drew it
-# A stamp or word that ran into a blot is round and small (mm): 印 of the thickest pen has at most 4.8. What is left light in
-# it is short: so many such places, at a share of its darkness. One that ran well has few and pale ones, as some small ● have.
-_SMALL = 4.6
-_RAN_LARGE = ((0.75, 3),)
+_STREAK = 0.85  # of its darkness: streaks that a pencil leaves are lighter, what a wash has within is grain
+# A stamp or word that ran into a blot is round. What is left light in it is short or broad: so many short places at a share
+# of its darkness (in one up to so large, mm: 印 of the thickest pen has 4.8). One that ran well has few and pale ones, as
+# some small ● have.
+_SMALL, _LARGE = 4.6, 5.2
+_BROAD_AT = 0.75
+_RAN_MIDDLE = ((0.75, 2),)
 _RAN_SMALL = ((0.8, 2), (0.85, 3))
 _MAY_HAVE_RUN = ((0.85, 1), (0.9, 2))
 _OTHERS = 2  # so many other filled boxes on the page: then it is one of them
-_BEYOND, _STRIP = (
-    0.3,
-    0.4,
-)  # mm beyond a printed line, and how much is looked at: a date is printed farther off
+# How far beyond a printed line is looked, and how much (mm): a date is printed farther off.
+_BEYOND, _STRIP = 0.3, 0.4
 _GOES_ON = 0.5  # of what lies beyond the line is as dark, by half: it goes on there
 
 
@@ -67,14 +67,20 @@ def runs_of(here: Held) -> list[Run]:
 def filling_of(ink: Ink, here: Held) -> Filling:
     """Return what tells a hand's filled box from a stain."""
     part = runs_of(here)
-    hatched = len(here.kept) == 1 and has_gaps(part)
+    gaps = len(here.kept) == 1 and has_gaps(part)
+    hatched = gaps or any(place.is_streak for place in _light_within(ink, here, _STREAK))
     straight = is_rectangle(part)
     off = off_ellipse(part) / SCALE
     beyond = goes_on(ink, here)
     shows_hand = not beyond and (hatched or straight or (not at_edge(here) and off >= _UNEVEN))
-    small = max(here.strokes[index].length for index in here.kept) < _SMALL
-    ran = not straight and _has_short_gaps(ink, here, _RAN_SMALL if small else _RAN_LARGE)
-    may_have_run = not straight and small and _has_short_gaps(ink, here, _MAY_HAVE_RUN)
+    longest = max(here.strokes[index].length for index in here.kept)
+    small = longest < _SMALL
+    levels = _RAN_SMALL if small else _RAN_MIDDLE if longest < _LARGE else ()
+    ran = not straight and (
+        any(place.is_broad for place in _light_within(ink, here, _BROAD_AT))
+        or _has_short_ones(ink, here, levels)
+    )
+    may_have_run = not straight and small and _has_short_ones(ink, here, _MAY_HAVE_RUN)
     return Filling(here.pen, hatched, shows_hand, off < _DROP, beyond, ran, may_have_run)
 
 
@@ -93,14 +99,18 @@ def _may_be_stain(this: Filling, page: Collection[Filling]) -> bool:
     return not this.hatched and alike < _HABIT
 
 
-def _has_short_gaps(ink: Ink, here: Held, levels: Iterable[tuple[float, int]]) -> bool:
+def _has_short_ones(ink: Ink, here: Held, levels: Iterable[tuple[float, int]]) -> bool:
     """Say whether a filled shape has so many short light places at one of these shares of its darkness."""
-    cut, pen = ink.cut(here.window), here.pen * ink.paper_at(here.window)
-    for share, least in levels:
-        dark = strokes_above(cut, round(min(share * pen, pen - NOISE * ink.grain)))
-        if short_gaps([stroke.runs for stroke in dark]) >= least:
-            return True
-    return False
+    return any(
+        sum(place.is_short for place in _light_within(ink, here, share)) >= least for share, least in levels
+    )
+
+
+def _light_within(ink: Ink, here: Held, share: float) -> list[Light]:
+    """Return what is lighter than a share of a filled shape's darkness, and no grain of the paper."""
+    pen = here.pen * ink.paper_at(here.window)
+    dark = strokes_above(ink.cut(here.window), round(min(share * pen, pen - NOISE * ink.grain)))
+    return light_places([stroke.runs for stroke in dark])
 
 
 def at_edge(here: Held) -> bool:

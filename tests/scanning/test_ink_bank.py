@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from sasaeai_desktop.forms import codes
-from sasaeai_desktop.scanning.filled import short_gaps
+from sasaeai_desktop.scanning.filled import light_places
 from sasaeai_desktop.scanning.ink import strokes_above
 from sasaeai_desktop.scanning.judge import Verdict
 from sasaeai_desktop.scanning.reading import find_pages, is_blank, read_page
@@ -139,7 +139,8 @@ def test_short_gaps_tell_a_stamp_that_ran_from_a_hatched_spot() -> None:
         draw.ellipse((16, 12, 62, 58), fill=255)
         for gap in gaps:
             draw.rectangle(gap, fill=0)
-        assert short_gaps([part.runs for part in strokes_above(page, 100)]) == written
+        places = light_places([part.runs for part in strokes_above(page, 100)])
+        assert [(place.is_short, place.is_streak) for place in places] == [(bool(written), not written)] * 2
 
 
 def test_a_ring_is_judged_beside_the_other_ones_of_the_page() -> None:
