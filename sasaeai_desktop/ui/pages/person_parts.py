@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Household, Sex
-from sasaeai_desktop.domain.rhythm import parse_rhythm
+from sasaeai_desktop.domain.rhythm import parse_told_rhythm
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
@@ -164,7 +164,7 @@ class WatchFields(_Part):
                 name="person_rhythm",
                 chars=10,
                 required=False,
-                check=parse_rhythm,
+                check=parse_told_rhythm,
                 support="週2回、月1回、4日に1回 のように書きます。",
             )
         )

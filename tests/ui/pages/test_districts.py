@@ -108,7 +108,7 @@ def test_a_paper_is_typed_in_corrected_and_undone(city: City, drive: Opener) -> 
     page = council.page()
     assert isinstance(page, StatementPage)
     council.click("statement_primary")
-    assert "「地区」を入れてください。" in council.words("statement_district_field")
+    assert "「地区」をえらんでください。" in council.words("statement_district_field")
     page.district.set_value("+")
     page.district.changed.emit()
     page.code.set_value("３１")

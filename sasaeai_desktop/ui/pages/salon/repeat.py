@@ -92,10 +92,12 @@ class RepeatPage(Page):
         self.preview.add(self.rule_words, self.days)
         columns = Columns(right_width=400, left_least=580)
         columns.left.setSpacing(16)
-        for widget in (self.weekday, self.weeks, self.first, self.until, self.holidays, self.start, self.end):
+        for widget in (self.weekday, self.weeks, self.first, self.until):
             columns.left.addWidget(widget)
         columns.left.addStretch(1)
-        columns.right.addWidget(self.preview)
+        columns.right.setSpacing(16)  # the days stay in sight while the rest is filled in
+        for beside in (self.preview, self.holidays, self.start, self.end):
+            columns.right.addWidget(beside)
         columns.right.addStretch(1)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)
