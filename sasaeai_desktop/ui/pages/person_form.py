@@ -11,7 +11,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import person_page, twins, volunteers
+from sasaeai_desktop.services.people import person_page, towns, twins, volunteers
 from sasaeai_desktop.services.people.people import PersonRow
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
@@ -96,13 +96,15 @@ class PersonForm(Page):
             lambda: (
                 volunteers.find_volunteers(desk),
                 person_page.person_view(desk, person) if person is not None else None,
+                towns.known_towns(desk),
             ),
             lambda found: self._show(*found),
             owner=self,
         )
 
-    def _show(self, helpers: list[VolunteerRow], view: PersonView | None) -> None:
+    def _show(self, helpers: list[VolunteerRow], view: PersonView | None, known: tuple[str, ...]) -> None:
         self._view = view
+        self.fields.know_towns(known)
         if self.watch is None:
             self._build_right()
         assert self.watch is not None, "just built"

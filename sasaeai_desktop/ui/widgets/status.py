@@ -90,6 +90,8 @@ class StatusBar(Surface):
         self.add_layout(row)
         for text in (self.when, self.what, self.following):
             text.setProperty("tone", "ink")
+        for text in (self.what, self.following):  # a column takes the least of what its parts allow
+            text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.draft.setProperty("tone", "second")
         self.desk.setProperty("tone", "second")
         self.draft.hide()

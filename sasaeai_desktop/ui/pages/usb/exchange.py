@@ -250,8 +250,8 @@ class ExchangePage(StickPage):
             return
         contents = self.outlook.contents
         stick = next((s.name for s in found if s.path == place), "")
-        detail = f"{contents.receiver}への きろくです。{w.leaving_words(contents)}"
-        if self.ask(self, f"「{stick or place}」に 書き出します", detail, verb="書き出す"):
+        question = f"{contents.receiver}への きろくを「{stick or place}」に書き出します"
+        if self.ask(self, question, w.leaving_words(contents), verb="書き出す"):
             self._write_to(place, stick)
 
     def _write_to(self, place: Path, stick: str) -> None:

@@ -131,7 +131,7 @@ class FingerprintPanel(Panel):
         self.heading = label("", "subsection", wrap=True, name=f"{name}_heading")
         self.number = label("", "title", wrap=True, name=f"{name}_number")
         self.sentence = label("", "body", wrap=True, name=f"{name}_sentence")
-        self.add(self.heading, label("たしかめる番号", "label"), self.number, self.sentence)
+        self.add(self.heading, label("見くらべる番号", "label"), self.number, self.sentence)
 
     def show_fingerprint(self, heading: str, number: str, sentence: str) -> None:
         """Show a number and what to do with it."""

@@ -50,19 +50,19 @@ class MarkButton(PaintedButton):
         cap = QRectF(8, middle - px(15), px(32), px(30))
         disc = px(24)
         narrow = box.width() < px(_ROOMY)
-        end = box.width() - 12
+        gap, end = (8, box.width() - 8) if narrow else (13, box.width() - 12)
         if chosen:
             left = cap.center().x() - disc / 2 if narrow else end - disc
             end -= 0 if narrow else disc
             paint_sign(painter, QRectF(left, middle - disc / 2, disc, disc), CHOSEN)
         if not (chosen and narrow):
             self._paint_key(painter, cap)
-        left = cap.right() + 12
+        left = cap.right() + gap
         paint_mark(painter, QRectF(left, middle - side / 2, side, side), self.mark)
-        left += side + 14
+        left += side + gap
         painter.setFont(font("strong" if chosen else "body"))
         painter.setPen(self._ink(c.ACCENT if chosen else c.INK))
-        elided(painter, QRectF(left, 0, end - left - 4, box.height()), self.text())
+        elided(painter, QRectF(left, 0, end - left - 2, box.height()), self.text())
 
     def _paint_key(self, painter: QPainter, cap: QRectF) -> None:
         painter.setPen(pen(c.LINE))
