@@ -91,13 +91,12 @@ class PersonForm(Page):
         if changes is not None:
             return
         desk, person = self.context.desk, self._person
-        self.context.tasks.run(
+        self.run(
             lambda: (
                 volunteers.find_volunteers(desk),
                 person_page.person_view(desk, person) if person is not None else None,
             ),
             lambda found: self._show(*found),
-            owner=self,
         )
 
     def _show(self, helpers: list[VolunteerRow], view: PersonView | None) -> None:
