@@ -92,14 +92,13 @@ class PersonForm(Page):
         if changes is not None:
             return
         desk, person = self.context.desk, self._person
-        self.context.tasks.run(
+        self.run(
             lambda: (
                 volunteers.find_volunteers(desk),
                 person_page.person_view(desk, person) if person is not None else None,
                 towns.known_towns(desk),
             ),
             lambda found: self._show(*found),
-            owner=self,
         )
 
     def _show(self, helpers: list[VolunteerRow], view: PersonView | None, known: tuple[str, ...]) -> None:

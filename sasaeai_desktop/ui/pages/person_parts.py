@@ -11,6 +11,7 @@ from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Household, Sex
 from sasaeai_desktop.domain.rhythm import parse_told_rhythm
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.ui.layouts import fill_at_once
 from sasaeai_desktop.ui.pages.town_field import TownField
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
@@ -210,6 +211,7 @@ class WatchFields(_Part):
         return self._running or self.begin.value() == _YES
 
     def _fit(self) -> None:
+        fill_at_once(self.column)
         for name, field in self.named.items():
             if name != "begin":
                 field.setVisible(self.wanted())
@@ -240,6 +242,7 @@ class ConsentFields(_Part):
         self._fit()
 
     def _fit(self) -> None:
+        fill_at_once(self.column)
         given = self.state.value() == ConsentState.GIVEN
         self.form.setVisible(given)
         self.named["date"].setVisible(self.state.value() in (ConsentState.GIVEN, ConsentState.REFUSED))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.plain import plain
+from sasaeai_desktop.ui.layouts import fill_at_once
 from sasaeai_desktop.ui.theme.metrics import line_px, px
 
 
@@ -296,11 +297,12 @@ def restyle(widget: QWidget) -> None:
 
 
 def clear_layout(layout: QLayout, keep: Callable[[QWidget], bool] | None = None) -> None:
-    """Remove and delete everything in a layout, except widgets that ``keep`` says yes to.
+    """Remove and delete everything in a layout, except widgets that ``keep`` says yes to; it is filled anew at once.
 
     A layout inside is emptied before it is taken out: taken out full, PySide keeps wrappers for what Qt has freed.
     """
     kept: list[QWidget] = []
+    fill_at_once(layout)
     while (item := layout.itemAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if inner is not None:
