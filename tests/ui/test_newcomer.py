@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QTreeView, Q
 from sasaeai_desktop.services.watch import sheets, watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.dialogs import files
+from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.theme.metrics import TARGET, font
 from sasaeai_desktop.ui.widgets.fields import PickField
 from sasaeai_desktop.ui.widgets.labels import broken_lines
 from sasaeai_desktop.ui.widgets.status import StatusBar
+from sasaeai_desktop.ui.widgets.steps import StepCard
 from ui.keys import write
 from ui.pages.watch_desk import TODAY, Round, copied, small_round
 from ui.sitting import Sitting
@@ -165,3 +167,13 @@ def test_a_town_written_another_way_is_asked_about_and_kept_as_typed_otherwise(h
     assert offer.text() == "「さくら町内会」にする"  # type: ignore[attr-defined]  # a button
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
     assert (line.text(), offer.isVisible()) == ("さくら町内会", False)  # type: ignore[attr-defined]  # as above
+
+
+def test_a_step_says_its_whole_title_where_it_is_narrow_and_large(qapp, show) -> None:
+    install(qapp, 28)
+    card = StepCard(1, "地区のUSBを 受け取る", "read", name="step")
+    show(card, 800, 300)
+    low = card.sizeHint().height()
+    card.resize(card.minimumSizeHint().width(), 300)
+    assert card._title_lines() == ["地区のUSBを ", "受け取る"]
+    assert card.sizeHint().height() > low
