@@ -13,6 +13,7 @@ from typing import Any, NewType, Protocol, TypeVar
 import sqlcipher3.dbapi2 as sqlcipher
 
 from sasaeai_desktop.db.connection import Connection, Engine
+from sasaeai_desktop.db.soundness import integrity_problems
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
 
@@ -139,12 +140,15 @@ class Database:
         """Give a connection whose reads are of one moment.
 
         Raises:
+            DiskError: the disk failed, or has no room even to sort what was asked for.
             RefusedError: the file is damaged.
         """
         try:
             with self._lock, self.engine.connect() as connection, connection.begin():
                 yield ReadSession(connection)
         except Exception as error:
+            if is_disk_trouble(error):
+                raise self._disk_error(error) from error
             if _is_damage(error):
                 raise _damaged() from error
             raise
@@ -274,7 +278,7 @@ class Database:
             other.close()
         again = Database(target, key)
         try:
-            if again.integrity_problems():
+            if integrity_problems(again):
                 raise _damaged()
         finally:
             again.close()
@@ -282,25 +286,6 @@ class Database:
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that the file alone holds everything."""
         self._outside_transaction(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
-
-    def integrity_problems(self) -> list[str]:
-        """Return what SQLite and SQLCipher find wrong with the file; empty when all is well."""
-        problems: list[str] = []
-
-        def look(cursor: Any) -> None:
-            for pragma in ("wal_checkpoint(TRUNCATE)", "cipher_integrity_check", "quick_check"):
-                try:
-                    rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
-                except sqlcipher.DatabaseError as error:  # so damaged that it cannot even be looked through
-                    if "disk is full" in str(error):  # no room to look: that is no damage
-                        raise
-                    problems.append(str(error))
-                    continue
-                if pragma != "wal_checkpoint(TRUNCATE)":
-                    problems.extend(str(row[0]) for row in rows if row[0] != "ok")
-
-        self._outside_transaction(look)
-        return problems
 
     def _outside_transaction(self, work: Callable[[Any], object]) -> None:
         with self._lock:
