@@ -12,8 +12,8 @@ from typing import Any, NewType, Protocol, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from sasaeai_desktop.db import soundness
 from sasaeai_desktop.db.connection import Connection, Engine
-from sasaeai_desktop.db.soundness import integrity_problems
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
 
@@ -278,7 +278,7 @@ class Database:
             other.close()
         again = Database(target, key)
         try:
-            if integrity_problems(again):
+            if again.integrity_problems():
                 raise _damaged()
         finally:
             again.close()
@@ -286,6 +286,25 @@ class Database:
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file, so that the file alone holds everything."""
         self._outside_transaction(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    def integrity_problems(self) -> list[str]:
+        """Return what SQLite and SQLCipher find wrong with the file; empty when all is well.
+
+        Every page is read anew from the disk, by a connection of its own, so that another thread may ask while somebody reads.
+        Whoever wrote has brought the log into the file (``checkpoint``).
+
+        Raises:
+            DiskError: there is no room to look.
+        """
+        try:
+            other = self.reopen(self.path)
+            try:
+                with other.read() as connection:
+                    return soundness.problems(connection, self.path.stat().st_size)
+            finally:
+                other.close()
+        except RefusedError as error:  # so damaged that it cannot even be looked through
+            return [f"file: {error.check}"]
 
     def _outside_transaction(self, work: Callable[[Any], object]) -> None:
         with self._lock:

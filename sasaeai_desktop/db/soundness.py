@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sasaeai_desktop.domain.errors import RefusedError
-
-if TYPE_CHECKING:
-    from sasaeai_desktop.db.connection import Connection
-    from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.db.connection import Connection
 
 
-def integrity_problems(database: Database) -> list[str]:
-    """Return what SQLite and SQLCipher find wrong with a file; empty when all is well.
-
-    Every page is read anew from the disk, by a connection of its own: of what stands in a cache nobody sees that it is damaged.
-    So another thread may ask while somebody reads; whoever wrote has brought the log into the file (``Database.checkpoint``).
-
-    Raises:
-        DiskError: there is no room to look.
-    """
-    try:
-        other = database.reopen(database.path)
-        try:
-            with other.read() as connection:
-                return _problems(connection, other.path.stat().st_size)
-        finally:
-            other.close()
-    except RefusedError as error:  # so damaged that it cannot even be looked through
-        return [f"file: {error.check}"]
-
-
-def _problems(connection: Connection, length: int) -> list[str]:
-    """Look through a file once.
+def problems(connection: Connection, length: int) -> list[str]:
+    """Look through a file once; empty when all is well.
 
     SQLite's check reads every page that is used through SQLCipher, which knows a changed one by its seal (HMAC), and tells of
     pages that nothing uses. Free pages, and what lies behind the last one, only SQLCipher's own check reads.
+
+    Args:
+        connection: a read session of a file that was just opened: what stands in a cache is not read again.
+        length: of the file, bytes.
     """
     found = _asked(connection, "quick_check")
     (free,), (pages,), (size,) = (

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, registry
 from sasaeai_desktop.db.connection import Engine
 from sasaeai_desktop.db.engine import IN_MEMORY, Database, FileError
 from sasaeai_desktop.db.schema import GUARDED_TABLES
-from sasaeai_desktop.db.soundness import integrity_problems
 from sasaeai_desktop.db.tables import kind_tables, metadata
 from sasaeai_desktop.db.write import writing
 from sasaeai_desktop.domain.clock import clock_at
@@ -153,7 +152,7 @@ def test_a_copy_opens_with_the_same_key_and_is_sound(desk: Desk, tmp_path: Path)
     desk.new(Person, name="a")
     desk.db.copy_into(tmp_path / "copy.db")
     copy = Database(tmp_path / "copy.db", KEY)
-    assert integrity_problems(copy) == []
+    assert copy.integrity_problems() == []
     with copy.read() as connection:
         assert connection.exec_driver_sql("SELECT name FROM person").scalar() == "a"
     copy.close()
@@ -172,7 +171,7 @@ def test_damage_in_the_middle_of_the_file_is_found(desk: Desk, tmp_path: Path) -
         damaged = Database(tmp_path / "damaged.db", KEY)
     except RefusedError:
         return
-    assert integrity_problems(damaged) != []
+    assert damaged.integrity_problems() != []
     damaged.close()
 
 
@@ -189,7 +188,7 @@ class _FullDisk:
 def test_a_full_disk_is_not_taken_for_damage(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Database, "_make_engine", lambda _self: cast("Engine", _FullDisk()))
     with pytest.raises(DiskError):
-        integrity_problems(desk.db)
+        desk.db.integrity_problems()
 
 
 def test_one_look_through_a_copy_sees_any_page_that_is_not_as_it_was(desk: Desk, tmp_path: Path) -> None:
@@ -207,7 +206,7 @@ def test_one_look_through_a_copy_sees_any_page_that_is_not_as_it_was(desk: Desk,
             damaged = Database(tmp_path / "bad.db", KEY)
         except RefusedError:
             continue
-        if integrity_problems(damaged) == []:
+        if damaged.integrity_problems() == []:
             missed.append(number)
         damaged.close()
     assert missed == []
@@ -232,9 +231,9 @@ def test_pages_that_nothing_uses_and_lengths_are_looked_at_too(desk: Desk, tmp_p
             damaged = Database(tmp_path / name, KEY)
         except RefusedError:
             continue
-        assert integrity_problems(damaged) != [], name
+        assert damaged.integrity_problems() != [], name
         damaged.close()
-    assert integrity_problems(desk.db) == []
+    assert desk.db.integrity_problems() == []
 
 
 def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from sasaeai_desktop.db.backup import Kept, Tips, newest_first, to_remove
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.purge import BACKUPS_HOLD_MORE
-from sasaeai_desktop.db.soundness import integrity_problems
 from sasaeai_desktop.disk import disk_error, remove_tree, rename, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
@@ -81,7 +80,7 @@ def _verify_copy(database: Database, copy: Path) -> None:
     """Open the copy with the same key: whole, and as many changes as the original."""
     other = database.reopen(copy)
     try:
-        if integrity_problems(other) or size_of(other) != size_of(database):
+        if other.integrity_problems() or size_of(other) != size_of(database):
             raise RefusedError(
                 "控えを確かめたところ、元と合いませんでした。",
                 "もう一度、控えを取ってください。",

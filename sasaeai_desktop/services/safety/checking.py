@@ -11,7 +11,6 @@ from sasaeai_desktop.db import schema
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.repositories import access_log
-from sasaeai_desktop.db.soundness import integrity_problems
 from sasaeai_desktop.db.stamps import each_stamped
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
@@ -53,7 +52,7 @@ def check(desk: Desk) -> Checked:
         database.wide_cache(),  # the tables are walked through several times
         database.read() as session,  # all of it, whoever asks: only ids and numbers come out
     ):
-        looking = beside.submit(integrity_problems, database)
+        looking = beside.submit(database.integrity_problems)
         problems = database_problems(session, second)
         try:
             digest = state.state_hash(session, open_only=desk.me.council)
@@ -111,7 +110,7 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
     unlocked = keeper.unlock_either(inside(paths, backup), passphrase)
     database = Database(backup / DATA, unlocked.data_key)
     try:
-        broken = integrity_problems(database)
+        broken = database.integrity_problems()
         if not broken:
             with database.read() as connection:
                 broken = database_problems(connection)
