@@ -106,7 +106,9 @@ class Field(QWidget):
         return ""
 
     def _touched(self) -> None:
-        """The value changed and is whole (a button or a list was used)."""
+        """The value changed and is whole (a button or a list was used): what was missing is there now."""
+        if self.error and not self.check():
+            self.clear_error()
         self.changed.emit()
         self.left.emit()
 
@@ -310,6 +312,10 @@ class PickField(Field):
     def _picked(self) -> None:
         self._left_code = ""
         self._touched()
+
+    def check(self) -> str:
+        """Return what is missing, "" when nothing is."""
+        return f"「{self.words}」をえらんでください。" if self.required and not self.value() else ""
 
     def raw(self) -> str:
         """Return the code chosen, or the one a draft chose that is not offered yet."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.plain import plain
@@ -142,18 +143,50 @@ class Paragraph(PlainLabel):
         """Draw what lies below a line; nothing here."""
 
 
+_JOINER = "\u2060"  # no line ends here
+_WHOLE = re.compile(
+    r"(?<=[0-9])(?=[年月日時分回人件枚歳円])|(?<=[年月])(?=[0-9])|(?<=日)(?=（[月火水木金土日祝]）)"
+)
+_ORPHAN = 2  # so few letters alone on the last line look lost
+_TRIES = 4
+
+
 def broken_lines(text: str, letters: QFont, width: int) -> list[str]:
-    """Break a text into lines of ``width`` px as the Unicode rules for Japanese say."""
+    """Break a text into lines of ``width`` px as the Unicode rules for Japanese say.
+
+    A date or a number stays with its unit (「3月12日」), and the last line is not one or two letters where the line
+    before it can spare some.
+    """
     lines: list[str] = []
     for part in text.split("\n"):
-        units = part.encode("utf-16-le")  # Qt counts 𠮷 as two
-        layout = QTextLayout(part, letters)
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, width))
-            start, end = line.textStart(), line.textStart() + line.textLength()
-            lines.append(units[2 * start : 2 * end].decode("utf-16-le"))
-        layout.endLayout()
+        broken = _layout(part, letters, width)
+        if len(broken) > 1 and len(broken[-1].strip()) <= _ORPHAN:
+            broken = _fuller(part, letters, width, broken)
+        lines += broken
+    return lines
+
+
+def _fuller(text: str, letters: QFont, width: int, broken: list[str]) -> list[str]:
+    """Give the last line some letters of the line before, without making one line more."""
+    step = QFontMetrics(letters).horizontalAdvance("あ")
+    for spare in range(1, _TRIES):
+        other = _layout(text, letters, width - spare * step)
+        if len(other) == len(broken) and len(other[-1].strip()) > _ORPHAN:
+            return other
+    return broken
+
+
+def _layout(text: str, letters: QFont, width: int) -> list[str]:
+    joined = _WHOLE.sub(_JOINER, text)
+    units = joined.encode("utf-16-le")  # Qt counts 𠮷 as two
+    lines: list[str] = []
+    layout = QTextLayout(joined, letters)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        lines.append(units[2 * start : 2 * end].decode("utf-16-le").replace(_JOINER, ""))
+    layout.endLayout()
     return lines
 
 

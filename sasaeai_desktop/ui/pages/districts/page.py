@@ -33,6 +33,7 @@ from sasaeai_desktop.ui.pages.usb.traffic import TrafficPage
 from sasaeai_desktop.ui.pages.usb.words import day
 from sasaeai_desktop.ui.widgets.buttons import QuietButton, step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
@@ -75,6 +76,7 @@ class DistrictsPage(Page):
         self._rows.setSpacing(0)
         self._scroll = SideScroll(ground, self.columns.stacked, name="districts_scroll_rows")
         self.columns.left.addWidget(self._scroll, 1)
+        self.columns.left.addWidget(self._invitations())
         self.to_do = ToDoPanel(
             {
                 "cards": self._open_oldest,
@@ -193,12 +195,21 @@ class DistrictsPage(Page):
             silent,
         )
 
+    def _invitations(self) -> QWidget:
+        """Offer more rows where the table ends: whoever looks for a new district looks there."""
+        ground = QWidget()
+        flow = FlowLayout(ground, gap=12)
+        for words, name, icon, way in (
+            ("地区を招待する", "districts_invite", "mail", self.invite),
+            ("まとめて招待する", "districts_invite_many", "people", self.invite_many),
+        ):
+            flow.addWidget(QuietButton(words, name=name, icon=icon, on_click=way))
+        return ground
+
     def _ways_panel(self) -> Panel:
         panel = Panel(name="districts_ways", pad=20)
         for words, name, icon, way in (
             ("受け渡しのようす", "districts_traffic", "clock", self._traffic),
-            ("地区を招待する", "districts_invite", "mail", self.invite),
-            ("まとめて招待する", "districts_invite_many", "people", self.invite_many),
             ("年度の表を見る", "districts_report", "document-chart", self._reports),
         ):
             panel.add(QuietButton(words, name=name, icon=icon, on_click=way))

@@ -68,6 +68,10 @@ class PeopleTiles(QWidget):
         """Show the guests; ``extra`` are people of 名簿 who were added here and never came before."""
         self.tiles = {}
         self._usual_count.setText(f"{len(view.regulars)}人")
+        away = sum(1 for guest in view.regulars if guest.stays_away)
+        self.all_button.set_words(
+            f"お休みつづきの{away}人のほかを 来たにする" if away else "全員を来たにする"
+        )
         self._other_count.setText(f"{len(view.sometimes) + len(extra)}人")
         self._usual.set_tiles([self._tile(g, g.person in present) for g in view.regulars])
         others: list[QWidget] = [self._tile(g, g.person in present) for g in view.sometimes]

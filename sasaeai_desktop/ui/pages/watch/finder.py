@@ -172,6 +172,11 @@ class Finder(Surface):
         self._clear_field()
         self.search()
 
+    def forget_search(self) -> None:
+        """Take the filter away, if there is one."""
+        if self.field.text() or self.row():
+            self.show_everyone()
+
     def row(self) -> str:
         """Return the kana row chosen, "" for all."""
         return next((k for k, b in self.kana.buttons.items() if b.isChecked()), "")
