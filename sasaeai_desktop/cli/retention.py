@@ -12,12 +12,12 @@ def list_all(cli: Cli) -> Answer:
         found = retention.review(desk)
     document = [
         {
-            "class": c.record_class.code, "label": c.record_class.label, "years": c.years, "due": len(c.due),
+            "class": c.record_class.code, "label": c.record_class.label, "years": c.years, "due": c.count,
             "why": c.record_class.why,
         }
         for c in found
     ]  # fmt: skip
-    lines = [f"{c.record_class.code}\t{c.years}\t{len(c.due)}\t{c.record_class.label}" for c in found]
+    lines = [f"{c.record_class.code}\t{c.years}\t{c.count}\t{c.record_class.label}" for c in found]
     return Answer({"classes": document}, lines)
 
 
@@ -33,7 +33,7 @@ def dispose(cli: Cli) -> Answer:
     """Let everything of a class go whose years are over."""
     with cli.desk() as desk:
         due = next((c for c in retention.review(desk) if c.record_class.code == cli.args.of), None)
-        count = len(due.due) if due else 0
+        count = due.count if due else 0
         if count:
             cli.confirm(
                 f"{due.record_class.label if due else ''}を{count}件 廃棄します。元にはもどせません。よいですか。"

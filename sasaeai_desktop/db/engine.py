@@ -12,6 +12,7 @@ from typing import Any, NewType, Protocol, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from sasaeai_desktop.db import soundness
 from sasaeai_desktop.db.connection import Connection, Engine
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.errors import DiskError, RefusedError
@@ -139,12 +140,15 @@ class Database:
         """Give a connection whose reads are of one moment.
 
         Raises:
+            DiskError: the disk failed, or has no room even to sort what was asked for.
             RefusedError: the file is damaged.
         """
         try:
             with self._lock, self.engine.connect() as connection, connection.begin():
                 yield ReadSession(connection)
         except Exception as error:
+            if is_disk_trouble(error):
+                raise self._disk_error(error) from error
             if _is_damage(error):
                 raise _damaged() from error
             raise
@@ -284,23 +288,23 @@ class Database:
         self._outside_transaction(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
     def integrity_problems(self) -> list[str]:
-        """Return what SQLite and SQLCipher find wrong with the file; empty when all is well."""
-        problems: list[str] = []
+        """Return what SQLite and SQLCipher find wrong with the file; empty when all is well.
 
-        def look(cursor: Any) -> None:
-            for pragma in ("wal_checkpoint(TRUNCATE)", "cipher_integrity_check", "quick_check"):
-                try:
-                    rows = cursor.execute(f"PRAGMA {pragma}").fetchall()
-                except sqlcipher.DatabaseError as error:  # so damaged that it cannot even be looked through
-                    if "disk is full" in str(error):  # no room to look: that is no damage
-                        raise
-                    problems.append(str(error))
-                    continue
-                if pragma != "wal_checkpoint(TRUNCATE)":
-                    problems.extend(str(row[0]) for row in rows if row[0] != "ok")
+        Every page is read anew from the disk, by a connection of its own, so that another thread may ask while somebody reads.
+        Whoever wrote has brought the log into the file (``checkpoint``).
 
-        self._outside_transaction(look)
-        return problems
+        Raises:
+            DiskError: there is no room to look.
+        """
+        try:
+            other = self.reopen(self.path)
+            try:
+                with other.read() as connection:
+                    return soundness.problems(connection, self.path.stat().st_size)
+            finally:
+                other.close()
+        except RefusedError as error:  # so damaged that it cannot even be looked through
+            return [f"file: {error.check}"]
 
     def _outside_transaction(self, work: Callable[[Any], object]) -> None:
         with self._lock:

@@ -1,8 +1,7 @@
 """Proving that the tables equal the journal, and making them anew from it.
 
-``check_fold`` walks every change once: a record that points to its only change must hold just that change's values;
-records with more are folded here in plain dictionaries and compared with their heads. Nothing of ``absorb`` or
-``heads`` is used for it, so that a fault there shows.
+``check_fold`` walks every change once: a record that points to its only change must hold just that change's values, which
+stamps tell without reading them; records with more are folded (``folded``) and compared with their heads.
 """
 
 from __future__ import annotations
@@ -11,67 +10,65 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sasaeai_desktop.db import derived, erasures, purge, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
-from sasaeai_desktop.db.columns import (
-    chain_fields,
-    chain_of,
-    chain_row,
-    own_chain_of,
-    pointer_columns,
-    to_column,
-)
-from sasaeai_desktop.db.connection import Connection
-from sasaeai_desktop.db.heads import seen_up_to
-from sasaeai_desktop.db.lines import (
-    DELETED,
-    SAW_HEADS,
-    SEEN,
-    Change,
-    StreamName,
-    canonical,
-    stream_name,
-    unpointer,
-)
-from sasaeai_desktop.db.pieces import Piece, decoded
+from sasaeai_desktop.db.columns import chain_fields, chain_of, chain_row, pointer_columns
+from sasaeai_desktop.db.connection import Connection, Row
+from sasaeai_desktop.db.folded import Folded, differences
+from sasaeai_desktop.db.lines import Change, StreamName, stream_name, unpointer
+from sasaeai_desktop.db.pieces import Piece
 from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
+from sasaeai_desktop.db.repositories.base import pages
+from sasaeai_desktop.db.stamps import Stamped, Stamps, Wanted, each_stamped, is_compared, stamp
 from sasaeai_desktop.db.streams import Stream
+from sasaeai_desktop.db.wording import as_changes
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
+from sasaeai_desktop.domain.kinds import Chain, fields_of
 from sasaeai_desktop.domain.registry import KINDS
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
 
 
-Decoder = Callable[[Iterator[Piece]], Iterator[tuple[Piece, list[Change]]]]
-"""Decodes pieces of the journal in their order."""
+Stamping = Callable[[Iterator[Piece], Wanted], Iterator[tuple[Piece, Stamped]]]
+"""Checks and stamps pieces of the journal in their order."""
 
 
-def all_changes(
-    connection: Connection, hidden: AbstractSet[bytes] = frozenset(), decode: Decoder = decoded
-) -> Iterator[tuple[StreamName, list[Change]]]:
-    """Give every held change once, a segment at a time, streams in order; those in ``hidden`` are passed over.
+def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Change]]]:
+    """Give every held change once, a segment at a time, streams in order.
 
-    So are those whose writer has no say in them: they are links of their chains, and take no effect.
+    Those whose writer has no say in them are passed over: they are links of their chains, and take no effect.
 
     Raises:
         RefusedError: the journal is damaged.
     """
-    hidden = hidden | quarantine.outside_ids(connection)
-    held = streams.all_streams(connection)
-    branches = Counter(stream.name for stream in held)
-    seen: set[bytes] = set()  # of streams with several histories: what two of them share takes effect once
-    for piece, found in decode(_pieces(connection, held)):
-        changes = [change for change in found if change.id not in hidden] if hidden else found
-        if branches[piece.stream] > 1:
-            changes = [change for change in changes if change.id not in seen]
-            seen.update(change.id for change in changes)
-        yield stream_name(piece.stream), changes
+    once = _Once(connection, quarantine.outside_ids(connection))
+    for piece in _pieces(connection, once.held):
+        yield stream_name(piece.stream), once.of(piece, piece.decoded())
+
+
+class _Once:
+    """Passes over changes that are hidden, or were met before: what two histories of a stream share takes effect once."""
+
+    def __init__(self, connection: Connection, hidden: AbstractSet[bytes]) -> None:
+        self.held = streams.all_streams(connection)
+        self.hidden = frozenset(hidden)
+        branches = Counter(stream.name for stream in self.held)
+        self.parted = frozenset(name for name, count in branches.items() if count > 1)
+        self._seen: set[bytes] = set()
+
+    def of(self, piece: Piece, changes: list[Change]) -> list[Change]:
+        """Return which of a piece's changes take effect."""
+        if self.hidden:
+            changes = [change for change in changes if change.id not in self.hidden]
+        if piece.stream in self.parted:
+            changes = [change for change in changes if change.id not in self._seen]
+            self._seen.update(change.id for change in changes)
+        return changes
 
 
 def _pieces(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
@@ -113,164 +110,154 @@ def rebuild(connection: Connection, progress: Progress | None = None) -> None:
     derived.refresh_all(connection)
 
 
-class _Write(NamedTuple):
-    """One live write of one field, as folded here."""
-
-    rank: int
-    lam: int
-    id: bytes
-    at: int
-    value: Value
-    saw: dict[str, Any] | None
-
-
-@dataclass(slots=True)
-class _Folded:
-    """One record's heads, folded from its changes: field -> id -> write."""
-
-    chains: set[Chain] = field(default_factory=set)
-    live: dict[str, dict[bytes, _Write]] = field(default_factory=dict)
-    replaced: dict[str, set[bytes]] = field(default_factory=dict)
-
-    def shown(self, name: str) -> _Write | None:
-        """Return the write whose value is shown."""
-        return max(self.live.get(name, {}).values(), key=lambda w: w[:3], default=None)
-
-
 @dataclass(slots=True)
 class _Check:
     """A fold under way: what was met, what is wrong."""
 
     problems: list[str] = field(default_factory=list)
-    pointed: Counter[str] = field(default_factory=Counter)  # changes that a row points to, by kind
-    folded: dict[str, dict[bytes, _Folded]] = field(default_factory=dict)  # records with heads, by kind
+    rewritten: dict[str, set[bytes]] = field(
+        default_factory=dict
+    )  # records that say they have heads, by kind
+    stamps: Stamps = field(default_factory=Stamps)  # of the changes that were not read
+    pointed: Counter[str] = field(default_factory=Counter)  # changes that a row has to point to, by kind
+    compared: set[tuple[int, bytes]] = field(default_factory=set)  # (pointer, record) of those that were read
+    doubtful: dict[int, list[_Doubt]] = field(default_factory=dict)  # rows that say otherwise, by pointer
+    folded: dict[str, dict[bytes, Folded]] = field(default_factory=dict)  # records with heads, by kind
 
     def add(self, kind: str, ent: bytes, what: str) -> None:
         """Note a fault of one record."""
         self.problems.append(f"{kind}/{ent.hex()}: {what}")
 
 
+class _Doubt(NamedTuple):
+    """A row that does not say word for word what its only change in a chain says."""
+
+    kind: str
+    ent: bytes
+    chain: Chain
+    values: Row
+
+
 @collector_paused()
-def check_fold(connection: Connection, decode: Decoder = decoded) -> list[str]:
+def check_fold(connection: Connection, stamping: Stamping = each_stamped) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
     check = _Check()
     try:
-        for name, changes in all_changes(connection, erasures.withheld(connection), decode):
-            by_kind: dict[str, list[Change]] = {}
-            for change in changes:
-                if change.kind in KINDS and change.act:
-                    by_kind.setdefault(change.kind, []).append(change)
-            for kind, of_kind in by_kind.items():
-                if f"at_{chain_of(name, kind)}" in pointer_columns(kind):
-                    _check_kind(connection, name, kind, of_kind, check)
+        _walk_journal(connection, stamping, check)
+        for kind in KINDS:
+            _compare_rows(connection, kind, check)
+        _settle_doubts(connection, check)
     except RefusedError as error:
         return [f"journal: {error.check}"]
     check.problems += _tips_apart(connection)
     for kind in KINDS:
-        _compare_folded(connection, kind, check)
+        for ent, what in differences(connection, kind, check.folded.get(kind, {})):
+            check.add(kind, ent, what)
         _compare_counts(connection, kind, check)
     if derived.canon_differs(connection):
         check.problems.append("merge: canonical ids differ from the merges")
     return check.problems
 
 
-def _check_kind(
+def _walk_journal(connection: Connection, stamping: Stamping, check: _Check) -> None:
+    """Check every line; keep the stamps of most changes, and compare or fold those that are read."""
+    for kind in KINDS:
+        where = " OR ".join(f"{column} = 0" for column in pointer_columns(kind))
+        check.rewritten[kind] = set(
+            connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {where}').scalars()
+        )
+    once = _Once(connection, quarantine.outside_ids(connection) | erasures.withheld(connection))
+    wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, once.parted)
+    for piece, found in stamping(_pieces(connection, once.held), wanted):
+        check.stamps.add(piece.number, piece.first, found.stamps)
+        check.pointed.update(found.counts)
+        by_kind: dict[str, list[Change]] = {}
+        for change in once.of(piece, found.read):
+            if change.act and is_compared(piece.stream, change.kind):
+                by_kind.setdefault(change.kind, []).append(change)
+        for kind, changes in by_kind.items():
+            _check_read(connection, stream_name(piece.stream), kind, changes, check)
+
+
+def _check_read(
     connection: Connection, name: StreamName, kind: str, changes: list[Change], check: _Check
 ) -> None:
+    """Compare changes that were read with their rows, or fold them where they are not the only ones."""
     chain = chain_of(name, kind)
     columns = "".join(f', "{f.name}"' for f in chain_fields(kind, chain))
-    rows: dict[bytes, Any] = {}
+    rows: dict[bytes, Row] = {}
     for start in range(0, len(changes), 1000):
         part = [c.ent for c in changes[start : start + 1000]]
-        marks = ", ".join("?" * len(part))
-        sql = f'SELECT id, at_{chain}{columns} FROM "{kind}" WHERE id IN ({marks})'
-        rows.update((row[0], row) for row in connection.exec_driver_sql(sql, tuple(part)))
+        sql = f'SELECT id, at_{chain}{columns} FROM "{kind}" WHERE id IN ({", ".join("?" * len(part))})'
+        rows.update((row[0], row) for row in connection.exec_driver_sql(sql, tuple(part)).all())
     for change in changes:
         found = rows.get(change.ent)
         if found is None:
             check.add(kind, change.ent, "no row")
         elif found[1] == change.at:
             check.pointed[kind] += 1
+            check.compared.add((change.at, change.ent))
             if found[2:] != tuple(chain_row(kind, chain, change.w)):
                 check.add(kind, change.ent, "row differs from its change")
         elif found[1] == 0:
-            folded = check.folded.setdefault(kind, {}).setdefault(change.ent, _Folded())
-            folded.chains.add(chain)
-            _fold(folded, kind, name.rank, chain, change)
+            check.folded.setdefault(kind, {}).setdefault(change.ent, Folded()).take(
+                kind, name.rank, chain, change
+            )
         else:
             check.add(kind, change.ent, "row points elsewhere")
 
 
-def _fold(into: _Folded, kind: str, rank: int, chain: Chain, change: Change) -> None:
-    for name, (value, gone) in change.w.items():
-        declared = fields_of(KINDS[kind]).get(name)
-        if name not in (DELETED, SEEN) and (
-            declared is None or declared.chain is not chain or not _has_form(declared, value)
-        ):
-            continue
-        live = into.live.setdefault(name, {})
-        dead = into.replaced.setdefault(name, set())
-        for hex_id in gone:
-            old = bytes.fromhex(hex_id)
-            dead.add(old)
-            live.pop(old, None)
-        if change.id not in dead:
-            live[change.id] = _Write(rank, change.lam, change.id, change.at, value, change.saw)
+def _compare_rows(connection: Connection, kind: str, check: _Check) -> None:
+    """Compare every row that points to a change with that change's stamp."""
+    pointers, fields = pointer_columns(kind), list(fields_of(KINDS[kind]))
+    for rows in pages(connection, kind, [*pointers, *fields]):
+        ids, *columns = zip(*rows, strict=True)
+        held = dict(zip((*pointers, *fields), columns, strict=True))
+        for pointer in pointers:
+            if not any(held[pointer]):
+                continue
+            chain = Chain(pointer[3:])
+            names = [f.name for f in chain_fields(kind, chain)]
+            texts = as_changes(kind, chain, ids, [held[name] for name in names])
+            for n, (ent, at, text) in enumerate(zip(ids, held[pointer], texts, strict=True)):
+                if at and stamp(text) != check.stamps.of(at) and (at, ent) not in check.compared:
+                    doubt = _Doubt(kind, ent, chain, tuple(held[name][n] for name in names))
+                    check.doubtful.setdefault(at, []).append(doubt)
 
 
-def _has_form(declared: Field, value: Value) -> bool:
+def _settle_doubts(connection: Connection, check: _Check) -> None:
+    """Read the changes of which rows say something else word for word, and compare the values."""
+    held: dict[int, tuple[StreamName, Change]] = {}
+    for at in sorted(check.doubtful):
+        if at not in held:
+            held = _around(connection, at)
+        name, change = held.get(at, (None, None))
+        for doubt in check.doubtful[at]:
+            if name is None or change is None or (change.kind, change.ent) != doubt[:2] or not change.act:
+                check.add(doubt.kind, doubt.ent, "row points elsewhere")
+            elif chain_of(name, doubt.kind) is not doubt.chain or not _says(doubt, change):
+                check.add(doubt.kind, doubt.ent, "row differs from its change")
+
+
+def _around(connection: Connection, at: int) -> dict[int, tuple[StreamName, Change]]:
+    """Return the changes of the segment in which a pointer's is held, by their pointers."""
+    number, seq = unpointer(at)
+    row = connection.exec_driver_sql(
+        "SELECT name, n, first, before, packed, lines FROM segment JOIN stream ON n = segment.stream "
+        "WHERE segment.stream = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+        (number, seq),
+    ).first()
+    if row is None:
+        return {}
+    piece = Piece(*row)
+    return {change.at: (stream_name(piece.stream), change) for change in piece.decoded()}
+
+
+def _says(doubt: _Doubt, change: Change) -> bool:
     try:
-        to_column(declared, value)
+        return doubt.values == tuple(chain_row(doubt.kind, doubt.chain, change.w))
     except ValueError:
         return False
-    return True
-
-
-def _compare_folded(connection: Connection, kind: str, check: _Check) -> None:
-    """Compare the heads, the shown values and the deletes of records with several changes."""
-    found: dict[bytes, dict[str, dict[bytes, str]]] = {}
-    for ent, name, head_id, value in connection.exec_driver_sql(
-        "SELECT ent, field, id, value FROM head WHERE kind = ?", (kind,)
-    ):
-        found.setdefault(ent, {}).setdefault(name, {})[head_id] = value
-    folded = check.folded.get(kind, {})
-    names = list(fields_of(KINDS[kind]))
-    columns = ", ".join(f'"{n}"' for n in names)
-    for ent in folded.keys() | found.keys():
-        expected = folded.get(ent, _Folded())
-        heads = {
-            n: {i: canonical(w.value) for i, w in live.items()} for n, live in expected.live.items() if live
-        }
-        if heads != found.get(ent, {}):
-            check.add(kind, ent, "heads differ from the journal")
-        row = connection.exec_driver_sql(f'SELECT gone, {columns} FROM "{kind}" WHERE id = ?', (ent,)).first()
-        if row is None:
-            check.add(kind, ent, "no row")
-            continue
-        for declared, stored in zip(fields_of(KINDS[kind]).values(), row[1:], strict=True):
-            shown = expected.shown(declared.name)
-            if declared.chain in expected.chains and stored != (
-                to_column(declared, shown.value) if shown else None
-            ):
-                check.add(kind, ent, f"{declared.name} is not what its heads say")
-        if row[0] != _should_be_gone(connection, kind, expected):
-            check.add(kind, ent, "deleted here or there only")
-
-
-def _should_be_gone(connection: Connection, kind: str, folded: _Folded) -> bool:
-    delete = folded.shown(DELETED)
-    if delete is None or delete.value is not True:
-        return False
-    saw = delete.saw or {}
-    named = saw.get(SAW_HEADS)
-    seen_heads = named if type(named) is list else []
-    for declared in chain_fields(kind, own_chain_of(kind)):
-        for write in folded.live.get(declared.name, {}).values():
-            number, seq = unpointer(write.at)
-            seen = seq <= seen_up_to(connection, number, saw) or write.id.hex() in seen_heads
-            if not seen and write.id != delete.id:
-                return False
-    return True
 
 
 def _compare_counts(connection: Connection, kind: str, check: _Check) -> None:
@@ -289,8 +276,7 @@ def _compare_counts(connection: Connection, kind: str, check: _Check) -> None:
         check.problems.append(f"{kind}: {orphans} rows without a change")
     if gone:
         check.problems.append(f"{kind}: {gone} rows gone without a delete")
-    rows = connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {any_zero}').scalars()
-    for ent in set(rows) - check.folded.get(kind, {}).keys():
+    for ent in check.rewritten[kind] - check.folded.get(kind, {}).keys():
         check.add(kind, ent, "row without a change")
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -199,12 +199,18 @@ def decode_lines(
     Raises:
         RefusedError: a head does not chain, a body does not match its hash, or a part has the wrong shape.
     """
-    sha, head_of, body_of, loads = hashlib.sha256, _HEAD.match, _BODY.fullmatch, strictjson.loads
-    changes: list[Change] = []
-    prev = before.hex().encode() if before is not None else None
-    first_prev = before or b""
-    base = pointer(number, 0)
-    stream = name.encode()
+    previous = prev_of(lines[0]) if before is None and lines else before or b""
+    return [read_link(name, link) for link in chained(name, number, first, lines, previous)], previous
+
+
+Link = tuple[int, bytes, str, Id, bytes]
+"""Pointer, id, kind, entity and body of a change whose hashes were checked; the body is empty when it was purged."""
+
+
+def chained(name: str, number: int, first: int, lines: Sequence[bytes], before: bytes) -> Iterator[Link]:
+    """Give lines one by one, as far as they chain and their bodies match their hashes; otherwise as ``decode_lines``."""
+    sha, head_of = hashlib.sha256, _HEAD.match
+    prev, stream, base = before.hex().encode(), name.encode(), pointer(number, 0)
     for seq, line in enumerate(lines, first):
         if len(line) > MAX_LINE:
             raise damaged("line length")
@@ -214,44 +220,48 @@ def decode_lines(
         body_hash, kind, ent, named_prev, named_seq, named_stream = head.groups()
         if named_stream != stream or int(named_seq) != seq:
             raise damaged("stream order")
-        if prev is None:
-            first_prev = bytes.fromhex(named_prev.decode())
-        elif named_prev != prev:
+        if named_prev != prev:
             raise damaged("chain")
         split = head.end() - 1
         digest = sha(line[:split]).digest()[:16]
         prev = digest.hex().encode()
-        at, ent_id = base + seq, Id(bytes.fromhex(ent.decode()))
         body = line[split + 1 :]
-        if not body:
-            changes.append(
-                _purged(named_stream, Change(at, digest, kind.decode(), ent_id, {}, 0, None, "", "", ""))
-            )
-            continue
-        if sha(body).hexdigest().encode() != body_hash:
+        if body and sha(body).hexdigest().encode() != body_hash:
             raise damaged("body hash")
-        parts = body_of(body)
-        if parts is None:
-            changes.append(
-                _decode_body(body, Change(at, digest, kind.decode(), ent_id, {}, 0, None, "", "", ""))
-            )
-            continue
-        act, by, lam, on, written = parts.groups()
-        w, tie = _plain(written), int(lam)
-        if w is None or tie > LAM_LIMIT:
-            w = loads(written)
-            _check_written(w, tie)
-        changes.append(
-            Change(at, digest, kind.decode(), ent_id, w, tie, None, act.decode(), by.decode(), on.decode())
-        )
-    return changes, first_prev
+        yield base + seq, digest, kind.decode(), Id(bytes.fromhex(ent.decode())), body
 
 
-def _purged(stream: bytes, change: Change) -> Change:
-    """Return a change without its body, which only a purge of names may have taken away."""
-    if not may_be_bare(stream.decode(), change.kind):
+def read_link(stream: str, link: Link) -> Change:
+    """Return a change taken apart.
+
+    Raises:
+        RefusedError: its body has the wrong shape, or is missing where nothing may take it away.
+    """
+    at, digest, kind, ent, body = link
+    parts = _BODY.fullmatch(body)
+    if parts is None:
+        return _unusual(stream, body, Change(at, digest, kind, ent, {}, 0, None, "", "", ""))
+    act, by, lam, on, written = parts.groups()
+    w, tie = _plain(written), int(lam)
+    if w is None or tie > LAM_LIMIT:
+        w = strictjson.loads(written)
+        _check_written(w, tie)
+    return Change(at, digest, kind, ent, w, tie, None, act.decode(), by.decode(), on.decode())
+
+
+def usual_values(body: bytes) -> bytes | None:
+    """Return what a body of the usual parts writes, as it stands there; None where the body is to be read as a whole."""
+    parts = _BODY.fullmatch(body)
+    return parts[5] if parts is not None and int(parts[3]) <= LAM_LIMIT else None
+
+
+def _unusual(stream: str, body: bytes, bare: Change) -> Change:
+    """Return a change whose body is missing, which only a purge of names may cause, or has more than the usual parts."""
+    if body:
+        return _decode_body(body, bare)
+    if not may_be_bare(stream, bare.kind):
         raise damaged("body missing")
-    return change
+    return bare
 
 
 def may_be_bare(stream: str, kind: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sasaeai_desktop.db.lines import Change, decode_lines
@@ -27,13 +26,3 @@ class Piece(NamedTuple):
         """
         lines = unpack(self.packed, self.data)
         return decode_lines(self.stream, self.number, self.first, lines, self.before)[0]
-
-
-def decoded(pieces: Iterable[Piece]) -> Iterator[tuple[Piece, list[Change]]]:
-    """Decode pieces one after the other.
-
-    Raises:
-        RefusedError: one is damaged.
-    """
-    for piece in pieces:
-        yield piece, piece.decoded()

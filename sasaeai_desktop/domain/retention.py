@@ -118,11 +118,11 @@ CLASSES = (
 CITY_LIST = RecordClass("city_list", "市から借りた名簿", 0, "返却の期限までに返します。")
 
 
-def keep_until(ended: str, years: int) -> str:
-    """Return the first day on which a record that ended on a day may go: so many years after the next 1 April.
+def over_before(today: str, years: int) -> str:
+    """Return the day before which a record must have ended to go today: it is kept so many years after the next 1 April.
 
     Examples:
-        >>> keep_until("2023-10-05", 5)
-        '2029-04-01'
+        >>> over_before("2029-04-01", 5)  # what ended on 2023-10-05, too
+        '2024-04-01'
     """
-    return first_day(fiscal_year(ended) + 1 + years)
+    return first_day(fiscal_year(today) - years)

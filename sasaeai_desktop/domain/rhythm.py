@@ -80,10 +80,12 @@ def _day(text: str) -> date | None:
 
 
 def waiting_words(state: Due) -> str:
-    """「16日 会えていません」, 「まだ訪ねていません」, 「きょう 会えました」."""
+    """「16日 会えていません」, 「3日前に 会えました」 (within the rhythm), 「まだ訪ねていません」, 「きょう 会えました」."""
     if state.never or state.days is None:
         return "まだ訪ねていません"
-    return {0: "きょう 会えました", 1: "きのう 会えました"}.get(state.days, f"{state.days}日 会えていません")
+    in_time = state.every_days is not None and not state.overdue
+    many = f"{state.days}日前に 会えました" if in_time else f"{state.days}日 会えていません"
+    return {0: "きょう 会えました", 1: "きのう 会えました"}.get(state.days, many)
 
 
 def usual_words(every_days: int | None) -> str:
@@ -123,6 +125,21 @@ def parse_rhythm(text: str) -> int:
     if not 1 <= days <= LONGEST_RHYTHM:
         raise InputError(
             f"回数が{days}日に1回になっています。", f"1から{LONGEST_RHYTHM}の日数で入れてください。"
+        )
+    return days
+
+
+def parse_told_rhythm(text: str) -> int:
+    """Read what somebody types into a field: a number alone may be meant as days or as times a week, and is asked about.
+
+    Raises:
+        InputError: as `parse_rhythm`, and for a number without a span.
+    """
+    days, bare = parse_rhythm(text), unicodedata.normalize("NFKC", text).strip()
+    if bare.isdecimal():
+        raise InputError(
+            f"「{bare}」だけでは、{bare}日に1回か 週{bare}回か 分かりません。",
+            f"「{bare}日に1回」「週{bare}回」「月{bare}回」のように入れてください。",
         )
     return days
 

@@ -1,4 +1,4 @@
-"""A second process of our own that takes lines apart ahead: of the next bundle, while the last is written; of the journal.
+"""A second process of our own that takes lines apart ahead: of the next bundle, while the last is written; of the journal, for a check.
 
 What it does needs no key, no database and no trust: it gets compressed lines (of a bundle whose sender is known, or as they
 are held), and gives them back inflated, checked and decoded. Everything that depends on what is held here, or on who may
@@ -24,6 +24,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from sasaeai_desktop.db.lines import Change
 from sasaeai_desktop.db.pieces import Piece
+from sasaeai_desktop.db.stamps import Stamped, Wanted, stamped
 from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import subprocess
 
 _SECOND = "--second"  # as ``__main__`` knows it
-_APART, _CHANGES = "apart", "changes"
+_APART, _WANTED, _STAMPED = "apart", "wanted", "stamped"
 _PATIENCE_S = 20.0  # longer than any honest bundle takes; who waits so long is better served by oneself
 _LENGTH = struct.Struct(">Q")
 
@@ -49,6 +50,9 @@ class Span(NamedTuple):
 
 Answer = list[list[Stretch]]
 """What lies beyond the held lines of each span, taken apart."""
+
+Deed = Callable[[str, Sequence[Any]], Any]
+"""What a second process does: given the name of a task and plain values, it returns plain values."""
 
 
 class SecondProcess:
@@ -114,19 +118,22 @@ class SecondProcess:
 
     # The journal
 
-    def changes(self, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, list[Change]]]:
-        """Decode pieces of the journal, the next while the last is looked at; as ``pieces.decoded``."""
-        waiting: Piece | None = None
+    def stamped(self, pieces: Iterable[Piece], wanted: Wanted) -> Iterator[tuple[Piece, Stamped]]:
+        """Check and stamp pieces of the journal, one there while one is done here; as ``stamps.each_stamped``."""
+        self.ask(_WANTED, *wanted)
+        self.answer()
+        there: Piece | None = None
         for piece in pieces:
-            if waiting is not None:
-                answer = self.answer()
-                self.ask(_CHANGES, *piece)
-                yield _decoded(waiting, answer)
+            if there is None:
+                there = piece
+                self.ask(_STAMPED, *piece)
             else:
-                self.ask(_CHANGES, *piece)
-            waiting = piece
-        if waiting is not None:
-            yield _decoded(waiting, self.answer())
+                here = stamped(piece, wanted)
+                yield there, _stamped(self.answer()) or stamped(there, wanted)
+                yield piece, here
+                there = None
+        if there is not None:
+            yield there, _stamped(self.answer()) or stamped(there, wanted)
 
     def end(self) -> None:
         """End it at once, whatever it is doing."""
@@ -226,21 +233,34 @@ def taken_apart(packed: bytes, declared: Declared, spans: Sequence[Span]) -> Ans
     return answer
 
 
-def _decoded(piece: Piece, answer: list[tuple[Any, ...]] | None) -> tuple[Piece, list[Change]]:
-    return piece, piece.decoded() if answer is None else [Change(*change) for change in answer]
+def _stamped(answer: Any) -> Stamped | None:
+    if answer is None:
+        return None
+    stamps, counts, read = answer
+    return Stamped(stamps, counts, [Change(*change) for change in read])
 
 
-def _done(task: str, given: Sequence[Any]) -> Any:
-    """Do what was asked for; returns plain values."""
-    if task == _CHANGES:
-        return [tuple(change) for change in Piece(*given).decoded()]
-    packed, declared, spans = given
-    answer = taken_apart(packed, Declared(*declared), [Span(*span) for span in spans])
-    return [[_plain(stretch) for stretch in stretches] for stretches in answer]
+class _Answering:
+    """Does what was asked for; returns plain values."""
+
+    def __init__(self) -> None:
+        self._wanted = Wanted(frozenset(), frozenset(), frozenset())
+
+    def done(self, task: str, given: Sequence[Any]) -> Any:
+        if task == _WANTED:
+            self._wanted = Wanted(*given)
+            return True
+        if task == _STAMPED:
+            stamps, counts, read = stamped(Piece(*given), self._wanted)
+            return stamps, counts, [tuple(change) for change in read]
+        packed, declared, spans = given
+        answer = taken_apart(packed, Declared(*declared), [Span(*span) for span in spans])
+        return [[_plain(stretch) for stretch in stretches] for stretches in answer]
 
 
-def serve(source: IO[bytes], sink: IO[bytes], done: Callable[[str, Sequence[Any]], Any] = _done) -> int:
+def serve(source: IO[bytes], sink: IO[bytes], done: Deed | None = None) -> int:
     """Be the second process: answer until the pipe is closed; None says that something was wrong."""
+    done = done or _Answering().done
     while True:
         try:
             task, *given = _receive(source)
@@ -256,6 +276,6 @@ def serve(source: IO[bytes], sink: IO[bytes], done: Callable[[str, Sequence[Any]
             return 0
 
 
-def main(done: Callable[[str, Sequence[Any]], Any] = _done) -> int:
+def main(done: Deed | None = None) -> int:
     """Serve whoever started this process."""
     return serve(sys.stdin.buffer, sys.stdout.buffer, done)

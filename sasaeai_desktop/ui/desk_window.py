@@ -201,6 +201,7 @@ class DeskWindow(MainWindow):
         search = getattr(page, "find_words", None)
         if search is not None and text.strip():
             search(text.strip())
+            self.header.find_field.clear()  # the words stand above the list now
 
     def undo_last(self) -> None:
         """Take back the person's latest action (元にもどす, Ctrl+Z).

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 _asked: list[bool] = []  # one for each time it was asked for since it began
 _ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
@@ -31,8 +32,49 @@ def settle() -> None:
 
 def _settle() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+    for resting in _resting:  # its second turn was queued by the first
+        QCoreApplication.sendPostedEvents(resting, QEvent.Type.MetaCall)
     for _ in range(_ROUNDS):  # a round without any request costs next to nothing
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def fill_at_once(layout: QLayout) -> None:
+    """Lay a seen layout out once for all that is put into it now.
+
+    Qt shows each new widget in the next round of the event loop, and lays all out anew before it shows the next: a
+    hundred rows of two paragraphs took half a second. The layout rests until the last of them is shown.
+    """
+    holder = layout.parentWidget()
+    whole = holder.layout() if holder is not None and holder.isVisible() else None
+    if whole is not None and whole.isEnabled():
+        whole.setEnabled(False)
+        if not _resting:
+            _resting.append(_Resting())
+        _resting[0].begin(whole)
+
+
+class _Resting(QObject):
+    """Layouts that rest; each is woken behind the calls that were queued when it began, and in the round after it."""
+
+    _queued = Signal(object, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queued.connect(self._turn, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self, layout: QLayout) -> None:
+        self._queued.emit(layout, False)
+
+    def _turn(self, layout: QLayout, last: bool) -> None:
+        if not last:
+            self._queued.emit(layout, True)
+        elif shiboken6.isValid(layout):
+            layout.setEnabled(True)
+            layout.invalidate()
+            layout.activate()
+
+
+_resting: list[_Resting] = []  # one, once there is an application
 
 
 def scrolling(ground: QWidget, name: str) -> QScrollArea:

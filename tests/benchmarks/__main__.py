@@ -175,6 +175,10 @@ def clicks(folder: Path, rounds: int, seed: int) -> list[Line]:
             Line(f"every click of {whose}, 95th percentile", taken["p95"], None, 50, unit="ms", note=note),
             Line("the same, the window's own part", taken["own95"], None, 50, unit="ms"),
             Line("the slowest of them", taken["worst"], None, 80, unit="ms"),
+            Line("until the window answers again, 95th percentile", taken["held95"], None, 50, unit="ms"),
+            Line("the slowest of them", taken["held"], None, 80, unit="ms"),
+            Line("the first by the clock", taken["clock95"], None, 50, unit="ms"),
+            Line("the slowest by the clock", taken["clock"], None, 80, unit="ms"),
         ]
     return lines
 

@@ -8,15 +8,19 @@ Goes through every tab, every page that opens from it and every page behind thos
 list row by its objectName, on a copy; ``ROUNDS`` times, in one window. What a click takes is processor time of all threads
 from the press until the page or dialog that it opened is drawn and nothing waits any more: what the worker reads for it
 counts, waiting for other programs of the machine does not. Left out are the system's own file dialogs, and work that shows
-its progress and やめる (``ProgressPanel``: writing a stick, a backup). Prints one JSON line: "p50", "p95" and "worst" of the
-clicks' medians in ms, "first95" and "first" the same of each click's first time, "own95" and "own" of the window's thread
-alone, "clicks" how many; with ``--list`` every one above 50. ``memory`` prints in MB what the process holds once unlocked
+its progress and やめる (``ProgressPanel``: writing a stick, a backup). Beside it
+stands how long the window did not answer: the longest stretch for which its thread did not come back to the event loop, in
+that thread's processor time and by the clock (where a dialog opens, all that its opening took). Prints one JSON line: "p50",
+"p95" and "worst" of the clicks' medians in ms, "first95" and "first" the same of each click's first time, "own95" and "own"
+of the window's thread alone, "held95" and "held" of the longest stretch, "clock95" and "clock" the same by the clock,
+"clicks" how many; with ``--list`` every one above 50. ``memory`` prints in MB what the process holds once unlocked
 ("unlocked"), after every page was opened once ("once") and after ``ACTS`` clicks ("end").
 """
 
 from __future__ import annotations
 
 import json
+import math
 import shutil
 import statistics
 import sys
@@ -53,10 +57,12 @@ LIMIT_MS = 50
 
 @dataclass
 class Click:
-    """What one click took each time, in ms of all threads and of the window's own."""
+    """What one click took each time, in ms: all threads, the window's own, its longest stretch, and that by the clock."""
 
     whole: list[float] = field(default_factory=list)
     own: list[float] = field(default_factory=list)
+    held: list[float] = field(default_factory=list)
+    clock: list[float] = field(default_factory=list)
 
     @property
     def usual(self) -> float:
@@ -68,11 +74,30 @@ class Stopwatch:
     """Processor time since it was made, of all threads and of this one."""
 
     def __init__(self) -> None:
-        self._whole, self._own = time.process_time(), time.thread_time()
+        self._whole, self._own, self._clock = time.process_time(), time.thread_time(), time.perf_counter()
 
     def read(self) -> tuple[float, float]:
         """Return both in ms."""
         return 1000 * (time.process_time() - self._whole), 1000 * (time.thread_time() - self._own)
+
+    def clock(self) -> float:
+        """Return ms by the clock."""
+        return 1000 * (time.perf_counter() - self._clock)
+
+
+class Stretch:
+    """The longest time that something done in between took, in ms of this thread and by the clock."""
+
+    def __init__(self) -> None:
+        self.held = self.clock = 0.0
+
+    def do(self, act: Callable[[], object]) -> float:
+        """Do something without going back to the event loop; returns its own processor time in s."""
+        own, clock = time.thread_time(), time.perf_counter()
+        act()
+        own, clock = time.thread_time() - own, time.perf_counter() - clock
+        self.held, self.clock = max(self.held, 1000 * own), max(self.clock, 1000 * clock)
+        return own
 
 
 class ClickWalk(walk.Walk):
@@ -91,8 +116,8 @@ class ClickWalk(walk.Walk):
         self.clicks: dict[str, Click] = {}
         self.long: set[str] = set()
         self._drawn: tuple[float, float] | None = None
-        self._began = Stopwatch()
-        self._working = False
+        self._began, self._stretch = Stopwatch(), Stretch()
+        self._working, self._seen_after = False, math.inf
         self._calm: QWidget | None = None
         self.acts = 0
 
@@ -100,12 +125,15 @@ class ClickWalk(walk.Walk):
         """Wait until nothing is under way, and note when the last thing that was done ended."""
         quiet = time.monotonic()
         while time.monotonic() - quiet < CALM_MS / 1000:
-            busy, round_ = self._busy(), time.thread_time()
-            self._app.processEvents()
-            self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if busy or self._busy() or time.thread_time() - round_ > IDLE_S:
+            busy = self._busy()
+            own = self._stretch.do(self._round)
+            if busy or self._busy() or own > IDLE_S:
                 quiet, self._last = time.monotonic(), self._began.read()
             time.sleep(0.001)  # as the event loop sleeps
+
+    def _round(self) -> None:
+        self._app.processEvents()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def sit_down(self, desk: Desk) -> DeskWindow:
         """Open the window of a desk and look at its first page until the others are loaded behind it."""
@@ -127,8 +155,9 @@ class ClickWalk(walk.Walk):
     def take(self, name: str, act: Callable[[], object]) -> None:
         """Do one thing and keep what it took until all was drawn."""
         self._working, self._drawn, self._calm, self._began = False, None, None, Stopwatch()
+        self._stretch, self._seen_after = Stretch(), math.inf
         self.acts += 1
-        act()
+        self._stretch.do(act)
         self._last = self._began.read()
         self.settle()
         if self._working:
@@ -139,6 +168,8 @@ class ClickWalk(walk.Walk):
             click = self.clicks.setdefault(name, Click())
             click.whole.append(whole)
             click.own.append(own)
+            click.held.append(min(own, self._stretch.held))
+            click.clock.append(min(self._seen_after, self._stretch.clock))
 
     def work_began(self) -> None:
         """Work that shows its progress was begun by this click."""
@@ -168,6 +199,7 @@ class ClickWalk(walk.Walk):
             return False
         if self._drawn is None:
             self._drawn = (-1, -1) if isinstance(dialog, QFileDialog) else self._began.read()
+            self._seen_after = self._began.clock()
         return True
 
 
@@ -184,7 +216,10 @@ def figures(clicks: dict[str, Click]) -> dict[str, float]:
     """Return the line of figures."""
     usual = sorted(click.usual for click in clicks.values())
     first = sorted(click.whole[0] for click in clicks.values())
-    own = sorted(statistics.median(click.own) for click in clicks.values())
+    own, held, clock = (
+        sorted(statistics.median(getattr(click, what)) for click in clicks.values())
+        for what in ("own", "held", "clock")
+    )
     at = int(0.95 * len(usual))
     return {
         "p50": usual[len(usual) // 2],
@@ -194,6 +229,10 @@ def figures(clicks: dict[str, Click]) -> dict[str, float]:
         "first": first[-1],
         "own95": own[at],
         "own": own[-1],
+        "held95": held[at],
+        "held": held[-1],
+        "clock95": clock[at],
+        "clock": clock[-1],
         "clicks": len(usual),
     }
 
@@ -251,8 +290,9 @@ def told(walking: ClickWalk) -> None:
     """Tell every slow click, the slowest first."""
     slow = [(click.usual, name, click) for name, click in walking.clicks.items() if click.usual > LIMIT_MS]
     for usual, name, click in sorted(slow, reverse=True, key=lambda found: found[0]):
-        own, first = statistics.median(click.own), click.whole[0]
-        print(f"{usual:8.1f} ms, the window {own:7.1f}, first {first:8.1f}  {name}", file=sys.stderr)
+        own, held, first = statistics.median(click.own), statistics.median(click.held), click.whole[0]
+        told = f"{usual:8.1f} ms, the window {own:7.1f}, at once {held:7.1f}, first {first:8.1f}  {name}"
+        print(told, file=sys.stderr)
     print("work that shows its progress: " + ", ".join(sorted(walking.long)), file=sys.stderr)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Never, cast
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -175,37 +175,65 @@ def test_damage_in_the_middle_of_the_file_is_found(desk: Desk, tmp_path: Path) -
     damaged.close()
 
 
-class _NoRoom:
-    """A connection and cursor to a file on a full disk."""
-
-    def cursor(self) -> _NoRoom:
-        return self
-
-    def execute(self, _sql: str) -> None:
-        raise sqlcipher.OperationalError("database or disk is full")
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-
 class _FullDisk:
     """An engine whose file lies on a full disk."""
 
-    driver_connection = _NoRoom()
-
-    def raw_connection(self) -> _FullDisk:
-        """Lend it out, as SQLAlchemy's pool does."""
-        return self
+    def connect(self) -> Never:
+        raise sqlcipher.OperationalError("database or disk is full")
 
     def dispose(self) -> None:
         """Nothing to close."""
 
 
-def test_a_full_disk_is_not_taken_for_damage(desk: Desk) -> None:
-    desk.db.engine.dispose()
-    desk.db.engine = cast("Engine", _FullDisk())
+def test_a_full_disk_is_not_taken_for_damage(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Database, "_make_engine", lambda _self: cast("Engine", _FullDisk()))
     with pytest.raises(DiskError):
         desk.db.integrity_problems()
+
+
+def test_one_look_through_a_copy_sees_any_page_that_is_not_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    for number in range(40):
+        desk.new(Person, name=f"名前{number}", note="よ" * 2000)  # in pages of their own too
+    desk.db.copy_into(tmp_path / "copy.db")
+    whole, missed = (tmp_path / "copy.db").read_bytes(), []
+    for number in range(1, len(whole) // 4096, 4):
+        at = 4096 * number
+        changed = bytearray(whole[at : at + 4096])
+        changed[37 * number % 4096] ^= 1
+        page = (changed, bytes(4096), whole[at - 4096 : at])[number % 3]
+        (tmp_path / "bad.db").write_bytes(whole[:at] + page + whole[at + 4096 :])
+        try:
+            damaged = Database(tmp_path / "bad.db", KEY)
+        except RefusedError:
+            continue
+        if damaged.integrity_problems() == []:
+            missed.append(number)
+        damaged.close()
+    assert missed == []
+
+
+def test_pages_that_nothing_uses_and_lengths_are_looked_at_too(desk: Desk, tmp_path: Path) -> None:
+    with desk.importing() as connection:
+        connection.exec_driver_sql("CREATE TABLE passing (x)")
+        connection.exec_driver_sql("INSERT INTO passing VALUES (zeroblob(100000))")
+    with desk.importing() as connection:
+        connection.exec_driver_sql("DROP TABLE passing")
+    desk.db.checkpoint()
+    whole = desk.db.path.read_bytes()
+    free = len(whole) - 8192 + 50  # what was dropped lay at the end
+    for name, data in (
+        ("free", whole[:free] + bytes([whole[free] ^ 1]) + whole[free + 1 :]),
+        ("longer", whole + b"x" * 4096),
+        ("shorter", whole[:-4096]),
+    ):
+        (tmp_path / name).write_bytes(data)
+        try:
+            damaged = Database(tmp_path / name, KEY)
+        except RefusedError:
+            continue
+        assert damaged.integrity_problems() != [], name
+        damaged.close()
+    assert desk.db.integrity_problems() == []
 
 
 def test_a_database_in_memory_makes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,12 @@ FAULTS = {
     "another head": "UPDATE head SET value = '\"9\"' WHERE field = 'phone'",
     "a pointer elsewhere": "UPDATE visit SET at_home = at_home + 1 WHERE date = '2023-10-06'",
     "no pointer": "UPDATE visit SET at_home = NULL WHERE date = '2023-10-06'",
+    "a pointer to a change among several": "UPDATE person SET at_home = at_home + 1 WHERE name = 'one'",
+    "a pointer to another record's change": "UPDATE person SET at_home = (SELECT max(at_home) FROM visit) WHERE name = 'one'",
+    "two rows of one change": "INSERT INTO person (id, gone, at_home, name, note) "
+    "SELECT x'01', gone, at_home, name, note FROM person WHERE name = 'one'",
+    "bytes for a text": "UPDATE person SET name = CAST(name AS BLOB) WHERE name = 'one'",
+    "a text for an id": "UPDATE visit SET person = 'one' WHERE date = '2023-10-06'",
     "another tip": "UPDATE stream SET tip = x'00'",
     "a segment too few": "DELETE FROM segment WHERE first = 2",
     "a line changed": "UPDATE segment SET lines = CAST(replace(lines, '2023', '2024') AS BLOB)",

@@ -11,6 +11,7 @@ from sasaeai_desktop.domain.rhythm import (
     absences,
     due,
     parse_rhythm,
+    parse_told_rhythm,
     planned_days,
     regular,
     rhythm_words,
@@ -45,6 +46,8 @@ def test_due(
 
 def test_words_of_the_worklist() -> None:
     assert waiting_words(due(4, "2023-10-01", "", "2023-10-17")) == "16日 会えていません"
+    assert waiting_words(due(14, "2023-10-14", "", "2023-10-17")) == "3日前に 会えました"  # all is well
+    assert waiting_words(due(None, "2023-10-14", "", "2023-10-17")) == "3日 会えていません"
     assert waiting_words(due(4, None, "2023-10-01", "2023-10-17")) == "まだ訪ねていません"
     assert waiting_words(due(4, "2023-10-17", "", "2023-10-17")) == "きょう 会えました"
     assert waiting_words(due(4, "2023-10-16", "", "2023-10-17")) == "きのう 会えました"
@@ -103,6 +106,14 @@ def test_what_is_no_rhythm(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_rhythm(text)
     assert caught.value.todo.endswith("入れてください。")
+
+
+@pytest.mark.parametrize("text", ["2", " ２ "])
+def test_a_number_alone_is_asked_about_where_somebody_types_it(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_told_rhythm(text)
+    assert "2日に1回か 週2回か" in caught.value.what
+    assert parse_told_rhythm("週2回") == parse_rhythm("週2回")
 
 
 @given(st.integers(1, 366))

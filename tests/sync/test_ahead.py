@@ -13,7 +13,8 @@ import pytest
 from sasaeai_desktop import __main__ as program
 from sasaeai_desktop.db.lines import NO_CHANGE, canonical, encode_body, encode_change, line_id
 from sasaeai_desktop.db.packing import segments_of
-from sasaeai_desktop.db.pieces import Piece, decoded
+from sasaeai_desktop.db.pieces import Piece
+from sasaeai_desktop.db.stamps import Wanted, each_stamped
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.sync import ahead
 from sasaeai_desktop.sync.ahead import SecondProcess, Span
@@ -79,17 +80,23 @@ def test_what_is_damaged_is_left_to_the_writer_and_the_next_one_goes_well(second
     assert second.apart() is not None
 
 
-def test_the_journal_is_decoded_as_the_caller_would(second: SecondProcess) -> None:
+def test_the_journal_is_stamped_as_the_caller_would(second: SecondProcess) -> None:
     some = lines(1500)
     ids = [line_id(line) for line in some]
     pieces = [
         Piece(STREAM, 3, first, before, *rest)
         for first, _, before, _, *rest in segments_of(1, NO_CHANGE, some, ids)
     ]
-    assert list(second.changes(pieces)) == list(decoded(pieces))
-    broken = pieces[1]._replace(data=pieces[0].data)
-    with pytest.raises(RefusedError):
-        list(second.changes([pieces[0], broken, pieces[2]]))
+    wanted = Wanted(frozenset({bytes(15) + b"\x07"}), frozenset({ids[700]}), frozenset())
+    found = list(second.stamped(pieces, wanted))
+    assert found == list(each_stamped(pieces, wanted))
+    assert [change.at & 0xFFFF for _, of_piece in found for change in of_piece.read] == [7, 701]
+    (whole, *_) = second.stamped(pieces, wanted._replace(streams=frozenset({STREAM})))
+    assert len(whole[1].read) == 512
+    for at in (0, 1):
+        broken = [*pieces[:at], pieces[at]._replace(data=pieces[2].data), *pieces[at + 1 :]]
+        with pytest.raises(RefusedError):
+            list(second.stamped(broken, wanted))
 
 
 def test_whoever_lost_it_does_without(second: SecondProcess, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,8 @@ def test_the_pdf_is_saved_as_it_is(show, tmp_path: Path) -> None:
     dialog = show(preview(ask_path=lambda _parent, name: str(tmp_path / name.removesuffix(".pdf"))))
     dialog.save.click()
     assert (tmp_path / "見守り訪問票.pdf").read_bytes() == PDF
-    assert "書き込みました" in dialog.title.text()
+    assert dialog.progress.isVisible()
+    assert dialog.progress.doing.text() == f"「{tmp_path.name}」の「見守り訪問票.pdf」に しまいました。"
 
 
 def test_a_full_disk_is_said_in_words(show, tmp_path: Path) -> None:

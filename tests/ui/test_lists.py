@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from sasaeai_desktop.ui import layouts
+from sasaeai_desktop.ui.pages.usb.parts import Table
 from sasaeai_desktop.ui.widgets.labels import Paragraph
 from sasaeai_desktop.ui.widgets.row_list import PersonRow, RowList, RowModel
 from sasaeai_desktop.ui.widgets.search import KanaButtons, SearchField
@@ -116,3 +118,30 @@ def test_a_sign_beyond_the_basic_plane_does_not_shift_the_lines(qapp) -> None:
     assert len(lines) > 2
     assert "".join(lines) == words.text()
     assert all(words.fontMetrics().horizontalAdvance(line.strip()) <= 120 for line in lines)
+
+
+def test_a_seen_list_is_laid_out_for_all_its_rows_at_once(qtbot, show) -> None:
+    asked: list[int] = []
+
+    class Told(Paragraph):
+        def heightForWidth(self, width: int) -> int:
+            asked.append(width)
+            return super().heightForWidth(width)
+
+    rows = 40
+    table = Table("新しいものから", name="t")
+    ground = QWidget()
+    QVBoxLayout(ground).addWidget(table)
+    area = layouts.scrolling(ground, "s")
+    show(area)
+    table.clear()
+    for _ in range(rows):
+        row = QHBoxLayout()
+        row.addWidget(Told("あいうえお" * 8), 3)
+        row.addWidget(Told("かきく" * 8), 2)
+        table.add_row(row)
+    layouts.settle()
+    assert len(asked) < 3 * rows * rows  # anew for each row that is shown it would be twice that
+    assert table.sizeHint().height() >= rows * 50
+    placed = [item.widget().y() for item in map(table.rows.itemAt, range(table.rows.count())) if item]
+    assert placed == sorted(set(placed)), "all have their place when this returns"

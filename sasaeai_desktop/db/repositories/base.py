@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sasaeai_desktop.db.columns import records_from
-from sasaeai_desktop.db.connection import Connection, Result
+from sasaeai_desktop.db.connection import Connection, Result, Row
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record, fields_of
 
 R = TypeVar("R", bound=Record)
 
-_PART = 1000
+_PART, _PAGE = 1000, 5000
 
 
 def columns_of(kind: type[Record], alias: str = "") -> str:
@@ -93,3 +93,16 @@ def of_other_districts(connection: Connection, kind: str, ids: Iterable[Id], dis
         sql = f'SELECT id FROM "{kind}" WHERE district <> ? AND id IN ({marks})'
         found.update(bytes(row[0]) for row in connection.exec_driver_sql(sql, (district, *part)))
     return found
+
+
+def pages(
+    connection: Connection, kind: str, columns: Sequence[str], where: str = "1"
+) -> Iterator[Sequence[Row]]:
+    """Give all rows of a kind, deleted ones too, in the order of their ids and so many at a time: id and columns."""
+    listed = ", ".join(f'"{name}"' for name in ("id", *columns))
+    first = f'SELECT {listed} FROM "{kind}" WHERE {where}'
+    rows = connection.exec_driver_sql(f"{first} ORDER BY id LIMIT {_PAGE}").all()
+    while rows:
+        yield rows
+        sql = f"{first} AND id > ? ORDER BY id LIMIT {_PAGE}"
+        rows = connection.exec_driver_sql(sql, (rows[-1][0],)).all() if len(rows) == _PAGE else []

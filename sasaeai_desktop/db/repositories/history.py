@@ -10,7 +10,7 @@ from sasaeai_desktop.db import erasures, streams
 from sasaeai_desktop.db.columns import chain_of
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import pointers
-from sasaeai_desktop.db.lines import Change, decode_lines, stream_name, unpointer
+from sasaeai_desktop.db.lines import Change, decode_lines, pointer, stream_name, unpointer
 from sasaeai_desktop.db.packing import unpacked
 from sasaeai_desktop.db.repositories import quarantine
 from sasaeai_desktop.domain.ids import Id
@@ -85,6 +85,34 @@ def _lines_about(connection: Connection, number: int, keys: Iterable[Wanted]) ->
             start = raw.rfind(b"\n", 0, match.start()) + 1
             end = raw.find(b"\n", start)
             yield first + raw.count(b"\n", 0, start), raw[start : end if end >= 0 else None]
+
+
+Span = tuple[int, int, int]
+"""Number of a stream, first and last place in it."""
+
+_SUBJECT = re.compile(rb'\{"bh":"[0-9a-f]{64}","ent":"([a-z_]+)/([0-9a-f]{32})"')
+
+
+def records_between(connection: Connection, spans: Iterable[Span]) -> dict[int, Wanted]:
+    """Return which record each change of these stretches is about, by its pointer; no body is looked at."""
+    found: dict[int, Wanted] = {}
+    for number, first, last in _joined(spans):
+        for seq, line in enumerate(streams.lines_between(connection, number, first, last), first):
+            match = _SUBJECT.match(line)
+            if match is not None:
+                found[pointer(number, seq)] = match[1].decode(), Id(bytes.fromhex(match[2].decode()))
+    return found
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return the stretches in order, neighbours as one: the segments of both are unpacked once."""
+    found: list[Span] = []
+    for number, first, last in sorted(spans):
+        if found and found[-1][0] == number and first <= found[-1][2] + 1:
+            found[-1] = (number, found[-1][1], max(last, found[-1][2]))
+        else:
+            found.append((number, first, last))
+    return found
 
 
 def last_export(connection: Connection) -> str:

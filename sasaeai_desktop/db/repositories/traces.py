@@ -38,25 +38,26 @@ def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
 
 def latest_traces(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, str]:
     """Return the latest day anything was done for people: an act, a card, a plan or its review, by canonical id."""
-    found: dict[Id, str] = {}
-    for ent in alias.canonical(ents):
-        ids = alias.all(ent)
-        days = [
-            connection.exec_driver_sql(sql.format(marks(ids)), tuple(ids)).scalar() or "" for sql in _LATEST
-        ]
-        found[ent] = max(days)
+    wanted = alias.expand(ents)
+    found = dict.fromkeys(alias.canonical(ents), "")
+    for sql in _LATEST:
+        for start in range(0, len(wanted), 1000):
+            part = wanted[start : start + 1000]
+            for person, day in connection.exec_driver_sql(sql.format(marks(part)), tuple(part)):
+                ent = alias.of(Id(person))
+                found[ent] = max(found[ent], day or "")
     return found
 
 
 _LATEST = (
-    "SELECT max(date) FROM visit WHERE gone = 0 AND person IN ({})",
-    "SELECT max(s.date) FROM attendance a JOIN session s ON s.id = a.session WHERE a.gone = 0 AND a.person IN ({})",
-    "SELECT max(written_on) FROM card WHERE gone = 0 AND person IN ({})",
-    "SELECT max(made_on) FROM evacuation_plan WHERE gone = 0 AND person IN ({})",
-    'SELECT max(r.date) FROM plan_review r JOIN evacuation_plan p ON p.id = r."plan" WHERE r.gone = 0 AND p.person IN ({})',
-    "SELECT max(date) FROM safety_tick WHERE gone = 0 AND person IN ({})",
-    "SELECT max(r.received_on) FROM help_request r JOIN help_member m ON m.id = r.user WHERE r.gone = 0 AND m.person IN ({})",
-    "SELECT max(a.date) FROM help_act a JOIN help_member m ON m.id = a.user WHERE a.gone = 0 AND m.person IN ({})",
+    "SELECT person, max(date) FROM visit WHERE gone = 0 AND person IN ({}) GROUP BY 1",
+    "SELECT person, max(date) FROM session s JOIN attendance a ON a.session = s.id WHERE a.gone = 0 AND person IN ({}) GROUP BY 1",
+    "SELECT person, max(written_on) FROM card WHERE gone = 0 AND person IN ({}) GROUP BY 1",
+    "SELECT person, max(made_on) FROM evacuation_plan WHERE gone = 0 AND person IN ({}) GROUP BY 1",
+    'SELECT person, max(date) FROM plan_review r JOIN evacuation_plan p ON p.id = "plan" WHERE r.gone = 0 AND person IN ({}) GROUP BY 1',
+    "SELECT person, max(date) FROM safety_tick WHERE gone = 0 AND person IN ({}) GROUP BY 1",
+    "SELECT person, max(received_on) FROM help_request r JOIN help_member m ON m.id = user WHERE r.gone = 0 AND person IN ({}) GROUP BY 1",
+    "SELECT person, max(date) FROM help_act a JOIN help_member m ON m.id = user WHERE a.gone = 0 AND person IN ({}) GROUP BY 1",
 )
 
 

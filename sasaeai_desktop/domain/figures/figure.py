@@ -91,6 +91,10 @@ class Figure:
         """Whether it stands in the line of the year's figure (see ``ends``)."""
         return self.name.endswith(AT_YEAR_END)
 
+    def joined(self, number: int, other: int) -> int:
+        """Return what two of its numbers come to together."""
+        return max(number, other) if self.most else number + other
+
     @property
     def query(self) -> str:
         """The name of its queries: that of the year's figure also for the one at the year's end."""
@@ -219,13 +223,21 @@ class Section:
             count: the number.
         """
         if self.lines:
-            into, key = values.setdefault(code, self._line()), figure.name
+            into, key = self._line_in(values, code), figure.name
         elif figure.codes:
             into, key = values[figure.name], code
         else:
             into, key = values, figure.name
-        before = into.get(key, 0)
-        into[key] = max(before, count) if figure.most else before + count
+        into[key] = figure.joined(into.get(key, 0), count)
+
+    def _line_in(self, values: Values, code: str) -> Values:
+        """Return the figures of a code, or those without one; nothing in them where there were none."""
+        if not self.lines:
+            return values
+        line: Values | None = values.get(code)
+        if line is None:
+            line = values[code] = self._line()
+        return line
 
     def get(self, values: Values, figure: Figure) -> int | None:
         """Return the number of a leaf; None when there is no such code."""
@@ -239,8 +251,15 @@ class Section:
 
     def add(self, total: Values, part: Values) -> None:
         """Add a district's numbers to the city's."""
-        for figure, code, count in self._numbers(part):
-            self.put(total, figure, code, count)
+        for code, line in part.items() if self.lines else (("", part),):
+            into = self._line_in(total, code)
+            for f in self.figures:
+                if f.codes:
+                    numbers = into[f.name]
+                    for of, count in line[f.name].items():
+                        numbers[of] = f.joined(numbers.get(of, 0), count)
+                elif line[f.name]:
+                    into[f.name] = f.joined(into[f.name], line[f.name])
 
     def _numbers(self, values: Values) -> Iterator[tuple[Figure, str, int]]:
         lines = values.items() if self.lines else (("", values),)

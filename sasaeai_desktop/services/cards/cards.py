@@ -157,7 +157,7 @@ def board(desk: Desk, year: int | None = None) -> dict[CardState, list[CardRow]]
             found[state_of(card)].append(
                 CardRow(
                     card.id, card.number, name or NAMELESS, trouble_words(card), days,
-                    "きょう" if days == 0 else f"{days}日", is_late(card, today, after), bool(name),
+                    "きょう" if days == 0 else f"{days}日前", is_late(card, today, after), bool(name),
                 )
             )  # fmt: skip
     return found

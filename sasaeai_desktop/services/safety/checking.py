@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 from sasaeai_desktop.db import schema
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
-from sasaeai_desktop.db.pieces import decoded
 from sasaeai_desktop.db.repositories import access_log
+from sasaeai_desktop.db.stamps import each_stamped
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.backups import DATA, VAULT, size_of
@@ -43,14 +44,22 @@ def check(desk: Desk) -> Checked:
     from sasaeai_desktop.db import state  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - not for every start
 
-    with ahead.helping(worth=desk.database.path.stat().st_size >= _WORTH_A_PROCESS) as second:
-        problems = desk.database.integrity_problems()
-        with desk.database.read() as session:  # all of it, whoever asks: only ids and numbers come out
-            problems += database_problems(session, second)
-            try:
-                return Checked(state.state_hash(session, open_only=desk.me.council), problems)
-            except FileError as error:
-                return Checked("", [*problems, f"file: {error}"])
+    database = desk.database
+    database.checkpoint()
+    with (
+        ThreadPoolExecutor(1) as beside,  # SQLite looks through the file while Python folds the journal
+        ahead.helping(worth=database.path.stat().st_size >= _WORTH_A_PROCESS) as second,
+        database.wide_cache(),  # the tables are walked through several times
+        database.read() as session,  # all of it, whoever asks: only ids and numbers come out
+    ):
+        looking = beside.submit(database.integrity_problems)
+        problems = database_problems(session, second)
+        try:
+            digest = state.state_hash(session, open_only=desk.me.council)
+        except FileError as error:
+            digest = ""
+            problems.append(f"file: {error}")
+        return Checked(digest, [*looking.result(), *problems])
 
 
 def database_problems(connection: Connection, second: SecondProcess | None = None) -> list[str]:
@@ -60,7 +69,7 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
 
     Args:
         connection: a read session.
-        second: decodes the journal meanwhile, where there is one.
+        second: checks and stamps the journal meanwhile, where there is one.
     """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.services.usb import closing  # noqa: PLC0415 - not for every start
@@ -74,7 +83,7 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
                 pass
             return []
         return [
-            *fold.check_fold(connection, second.changes if second is not None else decoded),
+            *fold.check_fold(connection, second.stamped if second is not None else each_stamped),
             *purge.problems(connection),
             *derived.search_problems(connection),
             *schema.guard_problems(connection),

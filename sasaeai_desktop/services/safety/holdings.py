@@ -120,7 +120,14 @@ def held(connection: Connection, code: str) -> list[Held]:
     for holding in HOLDINGS:
         if holding.of != code:
             continue
-        records = [r for r in select(connection, holding.kind) if any(getattr(r, w) for w in holding.words)]
+        said = " OR ".join(
+            f'"{word}" IS NOT NULL' for word in holding.words
+        )  # else a school day of ten years, each
+        records = [
+            r
+            for r in select(connection, holding.kind, f"AND ({said})")
+            if any(getattr(r, w) for w in holding.words)
+        ]
         over = [(r, holding.ended(r)) for r in records]
         names = _names(connection, holding, [r for r, day in over if day])
         found += [Held(r.id, names.get(r.id, ""), day) for r, day in over if day]

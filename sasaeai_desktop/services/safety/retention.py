@@ -18,7 +18,7 @@ from sasaeai_desktop.domain.ids import Id, keyed_id
 from sasaeai_desktop.domain.keeping import CopyErasure, Disposal, Erasure, RetentionRule
 from sasaeai_desktop.domain.people import Person, Source
 from sasaeai_desktop.domain.permissions import Deed
-from sasaeai_desktop.domain.retention import CITY_LIST, CLASSES, RecordClass, keep_until
+from sasaeai_desktop.domain.retention import CITY_LIST, CLASSES, RecordClass, over_before
 from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
 from sasaeai_desktop.services.desk.common import days_before
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
@@ -27,6 +27,7 @@ from sasaeai_desktop.services.safety import holdings
 
 KINDS = ("person", "case", "visit", "card", "retention", "disposal", *holdings.KINDS)
 """The kinds after a change of which the review is to be read again."""
+SHOWN = 8  # of each class; the rest is a count
 _SOON = 60  # days before the date of return of a city list
 
 
@@ -47,22 +48,27 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class ClassDue:
-    """A class with its years and what of it may go today."""
+    """A class with its years, how much of it may go today, and the first of it."""
 
     record_class: RecordClass
     years: int
-    due: tuple[Due, ...]
+    count: int
+    first: tuple[Due, ...]
 
 
 def review(desk: Desk) -> list[ClassDue]:
     """Return every class with what may go today; the yearly look in April."""
     with reading(desk) as session:
         years = _years(session)
-        found = [
-            ClassDue(c, years[c.code], tuple(_DUE[c.code](session, desk.today(), years[c.code])))
-            for c in CLASSES
-        ]
-        return [*found, ClassDue(CITY_LIST, 0, tuple(_to_return(session, desk.today())))]
+        return [_class_due(session, c, desk.today(), years[c.code]) for c in (*CLASSES, CITY_LIST)]
+
+
+def _class_due(connection: Connection, record_class: RecordClass, today: str, years: int) -> ClassDue:
+    if record_class.code == Visit.kind:  # tens of thousands of acts: counted, not loaded
+        count = _visits_due_count(connection, today, years)
+        return ClassDue(record_class, years, count, tuple(_visits_due(connection, today, years, SHOWN)))
+    due = _DUE[record_class.code](connection, today, years)
+    return ClassDue(record_class, years, len(due), tuple(due[:SHOWN]))
 
 
 def set_years(desk: Desk, code: str, years: int) -> Done[None]:
@@ -97,14 +103,18 @@ def dispose(desk: Desk, code: str, chosen: Iterable[Id] | None = None, *, witnes
         InputError: there is no such class, or nothing of it is due.
     """
     allow(desk, Deed.ERASE)
-    found = next((c for c in review(desk) if c.record_class.code == code), None)
+    record_class = next((c for c in (*CLASSES, CITY_LIST) if c.code == code), None)
+    years, due = 0, list[Due]()
+    if record_class is not None:
+        with reading(desk) as look:
+            years = _years(look)[code]
+            due = _DUE[code](look, desk.today(), years)
     wanted = None if chosen is None else set(chosen)
-    due = [d for d in found.due if wanted is None or d.id in wanted] if found else []
-    if found is None or not due:
+    due = [d for d in due if wanted is None or d.id in wanted]
+    if record_class is None or not due:
         raise InputError("いま廃棄できる記録は ありません。", "「保存と廃棄」で たしかめてください。")
-    record_class = found.record_class
     returned = record_class is CITY_LIST
-    why = "返却の期限のため" if returned else f"{found.years}年を過ぎたため"
+    why = "返却の期限のため" if returned else f"{years}年を過ぎたため"
     with acting(
         desk, f"{record_class.label}を{len(due)}件 廃棄しました", undoable=False, deed=Deed.ERASE
     ) as session:
@@ -132,11 +142,11 @@ def disposals(desk: Desk, first: str, last: str) -> list[Disposal]:
 
 def _years(connection: Connection) -> dict[str, int]:
     said = {r.of: r.years for r in select(connection, RetentionRule) if r.years}
-    return {c.code: said.get(c.code) or c.years for c in CLASSES}
+    return {c.code: said.get(c.code) or c.years for c in (*CLASSES, CITY_LIST)}
 
 
 def _over(ended: str, today: str, years: int) -> bool:
-    return bool(ended) and keep_until(ended, years) <= today
+    return bool(ended) and ended < over_before(today, years)
 
 
 def _people_due(connection: Connection, today: str, years: int) -> list[Due]:
@@ -161,18 +171,28 @@ def _people_due(connection: Connection, today: str, years: int) -> list[Due]:
     ]
 
 
-def _visits_due(connection: Connection, today: str, years: int) -> list[Due]:
-    """Return acts that still hold words."""
-    words = ("memo", "condition", "signs", "next_on")
-    said = " OR ".join(f"{name} IS NOT NULL" for name in words)
-    found = [
-        v for v in select(connection, Visit, f"AND ({said}) ORDER BY date, id") if _over(v.date, today, years)
-    ]
+_WORDED = (
+    "FROM visit WHERE gone = 0 AND date < ?"
+    " AND (memo IS NOT NULL OR condition IS NOT NULL OR signs IS NOT NULL OR next_on IS NOT NULL)"
+)
+
+
+def _visits_due_count(connection: Connection, today: str, years: int) -> int:
+    counted = connection.exec_driver_sql(f"SELECT count(*) {_WORDED}", (over_before(today, years),))
+    return int(counted.scalar() or 0)
+
+
+def _visits_due(connection: Connection, today: str, years: int, limit: int = -1) -> list[Due]:
+    """Return acts that still hold words, the oldest first; all without a limit."""
+    rows = connection.exec_driver_sql(
+        f"SELECT id, person, date {_WORDED} ORDER BY date, id LIMIT ?", (over_before(today, years), limit)
+    ).all()
     alias = people_repo.aliases(connection)
-    names = people_repo.names(connection, alias, {v.person for v in found if v.person})
+    names = people_repo.names(connection, alias, {Id(person) for _, person, _ in rows if person})
+    named = {ent: row.name for ent, row in names.items()}
     return [
-        Due(v.id, names[alias.of(v.person)].name if v.person and alias.of(v.person) in names else "", v.date)
-        for v in found
+        Due(Id(ent), named.get(alias.of(Id(person)), "") if person else "", date)
+        for ent, person, date in rows
     ]
 
 
@@ -187,7 +207,7 @@ def _cards_due(connection: Connection, today: str, years: int) -> list[Due]:
     ]
 
 
-def _to_return(connection: Connection, today: str) -> list[Due]:
+def _to_return(connection: Connection, today: str, _years: int) -> list[Due]:
     soon = days_before(today, -_SOON)
     where = "AND source = ? AND return_due IS NOT NULL AND return_due <= ? ORDER BY return_due, id"
     people = select(connection, Person, where, (Source.CITY_LIST.value, soon))
@@ -203,7 +223,7 @@ def _held_due(code: str, connection: Connection, today: str, years: int) -> list
 
 _HELD = sorted({h.of for h in holdings.HOLDINGS})
 _DUE: dict[str, Callable[[Connection, str, int], list[Due]]] = {
-    "person": _people_due, "visit": _visits_due, "card": _cards_due,
+    "person": _people_due, "visit": _visits_due, "card": _cards_due, CITY_LIST.code: _to_return,
     **{code: partial(_held_due, code) for code in _HELD},
 }  # fmt: skip
 

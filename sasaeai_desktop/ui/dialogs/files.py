@@ -9,15 +9,30 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QLocale, QStandardPaths, QUrl
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHeaderView,
+    QListView,
+    QStyledItemDelegate,
+    QTreeView,
+    QWidget,
+)
 
 from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.pages.usb.drives import sticks
+from sasaeai_desktop.ui.theme.metrics import px
 
 _PLACES = QStandardPaths.StandardLocation
 _OPEN, _SAVE = "ひらく", "ここに しまう"
 _ROOM = 940, 600  # px: Qt's own size cuts names and days off; this fits a screen of 1024x768
+_BESIDE = 200  # px of the places at the left: Qt's own width cuts ドキュメント off
+_KNOWN = {
+    _PLACES.DocumentsLocation: "ドキュメント",
+    _PLACES.DesktopLocation: "デスクトップ",
+    _PLACES.DownloadLocation: "ダウンロード",
+    _PLACES.HomeLocation: "ホーム",
+}
 _NOT_ASKED = (1, 2)  # columns of Qt's list: bytes, and a kind that the name tells already
 
 
@@ -69,14 +84,28 @@ def keeping_place() -> Path:
     return next((place for place in _places() if place.is_dir()), Path.home())
 
 
+def kept_words(path: Path) -> str:
+    """Say where a file lies: 「USB「青いUSB」の「総括表-2026.pdf」」."""
+    return f"{place_words(path)}の「{path.name}」"
+
+
+def place_words(path: Path) -> str:
+    """Say in what folder or on what stick a file lies: 「USB「青いUSB」」, 「「Documents」」."""
+    stick = next((s.name for s in sticks() if path.is_relative_to(s.path)), "")
+    return f"USB「{stick}」" if stick else f"「{path.parent.name or path.parent}」"
+
+
 def _places() -> list[Path]:
-    kept = (
-        _PLACES.DocumentsLocation,
-        _PLACES.DesktopLocation,
-        _PLACES.DownloadLocation,
-        _PLACES.HomeLocation,
-    )
-    return [Path(name) for kind in kept if (name := QStandardPaths.writableLocation(kind))]
+    return [Path(name) for kind in _KNOWN if (name := QStandardPaths.writableLocation(kind))]
+
+
+class _PlaceNames(QStyledItemDelegate):
+    """The usual places by their Japanese names, whatever the system calls their folders."""
+
+    def displayText(self, value: object, _locale: QLocale | QLocale.Language) -> str:  # noqa: N802 - Qt's name
+        """Return the name of one place."""
+        names = {Path(QStandardPaths.writableLocation(kind)).name: said for kind, said in _KNOWN.items()}
+        return names.get(str(value), str(value))
 
 
 def _dialog(parent: QWidget, title: str, kinds: str, verb: str) -> QFileDialog:
@@ -87,6 +116,9 @@ def _dialog(parent: QWidget, title: str, kinds: str, verb: str) -> QFileDialog:
     made.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in dict.fromkeys(beside)])
     _put_words(made, verb)
     made.resize(*_ROOM)
+    for places in made.findChildren(QListView, "sidebar"):
+        places.setMinimumWidth(px(_BESIDE))
+        places.setItemDelegate(_PlaceNames(places))
     for rows in made.findChildren(QTreeView):  # none in the system's own
         for column in _NOT_ASKED:
             rows.setColumnHidden(column, True)

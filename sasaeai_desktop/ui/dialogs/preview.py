@@ -83,6 +83,8 @@ class PrintPreview(QDialog):
         self._render, self._count, self._page = render, pages, 0
         self.sheet = _SheetView()
         self._build(title)
+        self.print_button.setDefault(True)  # Enter is the primary button; Qt would begin at もどる
+        self.print_button.setFocus()
         self.resize(parent.window().size() if parent is not None else QSize(1366, 768))
         self._show_page()
 
@@ -176,7 +178,8 @@ class PrintPreview(QDialog):
             )
             return
         self.message.hide()
-        self.title.setText(f"✓ {path.name} を書き込みました")
+        self.progress.finish("PDFにしました", f"{files.kept_words(path)}に しまいました。")
+        self.progress.show()
         self.taken_out.emit("ファイル")
 
     def _print(self) -> None:

@@ -139,7 +139,7 @@ class FileStep(Step):
         self.number = label("", "section", wrap=True, name="first_file_number")
         self.panel.add(
             self.who,
-            label("たしかめる番号", "label"),
+            label("見くらべる番号", "label"),
             self.number,
             label(
                 "紙に書かれた番号と 同じか、くらべてください。ちがうときは、すすまずに 電話してください。",

@@ -48,7 +48,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.ui.changes import ChangeHub
 from sasaeai_desktop.ui.drafts import FormDraft, read_fields, shelf_of, show_fields
-from sasaeai_desktop.ui.layouts import scrolling
+from sasaeai_desktop.ui.layouts import fill_at_once, scrolling
 from sasaeai_desktop.ui.pages.heading import Heading
 from sasaeai_desktop.ui.pages.tab_order import TabOrder
 from sasaeai_desktop.ui.preferences import Preferences
@@ -225,8 +225,14 @@ class Page(QWidget):
         on_cancel: Callable[[], object] | None = None,
     ) -> Job:
         """Read or do something on the worker; what goes wrong outside is shown in the page's own strip."""
+
+        def shown(result: Any) -> None:
+            if on_done is not None:
+                fill_at_once(self.body)
+                on_done(result)
+
         return self.context.tasks.run(
-            function, on_done, self.show_error, progress, on_cancel=on_cancel, owner=self
+            function, shown, self.show_error, progress, on_cancel=on_cancel, owner=self
         )
 
     def act(self, function: Callable[[], Done[Any]], on_done: Callable[[Any], object] | None = None) -> Job:

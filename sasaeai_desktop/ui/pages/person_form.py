@@ -11,7 +11,7 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.desk.desk import Done
-from sasaeai_desktop.services.people import person_page, twins, volunteers
+from sasaeai_desktop.services.people import person_page, towns, twins, volunteers
 from sasaeai_desktop.services.people.people import PersonRow
 from sasaeai_desktop.services.people.person_page import PersonView
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
@@ -65,7 +65,7 @@ class PersonForm(Page):
         self._build()
 
     def _build(self) -> None:
-        columns = Columns(right_width=560, left_least=560, gap=48)
+        columns = Columns(right_width=620, left_least=560, gap=48)
         columns.left.addWidget(self.fields)
         columns.left.addStretch(1)
         self._right: QVBoxLayout = columns.right
@@ -78,7 +78,8 @@ class PersonForm(Page):
         """The second half comes with the answer of the worker, so that the page itself opens at once."""
         self.watch = WatchFields(self.context.today, begin=self._begin)
         self.consent = ConsentFields(self.context.today)
-        for part, name in ((self.watch, "person_watch_panel"), (self.consent, "person_consent_panel")):
+        # Consent comes first, and stays in sight when the fields of 見守り open below it.
+        for part, name in ((self.consent, "person_consent_panel"), (self.watch, "person_watch_panel")):
             panel = Panel(name=name, gap=16)
             panel.add(part)
             self._right.addWidget(panel)
@@ -91,17 +92,18 @@ class PersonForm(Page):
         if changes is not None:
             return
         desk, person = self.context.desk, self._person
-        self.context.tasks.run(
+        self.run(
             lambda: (
                 volunteers.find_volunteers(desk),
                 person_page.person_view(desk, person) if person is not None else None,
+                towns.known_towns(desk),
             ),
             lambda found: self._show(*found),
-            owner=self,
         )
 
-    def _show(self, helpers: list[VolunteerRow], view: PersonView | None) -> None:
+    def _show(self, helpers: list[VolunteerRow], view: PersonView | None, known: tuple[str, ...]) -> None:
         self._view = view
+        self.fields.know_towns(known)
         if self.watch is None:
             self._build_right()
         assert self.watch is not None, "just built"
@@ -135,7 +137,7 @@ class PersonForm(Page):
     def _save(self) -> None:
         if self.watch is None or self.consent is None:
             return
-        fields = [*self.fields.all(), *self.watch.all(), *self.consent.all()]
+        fields = [*self.fields.all(), *self.consent.all(), *self.watch.all()]
         if not check_all(fields, self.summary):
             return
         draft = self._draft()

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Household, Sex
-from sasaeai_desktop.domain.rhythm import parse_rhythm
+from sasaeai_desktop.domain.rhythm import parse_told_rhythm
 from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.ui.layouts import fill_at_once
+from sasaeai_desktop.ui.pages.town_field import TownField
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
 from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
 from sasaeai_desktop.ui.widgets.fields import AreaField, Field, LineField, PickField
@@ -100,7 +102,7 @@ class PersonFields(_Part):
         )
         self.add(sex=ChoiceField("性別", _choices(Sex), name="person_sex", required=False))
         self.add(
-            town=LineField("町内会", name="person_town", chars=10, required=False),
+            town=TownField(name="person_town", chars=10),
             group=LineField("班", name="person_group", chars=4, required=False),
         )
         self.add(
@@ -118,6 +120,12 @@ class PersonFields(_Part):
                 support="起きる時間、新聞、ごみの日、よく来る家族など。変化に気づくもとになります。",
             )
         )
+
+    def know_towns(self, towns: Sequence[str]) -> None:
+        """Take the 町内会 of the register."""
+        town = self.named["town"]
+        assert isinstance(town, TownField)
+        town.know(towns)
 
     def _fill_reading(self) -> None:
         """ふりがな comes from what was typed for the name, as long as nobody wrote it by hand."""
@@ -164,7 +172,7 @@ class WatchFields(_Part):
                 name="person_rhythm",
                 chars=10,
                 required=False,
-                check=parse_rhythm,
+                check=parse_told_rhythm,
                 support="週2回、月1回、4日に1回 のように書きます。",
             )
         )
@@ -203,6 +211,7 @@ class WatchFields(_Part):
         return self._running or self.begin.value() == _YES
 
     def _fit(self) -> None:
+        fill_at_once(self.column)
         for name, field in self.named.items():
             if name != "begin":
                 field.setVisible(self.wanted())
@@ -233,6 +242,7 @@ class ConsentFields(_Part):
         self._fit()
 
     def _fit(self) -> None:
+        fill_at_once(self.column)
         given = self.state.value() == ConsentState.GIVEN
         self.form.setVisible(given)
         self.named["date"].setVisible(self.state.value() in (ConsentState.GIVEN, ConsentState.REFUSED))

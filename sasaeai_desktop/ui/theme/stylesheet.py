@@ -226,6 +226,7 @@ QFrame[line="strong"] {{ background: {c.LINE}; border: none; }}
 def _tables(text_size: int) -> str:
     return f"""
 QTableView {{ background: {c.WHITE}; color: {c.INK}; gridline-color: {c.SOFT_RULE}; }}
+QFileDialog QTreeView::item, QFileDialog QListView::item {{ min-height: {scaled(TARGET, text_size)}px; }}
 QHeaderView {{ background: {c.WHITE}; border: none; }}
 QHeaderView::section {{ background: {c.WHITE}; color: {c.INK2}; font-size: {scaled(SMALLEST, text_size)}px;
   font-weight: bold; border: none; border-bottom: 1px solid {c.LINE}; padding: 4px 12px;

@@ -67,17 +67,29 @@ class TickButton(ChoiceButton):
 
     Attributes:
         mates: boxes that stand in columns with this one; all are as wide as the widest.
+        widest: its width in px, 0 until it was asked for.
     """
 
     def __init__(self, text: str, *, name: str) -> None:
-        self.mates: Sequence[ChoiceButton] = ()
+        self.mates: Sequence[TickButton] = ()
+        self.widest = 0
         super().__init__(text, name=name, kind="tick")
 
     def sizeHint(self) -> QSize:
         """Return the size of the ticked state, as wide as its mates."""
         size = super().sizeHint()
-        size.setWidth(max((ChoiceButton.sizeHint(mate).width() for mate in self.mates), default=size.width()))
+        if self.mates:
+            if not self.widest:
+                self.widest = max(ChoiceButton.sizeHint(mate).width() for mate in self.mates)
+            size.setWidth(self.widest)
         return size
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in other letters."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            for mate in self.mates:
+                mate.widest = 0
+        super().changeEvent(event)
 
     def _tick(self) -> None:
         side = px(24)
@@ -173,12 +185,12 @@ class MultiChoice(Field):
     ) -> None:
         super().__init__(words, name=name, required=required, support=support)
         self.buttons, body = _row_of_buttons(self, choices, name, look)
-        boxes = tuple(self.buttons.values())
-        for button in boxes:
+        for button in self.buttons.values():
             button.clicked.connect(self._touched)
-            if isinstance(button, TickButton):
-                button.mates = boxes
-        self._finish(body, boxes[0])
+        boxes = tuple(button for button in self.buttons.values() if isinstance(button, TickButton))
+        for box in boxes:
+            box.mates = boxes
+        self._finish(body, next(iter(self.buttons.values())))
         _name_buttons(words, self.buttons)
 
     def value(self) -> tuple[str, ...]:

@@ -106,12 +106,16 @@ class Field(QWidget):
         return ""
 
     def _touched(self) -> None:
-        """The value changed and is whole (a button or a list was used)."""
+        """The value changed and is whole (a button or a list was used): what was missing is there now."""
+        if self.error and not self.check():
+            self.clear_error()
         self.changed.emit()
         self.left.emit()
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong and how to fix it below the editor."""
+        if sentence == self.error:
+            return  # a form that is filled clears every field: to be dressed anew takes a third of a millisecond each
         self.error = sentence
         self._error.setText(f"！ {sentence}")
         self._error.setVisible(bool(sentence))
@@ -308,6 +312,10 @@ class PickField(Field):
     def _picked(self) -> None:
         self._left_code = ""
         self._touched()
+
+    def check(self) -> str:
+        """Return what is missing, "" when nothing is."""
+        return f"「{self.words}」をえらんでください。" if self.required and not self.value() else ""
 
     def raw(self) -> str:
         """Return the code chosen, or the one a draft chose that is not offered yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -18,6 +18,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._sizes: list[tuple[QLayoutItem, int, int, int]] | None = None
         self._gap = gap
         self._line_gap = gap if line_gap is None else line_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +57,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Forget the answers: an item is another size, came, or went."""
         self._heights.clear()
+        self._sizes = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
@@ -65,11 +67,11 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of everything in one line."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        if not hints:
+        sizes = self._measured()
+        if not sizes:
             return QSize(0, 0)
-        wide = sum(h.width() for h in hints) + self._gap * (len(hints) - 1)
-        return QSize(wide, max(h.height() for h in hints))
+        wide = sum(wide for _, wide, _, _ in sizes) + self._gap * (len(sizes) - 1)
+        return QSize(wide, max(high for _, _, high, _ in sizes))
 
     def minimumSize(self) -> QSize:  # noqa: N802
         """Return the size of the largest item."""
@@ -81,28 +83,36 @@ class FlowLayout(QLayout):
     def _lay(self, rect: QRect, *, place: bool) -> int:
         y, lines = rect.y(), self._lines(rect.width())
         for line in lines:
-            high = max(item.sizeHint().height() for item in line)
+            high = max(tall for _, _, tall, _ in line)
             x = rect.x()
-            for item in line:
-                hint = item.sizeHint()
-                hint.setWidth(min(hint.width(), max(rect.width(), item.minimumSize().width())))
+            for item, hint, tall, least in line:
+                wide = min(hint, max(rect.width(), least))
                 if place:
-                    item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
-                x += hint.width() + self._gap
+                    item.setGeometry(QRect(x, y + (high - tall) // 2, wide, tall))
+                x += wide + self._gap
             y += high + self._line_gap
         return y - rect.y() - (self._line_gap if lines else 0)
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, int, int]]]:
         """Break the items into lines."""
-        lines: list[list[QLayoutItem]] = []
+        lines: list[list[tuple[QLayoutItem, int, int, int]]] = []
         used = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            wide = item.sizeHint().width()
+        for measured in self._measured():
+            wide = measured[1]
             if not lines or used + wide > width:
                 lines.append([])
                 used = 0
-            lines[-1].append(item)
+            lines[-1].append(measured)
             used += wide + self._gap
         return lines
+
+    def _measured(self) -> list[tuple[QLayoutItem, int, int, int]]:
+        """Return each seen item with its width, height and least width; asked once until something changes."""
+        if self._sizes is None:
+            found = []  # a widget that is dressed while it is asked has this layout forget what it knew
+            for item in self._items:
+                if not item.isEmpty():
+                    hint = item.sizeHint()
+                    found.append((item, hint.width(), hint.height(), item.minimumSize().width()))
+            self._sizes = found
+        return self._sizes

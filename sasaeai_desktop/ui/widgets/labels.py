@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.plain import plain
+from sasaeai_desktop.ui.layouts import fill_at_once
 from sasaeai_desktop.ui.theme.metrics import line_px, px
 
 
@@ -54,6 +56,7 @@ class Paragraph(PlainLabel):
 
     def __init__(self, text: str, role: str = "body") -> None:
         self._broken: dict[int, list[str]] = {}  # the lines for each width, until words or letters change
+        self._whole = 0  # px of the longest line as it was written, once it was asked for
         super().__init__(text)
         self._role = role
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -74,8 +77,7 @@ class Paragraph(PlainLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size in one line, or in lines of about 30 characters."""
-        whole = self.fontMetrics().horizontalAdvance(max(self.text().split("\n"), key=len)) + 2
-        wide = min(whole, px(20) * 30)
+        wide = min(self._widest(), px(20) * 30)
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -92,14 +94,23 @@ class Paragraph(PlainLabel):
 
     def setText(self, text: str) -> None:
         """Say something else."""
-        self._broken.clear()
+        self._forget()
         super().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Break anew with other letters."""
         if event.type() == QEvent.Type.FontChange:
-            self._broken.clear()
+            self._forget()
         super().changeEvent(event)
+
+    def _forget(self) -> None:
+        self._broken.clear()
+        self._whole = 0
+
+    def _widest(self) -> int:
+        if not self._whole:
+            self._whole = self.fontMetrics().horizontalAdvance(max(self.text().split("\n"), key=len)) + 2
+        return self._whole
 
     def _lines(self, width: int) -> list[str]:
         """Break the text as the Unicode rules for Japanese say; layouts ask for the same widths thousands of times."""
@@ -107,7 +118,9 @@ class Paragraph(PlainLabel):
         if found is None:
             if len(self._broken) >= _WIDTHS:
                 self._broken.clear()
-            found = self._broken[width] = broken_lines(self.text(), self.font(), width)
+            fits = self._widest() <= width and "\n" not in self.text()
+            found = [self.text()] if fits else broken_lines(self.text(), self.font(), width)
+            self._broken[width] = found
         return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -130,18 +143,50 @@ class Paragraph(PlainLabel):
         """Draw what lies below a line; nothing here."""
 
 
+_JOINER = "\u2060"  # no line ends here
+_WHOLE = re.compile(
+    r"(?<=[0-9])(?=[年月日時分回人件枚歳円])|(?<=[年月])(?=[0-9])|(?<=日)(?=（[月火水木金土日祝]）)"
+)
+_ORPHAN = 2  # so few letters alone on the last line look lost
+_TRIES = 4
+
+
 def broken_lines(text: str, letters: QFont, width: int) -> list[str]:
-    """Break a text into lines of ``width`` px as the Unicode rules for Japanese say."""
+    """Break a text into lines of ``width`` px as the Unicode rules for Japanese say.
+
+    A date or a number stays with its unit (「3月12日」), and the last line is not one or two letters where the line
+    before it can spare some.
+    """
     lines: list[str] = []
     for part in text.split("\n"):
-        units = part.encode("utf-16-le")  # Qt counts 𠮷 as two
-        layout = QTextLayout(part, letters)
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, width))
-            start, end = line.textStart(), line.textStart() + line.textLength()
-            lines.append(units[2 * start : 2 * end].decode("utf-16-le"))
-        layout.endLayout()
+        broken = _layout(part, letters, width)
+        if len(broken) > 1 and len(broken[-1].strip()) <= _ORPHAN:
+            broken = _fuller(part, letters, width, broken)
+        lines += broken
+    return lines
+
+
+def _fuller(text: str, letters: QFont, width: int, broken: list[str]) -> list[str]:
+    """Give the last line some letters of the line before, without making one line more."""
+    step = QFontMetrics(letters).horizontalAdvance("あ")
+    for spare in range(1, _TRIES):
+        other = _layout(text, letters, width - spare * step)
+        if len(other) == len(broken) and len(other[-1].strip()) > _ORPHAN:
+            return other
+    return broken
+
+
+def _layout(text: str, letters: QFont, width: int) -> list[str]:
+    joined = _WHOLE.sub(_JOINER, text)
+    units = joined.encode("utf-16-le")  # Qt counts 𠮷 as two
+    lines: list[str] = []
+    layout = QTextLayout(joined, letters)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, width))
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        lines.append(units[2 * start : 2 * end].decode("utf-16-le").replace(_JOINER, ""))
+    layout.endLayout()
     return lines
 
 
@@ -263,11 +308,12 @@ def restyle(widget: QWidget) -> None:
 
 
 def clear_layout(layout: QLayout, keep: Callable[[QWidget], bool] | None = None) -> None:
-    """Remove and delete everything in a layout, except widgets that ``keep`` says yes to.
+    """Remove and delete everything in a layout, except widgets that ``keep`` says yes to; it is filled anew at once.
 
     A layout inside is emptied before it is taken out: taken out full, PySide keeps wrappers for what Qt has freed.
     """
     kept: list[QWidget] = []
+    fill_at_once(layout)
     while (item := layout.itemAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if inner is not None:

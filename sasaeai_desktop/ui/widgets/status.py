@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from sasaeai_desktop.ui.theme.metrics import BASE, text_size
 from sasaeai_desktop.ui.widgets.buttons import Button
@@ -41,10 +42,13 @@ class StatusBar(Surface):
         self._desk_words = ""
         self._note = False
         self._noted = QElapsedTimer()
+        self._drafted = ""
         self.desk = OneLine(name=f"{name}_desk")
         self.desk.setProperty("role", "second")
         self.what = OneLine(name=f"{name}_what")
         self.what.setProperty("role", "second")
+        self.following = OneLine(name=f"{name}_following")
+        self.following.setProperty("role", "second")
         self._divider = upright(height=24)
         self.draft = OneLine(name=f"{name}_draft")
         self.draft.setProperty("role", "second")
@@ -77,15 +81,17 @@ class StatusBar(Surface):
         row.addSpacing(4)
         row.addWidget(self._divider)
         row.addSpacing(4)
-        row.addWidget(self.what)
+        row.addLayout(self._said())
         row.addWidget(self.undo_button)
         row.addStretch(1)
         row.addWidget(self.draft)
         row.addWidget(self.lock_button)
         row.addWidget(self.help_button)
         self.add_layout(row)
-        for text in (self.when, self.what):
+        for text in (self.when, self.what, self.following):
             text.setProperty("tone", "ink")
+        for text in (self.what, self.following):  # a column takes the least of what its parts allow
+            text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.draft.setProperty("tone", "second")
         self.desk.setProperty("tone", "second")
         self.draft.hide()
@@ -93,14 +99,43 @@ class StatusBar(Surface):
         self._fit()
         self.clear()
 
+    def _said(self) -> QVBoxLayout:
+        """Lay what was done above what another 元にもどす would take back: beside it one of them would be cut."""
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addStretch(1)
+        said.addWidget(self.what)
+        said.addWidget(self.following)
+        said.addStretch(1)
+        return said
+
     def _fit(self) -> None:
-        self.setFixedHeight(56 if text_size() <= BASE else 52)
+        high = 56 if text_size() <= BASE else 52
+        lines = 1 + (not self.following.isHidden())
+        self.setFixedHeight(max(high, lines * self.what.sizeHint().height() + 4))
+
+    def _fit_draft(self) -> None:
+        """Say the whole note about the draft, or a shorter one where there is little room; 「✓ …」 says nothing."""
+        if self.draft.isHidden():
+            return
+        self.draft.setText("")
+        room = self.width() - self.column.sizeHint().width()
+        for words in (f"✓ {self._drafted}に 下書きをとっておきました", "✓ 下書きをとりました"):
+            if self.draft.fontMetrics().horizontalAdvance(words) <= room:
+                self.draft.setText(words)
+                return
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            self._fit_draft()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit_draft()
 
     def clear(self) -> None:
         """Show nothing but つかい方."""
@@ -128,8 +163,9 @@ class StatusBar(Surface):
     def show_draft(self, at: datetime | None = None) -> None:
         """Say that the half-written form was kept; 元にもどす and the last action stay where they are."""
         now = at or datetime.now().astimezone()
-        self.draft.setText(f"✓ {clock_words(now)}に 下書きをとっておきました")
+        self._drafted = clock_words(now)
         self.draft.show()
+        self._fit_draft()
 
     def show_undone(self, what: str, kept: str, following: str) -> None:
         """Say what was taken back, what of it stayed, and what another 元にもどす would take back.
@@ -143,9 +179,10 @@ class StatusBar(Surface):
         taken = what.partition("：")[2]
         self._show(
             kept or "元にもどしました",
-            "　".join(t for t in (f"取り消したのは「{taken}」です。" if taken else "", after) if t),
+            f"取り消したのは「{taken}」です。" if taken else "",
             undoable=bool(following),
             sign="attention" if kept else "done",
+            following=after,
         )
 
     def show_note(self, what: str, sign: str = "") -> None:
@@ -161,13 +198,17 @@ class StatusBar(Surface):
         if self._note and self._noted.elapsed() > _JUST_SAID_MS:
             self.clear()
 
-    def _show(self, when: str, what: str, *, undoable: bool, sign: str) -> None:
+    def _show(self, when: str, what: str, *, undoable: bool, sign: str, following: str = "") -> None:
         self._note = False
         self.when.setText(when)
         self.desk.setVisible(bool(self._desk_words) and not when)
         self.what.setText(what)
         self._sign.set_sign(sign)
         self._sign.setVisible(bool(sign))
-        self._divider.setVisible(bool(what))
+        self._divider.setVisible(bool(what or following))
         self.what.setVisible(bool(what))
+        self.following.setText(following)
+        self.following.setVisible(bool(following))
         self.undo_button.setVisible(undoable)
+        self._fit()
+        self._fit_draft()

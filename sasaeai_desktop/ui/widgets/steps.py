@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.metrics import BASE, font, px, text_size
+from sasaeai_desktop.ui.theme.metrics import BASE, font, line_px, px, text_size
 from sasaeai_desktop.ui.theme.paint import DONE, elided, paint_sign, pen
+from sasaeai_desktop.ui.widgets.labels import broken_lines
 from sasaeai_desktop.ui.widgets.painted import grow_with_text
 
 NOW, NEXT = "now", "next"
+_LEAST = 284  # px: three and the signs between them stand beside each other on a screen of 1024
+_BESIDE = 36  # px at 小 of the disc left of the words
 
 
 class StepCard(QWidget):
@@ -40,8 +43,22 @@ class StepCard(QWidget):
         self.update()
 
     def _words_height(self) -> int:
-        """Return the height of title and sentence; larger text may need a second line."""
-        return px(84) if text_size() == BASE else px(100)
+        """Return the height of title and sentence; larger text may need a second line of each."""
+        more = (len(self._title_lines()) - 1) * line_px("strong")
+        return (px(84) if text_size() == BASE else px(100)) + more
+
+    def _title_lines(self) -> list[str]:
+        """Return the title as it is written in the present width: large in one line, else smaller, at last in two."""
+        room = self.width() - px(_BESIDE) - 36 - 12
+        if QFontMetrics(font("subsection")).horizontalAdvance(self._title) <= room:
+            return [self._title]
+        return broken_lines(self._title, font("strong"), room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the size; the words grow, the picture stays."""
@@ -49,7 +66,7 @@ class StepCard(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size."""
-        return QSize(300, self._words_height() + 124)
+        return QSize(_LEAST, self._words_height() + 124)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with 文字の大きさ."""
@@ -71,10 +88,13 @@ class StepCard(QWidget):
         painter.setFont(font("subsection"))
         if painter.fontMetrics().horizontalAdvance(self._title) > right - left:
             painter.setFont(font("strong"))
-        elided(painter, QRectF(left, px(12), right - left, px(34)), self._title)
+        title = self._title_lines()
+        for at, words in enumerate(title):
+            elided(painter, QRectF(left, px(12) + at * line_px("strong"), right - left, px(34)), words)
+        below = px(47) + (len(title) - 1) * line_px("strong")
         painter.setFont(font("second"))
         painter.setPen(QColor(c.INK2))
-        lines = QRectF(left, px(47), right - left, self._words_height() - px(48))
+        lines = QRectF(left, below, right - left, self._words_height() - below)
         painter.drawText(lines, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._sentence)
         painter.translate(self.width() / 2, self._words_height() + 56)
         _PICTURES[self._picture](painter)

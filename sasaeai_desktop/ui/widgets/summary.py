@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
 from sasaeai_desktop.ui.widgets.fields import Field
 from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Surface, clear_layout, label
 from sasaeai_desktop.ui.widgets.signs import Sign
+from sasaeai_desktop.ui.widgets.view import bring_into_view
 
 
 class ErrorSummary(Surface):
@@ -50,14 +51,5 @@ def check_all(fields: Sequence[Field], summary: ErrorSummary | None = None) -> b
     if summary is not None:
         summary.show_errors(faults if len(faults) > 1 else [])
     if faults:
-        _bring_into_view(summary if summary is not None and len(faults) > 1 else faults[0][0])
+        bring_into_view(summary if summary is not None and len(faults) > 1 else faults[0][0])
     return not faults
-
-
-def _bring_into_view(widget: QWidget) -> None:
-    """Scroll to where the trouble is; the focus stays with the person."""
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if isinstance(parent, QScrollArea):
-        parent.ensureWidgetVisible(widget)

@@ -253,3 +253,25 @@ def test_the_year_as_a_file(reported: City, tmp_path: Path, ending: str) -> None
     path = tmp_path / f"year.{ending}"
     report_files.write_annual(reported.council, reports.annual(reported.council, 2023), path)
     assert path.stat().st_size > 100
+
+
+def test_sessions_of_any_salon_and_none_and_a_person_entered_three_times(desk: Desk) -> None:
+    with acting(desk, "write") as session:
+        ink = Ink(session)
+        for other in ("two", "three"):
+            ink.write(Merge, a=person(other), b=person("one"))
+        for day, salon, came in (
+            ("2023-04-01", person("salon"), ("one", "two", "three")),  # one human being
+            ("2023-05-01", None, ("one", "four")),
+            ("2024-03-31", person("nobody knows"), ("two", "three", "four")),
+            ("2023-03-31", person("salon"), ("one", "two")),  # the year before
+        ):
+            held = ink.write(Session, date=day, salon=salon, children=1)
+            for who in came:
+                ink.write(Attendance, session=held, person=person(who))
+    found = reports.annual(desk, 2023).salon
+    assert (found.sessions, found.participants) == (3, (1 + 1) + (2 + 1) + (2 + 1))
+    traced = reports.trace(desk, "salon.participants", 2023)
+    assert sum(r["count"] for r in traced["records"]) == traced["value"] == found.participants
+    by_month = {month: took for month, (_, took) in reports.months(desk, 2023).items() if took}
+    assert by_month == {"2023-04": 2, "2023-05": 3, "2024-03": 3}

@@ -14,7 +14,7 @@ from sasaeai_desktop.domain.help import HelpAct, HelpMember, HelpRequest, Receip
 from sasaeai_desktop.domain.keeping import Disposal
 from sasaeai_desktop.domain.money import LedgerLine, ReceiptPicture
 from sasaeai_desktop.domain.plans import EvacuationPlan, PlanCopy, PlanLink, PlanSupporter
-from sasaeai_desktop.domain.retention import CLASSES, keep_until
+from sasaeai_desktop.domain.retention import CLASSES, over_before
 from sasaeai_desktop.domain.school import SchoolDay
 from sasaeai_desktop.domain.watch import Visit
 from sasaeai_desktop.services.cards import answering, cards
@@ -32,9 +32,9 @@ def due(desk, code):
 
 
 def test_years_are_counted_from_the_next_first_of_april():
-    assert keep_until("2023-10-05", 5) == "2029-04-01"
-    assert keep_until("2024-03-31", 1) == "2025-04-01"
-    assert keep_until("2024-04-01", 1) == "2026-04-01"
+    assert over_before("2029-04-01", 5) > "2023-10-05" >= over_before("2029-03-31", 5)
+    assert over_before("2025-04-01", 1) > "2024-03-31" >= over_before("2025-03-31", 1)
+    assert over_before("2026-04-01", 1) > "2024-04-01" >= over_before("2026-03-31", 1)
 
 
 @pytest.fixture
@@ -57,15 +57,15 @@ def test_what_is_over_goes_and_counts_stay(desk, town_of_old, on_day):
     _, still, _ = town_of_old
     april = on_day(desk, "2026-04-10")
     before = reports.annual(april, 2019).to_json()
-    assert [d.name for d in due(april, "person").due] == ["高木 ヨシ"]
-    assert [d.since for d in due(april, "visit").due] == ["2019-10-01", "2019-11-01"]
-    assert len(due(april, "card").due) == 1
-    assert due(on_day(desk, "2026-03-31"), "person").due == ()
+    assert [d.name for d in due(april, "person").first] == ["高木 ヨシ"]
+    assert [d.since for d in due(april, "visit").first] == ["2019-10-01", "2019-11-01"]
+    assert len(due(april, "card").first) == 1
+    assert due(on_day(desk, "2026-03-31"), "person").first == ()
     assert retention.dispose(april, "visit", witness="原田 ミツ").result == 2
     assert retention.dispose(april, "person").result == 1
     assert retention.dispose(april, "card").result == 1
     for code in ("person", "visit", "card"):
-        assert due(april, code).due == ()
+        assert due(april, code).first == ()
     with pytest.raises(InputError):
         retention.dispose(april, "person")
     with desk.database.read() as session:
@@ -86,7 +86,7 @@ def test_what_is_over_goes_and_counts_stay(desk, town_of_old, on_day):
 def test_the_years_are_the_offices_own(desk, town_of_old, on_day):
     april = on_day(desk, "2026-04-10")
     retention.set_years(desk, "visit", 7)
-    assert (due(april, "visit").years, due(april, "visit").due) == (7, ())
+    assert (due(april, "visit").years, due(april, "visit").first) == (7, ())
     for code, years in (("visit", 0), ("visit", 31), ("nothing", 5)):
         with pytest.raises(InputError):
             retention.set_years(desk, code, years)
@@ -95,7 +95,7 @@ def test_the_years_are_the_offices_own(desk, town_of_old, on_day):
 def test_a_list_of_the_city_is_given_back(desk, town):
     person = town.person("林 清", "はやし きよし", source="city_list", return_due="2026-07-01")
     town.person("辻 誠", "つじ まこと", source="city_list", return_due="2027-03-31")
-    assert [d.name for d in due(desk, "city_list").due] == ["林 清"]
+    assert [d.name for d in due(desk, "city_list").first] == ["林 清"]
     assert retention.dispose(desk, "city_list").result == 1
     assert person_page.person_view(desk, person).person.return_due == ""
     with desk.database.read() as session:
@@ -191,19 +191,19 @@ def old_programmes(desk, town, on_day):
 def test_the_programmes_words_go_with_their_years_and_their_counts_stay(desk, old_programmes):
     assert all(c.why for c in CLASSES)
     before = reports.annual(desk, 2014).to_json()
-    found = {c: sorted(d.name for d in due(desk, c).due) for c in PROGRAMMES}
+    found = {c: sorted(d.name for d in due(desk, c).first) for c in PROGRAMMES}
     assert found == {
         "plan": ["高木 ヨシ"], "help": ["", "A-1", "高木 ヨシ"], "school": [""], "money": ["", "1", "茶菓"],
         "activity": ["役員会"], "group": ["さくら老人クラブ"], "goal": [""], "commissioner": ["2014-06"],
     }  # fmt: skip
     retention.set_years(desk, "school", 12)
-    assert due(desk, "school").due == ()
+    assert due(desk, "school").first == ()
     retention.set_years(desk, "school", 5)
     for code in PROGRAMMES[:-1]:
         assert retention.dispose(desk, code).result == len(found[code])
     assert reports.annual(desk, 2014).to_json() == before
     assert retention.dispose(desk, "commissioner").result == 1
-    assert [due(desk, code).due for code in PROGRAMMES] == [()] * len(PROGRAMMES)
+    assert [due(desk, code).first for code in PROGRAMMES] == [()] * len(PROGRAMMES)
     with desk.database.read() as session:
         assert [(p.place, p.ended_on) for p in select(session, EvacuationPlan, "ORDER BY made_on")] == [
             ("", "2014-10-05"), ("中学校", ""),

@@ -56,3 +56,12 @@ def test_a_code_that_no_district_can_begin_with_is_not_invited(city: City, code:
     with pytest.raises(InputError):
         inviting.invite_district(city.council, code, "北", city.folder / "invitations")
     assert not list(city.folder.rglob("*.sasaeai-invite"))
+
+
+def test_a_council_is_told_that_it_has_no_second_computer_yet(city: City) -> None:
+    """What two desks of a council would lose is measured in tests/postgres; until they exist, nothing half-built is given."""
+    before = list(city.folder.rglob("*.sasaeai-invite"))
+    with pytest.raises(InputError, match="2台目は、まだ使えません") as told:
+        inviting.invite_sibling(city.council, city.folder / "invitations")
+    assert "使う人と鍵" in told.value.todo
+    assert list(city.folder.rglob("*.sasaeai-invite")) == before

@@ -256,6 +256,9 @@ def test_an_answer_is_written_in_told_and_closed(room: Room, show: Show) -> None
     write(area(room, "answer_text"), "手すりの相談員が うかがいます。")
     room.click("answer_primary")
     assert card_of(room, card).state == CardState.ANSWERED
+    room.settle()
+    said = "\n".join(text.text() for text in room.page().findChildren(QLabel))
+    assert said.index("うかがいます") < said.index("見たこと・聞いたこと")  # what came back is seen first
     room.click("card_told")
     assert card_of(room, card).returned_on == TODAY
     room.click("card_close")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Desk
@@ -108,7 +109,7 @@ def test_a_paper_is_typed_in_corrected_and_undone(city: City, drive: Opener) -> 
     page = council.page()
     assert isinstance(page, StatementPage)
     council.click("statement_primary")
-    assert "「地区」を入れてください。" in council.words("statement_district_field")
+    assert "「地区」をえらんでください。" in council.words("statement_district_field")
     page.district.set_value("+")
     page.district.changed.emit()
     page.code.set_value("３１")
@@ -160,6 +161,15 @@ def test_an_invited_district_shows_its_number_to_compare(city: City, drive: Open
     council.click("district_invite_page_primary")
     assert [p.name for p in city.stick.iterdir()] == ["sasaeai-12.sasaeai-invite"]
     assert len(council.text("district_invite_page_result_number").split("　")) == 6
+    council.settle()
+    assert council.text("district_invite_page_result_heading").startswith(
+        f"「{city.stick.name}」の「sasaeai-12"
+    )
+    result = council.find("district_invite_page_result")
+    area = council.find("district_invite_page_scroll", QScrollArea)
+    assert result.mapTo(area.viewport(), result.rect().bottomLeft()).y() < area.viewport().height()
+    sentence = council.find("district_invite_page_result_sentence")
+    assert sentence.height() >= sentence.heightForWidth(sentence.width())
 
 
 def test_searching_opens_the_district(city: City, drive: Opener) -> None:

@@ -29,6 +29,7 @@ from sasaeai_desktop.ui.pages.reports import page as reports_page
 from sasaeai_desktop.ui.pages.reports.form_page import FormPage
 from sasaeai_desktop.ui.pages.reports.form_words import CITY, FORMS
 from sasaeai_desktop.ui.pages.reports.page import ReportsPage
+from sasaeai_desktop.ui.pages.reports.printing import span_of
 from sasaeai_desktop.ui.printing import show_batch
 from sasaeai_desktop.ui.theme.install import install
 from ui.rules import faults
@@ -284,3 +285,8 @@ def test_the_rules_hold_on_every_form(room: Room, show: Show, size: int, qapp: o
         found += faults(room.page())
         room.click("form_back")
     assert found == []
+
+
+def test_a_file_is_named_by_what_its_form_is_about() -> None:
+    fill = wanted.Wanted("2026-11", 2025)
+    assert [span_of(form, fill) for form in ("city-table", "visit-sheet")] == ["2025", "2026-11"]

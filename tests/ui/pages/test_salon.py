@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.domain.salon import Session
@@ -82,8 +82,11 @@ def test_a_day_of_the_calendar_opens_its_session_or_a_new_one(room: Room, show: 
     opened = room.page()
     assert isinstance(opened, SessionPage)
     opened.leave()
-    calendar.cell("2026-06-13").click()
     room.settle()
+    qtbot.mouseClick(calendar.cell("2026-06-13"), Qt.MouseButton.LeftButton)
+    room.settle()
+    focused = QApplication.focusWidget()
+    assert focused is None or "back" not in focused.objectName()  # nobody meant もどる
     plan = room.page()
     assert plan.object_name == "plan"
     assert plan.date.value() == "2026-06-13"

@@ -117,17 +117,21 @@ def test_a_sheet_is_decided_by_keys_and_saved(desk: Driver, built) -> None:
     page = _scan(desk, folder / "sheet.png", folder / "foreign.png")
     assert [p.kind for p in page.problems] == ["foreign"]
     assert "たしかめる 1" in _words(page, "scan_sheet_1")
+    assert "まだ 書きこんでいません。下の票を押して" in page.progress.doing.text()
     page.open_sheet(0)
     desk.settle()
     sheet = desk.window.current_page()
     assert isinstance(sheet, ScanVisitPage)
     assert faults(sheet) == []
+    places, wide = sheet.grid.x(), sheet.questions.width()
     sheet.save()
     desk.settle()
     assert "あと 1つ" in sheet.message.what.text()
     assert sheets.sheets_of_month(desk.desk, MONTH)[0].marks == 1  # nothing was written
     QTest.keyClick(sheet.grid, Qt.Key.Key_2)  # 不
     assert sheet.grid.mark_at(1, 8) == "不"
+    desk.settle()
+    assert (sheet.grid.x(), sheet.questions.width()) == (places, wide)  # all answered: nothing is pushed away
     sheet.save()
     desk.settle()
     assert desk.window.current_page() is page
@@ -135,6 +139,7 @@ def test_a_sheet_is_decided_by_keys_and_saved(desk: Driver, built) -> None:
     assert [sorted(row.marks) for row in view.rows] == [[2, 5], [3, 8, 11], [], []]
     assert [(m.method, m.result) for m in view.rows[1].marks[8]] == [("visit", "absent")]
     assert "保存しました" in _words(page, "scan_sheet_1")
+    assert not page.progress.isVisible()  # 「まだ 書きこんでいません」 is over
 
     page.read([folder / "sheet.png"])
     _wait(desk)

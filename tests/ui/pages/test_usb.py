@@ -73,13 +73,17 @@ def test_a_bundle_goes_out_and_is_confirmed_when_the_council_answers(city: City,
     assert answering.council_cards(council.desk)[0].name == "髙橋 昭一郎"
     answering.answer_card(council.desk, city.card, "supported", "介護の窓口につなぎました。")
     council.page().leave()
-    council.settle().click("usb_write")
+    council.settle()
+    assert "いまここ" in council.find("usb_step_3").accessibleName()  # the answer waits to be handed back
+    council.click("usb_write")
     assert "みどりが丘地区社協" in council.asked[-1][1]
+    assert f"「{city.stick.name}」に書き出しました" in council.text("usb_progress_doing")
 
     laptop.click("usb_receive")
     assert laptop.page().objectName() == "usb_receive_page"
     laptop.click("usb_receive_page_primary")
-    assert "つながりカードの返事が 1枚 届きました" in laptop.words("usb_receive_page")
+    assert "つながりカードの返事が 1枚 届きました" in laptop.text("usb_receive_progress_doing")
+    assert laptop.seen("usb_receive_answers")
     laptop.click("usb_receive_arrived")
     assert laptop.page().objectName() == "arrived"
     laptop.page().leave()

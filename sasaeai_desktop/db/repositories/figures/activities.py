@@ -12,7 +12,7 @@ _WHO = "coalesce(c.canon, k.volunteer)"
 
 def _in_state(state: ActivityState, each: str = "1") -> tuple[Query]:
     more = "" if each == "1" else f" AND {each} > 0"
-    return (Query("activity", _COLUMNS, f"{_DATED} AND k.state = '{state}'{more}", each=each, by="k.type"),)
+    return (Query("activity", _COLUMNS, _DATED, f"k.state = '{state}'{more}", each=each, by="k.type"),)
 
 
 QUERIES = Queries(

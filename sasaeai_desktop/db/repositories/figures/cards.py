@@ -19,8 +19,5 @@ _RULES = {
 _COLUMNS = "k.id, k.district, k.number, k.written_on, k.handed_on, k.answered_on"
 
 QUERIES = Queries(
-    {
-        name: (Query("card", _COLUMNS, f"FROM card k WHERE k.gone = 0 AND {rule}"),)
-        for name, rule in _RULES.items()
-    }
+    {name: (Query("card", _COLUMNS, "FROM card k WHERE k.gone = 0", rule),) for name, rule in _RULES.items()}
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sasaeai_desktop.db.engine import ReadSession
 from sasaeai_desktop.db.repositories.figures import (
@@ -54,29 +54,57 @@ def count(
     figures = {f.name: f for f in section.figures}
     for district, name, code, number in known.walk(session, Span.of_year(year)):
         yield district, figures[name], code, number
-    parts: list[tuple[Figure, str]] = []
+    walks = _walks(section)
+    if not walks:
+        return
+    width = max(len(counted) for counted in walks.values())
+    # One statement for all: sending each alone costs more than counting it.
+    whole = " UNION ALL ".join(
+        source.walk_sql(at, [number for _, number in counted], width)
+        for at, (source, counted) in enumerate(walks.items())
+    )
+    figures_of = [[figure for figure, _ in counted] for counted in walks.values()]
+    params = Span.of_year(year).params(**params)
+    for at, district, code, *numbers in session.exec_driver_sql(whole, params):
+        for figure, number in zip(figures_of[at], numbers, strict=False):
+            if number:
+                yield district or "", figure, code, int(number)
+
+
+class _Source(NamedTuple):
+    """Records that one walk counts: FROM and WHERE, and the SQL of their district and code."""
+
+    records: str
+    district: str
+    code: str
+
+    def walk_sql(self, at: int, numbers: list[str], width: int) -> str:
+        """Return the SELECT of (at, district, code, so many numbers)."""
+        listed = ", ".join(numbers + ["NULL"] * (width - len(numbers)))
+        return (
+            f"SELECT {at}, {self.district}, coalesce({self.code}, ''), {listed} {self.records} GROUP BY 2, 3"
+        )
+
+
+def _walks(section: Section) -> dict[_Source, list[tuple[Figure, str]]]:
+    """Return which figures one walk over a source counts, and the SQL of their numbers."""
+    known = QUERIES[section.name]
+    walks: dict[_Source, list[tuple[Figure, str]]] = {}
     for figure in section.figures:
         coded = bool(figure.codes or section.lines)
         for query in () if figure.name in known.together else known.of.get(figure.query, ()):
-            sql = query.count_sql(query.district, coded=coded)
+            parts = (query.source, query.district, query.by if coded else "''", query.number_sql())
             # At the year's end the first day is the last one, so one set of values serves all.
-            parts.append((figure, sql.replace(":first", ":last") if figure.year_end else sql))
-    if not parts:
-        return
-    # One statement for all: sending each alone costs more than counting it.
-    whole = " UNION ALL ".join(f"SELECT {at}, * FROM ({sql})" for at, (_, sql) in enumerate(parts))
-    params = Span.of_year(year).params(**params)
-    for at, district, code, number in session.exec_driver_sql(whole, params):
-        yield district or "", parts[at][0], code, int(number or 0)
+            *source, number = (p.replace(":first", ":last") if figure.year_end else p for p in parts)
+            walks.setdefault(_Source(*source), []).append((figure, number))
+    return walks
 
 
 def by_month(session: ReadSession, figure: Figure, span: Span) -> dict[str, int]:
     """Return a figure without codes per month "2023-10"; paper districts have no months."""
     found: dict[str, int] = {}
     for query in QUERIES[figure.section].of[figure.query]:
-        for month, _, number in session.exec_driver_sql(
-            query.count_sql(query.month, coded=False), span.params()
-        ):
+        for month, number in session.exec_driver_sql(query.count_sql(query.month), span.params()):
             found[month] = found.get(month, 0) + int(number or 0)
     return found
 

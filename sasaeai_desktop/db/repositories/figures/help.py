@@ -13,27 +13,28 @@ _ACTS = "FROM help_act k WHERE k.gone = 0 AND k.date >= :first AND k.date <= :la
 
 def _requests(where: str = "") -> tuple[Query]:
     columns = "k.id, k.district, k.received_on, k.work, k.state, k.matched_on"
-    return (Query("help_request", columns, f"{_REQUESTS}{where}", month="substr(k.received_on, 1, 7)"),)
+    return (Query("help_request", columns, _REQUESTS, where, month="substr(k.received_on, 1, 7)"),)
 
 
 def _acts(each: str = "1") -> tuple[Query]:
     columns = "k.id, k.district, k.date, k.work, k.minutes"
-    return (Query("help_act", columns, _ACTS if each == "1" else f"{_ACTS} AND {each} > 0", each=each),)
+    return (Query("help_act", columns, _ACTS, "" if each == "1" else f"{each} > 0", each=each),)
 
 
 QUERIES = Queries(
     {
         "requests": _requests(),
-        "matched": _requests(f" AND (k.matched_on IS NOT NULL OR {_DONE})"),
-        "done": _requests(f" AND {_DONE}"),
-        "not_possible": _requests(f" AND k.state = '{RequestState.IMPOSSIBLE}'"),
+        "matched": _requests(f"(k.matched_on IS NOT NULL OR {_DONE})"),
+        "done": _requests(_DONE),
+        "not_possible": _requests(f"k.state = '{RequestState.IMPOSSIBLE}'"),
         "acts": _acts(),
         "minutes": _acts("coalesce(k.minutes, 0)"),
         "users": (
             Query(
                 "help_member",
                 'k.district, k."user" AS member, min(k.date) AS date',
-                f'{_ACTS} AND k."user" IS NOT NULL',
+                _ACTS,
+                'k."user" IS NOT NULL',
                 per='k."user"',
             ),
         ),

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+from sasaeai_desktop.db.repositories.figures import watch
 from sasaeai_desktop.db.repositories.figures.query import Queries, Query
 from sasaeai_desktop.domain.plans import Disaster
-from sasaeai_desktop.domain.watch import CaseState
 
-_WATCHED = f"""
-  FROM "case" k LEFT JOIN canon c ON c.id = k.person
- WHERE k.gone = 0 AND k.person IS NOT NULL AND coalesce(k.state, '') <> '{CaseState.CONSIDERED}'
-   AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
 _IN_FORCE = "p.gone = 0 AND p.person IS NOT NULL AND p.made_on <= :last AND (p.ended_on IS NULL OR p.ended_on > :last)"
 _PLANNED = (
     "SELECT coalesce(pc.canon, p.person) FROM evacuation_plan p LEFT JOIN canon pc ON pc.id = p.person "
@@ -25,7 +21,9 @@ _CASE = f'k.district, {_PERSON} AS person, min(k.start) AS start, max(k."end") A
 
 
 def _watched(sign: str) -> tuple[Query]:
-    return (Query("case", _CASE, f"{_WATCHED} AND {_PERSON} {sign} ({_PLANNED})", per=_PERSON),)
+    return (
+        Query("case", _CASE, watch.CASES, f"{watch.IN_FORCE} AND {_PERSON} {sign} ({_PLANNED})", per=_PERSON),
+    )
 
 
 _PLANS = (
@@ -45,8 +43,8 @@ _EVENTS = (
 
 def _event(each: str = "1") -> tuple[Query]:
     columns = "k.id, k.district, k.disaster, k.opened_on, k.closed_on"
-    source = _EVENTS if each == "1" else f"{_EVENTS} AND {each} > 0"
-    return (Query("safety_event", columns, source, each=each, month="substr(k.opened_on, 1, 7)"),)
+    where = "" if each == "1" else f"{each} > 0"
+    return (Query("safety_event", columns, _EVENTS, where, each=each, month="substr(k.opened_on, 1, 7)"),)
 
 
 QUERIES = Queries(

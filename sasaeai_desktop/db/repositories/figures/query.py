@@ -41,7 +41,9 @@ class Query:
     Attributes:
         kind: the records' kind as ``report trace`` names it.
         columns: what a trace shows of a record, e.g. "k.id, k.district, k.date".
-        source: FROM and WHERE; more conditions may follow.
+        source: FROM and WHERE; more conditions may follow. Figures of one source are counted in one walk over it.
+        where: which of the source's records the figure counts, "" for all; of the year's days it may name what the
+            source does not.
         each: SQL of what one record adds to the figure.
         per: SQL of what counts once (a canonical person), "" where each record does.
         by: SQL of the code, for a figure or a section with codes.
@@ -54,6 +56,7 @@ class Query:
     kind: str
     columns: str
     source: str
+    where: str = ""
     each: str = "1"
     per: str = ""
     by: str = ""
@@ -61,23 +64,28 @@ class Query:
     district: str = "k.district"
     counted: str = ""
 
-    def count_sql(self, key: str, *, coded: bool) -> str:
-        """Return the SELECT of (key, code, number)."""
-        if self.counted and not coded:
-            return f"SELECT key, '', sum(n) FROM ({self.counted.format(key=key)}) GROUP BY key"
+    def count_sql(self, key: str) -> str:
+        """Return the SELECT of (key, number)."""
+        if self.counted:
+            return f"SELECT key, sum(n) FROM ({self.counted.format(key=key)}) GROUP BY key"
+        return f"SELECT {key}, {self.number_sql()} {self.source} GROUP BY 1"
+
+    def number_sql(self) -> str:
+        """Return the number of a group of the source's records."""
         number = f"count(DISTINCT {self.per})" if self.per else "count(*)"
         if not self.per and self.each != "1":
             number = f"sum({self.each})"
-        if coded:
-            return f"SELECT {key}, coalesce({self.by}, ''), {number} {self.source} GROUP BY 1, 2"
-        return f"SELECT {key}, '', {number} {self.source} GROUP BY 1"
+        return f"{number} FILTER (WHERE {self.where})" if self.where else number
 
     def trace_sql(self, *, coded: bool) -> str:
         """Return the SELECT of the records; ``count`` is what each adds to the figure."""
         each = "1" if self.per else self.each
+        where = f" AND ({self.where})" if self.where else ""
         code = f" AND coalesce({self.by}, '') = :code" if coded else ""
         group = f" GROUP BY {self.district}, {self.per}" if self.per else ""
-        return f"SELECT '{self.kind}' AS kind, {self.columns}, {each} AS count {self.source}{code}{group}"
+        return (
+            f"SELECT '{self.kind}' AS kind, {self.columns}, {each} AS count {self.source}{where}{code}{group}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ QUERIES = Queries(
             Query(
                 "school",
                 "k.district, k.school AS id, min(k.date) AS date",
-                f"{_HELD} AND k.school IS NOT NULL",
+                _HELD,
+                "k.school IS NOT NULL",
                 per="k.school",
             ),
         ),
@@ -37,7 +38,7 @@ QUERIES = Queries(
                 _STOOD,
                 per=f"k.id || {_WHO}",
             ),
-            Query("school_day", _DAY, f"{_HELD} AND k.unnamed > 0", each="k.unnamed"),
+            Query("school_day", _DAY, _HELD, "k.unnamed > 0", each="k.unnamed"),
         ),
     }
 )

@@ -12,17 +12,18 @@ from sasaeai_desktop.domain.watch import ABSENT_RESULTS, CaseState
 
 _ABSENT = ", ".join(f"'{r}'" for r in ABSENT_RESULTS)
 
-# Registrations in force on at least one day from :first to :last, first and last day included; 要検討 is not in force.
-_CASES = f"""
-  FROM "case" k LEFT JOIN canon c ON c.id = k.person
- WHERE k.gone = 0 AND k.person IS NOT NULL AND coalesce(k.state, '') <> '{CaseState.CONSIDERED}'
-   AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
+# Registrations and roles in force on at least one day from :first to :last, first and last day included.
+IN_FORCE = '(k."end" IS NULL OR k."end" >= :first)'
 
-# Roles in force; a person with two roles counts once in each role's line. One without a start counts in no year.
+# 要検討 is not in force.
+CASES = f"""
+  FROM "case" k LEFT JOIN canon c ON c.id = k.person
+ WHERE k.gone = 0 AND k.person IS NOT NULL AND coalesce(k.state, '') <> '{CaseState.CONSIDERED}' AND k.start <= :last"""
+
+# A person with two roles counts once in each role's line. One without a start counts in no year.
 _ROLES = """
   FROM role k LEFT JOIN canon c ON c.id = k.volunteer
- WHERE k.gone = 0 AND k.volunteer IS NOT NULL AND k.role = '{role}'
-   AND k.start <= :last AND (k."end" IS NULL OR k."end" >= :first)"""
+ WHERE k.gone = 0 AND k.volunteer IS NOT NULL AND k.start <= :last"""
 
 _VISITS = "FROM visit k WHERE k.gone = 0 AND k.date >= :first AND k.date <= :last"
 _TALLIES = (
@@ -48,7 +49,8 @@ _SPAN = 'min(k.start) AS start, max(k."end") AS "end"'
 _PEOPLE = Query(
     "case",
     f"min(k.id) AS id, k.district, coalesce(c.canon, k.person) AS person, {_SPAN}",
-    _CASES,
+    CASES,
+    where=IN_FORCE,
     per="coalesce(c.canon, k.person)",
 )
 _DATED = Query("visit", "k.id, k.district, k.date, k.person, k.method, k.result", _VISITS, by="k.method")
@@ -60,15 +62,15 @@ _COUNTED = Query(
 
 def _holders(role: RoleKind) -> Query:
     return Query(
-        "role", f"min(k.id) AS id, k.district, coalesce(c.canon, k.volunteer) AS person, {_SPAN}", _ROLES.format(role=role),
-        per="coalesce(c.canon, k.volunteer)",
+        "role", f"min(k.id) AS id, k.district, coalesce(c.canon, k.volunteer) AS person, {_SPAN}", _ROLES,
+        where=f"k.role = '{role}' AND {IN_FORCE}", per="coalesce(c.canon, k.volunteer)",
     )  # fmt: skip
 
 
 def watched_people(connection: ReadSession, span: Span) -> dict[str, int]:
     """Return distinct watched persons per district."""
-    rows = connection.exec_driver_sql(_PEOPLE.count_sql("k.district", coded=False), span.params())
-    return {district: number for district, _, number in rows}
+    rows = connection.exec_driver_sql(_PEOPLE.count_sql("k.district"), span.params())
+    return {district: number for district, number in rows if number}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class AnswerPage(Page):
             "対応状況", [(r.value, r.label) for r in Response], name="response", required=True
         )
         self.answer = AreaField(
-            "地域へ伝えてよい内容", name="answer_text", lines=4,
+            "地域へ伝えてよい内容", name="answer_text", lines=3,
             support="お名前や電話は 書かないでください。",
         )  # fmt: skip
         self.on = EraDateField(
@@ -63,7 +63,7 @@ class AnswerPage(Page):
         self.templates = Templates(self.answer)
         self.response.changed.connect(self._offer)
         columns = Columns(right_width=600, left_least=640)
-        columns.left.setSpacing(20)
+        columns.left.setSpacing(16)  # the sentences that are offered come above the edge
         for field in (self.response, self.answer, self.templates, self.on, self.by):
             columns.left.addWidget(field)
         columns.left.addStretch(1)

@@ -32,11 +32,11 @@ def write_view(paper: PaperCard, view: CardView) -> None:
     urgency = _urgency(card.urgency)
     troubles = "／".join(view.troubles) + (f"（{card.trouble_note}）" if card.trouble_note else "")
     paper.add_line("困りごと", troubles or "―", urgency)
+    _write_answer(paper, card)  # before what was asked: whoever opens an answered card looks for it
     paper.add_written("見たこと・聞いたこと", card.facts or " ")
     paper.add_written("書いた人の考え", card.thoughts or " ")
     if not view.consent and card.summary:
         paper.add_written("名前のない要旨（これだけが 市社協へ渡ります）", card.summary)
-    _write_answer(paper, card)
     paper.add(_foot(view.consent_words, label_of(Destination, card.destination), good=view.consent))
     _stamp(paper, card)
 
@@ -50,6 +50,7 @@ def write_copy(paper: PaperCard, card: ReferralCard, copy: CardCopy | None, dist
     paper.add_line("地区", f"{district}　{wareki(card.handed_on)}に渡した")
     if copy is None:
         paper.add_line("どなた", "名前なし", bold=True)
+        _write_answer(paper, card)
         paper.add_written(
             "名前のない要旨", card.summary or "要旨は 書かれていません。地区に 電話でたずねてください。"
         )
@@ -60,10 +61,10 @@ def write_copy(paper: PaperCard, card: ReferralCard, copy: CardCopy | None, dist
         troubles = "／".join(k.label for k in Trouble if k in copy.troubles)
         urgency = _urgency(copy.urgency)
         paper.add_line("困りごと", troubles or "―", urgency)
+        _write_answer(paper, card)
         paper.add_written("見たこと・聞いたこと", copy.facts or " ")
         paper.add_written("書いた人の考え", copy.thoughts or " ")
         paper.add(_foot(copy.consent, "", good=True))
-    _write_answer(paper, card)
     _stamp(paper, card)
 
 

@@ -173,6 +173,6 @@ class CouncilCardsPage(Page):
 def _row(card: CouncilCard) -> PersonRow:
     second = "　".join(t for t in (card.card.number, card.troubles) if t)
     waiting = card.state not in (CardState.ANSWERED, CardState.CLOSED)
-    right = (f"{card.days_waiting}日" if card.days_waiting else "きょう") if waiting else card.state.label
+    right = (f"{card.days_waiting}日前" if card.days_waiting else "きょう") if waiting else card.state.label
     sign = "attention" if card.late else "" if waiting else "done"
     return PersonRow(card.card.id, f"{card.district_name}　{card.name}", second, right, sign)

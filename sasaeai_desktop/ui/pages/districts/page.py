@@ -33,6 +33,7 @@ from sasaeai_desktop.ui.pages.usb.traffic import TrafficPage
 from sasaeai_desktop.ui.pages.usb.words import day
 from sasaeai_desktop.ui.widgets.buttons import QuietButton, step_buttons
 from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
@@ -160,6 +161,7 @@ class DistrictsPage(Page):
             row = DistrictRow(line, city.months[line.code], heard.get(line.code, ""))
             row.clicked.connect(partial(self.open_district, line.code))
             self._rows.addWidget(row)
+        self._rows.addWidget(self._invitations())
         self._rows.addStretch(1)
         self._scroll.updateGeometry()
         self.to_do.show_work(self._work(city))
@@ -193,12 +195,22 @@ class DistrictsPage(Page):
             silent,
         )
 
+    def _invitations(self) -> QWidget:
+        """Offer more rows where the table ends: whoever looks for a new district looks there."""
+        ground = QWidget()
+        flow = FlowLayout(ground, gap=12)
+        ground.setContentsMargins(0, 12, 0, 12)
+        for words, name, icon, way in (
+            ("地区を招待する", "districts_invite", "mail", self.invite),
+            ("まとめて招待する", "districts_invite_many", "people", self.invite_many),
+        ):
+            flow.addWidget(QuietButton(words, name=name, icon=icon, on_click=way))
+        return ground
+
     def _ways_panel(self) -> Panel:
         panel = Panel(name="districts_ways", pad=20)
         for words, name, icon, way in (
             ("受け渡しのようす", "districts_traffic", "clock", self._traffic),
-            ("地区を招待する", "districts_invite", "mail", self.invite),
-            ("まとめて招待する", "districts_invite_many", "people", self.invite_many),
             ("年度の表を見る", "districts_report", "document-chart", self._reports),
         ):
             panel.add(QuietButton(words, name=name, icon=icon, on_click=way))

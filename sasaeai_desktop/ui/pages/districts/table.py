@@ -13,12 +13,14 @@ from sasaeai_desktop.domain.fiscal import FIRST_MONTH
 from sasaeai_desktop.services.reports.year_months import HERE, MonthState
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.icons import pixmap
-from sasaeai_desktop.ui.theme.metrics import font, px
+from sasaeai_desktop.ui.theme.metrics import font, line_px, px
 from sasaeai_desktop.ui.theme.paint import ATTENTION, DONE, OPEN, elided, paint_sign, pen
+from sasaeai_desktop.ui.widgets.labels import broken_lines
 from sasaeai_desktop.ui.widgets.painted import PaintedButton, grow_with_text
 
 _LEAST = 820
 _NAME_LEAST = 150  # px at 小 that the name keeps on a narrow screen
+_NAME_LINES = 2
 _HIGH = 60  # two short lines of figures
 _SIGNS = {MonthState.CLOSED: DONE, MonthState.DIFFERS: ATTENTION, MonthState.MISSING: OPEN}
 _LETTERS = {MonthState.EMPTY: "0", MonthState.PAPER: "紙", MonthState.NOT_RUN: "―"}
@@ -202,7 +204,14 @@ class DistrictRow(PaintedButton):
         elided(painter, QRectF(4, 0, number, high), self.line.code)
         painter.setFont(font("strong"))
         painter.setPen(self._ink(c.INK))
-        elided(painter, QRectF(number, 0, wide - number - 8, high), self.line.name)
+        room = wide - number - 8
+        lines = broken_lines(self.line.name, painter.font(), int(room))
+        if len(lines) > _NAME_LINES:  # the rest of a very long name ends in …
+            lines = [*lines[: _NAME_LINES - 1], "".join(lines[_NAME_LINES - 1 :])]
+        step = min(high / len(lines), line_px("strong"))
+        top = (high - step * len(lines)) / 2
+        for at, words in enumerate(lines):
+            elided(painter, QRectF(number, top + at * step, room, step), words)
 
     def _paint_figures(self, painter: QPainter, place: QRectF, high: float) -> None:
         """Write 見守り above サロン; one line where both say the same."""

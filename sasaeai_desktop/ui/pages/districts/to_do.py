@@ -71,7 +71,7 @@ def _lines(work: Work) -> list[tuple[str, str, str, str]]:
     """Return (name, title, second line, sign) of every kind of work; a title is "" where nothing of it waits."""
     late = sum(card.late for card in work.cards)
     first = work.cards[0] if work.cards else None
-    oldest = f"{first.district_name}　{first.days_waiting}日" if first else ""
+    oldest = f"{first.district_name}　{first.days_waiting}日前" if first else ""
     return [
         (
             "cards", f"返事を待つカード　{len(work.cards)}枚" if first else "",

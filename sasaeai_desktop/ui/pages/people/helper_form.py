@@ -9,9 +9,10 @@ from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import RoleKind, Volunteer
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.people import volunteers
+from sasaeai_desktop.services.people import towns, volunteers
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.people.saving import SavingPage
+from sasaeai_desktop.ui.pages.town_field import TownField
 from sasaeai_desktop.ui.widgets.choices import MultiChoice
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.dates import EraDateField, told_day
@@ -51,7 +52,7 @@ class HelperForm(SavingPage):
             "name": LineField("氏名", name="helper_name", required=True, chars=14),
             "kana": LineField("ふりがな", name="helper_kana", required=False, chars=18),
             "phone": LineField("電話", name="helper_phone", required=False, chars=12),
-            "town": LineField("町内会", name="helper_town", required=False, chars=14),
+            "town": TownField(name="helper_town", chars=14),
             "pledged_on": EraDateField(
                 "守秘誓約日", name="helper_pledged", today=today, required=False, judge=told_day(today)
             ),
@@ -64,6 +65,8 @@ class HelperForm(SavingPage):
             self.fields[_START] = EraDateField("役割の始まり", name="helper_start", today=today)
         self._build()
         self._begin()
+        desk = context.desk
+        self.run(lambda: towns.known_towns(desk), self.fields["town"].know)
 
     def _build(self) -> None:
         self.body.addWidget(self.summary)

@@ -28,7 +28,7 @@ _PHONES = (("", "すべて"), ("yes", "ある"), ("no", "ない"))
 class Residents(FinderPart):
     """The list of residents; ``begin`` is the first step of an empty register."""
 
-    columns = (84, 176, 124)  # age, telephone, state of 見守り
+    columns = (84, 196, 124)  # age, telephone (a mobile one is the longest), state of 見守り
 
     def __init__(self, context: PageContext, begin: Callable[[], object]) -> None:
         empty = EmptyState(

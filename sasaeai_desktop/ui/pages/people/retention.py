@@ -24,7 +24,6 @@ from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.reports.printing import Printed
 
-_SHOWN = 8  # names of a class; the rest is a count
 Ask = Callable[[QWidget, str, str], bool]
 
 
@@ -70,11 +69,11 @@ class RetentionPage(Page):
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(label(about.label, "subsection", wrap=True), 1)
-        if one.due:
+        if one.count:
             verb = "返したことにする" if returned else "廃棄する"
             head.addWidget(
                 OutlineButton(
-                    f"{len(one.due)}件を {verb}",
+                    f"{one.count}件を {verb}",
                     name=f"retention_{about.code}_go",
                     on_click=partial(self._go, one),
                 )
@@ -107,9 +106,7 @@ class RetentionPage(Page):
 
     def _go(self, one: ClassDue) -> None:
         about = one.record_class
-        question = (
-            f"{about.label}を{len(one.due)}件 {'返しましたか' if about is CITY_LIST else '廃棄しますか'}"
-        )
+        question = f"{about.label}を{one.count}件 {'返しましたか' if about is CITY_LIST else '廃棄しますか'}"
         detail = (
             "返却の期限を消し、廃棄記録に書きます。"
             if about is CITY_LIST
@@ -132,10 +129,10 @@ class RetentionPage(Page):
 
 
 def _due_words(one: ClassDue, *, returned: bool) -> str:
-    if not one.due:
+    if not one.count:
         return "いま 返すものは ありません。" if returned else "いま 廃棄できるものは ありません。"
-    names = [f"{d.name or '（お名前なし）'}（{short_wareki(d.since)}）" for d in one.due[:_SHOWN]]
-    more = f"　ほか{len(one.due) - _SHOWN}件" if len(one.due) > _SHOWN else ""
+    names = [f"{d.name or '（お名前なし）'}（{short_wareki(d.since)}）" for d in one.first]
+    more = f"　ほか{one.count - len(one.first)}件" if one.count > len(one.first) else ""
     return "、".join(names) + more
 
 

@@ -13,7 +13,7 @@ from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.form_picture import FormPicture
 from sasaeai_desktop.ui.pages.reports.form_words import CITY, DISTRICT, words_of
-from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table
+from sasaeai_desktop.ui.pages.reports.printing import print_form, save_table, span_of
 from sasaeai_desktop.ui.pages.reports.stepper import month_stepper, year_stepper
 from sasaeai_desktop.ui.pages.reports.table import ask_path
 from sasaeai_desktop.ui.pages.reports.whom import choices_for
@@ -53,9 +53,9 @@ class FormPage(Page):
         )
         if form in _COME_BACK and mine == DISTRICT:
             self.add_outline("紙を読み取る", name="form_scan", icon="upload", action=self._scan)
-        self.how = ChoiceField(
-            "どちらを印刷しますか", ((FILLED, "記入ずみ"), (BLANK, "白紙")), name="form_how"
-        )
+        # What is filled in by hand and read back carries names only: nobody should expect ticks on it.
+        filled = "お名前入り" if form in _COME_BACK else "記入ずみ"
+        self.how = ChoiceField("どちらを印刷しますか", ((FILLED, filled), (BLANK, "白紙")), name="form_how")
         self.how.set_value(FILLED if self._fillable else BLANK)
         self.how.changed.connect(self._show_fields)
         self.place = ChoiceField(
@@ -145,8 +145,7 @@ class FormPage(Page):
         print_form(self, self.form, None if self.how.value() == BLANK else self._fill())
 
     def _save_table(self) -> None:
-        span = self.month.value() if self.words.time == "month" else self.year.value()
-        chosen = ask_path(self, f"{self.words.short}-{span}.xlsx")
+        chosen = ask_path(self, f"{self.words.short}-{span_of(self.form, self._fill())}.xlsx")
         if not chosen:
             return
         path = Path(chosen)

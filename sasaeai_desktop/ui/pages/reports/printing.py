@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
 from sasaeai_desktop.ui.dialogs.working import Working
 from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.pages.reports.form_words import words_of
 from sasaeai_desktop.ui.printing import show_batch
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
@@ -33,7 +34,12 @@ def print_form(page: Page, form: str, fill: Wanted | None) -> None:
             return printing.blank(form, desk.today())
         return printing.preview(desk, form, fill, report)
 
-    show_batch(page, draw, "白紙" if fill is None else fill.month)
+    show_batch(page, draw, "白紙" if fill is None else span_of(form, fill))
+
+
+def span_of(form: str, fill: Wanted) -> str:
+    """Return which month or fiscal year a filled form is about, as file names say it."""
+    return str(fill.year) if words_of(form, "").time == "year" else fill.month
 
 
 def save_table(page: Page, form: str, fill: Wanted, path: Path, done: Callable[[int], object]) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from sasaeai_desktop.domain.holidays import holidays_of
@@ -166,11 +166,23 @@ class DayCell(PaintedButton):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleDescription(cells.full if sessions else cells.empty)
         self._day, self._sessions, self._red, self._today = int(day[8:]), sessions, red, today
-        self._last = self._lowest = False
+        self._last = self._lowest = self._by_mouse = False
+        self.clicked.connect(self._leave_focus)  # before whoever opens the day
 
     def close_edges(self, *, last: bool, lowest: bool) -> None:
         """Draw the right or lower edge too, where no other cell follows that draws it as its own."""
         self._last, self._lowest = last, lowest
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell a click of the mouse from one of the keys."""
+        self._by_mouse = True
+        super().mouseReleaseEvent(event)
+        self._by_mouse = False
+
+    def _leave_focus(self) -> None:
+        """Keep no focus of the mouse: Qt would hand it on to もどる of the page that the day opens, as if it were meant."""
+        if self._by_mouse:
+            self.clearFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.people import people
@@ -17,6 +17,7 @@ from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.rows import RowButton
 from sasaeai_desktop.ui.widgets.summary import check_all
+from sasaeai_desktop.ui.widgets.view import bring_soon_into_view
 
 _SHOWN = 3
 _PAUSE_MS = 250  # typing rests this long before 名簿 is looked at
@@ -77,14 +78,7 @@ class NewGuestPanel(Panel):
         """Show the form and put the cursor in it (the person asked for it)."""
         self.show()
         self.name.focus()
-        QTimer.singleShot(0, self._bring_into_view)
-
-    def _bring_into_view(self) -> None:
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(self, 0, 24)
+        bring_soon_into_view(self)
 
     def close_panel(self) -> None:
         """Put the form away; what was typed stays in it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -21,7 +22,7 @@ from sasaeai_desktop.ui.pages.salon.one_salon import OneSalonPage
 from sasaeai_desktop.ui.pages.salon.plan import PlanPage
 from sasaeai_desktop.ui.pages.salon.salon_form import SalonFormPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
-from sasaeai_desktop.ui.widgets.buttons import Button
+from sasaeai_desktop.ui.widgets.buttons import Button, QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
 from sasaeai_desktop.ui.widgets.rows import RowButton
@@ -53,7 +54,6 @@ class SalonPage(Page):
         self._all_away = False
         self._shown: Overview | None = None
         self.set_primary("開催を登録する", icon="plus", action=self._plan)
-        self.add_outline("サロンを登録する", name="salon_new", icon="cup", action=self._new_salon)
         self.add_outline("紙を読み取る", name="salon_scan", icon="upload", action=self._scan)
         self.add_outline("こよみを印刷", name="salon_print", icon="printer", action=self.print_page)
         self._columns = Columns(right_width=424, left_least=620)
@@ -164,6 +164,9 @@ class SalonPage(Page):
             row = RowButton(salon.name, name=f"salon_{at}", second=second, line=at < len(rows) - 1)
             row.clicked.connect(partial(self._open_salon, salon.id))
             panel.add(row)
+        panel.column.addSpacing(12)
+        new = QuietButton("サロンを登録する", name="salon_new", icon="cup", on_click=self._new_salon)
+        panel.column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
         return panel
 
     # What can be done

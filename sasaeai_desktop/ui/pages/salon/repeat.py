@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from sasaeai_desktop.domain import wareki
 from sasaeai_desktop.domain.errors import UserError
@@ -92,10 +93,17 @@ class RepeatPage(Page):
         self.preview.add(self.rule_words, self.days)
         columns = Columns(right_width=400, left_least=580)
         columns.left.setSpacing(16)
-        for widget in (self.weekday, self.weeks, self.first, self.until, self.holidays, self.start, self.end):
+        for widget in (self.weekday, self.weeks, self.first, self.until):
             columns.left.addWidget(widget)
         columns.left.addStretch(1)
+        columns.right.setSpacing(16)  # the days stay in sight while the rest is filled in
         columns.right.addWidget(self.preview)
+        columns.right.addWidget(self.holidays)
+        times = QHBoxLayout()
+        times.setSpacing(16)
+        times.addWidget(self.start, 0, Qt.AlignmentFlag.AlignBottom)
+        times.addWidget(self.end, 0, Qt.AlignmentFlag.AlignBottom)
+        columns.right.addLayout(times)
         columns.right.addStretch(1)
         self.body.addWidget(self.summary)
         self.body.addWidget(columns, 1)

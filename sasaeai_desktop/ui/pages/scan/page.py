@@ -78,7 +78,8 @@ class ScanPage(Page):
         self.empty = EmptyState(
             "table",
             "まだ 何も読み取っていません",
-            "スキャナーで読み取った 訪問票・出席表・安否確認一覧のファイルを えらびます。たしかめて保存するまで、何も書きこみません。",
+            "スキャナーで読み取った 訪問票・出席表・安否確認一覧のファイルを えらびます。たしかめて保存するまで、何も書きこみません。"
+            "いつも同じ場所に入るなら、「場所をえらぶ」で まとめて読み、あとから入る紙も待ちます。",
             name="scan_empty",
         )
         self.body.addWidget(self.empty, 1)
@@ -181,6 +182,8 @@ class ScanPage(Page):
         bad = len(found.problems)
         if bad:
             words += f"読めなかったところが {bad}つあります。わけは 下にあります。"
+        if any(not state.saved and not state.proposal.known for state in self.sheets):
+            words += "まだ 書きこんでいません。下の票を押して、たしかめてから保存します。"
         self.progress.finish("読み終わりました", words, good=not bad)
         self._show()
 
@@ -200,6 +203,8 @@ class ScanPage(Page):
     def _show(self) -> None:
         clear_layout(self._list)
         self.empty.setVisible(not self.sheets and not self.problems)
+        if self.sheets and all(state.saved for state in self.sheets):
+            self.progress.hide()  # what it says is done
         if self.sheets:
             self._list.addWidget(label(f"読み取った票　{len(self.sheets)}枚", "section"))
             self._list.addWidget(rule())

@@ -183,8 +183,9 @@ class QuestionPanel(Panel):
         if question is None:
             self.heading.setText("たしかめるところは ありません")
             return
-        done = "" if self.left() else "　たしかめました"
-        self.heading.setText(f"たしかめるところ {at + 1}／{len(self._questions)}{done}")
+        # No longer than before when all is answered: the page beside it would be pushed away.
+        done = "たしかめるところ" if self.left() else "たしかめました"
+        self.heading.setText(f"{done} {at + 1}／{len(self._questions)}")
         self.words.setText(question.words)
         self.why.setText(question.why)
         self.picture.show_part(question.page, around(question.rect, 9, 2.5), [(question.rect, True)])

@@ -16,6 +16,7 @@ from sasaeai_desktop.services.inbox import finding
 from sasaeai_desktop.services.usb import bundles, ledger
 from sasaeai_desktop.services.usb.bundles import Exported
 from sasaeai_desktop.services.usb.ledger import Partner, Received
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
@@ -111,23 +112,24 @@ class CouncilUsbPage(Page):
         self.body.addStretch(1)
 
     def _make_steps(self) -> None:
-        cards = (
+        self.steps = (
             StepCard(1, "地区のUSBを 受け取る", "read", name="usb_step_1"),
             StepCard(2, "カードに返事を書く", "papers", name="usb_step_2"),
             StepCard(3, "返事と受領を わたす", "hand", name="usb_step_3"),
         )
-        for card, state, words in zip(
-            cards,
-            (NOW, "next", "next"),
-            (
-                "いくつでも まとめて受け取れます",
-                "「つながりカード」の画面で書きます",
-                "USBに書き出して 地区へ渡します",
-            ),
-            strict=True,
-        ):
-            card.show_state(state, words)
-        self.body.addWidget(StepRow(cards))
+        self._show_steps(to_hand=0)
+        self.body.addWidget(StepRow(self.steps))
+
+    def _show_steps(self, *, to_hand: int) -> None:
+        """Point at handing back while something waits for that: receiving is done then."""
+        states = ("done", "done", NOW) if to_hand else (NOW, "next", "next")
+        words = (
+            "いくつでも まとめて受け取れます",
+            "「つながりカード」の画面で書きます",
+            f"いまここ　{to_hand}地区へ USBで渡します" if to_hand else "USBに書き出して 地区へ渡します",
+        )
+        for card, state, said in zip(self.steps, states, words, strict=True):
+            card.show_state(state, said)
 
     # What is shown
 
@@ -163,6 +165,7 @@ class CouncilUsbPage(Page):
             self._boxes[partner.code] = box = _box(partner)
             box.setChecked(partner.code in chosen or (not chosen and partner.unconfirmed > 0))
         self._add_rows(self._partners, 0)
+        self._show_steps(to_hand=sum(1 for p in self._partners if p.unconfirmed))
         if not self._partners:
             self.districts_table.add_words("地区の はじめてのUSBを受け取ると、ここに並びます。")
         self.received_table.clear()
@@ -235,10 +238,11 @@ class CouncilUsbPage(Page):
         )
 
     def _wrote(self, written: list[Exported]) -> None:
-        files = "、".join(done.path.name for done in written[:4]) + (" ほか" if len(written) > 4 else "")
+        named = "、".join(done.path.name for done in written[:4]) + (" ほか" if len(written) > 4 else "")
+        place = files.place_words(written[0].path) if written else ""
         self.progress.finish(
             "書き出しました",
-            f"{len(written)}つのファイル（{files}）を書き出しました。読みなおして たしかめました。",
+            f"{len(written)}つのファイル（{named}）を {place}に書き出しました。読みなおして たしかめました。",
         )
         self.after.show_steps((*take_out_steps(), "それぞれの地区の方に わたします。"))
         self.context.note("地区へのUSBを書き出しました")

@@ -18,6 +18,7 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.usb import bundles, closing, custody, ledger
 from sasaeai_desktop.services.usb.bundles import Exported
 from sasaeai_desktop.services.usb.ledger import Outlook
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.page import PageContext
 from sasaeai_desktop.ui.pages.usb import words as w
@@ -141,7 +142,7 @@ class ExchangePage(StickPage):
     def _show_way(self, way: Way) -> None:
         self.to_close = way.to_close
         month = w.month(way.to_close)
-        self.closing_band.sentence.setText(f"{month}の月締めが まだです。")
+        self.closing_band.sentence.setText(f"{month}の月締めが まだです。締めたあとも、きろくは 直せます。")
         self.closing_button.set_words(f"{month}の月締めをする")
         self._show(way.outlook)
         self.closing_band.setVisible(bool(way.to_close) and way.outlook.contents is not None)
@@ -285,10 +286,9 @@ class ExchangePage(StickPage):
 
     def _wrote(self, done: Done[Exported], stick: str) -> None:
         self._written = done.result
-        place = f"USB「{stick}」" if stick else f"「{done.result.path.parent}」"
         more = f" ほか{len(done.result.more)}つ（全部 わたします）" if done.result.more else ""
         what = (
-            f"{done.result.changes:,}件を {place}の「{done.result.path.name}」{more}に書き出しました。"
+            f"{done.result.changes:,}件を {files.kept_words(done.result.path)}{more}に書き出しました。"
             "読みなおして たしかめました。"
         )
         self.progress.finish("書き出しました", what)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.usb import inviting
+from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import ask_place
-from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, label
 from sasaeai_desktop.ui.widgets.summary import check_all
+from sasaeai_desktop.ui.widgets.view import bring_soon_into_view
 
 
 class InvitePage(Page):
@@ -35,10 +36,10 @@ class InvitePage(Page):
         self.set_primary("招待ファイルを作る", icon="mail", action=self.make)
         for sentence in self.sentences:
             self.body.addWidget(label(sentence, "body", wrap=True))
-        self._fields()
         self.result = FingerprintPanel(name=f"{self.object_name}_result")
         self.result.hide()
-        self.body.addWidget(self.result)
+        self.body.addWidget(self.result)  # above the fields: below them it would come out of sight
+        self._fields()
         self.body.addStretch(1)
 
     def _fields(self) -> None:
@@ -64,10 +65,11 @@ class InvitePage(Page):
 
     def _show_done(self, invited: Any) -> None:
         self.result.show_fingerprint(
-            f"「{invited.path.name}」を書きました",
+            f"{files.kept_words(invited.path)}に 書きました",
             invited.fingerprint,
             "この番号を 紙に書きうつして、ファイルとは べつに渡してください。相手の画面に 同じ番号が出れば、ほんものです。",
         )
+        bring_soon_into_view(self.result)
 
 
 class InviteSiblingPage(InvitePage):
@@ -126,11 +128,10 @@ class FingerprintPanel(Panel):
 
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name)
-        self.setMaximumWidth(px(900))
         self.heading = label("", "subsection", wrap=True, name=f"{name}_heading")
         self.number = label("", "title", wrap=True, name=f"{name}_number")
         self.sentence = label("", "body", wrap=True, name=f"{name}_sentence")
-        self.add(self.heading, label("たしかめる番号", "label"), self.number, self.sentence)
+        self.add(self.heading, label("見くらべる番号", "label"), self.number, self.sentence)
 
     def show_fingerprint(self, heading: str, number: str, sentence: str) -> None:
         """Show a number and what to do with it."""

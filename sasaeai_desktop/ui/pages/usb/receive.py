@@ -289,6 +289,9 @@ class ReceivePage(StickPage):
         bad = len(done.result) - len(good)
         heading = f"{len(good)}つを受け取りました" if good else "受け取れませんでした"
         said = [f"{bad}つは 受け取れませんでした。わけは 下にあります。"] if bad else []
+        answers = sum(r.answers for r in good)
+        if answers:
+            said.append(f"つながりカードの返事が {answers}枚 届きました。")
         if waiting:
             said.append(f"「たしかめること」が {waiting}件 あります。")
         if good:
@@ -301,10 +304,14 @@ class ReceivePage(StickPage):
         for result in done.result:
             sign = "attention" if result.state == "refused" or result.notices else _DONE
             self._list.addWidget(_row(sign, result.path.name, w.result_words(result)))
-        self.after.show_steps(take_out_steps(), *self._next_ways(waiting, cards, got=bool(good)))
+        steps = take_out_steps()
+        if good and self.context.desk.me.council:
+            steps = ("このUSBで受領を返すなら、ぬく前に「受領を地区へ書き出す」を押します。", *steps)
+        ways = self._next_ways(waiting, cards, got=bool(good), answers=answers)
+        self.after.show_steps(steps, *ways)
         self.context.changed(done.changes)
 
-    def _next_ways(self, waiting: int, cards: int, *, got: bool) -> list[QWidget]:
+    def _next_ways(self, waiting: int, cards: int, *, got: bool, answers: int) -> list[QWidget]:
         """Return what comes next, the most pressing first: what to see to, cards to answer, receipts to hand back."""
         ways: list[QWidget] = []
         if waiting:
@@ -319,6 +326,13 @@ class ReceivePage(StickPage):
                 OutlineButton(
                     "ほかの人が変えたところを見る", name="usb_receive_arrived", icon="list",
                     on_click=lambda: self.push(ArrivedPage(self.context)),
+                )
+            )  # fmt: skip
+        if answers:
+            ways.append(
+                OutlineButton(
+                    "返事が来たカードを見る", name="usb_receive_answers", icon="mail",
+                    on_click=lambda: self.context.open("cards", None),
                 )
             )  # fmt: skip
         if cards:

@@ -105,7 +105,9 @@ class HistoryPage(Page):
         if self._view is not None:
             today = self.context.today()
             first = [] if self._until else today_entry(self._view)
-            self.timeline.show_entries([*first, *entries_by_year(self._visits, today)])
+            several = len(self._view.watchers) > 1  # two acts of one day are told apart by whose they are
+            names = {w.volunteer: w.name for w in self._view.watchers} if several else {}
+            self.timeline.show_entries([*first, *entries_by_year(self._visits, today, names)])
 
     def _older(self) -> None:
         if not self._visits:

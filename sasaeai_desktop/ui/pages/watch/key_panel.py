@@ -34,7 +34,6 @@ class KeyPanel(Panel):
         self.signs = OutlineButton("様子をえらぶ", name="sheet_signs", icon="eye", on_click=signs)
         self.signs.setAccessibleDescription("4のキーでも えらべます")
         self.note = label("", "second", wrap=True, name="sheet_note")
-        self.entered = label("", "second", name="sheet_count")
         self._rule = rule()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
@@ -53,7 +52,7 @@ class KeyPanel(Panel):
         self.who.setSizePolicy(
             QSizePolicy.Policy.Preferred if flat else QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
-        self.buttons.arrange(4 if flat else 1)
+        self.buttons.arrange(0 if flat else 1)
         self.column.setContentsMargins(20, 8, 20, 8)
         for at in range(5):
             self._grid.setColumnStretch(at, int(at == (2 if flat else 0)))
@@ -64,14 +63,14 @@ class KeyPanel(Panel):
         self._rule.setVisible(not flat)  # in its place by now: shown without one it would be a window
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return (self.who, self.day, self.clear, self.buttons, self._rule, self.note, self.signs, self.entered)
+        return (self.who, self.day, self.clear, self.buttons, self._rule, self.note, self.signs)
 
     def _stand(self) -> None:
         grid = self._grid
         grid.addWidget(self.who, 0, 0, 1, 2)
         grid.addWidget(self.day, 1, 0, _LEFT)
         grid.addWidget(self.clear, 1, 1)
-        for at, widget in enumerate((self.buttons, self._rule, self.note, self.signs, self.entered), 2):
+        for at, widget in enumerate((self.buttons, self._rule, self.note, self.signs), 2):
             grid.addWidget(widget, at, 0, 1, 2)
 
     def _lie(self) -> None:
@@ -82,4 +81,3 @@ class KeyPanel(Panel):
         grid.addWidget(self.clear, 0, 3)
         grid.addWidget(self.signs, 0, 4)
         grid.addWidget(self.buttons, 1, 0, 1, 5)
-        grid.addWidget(self.entered, 2, 0, 1, 5)

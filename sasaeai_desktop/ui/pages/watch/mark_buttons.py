@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from sasaeai_desktop.ui.theme import palette as c
@@ -12,6 +12,9 @@ from sasaeai_desktop.ui.theme.paint import CHOSEN, elided, paint_mark, paint_sig
 from sasaeai_desktop.ui.widgets.grid_sheet import MARK_WORDS
 from sasaeai_desktop.ui.widgets.month_grid import KEYS
 from sasaeai_desktop.ui.widgets.painted import PaintedButton
+
+_LEAST = 206  # px at 小 that show the words whole
+_ROOMY = 240  # px at 小 for key, mark, words and ✓; in less the ✓ takes the key's place
 
 
 class MarkButton(PaintedButton):
@@ -34,7 +37,7 @@ class MarkButton(PaintedButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size that shows the words whole."""
-        return QSize(px(206), px(self._high))
+        return QSize(px(_LEAST), px(self._high))
 
     def _paint(self, painter: QPainter, box: QRectF) -> None:
         chosen = self.isChecked()
@@ -45,27 +48,33 @@ class MarkButton(PaintedButton):
         middle = box.center().y()
         side = px(32)
         cap = QRectF(8, middle - px(15), px(32), px(30))
+        disc = px(24)
+        narrow = box.width() < px(_ROOMY)
+        gap, end = (8, box.width() - 8) if narrow else (13, box.width() - 12)
+        if chosen:
+            left = cap.center().x() - disc / 2 if narrow else end - disc
+            end -= 0 if narrow else disc
+            paint_sign(painter, QRectF(left, middle - disc / 2, disc, disc), CHOSEN)
+        if not (chosen and narrow):
+            self._paint_key(painter, cap)
+        left = cap.right() + gap
+        paint_mark(painter, QRectF(left, middle - side / 2, side, side), self.mark)
+        left += side + gap
+        painter.setFont(font("strong" if chosen else "body"))
+        painter.setPen(self._ink(c.ACCENT if chosen else c.INK))
+        elided(painter, QRectF(left, 0, end - left - 2, box.height()), self.text())
+
+    def _paint_key(self, painter: QPainter, cap: QRectF) -> None:
         painter.setPen(pen(c.LINE))
         painter.setBrush(QColor(c.WARM2))
         painter.drawRoundedRect(cap, 4, 4)
         painter.setFont(font("strong"))
         painter.setPen(QColor(c.INK))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
-        left = cap.right() + 12
-        paint_mark(painter, QRectF(left, middle - side / 2, side, side), self.mark)
-        left += side + 14
-        end = box.width() - 12
-        if chosen:
-            disc = px(24)
-            end -= disc
-            paint_sign(painter, QRectF(end, middle - disc / 2, disc, disc), CHOSEN)
-        painter.setFont(font("strong" if chosen else "body"))
-        painter.setPen(self._ink(c.ACCENT if chosen else c.INK))
-        elided(painter, QRectF(left, 0, end - left - 4, box.height()), self.text())
 
 
 class MarkButtons(QWidget):
-    """The four buttons, below each other or two by two.
+    """The four buttons: in so many columns, or (0) side by side where they fit, else two by two.
 
     Signals:
         pressed(str): the mark.
@@ -76,6 +85,7 @@ class MarkButtons(QWidget):
     def __init__(self, *, name: str, columns: int = 1, high: int = 48, checkable: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._fitting, self._columns = False, 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.buttons: dict[str, MarkButton] = {}
@@ -88,8 +98,24 @@ class MarkButtons(QWidget):
             self.buttons[mark] = button
         self.arrange(columns)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of two by two where they fit themselves in: a row of four never widens the page."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), 2 * px(_LEAST) + 8), least.height()) if self._fitting else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether all four fit side by side."""
+        super().resizeEvent(event)
+        if self._fitting:
+            self.arrange(0)
+
     def arrange(self, columns: int) -> None:
-        """Stand in so many columns."""
+        """Stand in so many columns; 0: four where they fit, else two."""
+        self._fitting = columns == 0
+        columns = columns or (4 if self.width() >= 4 * px(_LEAST) + 3 * 8 else 2)
+        if columns == self._columns:
+            return
+        self._columns = columns
         self._grid.setSpacing(12 if columns == 2 else 8)
         for at, button in enumerate(self.buttons.values()):
             self._grid.removeWidget(button)

@@ -165,6 +165,7 @@ class WatchPage(Page):
         if subject in actions:
             actions[subject]()
         elif isinstance(subject, bytes):
+            self.finder.forget_search()  # it was for somebody else
             self.show_person(Id(subject))
 
     def find_words(self, words: str) -> None:

@@ -69,6 +69,7 @@ class RecordPage(Page):
             state=self.form.state,
             show=self._show_state,
         )
+        self.form.watcher.changed.connect(self._head)
         self.form.marks.pressed.connect(self.entry_made)
         self.form.signs.changed.connect(self.entry_made)
 
@@ -115,18 +116,26 @@ class RecordPage(Page):
     def _show(self, view: PersonView, helpers: list[VolunteerRow]) -> None:
         self._view = view
         self.form.know(birth=view.person.birth, start=view.case.start if view.case is not None else "")
-        name = view.person.name
-        if self._visit is None:
-            self.set_heading(f"{name}さんの 見守りをきろくする", view.about, below=True)
-        else:
-            self.set_heading(
-                f"{name}さんの きろくを直す", day_words(self._visit.date, self.context.today()), below=True
-            )
         mine = [w.volunteer for w in view.watchers]
         ordered = sorted(helpers, key=lambda row: row.id not in mine)
         self._helpers = [(row.id.hex(), row.name) for row in ordered]
         self._choose_watcher()
+        self._head()
         self._fill_panel(view)
+
+    def _head(self) -> None:
+        """Say whose record it is and who was there, which stands in a field that most people never open."""
+        if self._view is None:
+            return
+        person, who = self._view.person, self.form.watcher_name()
+        if self._visit is None:
+            title, about = f"{person.name}さんの 見守りをきろくする", self._view.about
+        else:
+            title, about = (
+                f"{person.name}さんの きろくを直す",
+                day_words(self._visit.date, self.context.today()),
+            )
+        self.set_heading(title, f"{about}　担い手 {who}" if who else about, below=True)
 
     def _choose_watcher(self) -> None:
         if self._view is None:

@@ -22,6 +22,7 @@ from sasaeai_desktop.ui.widgets.dates import AHEAD, EraDateField
 from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
+from sasaeai_desktop.ui.widgets.view import bring_soon_into_view
 
 State = dict[str, Any]
 
@@ -46,7 +47,7 @@ class RecordForm(QWidget):
         self._offered, self._nobody = False, False
         self._life: dict[str, str] = {}
         self.summary = ErrorSummary(name="record_errors")
-        self.marks = MarkButtons(name="record_mark", columns=2, high=64, checkable=True)
+        self.marks = MarkButtons(name="record_mark", columns=0, high=64, checkable=True)
         self._mark_error = label("", "label", tone="error", wrap=True, name="record_mark_error")
         self._mark_error.hide()
         self.date = EraDateField(
@@ -55,7 +56,9 @@ class RecordForm(QWidget):
         self.result = ChoiceField("結果", [(r.value, r.label) for r in Result], name="record_result")
         self.condition = ChoiceField("様子", [(x.value, x.label) for x in Condition], name="record_condition")
         self.signs = SignFields(name="record_signs")
-        self.memo = AreaField("メモ", name="record_memo", lines=2, required=False)
+        self.memo = AreaField(
+            "メモ（気づいたこと、いなかったわけ）", name="record_memo", lines=2, required=False
+        )
         self.time = LineField(
             "時刻",
             name="record_time",
@@ -147,9 +150,10 @@ class RecordForm(QWidget):
             self.condition.set_value(Condition.SAME.value)
 
     def show_more(self) -> None:
-        """Open the fields that most acts leave empty."""
+        """Open the fields that most acts leave empty, and show them: below the edge nobody would see them come."""
         self._more.show()
         self.more_button.hide()
+        bring_soon_into_view(self._more)
 
     def set_watchers(self, choices: list[tuple[str, str]], chosen: str) -> None:
         """Offer the volunteers; the usual one stands already."""
@@ -157,6 +161,10 @@ class RecordForm(QWidget):
         self.watcher.set_choices((("", "書かない"), *choices))
         self.watcher.set_value("" if self._nobody else kept or chosen)
         self._offered = True
+
+    def watcher_name(self) -> str:
+        """Return whose act it is going to be; "" for nobody's."""
+        return self.watcher.box.currentText() if self.watcher.value() else ""
 
     def _watcher_picked(self) -> None:
         self._nobody = not self.watcher.value()

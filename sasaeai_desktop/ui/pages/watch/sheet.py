@@ -25,6 +25,7 @@ from sasaeai_desktop.ui.pages.watch.words import day_words, mark_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.grid_sheet import MARK_WORDS
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
@@ -46,6 +47,7 @@ class SheetPage(Page):
         self.set_primary("この票を保存する", icon="check", action=self._save)
         self.add_outline("回数だけ入れる", name="sheet_tally", icon="list", action=self._tally)
         self.grid = MonthGrid(name="sheet_grid")
+        self.entered = label("", "second", name="sheet_count")
         self.keys = KeyPanel(clear=self._clear, signs=self._signs_here)
         self.keys.buttons.pressed.connect(self.grid.set_mark)
         # At 大 the keys go below, and the cells grow with their digits.
@@ -80,14 +82,19 @@ class SheetPage(Page):
         return area
 
     def _legend(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(px(148), 6, 16, 0)
-        row.setSpacing(10)
-        row.addWidget(_Swatch())
-        row.addWidget(label("予定の日", "second"))
-        row.addStretch(1)
-        row.addWidget(label("矢印キーで、どの日へも動けます。", "second"))
-        return row
+        planned = QWidget()
+        inside = QHBoxLayout(planned)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(_Swatch())
+        inside.addWidget(label("予定の日", "second"))
+        flow = FlowLayout(gap=32, line_gap=2)
+        for widget in (planned, self.entered, label("矢印キーで、どの日へも動けます。", "second")):
+            flow.addWidget(widget)
+        around = QHBoxLayout()
+        around.setContentsMargins(12, 6, 16, 0)
+        around.addLayout(flow)
+        return around
 
     def showEvent(self, event: QShowEvent) -> None:
         """The grid takes the keys: typing marks is all this page is for."""
@@ -145,16 +152,21 @@ class SheetPage(Page):
         self.keys.clear.setVisible(held is not None)
 
     def _just_words(self) -> str:
-        """Say whose 様子 the 4 would note: that of the mark just typed, though the cursor has gone on."""
+        """Say whose 様子 the 4 would note: that of the mark just typed, though the cursor has gone on.
+
+        Who it is about is said once the cursor stands at somebody else: two lines push the panel below the edge.
+        """
         assert self._just is not None, "asked by whoever knows it"
         at, day = self._just
         held = self.marks.first(at, day)
         mark = MARK_WORDS[mark_of(held.method, held.result)] if held is not None else ""
-        return f"{self.marks.view.rows[at].name}さん {int(self.marks.view.month[5:7])}月{day}日（{mark}）の様子なら"
+        here = self.grid.cursor_cell().row == at
+        who = "" if here else f"{self.marks.view.rows[at].name}さん "
+        return f"{who}{int(self.marks.view.month[5:7])}月{day}日（{mark}）の様子なら"
 
     def _count(self) -> None:
         open_days = self.marks.open_days(min(self._last_day(), 31))
-        self.keys.entered.setText(f"入力 {self.marks.count()}回 ／ 残り {open_days}日")
+        self.entered.setText(f"入力 {self.marks.count()}回 ／ 残り {open_days}日")
 
     def _clear(self) -> None:
         self.grid.set_mark("")
@@ -192,6 +204,10 @@ class SheetPage(Page):
         self._count()
 
     def _save(self) -> None:
+        if not self.marks.changed():  # looking at a sheet makes none, also where the button is pressed
+            self.context.note("変えたところは ありません")
+            self.leave()
+            return
         desk, view, all_marks = self.context.desk, self.marks.view, list(self.marks.sheet_marks())
         self.message.hide()
         if self.primary is not None:

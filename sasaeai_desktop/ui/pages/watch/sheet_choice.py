@@ -34,7 +34,7 @@ class SheetChoice(Page):
         super().__init__(context)
         self._lines: dict[Id, SheetLine] = {}
         today = context.today()
-        self.set_heading("紙の訪問票から入力", "入力する票を えらびます", below=True)
+        self.set_heading("紙の訪問票から入力", "行を押すと、その票が開きます", below=True)
         self.set_primary("えらんだ票を入力する", icon="pencil", action=self._open_framed)
         self.add_outline("まわる順", name="sheets_round", icon="list", action=self._round)
         self.add_outline("紙を読み取る", name="sheets_scan", icon="upload", action=self._scan)

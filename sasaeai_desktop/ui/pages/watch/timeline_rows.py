@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sasaeai_desktop.domain.eras import short_wareki
 from sasaeai_desktop.domain.fiscal import fiscal_year, year_label_both
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.signs import load_signs
 from sasaeai_desktop.domain.wareki import weekday
@@ -43,14 +44,25 @@ def entries_of(visits: Sequence[Visit], today: str) -> list[TimelineEntry]:
     return [entry_of(visit, today) for visit in visits]
 
 
-def entries_by_year(visits: Sequence[Visit], today: str) -> list[TimelineEntry]:
-    """Return acts, newest first, as points below the headings of their fiscal years."""
+def entries_by_year(
+    visits: Sequence[Visit], today: str, watchers: Mapping[Id, str] | None = None
+) -> list[TimelineEntry]:
+    """Return acts, newest first, as points below the headings of their fiscal years.
+
+    Args:
+        visits: the acts.
+        today: ISO date.
+        watchers: names of those whose acts are to be told apart, said with each act.
+    """
     entries: list[TimelineEntry] = []
     above = 0
     for visit in visits:
         year = fiscal_year(visit.date)
         heading = year_label_both(year) if year != above else ""
         day = "きょう" if visit.date == today else month_day(visit.date)
-        entries.append(replace(entry_of(visit, today), heading=heading, day=day))
+        entry = entry_of(visit, today)
+        names = "・".join(name for w in visit.watchers if (name := (watchers or {}).get(w)))
+        memo = "　".join(t for t in (names, entry.memo) if t)
+        entries.append(replace(entry, heading=heading, day=day, memo=memo))
         above = year
     return entries
