@@ -20,8 +20,9 @@ _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
 _CONVEX = 0.9  # of its hull: a word that ran into a blot has notches
-# A rectangle with so much of its rows and columns, and of its hull, is a box filled in a hurry: no word is rectangular.
-_HURRIED, _RAGGED = 0.93, 0.87
+# A rectangle with so much of its rows and columns, and of its hull, is a box filled in a hurry; so long (mm), as a small 留
+# may run into one.
+_HURRIED, _RAGGED, _HURRIED_LEAST = 0.93, 0.87, 4.4
 _BOXY = 0.81  # of its frame: half a disc fills less
 _RECTANGLE = 0.83  # of the smallest rectangle round it, however it leans: an ellipse fills 0.785, a stamp that ran up to 0.82
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
@@ -52,7 +53,8 @@ def filled(part: Sequence[Run]) -> str:
         return ""
     rows = _rows(part)
     spans, hull = max(_span(rows), _down_span(rows)), _hull_area(part)
-    hurried = pixels >= max(_HURRIED * spans, _RAGGED * hull) and is_rectangle(part)
+    untidy = max(wide, high) >= _HURRIED_LEAST * SCALE and pixels >= max(_HURRIED * spans, _RAGGED * hull)
+    hurried = untidy and is_rectangle(part)
     if pixels < _FILLED * spans and not hurried:
         return ""
     if max(wide, high) > _SOLID_MOST * SCALE or (pixels < _CONVEX * hull and not hurried):
