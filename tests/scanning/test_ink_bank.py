@@ -116,9 +116,9 @@ def test_a_check_opens_leans_right_and_stands_on_its_corner() -> None:
 
 
 def test_two_thick_lines_that_touch_are_no_filled_box() -> None:
-    for lines, tick in (((20, 28), False), ((20, 28, 36, 44), True)):
-        ditto = [((x + 12, 20), (x, 54)) for x in lines]
-        assert _drawn(*ditto, width=10).is_tick is tick
+    for lines, tick in (((20, 27), False), ((20, 27, 34), True)):
+        leaning = [((x + 6, 22), (x, 46)) for x in lines]
+        assert _drawn(*leaning, width=11).is_tick is tick
 
 
 def test_a_stamp_is_no_double_ring() -> None:
