@@ -172,6 +172,7 @@ def test_a_town_written_another_way_is_asked_about_and_kept_as_typed_otherwise(h
 def test_a_step_says_its_whole_title_where_it_is_narrow_and_large(qapp, show) -> None:
     install(qapp, 28)
     card = StepCard(1, "地区のUSBを 受け取る", "read", name="step")
+    card.show_state("now", "いまここ　いくつでも まとめて 受け取れます")
     show(card, 800, 300)
     low = card.sizeHint().height()
     card.resize(card.minimumSizeHint().width(), 300)

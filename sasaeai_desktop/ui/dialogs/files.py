@@ -92,7 +92,13 @@ def kept_words(path: Path) -> str:
 def place_words(path: Path) -> str:
     """Say in what folder or on what stick a file lies: 「USB「青いUSB」」, 「「Documents」」."""
     stick = next((s.name for s in sticks() if path.is_relative_to(s.path)), "")
-    return f"USB「{stick}」" if stick else f"「{path.parent.name or path.parent}」"
+    return f"USB「{stick}」" if stick else f"「{_said(path.parent)}」"
+
+
+def _said(folder: Path) -> str:
+    """Return the name of a folder: that of a usual place in Japanese, whatever the system calls it."""
+    known = (said for kind, said in _KNOWN.items() if Path(QStandardPaths.writableLocation(kind)) == folder)
+    return next(known, folder.name or str(folder))
 
 
 def _places() -> list[Path]:
