@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.dialogs.asking import ask
 from sasaeai_desktop.ui.dialogs.pdf_pages import PageImage, PdfPages
 from sasaeai_desktop.ui.dialogs.preview import SHOWN_WIDTH, PrintPreview
@@ -90,6 +91,7 @@ def _show(page: Page, drawn: Shown, part: str) -> None:
     preview.taken_out.connect(lambda medium: _note(page, printed, medium))
     ask(preview)
     drawn.pages.close()
+    page.run(tidying.give_back)
 
 
 def _note(page: Page, printed: Printed, medium: str) -> None:

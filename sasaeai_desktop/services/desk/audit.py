@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from sasaeai_desktop.db.columns import pointer_columns
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.lines import pointer
 from sasaeai_desktop.db.repositories import access_log
@@ -135,15 +137,14 @@ def entries(desk: Desk, text: str = "", person: Id | None = None, limit: int = 5
     with reading(desk) as session:
         users = {user.id: user.name for user in select(session, DeskUser)}
         canonical = canonical_ids(session)
-        wanted = canonical.get(person, person) if person else None
         lines = [*_accesses(session, users), *_changes(session, users), *_bundles(session, users)]
+        if person:
+            lines = _about(session, lines, canonical.get(person, person), canonical)
         lines.sort(key=lambda line: line.entry.at, reverse=True)
         step = min(max(limit, 1), _AT_ONCE)
         for start in range(0, len(lines), step):
-            for entry, people in _with_people(session, lines[start : start + step]):
-                about = people is None or wanted in {canonical.get(ent, ent) for ent in people}
-                if (wanted is None or about) and text in entry.searched:
-                    shown.append(entry)
+            found = _with_people(session, lines[start : start + step])
+            shown += [entry for entry in found if text in entry.searched]
             if len(shown) >= limit:
                 break
     return shown[:limit]
@@ -163,13 +164,49 @@ class _Line:
     spans: tuple[Span, ...] = ()
 
 
-def _with_people(connection: Connection, lines: list[_Line]) -> list[tuple[Entry, tuple[Id, ...] | None]]:
+def _about(connection: Connection, lines: list[_Line], person: Id, canonical: Mapping[Id, Id]) -> list[_Line]:
+    """Return the lines about a person, and those about everyone."""
+    ids = [person, *(ent for ent, main in canonical.items() if main == person and ent != person)]
+    places = sorted(_places_of(connection, ids))
+
+    def written(span: Span) -> bool:
+        first, last = pointer(span[0], span[1]), pointer(span[0], span[2])
+        at = bisect_left(places, first)
+        return at < len(places) and places[at] <= last
+
+    return [
+        line
+        for line in lines
+        if line.people is None
+        or any(ent in ids for ent in line.people)
+        or any(written(span) for span in line.spans)
+    ]
+
+
+def _places_of(connection: Connection, ids: list[Id]) -> set[int]:
+    """Return where the changes of these ids' records stand: where each was written once, or what is in force."""
+    found: set[int] = set()
+    for kind in (Person.kind, *_OF_PEOPLE):
+        column = "id" if kind == Person.kind else "person"
+        whose = f'FROM "{kind}" AS t {{}} WHERE t."{column}" IN ({marks(ids)})'
+        rows = connection.exec_driver_sql(
+            f"SELECT {', '.join(pointer_columns(kind))} {whose.format('')}", tuple(ids)
+        )
+        found.update(at for row in rows.all() for at in row if at and at > 0)
+        heads = connection.exec_driver_sql(
+            f"SELECT head.at {whose.format('JOIN head ON head.ent = t.id')}", tuple(ids)
+        )
+        found.update(at for (at,) in heads.all())
+    return found
+
+
+def _with_people(connection: Connection, lines: list[_Line]) -> list[Entry]:
     """Return lines with the names of those they are about."""
     by_place = _people_between(connection, [span for line in lines for span in line.spans])
     found = [(line.entry, _people_of(line, by_place)) for line in lines]
     ids = {ent for _, people in found for ent in people or ()}
     names = {ent: row.name for ent, row in by_ids(connection, Person, ids).items()}
-    return [(replace(entry, people=_named(people, names) or entry.people), people) for entry, people in found]
+    return [replace(entry, people=_named(people, names) or entry.people) for entry, people in found]
 
 
 def _people_of(line: _Line, by_place: Mapping[int, Id]) -> tuple[Id, ...] | None:

@@ -56,6 +56,7 @@ class Paragraph(PlainLabel):
 
     def __init__(self, text: str, role: str = "body") -> None:
         self._broken: dict[int, list[str]] = {}  # the lines for each width, until words or letters change
+        self._whole = 0  # px of the longest line as it was written, once it was asked for
         super().__init__(text)
         self._role = role
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -76,8 +77,7 @@ class Paragraph(PlainLabel):
 
     def sizeHint(self) -> QSize:
         """Return the size in one line, or in lines of about 30 characters."""
-        whole = self.fontMetrics().horizontalAdvance(max(self.text().split("\n"), key=len)) + 2
-        wide = min(whole, px(20) * 30)
+        wide = min(self._widest(), px(20) * 30)
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
@@ -94,14 +94,23 @@ class Paragraph(PlainLabel):
 
     def setText(self, text: str) -> None:
         """Say something else."""
-        self._broken.clear()
+        self._forget()
         super().setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         """Break anew with other letters."""
         if event.type() == QEvent.Type.FontChange:
-            self._broken.clear()
+            self._forget()
         super().changeEvent(event)
+
+    def _forget(self) -> None:
+        self._broken.clear()
+        self._whole = 0
+
+    def _widest(self) -> int:
+        if not self._whole:
+            self._whole = self.fontMetrics().horizontalAdvance(max(self.text().split("\n"), key=len)) + 2
+        return self._whole
 
     def _lines(self, width: int) -> list[str]:
         """Break the text as the Unicode rules for Japanese say; layouts ask for the same widths thousands of times."""
@@ -109,7 +118,9 @@ class Paragraph(PlainLabel):
         if found is None:
             if len(self._broken) >= _WIDTHS:
                 self._broken.clear()
-            found = self._broken[width] = broken_lines(self.text(), self.font(), width)
+            fits = self._widest() <= width and "\n" not in self.text()
+            found = [self.text()] if fits else broken_lines(self.text(), self.font(), width)
+            self._broken[width] = found
         return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
