@@ -12,7 +12,7 @@ _CHECK_LEAST = 1.6  # mm high: a lower one is the trough of a wave
 _OPENING = math.radians(30)  # of a check's arms; 〃 whose lines touch opens less
 _RIGHT_ARM = (math.radians(1), math.radians(72))  # from upright
 _LEFT_ARM = math.radians(66)  # flatter is the shaft of an arrow
-_LEFTWARDS = math.radians(-33)  # both arms together: no check leans further to the left, an arrow → does
+_LEFTWARDS = math.radians(-36)  # both arms together: no check leans further to the left, an arrow → does
 _RIGHT_SHARE = 0.47  # the barb of an arrow is shorter, the kick of レ longer
 _KICK, _KICK_OPEN = 0.62, math.radians(42)  # a kick that is so short opens so wide, or it is half of an arrow
 _BARB, _BARB_LEAN = (
@@ -32,13 +32,13 @@ _UNEVEN, _UNEVEN_SHARE = 2.4, 0.28  # rows wider than the usual one of an arm, a
 _PRUNED = 0.025  # of its pixels may have been taken off as trembling: an arrow has barbs
 _CORNER = (
     -0.4,
-    0.24,
+    0.27,
 )  # of the height: so far above the lower end the arms' own lines cross; those of Y higher up
 _CORNER_THICK = (
     1.2  # ... or so many times as thick as the lines: a flat check is hardly higher than its corner
 )
 _UNTOLD, _BESIDE = (
-    0.04,
+    0.05,
     0.12,
 )  # share of the ink (by its distance) that lies farther beside both arms than this (mm)
 _WIDEST = 0.78  # of the width: a row that is so wide is a bar

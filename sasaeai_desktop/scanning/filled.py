@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from PIL import Image
@@ -19,11 +20,20 @@ _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
 _SOLID_MOST = 8.2  # mm
 _CONVEX = 0.9  # of its hull: a word that ran into a blot has notches
+# A rectangle with so much of its rows and columns, and of its hull, is a box filled in a hurry: no word is rectangular.
+_HURRIED, _RAGGED = 0.93, 0.87
 _BOXY = 0.81  # of its frame: half a disc fills less
+_RECTANGLE = 0.83  # of the smallest rectangle round it, however it leans: an ellipse fills 0.785, a stamp that ran up to 0.82
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
 _GAPS = 0.993  # of its rows and columns: a stain or a wash of colour has none, what a hand fills in has some
 _ROUNDED = 0.85  # of its hull: a ring or spot with what it has within; 王 has notches
-_LIGHT_LEAST, _STUBBY = 6, 3.0  # pixels of a light place, and of its length squared by them: it is short
+_LIGHT_LEAST = 6  # pixels of a light place
+_STUBBY, _THIN = 3.0, 5.0  # its length squared by its pixels: up to here it is short, from here on thin
+_LONG = 1.2  # mm: so long is a streak
+_BROAD, _BROAD_SHARE = (
+    0.6,
+    0.5,
+)  # mm, of its length: so broad is no gap between two lines that a pen drew to and fro
 _DOTS = bytes.maketrans(b"01", b"\0\xff")
 _HOLE = (5.2, 8.6)  # mm: a punched hole
 _OVAL = 1.06  # the longer side of a hole that is seen whole, by the shorter one
@@ -41,9 +51,11 @@ def filled(part: Sequence[Run]) -> str:
     ):
         return ""
     rows = _rows(part)
-    if pixels < _FILLED * max(_span(rows), _down_span(rows)):
+    spans, hull = max(_span(rows), _down_span(rows)), _hull_area(part)
+    hurried = pixels >= max(_HURRIED * spans, _RAGGED * hull) and is_rectangle(part)
+    if pixels < _FILLED * spans and not hurried:
         return ""
-    if max(wide, high) > _SOLID_MOST * SCALE or pixels < _CONVEX * _hull_area(part):
+    if max(wide, high) > _SOLID_MOST * SCALE or (pixels < _CONVEX * hull and not hurried):
         return "blot"
     return "hole" if _is_hole(rows) else "solid"
 
@@ -61,23 +73,50 @@ def encloses(part: Sequence[Run]) -> bool:
     return sum(last - first for _, first, last in part) + light >= _ROUNDED * _hull_area(part)
 
 
-def short_gaps(parts: Sequence[Sequence[Run]]) -> int:
-    """Return how many short light places a filled shape has, as a stamp or a word that ran into a blot has.
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A light place within a filled shape, in pixels.
 
-    What a pen that went to and fro leaves between its lines is long and thin.
+    A pen that went to and fro leaves long and thin ones, which are streaks; a stamp or a word that ran into a blot
+    leaves short ones, or what its strokes stand round, which is broad.
     """
+
+    wide: int
+    high: int
+    pixels: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is as broad as long, about."""
+        return max(self.wide, self.high) ** 2 < _STUBBY * self.pixels
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it reaches far in both directions."""
+        less, more = sorted((self.wide, self.high))
+        return less >= _BROAD * SCALE and less >= _BROAD_SHARE * more
+
+    @property
+    def is_streak(self) -> bool:
+        """Whether it lies between two lines of a pen."""
+        longest = max(self.wide, self.high)
+        return longest >= _LONG * SCALE and longest**2 >= _THIN * self.pixels
+
+
+def light_places(parts: Sequence[Sequence[Run]]) -> list[Light]:
+    """Return the light places that a filled shape has within."""
     runs = sorted(run for part in parts for run in part)
     if not runs:
-        return 0
+        return []
     rows = _enclosed(_rows(runs))
     wide = max(1, *(line.bit_length() for line in rows))
     dots = "".join(f"{line:0{wide}b}" for line in rows).encode().translate(_DOTS)
     picture = Image.frombytes("L", (wide, len(rows)), dots)
-    return sum(
-        stroke.pixels >= _LIGHT_LEAST
-        and max(stroke.right - stroke.left, stroke.bottom - stroke.top) ** 2 < _STUBBY * stroke.pixels
-        for stroke in strokes_of(picture)
-    )
+    return [
+        Light(one.right - one.left, one.bottom - one.top, one.pixels)
+        for one in strokes_of(picture)
+        if one.pixels >= _LIGHT_LEAST
+    ]
 
 
 def _enclosed(rows: Sequence[int]) -> list[int]:
@@ -120,10 +159,14 @@ def _down_span(rows: Sequence[int]) -> int:
 
 def _hull_area(part: Sequence[Run]) -> float:
     """Return how many pixels the convex hull of a shape holds."""
+    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in _hull_sides(part))) / 2
+
+
+def _hull_sides(part: Sequence[Run]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the sides of the convex hull of a shape, each by its two ends."""
     points = sorted({(x, y) for row, first, last in part for x in (first, last) for y in (row, row + 1)})
-    half = [*_half_hull(points)[:-1], *_half_hull(points[::-1])[:-1]]
-    ends = zip(half, (*half[1:], half[0]), strict=True)
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in ends)) / 2
+    hull = [*_half_hull(points)[:-1], *_half_hull(points[::-1])[:-1]]
+    return list(zip(hull, (*hull[1:], hull[0]), strict=True))
 
 
 def _half_hull(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -172,6 +215,53 @@ def fills_frame(part: Sequence[Run]) -> bool:
     """Say whether a filled shape fills its frame as no part of a disc does."""
     left, top, right, bottom = frame(part)
     return sum(last - first for _, first, last in part) >= _BOXY * (right - left) * (bottom - top)
+
+
+def is_rectangle(part: Sequence[Run]) -> bool:
+    """Say whether a filled shape fills a rectangle, which may lean: no disc and no blot does."""
+    sides = _hull_sides(part)
+    least = math.inf  # the smallest rectangle has a side along one of the hull's
+    for (ax, ay), (bx, by) in sides:
+        along = [x * (bx - ax) + y * (by - ay) for (x, y), _ in sides]
+        across = [y * (bx - ax) - x * (by - ay) for (x, y), _ in sides]
+        area = (max(along) - min(along)) * (max(across) - min(across))
+        least = min(least, area / ((bx - ax) ** 2 + (by - ay) ** 2))
+    return sum(last - first for _, first, last in part) >= _RECTANGLE * least
+
+
+def off_ellipse(part: Sequence[Run]) -> float:
+    """Return how many pixels the edge of a shape lies off the ellipse of its own area and moments, on average."""
+    x, y, xx, yy, xy = _moments(part)
+    spread = xx * yy - xy * xy
+    if spread <= 0:
+        return 0.0
+    off = 0.0
+    ends: dict[int, tuple[float, float]] = {}
+    for row, first, last in part:
+        a, b = ends.get(row, (first, last))
+        ends[row] = min(a, first), max(b, last)
+    reach = math.ceil(2 * math.sqrt(yy))
+    for row in range(min(part[0][0], round(y) - reach), max(part[-1][0], round(y) + reach) + 1):
+        down = row - y
+        half = math.sqrt(max(0.0, spread * (4 * yy - down * down))) / yy
+        middle = x + xy * down / yy + 0.5
+        left, right = (middle - half, middle + half) if half else (middle, middle)
+        start, end = ends.get(row, (middle, middle))
+        off += right - left + end - start - 2 * max(0.0, min(right, end) - max(left, start))
+    return off / (math.pi * 2 * (math.sqrt(xx) + math.sqrt(yy)))
+
+
+def _moments(part: Sequence[Run]) -> tuple[float, float, float, float, float]:
+    """Return the middle of a shape (x, y) and its second moments about it (xx, yy, xy), each by its area."""
+    number = x = y = xx = yy = xy = 0.0
+    for row, first, last in part:
+        wide, middle = last - first, (first + last - 1) / 2
+        number += wide
+        x, y = x + wide * middle, y + wide * row
+        xx += wide * (middle * middle + (wide * wide - 1) / 12)
+        yy, xy = yy + wide * row * row, xy + wide * middle * row
+    x, y = x / number, y / number
+    return x, y, xx / number - x * x, yy / number - y * y, xy / number - x * y
 
 
 def is_boxy(part: Sequence[Run]) -> bool:

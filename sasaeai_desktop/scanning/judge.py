@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from sasaeai_desktop.domain.paper_boxes import Key, TickBox
-from sasaeai_desktop.scanning.filled import fills_frame, has_gaps, is_boxy, is_oval, short_gaps
+from sasaeai_desktop.scanning.filled import fills_frame, has_gaps, is_boxy, is_oval
+from sasaeai_desktop.scanning.fillings import PALE, at_edge, filling_of, goes_on, is_doubtful
 from sasaeai_desktop.scanning.geometry import SCALE
 from sasaeai_desktop.scanning.ink import Ink, Stroke, Window, pen_of, strokes_above
 from sasaeai_desktop.scanning.joining import MARGIN, Held, Join, inner, join, whole_signs
@@ -29,17 +30,14 @@ _CORE = 0.42  # of a pen's darkness: above it the strands of a shape stand apart
 _LEAST_PEN = 0.185  # of the paper's brightness: what is left of a rubbed-out pencil is paler
 _CUT = 2.6  # mm: a filled shape that is so wide at the rim of a grid may be a part of a larger one
 _HAIR = 0.078  # mm of full black across a line: a hair or a fibre has less, the faintest pencil more
-_PALE = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through ...
+_BROAD = 1.0  # mm: a pale line so thick is what a wet cup left; no pencil's has more than 0.85
+_PALER = 0.55  # of the page's usual pen: a sign that is paler is rubbed out, a stain, or shows through ...
 _PENCIL = 0.3  # ... unless several are alike and no paler than a pencil
-# A filled box is as dark as ink, or one of several alike: a stain is paler. A word or a stamp that ran into a blot has gaps
-# and is smaller (mm) than a box that somebody filled in a hurry.
-_FILLED_PEN, _FILLED_LEAST, _UNTIDY_LEAST = 0.44, 4.4, 4.6
 _TIGHT = 0.66  # of a pen's darkness: above it the rings of ◎ stand apart even where a thick pen drew them
-_DARK = 0.75  # of a pen's darkness: above it the strokes of a word that ran stand apart
 _BELOW = 0.8  # mm below a line: what hangs down there is no corner of a check
-# A ring is sure that is at least so wide as the usual one of a page with so many, or by its height.
-_NARROW, _RINGS, _NARROW_LONE = 0.8, 5, 0.9
-_FILLER = 8  # so many hatched boxes of one darkness are somebody's way of ticking
+# A ring is sure that is at least so wide by its height (560 noughts of all hands had 0.79 at most), or beside the usual
+# one of a page with so many.
+_ROUND, _NARROW, _RINGS = 0.85, 0.8, 3
 _HABIT, _ALIKE = 4, 0.12  # so many signs of one darkness (within this share) are somebody's pencil
 
 
@@ -83,6 +81,7 @@ def judge(ink: Ink, boxes: Sequence[TickBox], shifts: Sequence[Shift]) -> list[B
     highest, lowest = _outermost(boxes)
     read = [_verdict(ink, held, at, joins, (at in highest, at in lowest)) for at in range(len(held))]
     _compare_pens(held, read)
+    _compare_fillings(ink, held, read)
     _compare_rings(read)
     return _rivals(boxes, read)
 
@@ -178,10 +177,10 @@ def _verdict(
     sign, parts = _sign_in(ink, held, at, joins, edges)
     if not sign.is_tick:
         return told(Verdict.DOUBTFUL, sign.value if sign in (Sign.CROSS, Sign.LINE) else "shape", sign)
-    hair = sign is not Sign.SOLID and here.pen * thickness(parts) < _HAIR
-    small = longest < _UNTIDY_LEAST
-    untidy = sign is Sign.SOLID and _is_word(ink, here, small=small)
-    if untidy or longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair:
+    thick = 0.0 if sign is Sign.SOLID else thickness(parts)
+    hair = sign is not Sign.SOLID and here.pen * thick < _HAIR
+    cup = here.pen < PALE and thick > _BROAD
+    if longest < _TICK_LENGTH or area < _TICK_AREA or here.pen < _LEAST_PEN or hair or cup:
         return told(Verdict.DOUBTFUL, "faint", sign)
     return told(Verdict.TICKED, "", sign)
 
@@ -202,11 +201,15 @@ def _sign_in(
         sign = first or Sign.OTHER
     if sign is Sign.OTHER and _is_double_ring(ink, here):
         sign = Sign.RING
-    if sign is Sign.HOLE and not _at_edge(here) and (is_oval(parts[0]) or is_boxy(parts[0])):
+    if sign is Sign.HOLE and not at_edge(here) and _is_no_punched_hole(parts[0]):
         sign = Sign.SOLID
     if sign is Sign.SOLID and _is_cut(here, above=edges[0], below=edges[1]) and not fills_frame(parts[0]):
-        sign = Sign.OTHER
+        sign = Sign.OTHER if goes_on(ink, here) else sign
     return sign, parts
+
+
+def _is_no_punched_hole(part: Sequence[Run]) -> bool:
+    return is_oval(part) or is_boxy(part) or has_gaps(part)
 
 
 def _is_double_ring(ink: Ink, here: Held) -> bool:
@@ -219,63 +222,35 @@ def _is_double_ring(ink: Ink, here: Held) -> bool:
     return len(parts) == 2 and sign_of([sorted(part.runs) for part in parts]) is Sign.RING
 
 
-def _is_word(ink: Ink, here: Held, *, small: bool) -> bool:
-    """Say whether a filled shape is a stamp or a word that ran: its darkest part has short gaps."""
-    dark = strokes_above(ink.cut(here.window), round(here.pen * _DARK * ink.paper_at(here.window)))
-    return short_gaps([stroke.runs for stroke in dark]) >= (1 if small else 2)
-
-
 def _compare_pens(held: Sequence[Held], read: list[BoxRead]) -> None:
-    """Doubt ticks that are much paler than the other signs of the page, and filled boxes that are a stain."""
+    """Doubt ticks that are much paler than the other signs of the page."""
     pens = [(h.pen, one.sign is Sign.SOLID) for h, one in zip(held, read, strict=True) if one.sign]
     drawn = sorted(pen for pen, solid in pens if not solid)
     usual = drawn[len(drawn) // 2] if len(drawn) >= 3 else 0.0
-    hatched = [h.pen for h, one in zip(held, read, strict=True) if one.sign is Sign.SOLID and _by_hand(h)]
     for at, (here, one) in enumerate(zip(held, read, strict=True)):
-        if one.verdict is not Verdict.TICKED:
+        if one.verdict is not Verdict.TICKED or here.pen >= _PALER * usual:
             continue
         solid = one.sign is Sign.SOLID
         alike = sum(s is solid and abs(pen - here.pen) <= _ALIKE * here.pen for pen, s in pens) >= _HABIT
-        pale = here.pen < _PALE * usual and not (alike and here.pen >= _PENCIL)
-        light, ours = solid and here.pen < _FILLED_PEN, solid and _by_hand(here)
-        habit = sum(abs(pen - here.pen) <= _ALIKE * here.pen for pen in hatched) >= _FILLER
-        stain = light and _at_edge(here) and (_runs_through(here) or not (ours and habit))
-        lone = solid and not alike and ((light and not ours) or _longest(here) < _FILLED_LEAST)
-        if pale or stain or lone:
+        if not (alike and here.pen >= _PENCIL):
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="faint")
+
+
+def _compare_fillings(ink: Ink, held: Sequence[Held], read: list[BoxRead]) -> None:
+    """Doubt filled boxes that may be a stain, or a stamp that ran."""
+    fillings = {at: filling_of(ink, held[at]) for at, one in enumerate(read) if one.sign is Sign.SOLID}
+    for at, this in fillings.items():
+        if read[at].verdict is Verdict.TICKED and is_doubtful(this, fillings.values()):
+            read[at] = replace(read[at], verdict=Verdict.DOUBTFUL, why="faint")
 
 
 def _compare_rings(read: list[BoxRead]) -> None:
     """Doubt rings that are narrow beside the other ones of the page, or by themselves: a hand's 0 is narrower than its ○."""
     rings = sorted(one.wide for one in read if one.sign is Sign.RING)
-    least = _NARROW * rings[len(rings) // 2] if len(rings) >= _RINGS else _NARROW_LONE
+    least = min(_ROUND, _NARROW * rings[len(rings) // 2]) if len(rings) >= _RINGS else _ROUND
     for at, one in enumerate(read):
         if one.verdict is Verdict.TICKED and one.sign is Sign.RING and one.wide < least:
             read[at] = replace(one, verdict=Verdict.DOUBTFUL, why="shape")
-
-
-def _longest(here: Held) -> float:
-    return max(here.strokes[index].length for index in here.kept)
-
-
-def _by_hand(here: Held) -> bool:
-    """Say whether a filled shape was hatched, line by line: no stain and no wash of colour is."""
-    return len(here.kept) == 1 and has_gaps(sorted(here.strokes[here.kept[0]].runs))
-
-
-def _runs_through(here: Held) -> bool:
-    """Say whether a sign goes from one edge of its window to the other: a marker drawn along a row does."""
-    wide, high = here.size
-    some = [here.strokes[index] for index in here.kept]
-    across = min(s.left for s in some) <= 0 and max(s.right for s in some) >= wide
-    return across or (min(s.top for s in some) <= 0 and max(s.bottom for s in some) >= high)
-
-
-def _at_edge(here: Held) -> bool:
-    """Say whether a sign reaches the edge of its window: a wash of colour does, a pale filled box need not."""
-    wide, high = here.size
-    some = [here.strokes[index] for index in here.kept]
-    return any(s.left <= 0 or s.top <= 0 or s.right >= wide or s.bottom >= high for s in some)
 
 
 def _rivals(boxes: Sequence[TickBox], read: list[BoxRead]) -> list[BoxRead]:

@@ -6,10 +6,10 @@ import random
 from itertools import islice
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from sasaeai_desktop.forms import codes
-from sasaeai_desktop.scanning.filled import short_gaps
+from sasaeai_desktop.scanning.filled import light_places
 from sasaeai_desktop.scanning.ink import strokes_above
 from sasaeai_desktop.scanning.judge import Verdict
 from sasaeai_desktop.scanning.reading import find_pages, is_blank, read_page
@@ -139,7 +139,8 @@ def test_short_gaps_tell_a_stamp_that_ran_from_a_hatched_spot() -> None:
         draw.ellipse((16, 12, 62, 58), fill=255)
         for gap in gaps:
             draw.rectangle(gap, fill=0)
-        assert short_gaps([part.runs for part in strokes_above(page, 100)]) == written
+        places = light_places([part.runs for part in strokes_above(page, 100)])
+        assert [(place.is_short, place.is_streak) for place in places] == [(bool(written), not written)] * 2
 
 
 def test_a_ring_is_judged_beside_the_other_ones_of_the_page() -> None:
@@ -161,6 +162,43 @@ def test_a_ring_is_judged_beside_the_other_ones_of_the_page() -> None:
         (found,) = find_pages(paper, codes.decode, codes.MIDDLES)
         verdicts = {one.key: one.verdict for one in read_page(found, page.layout).boxes}
         assert (verdicts[came[0].key] is Verdict.TICKED) is tick, (wide, others)
+
+
+def test_drops_of_coffee_are_no_filled_boxes_and_one_that_a_pencil_filled_is() -> None:
+    chance = random.Random(6)
+    page = next(roster_pages(chance, strange=0.0, faint=1.0))
+    came = [box for box in page.layout.boxes if box.key[0] == "came" and box.key not in page.truth]
+    *drops, filled = came[:9]
+    layer = Image.new("L", page.page.size, 255)
+    for at, box in enumerate(drops):
+        x, y, wide, high = (part * DRAWN_DPI / 25.4 for part in box.rect)
+        across, down, radius = x + wide / 2, y + high / 2, 18 + 2 * at
+        ends = (across - radius, down - radius, across + radius, down + radius)
+        ImageDraw.Draw(layer).ellipse(ends, fill=165, outline=155, width=3)
+    paper = ImageChops.multiply(page.page, layer.filter(ImageFilter.GaussianBlur(2)))
+    pen = Pen(paper, DRAWN_DPI, chance)
+    pen.grey, pen.width = 140, 0.5
+    pen.check(filled.rect, "■")
+    (found,) = find_pages(Scanner(dust=0).scan(paper, chance).convert("L"), codes.decode, codes.MIDDLES)
+    verdicts = {one.key: one.verdict for one in read_page(found, page.layout).boxes}
+    assert {verdicts[box.key] for box in drops} == {Verdict.DOUBTFUL}
+    assert verdicts[filled.key] is Verdict.TICKED
+
+
+def test_where_two_rings_of_cups_cross_is_no_check() -> None:
+    chance = random.Random(7)
+    page = next(roster_pages(chance, strange=0.0, faint=1.0))
+    box = next(box for box in page.layout.boxes if box.key[0] == "came" and box.key not in page.truth)
+    x, y, wide, high = (part * DRAWN_DPI / 25.4 for part in box.rect)
+    layer = Image.new("L", page.page.size, 255)
+    draw = ImageDraw.Draw(layer)
+    foot = (x + 0.45 * wide, y + 0.85 * high)
+    draw.line((x + 0.15 * wide, y + 0.1 * high, *foot), fill=165, width=18)
+    draw.line((x + 0.9 * wide, y + 0.1 * high, *foot), fill=165, width=18)
+    paper = ImageChops.multiply(page.page, layer.filter(ImageFilter.GaussianBlur(2)))
+    (found,) = find_pages(Scanner(dust=0).scan(paper, chance).convert("L"), codes.decode, codes.MIDDLES)
+    verdicts = {one.key: one.verdict for one in read_page(found, page.layout).boxes}
+    assert verdicts[box.key] is Verdict.DOUBTFUL
 
 
 def test_a_page_with_a_pale_tick_in_every_box_is_read() -> None:

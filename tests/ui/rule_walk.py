@@ -12,7 +12,7 @@ from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.theme.palette import CONTRAST, LIGHT
 from sasaeai_desktop.ui.walk import Walk
-from ui.rules import faults, screen_faults, shrunk, text_sizes
+from ui.rules import cut_sideways, faults, screen_faults, shrunk, text_sizes
 
 Dress = tuple[int, str]
 """Text size in px and name of the theme."""
@@ -58,7 +58,7 @@ class RuleWalk(Walk):
         before = window.size()
         window.resize(1024, 768)
         self._rest()
-        self.found += [f"{name} 1024x768: {fault}" for fault in faults(window)]
+        self.found += [f"{name} 1024x768: {fault}" for fault in (*faults(window), *cut_sideways(window))]
         window.resize(before)
         self._rest()
 

@@ -205,6 +205,17 @@ def _hex(pixel: int) -> str:
     return f"#{pixel & 0xFFFFFF:06x}"
 
 
+def cut_sideways(screen: QWidget) -> Iterator[str]:
+    """Pages that are wider than the place they are seen in: what stands at their right cannot be reached."""
+    for area in screen.findChildren(QScrollArea):
+        inner = area.widget()
+        if not area.isVisible() or inner is None:
+            continue
+        sideways = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if inner.width() > area.viewport().width() + 1 and not (sideways and area.objectName() in SIDEWAYS):
+            yield f"{_named(area)}: {inner.width()} px wide in {area.viewport().width()}"
+
+
 def _shape_faults(screen: QWidget) -> Iterator[str]:
     if isinstance(screen, QWidget) and screen.isWindow():
         least = screen.minimumSizeHint()
@@ -217,13 +228,7 @@ def _shape_faults(screen: QWidget) -> Iterator[str]:
         ]
         if len(primary) > 1:
             yield f"{len(primary)} primary buttons: {[b.text() for b in primary]}"
-    for area in screen.findChildren(QScrollArea):
-        inner = area.widget()
-        if not area.isVisible() or inner is None:
-            continue
-        sideways = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if inner.width() > area.viewport().width() + 1 and not (sideways and area.objectName() in SIDEWAYS):
-            yield f"{_named(area)}: {inner.width()} px wide in {area.viewport().width()}"
+    yield from cut_sideways(screen)
     yield from _unreachable(screen)
     yield from _too_close(screen)
     if any(menu.actions() for menu in screen.findChildren(QMenu)):

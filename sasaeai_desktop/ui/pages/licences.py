@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -54,8 +54,9 @@ class LicencesPage(Page):
             row.addWidget(label(f"{part.name} {part.version}".strip(), "strong"))
             if part.brought_by:
                 row.addWidget(label(part.brought_by, "second"))
-            row.addStretch(1)
-            row.addWidget(label(part.licence, "second"))
+            licence = label(part.licence, "second", wrap=True)
+            licence.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(licence, 1)
             self.table.add_row(row, last=at == len(found.components) - 1)
 
     def show_texts(self) -> None:

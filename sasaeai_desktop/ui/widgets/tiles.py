@@ -37,11 +37,13 @@ class NameTile(PaintedButton):
         side = px(28)
         paint_sign(painter, QRectF(18, (box.height() - side) / 2, side, side), CHOSEN if chosen else OPEN)
         left = 18 + side + 14
-        right = box.width() - 12
-        if self.attention:
+        right = end = box.width() - 12
+        if self.attention:  # beside what it is about: the name needs its whole line
             small = px(22)
-            paint_sign(painter, QRectF(right - small - 4, px(9), small, small), ATTENTION)
-            right -= small + 8
+            top = px(36) if self.second else px(9)
+            paint_sign(painter, QRectF(right - small, top, small, small), ATTENTION)
+            end -= small + 8
+            right = right if self.second else end
         painter.setFont(font("strong"))
         painter.setPen(self._ink(c.INK))
         if not self.second:
@@ -50,7 +52,7 @@ class NameTile(PaintedButton):
         elided(painter, QRectF(left, px(5), right - left, px(30)), self.person)
         painter.setFont(font("second"))
         painter.setPen(self._ink(c.INK2))
-        elided(painter, QRectF(left, px(34), box.width() - left - 8, px(26)), self.second)
+        elided(painter, QRectF(left, px(34), end - left, px(26)), self.second)
 
 
 class CardTile(PaintedButton):

@@ -33,7 +33,7 @@ class ConsentPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.state = ChoiceField(
-            "社協や包括へ つなぐことに、本人の同意は ありますか", [(s.value, s.label) for s in ConsentState],
+            "社協や包括へ つなぐことへの 本人の同意", [(s.value, s.label) for s in ConsentState],
             name="consent", required=True, look="tick",
         )  # fmt: skip
         self.form = ChoiceField(

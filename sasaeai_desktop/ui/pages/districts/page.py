@@ -76,7 +76,6 @@ class DistrictsPage(Page):
         self._rows.setSpacing(0)
         self._scroll = SideScroll(ground, self.columns.stacked, name="districts_scroll_rows")
         self.columns.left.addWidget(self._scroll, 1)
-        self.columns.left.addWidget(self._invitations())
         self.to_do = ToDoPanel(
             {
                 "cards": self._open_oldest,
@@ -162,6 +161,7 @@ class DistrictsPage(Page):
             row = DistrictRow(line, city.months[line.code], heard.get(line.code, ""))
             row.clicked.connect(partial(self.open_district, line.code))
             self._rows.addWidget(row)
+        self._rows.addWidget(self._invitations())
         self._rows.addStretch(1)
         self._scroll.updateGeometry()
         self.to_do.show_work(self._work(city))
@@ -199,6 +199,7 @@ class DistrictsPage(Page):
         """Offer more rows where the table ends: whoever looks for a new district looks there."""
         ground = QWidget()
         flow = FlowLayout(ground, gap=12)
+        ground.setContentsMargins(0, 12, 0, 12)
         for words, name, icon, way in (
             ("地区を招待する", "districts_invite", "mail", self.invite),
             ("まとめて招待する", "districts_invite_many", "people", self.invite_many),

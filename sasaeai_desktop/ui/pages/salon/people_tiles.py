@@ -47,11 +47,12 @@ class PeopleTiles(QWidget):
         self._usual_head = _head("いつもの方", self._usual_count, self._total, self.all_button)
         self._usual = TileGrid(name="usual_tiles")
         self._other_count = label("", "body", tone="second", name="other_count")
-        self._others_head = _head("ときどきの方", self._other_count)
-        self._others = TileGrid(name="other_tiles")
+        # Beside the heading: below the tiles, whoever is not among them would have to be looked for.
         self.new_button = OutlineButton(
-            "新しい方", name="new_guest", icon="plus", tall=True, on_click=self.new_wanted.emit
+            "新しい方", name="new_guest", icon="plus", on_click=self.new_wanted.emit
         )
+        self._others_head = _head("ときどきの方", self._other_count, self.new_button)
+        self._others = TileGrid(name="other_tiles")
         self._hints = QVBoxLayout()
         self._hints.setSpacing(8)
         self.below = QVBoxLayout()
@@ -76,7 +77,7 @@ class PeopleTiles(QWidget):
         self._usual.set_tiles([self._tile(g, g.person in present) for g in view.regulars])
         others: list[QWidget] = [self._tile(g, g.person in present) for g in view.sometimes]
         others += [self._make(person, name, present=person in present) for person, name in extra]
-        self._others.set_tiles([*others, self.new_button])
+        self._others.set_tiles(others)
         for part in (self._usual_head, self._usual):
             part.setVisible(bool(view.regulars))
         self._show_hints(view, present)

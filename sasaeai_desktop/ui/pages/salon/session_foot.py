@@ -10,6 +10,7 @@ from sasaeai_desktop.domain.salon import Session
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.widgets.buttons import Button, OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import Panel, Surface, label
 from sasaeai_desktop.ui.widgets.signs import IconLabel
 
@@ -41,8 +42,7 @@ class SessionFoot(QWidget):
         column.setSpacing(8)
         self._form = self._reason_form()
         column.addWidget(self._form)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = FlowLayout(gap=12)
         self._edit = Button(
             "日時・場所を直す",
             name="session_edit",
@@ -70,7 +70,6 @@ class SessionFoot(QWidget):
         )  # fmt: skip
         for button in (self._print, self._edit, self._cancel, self._delete, self._history):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         self.cancelled_band = self._band()
 

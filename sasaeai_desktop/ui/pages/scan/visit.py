@@ -106,7 +106,7 @@ class ScanVisitPage(Page):
             for shown, fresh in zip(self.grid.rows, rows, strict=True):
                 shown.marks = fresh.marks
         self.grid.set_cells(self.state.asked_cells(), self.state.typed_cells())
-        self.summary.setText(self.state.summary())
+        self.summary.setText(self.state.summary(drawn=True))
         count = len(self.state.written_notes())
         done = len(self.state.notes)
         self.notes_button.set_words(

@@ -111,14 +111,16 @@ class VisitState:
         """Return the days on which a person will have a mark."""
         return sorted(self.grid_rows()[row].marks)
 
-    def summary(self) -> str:
-        """Return the counts in one line."""
+    def summary(self, *, drawn: bool = False) -> str:
+        """Return the counts in one line; ``drawn`` says how the grid beside it draws what is not on the paper."""
         p = self.proposal
         parts = [f"新しい印 {p.count(NEW)}"]
         if p.count(SAME):
             parts.append(f"もう入っている印 {p.count(SAME)}")
         if p.count(ONLY_TYPED):
-            parts.append(f"紙にない きろく {p.count(ONLY_TYPED)}（点線。そのまま残します）")
+            parts.append(
+                f"紙にない きろく {p.count(ONLY_TYPED)}（{'点線。' if drawn else ''}そのまま残します）"
+            )
         if p.count(FUTURE):
             parts.append(f"入れられない印 {p.count(FUTURE)}（きょうより先など）")
         return "　".join(parts)

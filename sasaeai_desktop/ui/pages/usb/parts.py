@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sasaeai_desktop.services.usb.ledger import Handed, Received
 from sasaeai_desktop.ui.pages.usb.words import ContentLine, day
 from sasaeai_desktop.ui.theme import palette as c
-from sasaeai_desktop.ui.theme.metrics import px
+from sasaeai_desktop.ui.theme.metrics import BASE, px, text_size
 from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 from sasaeai_desktop.ui.widgets.steps import StepCard
@@ -86,8 +86,9 @@ def show_contents(table: Table, lines: Sequence[ContentLine]) -> None:
         row.addWidget(
             IconLabel("person" if line.names else "lock", 24, colour=c.INK2 if line.names else c.GREEN)
         )
-        note = label(line.note, "second", tone="ink")
-        note.setMinimumWidth(px(314))
+        note = label(line.note, "second", tone="ink", wrap=True)
+        # One column below the other; large text takes two lines rather than push the table over the edge.
+        note.setFixedWidth(px(314) if text_size() <= BASE else px(240))
         row.addWidget(note)
         table.add_row(row, last=at == len(lines) - 1)
 

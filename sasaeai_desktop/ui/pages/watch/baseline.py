@@ -29,10 +29,10 @@ class BaselinePanel(Panel):
 
     def __init__(self, edit_all: Callable[[], object]) -> None:
         super().__init__(name="watch_baseline_panel", pad=16, gap=4)
-        self.column.setContentsMargins(24, 0, 16, 12)
+        self.column.setContentsMargins(20, 0, 12, 12)
         self._text = ""
         head = QHBoxLayout()
-        head.setSpacing(12)
+        head.setSpacing(8)
         head.addWidget(IconLabel("house-heart", 26))
         head.addWidget(label("ふだんの様子", "strong"), 1)
         self.change = LinkButton("直す", name="watch_baseline_change", on_click=self.open)

@@ -142,8 +142,14 @@ class Finder(Surface):
         self.open_kana.setVisible(short and not opened)
         self._kana_box.setVisible(not short or opened)
         self._foot.setVisible(not (short and opened))
-        self.heading.setVisible(not short)
         self._caption.setText("名前でさがす" if short and not opened else _CAPTION)
+        self.heading.setVisible(not short and self._heading_fits())
+
+    def _heading_fits(self) -> bool:
+        """Say whether 「見つかった方 12人」 has room beside the caption, which tells what can be looked for."""
+        words = self.heading.fontMetrics().horizontalAdvance("見つかった方")
+        count = self.count.fontMetrics().horizontalAdvance("000人")
+        return self._caption.sizeHint().width() + words + count + 5 * 8 <= self.width()
 
     def _open_kana(self) -> None:
         self._share_height(opened=True)

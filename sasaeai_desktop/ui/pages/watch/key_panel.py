@@ -52,7 +52,7 @@ class KeyPanel(Panel):
         self.who.setSizePolicy(
             QSizePolicy.Policy.Preferred if flat else QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
-        self.buttons.arrange(4 if flat else 1)
+        self.buttons.arrange(0 if flat else 1)
         self.column.setContentsMargins(20, 8, 20, 8)
         for at in range(5):
             self._grid.setColumnStretch(at, int(at == (2 if flat else 0)))

@@ -85,7 +85,7 @@ class MarkButtons(QWidget):
     def __init__(self, *, name: str, columns: int = 1, high: int = 48, checkable: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._fitting, self._columns = columns == 0, 0
+        self._fitting, self._columns = False, 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.buttons: dict[str, MarkButton] = {}
@@ -96,7 +96,7 @@ class MarkButtons(QWidget):
             button.clicked.connect(lambda _checked=False, m=mark: self.pressed.emit(m))
             self._group.addButton(button)
             self.buttons[mark] = button
-        self.arrange(columns or 2)
+        self.arrange(columns)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of two by two where they fit themselves in: a row of four never widens the page."""
@@ -107,10 +107,12 @@ class MarkButtons(QWidget):
         """See whether all four fit side by side."""
         super().resizeEvent(event)
         if self._fitting:
-            self.arrange(4 if self.width() >= 4 * px(_LEAST) + 3 * 8 else 2)
+            self.arrange(0)
 
     def arrange(self, columns: int) -> None:
-        """Stand in so many columns."""
+        """Stand in so many columns; 0: four where they fit, else two."""
+        self._fitting = columns == 0
+        columns = columns or (4 if self.width() >= 4 * px(_LEAST) + 3 * 8 else 2)
         if columns == self._columns:
             return
         self._columns = columns

@@ -25,6 +25,7 @@ from sasaeai_desktop.ui.pages.watch.words import day_words, mark_of
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.columns import Columns
+from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.grid_sheet import MARK_WORDS
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.month_grid import MonthGrid
@@ -81,16 +82,19 @@ class SheetPage(Page):
         return area
 
     def _legend(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(px(148), 6, 16, 0)
-        row.setSpacing(10)
-        row.addWidget(_Swatch())
-        row.addWidget(label("予定の日", "second"))
-        row.addStretch(1)
-        row.addWidget(self.entered)
-        row.addStretch(1)
-        row.addWidget(label("矢印キーで、どの日へも動けます。", "second"))
-        return row
+        planned = QWidget()
+        inside = QHBoxLayout(planned)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(10)
+        inside.addWidget(_Swatch())
+        inside.addWidget(label("予定の日", "second"))
+        flow = FlowLayout(gap=32, line_gap=2)
+        for widget in (planned, self.entered, label("矢印キーで、どの日へも動けます。", "second")):
+            flow.addWidget(widget)
+        around = QHBoxLayout()
+        around.setContentsMargins(12, 6, 16, 0)
+        around.addLayout(flow)
+        return around
 
     def showEvent(self, event: QShowEvent) -> None:
         """The grid takes the keys: typing marks is all this page is for."""
