@@ -29,6 +29,7 @@ from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.entrance import HIGH, WIDE
 from sasaeai_desktop.ui.page_specs import tabs_of
 from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.pages.usb.drives import pulled_out
 from sasaeai_desktop.ui.paper_unlock import PaperUnlock
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
@@ -313,12 +314,13 @@ class _Nobody(QObject):
 
 @contextmanager
 def no_other_program() -> Iterator[None]:
-    """Keep buttons from opening other programs."""
+    """Keep buttons from opening other programs, and from writing onto a stick that is in this computer."""
     nobody = _Nobody()
     for scheme in ("file", "http", "https"):
         QDesktopServices.setUrlHandler(scheme, nobody, "take")  # type: ignore[arg-type]  # the stub is wrong
     try:
-        yield
+        with pulled_out():
+            yield
     finally:
         for scheme in ("file", "http", "https"):
             QDesktopServices.unsetUrlHandler(scheme)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from sasaeai_desktop.ui import plain_imports
+from sasaeai_desktop.ui.pages.usb.drives import pulled_out
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import dress, install, install_rest
 from ui.patience import PATIENCE
@@ -53,6 +54,13 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
             "waitUntil",
             lambda self, seen, *, timeout=5000: wait(self, seen, timeout=timeout * PATIENCE),
         )
+
+
+@pytest.fixture(autouse=True)
+def sticks_aside() -> Iterator[None]:
+    """No test writes onto a stick that happens to be in the computer."""
+    with pulled_out():
+        yield
 
 
 @pytest.fixture

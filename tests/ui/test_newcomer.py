@@ -172,8 +172,29 @@ def test_a_town_written_another_way_is_asked_about_and_kept_as_typed_otherwise(h
 def test_a_step_says_its_whole_title_where_it_is_narrow_and_large(qapp, show) -> None:
     install(qapp, 28)
     card = StepCard(1, "地区のUSBを 受け取る", "read", name="step")
+    card.show_state("now", "いまここ　いくつでも まとめて 受け取れます")
     show(card, 800, 300)
     low = card.sizeHint().height()
     card.resize(card.minimumSizeHint().width(), 300)
     assert card._title_lines() == ["地区のUSBを ", "受け取る"]
     assert card.sizeHint().height() > low
+
+
+def test_a_file_that_is_there_is_asked_about_in_our_words(show, monkeypatch, tmp_path: Path) -> None:
+    ground = QWidget()
+    show(ground)
+    (tmp_path / "総括表-2026.pdf").write_bytes(b"")
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setattr(files, "keeping_place", lambda: tmp_path)
+    monkeypatch.setattr(files, "ask", lambda _dialog: True)
+    monkeypatch.setattr(
+        files, "confirm", lambda _p, words, _d, *, verb: bool(asked.append((words, verb))) or len(asked) > 1
+    )
+    assert files.save_file(ground, "しまう", "総括表-2026.pdf", "PDF (*.pdf)") == str(
+        tmp_path / "総括表-2026.pdf"
+    )
+    assert (
+        asked == [("「総括表-2026.pdf」は もうあります", "入れかえる")] * 2
+    )  # やめる leads back to the dialog
+    assert files.save_file(ground, "しまう", "ほか", "PDF (*.pdf)").endswith("ほか.pdf")
+    assert len(asked) == 2

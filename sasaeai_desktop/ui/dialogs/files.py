@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from sasaeai_desktop.ui.dialogs.asking import ask
+from sasaeai_desktop.ui.dialogs.confirm import confirm
 from sasaeai_desktop.ui.pages.usb.drives import sticks
 from sasaeai_desktop.ui.theme.metrics import px
 
 _PLACES = QStandardPaths.StandardLocation
+_LOST = "入れかえると、前のファイルは なくなります。やめると、名前や場所を えらび直せます。"
 _OPEN, _SAVE = "ひらく", "ここに しまう"
 _ROOM = 940, 600  # px: Qt's own size cuts names and days off; this fits a screen of 1024x768
 _BESIDE = 200  # px of the places at the left: Qt's own width cuts ドキュメント off
@@ -60,12 +62,17 @@ def save_file(parent: QWidget, title: str, name: str, kinds: str) -> str:
     dialog = _dialog(parent, title, kinds, _SAVE)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     _put_words(dialog, _SAVE)  # Qt has made the two buttons anew
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # asked below, with the verb on the button
     dialog.selectFile(name)
-    if not ask(dialog):
-        return ""
-    chosen = Path(dialog.selectedFiles()[0])
-    ending = dialog.selectedNameFilter().partition("(*")[2].partition(")")[0].split(" ")[0]
-    return str(chosen if chosen.suffix else chosen.with_name(chosen.name + ending))
+    while ask(dialog):
+        chosen = Path(dialog.selectedFiles()[0])
+        ending = dialog.selectedNameFilter().partition("(*")[2].partition(")")[0].split(" ")[0]
+        chosen = chosen if chosen.suffix else chosen.with_name(chosen.name + ending)
+        if not chosen.exists() or confirm(
+            parent, f"「{chosen.name}」は もうあります", _LOST, verb="入れかえる"
+        ):
+            return str(chosen)
+    return ""
 
 
 def folder(parent: QWidget, title: str) -> Path | None:
@@ -92,7 +99,13 @@ def kept_words(path: Path) -> str:
 def place_words(path: Path) -> str:
     """Say in what folder or on what stick a file lies: 「USB「青いUSB」」, 「「Documents」」."""
     stick = next((s.name for s in sticks() if path.is_relative_to(s.path)), "")
-    return f"USB「{stick}」" if stick else f"「{path.parent.name or path.parent}」"
+    return f"USB「{stick}」" if stick else f"「{_said(path.parent)}」"
+
+
+def _said(folder: Path) -> str:
+    """Return the name of a folder: that of a usual place in Japanese, whatever the system calls it."""
+    known = (said for kind, said in _KNOWN.items() if Path(QStandardPaths.writableLocation(kind)) == folder)
+    return next(known, folder.name or str(folder))
 
 
 def _places() -> list[Path]:

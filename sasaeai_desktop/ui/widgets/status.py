@@ -43,6 +43,7 @@ class StatusBar(Surface):
         self._note = False
         self._noted = QElapsedTimer()
         self._drafted = ""
+        self._undone = ("", "")
         self.desk = OneLine(name=f"{name}_desk")
         self.desk.setProperty("role", "second")
         self.what = OneLine(name=f"{name}_what")
@@ -114,6 +115,24 @@ class StatusBar(Surface):
         lines = 1 + (not self.following.isHidden())
         self.setFixedHeight(max(high, lines * self.what.sizeHint().height() + 4))
 
+    def _fit_undone(self) -> None:
+        """Say what was undone, and what would be next, in as many words as there is room for."""
+        if self.following.isHidden():
+            return
+        for when, whole in ((True, True), (False, True), (False, False)):
+            self._say_undone(when=when, whole=whole)
+            if self.column.sizeHint().width() <= self.width():
+                return
+
+    def _say_undone(self, *, when: bool, whole: bool) -> None:
+        taken, following = self._undone
+        for part in (self.when, self._divider):
+            part.setVisible(when)
+        if taken:
+            self.what.setText(f"取り消したのは「{taken}」です。" if whole else f"取り消し：{taken}")
+        if following:
+            self.following.setText(f"{'つぎに もどせること' if whole else 'つぎ'}：{following}")
+
     def _fit_draft(self) -> None:
         """Say the whole note about the draft, or a shorter one where there is little room; 「✓ …」 says nothing."""
         if self.draft.isHidden():
@@ -130,11 +149,13 @@ class StatusBar(Surface):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+            self._fit_undone()
             self._fit_draft()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""
         super().resizeEvent(event)
+        self._fit_undone()
         self._fit_draft()
 
     def clear(self) -> None:
@@ -175,14 +196,14 @@ class StatusBar(Surface):
             kept: why a part stayed as it is, "" when all was taken back.
             following: the action before that, "" when there is none.
         """
-        after = f"つぎに もどせること：{following}" if following else "もどせることは、もう ありません。"
         taken = what.partition("：")[2]
+        self._undone = (taken, following)
         self._show(
             kept or "元にもどしました",
-            f"取り消したのは「{taken}」です。" if taken else "",
+            taken,
             undoable=bool(following),
             sign="attention" if kept else "done",
-            following=after,
+            following=following or "もどせることは、もう ありません。",
         )
 
     def show_note(self, what: str, sign: str = "") -> None:
@@ -201,6 +222,7 @@ class StatusBar(Surface):
     def _show(self, when: str, what: str, *, undoable: bool, sign: str, following: str = "") -> None:
         self._note = False
         self.when.setText(when)
+        self.when.show()
         self.desk.setVisible(bool(self._desk_words) and not when)
         self.what.setText(what)
         self._sign.set_sign(sign)
@@ -211,4 +233,5 @@ class StatusBar(Surface):
         self.following.setVisible(bool(following))
         self.undo_button.setVisible(undoable)
         self._fit()
+        self._fit_undone()
         self._fit_draft()

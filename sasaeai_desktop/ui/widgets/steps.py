@@ -15,6 +15,7 @@ from sasaeai_desktop.ui.widgets.painted import grow_with_text
 
 NOW, NEXT = "now", "next"
 _LEAST = 284  # px: three and the signs between them stand beside each other on a screen of 1024
+_PICTURE_WIDE = 308  # px: laptop, arrow and stick
 _BESIDE = 36  # px at 小 of the disc left of the words
 
 
@@ -32,7 +33,9 @@ class StepCard(QWidget):
         self.setObjectName(name)
         self._number, self._title, self._picture = number, title, picture
         self._sentence, self._state = "", NEXT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum
+        )  # as high as its neighbours
         self.show_state(NEXT, "")
 
     def show_state(self, state: str, sentence: str) -> None:
@@ -40,16 +43,26 @@ class StepCard(QWidget):
         self._state, self._sentence = state, sentence
         words = {"done": "すみました", NOW: "いまここ", NEXT: "つぎ"}[state]
         self.setAccessibleName(f"{self._number}。{self._title}。{words}。{sentence}")
+        self.updateGeometry()
         self.update()
 
     def _words_height(self) -> int:
-        """Return the height of title and sentence; larger text may need a second line of each."""
-        more = (len(self._title_lines()) - 1) * line_px("strong")
-        return (px(84) if text_size() == BASE else px(100)) + more
+        """Return the height of title and sentence; larger text may need more lines of each."""
+        usual = px(84) if text_size() == BASE else px(100)
+        return max(usual, self._sentence_top() + len(self._sentence_lines()) * _line_of("second") + 6)
+
+    def _sentence_top(self) -> int:
+        return px(47) + (len(self._title_lines()) - 1) * line_px("strong")
+
+    def _room(self) -> int:
+        return self.width() - px(_BESIDE) - 36 - 12
+
+    def _sentence_lines(self) -> list[str]:
+        return broken_lines(self._sentence, font("second"), self._room())
 
     def _title_lines(self) -> list[str]:
         """Return the title as it is written in the present width: large in one line, else smaller, at last in two."""
-        room = self.width() - px(_BESIDE) - 36 - 12
+        room = self._room()
         if QFontMetrics(font("subsection")).horizontalAdvance(self._title) <= room:
             return [self._title]
         return broken_lines(self._title, font("strong"), room)
@@ -91,12 +104,15 @@ class StepCard(QWidget):
         title = self._title_lines()
         for at, words in enumerate(title):
             elided(painter, QRectF(left, px(12) + at * line_px("strong"), right - left, px(34)), words)
-        below = px(47) + (len(title) - 1) * line_px("strong")
         painter.setFont(font("second"))
         painter.setPen(QColor(c.INK2))
-        lines = QRectF(left, below, right - left, self._words_height() - below)
-        painter.drawText(lines, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self._sentence)
+        step = _line_of("second")
+        for at, words in enumerate(self._sentence_lines()):
+            place = QRectF(left, self._sentence_top() + at * step, right - left, step)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words.strip())
         painter.translate(self.width() / 2, self._words_height() + 56)
+        fitting = min(1.0, (self.width() - 16) / _PICTURE_WIDE)
+        painter.scale(fitting, fitting)
         _PICTURES[self._picture](painter)
 
     def _ring(self, painter: QPainter, box: QRectF) -> None:
@@ -110,6 +126,10 @@ class StepCard(QWidget):
         painter.setPen(QColor(c.WHITE if now else c.INK))
         painter.setFont(font("strong"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+def _line_of(role: str) -> int:
+    return QFontMetrics(font(role)).height()
 
 
 def _papers(painter: QPainter) -> None:

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, closing, custody, ledger, receiving, revoking
 from sasaeai_desktop.services.watch import watching
+from sasaeai_desktop.ui.pages.usb import drives
 from sasaeai_desktop.ui.pages.usb.closing_dialog import ClosingDialog
 from sasaeai_desktop.ui.pages.usb.drives import Stick, sticks
 from sasaeai_desktop.ui.pages.usb.place import PlaceDialog, ask_place
 from sasaeai_desktop.ui.theme.install import dress, install
+from sasaeai_desktop.ui.walk import no_other_program
 from sasaeai_desktop.vault import PRACTICE
 from ui.pages.usb_desk import PASSPHRASE, TODAY, City, Driver
 from ui.rules import faults
@@ -409,6 +412,16 @@ def test_only_removable_drives_that_are_ready_are_offered() -> None:
         _Volume("/media/sasaki/gone", "gone", ready=False),
     ]
     assert [s.name for s in sticks(volumes, "linux")] == ["KINGSTON", "A"]
+
+
+def test_a_walk_that_presses_every_button_sees_no_stick_of_this_computer(monkeypatch) -> None:
+    here = SimpleNamespace(mountedVolumes=lambda: [_Volume("/media/me/KINGSTON", "KINGSTON")])
+    monkeypatch.setattr(drives, "QStorageInfo", here)
+    monkeypatch.setattr(drives, "_looking", True)
+    assert [s.name for s in sticks(platform="linux")] == ["KINGSTON"]
+    with no_other_program():
+        assert sticks(platform="linux") == []
+    assert len(sticks(platform="linux")) == 1
 
 
 def test_one_stick_is_taken_without_asking_and_several_are_offered(qtbot) -> None:

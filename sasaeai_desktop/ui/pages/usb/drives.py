@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +13,7 @@ from PySide6.QtCore import QStorageInfo
 
 from sasaeai_desktop import windows
 
+_looking = True  # whether the computer is asked
 _LINUX_MOUNTS = ("/media/", "/run/media/", "/Volumes/")
 
 
@@ -52,6 +54,17 @@ class Volume(Protocol):
         """Whether it can only be read."""
 
 
+@contextmanager
+def pulled_out() -> Iterator[None]:
+    """Take every stick for pulled out: whoever presses all buttons by program writes onto none that happens to be in."""
+    global _looking  # noqa: PLW0603 - one computer, one set of drives
+    before, _looking = _looking, False
+    try:
+        yield
+    finally:
+        _looking = before
+
+
 def sticks(volumes: Iterable[Volume] | None = None, platform: str = sys.platform) -> list[Stick]:
     """Return the removable drives that are ready.
 
@@ -60,7 +73,9 @@ def sticks(volumes: Iterable[Volume] | None = None, platform: str = sys.platform
         platform: as ``sys.platform``.
     """
     found = []
-    for volume in QStorageInfo.mountedVolumes() if volumes is None else volumes:
+    if volumes is None:
+        volumes = QStorageInfo.mountedVolumes() if _looking else ()
+    for volume in volumes:
         root = volume.rootPath()
         if volume.isReady() and _removable(root, platform):
             name = volume.displayName() or Path(root).name
