@@ -28,7 +28,7 @@ def leave_what_is_loaded() -> None:
 def give_back() -> None:
     """Give what lies free back to the system; on the worker, after something large was thrown away.
 
-    Debian's C library keeps the pages of drawn forms for later: 25 MB after everything was printed once. It takes 10 ms.
+    Debian's C library keeps for later what was freed: 25 MB of all that was printed once, 65 MB of a check. It takes 10 ms.
     """
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - only when it is called

@@ -121,6 +121,14 @@ def search(
     return [Id(r[0]) for r in connection.exec_driver_sql(sql, (*params, limit))]
 
 
+def towns(connection: Connection) -> tuple[str, ...]:
+    """Return the 町内会 that people live in, that of most people first."""
+    rows = connection.exec_driver_sql(
+        "SELECT town FROM person WHERE gone = 0 AND town <> '' GROUP BY town ORDER BY count(*) DESC, town"
+    )
+    return tuple(town for (town,) in rows.all())
+
+
 def word_forms(word: str) -> tuple[str, ...]:
     """Return the keys that a typed word may stand under: letters, an address, a telephone number, romaji."""
     forms = [kana.search_key(word), kana.plain_key(word), addresses.address_key(word)]

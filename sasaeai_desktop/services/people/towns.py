@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
+from sasaeai_desktop.db.repositories import people
 from sasaeai_desktop.domain.kana import search_key
-from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.people import people
-
-_EVERYBODY = 100_000
+from sasaeai_desktop.services.desk.desk import Desk, reading
 
 
 def known_towns(desk: Desk) -> tuple[str, ...]:
     """Return the 町内会 that people of the register live in, that of most people first."""
-    many = Counter(row.town for row in people.find_people(desk, limit=_EVERYBODY) if row.town)
-    return tuple(town for town, _ in many.most_common())
+    with reading(desk) as session:
+        return people.towns(session)
 
 
 def meant_town(typed: str, known: Sequence[str]) -> str:

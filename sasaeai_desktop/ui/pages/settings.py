@@ -12,6 +12,7 @@ from sasaeai_desktop.services.safety import access, checking
 from sasaeai_desktop.services.safety.checking import Checked
 from sasaeai_desktop.services.usb import updating
 from sasaeai_desktop.services.usb.updating import Offer
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.pages.backup import BackupPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings_window import WindowPanel
@@ -161,6 +162,7 @@ class SettingsPage(Page):
             if found.ok
             else f"{len(found.problems)}か所 おかしいところが あります。もしもの控えから もどせます。作った人に知らせてください。"
         )
+        self.run(tidying.give_back)
 
     def change(self) -> None:
         """Change the passphrase."""
