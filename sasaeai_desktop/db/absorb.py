@@ -21,7 +21,7 @@ from sasaeai_desktop.db.lines import (
     stream_name,
     unpointer,
 )
-from sasaeai_desktop.db.projecting import Noted, apply_all, begin_many
+from sasaeai_desktop.db.projecting import Noted, apply_all, begin_many, held_rows
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
@@ -158,7 +158,8 @@ def _project(
     name = stream_name(stream.name)
     changes = [change._replace(at=pointer(stream.number, change.at)) for change in stretch.rest]
     begun = stretch.begun
-    if not judging.lets_begin(begun):
+    here = {kind: held_rows(connection, name, kind, new.ents) for kind, new in begun.items()}
+    if not judging.lets_begin(begun, {kind: rows.districts for kind, rows in here.items()}):
         begun, changes = {}, _again(stream, range(stretch.first, stretch.last + 1), line_at)
     changes, out = judging.divide(changes)
     done.outside += [(seq, line_at(seq)) for seq in (unpointer(c.at)[1] for c in out)]
@@ -167,7 +168,7 @@ def _project(
     for kind, new in begun.items():
         done.touched.setdefault(kind, set()).update(new.ents)
         done.begun.setdefault(kind, []).append(new)
-        known += begin_many(connection, name, stream.number, kind, new)
+        known += begin_many(connection, name, stream.number, kind, new, here[kind])
     changes += _again(stream, sorted(known), line_at)
     done.rewritten.update(change.kind for change in changes)
     apply_all(connection, name, changes, done)

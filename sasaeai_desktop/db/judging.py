@@ -20,8 +20,11 @@ class Judge(Protocol):
         """Return which changes of a stream may not, by their ids."""
         ...
 
-    def lets_begin(self, connection: Connection, name: StreamName, kind: str, new: Begun, /) -> bool:
-        """Say whether all of these new records may; where it says no, each of their changes is looked at."""
+    def lets_begin(self, name: StreamName, kind: str, new: Begun, whose: AbstractSet[str], /) -> bool:
+        """Say whether all of these new records may; where it says no, each of their changes is looked at.
+
+        ``whose`` are the districts of those that are here already.
+        """
         ...
 
 
@@ -41,10 +44,10 @@ class Judging(NamedTuple):
             return fresh, []
         return [c for c in fresh if c.id not in out], [c for c in fresh if c.id in out]
 
-    def lets_begin(self, begun: Mapping[str, Begun]) -> bool:
-        """Say whether all of many new records take effect, by a look at each kind."""
+    def lets_begin(self, begun: Mapping[str, Begun], whose: Mapping[str, AbstractSet[str]]) -> bool:
+        """Say whether all of many new records take effect; ``whose`` are, by kind, those that are here already."""
         judge = self.judge
         return not self.known and (
             judge is None
-            or all(judge.lets_begin(self.connection, self.name, kind, new) for kind, new in begun.items())
+            or all(judge.lets_begin(self.name, kind, new, whose[kind]) for kind, new in begun.items())
         )

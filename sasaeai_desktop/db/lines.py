@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -47,7 +47,7 @@ _BODY = re.compile(
     re.DOTALL,
 )
 _ID = re.compile(r"[0-9a-f]{32}")
-_NOT_PLAIN = re.compile(rb"[\x00-\x1f\\]")
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _NOTHING: list[str] = []  # replaced by a first write; shared, never changed
 _HEX = re.compile(r"[0-9a-f]{2,64}")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -200,7 +200,7 @@ def decode_lines(
         RefusedError: a head does not chain, a body does not match its hash, or a part has the wrong shape.
     """
     previous = prev_of(lines[0]) if before is None and lines else before or b""
-    return [read_link(name, link) for link in chained(name, number, first, lines, previous)], previous
+    return read_links(name, chained(name, number, first, lines, previous)), previous
 
 
 Link = tuple[int, bytes, str, Id, bytes]
@@ -231,22 +231,26 @@ def chained(name: str, number: int, first: int, lines: Sequence[bytes], before: 
         yield base + seq, digest, kind.decode(), Id(bytes.fromhex(ent.decode())), body
 
 
-def read_link(stream: str, link: Link) -> Change:
-    """Return a change taken apart.
+def read_links(stream: str, links: Iterable[Link]) -> list[Change]:
+    """Return changes of a stream taken apart.
 
     Raises:
-        RefusedError: its body has the wrong shape, or is missing where nothing may take it away.
+        RefusedError: a body has the wrong shape, or is missing where nothing may take it away.
     """
-    at, digest, kind, ent, body = link
-    parts = _BODY.fullmatch(body)
-    if parts is None:
-        return _unusual(stream, body, Change(at, digest, kind, ent, {}, 0, None, "", "", ""))
-    act, by, lam, on, written = parts.groups()
-    w, tie = _plain(written), int(lam)
-    if w is None or tie > LAM_LIMIT:
-        w = strictjson.loads(written)
-        _check_written(w, tie)
-    return Change(at, digest, kind, ent, w, tie, None, act.decode(), by.decode(), on.decode())
+    body_of = _BODY.fullmatch
+    changes: list[Change] = []
+    for at, digest, kind, ent, body in links:
+        parts = body_of(body)
+        if parts is None:
+            changes.append(_unusual(stream, body, Change(at, digest, kind, ent, {}, 0, None, "", "", "")))
+            continue
+        act, by, lam, on, written = parts.groups()
+        w, tie = _plain(written), int(lam)
+        if w is None or tie > LAM_LIMIT:
+            w = strictjson.loads(written)
+            _check_written(w, tie)
+        changes.append(Change(at, digest, kind, ent, w, tie, None, act.decode(), by.decode(), on.decode()))
+    return changes
 
 
 def usual_values(body: bytes) -> bytes | None:
@@ -301,11 +305,13 @@ def _plain(data: bytes) -> dict[str, tuple[Value, list[str]]] | None:
     A text without backslash and control characters, with four quotes to each entry, can be read in one way only; it
     is three times as fast to cut it up as to scan it as JSON.
     """
-    if not (data.startswith(b'{"') and data.endswith(b'",[]]}')) or _NOT_PLAIN.search(data):
+    if not (data.startswith(b'{"') and data.endswith(b'",[]]}')) or b"\\" in data:
         return None
     try:
         text = data.decode()
     except UnicodeDecodeError:
+        return None
+    if not text.isprintable() and _CONTROL.search(text):  # nearly every text is
         return None
     parts = text[2:-6].split('",[]],"')
     if len(parts) > MAX_FIELDS or text.count('"') != 4 * len(parts):

@@ -7,7 +7,7 @@ that is already known goes the general way of ``heads.apply_change``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sasaeai_desktop.db.columns import chain_of, extend_sql, insert_sql, pointer_columns
 from sasaeai_desktop.db.connection import Connection
@@ -18,7 +18,6 @@ from sasaeai_desktop.db.repositories.base import none_here
 from sasaeai_desktop.db.stretches import LENGTH, Begun, first_row, foreign_fields
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
-from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.registry import KINDS
 
 _LOOKUP = 2000
@@ -78,7 +77,7 @@ def _apply_kind(
     connection: Connection, name: StreamName, kind: str, changes: list[Change], *, strict: bool
 ) -> None:
     chain = chain_of(name, kind)
-    rows, dead = _known_rows(connection, kind, chain, [c.ent for c in changes])
+    rows, _, dead = held_rows(connection, name, kind, [c.ent for c in changes])
     foreign = foreign_fields(kind, chain)
     begun: set[bytes] = set()
     inserts: list[tuple[Any, ...]] = []
@@ -105,17 +104,33 @@ def _apply_kind(
         apply_change(connection, name, change, strict=strict, held=held)
 
 
-def _known_rows(
-    connection: Connection, kind: str, chain: Chain, ents: list[Id]
-) -> tuple[dict[bytes, int], set[bytes]]:
-    """Return, for records already here, whether this chain has something (1) or not (0); and those with dead ids."""
+class Held(NamedTuple):
+    """What is here already of records that came in.
+
+    Attributes:
+        rows: those that have a row; whether their chain has something (1) or not (0).
+        districts: whose they are.
+        dead: those with ids that something replaced before they came.
+    """
+
+    rows: dict[bytes, int]
+    districts: frozenset[str]
+    dead: set[bytes]
+
+
+def held_rows(connection: Connection, name: StreamName, kind: str, ents: list[Id]) -> Held:
+    """Return which of these records of a stream are here already."""
     rows: dict[bytes, int] = {}
+    districts: set[str] = set()
     if not none_here(connection, kind, ents):
-        sql = f'SELECT id, at_{chain} IS NOT NULL FROM "{kind}" WHERE id'
-        rows = {row[0]: row[1] for row in _among(connection, sql, ents)}
-    if connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is None:
-        return rows, set()
-    return rows, {row[0] for row in _among(connection, "SELECT DISTINCT ent FROM dead WHERE ent", ents)}
+        sql = f'SELECT id, at_{chain_of(name, kind)} IS NOT NULL, district FROM "{kind}" WHERE id'
+        for ent, in_chain, district in _among(connection, sql, ents):
+            rows[ent] = in_chain
+            districts.add(district)
+    dead: set[bytes] = set()
+    if connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is not None:
+        dead = {row[0] for row in _among(connection, "SELECT DISTINCT ent FROM dead WHERE ent", ents)}
+    return Held(rows, frozenset(d for d in districts if d is not None), dead)
 
 
 def _among(connection: Connection, sql: str, ents: list[Id]) -> Iterable[Any]:
@@ -124,10 +139,12 @@ def _among(connection: Connection, sql: str, ents: list[Id]) -> Iterable[Any]:
         yield from connection.exec_driver_sql(f"{sql} IN ({', '.join('?' * len(part))})", tuple(part))
 
 
-def begin_many(connection: Connection, name: StreamName, number: int, kind: str, new: Begun) -> list[int]:
+def begin_many(
+    connection: Connection, name: StreamName, number: int, kind: str, new: Begun, held: Held
+) -> list[int]:
     """Begin new records; returns the seqs of those that are no new ones here and go the general way."""
     chain = chain_of(name, kind)
-    rows, dead = _known_rows(connection, kind, chain, new.ents)
+    rows, _, dead = held
     if not rows and not dead:
         connection.exec_driver_sql(insert_sql(kind, chain), list(new.rows(name.about, number)))
         return []

@@ -13,9 +13,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from sasaeai_desktop.db.columns import chain_of, pointer_columns
-from sasaeai_desktop.db.lines import Change, chained, read_link, stream_name, unpointer, usual_values
+from sasaeai_desktop.db.lines import Change, Link, chained, read_links, stream_name, unpointer, usual_values
 from sasaeai_desktop.db.packing import unpack
 from sasaeai_desktop.db.pieces import Piece
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.registry import KINDS
 
 LENGTH = 16
@@ -49,6 +50,7 @@ def stamp(text: bytes) -> bytes:
     return blake2b(text, digest_size=LENGTH).digest()
 
 
+@collector_paused()
 def stamped(piece: Piece, wanted: Wanted) -> Stamped:
     """Check a piece, and stamp its changes.
 
@@ -57,7 +59,7 @@ def stamped(piece: Piece, wanted: Wanted) -> Stamped:
     """
     stamps: list[bytes] = []
     counts = Counter[str]()
-    read: list[Change] = []
+    read: list[Link] = []
     whole = piece.stream in wanted.streams
     compared: dict[str, bool] = {}
     lines = unpack(piece.packed, piece.data)
@@ -68,13 +70,13 @@ def stamped(piece: Piece, wanted: Wanted) -> Stamped:
         apart = ent in wanted.ents or change_id in wanted.ids or not compared[kind]
         w = None if apart else usual_values(body)
         if w is None:
-            read.append(read_link(piece.stream, link))
+            read.append(link)
             stamps.append(NO_STAMP)
         else:
             counts[kind] += 1
             fields = b",%b" % w[1:-1] if len(w) > 2 else b""
             stamps.append(stamp(b"%b/%b\t%b" % (kind.encode(), hexlify(ent), fields)))
-    return Stamped(b"".join(stamps), dict(counts), read)
+    return Stamped(b"".join(stamps), dict(counts), read_links(piece.stream, read))
 
 
 def each_stamped(pieces: Iterable[Piece], wanted: Wanted) -> Iterator[tuple[Piece, Stamped]]:

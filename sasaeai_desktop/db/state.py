@@ -9,11 +9,13 @@ from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.db.lines import DELETED, canonical
 from sasaeai_desktop.db.repositories.base import pages
 from sasaeai_desktop.db.wording import as_lines
+from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.people import Merge
 from sasaeai_desktop.domain.registry import KINDS
 
 
+@collector_paused()
 def state_hash(connection: Connection, *, open_only: bool) -> str:
     """Return sha256 over sorted (entity, field, sorted live values): equal wherever the same changes are held.
 

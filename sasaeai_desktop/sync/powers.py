@@ -105,12 +105,12 @@ class Powers:
         """As ``beyond``."""
         return beyond(connection, name, changes, council=self.council)
 
-    def lets_begin(self, connection: Connection, name: StreamName, kind: str, new: Begun, /) -> bool:
+    def lets_begin(self, name: StreamName, kind: str, new: Begun, whose: AbstractSet[str], /) -> bool:
         """Say whether a writer may begin all of these records here; no kind of ``ONE_BY_ONE`` is among them."""
         own = self.council and name.rank and kind == Statement.kind  # what a council had lost and gets back
         if not (own or all(may_write(name, kind, fields) for fields in new.wrote)):
             return False
-        return not self.council or not base.of_other_districts(connection, kind, new.ents, name.about)
+        return not self.council or whose <= {name.about}
 
 
 def _own_grant(name: StreamName, change: Change) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sasaeai_desktop.db import settings
+from sasaeai_desktop.db import settings, soundness
 from sasaeai_desktop.db.backup import Kept, Tips, newest_first, to_remove
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
@@ -80,7 +80,9 @@ def _verify_copy(database: Database, copy: Path) -> None:
     """Open the copy with the same key: whole, and as many changes as the original."""
     other = database.reopen(copy)
     try:
-        if other.integrity_problems() or size_of(other) != size_of(database):
+        with other.read() as connection:
+            broken = soundness.problems(connection, copy.stat().st_size)
+        if broken or size_of(other) != size_of(database):
             raise RefusedError(
                 "控えを確かめたところ、元と合いませんでした。",
                 "もう一度、控えを取ってください。",

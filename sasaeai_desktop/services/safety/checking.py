@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sasaeai_desktop.db import schema
+from sasaeai_desktop.db import schema, soundness
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.repositories import access_log
@@ -110,10 +110,10 @@ def verify_backup(paths: AppPaths, backup: Path, passphrase: str) -> int:
     unlocked = keeper.unlock_either(inside(paths, backup), passphrase)
     database = Database(backup / DATA, unlocked.data_key)
     try:
-        broken = database.integrity_problems()
-        if not broken:
-            with database.read() as connection:
-                broken = database_problems(connection)
+        with database.read() as connection:
+            broken = soundness.problems(connection, (backup / DATA).stat().st_size) or database_problems(
+                connection
+            )
         if broken:
             raise _broken_backup()
         return size_of(database)[1]
