@@ -66,6 +66,7 @@ class Imported:
         conflicts: fields and records that now wait for a person's decision.
         reason: why it was refused, in plain words; ``check`` names the failed check.
         notices: what the person should know besides (gap, own data recovered, a copied laptop).
+        answered: cards to which an answer came.
         aside: changes of revoked laptops that were put aside.
     """
 
@@ -78,7 +79,7 @@ class Imported:
     sender: str = ""
     district: str = ""
     notices: list[str] = field(default_factory=list)
-    answers: int = 0
+    answered: tuple[Id, ...] = ()
     aside: int = 0
 
 
@@ -227,7 +228,8 @@ def _take_in(session: WriteSession, desk: Desk, letter: Letter) -> Imported:
     if desk.me.council:
         _list_new_devices(session)
     result.conflicts = len(conflicts.open_conflicts(connection))
-    result.answers = len(taken.touched.get("card", ())) if route is Route.TO_DISTRICT else 0
+    if route is Route.TO_DISTRICT:
+        result.answered = tuple(sorted(taken.touched.get("card", ())))
     odd = judged.judge_taken(connection, taken, desk.today())
     if odd:
         count = len({(o.kind, o.id) for o in odd})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from sasaeai_desktop.domain.clock import clock_at
 from sasaeai_desktop.domain.routes import Route
@@ -21,6 +21,7 @@ from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.usb import bundles, inviting, receiving
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
+from sasaeai_desktop.ui.pages.inbox import page
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.vault import PRACTICE
 from ui.pages.usb_desk import PASSPHRASE, City, Driver, build_city
@@ -111,6 +112,24 @@ def test_two_that_look_alike_may_stay_and_a_wrong_day_is_told_beside_its_field(l
     laptop.click("inbox_1_type")
     assert laptop.text("inbox_subheading") == "1件"
     assert finding.count(laptop.desk) == 1
+
+
+def test_more_items_come_below_those_that_are_there_and_none_twice(
+    laptop: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "AT_ONCE", 1)
+    laptop.click("today_inbox")
+    first = laptop.text("inbox_0_title")
+    assert laptop.text("inbox_more") == "あと2件を見る"
+    for _ in range(2):  # before the worker has answered
+        laptop.find("inbox_more", QAbstractButton).click()
+    laptop.settle()
+    assert laptop.text("inbox_0_title") == first
+    assert laptop.seen("inbox_1_title")
+    assert laptop.text("inbox_more") == "あと1件を見る"
+    laptop.click("inbox_more")
+    assert laptop.seen("inbox_2_title")
+    assert not laptop.seen("inbox_more")
 
 
 def test_the_count_on_the_usb_page_is_the_lists_length_and_nothing_left_is_said(laptop: Driver) -> None:

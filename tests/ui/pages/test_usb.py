@@ -86,7 +86,11 @@ def test_a_bundle_goes_out_and_is_confirmed_when_the_council_answers(city: City,
     assert laptop.page().objectName() == "usb_receive_page"
     laptop.click("usb_receive_page_primary")
     assert "つながりカードの返事が 1枚 届きました" in laptop.text("usb_receive_progress_doing")
-    assert laptop.seen("usb_receive_answers")
+    receiving = laptop.page()
+    laptop.click("usb_receive_answers")
+    assert "介護の窓口につなぎました。" in laptop.words("open_card")  # the very card that was answered
+    laptop.window.open("usb")
+    assert laptop.settle().page() is receiving
     laptop.click("usb_receive_arrived")
     assert laptop.page().objectName() == "arrived"
     laptop.page().leave()

@@ -16,6 +16,7 @@ from sasaeai_desktop.services.inbox.finding import Oddity
 from sasaeai_desktop.services.inbox.inbox import Part
 from sasaeai_desktop.services.inbox.item import TAKE, TYPE, Item
 from sasaeai_desktop.services.inbox.settling import Answer
+from sasaeai_desktop.ui.layouts import fill_at_once
 from sasaeai_desktop.ui.pages.inbox.arrival import ArrivalForm
 from sasaeai_desktop.ui.pages.inbox.card import InboxCard
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -64,13 +65,17 @@ class InboxPage(Page):
         kept = {card.item.key: card for card in self.cards if card.field is not None and card.field.value()}
         clear_layout(self._list, keep=lambda _widget: False)
         self.cards = []
-        group = ""
-        for at, item in enumerate(found.items):
+        self._put(found, kept)
+
+    def _put(self, found: Part, kept: dict[str, InboxCard]) -> None:
+        """Put items below those that are there, the first of each kind below its name."""
+        group = self.cards[-1].item.oddity.label if self.cards else ""
+        for at, item in enumerate(found.items, len(self.cards)):
             if item.oddity.label != group:
                 group = item.oddity.label
                 self._list.addWidget(label(group, "section"))
             self._add(item, at, kept.get(item.key))
-        rest = found.total - len(found.items)
+        rest = found.total - len(self.cards)
         self.more.set_words(f"あと{rest}件を見る")
         self.more.setVisible(rest > 0)
 
@@ -84,8 +89,14 @@ class InboxPage(Page):
         self._list.addWidget(card)
 
     def _show_more(self) -> None:
-        self._many += AT_ONCE
-        self.refresh(None)
+        desk, there = self.context.desk, len(self.cards)
+        self._many = there + AT_ONCE
+        self.run(lambda: inbox.part(desk, there, AT_ONCE), lambda found: self._show_rest(found, there))
+
+    def _show_rest(self, found: Part, there: int) -> None:
+        if len(self.cards) == there:  # pressed twice, or read anew meanwhile: they stand there already
+            fill_at_once(self._list)
+            self._put(found, {})
 
     def _take_up(self, found: list[MoveOffer], item: Item) -> None:
         """Open the form with what came: the new entry is a person's to complete, and perhaps is one already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.registry import KINDS
 from sasaeai_desktop.services.cards import answering
 from sasaeai_desktop.services.desk.desk import Done
@@ -289,9 +290,9 @@ class ReceivePage(StickPage):
         bad = len(done.result) - len(good)
         heading = f"{len(good)}つを受け取りました" if good else "受け取れませんでした"
         said = [f"{bad}つは 受け取れませんでした。わけは 下にあります。"] if bad else []
-        answers = sum(r.answers for r in good)
-        if answers:
-            said.append(f"つながりカードの返事が {answers}枚 届きました。")
+        answered = [card for result in good for card in result.answered]
+        if answered:
+            said.append(f"つながりカードの返事が {len(answered)}枚 届きました。")
         if waiting:
             said.append(f"「たしかめること」が {waiting}件 あります。")
         if good:
@@ -307,11 +308,11 @@ class ReceivePage(StickPage):
         steps = take_out_steps()
         if good and self.context.desk.me.council:
             steps = ("このUSBで受領を返すなら、ぬく前に「受領を地区へ書き出す」を押します。", *steps)
-        ways = self._next_ways(waiting, cards, got=bool(good), answers=answers)
+        ways = self._next_ways(waiting, cards, got=bool(good), answered=answered)
         self.after.show_steps(steps, *ways)
         self.context.changed(done.changes)
 
-    def _next_ways(self, waiting: int, cards: int, *, got: bool, answers: int) -> list[QWidget]:
+    def _next_ways(self, waiting: int, cards: int, *, got: bool, answered: Sequence[Id]) -> list[QWidget]:
         """Return what comes next, the most pressing first: what to see to, cards to answer, receipts to hand back."""
         ways: list[QWidget] = []
         if waiting:
@@ -328,11 +329,11 @@ class ReceivePage(StickPage):
                     on_click=lambda: self.push(ArrivedPage(self.context)),
                 )
             )  # fmt: skip
-        if answers:
+        if answered:
             ways.append(
                 OutlineButton(
                     "返事が来たカードを見る", name="usb_receive_answers", icon="mail",
-                    on_click=lambda: self.context.open("cards", None),
+                    on_click=lambda: self.context.open("cards", answered[0]),
                 )
             )  # fmt: skip
         if cards:

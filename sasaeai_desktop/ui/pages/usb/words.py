@@ -211,6 +211,6 @@ def result_words(result: Imported) -> str:
     if result.state == "already":
         return "前に受け取ったものと同じでした。何も変わっていません。"
     parts = [f"{result.changes:,}件を受け取りました。"]
-    if result.answers:
-        parts.append(f"つながりカードの返事が {result.answers}枚 届きました。")
+    if result.answered:
+        parts.append(f"つながりカードの返事が {len(result.answered)}枚 届きました。")
     return "".join([*parts, *result.notices])
