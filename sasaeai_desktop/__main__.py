@@ -14,16 +14,17 @@ OPENED = (".sasaeai-invite", ".age")
 
 
 SECOND = "--second"
-"""What the program calls itself by for a second process: one that takes bundles apart (``sync.ahead``), or, with the word
-that ``scanning.beside`` has for it, one that judges scanned pages."""
+"""What the program calls itself by for a second process that takes bundles apart (``sync.ahead``)."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
     os.umask(0o077)  # whatever is written from here on is its owner's alone: tables and papers hold names
     given = sys.argv[1:] if argv is None else argv
-    if given[:1] == [SECOND]:
-        return _second(given[1:])
+    if given == [SECOND]:
+        from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - for this process only
+
+        return ahead.main()
     if len(given) == 1 and given[0].lower().endswith(OPENED):
         return _window_at_once([], given[0])
     if not given or (given[0] == "--data-dir" and len(given) == 2):
@@ -31,17 +32,6 @@ def main(argv: list[str] | None = None) -> int:
     from sasaeai_desktop.cli.main import run  # noqa: PLC0415 - the window does not wait for the parser
 
     return run(given, _window)
-
-
-def _second(what: list[str]) -> int:
-    """Be the second process."""
-    from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - for this process only
-
-    if not what:
-        return ahead.main()
-    from sasaeai_desktop.scanning import beside  # noqa: PLC0415
-
-    return ahead.main(beside.done) if what == [beside.SCANS] else 2
 
 
 def _window_at_once(given: list[str], opened: str = "") -> int:

@@ -17,7 +17,7 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -51,9 +51,6 @@ class Span(NamedTuple):
 Answer = list[list[Stretch]]
 """What lies beyond the held lines of each span, taken apart."""
 
-Deed = Callable[[str, Sequence[Any]], Any]
-"""What a second process does: given the name of a task and plain values, it returns plain values."""
-
 
 class SecondProcess:
     """The second process, as whoever started it sees it: asked for one thing at a time."""
@@ -65,13 +62,13 @@ class SecondProcess:
         self._asked = False
 
     @classmethod
-    def started(cls, *what: str) -> SecondProcess | None:
-        """Start it; None where that cannot be done. ``what`` it does, if not this module's work, is known to ``__main__``."""
+    def started(cls) -> SecondProcess | None:
+        """Start it; None where that cannot be done."""
         import subprocess  # noqa: PLC0415 - not for every start
 
         try:
             process = subprocess.Popen(  # noqa: S603 - ourselves
-                [*_command(), *what],
+                _command(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,  # wine gives Python pipes only; nothing is ever written there
@@ -146,9 +143,9 @@ class SecondProcess:
 
 
 @contextmanager
-def helping(*what: str, worth: bool) -> Iterator[SecondProcess | None]:
+def helping(*, worth: bool) -> Iterator[SecondProcess | None]:
     """Give a second process while some work lasts; None where the work is not worth it or there is one core only."""
-    second = SecondProcess.started(*what) if worth and _cores() > 1 else None
+    second = SecondProcess.started() if worth and _cores() > 1 else None
     try:
         yield second
     finally:
@@ -258,16 +255,16 @@ class _Answering:
         return [[_plain(stretch) for stretch in stretches] for stretches in answer]
 
 
-def serve(source: IO[bytes], sink: IO[bytes], done: Deed | None = None) -> int:
+def serve(source: IO[bytes], sink: IO[bytes]) -> int:
     """Be the second process: answer until the pipe is closed; None says that something was wrong."""
-    done = done or _Answering().done
+    answering = _Answering()
     while True:
         try:
             task, *given = _receive(source)
         except (EOFError, OSError):
             return 0
         try:
-            answer = done(task, given)
+            answer = answering.done(task, given)
         except RefusedError:
             answer = None
         try:
@@ -276,6 +273,6 @@ def serve(source: IO[bytes], sink: IO[bytes], done: Deed | None = None) -> int:
             return 0
 
 
-def main(done: Deed | None = None) -> int:
+def main() -> int:
     """Serve whoever started this process."""
-    return serve(sys.stdin.buffer, sys.stdout.buffer, done)
+    return serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +25,6 @@ from sasaeai_desktop.scanning.judge import BoxRead, Verdict
 from sasaeai_desktop.scanning.reading import PageFound, PageName, PageRead
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.desk import reading as reading_desk
-from sasaeai_desktop.services.scan.judging import Coming, Judging, judging
 from sasaeai_desktop.services.scan.rosters import RosterProposal, propose_roster
 from sasaeai_desktop.services.scan.safety_lists import SafetyProposal, both_copies, propose_safety
 from sasaeai_desktop.services.scan.visits import VisitProposal, propose_visits
@@ -81,21 +80,11 @@ class Scanned:
 
 @dataclass(slots=True)
 class _Pile:
-    """The pages of one sheet, by number; ``coming`` are those that are being judged, in the order of the scans."""
+    """The pages of one sheet."""
 
     sheet: Sheet
     pages: dict[int, PageRead]
     total: int
-    coming: list[Coming] = field(default_factory=list)
-
-    def settle(self) -> None:
-        """Wait for the pages; one that was scanned twice is compared."""
-        twice = both_copies if self.sheet.form == safety_list.NAME else _twice
-        for coming in self.coming:
-            read = coming()
-            before = self.pages.get(read.name.page)
-            self.pages[read.name.page] = read if before is None else twice(before, read)
-        self.coming.clear()
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -128,23 +117,20 @@ def read_files(desk: Desk, paths: Sequence[Path], report: Report | None = None) 
     piles: dict[bytes, _Pile] = {}
     total, done, backs = sum(counts.values()), 0, 0
     numbers: Counter[Path] = Counter()
-    with judging(total) as judge:
-        for path, found in _ahead(_pages_found(counts)):
-            if isinstance(found, UserError):
-                problems.append(Problem(path.name, numbers[path], found.what, found.todo, "file"))
-                continue
-            numbers[path] += 1
-            if report is not None:
-                report(done, total, f"{total}ページのうち {done + 1}ページ目を読んでいます")
-            kinds = [_take_page(desk, page, piles, judge) for page in found or ()] or ["codes"]
-            backs += found is None or kinds == [_BACK]
-            if found is not None:
-                problems += [
-                    Problem(path.name, numbers[path], *_SAY[kind], kind) for kind in kinds if kind in _SAY
-                ]
-            done += 1
-        for pile in piles.values():
-            pile.settle()
+    for path, found in _ahead(_pages_found(counts)):
+        if isinstance(found, UserError):
+            problems.append(Problem(path.name, numbers[path], found.what, found.todo, "file"))
+            continue
+        numbers[path] += 1
+        if report is not None:
+            report(done, total, f"{total}ページのうち {done + 1}ページ目を読んでいます")
+        kinds = [_take_page(desk, page, piles) for page in found or ()] or ["codes"]
+        backs += found is None or kinds == [_BACK]
+        if found is not None:
+            problems += [
+                Problem(path.name, numbers[path], *_SAY[kind], kind) for kind in kinds if kind in _SAY
+            ]
+        done += 1
     if report is not None:
         report(total, total, "まとめています")
     return Scanned(tuple(_propose(desk, pile) for pile in piles.values()), tuple(problems), done, backs)
@@ -193,7 +179,7 @@ _SAY: dict[str, tuple[str, str]] = {
 }
 
 
-def _take_page(desk: Desk, found: PageFound, piles: dict[bytes, _Pile], judge: Judging) -> str:
+def _take_page(desk: Desk, found: PageFound, piles: dict[bytes, _Pile]) -> str:
     """Put a page on the pile of its sheet; return what is wrong with it, "" for nothing."""
     name = found.name
     if found.behind or name.mark == codes.BLANK:
@@ -207,8 +193,11 @@ def _take_page(desk: Desk, found: PageFound, piles: dict[bytes, _Pile], judge: J
         return "foreign" if total else "old"
     if found.flat is None:
         return "codes"
+    read = reading.read_page(found, layout)
     pile = piles.setdefault(sheet.id, _Pile(sheet, {}, total))
-    pile.coming.append(judge.page(found, layout))
+    before = pile.pages.get(name.page)
+    twice = both_copies if name.form == safety_list.NAME else _twice
+    pile.pages[name.page] = read if before is None else twice(before, read)
     return ""
 
 
