@@ -18,10 +18,14 @@ from sasaeai_desktop.scanning.strands import Run, frame
 _SOLID, _FILLED = 0.58, 0.95
 _SOLID_LEAST = 2.0  # mm, its shorter side
 _SOLID_FLAT = 0.42  # its shorter side is at least this share of the longer one
+# The sides of the smallest rectangle round it, of 1,350 ● and ■ 0.71 at least and 3.4 mm: two thick lines that touch (〃) have
+# 0.5 and 1.9 mm.
+_SIDES, _SIDE_LEAST = 0.62, 2.4
 _SOLID_MOST = 8.2  # mm
 _CONVEX = 0.9  # of its hull: a word that ran into a blot has notches
-# A rectangle with so much of its rows and columns, and of its hull, is a box filled in a hurry: no word is rectangular.
-_HURRIED, _RAGGED = 0.93, 0.87
+# A rectangle with so much of its rows and columns, and of its hull, is a box filled in a hurry; so long (mm), as a small 留
+# may run into one.
+_HURRIED, _RAGGED, _HURRIED_LEAST = 0.93, 0.87, 4.4
 _BOXY = 0.81  # of its frame: half a disc fills less
 _RECTANGLE = 0.83  # of the smallest rectangle round it, however it leans: an ellipse fills 0.785, a stamp that ran up to 0.82
 _BULGE = 0.4  # mm: so far a side of a filled box may leave the straight line
@@ -52,10 +56,14 @@ def filled(part: Sequence[Run]) -> str:
         return ""
     rows = _rows(part)
     spans, hull = max(_span(rows), _down_span(rows)), _hull_area(part)
-    hurried = pixels >= max(_HURRIED * spans, _RAGGED * hull) and is_rectangle(part)
+    untidy = max(wide, high) >= _HURRIED_LEAST * SCALE and pixels >= max(_HURRIED * spans, _RAGGED * hull)
+    hurried = untidy and is_rectangle(part)
     if pixels < _FILLED * spans and not hurried:
         return ""
     if max(wide, high) > _SOLID_MOST * SCALE or (pixels < _CONVEX * hull and not hurried):
+        return "blot"
+    less, more = _smallest_rectangle(part)
+    if less < max(_SIDE_LEAST * SCALE, _SIDES * more):
         return "blot"
     return "hole" if _is_hole(rows) else "solid"
 
@@ -219,14 +227,22 @@ def fills_frame(part: Sequence[Run]) -> bool:
 
 def is_rectangle(part: Sequence[Run]) -> bool:
     """Say whether a filled shape fills a rectangle, which may lean: no disc and no blot does."""
+    less, more = _smallest_rectangle(part)
+    return sum(last - first for _, first, last in part) >= _RECTANGLE * less * more
+
+
+def _smallest_rectangle(part: Sequence[Run]) -> tuple[float, float]:
+    """Return the sides (shorter, longer) of the smallest rectangle round a shape, in pixels: it has a side along the hull."""
     sides = _hull_sides(part)
-    least = math.inf  # the smallest rectangle has a side along one of the hull's
+    found: list[tuple[float, float, float]] = []
     for (ax, ay), (bx, by) in sides:
-        along = [x * (bx - ax) + y * (by - ay) for (x, y), _ in sides]
-        across = [y * (bx - ax) - x * (by - ay) for (x, y), _ in sides]
-        area = (max(along) - min(along)) * (max(across) - min(across))
-        least = min(least, area / ((bx - ax) ** 2 + (by - ay) ** 2))
-    return sum(last - first for _, first, last in part) >= _RECTANGLE * least
+        length = math.hypot(bx - ax, by - ay)
+        along = [(x * (bx - ax) + y * (by - ay)) / length for (x, y), _ in sides]
+        across = [(y * (bx - ax) - x * (by - ay)) / length for (x, y), _ in sides]
+        less, more = sorted((max(along) - min(along), max(across) - min(across)))
+        found.append((less * more, less, more))
+    _, less, more = min(found)
+    return less, more
 
 
 def off_ellipse(part: Sequence[Run]) -> float:

@@ -26,7 +26,7 @@ _STREAK = 0.85  # of its darkness: streaks that a pencil leaves are lighter, wha
 # of its darkness (in one up to so large, mm: 印 of the thickest pen has 4.8). One that ran well has few and pale ones, as
 # some small ● have.
 _SMALL, _LARGE = 4.6, 5.2
-_BROAD_AT = 0.75
+_BROAD_ROUND, _BROAD_STRAIGHT = 0.75, 0.8  # a word that ran is straight at times, and tighter than a stamp
 _RAN_MIDDLE = ((0.75, 2),)
 _RAN_SMALL = ((0.8, 2), (0.85, 3))
 _MAY_HAVE_RUN = ((0.85, 1), (0.9, 2))
@@ -45,6 +45,7 @@ class Filling:
         hatched: it has light lines between its strokes.
         shows_hand: its shape or its lines are those of a hand.
         smooth: as round as a drop.
+        small: no longer than most stamps.
         goes_on: it is as dark beyond the line that it reaches.
         ran: it is a stamp or a word that ran into a blot.
         may_have_run: it may be one.
@@ -54,6 +55,7 @@ class Filling:
     hatched: bool
     shows_hand: bool
     smooth: bool
+    small: bool
     goes_on: bool
     ran: bool
     may_have_run: bool
@@ -75,19 +77,27 @@ def filling_of(ink: Ink, here: Held) -> Filling:
     shows_hand = not beyond and (hatched or straight or (not at_edge(here) and off >= _UNEVEN))
     longest = max(here.strokes[index].length for index in here.kept)
     small = longest < _SMALL
-    levels = _RAN_SMALL if small else _RAN_MIDDLE if longest < _LARGE else ()
-    ran = not straight and (
-        any(place.is_broad for place in _light_within(ink, here, _BROAD_AT))
-        or _has_short_ones(ink, here, levels)
-    )
+    ran = _has_run(ink, here, longest, straight=straight)
     may_have_run = not straight and small and _has_short_ones(ink, here, _MAY_HAVE_RUN)
-    return Filling(here.pen, hatched, shows_hand, off < _DROP, beyond, ran, may_have_run)
+    return Filling(here.pen, hatched, shows_hand, off < _DROP, small, beyond, ran, may_have_run)
+
+
+def _has_run(ink: Ink, here: Held, longest: float, *, straight: bool) -> bool:
+    """Say whether a filled shape is a stamp or a word that ran into a blot."""
+    if straight and longest >= _SMALL:
+        return False
+    levels = _RAN_SMALL if longest < _SMALL and not straight else _RAN_MIDDLE if longest < _LARGE else ()
+    share = _BROAD_STRAIGHT if straight else _BROAD_ROUND
+    broad = any(place.is_broad for place in _light_within(ink, here, share))
+    return broad or _has_short_ones(ink, here, levels)
 
 
 def is_doubtful(this: Filling, page: Collection[Filling]) -> bool:
     """Say whether a filling may be no tick, beside all of its page (it among them)."""
     if this.ran or (this.may_have_run and sum(not other.ran for other in page) <= _OTHERS):
         return True
+    if this.goes_on and this.small:
+        return True  # the corner of something larger: a hole, a stamp
     return this.pen < PALE and _may_be_stain(this, page)
 
 

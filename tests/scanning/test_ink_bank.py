@@ -115,6 +115,12 @@ def test_a_check_opens_leans_right_and_stands_on_its_corner() -> None:
     assert {name: _drawn(*lines).is_tick for name, lines in odd.items()} == dict.fromkeys(odd, False)
 
 
+def test_two_thick_lines_that_touch_are_no_filled_box() -> None:
+    for lines, tick in (((20, 27), False), ((20, 27, 34), True)):
+        leaning = [((x + 6, 22), (x, 46)) for x in lines]
+        assert _drawn(*leaning, width=11).is_tick is tick
+
+
 def test_a_stamp_is_no_double_ring() -> None:
     """Within ◎ is a ring or a spot, within 印 are strokes."""
     for inner, tick in ("ring", True), ("spot", True), ("strokes", False):
