@@ -45,6 +45,7 @@ FAULTS = {
     "SELECT x'01', gone, at_home, name, note FROM person WHERE name = 'one'",
     "bytes for a text": "UPDATE person SET name = CAST(name AS BLOB) WHERE name = 'one'",
     "a text for an id": "UPDATE visit SET person = 'one' WHERE date = '2023-10-06'",
+    "a text for a merged id": "UPDATE merge SET a = 'one'",
     "another tip": "UPDATE stream SET tip = x'00'",
     "a segment too few": "DELETE FROM segment WHERE first = 2",
     "a line changed": "UPDATE segment SET lines = CAST(replace(lines, '2023', '2024') AS BLOB)",
