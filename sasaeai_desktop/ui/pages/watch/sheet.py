@@ -50,8 +50,9 @@ class SheetPage(Page):
         self.entered = label("", "second", name="sheet_count")
         self.keys = KeyPanel(clear=self._clear, signs=self._signs_here)
         self.keys.buttons.pressed.connect(self.grid.set_mark)
-        # At 大 the keys go below, and the cells grow with their digits.
-        columns = Columns(right_width=344, left_least=620, gap=16, left_grows=True)
+        # Where both do not fit the keys go below, and the cells grow with their digits.
+        # 736: the month with its narrowest cells; a day beyond the edge could not be seen.
+        columns = Columns(right_width=344, left_least=736, gap=16, left_grows=True)
         columns.arranged.connect(lambda stacked: self.keys.arrange(flat=stacked))
         self.keys.arrange(flat=columns.stacked())
         columns.left.addWidget(self._scrolled(), 1)
