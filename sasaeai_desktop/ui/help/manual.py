@@ -30,7 +30,7 @@ from sasaeai_desktop.ui.theme.metrics import BASE
 from sasaeai_desktop.ui.walk import PRACTICE_DAY, Source, Walk, bugs_told, find_on, no_other_program, press
 
 MARKS = "marks.json"
-_TALL = 1200  # px, of a window that shows a long form
+_TALL = (1200, 1400)  # px, of windows that show a long form: the lowest that does is taken
 _DISC = 17  # radius of a number's disc, px
 _ASIDE = 6  # so far outside of the corner it stands, px
 _COLOURS = 96  # of the stored picture: half the size, and no eye sees it
@@ -111,10 +111,11 @@ class _ManualWalk(Walk):
         page = window.current_page()
         names = [step.at for step in shown.steps if step.at]
         spots = {name: _spot(page, name, topic) for name in names}
-        if any(spot.isEmpty() for spot in spots.values()):  # a long form: show more of it than a screen does
-            window.resize(window.width(), _TALL)
-            self.settle()
-            spots = {name: _spot(page, name, topic) for name in names}
+        for tall in _TALL:  # a long form: show more of it than a screen does
+            if any(spot.isEmpty() for spot in spots.values()):
+                window.resize(window.width(), tall)
+                self.settle()
+                spots = {name: _spot(page, name, topic) for name in names}
         hidden = [name for name, spot in spots.items() if spot.isEmpty()]
         if hidden:
             raise LookupError(f"help {topic}: {hidden} lie below the edge of the picture")

@@ -98,7 +98,7 @@ def test_doubt_and_difference_wait_for_a_person(desk, round_of, tmp_path):
         ("mark", 0, 8, 0): "レ",  # 電 is recorded that day
         ("mark", 0, 12, 0): "不",
         ("mark", 1, 20, 0): "○", ("mark", 1, 20, 1): "○",  # two methods
-        ("mark", 2, 21, 0): "■", ("mark", 2, 23, 0): "✕",
+        ("mark", 2, 21, 0): "レ", ("mark", 2, 23, 0): "✕",
     }  # fmt: skip
     path = scanned_file(tmp_path, [drawn(first, visit_sheet.boxes(MONTH), shapes)], "a.png")
     proposal = scanning.read_files(desk, [path]).sheets[0]
