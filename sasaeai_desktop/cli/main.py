@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.cli.parser import parse
+from sasaeai_desktop.cli.stopping import Stop
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.domain.plain import escaped_json, plain
@@ -46,10 +47,11 @@ def run(argv: list[str] | None, window: Window) -> int:
 def _work(given: list[str], window: Window) -> int:
     # Known before parsing, for what goes wrong while parsing.
     args = Namespace(json="--json" in given, debug="--debug" in given, data_dir=None)
+    stop = Stop()
     try:
         args = parse(given)
         cli = Cli(args, app_paths(args.data_dir), Clock())
-        return window(cli) if args.command is None else _give(_run(cli), as_json=args.json)
+        return window(cli) if args.command is None else _answer(cli, stop)
     except SystemExit as leaving:  # argparse, after --help and --version
         return leaving.code if isinstance(leaving.code, int) else 0
     except UserError as error:
@@ -59,10 +61,19 @@ def _work(given: list[str], window: Window) -> int:
     except OSError as error:
         return _tell(_disk(error), args)
     except KeyboardInterrupt:
-        print("\n途中でやめました。そこまでにできたと知らせたものは、残っています。", file=sys.stderr)
-        return INTERRUPTED
+        return _interrupted()
     except Exception as error:  # noqa: BLE001 - the last place before the person: every bug ends here
-        return _bug(error, args)
+        return _interrupted() if stop.asked else _bug(error, args)
+
+
+def _answer(cli: Cli, stop: Stop) -> int:
+    with stop.heard():
+        return _give(_run(cli), as_json=cli.args.json)
+
+
+def _interrupted() -> int:
+    print("\n途中でやめました。そこまでにできたと知らせたものは、残っています。", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _run(cli: Cli) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -11,6 +12,9 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import StaticPool
 
 from sasaeai_desktop.db.connection import Engine
+
+# What goes wrong in the pool is raised as well, or is a Ctrl+C that met it: nobody at the desk reads its log.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
 
 def engine_over(connect: Callable[[], Any]) -> Engine:
