@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible
@@ -17,7 +18,9 @@ from sasaeai_desktop.ui import plain_imports
 from sasaeai_desktop.ui.pages.usb.drives import pulled_out
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import dress, install, install_rest
+from ui.pages.watch_desk import Round, copied, small_round
 from ui.patience import PATIENCE
+from ui.sitting import Sitting
 
 plain_imports.use()  # as the program does: the worker's first imports would read every source
 
@@ -61,6 +64,22 @@ def sticks_aside() -> Iterator[None]:
     """No test writes onto a stick that happens to be in the computer."""
     with pulled_out():
         yield
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Round:
+    """A small round, made once and copied by whoever sits down at it."""
+    made = small_round(tmp_path_factory.mktemp("round") / "desk")
+    made.desk.close()
+    return made
+
+
+@pytest.fixture
+def here(built: Round, tmp_path: Path, show) -> Iterator[Sitting]:
+    """The window over a copy of the small round."""
+    sitting = Sitting(copied(built, tmp_path / "desk").desk, show)
+    yield sitting
+    sitting.end()
 
 
 @pytest.fixture

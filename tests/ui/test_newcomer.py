@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QTreeView, QWidget
@@ -20,22 +18,8 @@ from sasaeai_desktop.ui.widgets.labels import broken_lines
 from sasaeai_desktop.ui.widgets.status import StatusBar
 from sasaeai_desktop.ui.widgets.steps import StepCard
 from ui.keys import write
-from ui.pages.watch_desk import TODAY, Round, copied, small_round
+from ui.pages.watch_desk import TODAY, Round
 from ui.sitting import Sitting
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Round:
-    made = small_round(tmp_path_factory.mktemp("newcomer") / "desk")
-    made.desk.close()
-    return made
-
-
-@pytest.fixture
-def here(built: Round, tmp_path: Path, show) -> Iterator[Sitting]:
-    sitting = Sitting(copied(built, tmp_path / "desk").desk, show)
-    yield sitting
-    sitting.end()
 
 
 def find(root: QWidget, name: str) -> QWidget:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent
@@ -24,22 +21,8 @@ from sasaeai_desktop.ui.widgets.fields import AreaField, LineField, PickField
 from sasaeai_desktop.ui.widgets.row_list import RowList
 from sasaeai_desktop.ui.widgets.search import SearchField
 from ui.keys import compose, write
-from ui.pages.watch_desk import TODAY, Round, copied, small_round
+from ui.pages.watch_desk import TODAY, Round
 from ui.sitting import Sitting
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Round:
-    made = small_round(tmp_path_factory.mktemp("stumbles") / "desk")
-    made.desk.close()
-    return made
-
-
-@pytest.fixture
-def here(built: Round, tmp_path: Path, show) -> Iterator[Sitting]:
-    sitting = Sitting(copied(built, tmp_path / "desk").desk, show)
-    yield sitting
-    sitting.end()
 
 
 def _find(root: QWidget, name: str) -> QWidget:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -22,22 +20,8 @@ from sasaeai_desktop.services.watch.watching import VisitDraft
 from sasaeai_desktop.ui.pages.salon.one_salon import OneSalonPage
 from sasaeai_desktop.ui.pages.salon.session import SessionPage
 from sasaeai_desktop.ui.pages.watch.record import RecordPage
-from ui.pages.watch_desk import TODAY, Round, copied, small_round
+from ui.pages.watch_desk import TODAY, Round
 from ui.sitting import Sitting
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Round:
-    made = small_round(tmp_path_factory.mktemp("undo") / "desk")
-    made.desk.close()
-    return made
-
-
-@pytest.fixture
-def here(built: Round, tmp_path: Path, show) -> Iterator[Sitting]:
-    sitting = Sitting(copied(built, tmp_path / "desk").desk, show)
-    yield sitting
-    sitting.end()
 
 
 def _thirty_steps(here: Sitting, round_: Round) -> list[str]:
