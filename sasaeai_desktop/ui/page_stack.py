@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui.pages.page import Page
@@ -104,4 +104,5 @@ class PageStack(QStackedWidget):
 
 
 def _typed_on(page: Page) -> bool:
-    return any(line.isModified() and line.text() for line in page.findChildren(QLineEdit))
+    lines, areas = page.findChildren(QLineEdit), page.findChildren(QPlainTextEdit)
+    return any(line.isModified() for line in lines) or any(area.document().isModified() for area in areas)
