@@ -47,6 +47,12 @@ class Filling(QObject):
         else:
             self._timer.stop()  # that was all
 
+    def end(self) -> None:
+        """Put everything there that is still to come."""
+        for _ in self._parts:
+            pass
+        self._timer.stop()
+
     def fill_anew(self, parts: Iterator[object]) -> None:
         """Take everything away and put other parts there: at once as many as there were, so that nobody loses the place."""
         there = self._layout.count()
@@ -71,7 +77,7 @@ class KeptRows(Generic[T]):
         owner: the widget that holds the list.
         layout: for the rows alone.
         make: builds the row of an item.
-        number: tells a row at which place it stands, the first at 0; its name goes by that.
+        number: tells a row at which place it stands, the first at 0; where its name goes by that.
     """
 
     def __init__(
@@ -79,7 +85,7 @@ class KeptRows(Generic[T]):
         owner: QWidget,
         layout: QVBoxLayout,
         make: Callable[[T], QWidget],
-        number: Callable[[QWidget, int], object],
+        number: Callable[[QWidget, int], object] = lambda _row, _at: None,
     ) -> None:
         self._layout, self._make, self._number = layout, make, number
         self._filling = Filling(owner, layout)

@@ -15,16 +15,18 @@ from sasaeai_desktop.domain.wareki import short_wareki
 from sasaeai_desktop.services.safety import retention
 from sasaeai_desktop.services.safety.retention import ClassDue
 from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.filling import KeptRows
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
-from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
+from sasaeai_desktop.ui.widgets.labels import Panel, label
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.reports.printing import Printed
 
 Ask = Callable[[QWidget, str, str], bool]
+_IN_SIGHT = 3  # classes at first, the others in turns
 
 
 class RetentionPage(Page):
@@ -47,6 +49,7 @@ class RetentionPage(Page):
         self.body.addWidget(self.witness)
         self._classes = QVBoxLayout()
         self._classes.setSpacing(16)
+        self._rows = KeptRows[ClassDue](self, self._classes, self._panel)
         self.body.addLayout(self._classes)
         self.body.addStretch(1)
         self.years: dict[str, LineField] = {}
@@ -58,10 +61,7 @@ class RetentionPage(Page):
             self.run(lambda: retention.review(desk), self._show)
 
     def _show(self, found: list[ClassDue]) -> None:
-        clear_layout(self._classes)
-        self.years.clear()
-        for one in found:
-            self._classes.addWidget(self._panel(one))
+        self._rows.show({one.record_class.code: one for one in found}, _IN_SIGHT)
 
     def _panel(self, one: ClassDue) -> Panel:
         about, returned = one.record_class, one.record_class is CITY_LIST
