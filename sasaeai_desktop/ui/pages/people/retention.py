@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.keeping import RetentionRule
 from sasaeai_desktop.domain.retention import CITY_LIST
 from sasaeai_desktop.domain.wareki import short_wareki
 from sasaeai_desktop.services.safety import retention
@@ -53,15 +54,22 @@ class RetentionPage(Page):
         self.body.addLayout(self._classes)
         self.body.addStretch(1)
         self.years: dict[str, LineField] = {}
+        self._found: dict[str, ClassDue] = {}
+        self._setting = ""
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again at what may go."""
-        if changes is None or changes.touches(*retention.KINDS):
-            desk = self.context.desk
-            self.run(lambda: retention.review(desk), self._show)
+        if changes is not None and not changes.touches(*retention.KINDS):
+            return
+        desk, code = self.context.desk, ""
+        if changes is not None and set(changes.ids) == {RetentionRule.kind}:
+            code = self._setting  # all classes would take a tenth of a second and more
+        self._setting = ""  # what is taken back later may be another
+        self.run(lambda: retention.review(desk, code), self._show)
 
     def _show(self, found: list[ClassDue]) -> None:
-        self._rows.show({one.record_class.code: one for one in found}, _IN_SIGHT)
+        self._found.update({one.record_class.code: one for one in found})
+        self._rows.show(self._found, _IN_SIGHT)
 
     def _panel(self, one: ClassDue) -> Panel:
         about, returned = one.record_class, one.record_class is CITY_LIST
@@ -102,6 +110,7 @@ class RetentionPage(Page):
     def _set(self, code: str) -> None:
         desk, typed = self.context.desk, self.years[code].value()
         years = int(typed) if typed.isdecimal() else 0
+        self._setting = code
         self.act(lambda: retention.set_years(desk, code, years))
 
     def _go(self, one: ClassDue) -> None:
