@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sasaeai_desktop.ui.layouts import fill_at_once, settle
+from sasaeai_desktop.ui.layouts import PAINTED_MS, fill_at_once, settle
 from sasaeai_desktop.ui.widgets.labels import clear_layout, throw_away
 
 _TURN_S = 0.008  # of building; laying the page out comes to it
@@ -31,11 +31,11 @@ class Filling(QObject):
         super().__init__(owner)
         self._layout = layout
         self._parts: Iterator[object] = iter(())
-        self._timer = QTimer(self)  # at 0 ms: whenever nothing else waits
+        self._timer = QTimer(self)
         self._timer.timeout.connect(self._turn)
 
     def begin(self, parts: Iterator[object], at_once: int = AT_ONCE) -> None:
-        """Put the first parts there now, and the others in turns; what was still to come of an earlier list never comes.
+        """Put the first parts there now, and the others in turns once those are painted; what was still to come of an earlier list never comes.
 
         Args:
             parts: each step builds one part and puts it there.
@@ -43,7 +43,7 @@ class Filling(QObject):
         """
         self._parts = parts
         if sum(1 for _ in islice(parts, at_once)) == at_once:
-            self._timer.start(0)
+            self._timer.start(PAINTED_MS)  # nobody waits for what is below the fold
         else:
             self._timer.stop()  # that was all
 
@@ -60,6 +60,7 @@ class Filling(QObject):
         self.begin(parts, max(AT_ONCE, there))
 
     def _turn(self) -> None:
+        self._timer.setInterval(0)  # from now on whenever nothing else waits
         fill_at_once(self._layout)
         end = time.perf_counter() + _TURN_S
         for _ in self._parts:

@@ -19,7 +19,7 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
 _NEXT = 24  # rows more at each press: hundreds at once would hold the window, and whoever saves a visit waits for them all
-_AT_ONCE = 6
+_AT_ONCE = 8  # a laptop's screenful
 _NAME_WIDTH = 160
 _GAP = 8  # beyond the ordinary space, left of the button
 STRIP_WIDTH = 200
@@ -37,6 +37,7 @@ class CallRow(QWidget):
 
     def __init__(self, item: WorkItem) -> None:
         super().__init__()
+        self._placed = False  # has a width of its list, before which every height would be a guess
         self._name_box = QWidget()
         _pair(self._name_box, item.name, _where(item), "name")
         words = QWidget()
@@ -81,7 +82,7 @@ class CallRow(QWidget):
 
     def _fit_height(self) -> None:
         column = self.layout()
-        if column is not None and self.width() >= px(_NAME_WIDTH):
+        if column is not None and self._placed:
             self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
@@ -92,6 +93,7 @@ class CallRow(QWidget):
         """Take the height that the new width needs."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._placed = self.parentWidget() is not None
             self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
