@@ -35,7 +35,9 @@ class Filling(QObject):
         self._timer.timeout.connect(self._turn)
 
     def begin(self, parts: Iterator[object], at_once: int = AT_ONCE) -> None:
-        """Put the first parts there now, and the others in turns once those are painted; what was still to come of an earlier list never comes.
+        """Put the first parts there now, and the others in turns once those are painted.
+
+        What was still to come of an earlier list never comes.
 
         Args:
             parts: each step builds one part and puts it there.
@@ -46,6 +48,11 @@ class Filling(QObject):
             self._timer.start(PAINTED_MS)  # nobody waits for what is below the fold
         else:
             self._timer.stop()  # that was all
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is still to come."""
+        return self._timer.isActive()
 
     def end(self) -> None:
         """Put everything there that is still to come."""
