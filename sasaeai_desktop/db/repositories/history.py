@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sasaeai_desktop.db import erasures, streams
 from sasaeai_desktop.db.columns import chain_of
-from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.db.heads import heads_of, pointers
 from sasaeai_desktop.db.lines import Change, decode_lines, pointer, stream_name, unpointer
 from sasaeai_desktop.db.packing import unpacked
@@ -109,13 +109,8 @@ def _look_back(
         latest = unpointer(max(search.last for search in searches.values()))[
             1
         ]  # nobody else replaced anything
-    rows = connection.exec_driver_sql(
-        f"SELECT stream, first, packed, lines FROM segment WHERE stream IN ({', '.join('?' * len(numbers))}) "
-        "AND first <= ? ORDER BY rowid DESC",
-        (*numbers, latest),
-    )
     about = re.compile("|".join(f'"ent":"{kind}/{ent.hex()}"' for kind, ent in searches).encode())
-    for number, first, packed, data in rows:
+    for number, first, packed, data in _latest_first(connection, numbers, latest):
         if all(search.over for search in searches.values()):
             break
         for seq, line in _lines_about(about, first, unpacked(packed, data)):
@@ -124,6 +119,21 @@ def _look_back(
                 if chain_of(stream_name(names[number]), kind) is chain:
                     searches[kind, ent].meet(step.change)
                     yield step
+
+
+def _latest_first(connection: Connection, numbers: Iterable[int], upto: int) -> Iterator[Row]:
+    """Yield the segments of some streams, of each the latest first, one of each in turn."""
+    sql = (
+        "SELECT stream, first, packed, lines FROM segment WHERE stream = ? AND first <= ? ORDER BY first DESC"
+    )
+    waiting = [iter(connection.exec_driver_sql(sql, (number, upto))) for number in numbers]
+    while waiting:
+        for rows in tuple(waiting):
+            row = next(rows, None)
+            if row is None:
+                waiting.remove(rows)
+            else:
+                yield row
 
 
 def _lines_about(about: re.Pattern[bytes], first: int, raw: bytes) -> Iterator[tuple[int, bytes]]:
