@@ -180,6 +180,7 @@ class WritePage(Page):
             )
 
     def _take_lists(self, found: tuple[list[VolunteerRow], list[SalonRow]]) -> None:
+        self._filling.end()  # values and drafts are of the whole paper; a field that stands nowhere would be a window
         people, places = found
         self.writer.set_choices((_NOBODY, *((v.id.hex(), v.name) for v in people)))
         self.salon.set_choices((("", "サロンではない"), *((s.id.hex(), s.name) for s in places)))
@@ -193,7 +194,6 @@ class WritePage(Page):
         self._begin()
 
     def _begin(self) -> None:
-        self._filling.end()  # a draft is of the whole paper
         self.begin_draft(
             "write", self._card, self._person, about=self._person, state=self._state, show=self._show_state
         )
