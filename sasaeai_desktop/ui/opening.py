@@ -32,12 +32,20 @@ NEEDED = (
 
 def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report: Report) -> Desk:
     """Open a desk (``setup.open_desk``); ``report`` is told how far an older program's data are."""
-    from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import ahead  # noqa: PLC0415 - on the worker
 
-    # The key is worked out outside of Python, which can import meanwhile.
+    derived = ahead.derive(paths, passphrase)
+    from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - while the key is worked out
+
     threading.Thread(target=_import_pages, name="pages", daemon=True).start()
     return setup.open_desk(
-        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, ""), bare=True
+        paths,
+        passphrase,
+        clock,
+        user=user,
+        progress=lambda done, total: report(done, total, ""),
+        bare=True,
+        derived=derived,
     )
 
 

@@ -212,6 +212,7 @@ def open_desk(
     user: str = "",
     progress: Progress | None = None,
     bare: bool = False,
+    derived: Callable[[], slots.Derived] = dict,
 ) -> Desk:
     """Open an installation with a person's passphrase.
 
@@ -222,6 +223,7 @@ def open_desk(
         user: name of the person, where there are several; empty tries everyone's slot.
         progress: called with (done, total) while an older program's data are brought up to date.
         bare: as of ``Database``.
+        derived: as of ``tries.unlock_all``.
 
     Raises:
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
@@ -237,7 +239,7 @@ def open_desk(
     try:
         putting_back.finish_restore(paths)
         wrong = tries.tries_of(paths)
-        found = tries.unlock_all(paths, passphrase, clock)
+        found = tries.unlock_all(paths, passphrase, clock, derived=derived)
         desk = open_with_key(
             paths, found[0].data_key, Id(bytes.fromhex(found[0].user)), clock, lock, progress, bare=bare
         )
