@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.today.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
-from sasaeai_desktop.ui.layouts import settle
+from sasaeai_desktop.ui.layouts import PAINTED_MS, settle
 from sasaeai_desktop.ui.pages.watch.words import short_town
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
@@ -19,7 +19,7 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
 _NEXT = 24  # rows more at each press: hundreds at once would hold the window, and whoever saves a visit waits for them all
-_AT_ONCE = 6
+_AT_ONCE = 8  # a laptop's screenful
 _NAME_WIDTH = 160
 _GAP = 8  # beyond the ordinary space, left of the button
 STRIP_WIDTH = 200
@@ -38,6 +38,7 @@ class CallRow(QWidget):
     def __init__(self, item: WorkItem, *, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._placed = False  # has a width of its list, before which every height would be a guess
         self._name_box = QWidget()
         _pair(self._name_box, item.name, _where(item), "name")
         words = QWidget()
@@ -67,7 +68,7 @@ class CallRow(QWidget):
 
     def _fit_height(self) -> None:
         column = self.layout()
-        if column is not None and self.width() >= px(_NAME_WIDTH):
+        if column is not None and self._placed:
             self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
@@ -78,6 +79,7 @@ class CallRow(QWidget):
         """Take the height that the new width needs."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._placed = self.parentWidget() is not None
             self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -165,7 +167,7 @@ class CallList(QWidget):
         self._more.setVisible(rest > 0)
 
     def _add_rows(self, shown: tuple[WorkItem, ...], begin: int) -> None:
-        """Add a screenful, and the others when that is handled: many rows at once would hold the window."""
+        """Add a screenful, and the others when that is painted: nobody waits for what is below the fold."""
         if shown != self._items[: len(shown)] or self._rows.count() != 2 * begin:
             return  # drawn anew meanwhile
         for at, item in enumerate(shown[begin : begin + _AT_ONCE], begin):
@@ -174,7 +176,7 @@ class CallList(QWidget):
             self._rows.addWidget(row)
             self._rows.addWidget(rule("soft" if at < len(self._items) - 1 else "rule"))
         if len(shown) > begin + _AT_ONCE:
-            QTimer.singleShot(0, self, lambda: self._add_others(shown, begin + _AT_ONCE))
+            QTimer.singleShot(PAINTED_MS, self, lambda: self._add_others(shown, begin + _AT_ONCE))
 
     def _add_others(self, shown: tuple[WorkItem, ...], begin: int) -> None:
         self._add_rows(shown, begin)
