@@ -6,6 +6,7 @@ Importing the services takes longer than all the rest, so they are imported here
 from __future__ import annotations
 
 import importlib
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,11 @@ def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report:
 def take_up(desk: Desk) -> None:
     """Let SQLAlchemy take over what was asked of the driver directly until the first page stood (``Database``)."""
     desk.database.take_up()
+
+
+def pages_loaded() -> bool:
+    """Say whether all that the first page needs is imported."""
+    return all(module in sys.modules for module in _PAGES)
 
 
 def _import_pages() -> None:

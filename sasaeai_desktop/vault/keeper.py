@@ -94,14 +94,6 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
     return unlock_all(paths, passphrase, user, first=True)[0]
 
 
-def derive(paths: AppPaths, passphrase: str) -> Derived:
-    """Work out what a passphrase gives for every person's slot, for ``unlock_all``; raises as ``users``."""
-    derived: Derived = {}
-    for slot in _of_type(store.load(paths), slots.USER):
-        slots.open_user(slot, passphrase, derived)
-    return derived
-
-
 def unlock_all(
     paths: AppPaths,
     passphrase: str,
@@ -117,7 +109,7 @@ def unlock_all(
         passphrase: as typed.
         user: opaque id of the only person to try; None tries everyone.
         first: whether the first one found is enough.
-        derived: what was worked out of this passphrase before (``derive``).
+        derived: what was worked out of this passphrase before (``ahead.derive``).
     """
     found: list[Unlocked] = []
     for slot in _of_type(settle(paths), slots.USER):
@@ -223,12 +215,7 @@ def change_passphrase(
 
 
 def escrow_slot(paths: AppPaths) -> Slot | None:
-    """Return the slot of what is entrusted to the council, None when nothing is; needs no key.
-
-    Raises:
-        LockedError: nothing was set up here.
-        RefusedError: both copies of the slot file are damaged.
-    """
+    """Return the slot of what is entrusted to the council, None when nothing is; raises as ``users``."""
     return next(iter(_of_type(store.load(paths), slots.ESCROW)), None)
 
 

@@ -87,7 +87,7 @@ def pages(opened: Callable[[], Desk]) -> Figures:
                 time.sleep(0.0005)  # as the event loop sleeps
 
     calm()
-    window = DeskWindow(found[0], tasks, Preferences(None))
+    window = DeskWindow.of(found[0], tasks, Preferences(None))
     place = QWidget()
     place.resize(1366, 768)
     window.show_like(place)

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.vault import keeper
+from sasaeai_desktop.vault import slots, store
 from sasaeai_desktop.vault.slots import Derived
 
 
@@ -22,7 +22,9 @@ def derive(paths: AppPaths, passphrase: str) -> Callable[[], Derived]:
 
     def work() -> None:
         with suppress(UserError):  # what is wrong with the slots is told where they are opened
-            derived.update(keeper.derive(paths, passphrase))
+            for slot in store.load(paths)["slots"]:
+                if slot.get("type") == slots.USER:
+                    slots.open_user(slot, passphrase, derived)
 
     thread = threading.Thread(target=work, name="key", daemon=True)
     thread.start()
