@@ -138,13 +138,24 @@ class _Doubt(NamedTuple):
     values: Row
 
 
+Watch = Callable[[int, int], object]
+"""Hears how far a check is: pieces of the journal looked through, and of how many; 0 of 0 beyond that. What it raises ends it."""
+
+
+def unwatched(_step: int, _total: int) -> None:
+    """Nobody looks on."""
+
+
 @collector_paused()
-def check_fold(connection: Connection, stamping: Stamping = each_stamped) -> list[str]:
+def check_fold(
+    connection: Connection, stamping: Stamping = each_stamped, watch: Watch = unwatched
+) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal."""
     check = _Check()
     try:
-        _walk_journal(connection, stamping, check)
+        _walk_journal(connection, stamping, check, watch)
         for kind in KINDS:
+            watch(0, 0)
             _compare_rows(connection, kind, check)
         _settle_doubts(connection, check)
     except RefusedError as error:
@@ -159,7 +170,7 @@ def check_fold(connection: Connection, stamping: Stamping = each_stamped) -> lis
     return check.problems
 
 
-def _walk_journal(connection: Connection, stamping: Stamping, check: _Check) -> None:
+def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, watch: Watch) -> None:
     """Check every line; keep the stamps of most changes, and compare or fold those that are read."""
     for kind in KINDS:
         where = " OR ".join(f"{column} = 0" for column in pointer_columns(kind))
@@ -168,7 +179,9 @@ def _walk_journal(connection: Connection, stamping: Stamping, check: _Check) -> 
         )
     once = _Once(connection, quarantine.outside_ids(connection) | erasures.withheld(connection))
     wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, once.parted)
-    for piece, found in stamping(_pieces(connection, once.held), wanted):
+    many = int(connection.exec_driver_sql("SELECT count(*) FROM segment").scalar() or 0)
+    for at, (piece, found) in enumerate(stamping(_pieces(connection, once.held), wanted)):
+        watch(at, many)
         check.stamps.add(piece.number, piece.first, found.stamps)
         check.pointed.update(found.counts)
         by_kind: dict[str, list[Change]] = {}

@@ -19,6 +19,7 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.vault import keeper
 
 if TYPE_CHECKING:
+    from sasaeai_desktop.db.fold import Watch
     from sasaeai_desktop.sync.ahead import SecondProcess
 
 _WORTH_A_PROCESS = (
@@ -39,9 +40,14 @@ class Checked:
         return not self.problems
 
 
-def check(desk: Desk) -> Checked:
-    """Prove that the file is whole and that the tables equal the folded journal."""
-    from sasaeai_desktop.db import state  # noqa: PLC0415 - not for every start
+def check(desk: Desk, watch: Watch | None = None) -> Checked:
+    """Prove that the file is whole and that the tables equal the folded journal; nothing of it is written down.
+
+    Args:
+        desk: the open desk.
+        watch: hears how far it is (``fold.Watch``); what it raises ends the check within a second.
+    """
+    from sasaeai_desktop.db import fold, state  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - not for every start
 
     database = desk.database
@@ -53,7 +59,8 @@ def check(desk: Desk) -> Checked:
         database.read() as session,  # all of it, whoever asks: only ids and numbers come out
     ):
         looking = beside.submit(database.integrity_problems)
-        problems = database_problems(session, second)
+        problems = database_problems(session, second, watch)
+        (watch or fold.unwatched)(0, 0)
         try:
             digest = state.state_hash(session, open_only=desk.me.council)
         except FileError as error:
@@ -62,7 +69,9 @@ def check(desk: Desk) -> Checked:
         return Checked(digest, [*looking.result(), *problems])
 
 
-def database_problems(connection: Connection, second: SecondProcess | None = None) -> list[str]:
+def database_problems(
+    connection: Connection, second: SecondProcess | None = None, watch: Watch | None = None
+) -> list[str]:
     """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
 
     The log of who carried something out is proven by its own chain.
@@ -70,6 +79,7 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
     Args:
         connection: a read session.
         second: checks and stamps the journal meanwhile, where there is one.
+        watch: as for ``check``.
     """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.services.usb import closing  # noqa: PLC0415 - not for every start
@@ -83,7 +93,11 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
                 pass
             return []
         return [
-            *fold.check_fold(connection, second.stamped if second is not None else each_stamped),
+            *fold.check_fold(
+                connection,
+                second.stamped if second is not None else each_stamped,
+                watch or fold.unwatched,
+            ),
             *purge.problems(connection),
             *derived.search_problems(connection),
             *schema.guard_problems(connection),
