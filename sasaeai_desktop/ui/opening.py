@@ -22,7 +22,8 @@ _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page
 NEEDED = (
     "sasaeai_desktop.domain.registry",
     "sasaeai_desktop.services.desk.desk",
-    "sasaeai_desktop.services.safety.access",
+    "sasaeai_desktop.services.safety.ahead",
+    "sasaeai_desktop.services.safety.setup",
     "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
     *_PAGES,
     "sasaeai_desktop.services.desk.drafts",
