@@ -1,7 +1,7 @@
 """Proving that the tables equal the journal, and making them anew from it.
 
 ``check_fold`` walks every change once: a record that points to its only change must hold just that change's values, which
-stamps tell without reading them; records with more are folded (``folded``) and compared with their heads.
+stamps tell without reading them (``said``); records with more are folded (``folded``) and compared with their heads.
 """
 
 from __future__ import annotations
@@ -12,30 +12,28 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sasaeai_desktop.db import derived, erasures, purge, settings, streams
+from sasaeai_desktop.db import derived, erasures, purge, said, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.columns import chain_fields, chain_of, chain_row, pointer_columns
 from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.db.folded import Folded, differences
 from sasaeai_desktop.db.lines import Change, StreamName, stream_name, unpointer
-from sasaeai_desktop.db.pieces import Piece
+from sasaeai_desktop.db.pieces import Piece, Pieces
 from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
-from sasaeai_desktop.db.repositories.base import pages
-from sasaeai_desktop.db.stamps import Stamped, Stamps, Wanted, each_stamped, is_compared, stamp
+from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Stamps, Wanted, each_stamped, is_compared
 from sasaeai_desktop.db.streams import Stream
-from sasaeai_desktop.db.wording import as_changes
-from sasaeai_desktop.domain.bulk import collector_paused
+from sasaeai_desktop.domain.bulk import Stepwise, collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.domain.kinds import Chain, fields_of
+from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.registry import KINDS
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
 
 
-Stamping = Callable[[Iterator[Piece], Wanted], Iterator[tuple[Piece, Stamped]]]
-"""Checks and stamps pieces of the journal in their order."""
+Stamping = Callable[[Iterator[Piece], Wanted, Meanwhile], Iterator[tuple[Piece, Stamped]]]
+"""Checks and stamps pieces of the journal in their order; may let other work be done while it waits."""
 
 
 def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Change]]]:
@@ -71,7 +69,12 @@ class _Once:
         return changes
 
 
-def _pieces(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
+def _pieces(connection: Connection, held: list[Stream]) -> Pieces:
+    many = connection.exec_driver_sql("SELECT count(*) FROM segment").scalar() or 0
+    return Pieces(_each_piece(connection, held), int(many))
+
+
+def _each_piece(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
     for stream in held:
         rows = connection.exec_driver_sql(
             "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first",
@@ -120,7 +123,6 @@ class _Check:
     )  # records that say they have heads, by kind
     stamps: Stamps = field(default_factory=Stamps)  # of the changes that were not read
     pointed: Counter[str] = field(default_factory=Counter)  # changes that a row has to point to, by kind
-    compared: set[tuple[int, bytes]] = field(default_factory=set)  # (pointer, record) of those that were read
     doubtful: dict[int, list[_Doubt]] = field(default_factory=dict)  # rows that say otherwise, by pointer
     folded: dict[str, dict[bytes, Folded]] = field(default_factory=dict)  # records with heads, by kind
 
@@ -139,12 +141,21 @@ class _Doubt(NamedTuple):
 
 
 @collector_paused()
-def check_fold(connection: Connection, stamping: Stamping = each_stamped) -> list[str]:
-    """Return where the tables differ from the folded journal; empty when they are equal."""
+def check_fold(
+    connection: Connection, stamping: Stamping = each_stamped, rows: said.Rows | None = None
+) -> list[str]:
+    """Return where the tables differ from the folded journal; empty when they are equal.
+
+    Args:
+        connection: a read session.
+        stamping: checks and stamps the journal.
+        rows: the tables, to be walked through meanwhile (``said.by_rows``); None has them walked through here.
+    """
     check = _Check()
+    rows = rows or Stepwise(said.by_rows(connection))
     try:
-        _walk_journal(connection, stamping, check)
-        for kind in KINDS:
+        _walk_journal(connection, stamping, check, rows.step)
+        for kind in said.differing(rows.result(), check.stamps):
             _compare_rows(connection, kind, check)
         _settle_doubts(connection, check)
     except RefusedError as error:
@@ -159,7 +170,7 @@ def check_fold(connection: Connection, stamping: Stamping = each_stamped) -> lis
     return check.problems
 
 
-def _walk_journal(connection: Connection, stamping: Stamping, check: _Check) -> None:
+def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, meanwhile: Meanwhile) -> None:
     """Check every line; keep the stamps of most changes, and compare or fold those that are read."""
     for kind in KINDS:
         where = " OR ".join(f"{column} = 0" for column in pointer_columns(kind))
@@ -168,7 +179,7 @@ def _walk_journal(connection: Connection, stamping: Stamping, check: _Check) -> 
         )
     once = _Once(connection, quarantine.outside_ids(connection) | erasures.withheld(connection))
     wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, once.parted)
-    for piece, found in stamping(_pieces(connection, once.held), wanted):
+    for piece, found in stamping(_pieces(connection, once.held), wanted, meanwhile):
         check.stamps.add(piece.number, piece.first, found.stamps)
         check.pointed.update(found.counts)
         by_kind: dict[str, list[Change]] = {}
@@ -196,7 +207,9 @@ def _check_read(
             check.add(kind, change.ent, "no row")
         elif found[1] == change.at:
             check.pointed[kind] += 1
-            check.compared.add((change.at, change.ent))
+            check.stamps.put(
+                change.at, *said.of_rows(kind, chain, [change.ent], [[value] for value in found[2:]])
+            )
             if found[2:] != tuple(chain_row(kind, chain, change.w)):
                 check.add(kind, change.ent, "row differs from its change")
         elif found[1] == 0:
@@ -208,21 +221,14 @@ def _check_read(
 
 
 def _compare_rows(connection: Connection, kind: str, check: _Check) -> None:
-    """Compare every row that points to a change with that change's stamp."""
-    pointers, fields = pointer_columns(kind), list(fields_of(KINDS[kind]))
-    for rows in pages(connection, kind, [*pointers, *fields]):
-        ids, *columns = zip(*rows, strict=True)
-        held = dict(zip((*pointers, *fields), columns, strict=True))
-        for pointer in pointers:
-            if not any(held[pointer]):
-                continue
-            chain = Chain(pointer[3:])
-            names = [f.name for f in chain_fields(kind, chain)]
-            texts = as_changes(kind, chain, ids, [held[name] for name in names])
-            for n, (ent, at, text) in enumerate(zip(ids, held[pointer], texts, strict=True)):
-                if at and stamp(text) != check.stamps.of(at) and (at, ent) not in check.compared:
-                    doubt = _Doubt(kind, ent, chain, tuple(held[name][n] for name in names))
-                    check.doubtful.setdefault(at, []).append(doubt)
+    """Find the rows of a kind that say something else than their changes' stamps."""
+    for chain, (ids, pointers, *columns) in said.pointing(connection, kind):
+        says = said.of_rows(kind, chain, ids, columns)
+        for ent, at, here, there, *values in zip(
+            ids, pointers, says, check.stamps.of(pointers), *columns, strict=True
+        ):
+            if here != there:
+                check.doubtful.setdefault(at, []).append(_Doubt(kind, ent, chain, tuple(values)))
 
 
 def _settle_doubts(connection: Connection, check: _Check) -> None:

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from binascii import hexlify
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from sasaeai_desktop.db.columns import chain_of, pointer_columns
-from sasaeai_desktop.db.lines import Change, Link, chained, read_links, stream_name, unpointer, usual_values
-from sasaeai_desktop.db.packing import unpack
+from sasaeai_desktop.db.lines import (
+    Change,
+    Link,
+    chained,
+    pointer,
+    read_links,
+    stream_name,
+    unpointer,
+    usual_values,
+)
+from sasaeai_desktop.db.packing import unpacked
 from sasaeai_desktop.db.pieces import Piece
+from sasaeai_desktop.db.usual import Usual, usual
 from sasaeai_desktop.domain.bulk import collector_paused
+from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.registry import KINDS
 
 LENGTH = 16
@@ -45,9 +57,13 @@ class Stamped(NamedTuple):
     read: list[Change]
 
 
-def stamp(text: bytes) -> bytes:
-    """Return the stamp of what is said of a record: ``kind/id TAB``, and the fields of ``w`` with a comma before each."""
-    return blake2b(text, digest_size=LENGTH).digest()
+Meanwhile = Callable[[], bool]
+"""Does a step of something else while somebody is waited for; says whether there was one left to do."""
+
+
+def stamps_of(texts: Iterable[bytes]) -> list[bytes]:
+    """Return the stamps of what is said of records: ``kind/id TAB``, and the fields of ``w`` with a comma before each."""
+    return [blake2b(text, digest_size=LENGTH).digest() for text in texts]
 
 
 @collector_paused()
@@ -57,17 +73,47 @@ def stamped(piece: Piece, wanted: Wanted) -> Stamped:
     Raises:
         RefusedError: it is damaged.
     """
+    text = unpacked(piece.packed, piece.data)
+    columns = usual(piece.stream, piece.first, piece.before, text)
+    return (
+        _stamped_singly(piece, wanted, text) if columns is None else _stamped_together(piece, wanted, columns)
+    )
+
+
+def _stamped_together(piece: Piece, wanted: Wanted, columns: Usual) -> Stamped:
+    each = zip(columns.abouts, columns.written, strict=True)
+    stamps = stamps_of(about + b"\t," + w if w else about + b"\t" for about, w in each)
+    counts = Counter(kind.decode() for kind in columns.kinds)
+    apart = _apart(piece, wanted, counts, columns)
+    for n in apart:
+        stamps[n] = NO_STAMP
+        counts[columns.kinds[n].decode()] -= 1
+    at = pointer(piece.number, piece.first)
+    read = [
+        (at + n, columns.ids[n], columns.kinds[n].decode(), Id(columns.ents[n]), columns.bodies[n])
+        for n in apart
+    ]
+    return Stamped(b"".join(stamps), dict(+counts), read_links(piece.stream, read))
+
+
+def _apart(piece: Piece, wanted: Wanted, kinds: Iterable[str], columns: Usual) -> list[int]:
+    """Return the places of the changes that are read."""
+    compared = _compared(piece, wanted)
+    odd = {kind.encode() for kind in kinds if not compared(kind)}
+    if not odd and wanted.ents.isdisjoint(columns.ents) and wanted.ids.isdisjoint(columns.ids):
+        return []
+    each = enumerate(zip(columns.kinds, columns.ents, columns.ids, strict=True))
+    return [n for n, (kind, ent, i) in each if kind in odd or ent in wanted.ents or i in wanted.ids]
+
+
+def _stamped_singly(piece: Piece, wanted: Wanted, text: bytes) -> Stamped:
     stamps: list[bytes] = []
     counts = Counter[str]()
     read: list[Link] = []
-    whole = piece.stream in wanted.streams
-    compared: dict[str, bool] = {}
-    lines = unpack(piece.packed, piece.data)
-    for link in chained(piece.stream, piece.number, piece.first, lines, piece.before):
+    compared = _compared(piece, wanted)
+    for link in chained(piece.stream, piece.number, piece.first, text.split(b"\n"), piece.before):
         _, change_id, kind, ent, body = link
-        if kind not in compared:
-            compared[kind] = not whole and is_compared(piece.stream, kind)
-        apart = ent in wanted.ents or change_id in wanted.ids or not compared[kind]
+        apart = ent in wanted.ents or change_id in wanted.ids or not compared(kind)
         w = None if apart else usual_values(body)
         if w is None:
             read.append(link)
@@ -75,11 +121,19 @@ def stamped(piece: Piece, wanted: Wanted) -> Stamped:
         else:
             counts[kind] += 1
             fields = b",%b" % w[1:-1] if len(w) > 2 else b""
-            stamps.append(stamp(b"%b/%b\t%b" % (kind.encode(), hexlify(ent), fields)))
+            stamps += stamps_of([b"%b/%b\t%b" % (kind.encode(), hexlify(ent), fields)])
     return Stamped(b"".join(stamps), dict(counts), read_links(piece.stream, read))
 
 
-def each_stamped(pieces: Iterable[Piece], wanted: Wanted) -> Iterator[tuple[Piece, Stamped]]:
+def _compared(piece: Piece, wanted: Wanted) -> Callable[[str], bool]:
+    """Return what says whether a kind's rows say what changes of a piece wrote, and these need not be read."""
+    whole = piece.stream in wanted.streams
+    return cache(lambda kind: not whole and is_compared(piece.stream, kind))
+
+
+def each_stamped(
+    pieces: Iterable[Piece], wanted: Wanted, _meanwhile: Meanwhile = bool
+) -> Iterator[tuple[Piece, Stamped]]:
     """Stamp pieces one after the other; as ``stamped``."""
     for piece in pieces:
         yield piece, stamped(piece, wanted)
@@ -104,11 +158,28 @@ class Stamps:
         else:
             runs.append((first, bytearray(stamps)))
 
-    def of(self, at: int) -> bytes:
-        """Return the stamp of a change; b"" where none is known."""
+    def put(self, at: int, said: bytes) -> None:
+        """Note what a row says of a change that was read and compared with it: it needs not be compared again."""
+        begin, _, stamps = self._run(at)
+        place = (at - begin) * LENGTH
+        stamps[place : place + LENGTH] = said
+
+    def of(self, pointers: Iterable[int]) -> list[bytes]:
+        """Return the stamps of changes; b"" where none is known."""
+        found: list[bytes] = []
+        begin, end, stamps = 0, 0, bytearray()  # the run of the pointer before: mostly the next one's too
+        for at in pointers:
+            if not begin <= at < end:
+                begin, end, stamps = self._run(at)
+            place = (at - begin) * LENGTH
+            found.append(bytes(stamps[place : place + LENGTH]))
+        return found
+
+    def _run(self, at: int) -> tuple[int, int, bytearray]:
+        """Return the run in which a pointer's change lies: pointers of its first and behind its last, and its stamps."""
         stream, seq = unpointer(at)
         for first, stamps in self._runs.get(stream, ()):
-            place = (seq - first) * LENGTH
-            if 0 <= place < len(stamps):
-                return bytes(stamps[place : place + LENGTH])
-        return b""
+            if 0 <= seq - first < len(stamps) // LENGTH:
+                begin = pointer(stream, first)
+                return begin, begin + len(stamps) // LENGTH, stamps
+        return at, at + 1, bytearray()

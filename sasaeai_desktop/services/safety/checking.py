@@ -12,6 +12,7 @@ from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.db.stamps import each_stamped
+from sasaeai_desktop.domain.bulk import Stepwise
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.backups import DATA, VAULT, size_of
@@ -19,6 +20,7 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.vault import keeper
 
 if TYPE_CHECKING:
+    from sasaeai_desktop.db.said import Rows
     from sasaeai_desktop.sync.ahead import SecondProcess
 
 _WORTH_A_PROCESS = (
@@ -41,7 +43,7 @@ class Checked:
 
 def check(desk: Desk) -> Checked:
     """Prove that the file is whole and that the tables equal the folded journal."""
-    from sasaeai_desktop.db import state  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.db import said, state  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - not for every start
 
     database = desk.database
@@ -53,16 +55,21 @@ def check(desk: Desk) -> Checked:
         database.read() as session,  # all of it, whoever asks: only ids and numbers come out
     ):
         looking = beside.submit(database.integrity_problems)
-        problems = database_problems(session, second)
+        hashing = state.StateHash(session, open_only=desk.me.council)
+        rows = Stepwise(said.by_rows(session, also=hashing.take))  # both want every row
+        problems = database_problems(session, second, rows)
         try:
-            digest = state.state_hash(session, open_only=desk.me.council)
+            rows.result()  # to the end, whatever was wrong with the journal
+            digest = hashing.hexdigest()
         except FileError as error:
             digest = ""
             problems.append(f"file: {error}")
         return Checked(digest, [*looking.result(), *problems])
 
 
-def database_problems(connection: Connection, second: SecondProcess | None = None) -> list[str]:
+def database_problems(
+    connection: Connection, second: SecondProcess | None = None, rows: Rows | None = None
+) -> list[str]:
     """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
 
     The log of who carried something out is proven by its own chain.
@@ -70,6 +77,7 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
     Args:
         connection: a read session.
         second: checks and stamps the journal meanwhile, where there is one.
+        rows: the tables, walked through meanwhile; None has them walked through for this alone.
     """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.services.usb import closing  # noqa: PLC0415 - not for every start
@@ -83,7 +91,7 @@ def database_problems(connection: Connection, second: SecondProcess | None = Non
                 pass
             return []
         return [
-            *fold.check_fold(connection, second.stamped if second is not None else each_stamped),
+            *fold.check_fold(connection, second.stamped if second is not None else each_stamped, rows),
             *purge.problems(connection),
             *derived.search_problems(connection),
             *schema.guard_problems(connection),
