@@ -7,21 +7,22 @@ stamps tell without reading them (``said``); records with more are folded (``fol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from sasaeai_desktop.db import derived, erasures, purge, said, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.columns import chain_fields, chain_of, chain_row, pointer_columns
 from sasaeai_desktop.db.connection import Connection, Row
-from sasaeai_desktop.db.folded import Folded, differences
-from sasaeai_desktop.db.lines import Change, StreamName, stream_name, unpointer
+from sasaeai_desktop.db.folded import Folded, differences, held_heads
+from sasaeai_desktop.db.lines import Change, StreamName, pointer, stream_name, unpointer
 from sasaeai_desktop.db.pieces import Piece, Pieces
 from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
-from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Stamps, Wanted, each_stamped, is_compared
+from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Stamps, Wanted, each_stamped
 from sasaeai_desktop.db.streams import Stream
 from sasaeai_desktop.domain.bulk import Stepwise, collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
@@ -152,19 +153,20 @@ def check_fold(
         rows: the tables, to be walked through meanwhile (``said.by_rows``); None has them walked through here.
     """
     check = _Check()
-    rows = rows or Stepwise(said.by_rows(connection))
+    walk, counts = rows or Stepwise(said.by_rows(connection)), Stepwise(_counts(connection))
     try:
-        _walk_journal(connection, stamping, check, rows.step)
-        for kind in said.differing(rows.result(), check.stamps):
+        _walk_journal(connection, stamping, check, lambda: walk.step() or counts.step())
+        for kind in said.differing(walk.result(), check.stamps):
             _compare_rows(connection, kind, check)
         _settle_doubts(connection, check)
     except RefusedError as error:
         return [f"journal: {error.check}"]
     check.problems += _tips_apart(connection)
+    heads = held_heads(connection)
     for kind in KINDS:
-        for ent, what in differences(connection, kind, check.folded.get(kind, {})):
+        for ent, what in differences(connection, kind, check.folded.get(kind, {}), heads.get(kind, {})):
             check.add(kind, ent, what)
-        _compare_counts(connection, kind, check)
+        _compare_counts(kind, counts.result()[kind], check)
     if derived.canon_differs(connection):
         check.problems.append("merge: canonical ids differ from the merges")
     return check.problems
@@ -178,16 +180,24 @@ def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, mea
             connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {where}').scalars()
         )
     once = _Once(connection, quarantine.outside_ids(connection) | erasures.withheld(connection))
-    wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, once.parted)
+    compared = {s.name: compared_kinds(s.name) for s in once.held if s.name not in once.parted}
+    wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, compared)
     for piece, found in stamping(_pieces(connection, once.held), wanted, meanwhile):
-        check.stamps.add(piece.number, piece.first, found.stamps)
+        check.stamps.add(pointer(piece.number, piece.first), found.stamps)
         check.pointed.update(found.counts)
         by_kind: dict[str, list[Change]] = {}
         for change in once.of(piece, found.read):
-            if change.act and is_compared(piece.stream, change.kind):
+            if change.act and change.kind in compared_kinds(piece.stream):
                 by_kind.setdefault(change.kind, []).append(change)
         for kind, changes in by_kind.items():
             _check_read(connection, stream_name(piece.stream), kind, changes, check)
+
+
+@lru_cache(maxsize=1 << 10)
+def compared_kinds(stream: str) -> frozenset[str]:
+    """Return the kinds of which rows say what changes of a stream wrote."""
+    name = stream_name(stream)
+    return frozenset(kind for kind in KINDS if f"at_{chain_of(name, kind)}" in pointer_columns(kind))
 
 
 def _check_read(
@@ -266,22 +276,39 @@ def _says(doubt: _Doubt, change: Change) -> bool:
         return False
 
 
-def _compare_counts(connection: Connection, kind: str, check: _Check) -> None:
+class _Counts(NamedTuple):
+    """Of the rows of one kind: pointers to changes, rows without any, and rows that are gone without heads to say so."""
+
+    pointing: int
+    orphans: int
+    gone: int
+
+
+def _counts(connection: Connection) -> Generator[None, None, dict[str, _Counts]]:
+    """Count the rows of each kind; gives way after each."""
+    found: dict[str, _Counts] = {}
+    for kind in KINDS:
+        columns = pointer_columns(kind)
+        counts = ", ".join(f"coalesce(sum({c} > 0), 0)" for c in columns)
+        any_zero = " OR ".join(f"{c} = 0" for c in columns)
+        all_null = " AND ".join(f"{c} IS NULL" for c in columns)
+        *pointing, orphans, gone = connection.exec_driver_sql(
+            f"SELECT {counts}, coalesce(sum({all_null}), 0), "
+            f'coalesce(sum(coalesce(gone, 1) != 0 AND NOT coalesce({any_zero}, 0)), 0) FROM "{kind}"'
+        ).one()
+        found[kind] = _Counts(sum(pointing), orphans, gone)
+        yield
+    return found
+
+
+def _compare_counts(kind: str, counts: _Counts, check: _Check) -> None:
     """Every row must be accounted for: it points to changes that were met, or has folded heads."""
-    columns = pointer_columns(kind)
-    counts = ", ".join(f"coalesce(sum({c} > 0), 0)" for c in columns)
-    any_zero = " OR ".join(f"{c} = 0" for c in columns)
-    all_null = " AND ".join(f"{c} IS NULL" for c in columns)
-    *pointing, orphans, gone = connection.exec_driver_sql(
-        f"SELECT {counts}, coalesce(sum({all_null}), 0), "
-        f'coalesce(sum(coalesce(gone, 1) != 0 AND NOT coalesce({any_zero}, 0)), 0) FROM "{kind}"'
-    ).one()
-    if sum(pointing) != check.pointed[kind]:
-        check.problems.append(f"{kind}: {sum(pointing)} pointers for {check.pointed[kind]} changes")
-    if orphans:
-        check.problems.append(f"{kind}: {orphans} rows without a change")
-    if gone:
-        check.problems.append(f"{kind}: {gone} rows gone without a delete")
+    if counts.pointing != check.pointed[kind]:
+        check.problems.append(f"{kind}: {counts.pointing} pointers for {check.pointed[kind]} changes")
+    if counts.orphans:
+        check.problems.append(f"{kind}: {counts.orphans} rows without a change")
+    if counts.gone:
+        check.problems.append(f"{kind}: {counts.gone} rows gone without a delete")
     for ent in check.rewritten[kind] - check.folded.get(kind, {}).keys():
         check.add(kind, ent, "row without a change")
 

@@ -22,18 +22,19 @@ from contextlib import contextmanager
 from itertools import islice
 from operator import length_hint
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sasaeai_desktop.db.lines import Change
 from sasaeai_desktop.db.pieces import Piece
 from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Wanted, stamped
-from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.sync.inflating import Declared, lines_of
 
 if TYPE_CHECKING:
     import subprocess
+
+    from sasaeai_desktop.db.stretches import Stretch
 
 _SECOND = "--second"  # as ``__main__`` knows it
 _APART, _WANTED, _STAMPED = "apart", "wanted", "stamped"
@@ -51,7 +52,7 @@ class Span(NamedTuple):
     held: int
 
 
-Answer = list[list[Stretch]]
+Answer: TypeAlias = "list[list[Stretch]]"
 """What lies beyond the held lines of each span, taken apart."""
 
 
@@ -233,6 +234,8 @@ def _plain(stretch: Stretch) -> tuple[Any, ...]:
 
 
 def _stretch(plain: tuple[Any, ...]) -> Stretch:
+    from sasaeai_desktop.db.stretches import Begun, Stretch  # noqa: PLC0415 - knows all kinds; a check does without
+
     bare, begun, rest = plain
     news = {kind: Begun(*new) for kind, new in begun.items()}
     return Stretch(*bare)._replace(begun=news, rest=[Change(*change) for change in rest])
@@ -245,6 +248,8 @@ def taken_apart(packed: bytes, declared: Declared, spans: Sequence[Span]) -> Ans
     Raises:
         RefusedError: they are not what was declared, or do not chain.
     """
+    from sasaeai_desktop.db.stretches import take_apart  # noqa: PLC0415 - as above
+
     lines = lines_of(packed, declared)
     answer: Answer = []
     position = 0
@@ -266,7 +271,7 @@ class _Answering:
     """Does what was asked for; returns plain values."""
 
     def __init__(self) -> None:
-        self._wanted = Wanted(frozenset(), frozenset(), frozenset())
+        self._wanted = Wanted(frozenset(), frozenset(), {})
 
     def done(self, task: str, given: Sequence[Any]) -> Any:
         if task == _WANTED:
