@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from sasaeai_desktop.db import derived, erasures, purge, said, settings, streams
@@ -180,21 +179,21 @@ def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, mea
             connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {where}').scalars()
         )
     once = _Once(connection, quarantine.outside_ids(connection) | erasures.withheld(connection))
-    compared = {s.name: compared_kinds(s.name) for s in once.held if s.name not in once.parted}
+    kinds = {stream.name: _compared_kinds(stream.name) for stream in once.held}
+    compared = {stream: which for stream, which in kinds.items() if stream not in once.parted}
     wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, compared)
     for piece, found in stamping(_pieces(connection, once.held), wanted, meanwhile):
         check.stamps.add(pointer(piece.number, piece.first), found.stamps)
         check.pointed.update(found.counts)
         by_kind: dict[str, list[Change]] = {}
         for change in once.of(piece, found.read):
-            if change.act and change.kind in compared_kinds(piece.stream):
+            if change.act and change.kind in kinds[piece.stream]:
                 by_kind.setdefault(change.kind, []).append(change)
         for kind, changes in by_kind.items():
             _check_read(connection, stream_name(piece.stream), kind, changes, check)
 
 
-@lru_cache(maxsize=1 << 10)
-def compared_kinds(stream: str) -> frozenset[str]:
+def _compared_kinds(stream: str) -> frozenset[str]:
     """Return the kinds of which rows say what changes of a stream wrote."""
     name = stream_name(stream)
     return frozenset(kind for kind in KINDS if f"at_{chain_of(name, kind)}" in pointer_columns(kind))
