@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import length_hint
 from typing import NamedTuple
 
 from sasaeai_desktop.db import derived, erasures, purge, said, settings, streams
@@ -140,22 +141,37 @@ class _Doubt(NamedTuple):
     values: Row
 
 
+Watch = Callable[[int, int], object]
+"""Hears how far a check is: pieces of the journal looked through, and of how many; 0 of 0 beyond that. What it raises ends it."""
+
+
+def unwatched(_step: int, _total: int) -> None:
+    """Nobody looks on."""
+
+
 @collector_paused()
 def check_fold(
-    connection: Connection, stamping: Stamping = each_stamped, rows: said.Rows | None = None
+    connection: Connection,
+    stamping: Stamping = each_stamped,
+    watch: Watch = unwatched,
+    rows: said.Rows | None = None,
 ) -> list[str]:
     """Return where the tables differ from the folded journal; empty when they are equal.
 
     Args:
         connection: a read session.
         stamping: checks and stamps the journal.
+        watch: hears how far it is.
         rows: the tables, to be walked through meanwhile (``said.by_rows``); None has them walked through here.
     """
     check = _Check()
     walk, counts = rows or Stepwise(said.by_rows(connection)), Stepwise(_counts(connection))
     try:
-        _walk_journal(connection, stamping, check, lambda: walk.step() or counts.step())
+        _walk_journal(connection, stamping, check, lambda: walk.step() or counts.step(), watch)
+        while walk.step() or counts.step():  # nobody was waited for
+            watch(0, 0)
         for kind in said.differing(walk.result(), check.stamps):
+            watch(0, 0)
             _compare_rows(connection, kind, check)
         _settle_doubts(connection, check)
     except RefusedError as error:
@@ -171,7 +187,9 @@ def check_fold(
     return check.problems
 
 
-def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, meanwhile: Meanwhile) -> None:
+def _walk_journal(
+    connection: Connection, stamping: Stamping, check: _Check, meanwhile: Meanwhile, watch: Watch
+) -> None:
     """Check every line; keep the stamps of most changes, and compare or fold those that are read."""
     for kind in KINDS:
         where = " OR ".join(f"{column} = 0" for column in pointer_columns(kind))
@@ -182,7 +200,15 @@ def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, mea
     kinds = {stream.name: _compared_kinds(stream.name) for stream in once.held}
     compared = {stream: which for stream, which in kinds.items() if stream not in once.parted}
     wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, compared)
-    for piece, found in stamping(_pieces(connection, once.held), wanted, meanwhile):
+    pieces, at = _pieces(connection, once.held), 0
+    many = length_hint(pieces)
+
+    def waiting() -> bool:
+        watch(at, many)
+        return meanwhile()
+
+    for at, (piece, found) in enumerate(stamping(pieces, wanted, waiting)):
+        watch(at, many)
         check.stamps.add(pointer(piece.number, piece.first), found.stamps)
         check.pointed.update(found.counts)
         by_kind: dict[str, list[Change]] = {}

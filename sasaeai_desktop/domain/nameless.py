@@ -160,8 +160,13 @@ class Finder:
 
     def may_hold(self, text: str) -> bool:
         """Say quickly whether looking closer is worth it: a name stands in it, or digits do."""
-        names = any(token in key_of(text) for key_of, tokens in self._by_key.items() for token in tokens)
-        return names or bool(_DIGITS.search(text)) or bool(_LATIN.search(text))
+        if _DIGITS.search(text) or _LATIN.search(text):
+            return True
+        for key_of, tokens in self._by_key.items():
+            key = key_of(text)
+            if any(token in key for token in tokens):
+                return True
+        return False
 
     def find(self, text: str) -> list[Found]:
         """Return everything by which somebody can be told, in order; of pieces within each other the longest."""

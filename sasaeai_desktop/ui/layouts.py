@@ -6,6 +6,9 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
+PAINTED_MS = 30
+"""What comes so much later comes after what was just shown is painted: Qt waits a few before it paints, and hears no timer then."""
+
 _asked: list[bool] = []  # one for each time it was asked for since it began
 _ROUNDS = 32  # twice what the deepest page takes: up to the scroll area, down with its width, up again
 _PASSES = 16  # more are asked for by nothing that ends

@@ -239,6 +239,9 @@ class MainWindow(QMainWindow):
         size, theme = self._preferences.text_size, self._preferences.theme
         self.header.show_choices(size, theme)
         if (size, theme) != (text_size(), palette.theme):
+            for stack in self._stacks.values():
+                if stack is not self._current_stack():
+                    stack.forget()  # dressing ten pages that nobody sees would hold the window for a fifth of a second
             install(_app(), size, theme)
 
     def _take_changes(self, changes: Changes) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui.pages.page import Page
@@ -47,9 +47,16 @@ class PageStack(QStackedWidget):
         return self.top()
 
     def forget(self) -> None:
-        """Throw the tab's own page away with all it shows; it is built anew when it is wanted. An open form stays."""
-        if self.count() == 1 and self.top().draft is None:
+        """Throw the tab's own page away with all it shows; it is built anew when it is wanted.
+
+        An open form stays, and so does a page on which somebody typed something.
+        """
+        if self.count() == 1 and self.top().draft is None and not _typed_on(self.top()):
+            page = self.top()
             self._drop()
+            QCoreApplication.sendPostedEvents(
+                page, QEvent.Type.DeferredDelete
+            )  # now: it would still be dressed anew
 
     def enter(self) -> None:
         """The tab is shown: let its top page catch up; what was said on it before speaks of something else."""
@@ -94,3 +101,8 @@ class PageStack(QStackedWidget):
             focused.clearFocus()  # Qt would hand it to whatever comes next, in the header
         self.removeWidget(page)
         page.deleteLater()
+
+
+def _typed_on(page: Page) -> bool:
+    lines, areas = page.findChildren(QLineEdit), page.findChildren(QPlainTextEdit)
+    return any(line.isModified() for line in lines) or any(area.document().isModified() for area in areas)

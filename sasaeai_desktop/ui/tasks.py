@@ -15,10 +15,9 @@ import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from sasaeai_desktop.domain.errors import UserError
-from sasaeai_desktop.ui.layouts import settle
+from sasaeai_desktop.ui.layouts import PAINTED_MS, settle
 
 Report = Callable[[int, int, str], None]
-_PAINTED_MS = 30  # Qt waits a few before it paints; while it paints, no timer is heard
 
 
 class Cancelled(Exception):  # noqa: N818 - what the person did, no error
@@ -150,7 +149,7 @@ class Tasks(QObject):
                 settle()
             self._close(job)
 
-        QTimer.singleShot(_PAINTED_MS, self, now)
+        QTimer.singleShot(PAINTED_MS, self, now)
 
     def hold(self) -> None:
         """Hold new work back: the desk's file is closed from here on."""

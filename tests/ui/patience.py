@@ -6,6 +6,10 @@ import os
 import time
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from sasaeai_desktop.ui.filling import Filling
 
 PATIENCE = int(os.environ.get("SASAEAI_PATIENCE", "1"))
 """Times the usual; more where each file that is opened takes long, as under wine beside other programs."""
@@ -18,3 +22,8 @@ def breathe() -> None:
     """
     time.sleep(0.002)
     QTest.qWait(0)
+
+
+def is_filled(window: QWidget) -> bool:
+    """Whether every list of a window is there to its end, or the window is gone."""
+    return not isValid(window) or not any(filling.under_way for filling in window.findChildren(Filling))

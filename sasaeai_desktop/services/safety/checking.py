@@ -20,6 +20,7 @@ from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.vault import keeper
 
 if TYPE_CHECKING:
+    from sasaeai_desktop.db.fold import Watch
     from sasaeai_desktop.db.said import Rows
     from sasaeai_desktop.sync.ahead import SecondProcess
 
@@ -41,9 +42,14 @@ class Checked:
         return not self.problems
 
 
-def check(desk: Desk) -> Checked:
-    """Prove that the file is whole and that the tables equal the folded journal."""
-    from sasaeai_desktop.db import said, state  # noqa: PLC0415 - not for every start
+def check(desk: Desk, watch: Watch | None = None) -> Checked:
+    """Prove that the file is whole and that the tables equal the folded journal; nothing of it is written down.
+
+    Args:
+        desk: the open desk.
+        watch: hears how far it is (``fold.Watch``); what it raises ends the check within a second.
+    """
+    from sasaeai_desktop.db import fold, said, state  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - not for every start
 
     database = desk.database
@@ -57,7 +63,8 @@ def check(desk: Desk) -> Checked:
         looking = beside.submit(database.integrity_problems)
         hashing = state.StateHash(session, open_only=desk.me.council)
         rows = Stepwise(said.by_rows(session, also=hashing.take))  # both want every row
-        problems = database_problems(session, second, rows)
+        problems = database_problems(session, second, watch, rows)
+        (watch or fold.unwatched)(0, 0)
         try:
             rows.result()  # to the end, whatever was wrong with the journal
             digest = hashing.hexdigest()
@@ -68,7 +75,10 @@ def check(desk: Desk) -> Checked:
 
 
 def database_problems(
-    connection: Connection, second: SecondProcess | None = None, rows: Rows | None = None
+    connection: Connection,
+    second: SecondProcess | None = None,
+    watch: Watch | None = None,
+    rows: Rows | None = None,
 ) -> list[str]:
     """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
 
@@ -77,6 +87,7 @@ def database_problems(
     Args:
         connection: a read session.
         second: checks and stamps the journal meanwhile, where there is one.
+        watch: as for ``check``.
         rows: the tables, walked through meanwhile; None has them walked through for this alone.
     """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
@@ -91,7 +102,12 @@ def database_problems(
                 pass
             return []
         return [
-            *fold.check_fold(connection, second.stamped if second is not None else each_stamped, rows),
+            *fold.check_fold(
+                connection,
+                second.stamped if second is not None else each_stamped,
+                watch or fold.unwatched,
+                rows,
+            ),
             *purge.problems(connection),
             *derived.search_problems(connection),
             *schema.guard_problems(connection),

@@ -56,11 +56,12 @@ class ClassDue:
     first: tuple[Due, ...]
 
 
-def review(desk: Desk) -> list[ClassDue]:
-    """Return every class with what may go today; the yearly look in April."""
+def review(desk: Desk, only: str = "") -> list[ClassDue]:
+    """Return every class with what may go today, or one by its code; the yearly look in April."""
+    wanted = [c for c in (*CLASSES, CITY_LIST) if only in ("", c.code)]
     with reading(desk) as session:
         years = _years(session)
-        return [_class_due(session, c, desk.today(), years[c.code]) for c in (*CLASSES, CITY_LIST)]
+        return [_class_due(session, c, desk.today(), years[c.code]) for c in wanted]
 
 
 def _class_due(connection: Connection, record_class: RecordClass, today: str, years: int) -> ClassDue:

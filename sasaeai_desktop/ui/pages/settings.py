@@ -21,16 +21,19 @@ from sasaeai_desktop.ui.pages.trust.paper_try import PaperTryPage
 from sasaeai_desktop.ui.passphrase_fields import PassphraseFields
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.recovery import RecoveryPanel
+from sasaeai_desktop.ui.tasks import Job, Report
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.columns import Columns
 from sasaeai_desktop.ui.widgets.fields import LineField
 from sasaeai_desktop.ui.widgets.labels import Panel, label
+from sasaeai_desktop.ui.widgets.states import ProgressPanel
 from sasaeai_desktop.ui.widgets.summary import check_all
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.reports.printing import Printed
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
+_COMPARING = "きろくと くらべています。"
 
 
 class SettingsPage(Page):
@@ -43,6 +46,7 @@ class SettingsPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._before: Offer | None = None
+        self._checking: Job | None = None
         self.set_primary("合いことばを変える", icon="lock", action=self.change)
         columns = Columns(right_width=500, left_least=620)
         self._fill_passphrase(columns)
@@ -99,7 +103,9 @@ class SettingsPage(Page):
         )
         panel.add(label("もしもの控え", "subsection"), self.backup_button)
         panel.column.addSpacing(16)
-        panel.add(label("点検", "subsection"), self.check_words, self.check_button)
+        self.progress = ProgressPanel(name="settings_progress")
+        self.progress.cancelled.connect(self._stop_checking)
+        panel.add(label("点検", "subsection"), self.check_words, self.check_button, self.progress)
         panel.column.addSpacing(16)
         add_trust(panel, self)
         panel.add(label(f"ささえあいデスク {__version__}", "second"))
@@ -151,18 +157,44 @@ class SettingsPage(Page):
         self.push(LicencesPage(self.context))
 
     def check(self) -> None:
-        """Prove that the file is whole."""
+        """Prove that the file is whole; it may be stopped, and then nothing has happened."""
+        if self._checking is not None:
+            return
         desk = self.context.desk
         self.check_words.setText("調べています…")
-        self.run(lambda: checking.check(desk), self._checked)
+        self.progress.start("調べています", "きろくの足あとを 1つずつ 読みます。")
+
+        def work(report: Report) -> Checked:
+            return checking.check(desk, lambda step, total: report(step, total, "" if total else _COMPARING))
+
+        self._checking = self.run(work, self._checked, self.progress.advance, self._stopped)
+
+    def leave(self) -> None:
+        """Go back; nobody waits for a check any more."""
+        self._stop_checking()
+        super().leave()
+
+    def _stop_checking(self) -> None:
+        if self._checking is not None:
+            self._checking.cancel()
+
+    def _end_checking(self, words: str) -> None:
+        self._checking = None
+        self.progress.hide()
+        self.check_words.setText(words)
+        self.run(tidying.give_back)
 
     def _checked(self, found: Checked) -> None:
-        self.check_words.setText(
+        self._end_checking(
             "こわれているところは ありませんでした。"
             if found.ok
             else f"{len(found.problems)}か所 おかしいところが あります。もしもの控えから もどせます。作った人に知らせてください。"
         )
-        self.run(tidying.give_back)
+
+    def _stopped(self) -> None:
+        self._end_checking(
+            "と中で やめました。きろくは そのままです。こわれているかどうかは まだ分かりません。"
+        )
 
     def change(self) -> None:
         """Change the passphrase."""

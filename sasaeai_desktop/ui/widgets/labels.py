@@ -324,8 +324,13 @@ def clear_layout(layout: QLayout, keep: Callable[[QWidget], bool] | None = None)
         if keep is not None and keep(widget):
             kept.append(widget)
             continue
-        widget.hide()
-        widget.setParent(None)
-        widget.deleteLater()
+        throw_away(widget)
     for widget in kept:
         layout.addWidget(widget)
+
+
+def throw_away(widget: QWidget) -> None:
+    """Delete a widget that was taken out of its layout once nothing of it is at work; nobody finds it any more."""
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -82,6 +82,24 @@ def test_the_check_finds_a_row_that_is_not_in_the_journal(district: Desk) -> Non
     assert told == ["row differs from its change", "search keys differ from the record"]
 
 
+def test_who_looks_on_can_end_a_check_anywhere(district: Desk) -> None:
+    heard: list[tuple[int, int]] = []
+    whole = checking.check(district, lambda step, total: heard.append((step, total)))
+    assert heard[0][1] > 0
+    assert heard[-1] == (0, 0)  # beyond the journal there is still something to compare
+    for last in range(len(heard)):
+        said: list[int] = []
+
+        def enough(_step: int, _total: int, last: int = last, said: list[int] = said) -> None:
+            said.append(last)
+            if len(said) > last:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            checking.check(district, enough)
+    assert checking.check(district) == whole
+
+
 def test_the_check_finds_a_change_that_was_rewritten(district: Desk) -> None:
     with district.database.transaction() as connection, district.database.journal_writing():
         connection.exec_driver_sql("UPDATE segment SET before = x'00' WHERE first = 1 AND stream = 1")

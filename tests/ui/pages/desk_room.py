@@ -24,6 +24,7 @@ from sasaeai_desktop.ui.page_stack import PageStack
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.vault import PRACTICE
+from ui.patience import is_filled
 
 TODAY = "2026-06-12"
 GUESTS = (
@@ -92,6 +93,8 @@ class Room:
         self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=5000)
         self.qtbot.wait(1)
         self.qtbot.waitUntil(lambda: not self.tasks.busy, timeout=5000)
+        if self.stack is not None:
+            self.qtbot.waitUntil(lambda: is_filled(self.stack), timeout=5000)
 
     def click(self, name: str) -> None:
         found = self.page().findChild(QAbstractButton, name)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QProgressBar
 
+from sasaeai_desktop.db import fold
+from sasaeai_desktop.services.desk.desk import Desk
+from sasaeai_desktop.services.safety import checking
 from sasaeai_desktop.ui.dialogs.preview import PrintPreview
 from sasaeai_desktop.vault import keeper
 from ui.pages.conftest import Opener
@@ -41,3 +45,29 @@ def test_every_part_that_is_shipped_is_named_with_its_licence(city: City, drive:
         assert part in said
     driver.click("licences_texts")  # from the source tree there is no such folder: said, and nothing opens
     assert "パッケージ" in driver.text("licences_where")
+
+
+def test_a_long_check_can_be_stopped_and_done_again(
+    city: City, drive: Opener, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Desk] = []
+
+    def endless(desk: Desk, watch: fold.Watch) -> None:
+        begun.append(desk)
+        while True:
+            watch(1, 3)
+
+    driver = drive(city.open(city.district))
+    opened(driver, city)
+    with monkeypatch.context() as long:
+        long.setattr(checking, "check", endless)
+        for _ in range(2):  # pressed twice, it is one check
+            driver.find("settings_check", QAbstractButton).click()
+        qtbot.waitUntil(lambda: driver.find("settings_progress_bar", QProgressBar).maximum() == 3)
+        driver.click("settings_progress_cancel")
+    assert len(begun) == 1
+    assert driver.text("settings_check_words").startswith("と中で やめました。")
+    assert not driver.seen("settings_progress")
+    driver.click("settings_check")
+    assert driver.text("settings_check_words") == "こわれているところは ありませんでした。"
+    assert not driver.seen("settings_progress")

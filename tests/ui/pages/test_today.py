@@ -113,13 +113,27 @@ def test_the_page_keeps_the_rules(qapp, desk: Driver, size: int) -> None:
     assert faults(desk.page()) == []
 
 
+def work_items(first: int, count: int) -> tuple[listing.WorkItem, ...]:
+    return tuple(
+        listing.WorkItem(
+            Id(bytes([n]) * 16),
+            "山田 花子",
+            "緑が丘町",
+            81,
+            listing.OVERDUE,
+            "16日 会えていません",
+            "いつもは 4日に1回",
+            ("met",) * 28,
+            9,
+        )
+        for n in range(first, first + count)
+    )
+
+
 def test_a_long_list_comes_some_at_a_time(show, qtbot) -> None:
-    item = listing.WorkItem(
-        Id(b"1" * 16), "山田 花子", "緑が丘町", 81, listing.OVERDUE, "16日 会えていません", "いつもは 4日に1回", ("met",) * 28, 9
-    )  # fmt: skip
     listed = CallList()
     show(listed)
-    listed.show_items((item,) * 50, 3)
+    listed.show_items(work_items(0, 50), 3)
 
     def rows() -> int:
         return len(listed.findChildren(CallRow))
@@ -132,3 +146,18 @@ def test_a_long_list_comes_some_at_a_time(show, qtbot) -> None:
         more.click()
     row = listed.findChild(CallRow, "today_49")
     assert row.height() >= row.layout().totalHeightForWidth(row.width())
+
+
+def test_rows_of_people_of_whom_nothing_changed_stay(show, qtbot) -> None:
+    listed = CallList()
+    show(listed)
+    listed.show_items(work_items(0, 5), 3)
+    qtbot.waitUntil(lambda: listed.findChild(CallRow, "today_4") is not None)
+    third = listed.findChild(CallRow, "today_2")
+    third.findChild(QAbstractButton, "today_2_record").setFocus()
+    listed.show_items(work_items(1, 6), 3)  # the first was visited, two came
+    qtbot.waitUntil(lambda: listed.findChild(CallRow, "today_5") is not None)
+    assert listed.findChild(CallRow, "today_1") is third
+    assert third.findChild(QAbstractButton, "today_1_record").hasFocus()
+    rows = sorted(listed.findChildren(CallRow), key=lambda row: row.y())
+    assert [row.objectName() for row in rows] == [f"today_{at}" for at in range(6)]

@@ -31,7 +31,7 @@ from sasaeai_desktop.ui.pages.usb.drives import Stick
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.vault import PRACTICE
-from ui.patience import PATIENCE, breathe
+from ui.patience import PATIENCE, breathe, is_filled
 
 TODAY = "2026-06-11"
 PASSPHRASE = "mikan-taiko-yuki"
@@ -122,7 +122,7 @@ class Driver:
         """Wait until the worker has nothing to do."""
         for _ in range(5000 * PATIENCE):
             breathe()
-            if not self.tasks.busy:
+            if not self.tasks.busy and is_filled(self.window):
                 break
         for _ in range(10):  # layouts ask for room in several rounds
             QTest.qWait(1)

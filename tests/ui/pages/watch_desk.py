@@ -31,7 +31,7 @@ from sasaeai_desktop.ui.pages.watch.page import WatchPage
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
 from sasaeai_desktop.vault.slots import PRACTICE
-from ui.patience import PATIENCE, breathe
+from ui.patience import PATIENCE, breathe, is_filled
 
 TODAY = "2026-06-11"
 W = TypeVar("W", bound=QWidget)
@@ -140,7 +140,7 @@ class Driver:
         """Wait until the worker has nothing to do."""
         for _ in range(5000 * PATIENCE):
             breathe()
-            if not self.tasks.busy:
+            if not self.tasks.busy and is_filled(self.window):
                 break
         QTest.qWait(2)
         if self.crashes:

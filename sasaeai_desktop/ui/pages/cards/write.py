@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -18,6 +18,7 @@ from sasaeai_desktop.services.people.volunteers import VolunteerRow
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.drafts import read_fields, show_fields
+from sasaeai_desktop.ui.filling import Filling
 from sasaeai_desktop.ui.pages.cards.consent_part import ConsentPart
 from sasaeai_desktop.ui.pages.cards.side_scroll import SideScroll
 from sasaeai_desktop.ui.pages.cards.stations import Station
@@ -34,6 +35,7 @@ from sasaeai_desktop.ui.widgets.paper import PaperCard
 from sasaeai_desktop.ui.widgets.summary import ErrorSummary, check_all
 
 _PAPER = 1020  # px at 小; a wider sheet would be no sheet
+_IN_SIGHT = 2  # stations at first; a whole paper dressed at once would hold the window
 _NOBODY = ("", "えらんでいません")
 
 
@@ -135,8 +137,14 @@ class WritePage(Page):
             ("つなぎ先", "※必須", (self.destination,)),
             ("書いた日と人", "", (written,)),
         )
-        for at, (title, hint, widgets) in enumerate(stations, 1):
-            paper.add(Station(at, title, hint, *widgets, last=at == len(stations)))
+
+        def put() -> Iterator[None]:
+            for at, (title, hint, widgets) in enumerate(stations, 1):
+                paper.add(Station(at, title, hint, *widgets, last=at == len(stations)))
+                yield
+
+        self._filling = Filling(paper, paper.column)
+        self._filling.begin(put(), _IN_SIGHT)
         ground = Surface("desk", pad=0, gap=0, name="write_desk")
         row = QHBoxLayout()
         row.setContentsMargins(20, 16, 16, 20)
@@ -185,6 +193,7 @@ class WritePage(Page):
         self._begin()
 
     def _begin(self) -> None:
+        self._filling.end()  # a draft is of the whole paper
         self.begin_draft(
             "write", self._card, self._person, about=self._person, state=self._state, show=self._show_state
         )

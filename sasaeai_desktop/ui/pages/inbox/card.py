@@ -50,6 +50,13 @@ class InboxCard(Surface):
             self.add(ways)
         self._type(item, name)
 
+    def rename(self, name: str) -> None:
+        """Stand at another place of the list."""
+        before = self.objectName()
+        for part in (self, *self.findChildren(QWidget)) if name != before else ():
+            if part.objectName().startswith(before):
+                part.setObjectName(name + part.objectName().removeprefix(before))
+
     def _head(self, item: Item, name: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)

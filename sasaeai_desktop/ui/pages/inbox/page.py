@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.errors import UserError
@@ -16,15 +17,16 @@ from sasaeai_desktop.services.inbox.finding import Oddity
 from sasaeai_desktop.services.inbox.inbox import Part
 from sasaeai_desktop.services.inbox.item import TAKE, TYPE, Item
 from sasaeai_desktop.services.inbox.settling import Answer
-from sasaeai_desktop.ui.layouts import fill_at_once
+from sasaeai_desktop.ui.filling import KeptRows
 from sasaeai_desktop.ui.pages.inbox.arrival import ArrivalForm
 from sasaeai_desktop.ui.pages.inbox.card import InboxCard
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.buttons import LinkButton
-from sasaeai_desktop.ui.widgets.labels import clear_layout, label
+from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import EmptyState
 
 AT_ONCE = 20
+_BUILT = 4  # cards that fill the window, the others come in turns
 
 
 class InboxPage(Page):
@@ -36,10 +38,12 @@ class InboxPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
+        self._typed: dict[str, str] = {}
+        self._places: dict[str, int] = {}
         self._many = AT_ONCE
-        self.cards: list[InboxCard] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
+        self._rows = KeptRows[Item | Oddity](self, self._list, self._row, self._number)
         self.body.addLayout(self._list)
         self.more = LinkButton("", name="inbox_more", on_click=self._show_more)
         self.more.hide()
@@ -59,44 +63,38 @@ class InboxPage(Page):
         desk, many = self.context.desk, self._many
         self.run(lambda: inbox.part(desk, 0, many), self._show)
 
+    @property
+    def cards(self) -> list[InboxCard]:
+        """What stands there now."""
+        return [row for row in self._rows.there() if isinstance(row, InboxCard)]
+
     def _show(self, found: Part) -> None:
         self.set_heading(self.title, f"{found.total}件" if found.total else "")
         self.empty.setVisible(not found.total)
-        kept = {card.item.key: card for card in self.cards if card.field is not None and card.field.value()}
-        clear_layout(self._list, keep=lambda _widget: False)
-        self.cards = []
-        self._put(found, kept)
-
-    def _put(self, found: Part, kept: dict[str, InboxCard]) -> None:
-        """Put items below those that are there, the first of each kind below its name."""
-        group = self.cards[-1].item.oddity.label if self.cards else ""
-        for at, item in enumerate(found.items, len(self.cards)):
-            if item.oddity.label != group:
-                group = item.oddity.label
-                self._list.addWidget(label(group, "section"))
-            self._add(item, at, kept.get(item.key))
-        rest = found.total - len(self.cards)
+        self._typed = {card.item.key: card.field.value() for card in self.cards if card.field is not None}
+        self._places = {item.key: at for at, item in enumerate(found.items)}
+        self._rows.show(_below_their_names(found.items), _BUILT)
+        rest = found.total - len(found.items)
         self.more.set_words(f"あと{rest}件を見る")
         self.more.setVisible(rest > 0)
 
-    def _add(self, item: Item, at: int, before: InboxCard | None) -> None:
-        card = InboxCard(item, name=f"inbox_{at}")
-        if before is not None and before.field is not None and card.field is not None:
-            card.field.set_value(before.field.value())  # typed, and not yet used
-        card.settled.connect(lambda answer, c=card: self._settle(c, answer))
+    def _row(self, item: Item | Oddity) -> QWidget:
+        if isinstance(item, Oddity):
+            return label(item.label, "section")
+        card = InboxCard(item, name=f"inbox_{self._places[item.key]}")
+        if card.field is not None:
+            card.field.set_value(self._typed.get(item.key, ""))  # typed, and not yet used
+        card.settled.connect(lambda answer: self._settle(card, answer))
         card.person_asked.connect(lambda person: self.context.open("people", person))
-        self.cards.append(card)
-        self._list.addWidget(card)
+        return card
+
+    def _number(self, row: QWidget, _at: int) -> None:
+        if isinstance(row, InboxCard):
+            row.rename(f"inbox_{self._places[row.item.key]}")
 
     def _show_more(self) -> None:
-        desk, there = self.context.desk, len(self.cards)
-        self._many = there + AT_ONCE
-        self.run(lambda: inbox.part(desk, there, AT_ONCE), lambda found: self._show_rest(found, there))
-
-    def _show_rest(self, found: Part, there: int) -> None:
-        if len(self.cards) == there:  # pressed twice, or read anew meanwhile: they stand there already
-            fill_at_once(self._list)
-            self._put(found, {})
+        self._many = len(self._places) + AT_ONCE  # pressed twice it asks for the same
+        self.refresh(None)
 
     def _take_up(self, found: list[MoveOffer], item: Item) -> None:
         """Open the form with what came: the new entry is a person's to complete, and perhaps is one already."""
@@ -126,3 +124,12 @@ class InboxPage(Page):
                 self.refresh(None)  # it may be settled already
 
         self.context.tasks.run(lambda: settling.resolve(desk, key, answer), told, failed, owner=self)
+
+
+def _below_their_names(items: Iterable[Item]) -> dict[str, Item | Oddity]:
+    """Return the items by their keys, the first of each kind below its kind."""
+    rows: dict[str, Item | Oddity] = {}
+    for item in items:
+        rows.setdefault(item.oddity.value, item.oddity)
+        rows[item.key] = item
+    return rows

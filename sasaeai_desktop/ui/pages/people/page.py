@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.people import lookalikes
+from sasaeai_desktop.ui.pages.heavy import push_table_in
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.people.duplicates import Duplicates
 from sasaeai_desktop.ui.pages.people.helper_form import HelperForm
@@ -131,9 +132,7 @@ class PeoplePage(Page):
             self.push(HelperRecordPage(self.context, Id(helper)))
 
     def _import(self) -> None:
-        from sasaeai_desktop.ui.pages.people.table_in import TableInPage  # noqa: PLC0415 - seldom wanted
-
-        self.push(TableInPage(self.context))
+        push_table_in(self)
 
     def _retention(self) -> None:
         from sasaeai_desktop.ui.pages.people.retention import RetentionPage  # noqa: PLC0415 - seldom wanted

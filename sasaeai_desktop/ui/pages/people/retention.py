@@ -10,21 +10,24 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.fiscal import fiscal_year
+from sasaeai_desktop.domain.keeping import RetentionRule
 from sasaeai_desktop.domain.retention import CITY_LIST
 from sasaeai_desktop.domain.wareki import short_wareki
 from sasaeai_desktop.services.safety import retention
 from sasaeai_desktop.services.safety.retention import ClassDue
 from sasaeai_desktop.ui.dialogs.confirm import confirm
+from sasaeai_desktop.ui.filling import KeptRows
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.printing import show_form
 from sasaeai_desktop.ui.widgets.buttons import OutlineButton, QuietButton
 from sasaeai_desktop.ui.widgets.fields import LineField
-from sasaeai_desktop.ui.widgets.labels import Panel, clear_layout, label
+from sasaeai_desktop.ui.widgets.labels import Panel, label
 
 if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.reports.printing import Printed
 
 Ask = Callable[[QWidget, str, str], bool]
+_IN_SIGHT = 3  # classes at first, the others in turns
 
 
 class RetentionPage(Page):
@@ -47,21 +50,26 @@ class RetentionPage(Page):
         self.body.addWidget(self.witness)
         self._classes = QVBoxLayout()
         self._classes.setSpacing(16)
+        self._rows = KeptRows[ClassDue](self, self._classes, self._panel)
         self.body.addLayout(self._classes)
         self.body.addStretch(1)
         self.years: dict[str, LineField] = {}
+        self._found: dict[str, ClassDue] = {}
+        self._setting = ""
 
     def refresh(self, changes: Changes | None) -> None:
         """Look again at what may go."""
-        if changes is None or changes.touches(*retention.KINDS):
-            desk = self.context.desk
-            self.run(lambda: retention.review(desk), self._show)
+        if changes is not None and not changes.touches(*retention.KINDS):
+            return
+        desk, code = self.context.desk, ""
+        if changes is not None and set(changes.ids) == {RetentionRule.kind}:
+            code = self._setting  # all classes would take a tenth of a second and more
+        self._setting = ""  # what is taken back later may be another
+        self.run(lambda: retention.review(desk, code), self._show)
 
     def _show(self, found: list[ClassDue]) -> None:
-        clear_layout(self._classes)
-        self.years.clear()
-        for one in found:
-            self._classes.addWidget(self._panel(one))
+        self._found.update({one.record_class.code: one for one in found})
+        self._rows.show(self._found, _IN_SIGHT)
 
     def _panel(self, one: ClassDue) -> Panel:
         about, returned = one.record_class, one.record_class is CITY_LIST
@@ -102,6 +110,7 @@ class RetentionPage(Page):
     def _set(self, code: str) -> None:
         desk, typed = self.context.desk, self.years[code].value()
         years = int(typed) if typed.isdecimal() else 0
+        self._setting = code
         self.act(lambda: retention.set_years(desk, code, years))
 
     def _go(self, one: ClassDue) -> None:

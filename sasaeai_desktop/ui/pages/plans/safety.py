@@ -16,6 +16,7 @@ from sasaeai_desktop.domain.labels import label_of
 from sasaeai_desktop.domain.plans import Disaster, Safety
 from sasaeai_desktop.services.plans import disaster
 from sasaeai_desktop.services.plans.disaster import Board, SafetyRow
+from sasaeai_desktop.ui.pages.heavy import push_scan
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.plans.summary import SummaryPage
 from sasaeai_desktop.ui.pages.salon.tile_grid import TileGrid
@@ -189,9 +190,7 @@ class SafetyPage(Page):
         self.act(partial(disaster.close_event, self.context.desk), lambda _board: self.leave())
 
     def _read_paper(self) -> None:
-        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
-
-        self.push(ScanPage(self.context))
+        push_scan(self)
 
     def _summary(self) -> None:
         if self._board is not None:

@@ -15,6 +15,7 @@ from sasaeai_desktop.services.help import requests
 from sasaeai_desktop.services.money import accounts
 from sasaeai_desktop.services.plans import disaster, listing
 from sasaeai_desktop.services.school import days
+from sasaeai_desktop.ui.pages.heavy import push_table_in
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon.tile_grid import TileGrid
 from sasaeai_desktop.ui.widgets.buttons import Button
@@ -142,9 +143,7 @@ class ProgrammesPage(Page):
 
     def open_import(self) -> None:
         """Take a table in: of a plan, a help, a school's days, the ledger, a meeting, a group, ..."""
-        from sasaeai_desktop.ui.pages.people.table_in import TableInPage  # noqa: PLC0415 - seldom wanted
-
-        self.push(TableInPage(self.context, office=True))
+        push_table_in(self, office=True)
 
     def open_safety(self) -> None:
         """Open the disaster, or the page that begins one."""

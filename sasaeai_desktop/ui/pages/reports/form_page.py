@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.domain.ids import Id, from_hex
 from sasaeai_desktop.services.reports.papers.wanted import Wanted
+from sasaeai_desktop.ui.pages.heavy import push_scan
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.form_picture import FormPicture
 from sasaeai_desktop.ui.pages.reports.form_words import CITY, DISTRICT, words_of
@@ -76,9 +77,7 @@ class FormPage(Page):
 
     def _scan(self) -> None:
         """Read filled-in sheets of this form."""
-        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
-
-        self.push(ScanPage(self.context))
+        push_scan(self)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

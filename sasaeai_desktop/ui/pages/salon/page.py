@@ -15,6 +15,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.salon import guests, salons
 from sasaeai_desktop.services.salon.guests import AwayGuest
 from sasaeai_desktop.services.salon.salons import SalonRow, SessionRow
+from sasaeai_desktop.ui.pages.heavy import push_scan
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.salon import words as w
 from sasaeai_desktop.ui.pages.salon.month import SalonMonth
@@ -72,9 +73,7 @@ class SalonPage(Page):
 
     def _scan(self) -> None:
         """Read scanned rosters."""
-        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
-
-        self.push(ScanPage(self.context))
+        push_scan(self)
 
     def print_page(self) -> None:
         """Print the month as a calendar for the hall."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.today.worklist import NEVER, OVERDUE, PLANNED, STAY_AWAY, WorkItem
-from sasaeai_desktop.ui.layouts import settle
+from sasaeai_desktop.ui.filling import KeptRows
 from sasaeai_desktop.ui.pages.watch.words import short_town
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import px
 from sasaeai_desktop.ui.widgets.buttons import LinkButton, QuietButton
 from sasaeai_desktop.ui.widgets.charts import FourWeekStrip
-from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
+from sasaeai_desktop.ui.widgets.labels import label, restyle, rule
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
 _NEXT = 24  # rows more at each press: hundreds at once would hold the window, and whoever saves a visit waits for them all
-_AT_ONCE = 6
+_AT_ONCE = 8  # a laptop's screenful
 _NAME_WIDTH = 160
 _GAP = 8  # beyond the ordinary space, left of the button
 STRIP_WIDTH = 200
@@ -35,21 +35,20 @@ class CallRow(QWidget):
 
     recorded = Signal()
 
-    def __init__(self, item: WorkItem, *, name: str) -> None:
+    def __init__(self, item: WorkItem) -> None:
         super().__init__()
-        self.setObjectName(name)
+        self._placed = False  # has a width of its list, before which every height would be a guess
         self._name_box = QWidget()
         _pair(self._name_box, item.name, _where(item), "name")
         words = QWidget()
         _pair(words, item.head, item.second, "strong")
-        self._button = button = QuietButton(
-            "きろくする", name=f"{name}_record", row=True, on_click=self.recorded.emit
-        )
+        self._button = button = QuietButton("きろくする", name="", row=True, on_click=self.recorded.emit)
         button.setAccessibleName(f"{item.name}さんを きろくする")
         button.setAccessibleDescription(f"{item.head}。{item.second}")
         said = f"この4週間。{item.head}。{item.second}"
-        self._strip = FourWeekStrip(item.strip, gap_from=item.gap_from, words=said, name=f"{name}_strip")
-        row = QHBoxLayout(self)
+        self._strip = FourWeekStrip(item.strip, gap_from=item.gap_from, words=said, name="")
+        self._line = rule("soft")
+        row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(16)
         row.addWidget(_sign_of(item))
@@ -58,7 +57,23 @@ class CallRow(QWidget):
         row.addWidget(self._strip)
         row.addSpacing(_GAP)
         row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._line)
         self._fit()
+
+    def stand_at(self, at: int, *, last: bool) -> None:
+        """Take the names of a place, and the stronger line if it is the last of all."""
+        name = f"today_{at}"
+        self.setObjectName(name)
+        self._button.setObjectName(f"{name}_record")
+        self._strip.setObjectName(f"{name}_strip")
+        line = "rule" if last else "soft"
+        if self._line.property("line") != line:
+            self._line.setProperty("line", line)
+            restyle(self._line)
 
     def _fit(self) -> None:
         self._name_box.setFixedWidth(px(_NAME_WIDTH))
@@ -67,7 +82,7 @@ class CallRow(QWidget):
 
     def _fit_height(self) -> None:
         column = self.layout()
-        if column is not None and self.width() >= px(_NAME_WIDTH):
+        if column is not None and self._placed:
             self.setFixedHeight(column.totalHeightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
@@ -78,6 +93,7 @@ class CallRow(QWidget):
         """Take the height that the new width needs."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._placed = self.parentWidget() is not None
             self._fit_height()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -124,6 +140,7 @@ class CallList(QWidget):
         column.addWidget(rule())
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self._kept = KeptRows[WorkItem](self, self._rows, self._row, self._number)
         column.addLayout(self._rows)
         self._more = LinkButton("", name="today_more", on_click=self._show_more)
         column.addWidget(self._more)
@@ -153,36 +170,25 @@ class CallList(QWidget):
             self._draw()
 
     def _draw(self) -> None:
-        clear_layout(self._rows)
-        self._show_from(0)
-
-    def _show_from(self, begin: int) -> None:
-        shown = self._items[: self._most]
-        self._add_rows(shown, begin)
+        shown = self._items[: self._most]  # each person once
+        self._kept.show({item.person.hex(): item for item in shown}, _AT_ONCE)
         rest = len(self._items) - len(shown)
         words = f"あと{rest}人を見る"
         self._more.set_words(words if rest <= _NEXT else f"つぎの{_NEXT}人を見る（あと{rest}人）")
         self._more.setVisible(rest > 0)
 
-    def _add_rows(self, shown: tuple[WorkItem, ...], begin: int) -> None:
-        """Add a screenful, and the others when that is handled: many rows at once would hold the window."""
-        if shown != self._items[: len(shown)] or self._rows.count() != 2 * begin:
-            return  # drawn anew meanwhile
-        for at, item in enumerate(shown[begin : begin + _AT_ONCE], begin):
-            row = CallRow(item, name=f"today_{at}")
-            row.recorded.connect(lambda person=item.person: self.asked.emit(person))
-            self._rows.addWidget(row)
-            self._rows.addWidget(rule("soft" if at < len(self._items) - 1 else "rule"))
-        if len(shown) > begin + _AT_ONCE:
-            QTimer.singleShot(0, self, lambda: self._add_others(shown, begin + _AT_ONCE))
+    def _row(self, item: WorkItem) -> QWidget:
+        row = CallRow(item)
+        row.recorded.connect(lambda: self.asked.emit(item.person))
+        return row
 
-    def _add_others(self, shown: tuple[WorkItem, ...], begin: int) -> None:
-        self._add_rows(shown, begin)
-        settle()  # no result of the worker brings these, after which it is done for all
+    def _number(self, row: QWidget, at: int) -> None:
+        assert isinstance(row, CallRow)
+        row.stand_at(at, last=at == len(self._items) - 1)
 
     def _show_more(self) -> None:
         self._most += _NEXT
-        self._show_from(self._rows.count() // 2)
+        self._draw()
 
     def _fit(self) -> None:
         self._legend.setFixedWidth(max(STRIP_WIDTH, self._legend.sizeHint().width()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -63,7 +64,9 @@ class AuditPage(Page):
         self.run(lambda: audit.entries(desk, text, person, _SHOWN + 1), self._show)
 
     def _show(self, found: list[Entry]) -> None:
-        self.table.clear()
+        self.table.fill(self._rows(found))
+
+    def _rows(self, found: list[Entry]) -> Iterator[None]:
         for at, entry in enumerate(found[:_SHOWN]):
             row = QHBoxLayout()
             row.setSpacing(14)
@@ -74,6 +77,7 @@ class AuditPage(Page):
             row.addWidget(label(entry.words, "body", wrap=True, name=f"audit_{at}"), 3)
             row.addWidget(label(entry.whose, "second", wrap=True), 2)
             self.table.add_row(row, last=at == min(len(found), _SHOWN) - 1)
+            yield
         if not found:
             self.table.add_words("あてはまるものは ありません。", name="audit_none")
         if len(found) > _SHOWN:

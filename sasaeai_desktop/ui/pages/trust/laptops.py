@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from sasaeai_desktop.domain.changes import Changes
@@ -70,18 +72,23 @@ class LaptopsPage(Page):
     def _show(self, laptops: list[Laptop], items: list[Item]) -> None:
         used = [laptop for laptop in laptops if not laptop.revoked_on]
         gone = [laptop for laptop in laptops if laptop.revoked_on]
-        for table, rows in ((self.table, used), (self.gone, gone)):
-            table.clear()
-            for at, laptop in enumerate(rows):
-                self._add_laptop(table, laptop, at, last=at == len(rows) - 1)
         self.gone.setVisible(bool(gone))
-        if not any(laptop.revocable for laptop in laptops) and not self.context.desk.me.council:
-            self.table.add_words(
+        told = not any(laptop.revocable for laptop in laptops) and not self.context.desk.me.council
+        self.table.fill(self._rows(self.table, used, told=told))
+        self.gone.fill(self._rows(self.gone, gone))
+        self._show_items(items)
+
+    def _rows(self, table: Table, laptops: list[Laptop], *, told: bool = False) -> Iterator[None]:
+        """Add a row for each laptop; ``told``: then the words what to do when one is lost."""
+        for at, laptop in enumerate(laptops):
+            self._add_laptop(table, laptop, at, last=at == len(laptops) - 1)
+            yield
+        if told:
+            table.add_words(
                 "パソコンをなくしたときは、すぐに市社協へ知らせます。使わないことにするのは 市社協です。",
                 "help",
                 name="laptops_how",
             )
-        self._show_items(items)
 
     def _add_laptop(self, table: Table, laptop: Laptop, at: int, *, last: bool) -> None:
         row = QHBoxLayout()

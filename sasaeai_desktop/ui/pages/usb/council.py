@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -18,7 +17,6 @@ from sasaeai_desktop.services.usb.bundles import Exported
 from sasaeai_desktop.services.usb.ledger import Partner, Received
 from sasaeai_desktop.ui.dialogs import files
 from sasaeai_desktop.ui.dialogs.confirm import confirm
-from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.pages.inbox.page import InboxPage
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.settings import SettingsPage
@@ -39,8 +37,6 @@ from sasaeai_desktop.ui.widgets.flow import FlowLayout
 from sasaeai_desktop.ui.widgets.labels import label
 from sasaeai_desktop.ui.widgets.states import EmptyState, ProgressPanel
 from sasaeai_desktop.ui.widgets.steps import NOW, StepCard
-
-_AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +155,11 @@ class CouncilUsbPage(Page):
         self.set_heading(
             self.title, f"{len(self._partners)}地区と やりとりしています" if self._partners else ""
         )
-        self.districts_table.clear()
         self._boxes.clear()
         for partner in self._partners:
             self._boxes[partner.code] = box = _box(partner)
             box.setChecked(partner.code in chosen or (not chosen and partner.unconfirmed > 0))
-        self._add_rows(self._partners, 0)
+        self.districts_table.fill(self._rows(self._partners))
         self._show_steps(to_hand=sum(1 for p in self._partners if p.unconfirmed))
         if not self._partners:
             self.districts_table.add_words("地区の はじめてのUSBを受け取ると、ここに並びます。")
@@ -173,23 +168,14 @@ class CouncilUsbPage(Page):
         if not traffic.received:
             self.received_table.add_words("まだ ありません。")
 
-    def _add_rows(self, shown: list[Partner], begin: int) -> None:
-        """Add a screenful of districts, and the others when that is handled: many at once would hold the window."""
-        if shown is not self._partners:
-            return  # drawn anew meanwhile
-        stop = begin + _AT_ONCE
-        for partner in shown[begin:stop]:
+    def _rows(self, partners: list[Partner]) -> Iterator[None]:
+        for partner in partners:
             row = QHBoxLayout()
             row.addWidget(self._boxes[partner.code])
             row.addStretch(1)
             row.addWidget(label(w.receipt_line(partner.unconfirmed, partner.heard_on), "second"))
             self.districts_table.add_row(row)
-        if len(shown) > stop:
-            QTimer.singleShot(0, self, lambda: self._add_others(shown, stop))
-
-    def _add_others(self, shown: list[Partner], begin: int) -> None:
-        self._add_rows(shown, begin)
-        settle()  # no result of the worker brings these, after which it is done for all
+            yield
 
     def chosen(self) -> list[str]:
         """Return the numbers of the districts that are ticked."""

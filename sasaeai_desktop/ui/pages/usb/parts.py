@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.services.usb.ledger import Handed, Received
+from sasaeai_desktop.ui.filling import Filling
 from sasaeai_desktop.ui.pages.usb.words import ContentLine, day
 from sasaeai_desktop.ui.theme import palette as c
 from sasaeai_desktop.ui.theme.metrics import BASE, px, text_size
-from sasaeai_desktop.ui.widgets.labels import clear_layout, label, rule
+from sasaeai_desktop.ui.widgets.labels import label, rule
 from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 from sasaeai_desktop.ui.widgets.steps import StepCard
 
@@ -33,11 +34,26 @@ class Table(QWidget):
         column.addWidget(rule())
         self.rows = QVBoxLayout()
         self.rows.setSpacing(0)
+        self._filling = Filling(self, self.rows)
         column.addLayout(self.rows)
 
     def clear(self) -> None:
         """Take every row away."""
-        clear_layout(self.rows)
+        self.fill(iter(()))
+
+    def fill(self, rows: Iterator[object]) -> None:
+        """Show these rows and no others, many of them in turns; each step of ``rows`` adds one."""
+        self._filling.fill_anew(rows)
+
+    def fill_with(self, rows: Iterable[QWidget]) -> None:
+        """Show these rows, which bring their own rules with them; each is built when its turn comes."""
+
+        def put() -> Iterator[None]:
+            for row in rows:
+                self.rows.addWidget(row)
+                yield
+
+        self.fill(put())
 
     def add_row(self, row: QHBoxLayout, *, last: bool = False) -> None:
         """Put a row below the others."""

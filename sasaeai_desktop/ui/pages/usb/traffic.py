@@ -89,15 +89,11 @@ class TrafficPage(Page):
         self.empty.setVisible(not found.lines)
         late = f"気をつけたいもの {found.late}件" if found.late else "おくれているものは ありません"
         self.set_heading(self.title, late if found.lines else "")
-        self.lines.clear()
-        for at, line in enumerate(found.lines):
-            self.lines.rows.addWidget(self._line(line, at))
+        self.lines.fill_with(self._line(line, at) for at, line in enumerate(found.lines))
         self.aside.setVisible(bool(found.aside))
         changes = sum(item.changes for item in found.aside)
         self.aside.sentence.setText(f"わきによけた記録が {changes:,}件 あります。数には入っていません。")
-        self.months.clear()
-        for month in found.months:
-            self.months.rows.addWidget(_month_row(month))
+        self.months.fill_with(_month_row(month) for month in found.months)
         if not found.months:
             self.months.add_words("月締めは まだ ありません。")
         self.computers.setText(_computers(found.laptops))

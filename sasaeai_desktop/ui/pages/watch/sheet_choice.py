@@ -10,6 +10,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.services.watch import sheets
 from sasaeai_desktop.services.watch.sheets import SheetLine, SheetView
 from sasaeai_desktop.ui.drafts import shelf_of
+from sasaeai_desktop.ui.pages.heavy import push_scan
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.watch.months import MonthField, month_of_sheets
 from sasaeai_desktop.ui.pages.watch.printing import print_sheet
@@ -114,9 +115,7 @@ class SheetChoice(Page):
 
     def _scan(self) -> None:
         """Read scanned sheets instead of typing them."""
-        from sasaeai_desktop.ui.pages.scan.page import ScanPage  # noqa: PLC0415 - brings the reader of pictures
-
-        self.push(ScanPage(self.context))
+        push_scan(self)
 
     def _round(self) -> None:
         """Change the order of the framed 担い手's round."""
