@@ -1,41 +1,40 @@
 """Proving that the tables equal the journal, and making them anew from it.
 
 ``check_fold`` walks every change once: a record that points to its only change must hold just that change's values, which
-stamps tell without reading them; records with more are folded (``folded``) and compared with their heads.
+stamps tell without reading them (``said``); records with more are folded (``folded``) and compared with their heads.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import length_hint
 from typing import NamedTuple
 
-from sasaeai_desktop.db import derived, erasures, purge, settings, streams
+from sasaeai_desktop.db import derived, erasures, purge, said, settings, streams
 from sasaeai_desktop.db.absorb import Absorbed
 from sasaeai_desktop.db.columns import chain_fields, chain_of, chain_row, pointer_columns
 from sasaeai_desktop.db.connection import Connection, Row
-from sasaeai_desktop.db.folded import Folded, differences
-from sasaeai_desktop.db.lines import Change, StreamName, stream_name, unpointer
-from sasaeai_desktop.db.pieces import Piece
+from sasaeai_desktop.db.folded import Folded, differences, held_heads
+from sasaeai_desktop.db.lines import Change, StreamName, pointer, stream_name, unpointer
+from sasaeai_desktop.db.pieces import Piece, Pieces
 from sasaeai_desktop.db.projecting import apply_all
 from sasaeai_desktop.db.repositories import quarantine
-from sasaeai_desktop.db.repositories.base import pages
-from sasaeai_desktop.db.stamps import Stamped, Stamps, Wanted, each_stamped, is_compared, stamp
+from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Stamps, Wanted, each_stamped
 from sasaeai_desktop.db.streams import Stream
-from sasaeai_desktop.db.wording import as_changes
-from sasaeai_desktop.domain.bulk import collector_paused
+from sasaeai_desktop.domain.bulk import Stepwise, collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
-from sasaeai_desktop.domain.kinds import Chain, fields_of
+from sasaeai_desktop.domain.kinds import Chain
 from sasaeai_desktop.domain.registry import KINDS
 
 Progress = Callable[[int, int], None]
 """Called with (done, total)."""
 
 
-Stamping = Callable[[Iterator[Piece], Wanted], Iterator[tuple[Piece, Stamped]]]
-"""Checks and stamps pieces of the journal in their order."""
+Stamping = Callable[[Iterator[Piece], Wanted, Meanwhile], Iterator[tuple[Piece, Stamped]]]
+"""Checks and stamps pieces of the journal in their order; may let other work be done while it waits."""
 
 
 def all_changes(connection: Connection) -> Iterator[tuple[StreamName, list[Change]]]:
@@ -71,7 +70,12 @@ class _Once:
         return changes
 
 
-def _pieces(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
+def _pieces(connection: Connection, held: list[Stream]) -> Pieces:
+    many = connection.exec_driver_sql("SELECT count(*) FROM segment").scalar() or 0
+    return Pieces(_each_piece(connection, held), int(many))
+
+
+def _each_piece(connection: Connection, held: list[Stream]) -> Iterator[Piece]:
     for stream in held:
         rows = connection.exec_driver_sql(
             "SELECT first, before, packed, lines FROM segment WHERE stream = ? ORDER BY first",
@@ -120,7 +124,6 @@ class _Check:
     )  # records that say they have heads, by kind
     stamps: Stamps = field(default_factory=Stamps)  # of the changes that were not read
     pointed: Counter[str] = field(default_factory=Counter)  # changes that a row has to point to, by kind
-    compared: set[tuple[int, bytes]] = field(default_factory=set)  # (pointer, record) of those that were read
     doubtful: dict[int, list[_Doubt]] = field(default_factory=dict)  # rows that say otherwise, by pointer
     folded: dict[str, dict[bytes, Folded]] = field(default_factory=dict)  # records with heads, by kind
 
@@ -148,29 +151,45 @@ def unwatched(_step: int, _total: int) -> None:
 
 @collector_paused()
 def check_fold(
-    connection: Connection, stamping: Stamping = each_stamped, watch: Watch = unwatched
+    connection: Connection,
+    stamping: Stamping = each_stamped,
+    watch: Watch = unwatched,
+    rows: said.Rows | None = None,
 ) -> list[str]:
-    """Return where the tables differ from the folded journal; empty when they are equal."""
+    """Return where the tables differ from the folded journal; empty when they are equal.
+
+    Args:
+        connection: a read session.
+        stamping: checks and stamps the journal.
+        watch: hears how far it is.
+        rows: the tables, to be walked through meanwhile (``said.by_rows``); None has them walked through here.
+    """
     check = _Check()
+    walk, counts = rows or Stepwise(said.by_rows(connection)), Stepwise(_counts(connection))
     try:
-        _walk_journal(connection, stamping, check, watch)
-        for kind in KINDS:
+        _walk_journal(connection, stamping, check, lambda: walk.step() or counts.step(), watch)
+        while walk.step() or counts.step():  # nobody was waited for
+            watch(0, 0)
+        for kind in said.differing(walk.result(), check.stamps):
             watch(0, 0)
             _compare_rows(connection, kind, check)
         _settle_doubts(connection, check)
     except RefusedError as error:
         return [f"journal: {error.check}"]
     check.problems += _tips_apart(connection)
+    heads = held_heads(connection)
     for kind in KINDS:
-        for ent, what in differences(connection, kind, check.folded.get(kind, {})):
+        for ent, what in differences(connection, kind, check.folded.get(kind, {}), heads.get(kind, {})):
             check.add(kind, ent, what)
-        _compare_counts(connection, kind, check)
+        _compare_counts(kind, counts.result()[kind], check)
     if derived.canon_differs(connection):
         check.problems.append("merge: canonical ids differ from the merges")
     return check.problems
 
 
-def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, watch: Watch) -> None:
+def _walk_journal(
+    connection: Connection, stamping: Stamping, check: _Check, meanwhile: Meanwhile, watch: Watch
+) -> None:
     """Check every line; keep the stamps of most changes, and compare or fold those that are read."""
     for kind in KINDS:
         where = " OR ".join(f"{column} = 0" for column in pointer_columns(kind))
@@ -178,18 +197,32 @@ def _walk_journal(connection: Connection, stamping: Stamping, check: _Check, wat
             connection.exec_driver_sql(f'SELECT id FROM "{kind}" WHERE {where}').scalars()
         )
     once = _Once(connection, quarantine.outside_ids(connection) | erasures.withheld(connection))
-    wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, once.parted)
-    many = int(connection.exec_driver_sql("SELECT count(*) FROM segment").scalar() or 0)
-    for at, (piece, found) in enumerate(stamping(_pieces(connection, once.held), wanted)):
+    kinds = {stream.name: _compared_kinds(stream.name) for stream in once.held}
+    compared = {stream: which for stream, which in kinds.items() if stream not in once.parted}
+    wanted = Wanted(frozenset[bytes]().union(*check.rewritten.values()), once.hidden, compared)
+    pieces, at = _pieces(connection, once.held), 0
+    many = length_hint(pieces)
+
+    def waiting() -> bool:
         watch(at, many)
-        check.stamps.add(piece.number, piece.first, found.stamps)
+        return meanwhile()
+
+    for at, (piece, found) in enumerate(stamping(pieces, wanted, waiting)):
+        watch(at, many)
+        check.stamps.add(pointer(piece.number, piece.first), found.stamps)
         check.pointed.update(found.counts)
         by_kind: dict[str, list[Change]] = {}
         for change in once.of(piece, found.read):
-            if change.act and is_compared(piece.stream, change.kind):
+            if change.act and change.kind in kinds[piece.stream]:
                 by_kind.setdefault(change.kind, []).append(change)
         for kind, changes in by_kind.items():
             _check_read(connection, stream_name(piece.stream), kind, changes, check)
+
+
+def _compared_kinds(stream: str) -> frozenset[str]:
+    """Return the kinds of which rows say what changes of a stream wrote."""
+    name = stream_name(stream)
+    return frozenset(kind for kind in KINDS if f"at_{chain_of(name, kind)}" in pointer_columns(kind))
 
 
 def _check_read(
@@ -209,7 +242,9 @@ def _check_read(
             check.add(kind, change.ent, "no row")
         elif found[1] == change.at:
             check.pointed[kind] += 1
-            check.compared.add((change.at, change.ent))
+            check.stamps.put(
+                change.at, *said.of_rows(kind, chain, [change.ent], [[value] for value in found[2:]])
+            )
             if found[2:] != tuple(chain_row(kind, chain, change.w)):
                 check.add(kind, change.ent, "row differs from its change")
         elif found[1] == 0:
@@ -221,21 +256,14 @@ def _check_read(
 
 
 def _compare_rows(connection: Connection, kind: str, check: _Check) -> None:
-    """Compare every row that points to a change with that change's stamp."""
-    pointers, fields = pointer_columns(kind), list(fields_of(KINDS[kind]))
-    for rows in pages(connection, kind, [*pointers, *fields]):
-        ids, *columns = zip(*rows, strict=True)
-        held = dict(zip((*pointers, *fields), columns, strict=True))
-        for pointer in pointers:
-            if not any(held[pointer]):
-                continue
-            chain = Chain(pointer[3:])
-            names = [f.name for f in chain_fields(kind, chain)]
-            texts = as_changes(kind, chain, ids, [held[name] for name in names])
-            for n, (ent, at, text) in enumerate(zip(ids, held[pointer], texts, strict=True)):
-                if at and stamp(text) != check.stamps.of(at) and (at, ent) not in check.compared:
-                    doubt = _Doubt(kind, ent, chain, tuple(held[name][n] for name in names))
-                    check.doubtful.setdefault(at, []).append(doubt)
+    """Find the rows of a kind that say something else than their changes' stamps."""
+    for chain, (ids, pointers, *columns) in said.pointing(connection, kind):
+        says = said.of_rows(kind, chain, ids, columns)
+        for ent, at, here, there, *values in zip(
+            ids, pointers, says, check.stamps.of(pointers), *columns, strict=True
+        ):
+            if here != there:
+                check.doubtful.setdefault(at, []).append(_Doubt(kind, ent, chain, tuple(values)))
 
 
 def _settle_doubts(connection: Connection, check: _Check) -> None:
@@ -273,22 +301,39 @@ def _says(doubt: _Doubt, change: Change) -> bool:
         return False
 
 
-def _compare_counts(connection: Connection, kind: str, check: _Check) -> None:
+class _Counts(NamedTuple):
+    """Of the rows of one kind: pointers to changes, rows without any, and rows that are gone without heads to say so."""
+
+    pointing: int
+    orphans: int
+    gone: int
+
+
+def _counts(connection: Connection) -> Generator[None, None, dict[str, _Counts]]:
+    """Count the rows of each kind; gives way after each."""
+    found: dict[str, _Counts] = {}
+    for kind in KINDS:
+        columns = pointer_columns(kind)
+        counts = ", ".join(f"coalesce(sum({c} > 0), 0)" for c in columns)
+        any_zero = " OR ".join(f"{c} = 0" for c in columns)
+        all_null = " AND ".join(f"{c} IS NULL" for c in columns)
+        *pointing, orphans, gone = connection.exec_driver_sql(
+            f"SELECT {counts}, coalesce(sum({all_null}), 0), "
+            f'coalesce(sum(coalesce(gone, 1) != 0 AND NOT coalesce({any_zero}, 0)), 0) FROM "{kind}"'
+        ).one()
+        found[kind] = _Counts(sum(pointing), orphans, gone)
+        yield
+    return found
+
+
+def _compare_counts(kind: str, counts: _Counts, check: _Check) -> None:
     """Every row must be accounted for: it points to changes that were met, or has folded heads."""
-    columns = pointer_columns(kind)
-    counts = ", ".join(f"coalesce(sum({c} > 0), 0)" for c in columns)
-    any_zero = " OR ".join(f"{c} = 0" for c in columns)
-    all_null = " AND ".join(f"{c} IS NULL" for c in columns)
-    *pointing, orphans, gone = connection.exec_driver_sql(
-        f"SELECT {counts}, coalesce(sum({all_null}), 0), "
-        f'coalesce(sum(coalesce(gone, 1) != 0 AND NOT coalesce({any_zero}, 0)), 0) FROM "{kind}"'
-    ).one()
-    if sum(pointing) != check.pointed[kind]:
-        check.problems.append(f"{kind}: {sum(pointing)} pointers for {check.pointed[kind]} changes")
-    if orphans:
-        check.problems.append(f"{kind}: {orphans} rows without a change")
-    if gone:
-        check.problems.append(f"{kind}: {gone} rows gone without a delete")
+    if counts.pointing != check.pointed[kind]:
+        check.problems.append(f"{kind}: {counts.pointing} pointers for {check.pointed[kind]} changes")
+    if counts.orphans:
+        check.problems.append(f"{kind}: {counts.orphans} rows without a change")
+    if counts.gone:
+        check.problems.append(f"{kind}: {counts.gone} rows gone without a delete")
     for ent in check.rewritten[kind] - check.folded.get(kind, {}).keys():
         check.add(kind, ent, "row without a change")
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sasaeai_desktop.db.columns import chain_fields, own_chain_of, to_column
-from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.db.heads import seen_up_to
 from sasaeai_desktop.db.lines import DELETED, SAW_HEADS, SEEN, Change, canonical, unpointer
 from sasaeai_desktop.domain.kinds import Chain, Field, Value, fields_of
 from sasaeai_desktop.domain.registry import KINDS
+
+_PART = 1000  # records asked for at a time
 
 
 class _Write(NamedTuple):
@@ -67,17 +69,31 @@ def _has_form(declared: Field, value: Value) -> bool:
     return True
 
 
+Heads = dict[bytes, dict[str, dict[bytes, str]]]
+"""Record -> field -> id of a live write -> its value, as JSON."""
+
+
+def held_heads(connection: Connection) -> dict[str, Heads]:
+    """Return all heads as they are held, by kind."""
+    found: dict[str, Heads] = {}
+    rows = connection.exec_driver_sql("SELECT kind, ent, field, id, value FROM head").all()
+    for kind, ent, name, head_id, value in rows:
+        found.setdefault(kind, {}).setdefault(ent, {}).setdefault(name, {})[head_id] = value
+    return found
+
+
 def differences(
-    connection: Connection, kind: str, folded: Mapping[bytes, Folded]
+    connection: Connection, kind: str, folded: Mapping[bytes, Folded], found: Heads
 ) -> Iterator[tuple[bytes, str]]:
-    """Compare the heads, the shown values and the deletes of records with several changes; give (id, what differs)."""
-    found: dict[bytes, dict[str, dict[bytes, str]]] = {}
-    for ent, name, head_id, value in connection.exec_driver_sql(
-        "SELECT ent, field, id, value FROM head WHERE kind = ?", (kind,)
-    ):
-        found.setdefault(ent, {}).setdefault(name, {})[head_id] = value
-    names = list(fields_of(KINDS[kind]))
-    columns = ", ".join(f'"{n}"' for n in names)
+    """Compare the heads, the shown values and the deletes of records with several changes; give (id, what differs).
+
+    Args:
+        connection: a read session.
+        kind: of the records.
+        folded: the records as they were folded.
+        found: their heads as they are held.
+    """
+    rows = _rows(connection, kind, list(folded.keys() | found.keys()))
     for ent in folded.keys() | found.keys():
         expected = folded.get(ent, Folded())
         heads = {
@@ -85,18 +101,29 @@ def differences(
         }
         if heads != found.get(ent, {}):
             yield ent, "heads differ from the journal"
-        row = connection.exec_driver_sql(f'SELECT gone, {columns} FROM "{kind}" WHERE id = ?', (ent,)).first()
+        row = rows.get(ent)
         if row is None:
             yield ent, "no row"
             continue
-        for declared, stored in zip(fields_of(KINDS[kind]).values(), row[1:], strict=True):
+        for declared, stored in zip(fields_of(KINDS[kind]).values(), row[2:], strict=True):
             shown = expected.shown(declared.name)
             if declared.chain in expected.chains and stored != (
                 to_column(declared, shown.value) if shown else None
             ):
                 yield ent, f"{declared.name} is not what its heads say"
-        if row[0] != _should_be_gone(connection, kind, expected):
+        if row[1] != _should_be_gone(connection, kind, expected):
             yield ent, "deleted here or there only"
+
+
+def _rows(connection: Connection, kind: str, ents: list[bytes]) -> dict[bytes, Row]:
+    """Return rows by id: id, whether it is gone, and all fields."""
+    columns = ", ".join(f'"{n}"' for n in ("id", "gone", *fields_of(KINDS[kind])))
+    found: dict[bytes, Row] = {}
+    for start in range(0, len(ents), _PART):
+        part = ents[start : start + _PART]
+        sql = f'SELECT {columns} FROM "{kind}" WHERE id IN ({", ".join("?" * len(part))})'
+        found.update((row[0], row) for row in connection.exec_driver_sql(sql, tuple(part)).all())
+    return found
 
 
 def _should_be_gone(connection: Connection, kind: str, folded: Folded) -> bool:

@@ -13,8 +13,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import Any, NamedTuple
 
+from sasaeai_desktop.db.usual import Usual, usual
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -200,7 +202,21 @@ def decode_lines(
         RefusedError: a head does not chain, a body does not match its hash, or a part has the wrong shape.
     """
     previous = prev_of(lines[0]) if before is None and lines else before or b""
+    columns = usual(name, first, previous, b"\n".join(lines))
+    if columns is not None and len(columns.ids) == len(lines):
+        return _from_columns(pointer(number, first), columns), previous
     return read_links(name, chained(name, number, first, lines, previous)), previous
+
+
+def _from_columns(at: int, columns: Usual) -> list[Change]:
+    """Return changes taken apart, of which the first has a pointer; otherwise as ``read_links``."""
+    kinds, acts, bys, ons = (
+        map(bytes.decode, column) for column in (columns.kinds, columns.acts, columns.bys, columns.ons)
+    )
+    lams = list(map(int, columns.lams))
+    written = [_written(b"{%b}" % inside, lam) for inside, lam in zip(columns.written, lams, strict=True)]
+    fields = zip(count(at), columns.ids, kinds, columns.ents, written, lams, repeat(None), acts, bys, ons)
+    return list(map(Change._make, fields))
 
 
 Link = tuple[int, bytes, str, Id, bytes]
@@ -245,10 +261,8 @@ def read_links(stream: str, links: Iterable[Link]) -> list[Change]:
             changes.append(_unusual(stream, body, Change(at, digest, kind, ent, {}, 0, None, "", "", "")))
             continue
         act, by, lam, on, written = parts.groups()
-        w, tie = _plain(written), int(lam)
-        if w is None or tie > LAM_LIMIT:
-            w = strictjson.loads(written)
-            _check_written(w, tie)
+        tie = int(lam)
+        w = _written(written, tie)
         changes.append(Change(at, digest, kind, ent, w, tie, None, act.decode(), by.decode(), on.decode()))
     return changes
 
@@ -297,6 +311,19 @@ def _decode_body(body: bytes, bare: Change) -> Change:
     _check_written(w, lam)
     act, by, on = texts
     return bare._replace(w=w, lam=lam, saw=saw, act=act, by=by, on=on)
+
+
+def _written(data: bytes, lam: int) -> dict[str, tuple[Value, list[str]]]:
+    """Take apart what a body writes.
+
+    Raises:
+        RefusedError: it has the wrong shape, or its tie-break number is too large.
+    """
+    w = _plain(data)
+    if w is None or lam > LAM_LIMIT:
+        w = strictjson.loads(data)
+        _check_written(w, lam)
+    return w
 
 
 def _plain(data: bytes) -> dict[str, tuple[Value, list[str]]] | None:

@@ -96,12 +96,13 @@ def as_changes(
     return map(b"".join, zip(repeat(f"{kind}/".encode()), map(hexlify, ids), repeat(b"\t"), *said))
 
 
-def as_lines(kind: str, fields: Sequence[Field]) -> Callable[[Sequence[Sequence[Any]]], list[bytes]]:
-    """Return what makes, for rows of id and these fields, the lines that say them in the state's hash."""
+def as_lines(
+    kind: str, fields: Sequence[Field]
+) -> Callable[[Sequence[bytes], Sequence[Sequence[Any]]], list[bytes]]:
+    """Return what makes, of ids and columns of these fields, the lines that say the rows in the state's hash."""
     of_fields = [_pieces(f.form, f'["{kind}/\0","{f.name}",[', "]]\n", twice=True) for f in fields]
 
-    def lines(rows: Sequence[Sequence[Any]]) -> list[bytes]:
-        ids, *columns = zip(*rows, strict=True)
+    def lines(ids: Sequence[bytes], columns: Sequence[Sequence[Any]]) -> list[bytes]:
         said = [piece for pieces, column in zip(of_fields, columns, strict=True) for piece in pieces(column)]
         texts = map(b"".join, zip(*said))  # noqa: B905 - some go on without end
         return list(map(bytes.replace, texts, repeat(_ID), map(hexlify, ids)))

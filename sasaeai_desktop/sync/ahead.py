@@ -19,13 +19,14 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
+from operator import length_hint
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sasaeai_desktop.db.lines import Change
 from sasaeai_desktop.db.pieces import Piece
-from sasaeai_desktop.db.stamps import Stamped, Wanted, stamped
-from sasaeai_desktop.db.stretches import Begun, Stretch, take_apart
+from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Wanted, stamped
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.sync.inflating import Declared, lines_of
@@ -33,9 +34,12 @@ from sasaeai_desktop.sync.inflating import Declared, lines_of
 if TYPE_CHECKING:
     import subprocess
 
+    from sasaeai_desktop.db.stretches import Stretch
+
 _SECOND = "--second"  # as ``__main__`` knows it
 _APART, _WANTED, _STAMPED = "apart", "wanted", "stamped"
 _PATIENCE_S = 20.0  # longer than any honest bundle takes; who waits so long is better served by oneself
+_LEAST, _MOST = 4, 128  # pieces at a time: 5 ms to 0.2 s of work
 _LENGTH = struct.Struct(">Q")
 
 
@@ -48,7 +52,7 @@ class Span(NamedTuple):
     held: int
 
 
-Answer = list[list[Stretch]]
+Answer: TypeAlias = "list[list[Stretch]]"
 """What lies beyond the held lines of each span, taken apart."""
 
 
@@ -95,7 +99,7 @@ class SecondProcess:
         if not asked or self._process.returncode is not None:
             return None
         try:
-            if _comes(self._from):
+            if _comes(self._from, _PATIENCE_S):
                 return _receive(self._from)
         except (OSError, EOFError, ValueError, TypeError):
             pass
@@ -115,22 +119,39 @@ class SecondProcess:
 
     # The journal
 
-    def stamped(self, pieces: Iterable[Piece], wanted: Wanted) -> Iterator[tuple[Piece, Stamped]]:
-        """Check and stamp pieces of the journal, one there while one is done here; as ``stamps.each_stamped``."""
+    def stamped(
+        self, pieces: Iterable[Piece], wanted: Wanted, meanwhile: Meanwhile = bool
+    ) -> Iterator[tuple[Piece, Stamped]]:
+        """Check and stamp pieces of the journal; as ``stamps.each_stamped``.
+
+        While many are done there, what else there is to do is done here, and when that is done, pieces too. It gets ever fewer
+        at a time, so that both end together.
+        """
+        left = iter(pieces)
         self.ask(_WANTED, *wanted)
+        while not self._answers() and meanwhile():
+            pass  # it is still starting
         self.answer()
-        there: Piece | None = None
-        for piece in pieces:
-            if there is None:
-                there = piece
-                self.ask(_STAMPED, *piece)
-            else:
-                here = stamped(piece, wanted)
-                yield there, _stamped(self.answer()) or stamped(there, wanted)
-                yield piece, here
-                there = None
-        if there is not None:
-            yield there, _stamped(self.answer()) or stamped(there, wanted)
+        while there := list(islice(left, _share(left))):
+            self.ask(_STAMPED, *map(tuple, there))
+            here: list[tuple[Piece, Stamped]] = []
+            while not self._answers():
+                if meanwhile():
+                    continue
+                piece = next(left, None)
+                if piece is None:
+                    break
+                here.append((piece, stamped(piece, wanted)))
+            given = self.answer() or [None] * len(there)
+            yield from (
+                (piece, _stamped(each) or stamped(piece, wanted))
+                for piece, each in zip(there, given, strict=True)
+            )
+            yield from here
+
+    def _answers(self) -> bool:
+        """Say whether an answer begins to come, or none will."""
+        return not self._asked or self._process.returncode is not None or _comes(self._from, 0)
 
     def end(self) -> None:
         """End it at once, whatever it is doing."""
@@ -165,16 +186,21 @@ def _command() -> list[str]:
     return [str(program), *(["-m", "sasaeai_desktop"] if by_python else []), _SECOND]
 
 
-def _comes(pipe: IO[bytes]) -> bool:
-    """Wait until something can be read; say whether it came."""
+def _share(left: Iterator[Piece]) -> int:
+    """Return how many pieces it gets at a time."""
+    return min(max(length_hint(left) // 4, _LEAST), _MOST)
+
+
+def _comes(pipe: IO[bytes], patience: float) -> bool:
+    """Wait for so many seconds until something can be read; say whether it came."""
     if os.name == "posix":
         import select  # noqa: PLC0415 - not for every start
 
-        return bool(select.select([pipe], [], [], _PATIENCE_S)[0])
+        return bool(select.select([pipe], [], [], patience)[0])
     import _winapi  # noqa: PLC0415 - on Windows only, where select knows no pipes
     import msvcrt  # noqa: PLC0415
 
-    until = time.monotonic() + _PATIENCE_S
+    until = time.monotonic() + patience
     handle = msvcrt.get_osfhandle(pipe.fileno())  # type: ignore[attr-defined,unused-ignore]
     while not _winapi.PeekNamedPipe(handle, 0)[0]:  # type: ignore[attr-defined,unused-ignore]
         if time.monotonic() > until:
@@ -208,6 +234,8 @@ def _plain(stretch: Stretch) -> tuple[Any, ...]:
 
 
 def _stretch(plain: tuple[Any, ...]) -> Stretch:
+    from sasaeai_desktop.db.stretches import Begun, Stretch  # noqa: PLC0415 - knows all kinds; a check does without
+
     bare, begun, rest = plain
     news = {kind: Begun(*new) for kind, new in begun.items()}
     return Stretch(*bare)._replace(begun=news, rest=[Change(*change) for change in rest])
@@ -220,6 +248,8 @@ def taken_apart(packed: bytes, declared: Declared, spans: Sequence[Span]) -> Ans
     Raises:
         RefusedError: they are not what was declared, or do not chain.
     """
+    from sasaeai_desktop.db.stretches import take_apart  # noqa: PLC0415 - as above
+
     lines = lines_of(packed, declared)
     answer: Answer = []
     position = 0
@@ -241,15 +271,15 @@ class _Answering:
     """Does what was asked for; returns plain values."""
 
     def __init__(self) -> None:
-        self._wanted = Wanted(frozenset(), frozenset(), frozenset())
+        self._wanted = Wanted(frozenset(), frozenset(), {})
 
     def done(self, task: str, given: Sequence[Any]) -> Any:
         if task == _WANTED:
             self._wanted = Wanted(*given)
             return True
         if task == _STAMPED:
-            stamps, counts, read = stamped(Piece(*given), self._wanted)
-            return stamps, counts, [tuple(change) for change in read]
+            found = [stamped(Piece(*each), self._wanted) for each in given]
+            return [(f.stamps, f.counts, list(map(tuple, f.read))) for f in found]
         packed, declared, spans = given
         answer = taken_apart(packed, Declared(*declared), [Span(*span) for span in spans])
         return [[_plain(stretch) for stretch in stretches] for stretches in answer]

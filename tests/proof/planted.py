@@ -26,6 +26,7 @@ from sasaeai_desktop.db import (
     lines,
     purge,
     streams,
+    usual,
     write,
 )
 from sasaeai_desktop.db.repositories import peers, quarantine
@@ -108,7 +109,8 @@ def ids_of_place() -> None:
     """A change's id is its place in the stream instead of its content."""
     rewrite(lines, "line_id", ('hashlib.sha256(line.partition(b"\\t")[0])', "_place(line)"))
     rewrite(lines, "encode_change", ("hashlib.sha256(head)", "_place(head)"))
-    rewrite(lines, "decode_lines", ("sha(line[:split])", "_place(line[:split])"))
+    rewrite(lines, "chained", ("sha(line[:split])", "_place(line[:split])"))
+    swap(usual.usual, lambda *_: None)  # all line by line
     vars(lines)["_place"] = _place
 
 

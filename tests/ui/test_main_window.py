@@ -65,11 +65,10 @@ def window(show, hub: ChangeHub, tmp_path: Path) -> MainWindow:
     specs = [PageSpec(n, n, "sun", lambda n=n: Recorder(n)) for n in ("today", "watch", "salon")]
     made = MainWindow(
         specs,
-        organisation="みどりが丘",
-        user="佐々木",
         hub=hub,
         preferences=Preferences(tmp_path / "window.json"),
     )
+    made.show_names("みどりが丘", "佐々木")
     made.start()
     show(made)
     return made

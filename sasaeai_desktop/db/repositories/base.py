@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sasaeai_desktop.db.columns import records_from
-from sasaeai_desktop.db.connection import Connection, Result, Row
+from sasaeai_desktop.db.connection import Connection, Result
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.kinds import Record, fields_of
 
@@ -96,13 +96,14 @@ def of_other_districts(connection: Connection, kind: str, ids: Iterable[Id], dis
 
 
 def pages(
-    connection: Connection, kind: str, columns: Sequence[str], where: str = "1"
-) -> Iterator[Sequence[Row]]:
-    """Give all rows of a kind, deleted ones too, in the order of their ids and so many at a time: id and columns."""
+    connection: Connection, kind: str, columns: Sequence[str]
+) -> Iterator[tuple[Sequence[bytes], dict[str, Sequence[Any]]]]:
+    """Give all rows of a kind, deleted ones too, in the order of their ids and so many at a time: ids, and columns by name."""
     listed = ", ".join(f'"{name}"' for name in ("id", *columns))
-    first = f'SELECT {listed} FROM "{kind}" WHERE {where}'
+    first = f'SELECT {listed} FROM "{kind}"'
     rows = connection.exec_driver_sql(f"{first} ORDER BY id LIMIT {_PAGE}").all()
     while rows:
-        yield rows
-        sql = f"{first} AND id > ? ORDER BY id LIMIT {_PAGE}"
+        ids, *held = zip(*rows, strict=True)
+        yield ids, dict(zip(columns, held, strict=True))
+        sql = f"{first} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
         rows = connection.exec_driver_sql(sql, (rows[-1][0],)).all() if len(rows) == _PAGE else []

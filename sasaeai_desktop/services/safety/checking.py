@@ -12,6 +12,7 @@ from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.repositories import access_log
 from sasaeai_desktop.db.stamps import each_stamped
+from sasaeai_desktop.domain.bulk import Stepwise
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.backups import DATA, VAULT, size_of
@@ -20,6 +21,7 @@ from sasaeai_desktop.vault import keeper
 
 if TYPE_CHECKING:
     from sasaeai_desktop.db.fold import Watch
+    from sasaeai_desktop.db.said import Rows
     from sasaeai_desktop.sync.ahead import SecondProcess
 
 _WORTH_A_PROCESS = (
@@ -47,7 +49,7 @@ def check(desk: Desk, watch: Watch | None = None) -> Checked:
         desk: the open desk.
         watch: hears how far it is (``fold.Watch``); what it raises ends the check within a second.
     """
-    from sasaeai_desktop.db import fold, state  # noqa: PLC0415 - not for every start
+    from sasaeai_desktop.db import fold, said, state  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.sync import ahead  # noqa: PLC0415 - not for every start
 
     database = desk.database
@@ -59,10 +61,13 @@ def check(desk: Desk, watch: Watch | None = None) -> Checked:
         database.read() as session,  # all of it, whoever asks: only ids and numbers come out
     ):
         looking = beside.submit(database.integrity_problems)
-        problems = database_problems(session, second, watch)
+        hashing = state.StateHash(session, open_only=desk.me.council)
+        rows = Stepwise(said.by_rows(session, also=hashing.take))  # both want every row
+        problems = database_problems(session, second, watch, rows)
         (watch or fold.unwatched)(0, 0)
         try:
-            digest = state.state_hash(session, open_only=desk.me.council)
+            rows.result()  # to the end, whatever was wrong with the journal
+            digest = hashing.hexdigest()
         except FileError as error:
             digest = ""
             problems.append(f"file: {error}")
@@ -70,7 +75,10 @@ def check(desk: Desk, watch: Watch | None = None) -> Checked:
 
 
 def database_problems(
-    connection: Connection, second: SecondProcess | None = None, watch: Watch | None = None
+    connection: Connection,
+    second: SecondProcess | None = None,
+    watch: Watch | None = None,
+    rows: Rows | None = None,
 ) -> list[str]:
     """Return where the journal is broken, or tables, search keys, guards or closings differ from it.
 
@@ -80,6 +88,7 @@ def database_problems(
         connection: a read session.
         second: checks and stamps the journal meanwhile, where there is one.
         watch: as for ``check``.
+        rows: the tables, walked through meanwhile; None has them walked through for this alone.
     """
     from sasaeai_desktop.db import derived, fold, purge  # noqa: PLC0415 - not for every start
     from sasaeai_desktop.services.usb import closing  # noqa: PLC0415 - not for every start
@@ -97,6 +106,7 @@ def database_problems(
                 connection,
                 second.stamped if second is not None else each_stamped,
                 watch or fold.unwatched,
+                rows,
             ),
             *purge.problems(connection),
             *derived.search_problems(connection),
