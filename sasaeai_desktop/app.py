@@ -47,10 +47,10 @@ def run_window(
     except OSError as error:
         raise data_place_error(error, paths.data_dir) from error
     try:
-        from sasaeai_desktop.ui import plain_imports, tidying  # noqa: PLC0415 - Qt only once there is a screen
+        from sasaeai_desktop.ui import lean_pyside, tidying  # noqa: PLC0415 - Qt only once there is a screen
 
         tidying.seldom()
-        plain_imports.use()
+        lean_pyside.load()
         from sasaeai_desktop.ui.program import run  # noqa: PLC0415 - after those two
 
         return run(paths, clock, user=user, passphrase=passphrase, crashes=crashes, opened=opened)

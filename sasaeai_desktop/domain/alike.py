@@ -8,11 +8,10 @@ list: in a long one more agrees by chance.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
-
-from rapidfuzz.distance import OSA
 
 from sasaeai_desktop.domain.addresses import address_key, digits
 from sasaeai_desktop.domain.ids import Id
@@ -162,7 +161,7 @@ def _by_name(a: Entry, b: Entry, held: dict[str, int]) -> Iterable[Reason]:
 
 def _by_other_name(a: Entry, b: Entry, *, same_kana: bool) -> Reason:
     """Weigh two names that are written differently."""
-    near = OSA.distance(a.name, b.name, score_cutoff=1) <= 1 and max(len(a.name), len(b.name)) > 2
+    near = _apart(a.name, b.name, 1) <= 1 and max(len(a.name), len(b.name)) > 2
     if near:
         return Reason("氏名が1字ちがう", 2)
     if same_kana:
@@ -175,13 +174,26 @@ def _by_kana(a: Entry, b: Entry, *, rare: bool, same: bool) -> Iterable[Reason]:
     if same:
         yield Reason("ふりがなが同じ", 4 if rare else 3)
     elif a.kana and b.kana:
-        apart = OSA.distance(a.kana, b.kana, score_cutoff=2)
+        apart = _apart(a.kana, b.kana, 2)
         if apart == 1:
             yield Reason("ふりがなが1字ちがう", 3)
         elif apart == 2 and min(len(a.kana), len(b.kana)) > 5:
             yield Reason("ふりがなが2字ちがう", 1)
         else:
             yield Reason("ふりがながちがう", -5)
+
+
+def _apart(one: str, other: str, most: int) -> int:
+    """Return by how many letters two texts differ, swapped neighbours as one; ``most`` + 1 for all beyond that."""
+    return _alignment()(one, other, score_cutoff=most)
+
+
+@cache
+def _alignment() -> Callable[..., int]:
+    """Return the optimal string alignment distance; its 48 modules take 4 MB, which a window does not begin with."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    return OSA.distance
 
 
 def _by_birth(a: str, b: str) -> Reason | None:
@@ -204,7 +216,7 @@ def _by_phone(a: Entry, b: Entry) -> Reason | None:
         return None
     if a.phones & b.phones:
         return Reason("電話が同じ", 4)
-    near = any(OSA.distance(x, y, score_cutoff=1) <= 1 for x in a.phones for y in b.phones)
+    near = any(_apart(x, y, 1) <= 1 for x in a.phones for y in b.phones)
     return Reason("電話が1字ちがう", 2) if near else Reason("電話がちがう", -2)
 
 

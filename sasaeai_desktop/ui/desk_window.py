@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -51,54 +51,68 @@ class DeskWindow(MainWindow):
         restore_wanted(Path, str): go back to this checked backup, which opens with this passphrase.
 
     Args:
-        desk: the open desk.
         tasks: the worker that owns its database.
         preferences: remembers 文字の大きさ.
+        council: whether it is a council's.
+        practice: whether it is for 練習モード.
     """
 
     restore_wanted = Signal(object, str)
 
-    def __init__(self, desk: Desk, tasks: Tasks, preferences: Preferences) -> None:
-        self.desk, self.tasks, self.hub = desk, tasks, ChangeHub()
+    def __init__(
+        self, tasks: Tasks, preferences: Preferences, *, council: bool, practice: bool = False
+    ) -> None:
+        self.desk: Desk = cast("Desk", _NotYet())
+        self.tasks, self.hub = tasks, ChangeHub()
+        self._of = (council, practice)
         self._left_on = ""
         self._done_here: set[bytes] = set()  # actions of this sitting
         self.hub.changed.connect(self._note_done)
-        self.tab_list = tabs_of(council=desk.me.council)
+        self.tab_list = tabs_of(council=council)
+        super().__init__(
+            specs_of(self.tab_list, lambda: self._context),
+            hub=self.hub,
+            preferences=preferences,
+            practice=practice,
+            practice_ways=practice_ways(council=council),
+        )
         self._context = PageContext(
-            desk,
+            self.desk,
             tasks,
             self.hub,
             self.open,
             self.note,
             preferences,
-            self._ask_practice,
-            self._ask_restore,
-        )
-        self.tab_list[0].load().look_ahead(self._context)
-        super().__init__(
-            specs_of(self.tab_list, lambda: self._context),
-            organisation=desk.me.name,
-            user=desk.user.name,
-            role=desk.user.role,
-            hub=self.hub,
-            preferences=preferences,
-            practice=desk.me.practice,
-            practice_ways=practice_ways(council=desk.me.council),
+            self.practice_wanted.emit,
+            self.restore_wanted.emit,
         )
         self.undo_requested.connect(self.undo_last)
         self.find_requested.connect(self.find_words)
         self.help_requested.connect(self.show_help)
+        self.status.lock_button.setVisible(not practice)  # nobody is asked for its passphrase
+        if self.tab_list[0].load().built_early:
+            self.build_first()
+
+    @classmethod
+    def of(cls, desk: Desk, tasks: Tasks, preferences: Preferences) -> DeskWindow:
+        """Return the window of an open desk."""
+        made = cls(tasks, preferences, council=desk.me.council, practice=desk.me.practice)
+        made.seat(desk)
+        return made
+
+    def fits(self, desk: Desk) -> bool:
+        """Say whether a window that was built before its desk was open has this desk's tabs."""
+        return self._of == (desk.me.council, desk.me.practice)
+
+    def seat(self, desk: Desk) -> None:
+        """Give the window its desk, once, before it is shown."""
+        self.desk = self._context.desk = desk
+        self.tab_list[0].load().look_ahead(self._context)
+        self.show_names(desk.me.name, desk.user.name, desk.user.role)
         self.shelf = shelf_of(self._context)
         self.shelf.kept.connect(self.status.show_draft)
         self.shelf.load()
         self._offer_drafts()
-        self.status.lock_button.setVisible(not desk.me.practice)  # nobody is asked for its passphrase
-
-    def _ask_practice(self, what: str) -> None:
-        self.practice_wanted.emit(what)
-
-    def _ask_restore(self, backup: Path, passphrase: str) -> None:
-        self.restore_wanted.emit(backup, passphrase)
 
     # 席をはなれる
 
@@ -257,6 +271,10 @@ class DeskWindow(MainWindow):
         from sasaeai_desktop.ui.dialogs.help import HelpDialog  # noqa: PLC0415 - when it is asked for
 
         ask(HelpDialog(self, name))
+
+
+class _NotYet:
+    """The desk of a window that was not given one; whoever asks anything of it would have asked too early."""
 
 
 def _load(tab: Tab) -> None:

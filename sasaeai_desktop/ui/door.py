@@ -38,6 +38,7 @@ class Door(QObject):
         opened(Desk): here it is; the same desk again where one was left.
         refused(UserError): the words given beforehand did not open it; nobody was asked.
         restored(): a backup was put into an empty data folder.
+        unlocking(): a passphrase is there, and the worker works out the key.
 
     Attributes:
         left: the desk that somebody left (席をはなれる) and that is to be come back to, None else.
@@ -49,6 +50,7 @@ class Door(QObject):
     opened = Signal(object)
     refused = Signal(object)
     restored = Signal()
+    unlocking = Signal()
 
     def __init__(
         self, entrance: Entrance, tasks: Tasks, paths: AppPaths, clock: Clock, *, user: str = ""
@@ -121,6 +123,7 @@ class Door(QObject):
             return opening.open_desk(paths, passphrase, clock, user, report)
 
         self._tasks.run(work, self.opened.emit, self._refuse, self._show_upgrade, through=True)
+        self.unlocking.emit()
 
     def unlock_with_paper(self, screen: QWidget, key: str, passphrase: str) -> None:
         """Open with the paper key of ``screen`` (``PaperUnlock``), and set a new passphrase."""

@@ -32,12 +32,12 @@ class Header(QWidget):
     find_requested = Signal(str)
     names_hidden = Signal(bool)
 
-    def __init__(self, organisation: str, user: str, role: str, text_size: int, theme: str = c.LIGHT) -> None:
+    def __init__(self, text_size: int, theme: str = c.LIGHT) -> None:
         super().__init__()
         self.setObjectName("header")
         self._left, self._names, self._right = QWidget(), QWidget(), QWidget()
         self._fill_left()
-        self._fill_names(organisation, user, role)
+        self._fill_names()
         self._fill_right(text_size, theme)
         row = _line(self)
         row.setContentsMargins(24, 4, 22, 4)
@@ -57,16 +57,19 @@ class Header(QWidget):
         self._program = label(PROGRAM, "subsection" if text_size() > BASE else "section")
         row.addWidget(self._program)
 
-    def _fill_names(self, organisation: str, user: str, role: str) -> None:
+    def _fill_names(self) -> None:
+        self._organisation = label("", "second", name="organisation")
+        self._user = label("", "second", tone="ink", name="user")
+        self._role = label("", "second")
+        self._role.hide()
         row = _line(self._names)
         row.setSpacing(18)
         row.addWidget(upright(height=20))
-        row.addWidget(label(organisation, "second", name="organisation"))
+        row.addWidget(self._organisation)
         row.addSpacing(4)
         row.addWidget(IconLabel("person", 22, colour=c.INK2))
-        row.addWidget(label(user, "second", tone="ink", name="user"))
-        if role:
-            row.addWidget(label(role, "second"))
+        row.addWidget(self._user)
+        row.addWidget(self._role)
 
     def _fill_right(self, text_size: int, theme: str) -> None:
         row = _line(self._right)
@@ -102,6 +105,14 @@ class Header(QWidget):
 
     def _theme_pressed(self) -> None:
         self.theme_chosen.emit(c.CONTRAST if self.theme_button.isChecked() else c.LIGHT)
+
+    def show_names(self, organisation: str, user: str, role: str) -> None:
+        """Say whose desk it is, and who sits there as what."""
+        self._organisation.setText(organisation)
+        self._user.setText(user)
+        self._role.setText(role)
+        self._role.setVisible(bool(role))
+        self._arrange()
 
     def show_choices(self, text_size: int, theme: str) -> None:
         """Show what is in force, wherever it was chosen."""

@@ -61,9 +61,6 @@ class MainWindow(QMainWindow):
 
     Args:
         specs: the tabs from left to right.
-        organisation: 地区 or 市社協 name.
-        user: who sits at the desk.
-        role: 世話係 and the like.
         hub: changes are passed on to the pages and shown in the status line.
         preferences: remembers 文字の大きさ.
         practice: draw the band of 練習モード across the top.
@@ -81,9 +78,6 @@ class MainWindow(QMainWindow):
         self,
         specs: Sequence[PageSpec],
         *,
-        organisation: str,
-        user: str,
-        role: str = "",
         hub: ChangeHub,
         preferences: Preferences,
         practice: bool = False,
@@ -91,12 +85,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setWindowTitle(f"{PROGRAM}　{organisation}")
         self._preferences = preferences
-        self.header = Header(organisation, user, role, preferences.text_size, preferences.theme)
+        self.header = Header(preferences.text_size, preferences.theme)
         self.tabs = TabBar()
         self.status = StatusBar()
-        self._desk_words = "　".join(words for words in (organisation, user, role) if words)
+        self._desk_words = ""
         self.message = MessageStrip(name="window_message")
         self._pages = QStackedWidget()
         self._stacks: dict[str, PageStack] = {}
@@ -111,6 +104,19 @@ class MainWindow(QMainWindow):
         self._shortcuts(len(specs))
         install_rest(_app())
         dress(self)
+
+    def show_names(self, organisation: str, user: str, role: str = "") -> None:
+        """Say whose window it is.
+
+        Args:
+            organisation: 地区 or 市社協 name.
+            user: who sits at the desk.
+            role: 世話係 and the like.
+        """
+        self.setWindowTitle(f"{PROGRAM}　{organisation}")
+        self._desk_words = "　".join(words for words in (organisation, user, role) if words)
+        self.header.show_names(organisation, user, role)
+        self._tell_desk(not self.header.names_shown)
 
     def _build(self, band: QWidget | None) -> None:
         ground = QWidget()
@@ -158,7 +164,6 @@ class MainWindow(QMainWindow):
         self._preferences.changed.connect(self._dress)
         self.header.find_requested.connect(self.find_requested)
         self.header.names_hidden.connect(self._tell_desk)
-        self._tell_desk(not self.header.names_shown)
         self.status.undo.connect(self.undo_requested)
         self.status.help.connect(self._ask_help)
         self.status.lock.connect(self.lock_requested)
@@ -180,6 +185,10 @@ class MainWindow(QMainWindow):
             jump.activated.connect(lambda n=at: self.tabs.go_to(n))
 
     # Pages
+
+    def build_first(self) -> None:
+        """Build the first tab's page, which shows nothing yet."""
+        self._current_stack().top()
 
     def start(self) -> None:
         """Show the first tab; call once, after everything is connected."""

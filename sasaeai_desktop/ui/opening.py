@@ -6,6 +6,7 @@ Importing the services takes longer than all the rest, so they are imported here
 from __future__ import annotations
 
 import importlib
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page
 NEEDED = (
     "sasaeai_desktop.domain.registry",
     "sasaeai_desktop.services.desk.desk",
-    "sasaeai_desktop.services.safety.access",
+    "sasaeai_desktop.services.safety.ahead",
+    "sasaeai_desktop.services.safety.setup",
     "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
     *_PAGES,
     "sasaeai_desktop.services.desk.drafts",
@@ -32,18 +34,31 @@ NEEDED = (
 
 def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report: Report) -> Desk:
     """Open a desk (``setup.open_desk``); ``report`` is told how far an older program's data are."""
-    from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import ahead  # noqa: PLC0415 - on the worker
 
-    # The key is worked out outside of Python, which can import meanwhile.
+    derived = ahead.derive(paths, passphrase)
+    from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - while the key is worked out
+
     threading.Thread(target=_import_pages, name="pages", daemon=True).start()
     return setup.open_desk(
-        paths, passphrase, clock, user=user, progress=lambda done, total: report(done, total, ""), bare=True
+        paths,
+        passphrase,
+        clock,
+        user=user,
+        progress=lambda done, total: report(done, total, ""),
+        bare=True,
+        derived=derived,
     )
 
 
 def take_up(desk: Desk) -> None:
     """Let SQLAlchemy take over what was asked of the driver directly until the first page stood (``Database``)."""
     desk.database.take_up()
+
+
+def pages_loaded() -> bool:
+    """Say whether all that the first page needs is imported."""
+    return all(module in sys.modules for module in _PAGES)
 
 
 def _import_pages() -> None:

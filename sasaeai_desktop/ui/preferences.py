@@ -78,6 +78,17 @@ class Preferences(QObject):
     def organisation(self, name: str) -> None:
         self._set("organisation", name)
 
+    @property
+    def opened(self) -> tuple[bool, bool]:
+        """Of what kind the desk was that was opened last: a council's, practice."""
+        return self._values.get("council") is True, self._values.get("practice") is True
+
+    @opened.setter
+    def opened(self, kind: tuple[bool, bool]) -> None:
+        council, practice = kind
+        self._set("council", council)
+        self._set("practice", practice)
+
     def copied(self) -> Preferences:
         """Return the same choices, remembered nowhere (practice)."""
         made = Preferences(None)

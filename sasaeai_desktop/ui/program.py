@@ -21,6 +21,7 @@ from sasaeai_desktop.ui import opening
 from sasaeai_desktop.ui.door import Door
 from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.idle import IdleWatch
+from sasaeai_desktop.ui.layouts import PAINTED_MS
 from sasaeai_desktop.ui.logo import PROGRAM
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
@@ -101,6 +102,7 @@ class Program(QObject):
         self._app, self.paths, self._clock, self._crashes = app, paths, clock, crashes
         self.desk: Desk | None = None
         self.window: DeskWindow | None = None
+        self._waiting_window: DeskWindow | None = None
         self.refusal: UserError | None = None
         self._ending = False
         self._lock_wanted = False
@@ -115,6 +117,7 @@ class Program(QObject):
         self.door.opened.connect(self._opened)
         self.door.refused.connect(self._refuse)
         self.door.restored.connect(self._restored)
+        self.door.unlocking.connect(self._prepare_window)
         self.idle = IdleWatch(
             app, minutes=lambda: self.preferences.idle_minutes, busy=lambda: self.tasks.busy
         )
@@ -270,15 +273,40 @@ class Program(QObject):
 
     # Inside
 
-    def show_window(self, desk: Desk) -> None:
-        """Show the pages of an open desk."""
+    def _prepare_window(self) -> None:
+        """Build the window while the key is worked out; the first screen is painted before, and nothing is imported for it."""
+        if opening.pages_loaded():
+            QTimer.singleShot(PAINTED_MS, self, self._build_waiting_window)
+
+    def _build_waiting_window(self) -> None:
+        from sasaeai_desktop.ui.desk_window import DeskWindow  # noqa: PLC0415 - loaded by now
+
+        if self.window is None and self._waiting_window is None and not self._ending:
+            council, practice = self.preferences.opened  # it will be of the same kind again
+            self._waiting_window = DeskWindow(
+                self.tasks, self.preferences, council=council, practice=practice
+            )
+
+    def _window_of(self, desk: Desk) -> DeskWindow:
+        """Return the window that waits for its desk if it is for such a one, else another."""
         from sasaeai_desktop.ui.desk_window import DeskWindow  # noqa: PLC0415 - after unlocking
 
+        waiting, self._waiting_window = self._waiting_window, None
+        if waiting is not None:
+            if waiting.fits(desk):
+                waiting.seat(desk)
+                return waiting
+            waiting.deleteLater()
+        return DeskWindow.of(desk, self.tasks, self.preferences)
+
+    def show_window(self, desk: Desk) -> None:
+        """Show the pages of an open desk."""
         self.desk = desk
         if desk.paths != self.paths:  # practice lies in a folder of its own
             self.preferences = self._own_preferences.copied()
         self.preferences.organisation = desk.me.name
-        self.window = DeskWindow(desk, self.tasks, self.preferences)
+        self.preferences.opened = desk.me.council, desk.me.practice
+        self.window = self._window_of(desk)
         self.window.closing.connect(self._leave)
         self.window.lock_requested.connect(self.lock)
         self.window.practice_wanted.connect(self.practise)

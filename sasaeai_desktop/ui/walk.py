@@ -137,7 +137,7 @@ class Walk:
         assert self._tasks is not None
         preferences = Preferences(None)
         preferences.text_size, preferences.theme = self._text, palette.theme
-        window = DeskWindow(desk, self._tasks, preferences)
+        window = DeskWindow.of(desk, self._tasks, preferences)
         self._show(window)
         window.start()
         return window

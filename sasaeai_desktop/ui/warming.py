@@ -82,7 +82,8 @@ def _rehearsal() -> Iterator[None]:
         tabs.add(tab.title, tab.icon)
         yield
     yield from _drawn(tabs)
-    header = Header("地区社協", "名前", "世話係", text_size())
+    header = Header(text_size())
+    header.show_names("地区社協", "名前", "世話係")
     yield
     yield from _drawn(header)
     yield from _drawn(StatusBar())

@@ -19,7 +19,7 @@ from sasaeai_desktop.disk import Fs
 from sasaeai_desktop.domain.errors import DiskError, InputError, LockedError, WrongPassphraseError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.vault import paper, slots, store
-from sasaeai_desktop.vault.slots import Kdf, Slot
+from sasaeai_desktop.vault.slots import Derived, Kdf, Slot
 
 ENDED = "ended"
 """In the slot file: ids of slots that ended, so that no older slot file brings them back."""
@@ -95,7 +95,12 @@ def unlock(paths: AppPaths, passphrase: str, user: str | None = None) -> Unlocke
 
 
 def unlock_all(
-    paths: AppPaths, passphrase: str, user: str | None = None, *, first: bool = False
+    paths: AppPaths,
+    passphrase: str,
+    user: str | None = None,
+    *,
+    first: bool = False,
+    derived: Derived | None = None,
 ) -> list[Unlocked]:
     """Return everyone whose slot a passphrase opens; raises as ``unlock``.
 
@@ -104,11 +109,12 @@ def unlock_all(
         passphrase: as typed.
         user: opaque id of the only person to try; None tries everyone.
         first: whether the first one found is enough.
+        derived: what was worked out of this passphrase before (``ahead.derive``).
     """
     found: list[Unlocked] = []
     for slot in _of_type(settle(paths), slots.USER):
         if user is None or slot.get("user") == user:
-            data_key = slots.open_user(slot, passphrase)
+            data_key = slots.open_user(slot, passphrase, derived)
             if data_key is not None:
                 weak = slots.kdf_of(slot).below(slots.FLOOR)
                 if not slots.has_own_key(slot):
@@ -209,12 +215,7 @@ def change_passphrase(
 
 
 def escrow_slot(paths: AppPaths) -> Slot | None:
-    """Return the slot of what is entrusted to the council, None when nothing is; needs no key.
-
-    Raises:
-        LockedError: nothing was set up here.
-        RefusedError: both copies of the slot file are damaged.
-    """
+    """Return the slot of what is entrusted to the council, None when nothing is; raises as ``users``."""
     return next(iter(_of_type(store.load(paths), slots.ESCROW)), None)
 
 

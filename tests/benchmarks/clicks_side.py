@@ -39,7 +39,7 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety.setup import open_desk
-from sasaeai_desktop.ui import plain_imports, tidying, walk
+from sasaeai_desktop.ui import lean_pyside, tidying, walk
 from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
 from sasaeai_desktop.ui.screenshots import dressed
@@ -267,7 +267,7 @@ def main() -> None:
             heavy_school(desk)
         return
     tidying.seldom()  # as ``app.run_window``
-    plain_imports.use()
+    lean_pyside.load()
     app = dressed(20)
     app.setQuitOnLastWindowClosed(False)
     walking = ClickWalk(app)

@@ -61,14 +61,14 @@ def pages(opened: Callable[[], Desk]) -> Figures:
     from PySide6.QtCore import qInstallMessageHandler  # noqa: PLC0415 - for this side only
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415
 
-    from sasaeai_desktop.ui import plain_imports, tidying  # noqa: PLC0415
+    from sasaeai_desktop.ui import lean_pyside, tidying  # noqa: PLC0415
     from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow  # noqa: PLC0415
     from sasaeai_desktop.ui.preferences import Preferences  # noqa: PLC0415
     from sasaeai_desktop.ui.tasks import Tasks  # noqa: PLC0415
     from sasaeai_desktop.ui.theme.install import install, install_rest  # noqa: PLC0415
 
     tidying.seldom()  # as ``app.run_window``
-    plain_imports.use()
+    lean_pyside.load()
     qInstallMessageHandler(lambda _kind, _where, _words: None)
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -87,7 +87,7 @@ def pages(opened: Callable[[], Desk]) -> Figures:
                 time.sleep(0.0005)  # as the event loop sleeps
 
     calm()
-    window = DeskWindow(found[0], tasks, Preferences(None))
+    window = DeskWindow.of(found[0], tasks, Preferences(None))
     place = QWidget()
     place.resize(1366, 768)
     window.show_like(place)

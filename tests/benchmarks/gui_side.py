@@ -187,7 +187,7 @@ def _session(app: QApplication, paths: object) -> tuple[dict[str, float], list[t
     found: list[DeskWindow] = []
     tasks.run(
         lambda: open_desk(paths, PASSPHRASE, Clock()),  # type: ignore[arg-type]  # AppPaths
-        lambda desk: found.append(DeskWindow(desk, tasks, Preferences(None))),
+        lambda desk: found.append(DeskWindow.of(desk, tasks, Preferences(None))),
     )
     while not found and not errors:
         app.processEvents()

@@ -41,6 +41,9 @@ Figures = dict[str, float]
 
 def at_start(act: Callable[[], object]) -> None:
     """Do something when the program's event loop starts."""
+    from sasaeai_desktop.ui import lean_pyside  # noqa: PLC0415
+
+    lean_pyside.load()  # as the program does, which would come too late for it
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - the program imports Qt when it is its turn
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 

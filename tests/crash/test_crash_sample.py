@@ -9,7 +9,7 @@ import pytest
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.desk import backups
 from sasaeai_desktop.services.people import people
-from sasaeai_desktop.services.safety import checking, putting_back, setup
+from sasaeai_desktop.services.safety import checking, in_place, putting_back, setup
 from tests.crash import faults, scenes
 from tests.crash.acts import ACTS
 from tests.crash.recording import Op, available
@@ -73,7 +73,7 @@ def test_a_restore_cut_off_when_all_was_ready_is_ended_by_whoever_opens(
     elsewhere = app_paths(tmp_path / "elsewhere").make()  # a new computer: nothing was there before
     for paths in (desk.paths, elsewhere):
         with monkeypatch.context() as cut_off:
-            cut_off.setattr(putting_back, "finish_restore", lambda _: None)
+            cut_off.setattr(in_place, "finish_restore", lambda _: None)
             putting_back.restore_backup(paths, backup.path, PASSPHRASE, city.clock)
         assert setup.is_begun(paths)
         opened = setup.open_desk(paths, PASSPHRASE, city.clock)

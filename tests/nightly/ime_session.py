@@ -62,7 +62,7 @@ class Session:
         watching.record_visits(desk, [VisitDraft(ids[0], "2026-06-01", "visit")])
         desk.close()
         self.desk = setup.open_desk(paths, PASSPHRASE, clock_at(TODAY))
-        self.window = DeskWindow(self.desk, self.tasks, Preferences(None))
+        self.window = DeskWindow.of(self.desk, self.tasks, Preferences(None))
         self.window.resize(1366, 740)
         self.window.show()
         self.window.start()

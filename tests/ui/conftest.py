@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sasaeai_desktop.ui import plain_imports
+from sasaeai_desktop.ui import lean_pyside
 from sasaeai_desktop.ui.pages.usb.drives import pulled_out
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import dress, install, install_rest
@@ -22,7 +22,7 @@ from ui.pages.watch_desk import Round, copied, small_round
 from ui.patience import PATIENCE
 from ui.sitting import Sitting
 
-plain_imports.use()  # as the program does: the worker's first imports would read every source
+lean_pyside.load()  # as the program does: the worker's first imports would read every source
 
 SPOKEN = os.environ.get("SASAEAI_ACCESSIBLE") == "1"
 """The whole suite of the window once more, as with a screen reader or any UI Automation client about."""

@@ -201,13 +201,11 @@ def window() -> QWidget:
     specs = [PageSpec(f"tab{n}", t, i, Sample) for n, (t, i) in enumerate(zip(TABS, ICONS, strict=True))]
     made = MainWindow(
         specs,
-        organisation="みどりが丘地区社協",
-        user="佐々木 恵子",
-        role="世話係",
         hub=ChangeHub(),
         preferences=Preferences(None),
         practice=True,
     )
+    made.show_names("みどりが丘地区社協", "佐々木 恵子", "世話係")
     made.start()
     return made
 

@@ -21,7 +21,7 @@ class Sitting:
         self.crashes: list[BaseException] = []
         self.desk = desk
         self.tasks = Tasks(show_error=self.crashes.append, crashed=self.crashes.append)
-        self.window = DeskWindow(desk, self.tasks, Preferences(None))
+        self.window = DeskWindow.of(desk, self.tasks, Preferences(None))
         show(self.window)
         self.window.activateWindow()
         self.window.start()

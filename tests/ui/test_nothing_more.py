@@ -41,7 +41,7 @@ def test_the_tabs_have_no_control_of_what_is_not_done_here(tmp_path: Path, qtbot
     desk = small_round(tmp_path).desk
     broken: list[BaseException] = []
     tasks = Tasks(show_error=broken.append, crashed=broken.append)
-    window = DeskWindow(desk, tasks, Preferences(None))
+    window = DeskWindow.of(desk, tasks, Preferences(None))
     qtbot.addWidget(window)
     window.show()
     window.start()

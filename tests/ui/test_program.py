@@ -86,7 +86,7 @@ class Life:
             self.program.window.close()
             self.settle()
         self.program.tasks.stop()
-        for window in (self.program.window, self.program.entrance):
+        for window in (self.program.window, self.program._waiting_window, self.program.entrance):
             if window is not None:
                 window.hide()
                 window.deleteLater()  # windows that stay alive are dressed again with every text size

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.services.safety import setup
@@ -62,3 +62,33 @@ def test_a_passphrase_that_comes_first_stops_the_rest(life: Life) -> None:
     life.settle()
     assert life.program.window is not None
     assert not life.program.door.warming._timer.isActive()
+
+
+@pytest.mark.parametrize("last", [(False, False), (True, False), (False, True)])
+def test_the_window_that_was_built_while_the_key_was_worked_out_is_shown_if_it_is_for_such_a_desk(
+    life: Life, last: tuple[bool, bool]
+) -> None:
+    life.program.preferences.opened = last
+    life.program.start()
+    life.program.entrance.showNormal()
+    life.program._build_waiting_window()
+    waiting = life.program._waiting_window
+    assert waiting is not None
+    assert not waiting.isVisible()
+    line: QWidget = life.find("unlock_passphrase")
+    QTest.keyClicks(line, "wrong")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    life.settle()
+    assert life.program._waiting_window is waiting  # for the next try
+    QTest.keyClicks(line, PASSPHRASE)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    life.settle()
+    window = life.program.window
+    assert (window is waiting) == (last == (False, False))
+    assert window is not None
+    assert window.isVisible()
+    assert window.windowTitle().endswith("みどりが丘")
+    assert window.findChild(QLabel, "organisation").text() == "みどりが丘"
+    assert life.find("today_heading").text()
+    assert life.program.preferences.opened == (False, False)
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window]

@@ -13,7 +13,7 @@ from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk, Done, allow, reading
-from sasaeai_desktop.services.safety import key_rotation, passphrases, putting_back, tries
+from sasaeai_desktop.services.safety import in_place, key_rotation, passphrases, tries
 from sasaeai_desktop.services.safety.setup import Progress, open_with_key, take_lock
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
@@ -50,7 +50,7 @@ def open_desk_with_paper(
         passphrases.check_new(passphrase)
     lock = take_lock(paths)
     try:
-        putting_back.finish_restore(paths)
+        in_place.finish_restore(paths)
         opened = keeper.unlock_with_paper(paths, paper_key)
         data_key = opened.data_key
         user = keeper.users(paths)[0]

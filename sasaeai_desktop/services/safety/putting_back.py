@@ -11,12 +11,12 @@ from sasaeai_desktop.db import ending, settings
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database, FileError
 from sasaeai_desktop.db.write import begin_new_streams
-from sasaeai_desktop.disk import disk_error, remove_tree, rename, safe_write, sync_file, sync_folder
+from sasaeai_desktop.disk import disk_error, rename, sync_file, sync_folder
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import RefusedError, UserError
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk.backups import DATA, VAULT, free_name, next_ordinal, write_extent
-from sasaeai_desktop.services.safety import resealing
+from sasaeai_desktop.services.safety import in_place, resealing
 from sasaeai_desktop.services.safety.checking import inside, verify_backup
 from sasaeai_desktop.services.usb import rekeying
 from sasaeai_desktop.sync.keys import DeviceKeys
@@ -40,11 +40,13 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
         DiskError: the disk failed; the present data is as it was.
     """
     verify_backup(paths, backup, passphrase)
-    finish_restore(paths)
+    in_place.finish_restore(paths)
     aside = free_name(paths.data_dir, f"{clock.now():%Y%m%d-%H%M%S}-before-restore", "")
-    fresh, ready = paths.data_dir / "restore.part", _ready(paths)
+    fresh, ready = paths.data_dir / "restore.part", in_place.ready(paths)
     former = [
-        p for p in (paths.database, *_side_files(paths.database), paths.vault, paths.vault_copy) if p.exists()
+        p
+        for p in (paths.database, *in_place.side_files(paths.database), paths.vault, paths.vault_copy)
+        if p.exists()
     ]
     try:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -70,7 +72,7 @@ def restore_backup(paths: AppPaths, backup: Path, passphrase: str, clock: Clock)
         for leftover in (fresh, aside):
             shutil.rmtree(leftover, ignore_errors=True)
         raise disk_error(error, "データの場所") from error
-    finish_restore(paths)
+    in_place.finish_restore(paths)
     return aside if former else None
 
 
@@ -86,7 +88,7 @@ def _begin_anew(paths: AppPaths, database_file: Path, key: bytes, secret: str) -
         ending.end(database)
     finally:
         database.close()
-    for path in _side_files(database_file):
+    for path in in_place.side_files(database_file):
         path.unlink(missing_ok=True)
 
 
@@ -131,49 +133,9 @@ def _give_new_key(paths: AppPaths, fresh: Path, key: bytes, secret: str) -> None
         database.copy_rekeyed(part, new)
     finally:
         database.close()
-    for path in (*_side_files(fresh / DATA), *_side_files(part)):
+    for path in (*in_place.side_files(fresh / DATA), *in_place.side_files(part)):
         path.unlink(missing_ok=True)
     if vault_resealing.give_restore_a_new_key(paths, fresh / VAULT, secret, new):
         part.replace(fresh / DATA)
     else:  # a slot of the first program's form: its owner must open once before
         part.unlink()
-
-
-def _ready(paths: AppPaths) -> Path:
-    return paths.data_dir / "restore.ready"
-
-
-def restore_pending(paths: AppPaths) -> bool:
-    """Say whether a restore was cut off after everything was ready for it."""
-    return _ready(paths).is_dir()
-
-
-def finish_restore(paths: AppPaths) -> None:
-    """Put the files of a restore in their places, once they all lie ready; harmless when there is nothing to do.
-
-    Three files cannot be exchanged in one step, so whoever opens the data folder first ends what a power cut stopped.
-
-    Raises:
-        DiskError: the disk failed; the next opening tries again.
-    """
-    ready = _ready(paths)
-    if not ready.is_dir():
-        return
-    try:
-        if (ready / DATA).exists():
-            for path in (*_side_files(paths.database), ending.beside(paths.database)):
-                path.unlink(missing_ok=True)
-            sync_folder(paths.data_dir)  # the old file's log must never meet the new file
-            rename(ready / DATA, paths.database)
-        if (ready / VAULT).exists():
-            safe_write(paths.vault_copy, (ready / VAULT).read_bytes())
-            rename(ready / VAULT, paths.vault)
-        sync_folder(paths.data_dir)
-        remove_tree(ready)
-        sync_folder(paths.data_dir)
-    except OSError as error:
-        raise disk_error(error, "データの場所") from error
-
-
-def _side_files(database: Path) -> list[Path]:
-    return [database.with_name(database.name + end) for end in ("-wal", "-shm")]

@@ -153,7 +153,7 @@ def prepare(paths: AppPaths, backup: Path, passphrase: str) -> Path:
 
 
 def as_it_is(paths: AppPaths, passphrase: str, clock: Clock) -> None:
-    """Go on with the present files although they are not as they were left (``setup.STATE``).
+    """Go on with the present files although they are not as they were left (``not_as_left.STATE``).
 
     What lies here now is set aside first. A log that is not the file's own is left out where the file alone is whole.
     New streams are begun, as after a restore, so that what is missing can come back from others.

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from sasaeai_desktop.db import ending, erasures, schema, scratch, settings
-from sasaeai_desktop.db.ending import Finding, Trouble
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.disk import data_place_error
 from sasaeai_desktop.domain.clock import Clock
@@ -27,19 +27,17 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.services.desk import audit, backups
 from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, acting
-from sasaeai_desktop.services.safety import passphrases, putting_back, resealing, tries
+from sasaeai_desktop.services.safety import in_place, not_as_left, resealing, tries
 from sasaeai_desktop.services.safety.seats import person_of, seat
-from sasaeai_desktop.services.usb import newcomers, rekeying, setting_aside
-from sasaeai_desktop.services.usb.inviting import accept_invitation
-from sasaeai_desktop.sync import invitation as invitations
-from sasaeai_desktop.sync.invitation import Invitation, SiblingInvitation
+from sasaeai_desktop.services.usb import renewal
 from sasaeai_desktop.sync.keys import DeviceKeys
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
+if TYPE_CHECKING:
+    from sasaeai_desktop.sync.invitation import Invitation
+
 Progress = Callable[[int, int], None]
-STATE = "state"
-"""``RefusedError.check`` where the files are not as they were left."""
 
 FIRST_PERSON = "はじめの人"
 
@@ -102,9 +100,12 @@ def begin_invited(
         InputError: something was set up here before.
         DiskError: the disk failed; nothing is left half-made.
     """
+    from sasaeai_desktop.sync import invitation as invitations  # noqa: PLC0415 - once in a laptop's life
+
     invitation = invitations.from_bytes(invitation_file)
-    secret = invitation.district_secret if isinstance(invitation, SiblingInvitation) else os.urandom(32)
-    letter = invitation.letter if isinstance(invitation, SiblingInvitation) else "A"
+    sibling = invitation if isinstance(invitation, invitations.SiblingInvitation) else None
+    secret = sibling.district_secret if sibling is not None else os.urandom(32)
+    letter = sibling.letter if sibling is not None else "A"
     facts = {
         "role": "district",
         "code": invitation.district_code,
@@ -130,6 +131,9 @@ def _begin(
         raise InputError(
             "番号に使えない文字があります。", "番号は半角の数字か英字で、8文字までにしてください。"
         )
+    from sasaeai_desktop.services.safety import passphrases  # noqa: PLC0415 - opening does not wait for these
+    from sasaeai_desktop.services.usb import inviting, newcomers  # noqa: PLC0415
+
     if not kdf.below(slots.FLOOR):
         passphrases.check_new(passphrase)
     make_folders(paths)
@@ -158,7 +162,7 @@ def _begin(
                 settings.put(connection, name, value)
             settings.put(connection, "keys", json.dumps(keys.to_dict()))
             if invitation is not None:
-                accept_invitation(connection, invitation, keys, clock.today())
+                inviting.accept_invitation(connection, invitation, keys, clock.today())
             newcomers.ask_from_now_on(connection)
         ending.begin(database)
         desk = _desk(paths, database, Id(user), clock, lock)
@@ -189,7 +193,7 @@ def make_folders(paths: AppPaths) -> AppPaths:
 
 def is_begun(paths: AppPaths) -> bool:
     """Say whether an installation lies here that was set up to the end."""
-    something = keeper.exists(paths) or paths.database.exists() or putting_back.restore_pending(paths)
+    something = keeper.exists(paths) or paths.database.exists() or in_place.restore_pending(paths)
     return something and not _unfinished(paths).exists()
 
 
@@ -212,6 +216,7 @@ def open_desk(
     user: str = "",
     progress: Progress | None = None,
     bare: bool = False,
+    derived: Callable[[], slots.Derived] = dict,
 ) -> Desk:
     """Open an installation with a person's passphrase.
 
@@ -222,12 +227,13 @@ def open_desk(
         user: name of the person, where there are several; empty tries everyone's slot.
         progress: called with (done, total) while an older program's data are brought up to date.
         bare: as of ``Database``.
+        derived: as of ``tries.unlock_all``.
 
     Raises:
         LockedError: wrong passphrase, nothing set up here, or another copy is running.
         RefusedError: a file is damaged or of a newer program.
     """
-    something = keeper.exists(paths) or paths.database.is_file() or putting_back.restore_pending(paths)
+    something = keeper.exists(paths) or paths.database.is_file() or in_place.restore_pending(paths)
     if not something or _unfinished(paths).exists():
         raise LockedError(
             "この場所には、まだデータがありません。",
@@ -235,9 +241,9 @@ def open_desk(
         )
     lock = take_lock(paths)
     try:
-        putting_back.finish_restore(paths)
+        in_place.finish_restore(paths)
         wrong = tries.tries_of(paths)
-        found = tries.unlock_all(paths, passphrase, clock)
+        found = tries.unlock_all(paths, passphrase, clock, derived=derived)
         desk = open_with_key(
             paths, found[0].data_key, Id(bytes.fromhex(found[0].user)), clock, lock, progress, bare=bare
         )
@@ -278,7 +284,7 @@ def open_with_key(
     scratch.clear(paths.data_dir)
     found = ending.judge(paths.database, data_key)
     if found is not None:
-        raise _not_as_left(paths, found)
+        raise not_as_left.refusal(paths, found)
     database = Database(paths.database, data_key, bare=bare)
     try:
         with database.read() as session:
@@ -294,9 +300,14 @@ def open_with_key(
         _ask_about_erasures(database)
         resealing.finish(paths, database, data_key)
         desk = _desk(paths, database, user, clock, lock)
-        rekeying.finish(desk)
+        if renewal.called_for(database):
+            from sasaeai_desktop.services.usb import rekeying  # noqa: PLC0415 - seldom was it cut off
+
+            rekeying.renew(desk)
         _follow_the_council(desk)
         if upgraded:
+            from sasaeai_desktop.services.usb import setting_aside  # noqa: PLC0415 - once after an update
+
             setting_aside.judge_again(desk)
         return desk
     except BaseException:
@@ -316,29 +327,11 @@ def _ask_about_erasures(database: Database) -> None:
     with database.read() as reader:
         known = erasures.spoken(reader) is not None
     if not known:
+        from sasaeai_desktop.services.usb import newcomers  # noqa: PLC0415 - once in a file's life
+
         with database.transaction() as connection:
             erasures.ask_from_now_on(connection)
             newcomers.ask_from_now_on(connection)
-
-
-_TROUBLES = {
-    Trouble.FOREIGN_LOG: "データのファイル（desk.db）と、その続き（desk.db-wal）が 合いません。"
-    "写したり、OneDriveなどで そろえたりしたときに、べつの日のものが まざったようです。まぜずに そのままにしてあります。",
-    Trouble.LOST_LOG: "前に使ったとき きちんと閉じられず、そのときの続き（desk.db-wal）が なくなっています。",
-    Trouble.LESS: "データのファイルに、前に保存したところまでの きろくが ありません。"
-    "古いファイルに入れかわったか、続きが とちゅうで切れています。",
-}
-
-
-def _not_as_left(paths: AppPaths, found: Finding) -> RefusedError:
-    """Return what is wrong with the files, and the newest good state to go back to."""
-    count = f"（およそ{found.missing:,}件）" if found.missing else ""
-    newest = next(iter(backups.kept(paths)), None)
-    way = "いまのファイルのまま使うか（sasaeai backup accept）を、えらんでください。"
-    if newest is not None:
-        at = newest.made_at
-        way = f"いちばん新しい控え（{at[:10]} {at[11:16]}）に もどすか（sasaeai backup restore）、{way}"
-    return RefusedError(f"{_TROUBLES[found.trouble]}{count}", way, check=STATE)
 
 
 def _no_database(what: str) -> RefusedError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from sasaeai_desktop.domain.errors import DiskError, LockedError, WrongPassphras
 from sasaeai_desktop.paths import AppPaths
 from sasaeai_desktop.vault import keeper
 from sasaeai_desktop.vault.keeper import Unlocked
+from sasaeai_desktop.vault.slots import Derived
 
 FREE = 4
 """So many wrong ones are only told; from then on each doubles the time to wait."""
@@ -43,7 +45,14 @@ def tries_of(paths: AppPaths) -> Tries:
         return Tries()
 
 
-def unlock_all(paths: AppPaths, passphrase: str, clock: Clock, user: str | None = None) -> list[Unlocked]:
+def unlock_all(
+    paths: AppPaths,
+    passphrase: str,
+    clock: Clock,
+    user: str | None = None,
+    *,
+    derived: Callable[[], Derived] = dict,
+) -> list[Unlocked]:
     """Return everyone whose passphrase this is; two people may have chosen the same without knowing.
 
     Args:
@@ -51,6 +60,7 @@ def unlock_all(paths: AppPaths, passphrase: str, clock: Clock, user: str | None 
         passphrase: as typed.
         clock: the time.
         user: opaque id of the only person to try; None tries everyone.
+        derived: returns what was worked out of the passphrase before (``ahead.derive``).
 
     Raises:
         WrongPassphraseError: it is nobody's.
@@ -64,7 +74,7 @@ def unlock_all(paths: AppPaths, passphrase: str, clock: Clock, user: str | None 
             "合いことばの まちがいが つづいています。", f"{left}秒 まってから、もう一度 入れてください。"
         )
     try:
-        found = keeper.unlock_all(paths, passphrase, user)
+        found = keeper.unlock_all(paths, passphrase, user, derived=derived())
     except WrongPassphraseError:
         _write(paths, Tries(before.wrong + 1, clock.now().isoformat(timespec="seconds")))
         raise

@@ -18,7 +18,7 @@ from sasaeai_desktop.domain.permissions import Deed, DeskRole, role_of
 from sasaeai_desktop.services.desk import audit, own
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.safety import key_rotation, passphrases, tries
-from sasaeai_desktop.services.usb import rekeying
+from sasaeai_desktop.services.usb import rekeying, renewal
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.keeper import Next
 from sasaeai_desktop.vault.slots import Kdf
@@ -162,7 +162,7 @@ def disable(desk: Desk, passphrase: str, name: str, *, fs: Fs = REAL) -> Done[Us
         if base.get(session.connection, DeskUser, user.id) is not None:
             session.record(DeskUser, user.id, {"disabled": True})
         audit.log_access(session.connection, desk, f"user disable {user.id.hex()}")
-        rekeying.call_for(session.connection)
+        renewal.call_for(session.connection)
     coming = Next(os.urandom(slots.KEY_BYTES), without=user.id.hex())
     done = key_rotation.renew_data_key(desk, data_key, coming, passphrase, fs=fs)
     rekeying.renew(desk)  # under the new data key only: the person may hold the old one

@@ -17,28 +17,15 @@ from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import begin_new_streams
 from sasaeai_desktop.domain.council import Device
 from sasaeai_desktop.services.desk import audit
-from sasaeai_desktop.services.desk.desk import Desk, acting, reading
+from sasaeai_desktop.services.desk.desk import Desk, acting
 from sasaeai_desktop.services.usb import exchange_keys, revoking
 from sasaeai_desktop.services.usb.inviting import device_keys
+from sasaeai_desktop.services.usb.renewal import DUE
 from sasaeai_desktop.services.usb.revoking import FORMERS
 from sasaeai_desktop.sync import outgoing, registration, vouched
 from sasaeai_desktop.sync.keys import DeviceKeys
 
-_DUE = "device_ends"
 _OF_THE_DEVICE = ("keys", "reg", FORMERS, "letter", *exchange_keys.SETTINGS)
-
-
-def call_for(connection: Connection) -> None:
-    """Note that this device's keys have to end; ``renew`` does it, or the next opening."""
-    settings.put(connection, _DUE, "1")
-
-
-def finish(desk: Desk) -> None:
-    """Renew the keys if that was called for and cut off."""
-    with reading(desk) as session:
-        due = settings.text(session, _DUE) == "1"
-    if due:
-        renew(desk)
 
 
 def own_ids(connection: Connection, desk: Desk) -> list[str]:
@@ -67,7 +54,7 @@ def renew(desk: Desk) -> str:
         settings.put(connection, FORMERS, json.dumps(own_ids(connection, desk)))
         exchange_keys.keep_old(connection, old, session.today)
         settings.put(connection, "keys", json.dumps(new.to_dict()))
-        settings.put(connection, _DUE, "")
+        settings.put(connection, DUE, "")
         audit.log_access(connection, desk, f"device keys renewed, formerly {old.device}")
     desk.me = replace(desk.me, device=new.device)
     if desk.me.council:

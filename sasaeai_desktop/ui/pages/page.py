@@ -65,12 +65,13 @@ if TYPE_CHECKING:  # services bring the database, which the unlock screen does n
 KEPT = "書きかけの内容は とってあります。まだ保存していません。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PageContext:
     """What a page works with.
 
     Attributes:
-        desk: what services take as their first argument.
+        desk: what services take as their first argument. A window may be built while the key is still being worked out,
+            and is given its desk before it is shown (``DeskWindow.seat``).
         tasks: the worker (``tasks.run``).
         hub: hears and tells changes; pages need ``changed`` only.
         open: opens a page by object_name with a subject (``open("watch", person_id)``); the page gets
@@ -115,6 +116,8 @@ class Page(QWidget):
     object_name = "page"
     title = ""
     icon = "list"
+    built_early = False
+    """Whether the page can be built before there is a desk; it asks for one from ``refresh`` on."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()

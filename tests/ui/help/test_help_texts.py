@@ -34,7 +34,7 @@ def window(request: pytest.FixtureRequest, tmp_path: Path, qtbot) -> Iterator[De
     desk = small_round(tmp_path).desk if request.param == "district" else _council(tmp_path)
     broken: list[BaseException] = []
     tasks = Tasks(show_error=broken.append, crashed=broken.append)
-    made = DeskWindow(desk, tasks, Preferences(None))
+    made = DeskWindow.of(desk, tasks, Preferences(None))
     qtbot.addWidget(made)
     made.show()
     made.start()

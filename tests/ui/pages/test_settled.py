@@ -59,7 +59,7 @@ def window(tmp_path: Path, qtbot) -> Iterator[DeskWindow]:
     registering.start_watches(desk, [CaseDraft(person=i, start="2026-06-01", every_days=7) for i in ids])
     broken: list[BaseException] = []
     tasks = Tasks(show_error=broken.append, crashed=broken.append)
-    made = DeskWindow(desk, tasks, Preferences(None))
+    made = DeskWindow.of(desk, tasks, Preferences(None))
     qtbot.addWidget(made)
     yield made
     qtbot.waitUntil(lambda: not tasks.busy, timeout=5000)

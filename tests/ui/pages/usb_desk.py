@@ -113,7 +113,7 @@ class Driver:
         self.closing = "skip"
         self.closed = False
         self.tasks = Tasks(show_error=self.errors.append, crashed=self.crashes.append)
-        self.window = DeskWindow(desk, self.tasks, Preferences(None))
+        self.window = DeskWindow.of(desk, self.tasks, Preferences(None))
         show(self.window)
         self.window.start()
         self.settle()

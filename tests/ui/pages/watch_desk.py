@@ -118,9 +118,8 @@ class Driver:
             PageSpec("today", "きょう", "sun", lambda: TodayPage(context)),
             PageSpec("watch", "見守り", "house-heart", lambda: WatchPage(context)),
         ]
-        self.window = MainWindow(
-            specs, organisation="みどりが丘", user="佐々木", hub=self.hub, preferences=Preferences(None)
-        )
+        self.window = MainWindow(specs, hub=self.hub, preferences=Preferences(None))
+        self.window.show_names("みどりが丘", "佐々木")
 
     def _open(self, name: str, subject: object) -> object:
         if name in ("today", "watch"):

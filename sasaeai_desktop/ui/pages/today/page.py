@@ -37,6 +37,7 @@ class TodayPage(Page):
     object_name = "today"
     title = "きょう"
     icon = "sun"
+    built_early = True
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
@@ -76,7 +77,6 @@ class TodayPage(Page):
         self.heading.setProperty("role", "date")
         self.day = label("", "section", name="today_weekday")
         self.head.line.insertWidget(1, self.day, 0, Qt.AlignmentFlag.AlignBaseline)
-        self._show_date()
 
     def _show_date(self) -> None:
         today = self.context.today()
@@ -90,7 +90,7 @@ class TodayPage(Page):
     def changeEvent(self, event: QEvent) -> None:
         """Write the year shorter where the words are large."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "day"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "day") and self.day.text():
             self._show_date()
 
     def _beginning(self) -> EmptyState:
