@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from sasaeai_desktop.ui.layouts import PAINTED_MS, fill_at_once, settle
 from sasaeai_desktop.ui.widgets.labels import clear_layout, throw_away
@@ -105,6 +105,9 @@ class KeptRows(Generic[T]):
         for key in [key for key, (item, _) in self._there.items() if items.get(key) != item]:
             _, row = self._there.pop(key)
             self._layout.removeWidget(row)
+            focused = QApplication.focusWidget()
+            if focused is not None and row.isAncestorOf(focused):
+                focused.clearFocus()  # Qt would hand it to the next row, and Enter pressed twice would settle that too
             throw_away(row)
         self._filling.begin(self._put(items), at_once)
 

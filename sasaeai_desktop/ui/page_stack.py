@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QStackedW
 
 from sasaeai_desktop.domain.changes import Changes
 from sasaeai_desktop.ui.pages.page import Page
+from sasaeai_desktop.ui.widgets.states import ProgressPanel
 
 
 class PageStack(QStackedWidget):
@@ -49,9 +50,9 @@ class PageStack(QStackedWidget):
     def forget(self) -> None:
         """Throw the tab's own page away with all it shows; it is built anew when it is wanted.
 
-        An open form stays, and so does a page on which somebody typed something.
+        An open form stays, and so does a page on which somebody typed something or work goes on.
         """
-        if self.count() == 1 and self.top().draft is None and not _typed_on(self.top()):
+        if self.count() == 1 and self.top().draft is None and not _in_use(self.top()):
             page = self.top()
             self._drop()
             QCoreApplication.sendPostedEvents(
@@ -103,6 +104,11 @@ class PageStack(QStackedWidget):
         page.deleteLater()
 
 
-def _typed_on(page: Page) -> bool:
+def _in_use(page: Page) -> bool:
+    """Say whether somebody typed something on a page, or work goes on there or has just told how it ended."""
     lines, areas = page.findChildren(QLineEdit), page.findChildren(QPlainTextEdit)
-    return any(line.isModified() for line in lines) or any(area.document().isModified() for area in areas)
+    return (
+        any(line.isModified() for line in lines)
+        or any(area.document().isModified() for area in areas)
+        or any(not progress.isHidden() for progress in page.findChildren(ProgressPanel))
+    )

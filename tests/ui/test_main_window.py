@@ -17,9 +17,11 @@ from sasaeai_desktop.ui.main_window import MainWindow, PageSpec
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
+from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import install
 from sasaeai_desktop.ui.widgets.buttons import QuietButton
 from sasaeai_desktop.ui.widgets.search import SearchField
+from sasaeai_desktop.ui.widgets.states import ProgressPanel
 
 from .keys import write
 from .samples import context
@@ -70,6 +72,27 @@ def window(show, hub: ChangeHub, tmp_path: Path) -> MainWindow:
     made.start()
     show(made)
     return made
+
+
+def test_other_colours_leave_every_page_on_which_something_stands(window: MainWindow, qtbot) -> None:
+    window.tabs.go_to(1)
+    write(window.current_page().line, "たなか")
+    window.tabs.go_to(2)
+    working = ProgressPanel()
+    window.current_page().body.addWidget(working)
+    working.start("書き出しています")
+    window.open_page("today")
+    window.set_theme(palette.CONTRAST)
+    window.tabs.go_to(1)
+    assert window.current_page().line.text() == "たなか"
+    window.tabs.go_to(2)
+    working.hide()
+    assert Recorder.built == ["today", "watch", "salon"]
+    window.open_page("watch")
+    window.set_theme(palette.LIGHT)
+    for name in ("today", "watch", "salon"):
+        window.open_page(name)
+    assert Recorder.built == ["today", "watch", "salon", "today", "salon"]
 
 
 def test_a_page_is_built_when_first_shown(window: MainWindow, qtbot) -> None:

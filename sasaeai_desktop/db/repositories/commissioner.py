@@ -29,13 +29,13 @@ class Seen:
     category: str
 
 
-def visits(connection: Connection, ids: Sequence[Id], first: str, last: str) -> list[Seen]:
-    """Return the acts of a watcher (all merged ids) from ``first`` to ``last``, each once."""
+def visits(connection: Connection, district: str, ids: Sequence[Id], first: str, last: str) -> list[Seen]:
+    """Return the acts of a watcher (all merged ids) in a district from ``first`` to ``last``, each once."""
     rows = connection.exec_driver_sql(
         "SELECT v.date, coalesce(v.condition, ''), coalesce((SELECT max(c.category) FROM \"case\" c WHERE c.person = v.person "
-        "AND c.gone = 0), '') FROM visit v WHERE v.gone = 0 AND v.date >= ? AND v.date <= ? AND v.watchers IS NOT NULL "
+        "AND c.gone = 0), '') FROM visit v WHERE v.district = ? AND v.gone = 0 AND v.date >= ? AND v.date <= ? AND v.watchers IS NOT NULL "
         f"AND EXISTS (SELECT 1 FROM json_each(v.watchers) w WHERE w.value IN ({marks(ids)}))",
-        (first, last, *(i.hex() for i in ids)),
+        (district, first, last, *(i.hex() for i in ids)),
     )
     return [Seen(*row) for row in rows]
 

@@ -103,10 +103,10 @@ def sheet(desk: Desk, volunteer: Id, month: str) -> Sheet:
     """
     parsed = parse_month(month)
     with reading(desk) as session:
-        return _sheet(session, volunteer, parsed)
+        return _sheet(session, desk.me.code, volunteer, parsed)
 
 
-def _sheet(connection: Connection, volunteer: Id, month: str) -> Sheet:
+def _sheet(connection: Connection, district: str, volunteer: Id, month: str) -> Sheet:
     alias = people_repo.aliases(connection)
     main = alias.of(volunteer)
     one = next((c for c in _commissioners(connection, month) if c.volunteer == main), None)
@@ -121,14 +121,14 @@ def _sheet(connection: Connection, volunteer: Id, month: str) -> Sheet:
     if held:
         said = {c.category: c.count or 0 for c in held}
         written = {category: said.get(category, 0) for category in categories()}
-    return Sheet(main, one.name, month, _derived(connection, ids, month), written)
+    return Sheet(main, one.name, month, _derived(connection, district, ids, month), written)
 
 
-def _derived(connection: Connection, ids: tuple[Id, ...], month: str) -> dict[str, int]:
+def _derived(connection: Connection, district: str, ids: tuple[Id, ...], month: str) -> dict[str, int]:
     first, last = f"{month}-01", last_of_month(month)
     found: Counter[str] = Counter()
     days: set[str] = set()
-    for seen in repo.visits(connection, ids, first, last):
+    for seen in repo.visits(connection, district, ids, first, last):
         found["visits/contact"] += 1
         days.add(seen.date)
         if seen.condition in (Condition.CONCERN, Condition.ALARM):
@@ -177,7 +177,7 @@ def save_sheet(desk: Desk, volunteer: Id, month: str, counts: Mapping[str, int])
     if parsed > desk.today()[:7]:
         raise InputError("まだ来ていない月です。", "月を たしかめてください。")
     with acting(desk, "") as session:
-        now = _sheet(session.connection, volunteer, parsed)
+        now = _sheet(session.connection, desk.me.code, volunteer, parsed)
         merged = {**now.counts, **counts}
         for category, n in merged.items():
             if category not in categories() or not 0 <= n <= _MOST:

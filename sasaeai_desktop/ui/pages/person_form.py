@@ -14,7 +14,7 @@ from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import person_page, towns, twins, volunteers
 from sasaeai_desktop.services.people.people import PersonRow
 from sasaeai_desktop.services.people.person_page import PersonView
-from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.people.volunteers import HelperName
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.person_parts import ConsentFields, PersonFields, WatchFields
 from sasaeai_desktop.ui.pages.person_saving import PersonDraft, Values, save
@@ -94,14 +94,14 @@ class PersonForm(Page):
         desk, person = self.context.desk, self._person
         self.run(
             lambda: (
-                volunteers.find_volunteers(desk),
+                volunteers.helper_names(desk),
                 person_page.person_view(desk, person) if person is not None else None,
                 towns.known_towns(desk),
             ),
             lambda found: self._show(*found),
         )
 
-    def _show(self, helpers: list[VolunteerRow], view: PersonView | None, known: tuple[str, ...]) -> None:
+    def _show(self, helpers: list[HelperName], view: PersonView | None, known: tuple[str, ...]) -> None:
         self._view = view
         self.fields.know_towns(known)
         if self.watch is None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.people import ConsentForm, ConsentState, Household, Sex
 from sasaeai_desktop.domain.rhythm import parse_told_rhythm
-from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.people.volunteers import HelperName
 from sasaeai_desktop.ui.layouts import fill_at_once
 from sasaeai_desktop.ui.pages.town_field import TownField
 from sasaeai_desktop.ui.widgets.choices import ChoiceField, MultiChoice
@@ -184,7 +184,7 @@ class WatchFields(_Part):
         )
         self.begin.changed.connect(self._fit)
 
-    def offer(self, helpers: Sequence[VolunteerRow]) -> None:
+    def offer(self, helpers: Sequence[HelperName]) -> None:
         """Offer the volunteers."""
         choices = (("", "まだ決めない"), *((row.id.hex(), row.name) for row in helpers))
         for name in ("watcher", "coordinator"):

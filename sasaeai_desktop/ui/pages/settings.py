@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # reportlab comes with it, only when something is printed
     from sasaeai_desktop.services.reports.printing import Printed
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
+_WHAT_IS_CHECKED = "きろくと、その足あとを 1つずつ くらべます。"
 _COMPARING = "きろくと くらべています。"
 
 
@@ -92,9 +93,7 @@ class SettingsPage(Page):
 
     def _fill_safety(self, columns: Columns) -> None:
         panel = Panel(name="settings_safety")
-        self.check_words = label(
-            "きろくと、その足あとを 1つずつ くらべます。", "body", wrap=True, name="settings_check_words"
-        )
+        self.check_words = label(_WHAT_IS_CHECKED, "body", wrap=True, name="settings_check_words")
         self.backup_button = OutlineButton(
             "もしもの控えを見る", name="settings_backup", icon="database", on_click=self.show_backups
         )
@@ -161,8 +160,8 @@ class SettingsPage(Page):
         if self._checking is not None:
             return
         desk = self.context.desk
-        self.check_words.setText("調べています…")
-        self.progress.start("調べています", "きろくの足あとを 1つずつ 読みます。")
+        self.check_words.setText(_WHAT_IS_CHECKED)
+        self.progress.start("調べています", "足あとを 読んでいます。")
 
         def work(report: Report) -> Checked:
             return checking.check(desk, lambda step, total: report(step, total, "" if total else _COMPARING))
@@ -192,9 +191,7 @@ class SettingsPage(Page):
         )
 
     def _stopped(self) -> None:
-        self._end_checking(
-            "と中で やめました。きろくは そのままです。こわれているかどうかは まだ分かりません。"
-        )
+        self._end_checking("と中で やめました。きろくは そのままです。")
 
     def change(self) -> None:
         """Change the passphrase."""

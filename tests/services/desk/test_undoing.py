@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from sasaeai_desktop.db import fold
+from sasaeai_desktop.db.repositories.history import steps_of_all
 from sasaeai_desktop.services.desk import undoing
-from sasaeai_desktop.services.people import people, person_page
+from sasaeai_desktop.services.desk.desk import reading
+from sasaeai_desktop.services.people import erasing, people, person_page
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
 
@@ -76,3 +79,26 @@ def test_the_history_names_people_and_joins_what_one_action_did(desk, town):
     assert "担い手を「原田 ミツ」にしました" in newest.words
     assert "メモを「声に張り」にしました" in newest.words
     assert "対象者「田中 スミ」" in first.words
+
+
+def test_a_history_misses_no_change_that_the_journal_holds(desk, desks, town, carried):
+    often, erased = town.person("田中 スミ"), town.person("佐藤 ハナ", phone="0166-9")
+    other = desks.new("B")
+    carried(desk, other)
+    for n in range(4):
+        people.save_person(desk, often, {"phone": f"0166-{n}", "sex": ("female", "male")[n % 2]})
+        people.save_person(other, often, {"phone": f"0167-{n}", "town": f"さくら{n}"})
+        if n % 2:
+            carried(desk, other)
+            carried(other, desk)
+    people.save_person(desk, erased, {"phone": "0166-8"})
+    erasing.erase_person(desk, erased, "本人の申し出")
+    with reading(desk) as session:
+        held: dict[tuple[str, bytes], set[bytes]] = {}
+        for _, changes in fold.all_changes(session):
+            for change in changes:
+                held.setdefault((change.kind, change.ent), set()).add(change.id)
+        assert len(held["person", often]) == 9
+        each = {key: steps_of_all(session, [key])[key] for key in held}
+        assert steps_of_all(session, held) == each
+    assert {key: {step.change.id for step in steps} for key, steps in each.items()} == held

@@ -14,7 +14,7 @@ from sasaeai_desktop.services.cards import cards
 from sasaeai_desktop.services.cards.cards import CardDraft
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import volunteers
-from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.people.volunteers import HelperName
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.services.salon.salons import SalonRow
 from sasaeai_desktop.ui.drafts import read_fields, show_fields
@@ -172,14 +172,15 @@ class WritePage(Page):
     def _load(self) -> None:
         desk, card = self.context.desk, self._card
         self.context.tasks.run(
-            lambda: (volunteers.find_volunteers(desk), salons.list_salons(desk)), self._take_lists, owner=self
+            lambda: (volunteers.helper_names(desk), salons.list_salons(desk)), self._take_lists, owner=self
         )
         if card is not None:
             self.context.tasks.run(
                 lambda: cards.draft_of(desk, card), self._take_card, self.message.show_error, owner=self
             )
 
-    def _take_lists(self, found: tuple[list[VolunteerRow], list[SalonRow]]) -> None:
+    def _take_lists(self, found: tuple[list[HelperName], list[SalonRow]]) -> None:
+        self._filling.end()  # values and drafts are of the whole paper; a field that stands nowhere would be a window
         people, places = found
         self.writer.set_choices((_NOBODY, *((v.id.hex(), v.name) for v in people)))
         self.salon.set_choices((("", "サロンではない"), *((s.id.hex(), s.name) for s in places)))
@@ -193,7 +194,6 @@ class WritePage(Page):
         self._begin()
 
     def _begin(self) -> None:
-        self._filling.end()  # a draft is of the whole paper
         self.begin_draft(
             "write", self._card, self._person, about=self._person, state=self._state, show=self._show_state
         )

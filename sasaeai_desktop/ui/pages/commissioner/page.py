@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from sasaeai_desktop.domain.wareki import wareki
 from sasaeai_desktop.services.commissioner import months
 from sasaeai_desktop.services.commissioner.months import Commissioner, Sheet
 from sasaeai_desktop.services.desk import codes
+from sasaeai_desktop.ui.filling import Filling
 from sasaeai_desktop.ui.pages.money.words import number_field, show_number, value_of
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.pages.reports.stepper import month_stepper
@@ -70,6 +72,7 @@ class CommissionerPage(Page):
         self.fields: dict[str, LineField] = {}
         self.sums: dict[str, QLabel] = {}
         self._columns = Columns(right_width=560, left_least=560)
+        self._filling = Filling(self, self._columns.right)
         head = QHBoxLayout()
         head.setSpacing(32)
         head.addWidget(self.month)
@@ -87,7 +90,17 @@ class CommissionerPage(Page):
         for side in (self._columns.left, self._columns.right):
             clear_layout(side)
             side.setSpacing(10)
-        self.fields.clear()
+        self.fields = {
+            line.category: number_field(
+                line.label, f"commissioner_{line.category.replace('/', '_')}", unit=g.unit, chars=4
+            )
+            for g in groups
+            for line in g.lines
+        }
+        self.sums = {g.code: label("", "strong", name=f"commissioner_sum_{g.code}") for g in groups}
+        self._filling.begin(self._put(groups), at_once=1)
+
+    def _put(self, groups: tuple[Group, ...]) -> Iterator[None]:
         for g in groups:
             side = self._columns.left if g.code == CONTENT else self._columns.right
             side.addWidget(label(g.label, "subsection"))
@@ -95,13 +108,13 @@ class CommissionerPage(Page):
             grid.setHorizontalSpacing(16)
             grid.setVerticalSpacing(8)
             for at, line in enumerate(g.lines):
-                name = f"commissioner_{line.category.replace('/', '_')}"
-                field = self.fields[line.category] = number_field(line.label, name, unit=g.unit, chars=4)
+                field = self.fields[line.category]
                 field.changed.connect(self._show_sums)
                 grid.addWidget(field, at // _ACROSS, at % _ACROSS)
             side.addLayout(grid)
-            self.sums[g.code] = label("", "strong", name=f"commissioner_sum_{g.code}")
             side.addWidget(self.sums[g.code])
+            self.sums[g.code].setVisible(len(g.lines) > 1)
+            yield
         self._columns.left.addStretch(1)
         self._columns.right.addStretch(1)
 
@@ -156,7 +169,6 @@ class CommissionerPage(Page):
             return
         counts = self._counts()
         for g in self._groups:
-            self.sums[g.code].setVisible(len(g.lines) > 1)
             self.sums[g.code].setText(f"合計 {total(counts, g.code):,}{g.unit}")
         if total(counts, CONTENT) != total(counts, FIELD):
             self.sums[FIELD].setText(

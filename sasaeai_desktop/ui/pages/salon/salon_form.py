@@ -7,7 +7,7 @@ from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.salon import Salon, SalonType
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import volunteers
-from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.people.volunteers import HelperName
 from sasaeai_desktop.services.salon import salons
 from sasaeai_desktop.ui.pages.page import Page, PageContext
 from sasaeai_desktop.ui.widgets.choices import ChoiceField
@@ -83,7 +83,7 @@ class SalonFormPage(Page):
         else:
             self.type.set_value(SalonType.DAILY.value)
         desk = context.desk
-        context.tasks.run(lambda: volunteers.find_volunteers(desk), self._take_volunteers, owner=self)
+        context.tasks.run(lambda: volunteers.helper_names(desk), self._take_volunteers, owner=self)
 
     def _fill(self, salon: Salon) -> None:
         self.name.set_value(salon.name)
@@ -95,7 +95,7 @@ class SalonFormPage(Page):
         self.number.set_value(salon.number)
         self.advice.set_value("yes" if salon.advice_desk else "no")
 
-    def _take_volunteers(self, rows: list[VolunteerRow]) -> None:
+    def _take_volunteers(self, rows: list[HelperName]) -> None:
         choices = (_NOBODY, *((row.id.hex(), row.name) for row in rows))
         chosen = self._salon.hosts.split() if self._salon else []
         for field, code in zip(self.hosts, [*chosen, "", "", ""], strict=False):

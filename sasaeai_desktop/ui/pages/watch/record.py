@@ -17,7 +17,7 @@ from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Done
 from sasaeai_desktop.services.people import person_page, volunteers
 from sasaeai_desktop.services.people.person_page import PersonView
-from sasaeai_desktop.services.people.volunteers import VolunteerRow
+from sasaeai_desktop.services.people.volunteers import HelperName
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.ui.days import day_words
 from sasaeai_desktop.ui.pages.page import Page, PageContext
@@ -108,12 +108,12 @@ class RecordPage(Page):
         desk, person = self.context.desk, self._person
         self.context.tasks.run(lambda: codes.signs(desk), sign_fields.offer, owner=self)
         self.context.tasks.run(
-            lambda: (person_page.person_view(desk, person), volunteers.find_volunteers(desk)),
+            lambda: (person_page.person_view(desk, person), volunteers.helper_names(desk)),
             lambda found: self._show(*found),
             owner=self,
         )
 
-    def _show(self, view: PersonView, helpers: list[VolunteerRow]) -> None:
+    def _show(self, view: PersonView, helpers: list[HelperName]) -> None:
         self._view = view
         self.form.know(birth=view.person.birth, start=view.case.start if view.case is not None else "")
         mine = [w.volunteer for w in view.watchers]
