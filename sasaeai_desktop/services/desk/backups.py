@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sasaeai_desktop.db import settings, soundness
+from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.backup import Kept, Tips, newest_first, to_remove
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
@@ -52,18 +52,21 @@ def back_up(desk: Desk, reason: str = "manual") -> Backup:
 
 def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) -> Backup:
     """As ``back_up``, for a file that is not yet open as a desk (before an upgrade)."""
+    from sasaeai_desktop.db import copying  # noqa: PLC0415 - not for every start
+
     stamp = clock.now().strftime("%Y%m%d-%H%M%S")
     target = free_name(paths.backups, f"{stamp}-{reason}")
     part = target.with_name(target.name + ".part")
     try:
         paths.backups.mkdir(parents=True, exist_ok=True)
         part.mkdir()
-        database.copy_into(part / DATA)
+        copying.copy_sound(database, part / DATA)
         shutil.copyfile(paths.vault, part / VAULT)
         write_extent(part, _tips_of(database), next_ordinal(paths))
         for name in (DATA, VAULT, EXTENT):
             sync_file(part / name)
-        _verify_copy(database, part / DATA)
+        if not (copying.as_written(database, part / DATA) and _holds_as_much(database, part / DATA)):
+            raise _no_copy()
         rename(part, target)
         sync_folder(paths.backups)
     except OSError as error:
@@ -76,22 +79,21 @@ def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) 
     return describe(target)
 
 
-def _verify_copy(database: Database, copy: Path) -> None:
-    """Open the copy with the same key: whole, and as many changes as the original."""
+def _holds_as_much(database: Database, copy: Path) -> bool:
+    """Open the copy with the same key, and say whether it has as many changes as the original."""
     other = database.reopen(copy)
     try:
-        with other.read() as connection:
-            broken = soundness.problems(connection, copy.stat().st_size)
-        if broken or size_of(other) != size_of(database):
-            raise RefusedError(
-                "控えを確かめたところ、元と合いませんでした。",
-                "もう一度、控えを取ってください。",
-                check="backup",
-            )
+        return size_of(other) == size_of(database)
     finally:
         other.close()
         for name in (f"{copy.name}-wal", f"{copy.name}-shm"):
             (copy.parent / name).unlink(missing_ok=True)
+
+
+def _no_copy() -> RefusedError:
+    return RefusedError(
+        "控えを確かめたところ、元と合いませんでした。", "もう一度、控えを取ってください。", check="backup"
+    )
 
 
 def size_of(database: Database) -> tuple[int, int]:
