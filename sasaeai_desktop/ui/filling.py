@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from sasaeai_desktop.ui.layouts import PAINTED_MS, fill_at_once, settle
 from sasaeai_desktop.ui.widgets.labels import clear_layout, throw_away
 
-_TURN_S = 0.008  # of building; laying the page out comes to it
+_TURN_S = 0.016  # of building; laying the page out comes to it
 AT_ONCE = 12  # rows that fill a window of 768 px
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -251,7 +251,9 @@ class MainWindow(QMainWindow):
             for stack in self._stacks.values():
                 if stack is not self._current_stack():
                     stack.forget()  # dressing ten pages that nobody sees would hold the window for a fifth of a second
-            install(_app(), size, theme)
+            QTimer.singleShot(
+                0, self, lambda: install(_app(), size, theme)
+            )  # a click that came meanwhile goes first
 
     def _take_changes(self, changes: Changes) -> None:
         self.message.hide()

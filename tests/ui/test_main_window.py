@@ -83,6 +83,7 @@ def test_other_colours_leave_every_page_on_which_something_stands(window: MainWi
     working.start("書き出しています")
     window.open_page("today")
     window.set_theme(palette.CONTRAST)
+    qtbot.waitUntil(lambda: palette.theme == palette.CONTRAST)
     window.tabs.go_to(1)
     assert window.current_page().line.text() == "たなか"
     window.tabs.go_to(2)
@@ -90,6 +91,7 @@ def test_other_colours_leave_every_page_on_which_something_stands(window: MainWi
     assert Recorder.built == ["today", "watch", "salon"]
     window.open_page("watch")
     window.set_theme(palette.LIGHT)
+    qtbot.waitUntil(lambda: palette.theme == palette.LIGHT)
     for name in ("today", "watch", "salon"):
         window.open_page(name)
     assert Recorder.built == ["today", "watch", "salon", "today", "salon"]
@@ -185,9 +187,9 @@ def test_find_and_help(window: MainWindow, qtbot) -> None:
     assert helped.args == ["today"]
 
 
-def test_the_text_size_is_remembered(window: MainWindow, qapp, tmp_path: Path) -> None:
+def test_the_text_size_is_remembered(window: MainWindow, qapp, qtbot, tmp_path: Path) -> None:
     window.header.findChild(object, "text_size_28").click()
-    assert qapp.font().pixelSize() == 28
+    qtbot.waitUntil(lambda: qapp.font().pixelSize() == 28)
     assert Preferences(tmp_path / "window.json").text_size == 28
 
 
