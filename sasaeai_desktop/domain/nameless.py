@@ -186,8 +186,12 @@ class Finder:
 
     def _find_names(self, text: str) -> Iterable[Found]:
         for key_of, tokens in self._by_key.items():
+            whole = key_of(text)
+            held = [(token, what) for token, what in tokens.items() if token in whole]
+            if not held:
+                continue  # where each sign stands in the key takes far longer than to see that nobody does
             key, ends = _places(text, key_of)
-            for token, what in tokens.items():
+            for token, what in held:
                 at = key.find(token)
                 while at >= 0:
                     start, end = bisect_right(ends, at) - 1, bisect_left(ends, at + len(token))

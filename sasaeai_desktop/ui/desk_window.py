@@ -121,6 +121,7 @@ class DeskWindow(MainWindow):
         self._left_on = self.desk.today()
         self.shelf.put_aside = True
         self.shelf.collect.emit()
+        self.status.forget_note()
         self.hide()
         for stack in self._stacks.values():
             stack.forget()

@@ -84,7 +84,13 @@ class UnlockScreen(QWidget):
         panel.add(forgotten)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = (
+            QHBoxLayout()
+        )  # with an alignment Qt would give it the height that its texts need over the whole window
+        middle.addStretch(1)
+        middle.addWidget(panel)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(3)
         self.line.setFocus()
 

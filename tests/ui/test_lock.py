@@ -185,8 +185,10 @@ def test_the_lock_waits_for_work_under_way(life: Life) -> None:
     life.program.tasks.run(lambda: None)
     life.program.lock()
     assert not life.program.locked
+    assert "おわったら 閉じます" in life.find("status_when").text()
     life.settle()
     assert life.program.locked
+    assert "閉じます" not in life.program.window.status.when.text()  # nor when somebody comes back
 
 
 def test_the_paper_key_opens_a_locked_desk_too(life: Life, paper: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from sasaeai_desktop.ui.layouts import settle
 from sasaeai_desktop.ui.unlock import WRONG, UnlockScreen
 
 from .keys import write
@@ -74,3 +75,15 @@ def test_the_first_screen_brings_nothing_heavy() -> None:
     run = [sys.executable, "-c", code]
     done = subprocess.run(run, capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_long_texts_get_the_height_that_they_need(show) -> None:
+    """A panel that an alignment puts into the middle was measured over the whole window, where each text is one line."""
+    made = show(
+        UnlockScreen("みどりが丘・緑町・旭町連合町内会地区社協", "席をはなれている間、閉じています。" * 3)
+    )
+    made.show_problem("データのファイルに、前に保存したところまでの きろくが ありません。" * 3)
+    settle()
+    for text in (made.notice, made.error):
+        assert text.isVisible()
+        assert text.height() >= text.heightForWidth(text.width()) > text.line_height()

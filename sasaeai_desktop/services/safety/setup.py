@@ -300,7 +300,7 @@ def open_with_key(
         _ask_about_erasures(database)
         resealing.finish(paths, database, data_key)
         desk = _desk(paths, database, user, clock, lock)
-        if renewal.called_for(database):
+        if renewal.called_for(desk):
             from sasaeai_desktop.services.usb import rekeying  # noqa: PLC0415 - seldom was it cut off
 
             rekeying.renew(desk)

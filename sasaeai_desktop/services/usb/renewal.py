@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sasaeai_desktop.db import settings
 from sasaeai_desktop.db.connection import Connection
-from sasaeai_desktop.db.engine import Database
+from sasaeai_desktop.services.desk.desk import Desk, reading
 
 DUE = "device_ends"
 
@@ -14,7 +14,7 @@ def call_for(connection: Connection) -> None:
     settings.put(connection, DUE, "1")
 
 
-def called_for(database: Database) -> bool:
+def called_for(desk: Desk) -> bool:
     """Say whether that was called for and has not been done."""
-    with database.read() as session:
+    with reading(desk) as session:
         return settings.text(session, DUE) == "1"

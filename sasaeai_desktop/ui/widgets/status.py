@@ -219,6 +219,11 @@ class StatusBar(Surface):
         if self._note and self._noted.elapsed() > _JUST_SAID_MS:
             self.clear()
 
+    def forget_note(self) -> None:
+        """What was noted is over; what was saved, and can be undone, stays."""
+        if self._note:
+            self.clear()
+
     def _show(self, when: str, what: str, *, undoable: bool, sign: str, following: str = "") -> None:
         self._note = False
         self.when.setText(when)
