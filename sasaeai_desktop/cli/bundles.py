@@ -8,7 +8,7 @@ from sasaeai_desktop.cli.common import Answer, Cli
 from sasaeai_desktop.domain.errors import InputError, RefusedError
 from sasaeai_desktop.domain.routes import Route
 from sasaeai_desktop.services.inbox import arrived
-from sasaeai_desktop.services.usb import bundles, receipts, receiving
+from sasaeai_desktop.services.usb import bundles, opening, receipts, receiving
 from sasaeai_desktop.services.usb.receipts import Receipt
 from sasaeai_desktop.services.usb.receiving import Imported
 
@@ -75,8 +75,12 @@ def inspect(cli: Cli) -> Answer:
 
 def import_files(cli: Cli) -> Answer:
     """Take bundles in, each judged alone."""
-    with cli.desk() as desk, cli.progress("取り込み") as progress:
-        results = receiving.import_files(desk, cli.args.files, progress).result
+    with (
+        opening.second_process(cli.args.files) as second,  # it starts while the passphrase is proven
+        cli.desk() as desk,
+        cli.progress("取り込み") as progress,
+    ):
+        results = receiving.import_files(desk, cli.args.files, progress, second).result
     for result in results:
         for notice in result.notices:
             cli.say(notice)

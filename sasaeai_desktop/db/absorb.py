@@ -88,7 +88,7 @@ def absorb_stream(
     if not lines:
         return done
     parts = stream_name(name)
-    held = [s for s in streams.all_streams(connection) if s.name == name]
+    held = streams.branches(connection, name)
     stream = _branch_for(connection, parts, held, first, lines, ahead)
     done.forked = bool(held) and stream not in held
     known = _other_ids(connection, held, first) if done.forked else set()

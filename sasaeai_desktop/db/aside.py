@@ -76,7 +76,7 @@ def _may_lead_to(connection: Connection, item: SetAside, tip: Tip) -> bool:
         return False
     if tip.seq <= item.seq:
         return line_id(item.lines[tip.seq - item.first]) == tip.id
-    histories = [s for s in streams.all_streams(connection) if s.name == item.stream and s.seq >= tip.seq]
+    histories = [s for s in streams.branches(connection, item.stream) if s.seq >= tip.seq]
     return all(
         line_id(line) != tip.id
         for s in histories

@@ -127,5 +127,5 @@ def random_hex(size: int) -> Iterator[str]:
 
 def _own_stream(connection: Connection, writer: Writer, audience: str) -> Stream:
     name = f"{writer.district}.{writer.device}.{settings.text(connection, 'incarnation')}.{audience}"
-    held = [s for s in streams.all_streams(connection) if s.name == name and s.mine]
+    held = [s for s in streams.branches(connection, name) if s.mine]
     return held[0] if held else streams.add_stream(connection, name, mine=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.db.lines import NO_CHANGE, Change, decode_lines, line_id, stream_name, unpointer
 from sasaeai_desktop.db.packing import Segment, pack, segments_of, unpack
 
@@ -42,8 +42,20 @@ _COLUMNS = "n, name, branch, mine, seq, tip, signed_seq, signed_tip, signature"
 
 def all_streams(connection: Connection) -> list[Stream]:
     """Return every stream, by number."""
-    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM stream ORDER BY n")
-    return [Stream(r[0], r[1], r[2], bool(r[3]), *r[4:]) for r in rows]
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM stream ORDER BY n").all()
+    return [_stream(row) for row in rows]
+
+
+def branches(connection: Connection, name: str) -> list[Stream]:
+    """Return the streams of one name, by number: more than one where it has two histories."""
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM stream WHERE name = ? ORDER BY n", (name,)
+    ).all()
+    return [_stream(row) for row in rows]
+
+
+def _stream(row: Row) -> Stream:
+    return Stream(row[0], row[1], row[2], bool(row[3]), *row[4:])
 
 
 def add_stream(connection: Connection, name: str, *, branch: int = 0, mine: bool = False) -> Stream:

@@ -14,7 +14,7 @@ from sasaeai_desktop.db.absorb import absorb_stream
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.judging import Judge
 from sasaeai_desktop.db.lines import StreamName, stream_name
-from sasaeai_desktop.db.streams import all_streams
+from sasaeai_desktop.db.streams import branches
 from sasaeai_desktop.db.stretches import Begun, Stretch
 from sasaeai_desktop.domain import strictjson
 from sasaeai_desktop.domain.errors import RefusedError
@@ -184,7 +184,7 @@ def take_in(
     for block in blocks:
         if not block.lines:
             continue
-        held = max((s.seq for s in all_streams(connection) if s.name == block.stream), default=0)
+        held = max((s.seq for s in branches(connection, block.stream)), default=0)
         done = absorb_stream(
             connection,
             block.stream,

@@ -143,7 +143,7 @@ def cut(connection: Connection, block: Block, tips: list[Vouched]) -> tuple[Bloc
 def _held_already(connection: Connection, block: Block, ids: list[bytes]) -> int:
     """Return how many of a block's lines, from its first on, some held history has."""
     best = 0
-    for stream in _of_name(connection, block.stream):
+    for stream in streams.branches(connection, block.stream):
         if stream.seq >= block.first:
             held = streams.lines_between(connection, stream.number, block.first, min(stream.seq, block.seq))
             same = 0
@@ -153,10 +153,6 @@ def _held_already(connection: Connection, block: Block, ids: list[bytes]) -> int
                 same += 1
             best = max(best, same)
     return best
-
-
-def _of_name(connection: Connection, name: str) -> list[Stream]:
-    return [s for s in streams.all_streams(connection) if s.name == name]
 
 
 # -- taking back what was taken in before the revocation was known ----------------------------------------------------

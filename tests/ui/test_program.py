@@ -60,6 +60,8 @@ class Life:
             if not self.program.tasks.busy:
                 break
         QTest.qWait(2)
+        if self.program.entrance.isVisible():
+            assert faults(self.program.entrance) == []
         return self
 
     def screen(self) -> Any:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.connection import Connection, Row
 
 Have = dict[str, list[tuple[int, str]]]
 """Contiguous tips by stream name: (seq, id hex), one per branch."""
@@ -48,13 +48,18 @@ _COLUMNS = "device, district, role, letter, sign_key, age_key, invitation, reg, 
 
 def all_peers(connection: Connection) -> list[Peer]:
     """Return every known device, revoked ones included."""
-    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM peer ORDER BY district, letter, device")
-    return [Peer(r[0], r[1], r[2] == "council", *r[3:]) for r in rows]
+    rows = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM peer ORDER BY district, letter, device").all()
+    return [_peer(row) for row in rows]
 
 
 def find(connection: Connection, device: str) -> Peer | None:
     """Return one known device."""
-    return next((p for p in all_peers(connection) if p.device == device), None)
+    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM peer WHERE device = ?", (device,)).first()
+    return None if row is None else _peer(row)
+
+
+def _peer(row: Row) -> Peer:
+    return Peer(row[0], row[1], row[2] == "council", *row[3:])
 
 
 def save(connection: Connection, peer: Peer) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,7 +116,12 @@ class Ahead:
 
     def __init__(self, desk: Desk, files: Sequence[Path], second: ahead.SecondProcess | None) -> None:
         self._desk, self._files, self._second = desk, files, second
-        self._next = self._ask(second, 0) if second is not None else None
+        self._next: Letter | None = None
+
+    def begin(self) -> None:
+        """Begin to open the first file; whoever has something else to do does it before, while the second process starts."""
+        if self._second is not None:
+            self._next = self._ask(self._second, 0)
 
     def letter(self, number: int) -> Letter | None:
         """Return one of the files if it was opened ahead, and begin to open the one after it."""
@@ -155,7 +160,22 @@ def _spans(header: Header, held: Mapping[str, int]) -> list[ahead.Span]:
 
 
 @contextmanager
-def opening_ahead(desk: Desk, files: Sequence[Path]) -> Iterator[Ahead]:
-    """Give what opens files ahead; for few files, or on a machine with one core, it opens none."""
+def second_process(files: Sequence[Path]) -> Iterator[ahead.SecondProcess | None]:
+    """Give what takes bundles apart meanwhile; for few files, or on a machine with one core, there is none."""
     with ahead.helping(worth=len(files) >= _WORTH_A_PROCESS) as second:
-        yield Ahead(desk, files, second)
+        yield second
+
+
+@contextmanager
+def opening_ahead(
+    desk: Desk, files: Sequence[Path], second: ahead.SecondProcess | None = None
+) -> Iterator[Ahead]:
+    """Give what opens files ahead.
+
+    Args:
+        desk: the open desk.
+        files: the bundle files.
+        second: was started before the desk was opened; None starts one where it is worth it.
+    """
+    with nullcontext(second) if second is not None else second_process(files) as helper:
+        yield Ahead(desk, files, helper)

@@ -36,6 +36,7 @@ from sasaeai_desktop.services.usb import (
 from sasaeai_desktop.services.usb.inviting import device_keys, district_id, meet_council
 from sasaeai_desktop.services.usb.opening import Letter
 from sasaeai_desktop.sync import incoming, outgoing, vouched
+from sasaeai_desktop.sync.ahead import SecondProcess
 from sasaeai_desktop.sync.incoming import Block, Taken
 from sasaeai_desktop.sync.vouched import Limits
 
@@ -104,20 +105,27 @@ def inspect(desk: Desk, path: Path) -> Inspected:
                      incoming.names_in(lines), True, header["district"])  # fmt: skip
 
 
-def import_files(desk: Desk, files: list[Path], progress: Progress | None = None) -> Done[list[Imported]]:
+def import_files(
+    desk: Desk,
+    files: list[Path],
+    progress: Progress | None = None,
+    second: SecondProcess | None = None,
+) -> Done[list[Imported]]:
     """Take in several bundles, each judged alone: good ones stay applied. A backup is made first.
 
     Args:
         desk: the open desk.
         files: the bundle files, in any order.
         progress: called with (files done, files).
+        second: as for ``opening.opening_ahead``.
     """
     allow(desk, Deed.EXCHANGE)
     results: list[Imported] = []
     ids: dict[str, frozenset[Id]] = {}
-    with opening.opening_ahead(desk, files) as ahead, desk.database.wide_cache():
+    with opening.opening_ahead(desk, files, second) as ahead, desk.database.wide_cache():
         if backups.changed_since_backup(desk):
             backups.back_up(desk, "import")
+        ahead.begin()
         for number, path in enumerate(files):
             if progress is not None:
                 progress(number, len(files))

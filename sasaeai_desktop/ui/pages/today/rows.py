@@ -19,7 +19,7 @@ from sasaeai_desktop.ui.widgets.signs import IconLabel, Sign
 _ICONS = {STAY_AWAY: "cup", NEVER: "person-plus", PLANNED: "calendar"}
 _FIRST = 12
 _NEXT = 24  # rows more at each press: hundreds at once would hold the window, and whoever saves a visit waits for them all
-_AT_ONCE = 8  # a laptop's screenful
+_AT_ONCE = 6  # a laptop shows five
 _NAME_WIDTH = 160
 _GAP = 8  # beyond the ordinary space, left of the button
 STRIP_WIDTH = 200
