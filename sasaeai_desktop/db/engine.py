@@ -150,7 +150,7 @@ class Database:
             if is_disk_trouble(error):
                 raise self._disk_error(error) from error
             if _is_damage(error):
-                raise damaged() from error
+                raise _damaged() from error
             raise
 
     @contextmanager
@@ -176,7 +176,7 @@ class Database:
             if is_disk_trouble(error):
                 raise self._disk_error(error) from error
             if _is_damage(error):
-                raise damaged() from error
+                raise _damaged() from error
             raise
 
     def _disk_error(self, error: Exception) -> DiskError:
@@ -279,7 +279,7 @@ class Database:
         again = Database(target, key)
         try:
             if again.integrity_problems():
-                raise damaged()
+                raise _damaged()
         finally:
             again.close()
 
@@ -316,7 +316,7 @@ class Database:
                 if is_disk_trouble(error):
                     raise self._disk_error(error) from error
                 if _is_damage(error):
-                    raise damaged() from error
+                    raise _damaged() from error
                 raise
 
     def _driver(self) -> Any:
@@ -376,8 +376,7 @@ def _is_damage(error: Exception) -> bool:
     return isinstance(cause, sqlcipher.DatabaseError) and any(each in str(cause) for each in words)
 
 
-def damaged() -> RefusedError:
-    """Return the refusal of a file that is not as it was written."""
+def _damaged() -> RefusedError:
     return RefusedError(
         "データのファイルが こわれています。",
         "もしもの控え（バックアップ）から もどしてください。",

@@ -60,12 +60,12 @@ def make_backup(paths: AppPaths, database: Database, clock: Clock, reason: str) 
     try:
         paths.backups.mkdir(parents=True, exist_ok=True)
         part.mkdir()
-        copying.copy_sound(database, part / DATA)
+        database.copy_into(part / DATA)
         shutil.copyfile(paths.vault, part / VAULT)
         write_extent(part, _tips_of(database), next_ordinal(paths))
         for name in (DATA, VAULT, EXTENT):
             sync_file(part / name)
-        if not (copying.as_written(database, part / DATA) and _holds_as_much(database, part / DATA)):
+        if copying.problems(database, part / DATA) or not _holds_as_much(database, part / DATA):
             raise _no_copy()
         rename(part, target)
         sync_folder(paths.backups)
