@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from sasaeai_desktop.db import soundness
@@ -28,16 +29,19 @@ def problems(database: Database, copy: Path) -> list[str]:
     """
     with database.read() as connection:
         tables = iter(sorted(soundness.tables_of(connection), key=lambda name: name not in _LARGEST))
-    with ThreadPoolExecutor(_CONNECTIONS) as threads:
-        found = threads.map(lambda _n: _of_some(database, copy, tables), range(_CONNECTIONS))
-        return [problem for part in found for problem in part]
+    length = copy.stat().st_size
+    with (
+        ExitStack() as until_all_are_done
+    ):  # SQLite's last look at a closing file keeps others from opening it
+        opened = [
+            until_all_are_done.enter_context(closing(database.reopen(copy))) for _ in range(_CONNECTIONS)
+        ]
+        with ThreadPoolExecutor(_CONNECTIONS) as threads:
+            found = threads.map(lambda other: _of_some(other, length, tables), opened)
+            return [problem for part in found for problem in part]
 
 
-def _of_some(database: Database, copy: Path, tables: Iterator[str]) -> list[str]:
-    other = database.reopen(copy)
-    try:
-        with other.read() as connection:
-            found = soundness.table_problems(connection, tables)
-            return found or soundness.spare_problems(connection, copy.stat().st_size)
-    finally:
-        other.close()
+def _of_some(other: Database, length: int, tables: Iterator[str]) -> list[str]:
+    with other.read() as connection:
+        found = soundness.table_problems(connection, tables)
+        return found or soundness.spare_problems(connection, length)

@@ -70,3 +70,25 @@ def test_a_file_that_is_unsound_is_not_copied_as_a_good_one(desk: Desk, tmp_path
     database.copy_into(tmp_path / "copy.db")
     assert "NULL value in person.phone" in copying.problems(database, tmp_path / "copy.db")
     database.close()
+
+
+def test_none_is_closed_before_all_are_done(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While SQLite closes the last connection of a file, nobody else can open it: one backup in fifty was refused."""
+    desk.db.copy_into(tmp_path / "copy.db")
+    done: list[str] = []
+
+    def told(name: str) -> None:
+        real = getattr(Database, name)
+
+        def tell(self: Database, *given: Path) -> object:
+            done.append(name)
+            return real(self, *given)
+
+        monkeypatch.setattr(Database, name, tell)
+
+    told("reopen")
+    told("close")
+    assert copying.problems(desk.db, tmp_path / "copy.db") == []
+    assert done == ["reopen", "reopen", "close", "close"]
