@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.domain.cards import ReferralCard
@@ -59,11 +58,7 @@ def _check(connection: Connection, text: str, card: ReferralCard | None = None) 
         known = everyone(connection)
     else:  # whom it names need not be in the register
         known = everyone(connection, names=[(card.name, card.kana)], phones=[card.phone], towns=[card.town])
-    return SummaryCheck(tuple(_finder(known).find(text)))
-
-
-_finder = lru_cache(maxsize=2)(Finder)
-"""Whoever writes pauses again and again, and the register is the same: to learn a thousand names takes a tenth of a second."""
+    return SummaryCheck(tuple(Finder(known).find(text)))
 
 
 def confirm_summary(desk: Desk, card: Id, summary: str, why: str = "") -> Done[tuple[str, ...]]:
