@@ -22,7 +22,7 @@ _PAGES = ("sasaeai_desktop.ui.desk_window", "sasaeai_desktop.ui.pages.today.page
 NEEDED = (
     "sasaeai_desktop.domain.registry",
     "sasaeai_desktop.services.desk.desk",
-    "sasaeai_desktop.services.safety.ahead",
+    "sasaeai_desktop.services.safety.key_ahead",
     "sasaeai_desktop.services.safety.setup",
     "cryptography.hazmat.primitives.asymmetric.padding",  # and this package for its backend
     *_PAGES,
@@ -34,9 +34,9 @@ NEEDED = (
 
 def open_desk(paths: AppPaths, passphrase: str, clock: Clock, user: str, report: Report) -> Desk:
     """Open a desk (``setup.open_desk``); ``report`` is told how far an older program's data are."""
-    from sasaeai_desktop.services.safety import ahead  # noqa: PLC0415 - on the worker
+    from sasaeai_desktop.services.safety import key_ahead  # noqa: PLC0415 - on the worker
 
-    derived = ahead.derive(paths, passphrase)
+    derived = key_ahead.derive(paths, passphrase)
     from sasaeai_desktop.services.safety import setup  # noqa: PLC0415 - while the key is worked out
 
     threading.Thread(target=_import_pages, name="pages", daemon=True).start()

@@ -109,7 +109,7 @@ def unlock_all(
         passphrase: as typed.
         user: opaque id of the only person to try; None tries everyone.
         first: whether the first one found is enough.
-        derived: what was worked out of this passphrase before (``ahead.derive``).
+        derived: what was worked out of this passphrase before (``key_ahead.derive``).
     """
     found: list[Unlocked] = []
     for slot in _of_type(settle(paths), slots.USER):

@@ -60,7 +60,7 @@ def unlock_all(
         passphrase: as typed.
         clock: the time.
         user: opaque id of the only person to try; None tries everyone.
-        derived: returns what was worked out of the passphrase before (``ahead.derive``).
+        derived: returns what was worked out of the passphrase before (``key_ahead.derive``).
 
     Raises:
         WrongPassphraseError: it is nobody's.
