@@ -17,7 +17,7 @@ from sasaeai_desktop.crash import CrashLog, last_crash
 from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths
-from sasaeai_desktop.ui import opening
+from sasaeai_desktop.ui import opening, tidying
 from sasaeai_desktop.ui.door import Door
 from sasaeai_desktop.ui.entrance import Entrance
 from sasaeai_desktop.ui.idle import IdleWatch
@@ -63,6 +63,7 @@ def run(
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     app.setQuitOnLastWindowClosed(False)
+    tidying.here_alone(app)
     # Qt never lets Python see Ctrl-C; what is saved is safe whenever the process ends.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     program = Program(app, paths, clock, user=user, crashes=crashes)

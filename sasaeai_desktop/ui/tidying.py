@@ -2,7 +2,8 @@
 
 It looks seldom while the program starts, and never again through what the start has made. A search through everything
 holds the window for up to a tenth of a second. Nearly all that lives was imported, stays until the end, and need
-not be looked through.
+not be looked through. And it looks on the window's thread alone: an object of Qt that the worker throws away takes Qt's
+lock and then wants Python's, one that the window throws away at that moment the other way round, and both wait for ever.
 """
 
 from __future__ import annotations
@@ -10,13 +11,36 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+_LOOK_MS = 500
 _NEW_OBJECTS = 20_000  # Python's own 700 would search some hundred times during the start alone
 
 
 def seldom() -> None:
     """Search only after many new objects; called before the imports."""
     gc.set_threshold(_NEW_OBJECTS, 10, 10)
+
+
+def here_alone(owner: QObject) -> None:
+    """Search on this thread alone from now on, as long as ``owner`` lives; it is the window's."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - this module is there before Qt is (``lean_pyside``)
+
+    gc.disable()
+    timer = QTimer(owner, interval=_LOOK_MS)
+    timer.timeout.connect(look)
+    timer.start()
+
+
+def look() -> None:
+    """Search if there are so many new objects that Python itself would."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return
 
 
 def leave_what_is_loaded() -> None:

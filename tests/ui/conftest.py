@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,7 +15,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from sasaeai_desktop.ui import lean_pyside
+from sasaeai_desktop.ui import lean_pyside, tidying
 from sasaeai_desktop.ui.pages.usb.drives import pulled_out
 from sasaeai_desktop.ui.theme import palette
 from sasaeai_desktop.ui.theme.install import dress, install, install_rest
@@ -42,7 +43,10 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         install(qapp, 20, palette.LIGHT)
         install_rest(qapp)
         qapp.setProperty("dressed", True)
+    gc.disable()  # as in the program: the worker's thread never looks for garbage
     yield
+    tidying.look()
+    gc.enable()
     if qapp.font().pixelSize() != 20 or palette.theme != palette.LIGHT:
         install(qapp, 20, palette.LIGHT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from sasaeai_desktop.domain.errors import DiskError, UserError
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.tasks import Tasks
 
 
@@ -107,3 +109,26 @@ def test_stop_waits_for_the_work(qapp, told: Told) -> None:
     made.stop()
     made.stop()
     assert told.crashes == []
+
+
+class _Ring(QObject):
+    """Refers to itself, so that only a search for garbage finds it; notes on which thread it goes."""
+
+    def __init__(self, gone: list[int]) -> None:
+        super().__init__()
+        self.itself, self._gone = self, gone
+
+    def __del__(self) -> None:
+        self._gone.append(threading.get_ident())
+
+
+def test_what_is_qts_is_never_thrown_away_by_the_worker(qtbot, tasks: Tasks) -> None:
+    """There it takes Qt's lock and then Python's, the window the other way round: two runs of the tests stood still."""
+    owner, gone = QObject(), list[int]()
+    gc.enable()  # as Python begins
+    tidying.here_alone(owner)
+    _Ring(gone)
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(lambda: [[] for _ in range(300_000)])
+    gc.collect()
+    assert gone == [threading.get_ident()]
