@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,19 @@ def here_alone(owner: QObject) -> None:
     timer = QTimer(owner, interval=_LOOK_MS)
     timer.timeout.connect(look)
     timer.start()
+
+
+@contextmanager
+def on_request() -> Iterator[None]:
+    """Search only where ``look`` is called, until the end: for who walks through windows without an event loop."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        look()
+        if before:
+            gc.enable()
 
 
 def look() -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QListView,
 from sasaeai_desktop.domain.clock import Clock, clock_at
 from sasaeai_desktop.domain.errors import UserError
 from sasaeai_desktop.paths import AppPaths, app_paths
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.entrance import HIGH, WIDE
 from sasaeai_desktop.ui.page_specs import tabs_of
@@ -112,19 +113,20 @@ class Walk:
 
         found: list[Desk] = []
         self._failure = None
-        self._tasks = Tasks(show_error=self._fail, crashed=self._fail)
-        try:
-            self._tasks.run(lambda: open_desk(source.paths, source.passphrase, clock), found.append)
-            while not found and self._failure is None:
-                self.settle()  # an older file is folded anew first, which may take long
-            if self._failure is not None:
-                raise self._failure
-            yield found[0]
-        finally:
-            for desk in found:
-                self._tasks.run(desk.close)
-            self.settle()
-            self._tasks.stop()
+        with tidying.on_request():
+            self._tasks = Tasks(show_error=self._fail, crashed=self._fail)
+            try:
+                self._tasks.run(lambda: open_desk(source.paths, source.passphrase, clock), found.append)
+                while not found and self._failure is None:
+                    self.settle()  # an older file is folded anew first, which may take long
+                if self._failure is not None:
+                    raise self._failure
+                yield found[0]
+            finally:
+                for desk in found:
+                    self._tasks.run(desk.close)
+                self.settle()
+                self._tasks.stop()
         self._raise_bug()
 
     def _raise_bug(self) -> None:
@@ -242,6 +244,7 @@ class Walk:
             before = self._busy()  # its result may come within the next line, and take long to be shown
             self._app.processEvents()
             self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            tidying.look()
             if before or self._busy():
                 quiet.restart()
 

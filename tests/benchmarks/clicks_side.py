@@ -269,6 +269,7 @@ def main() -> None:
     tidying.seldom()  # as ``app.run_window``
     lean_pyside.load()
     app = dressed(20)
+    tidying.here_alone(app)
     app.setQuitOnLastWindowClosed(False)
     walking = ClickWalk(app)
     start: Callable[..., None] = ProgressPanel.start

@@ -71,6 +71,7 @@ def pages(opened: Callable[[], Desk]) -> Figures:
     lean_pyside.load()
     qInstallMessageHandler(lambda _kind, _where, _words: None)
     app = QApplication([])
+    tidying.here_alone(app)
     app.setQuitOnLastWindowClosed(False)
     install(app, 20)
     install_rest(app)

@@ -168,6 +168,7 @@ def main() -> None:
     tidying.seldom()  # as ``app.run_window``
     qInstallMessageHandler(lambda _kind, _where, _words: None)
     app = QApplication([])
+    tidying.here_alone(app)
     app.setQuitOnLastWindowClosed(False)
     install(app, 20)
     install_rest(app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,10 +42,8 @@ def dressed(qapp: QApplication) -> Iterator[None]:
         install(qapp, 20, palette.LIGHT)
         install_rest(qapp)
         qapp.setProperty("dressed", True)
-    gc.disable()  # as in the program: the worker's thread never looks for garbage
-    yield
-    tidying.look()
-    gc.enable()
+    with tidying.on_request():  # as in the program: the worker's thread never looks for garbage
+        yield
     if qapp.font().pixelSize() != 20 or palette.theme != palette.LIGHT:
         install(qapp, 20, palette.LIGHT)
 
