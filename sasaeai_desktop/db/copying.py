@@ -30,12 +30,9 @@ def problems(database: Database, copy: Path) -> list[str]:
     with database.read() as connection:
         tables = iter(sorted(soundness.tables_of(connection), key=lambda name: name not in _LARGEST))
     length = copy.stat().st_size
-    with (
-        ExitStack() as until_all_are_done
-    ):  # SQLite's last look at a closing file keeps others from opening it
-        opened = [
-            until_all_are_done.enter_context(closing(database.reopen(copy))) for _ in range(_CONNECTIONS)
-        ]
+    with ExitStack() as stack:
+        # All stay open until all are done: SQLite's last look at a closing file keeps others from opening it.
+        opened = [stack.enter_context(closing(database.reopen(copy))) for _ in range(_CONNECTIONS)]
         with ThreadPoolExecutor(_CONNECTIONS) as threads:
             found = threads.map(lambda other: _of_some(other, length, tables), opened)
             return [problem for part in found for problem in part]

@@ -39,11 +39,11 @@ from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.safety.setup import open_desk
-from sasaeai_desktop.ui import lean_pyside, tidying, walk
+from sasaeai_desktop.ui import walk
 from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow
 from sasaeai_desktop.ui.pages.page import Page
-from sasaeai_desktop.ui.screenshots import dressed
 from sasaeai_desktop.ui.widgets.states import ProgressPanel
+from tests.benchmarks.application import as_the_program_does
 from tests.benchmarks.measure import resident_mb
 from tests.benchmarks.programmes_side import heavy_school
 
@@ -266,12 +266,7 @@ def main() -> None:
         with closing(open_desk(app_paths(source), PASSPHRASE, Clock())) as desk:
             heavy_school(desk)
         return
-    tidying.seldom()  # as ``app.run_window``
-    lean_pyside.load()
-    app = dressed(20)
-    tidying.here_alone(app)
-    app.setQuitOnLastWindowClosed(False)
-    walking = ClickWalk(app)
+    walking = ClickWalk(as_the_program_does())
     start: Callable[..., None] = ProgressPanel.start
     ProgressPanel.start = lambda *given: (walking.work_began(), start(*given))[1]  # type: ignore[method-assign]
     with tempfile.TemporaryDirectory(prefix="sasaeai-bench-clicks-") as folder:

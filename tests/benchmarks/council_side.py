@@ -58,23 +58,14 @@ def backup(desk: Desk) -> Figures:
 
 def pages(opened: Callable[[], Desk]) -> Figures:
     """Open the pages one after the other, then change the size of all text and back."""
-    from PySide6.QtCore import qInstallMessageHandler  # noqa: PLC0415 - for this side only
-    from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415
+    from PySide6.QtWidgets import QWidget  # noqa: PLC0415 - for this side only
 
-    from sasaeai_desktop.ui import lean_pyside, tidying  # noqa: PLC0415
     from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow  # noqa: PLC0415
     from sasaeai_desktop.ui.preferences import Preferences  # noqa: PLC0415
     from sasaeai_desktop.ui.tasks import Tasks  # noqa: PLC0415
-    from sasaeai_desktop.ui.theme.install import install, install_rest  # noqa: PLC0415
+    from tests.benchmarks.application import as_the_program_does  # noqa: PLC0415
 
-    tidying.seldom()  # as ``app.run_window``
-    lean_pyside.load()
-    qInstallMessageHandler(lambda _kind, _where, _words: None)
-    app = QApplication([])
-    tidying.here_alone(app)
-    app.setQuitOnLastWindowClosed(False)
-    install(app, 20)
-    install_rest(app)
+    app = as_the_program_does()
     errors: list[BaseException] = []
     tasks, found = Tasks(show_error=errors.append, crashed=errors.append), list[Desk]()
     tasks.run(opened, found.append)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -32,11 +32,10 @@ from sasaeai_desktop.domain.clock import Clock
 from sasaeai_desktop.paths import app_paths
 from sasaeai_desktop.practice.city import PASSPHRASE
 from sasaeai_desktop.services.safety.setup import open_desk
-from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.desk_window import LOAD_BEHIND_MS, DeskWindow
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
-from sasaeai_desktop.ui.theme.install import install, install_rest
+from tests.benchmarks.application import as_the_program_does
 from tests.benchmarks.measure import resident_mb
 
 ROUNDS = 3
@@ -165,13 +164,7 @@ def _salon(d: Driver) -> None:
 def main() -> None:
     """Drive, and print the figures."""
     source = Path(sys.argv[1])
-    tidying.seldom()  # as ``app.run_window``
-    qInstallMessageHandler(lambda _kind, _where, _words: None)
-    app = QApplication([])
-    tidying.here_alone(app)
-    app.setQuitOnLastWindowClosed(False)
-    install(app, 20)
-    install_rest(app)
+    app = as_the_program_does()
     with tempfile.TemporaryDirectory(prefix="sasaeai-bench-gui-") as folder:
         copy = app_paths(Path(folder) / "desk")
         shutil.copytree(source, copy.data_dir, ignore=shutil.ignore_patterns("backups", "*.lock"))

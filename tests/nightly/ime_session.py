@@ -23,6 +23,7 @@ from sasaeai_desktop.services.people import people
 from sasaeai_desktop.services.safety import setup
 from sasaeai_desktop.services.watch import watching
 from sasaeai_desktop.services.watch.watching import VisitDraft
+from sasaeai_desktop.ui import tidying
 from sasaeai_desktop.ui.desk_window import DeskWindow
 from sasaeai_desktop.ui.preferences import Preferences
 from sasaeai_desktop.ui.tasks import Tasks
@@ -39,6 +40,7 @@ class Session:
 
     def __init__(self, folder: Path) -> None:
         self.app = QApplication([])
+        tidying.here_alone(self.app)
         install(self.app, 20, "light")
         install_rest(self.app)
         self.bugs: list[BaseException] = []
