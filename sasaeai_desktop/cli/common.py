@@ -7,8 +7,9 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from sasaeai_desktop.paths import AppPaths
 
 if TYPE_CHECKING:  # services bring the database, which --list and --blank do not wait for
     from sasaeai_desktop.services.desk.desk import Desk
+    from sasaeai_desktop.vault.slots import Derived
 
 PASSPHRASE_VARIABLE = "SASAEAI_PASSPHRASE"  # noqa: S105 - the name of a variable
 _BAR = 24
@@ -39,13 +41,14 @@ class Answer:
     code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Cli:
     """One call of the program."""
 
     args: Namespace
     paths: AppPaths
     clock: Clock
+    _derived: Callable[[], Derived] = field(default=dict, init=False)
 
     def say(self, *sentences: str) -> None:
         """Tell the person something, on stderr."""
@@ -61,10 +64,25 @@ class Cli:
         Raises:
             InputError: the file cannot be read.
         """
+        return self._given
+
+    @cached_property
+    def _given(self) -> str | None:
         file: Path | None = self.args.passphrase_file
         if file is None:
             return os.environ.get(PASSPHRASE_VARIABLE) or None
-        return self.first_line(file)
+        return self.first_line(file)  # once: it may be a pipe
+
+    def begin_key(self) -> None:
+        """Begin to work the key out of a given passphrase, while the command and all it needs are imported."""
+        if not self.here():
+            return
+        with suppress(InputError):  # told where the passphrase is wanted
+            given = self.given_passphrase()
+            if given is not None:
+                from sasaeai_desktop.services.safety import key_ahead  # noqa: PLC0415 - only then
+
+                self._derived = key_ahead.derive(self.paths, given)
 
     def first_line(self, file: Path) -> str:
         """Return the passphrase in a file.
@@ -142,7 +160,14 @@ class Cli:
         if passphrase is None:
             passphrase = self.passphrase() if self.here() else ""
         with self.progress("データを新しい形に直しています") as progress:
-            desk = open_desk(self.paths, passphrase, self.clock, user=self.args.user, progress=progress)
+            desk = open_desk(
+                self.paths,
+                passphrase,
+                self.clock,
+                user=self.args.user,
+                progress=progress,
+                derived=self._derived,
+            )
         try:
             yield desk
         finally:

@@ -77,6 +77,7 @@ def _interrupted() -> int:
 
 
 def _run(cli: Cli) -> Answer:
+    cli.begin_key()
     module, _, name = cli.args.run.partition(":")
     command: Callable[[Cli], Answer] = getattr(importlib.import_module(f"sasaeai_desktop.cli.{module}"), name)
     return command(cli)

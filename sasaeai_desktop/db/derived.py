@@ -36,16 +36,22 @@ def refresh_all(connection: Connection) -> None:
 
 def refresh_canon(connection: Connection) -> None:
     """Give every merged id the smallest id of its connected component (shared design, sync section 1)."""
-    found = _canonical(connection)
-    connection.exec_driver_sql("DELETE FROM canon")
-    if found:
-        connection.exec_driver_sql("INSERT INTO canon VALUES (?, ?)", list(found.items()))
+    found, kept = _canonical(connection), _kept(connection)
+    gone = [(ent,) for ent in kept.keys() - found.keys()]
+    other = [pair for pair in found.items() if pair not in kept.items()]
+    if gone:
+        connection.exec_driver_sql("DELETE FROM canon WHERE id = ?", gone)
+    if other:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO canon VALUES (?, ?)", other)
 
 
 def canon_differs(connection: Connection) -> bool:
     """Say whether the kept canonical ids are not those of the merges."""
-    kept = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, canon FROM canon")}
-    return kept != _canonical(connection)
+    return _kept(connection) != _canonical(connection)
+
+
+def _kept(connection: Connection) -> dict[bytes, bytes]:
+    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT id, canon FROM canon")}
 
 
 def search_problems(connection: Connection) -> list[str]:

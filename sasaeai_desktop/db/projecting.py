@@ -12,9 +12,11 @@ from typing import Any, NamedTuple, Protocol
 from sasaeai_desktop.db.columns import chain_of, extend_sql, insert_sql, pointer_columns
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import apply_change
+from sasaeai_desktop.db.inserting import insert_many
 from sasaeai_desktop.db.lines import Change, StreamName
 from sasaeai_desktop.db.purge import Stripped
 from sasaeai_desktop.db.repositories.base import none_here
+from sasaeai_desktop.db.streams import changes_at
 from sasaeai_desktop.db.stretches import LENGTH, Begun, first_row, foreign_fields
 from sasaeai_desktop.domain.errors import RefusedError
 from sasaeai_desktop.domain.ids import Id
@@ -86,7 +88,7 @@ def _apply_kind(
     for change in changes:
         ent, w = change.ent, change.w
         values = None
-        if ent not in begun and not rows.get(ent) and ent not in dead and foreign.isdisjoint(w):
+        if ent not in begun and rows.get(ent) is None and ent not in dead and foreign.isdisjoint(w):
             values = first_row(kind, chain, w)
         begun.add(ent)
         if values is None:
@@ -96,10 +98,11 @@ def _apply_kind(
         else:
             inserts.append((ent, name.about, change.at, *values))
     if inserts:
-        connection.exec_driver_sql(insert_sql(kind, chain), inserts)
+        insert_many(connection, insert_sql(kind, chain), inserts)
     if extends:
         connection.exec_driver_sql(extend_sql(kind, chain), extends)
-    held = {change.at: change for change in changes} if slow else None
+    held = {change.at: change for change in changes} if slow else {}
+    held |= changes_at(connection, {at for c in slow if (at := rows.get(c.ent))} - held.keys())
     for change in slow:
         apply_change(connection, name, change, strict=strict, held=held)
 
@@ -108,24 +111,24 @@ class Held(NamedTuple):
     """What is here already of records that came in.
 
     Attributes:
-        rows: those that have a row; whether their chain has something (1) or not (0).
+        rows: those that have a row; their pointer in this chain (0: several changes), None where it has nothing yet.
         districts: whose they are.
         dead: those with ids that something replaced before they came.
     """
 
-    rows: dict[bytes, int]
+    rows: dict[bytes, int | None]
     districts: frozenset[str]
     dead: set[bytes]
 
 
 def held_rows(connection: Connection, name: StreamName, kind: str, ents: list[Id]) -> Held:
     """Return which of these records of a stream are here already."""
-    rows: dict[bytes, int] = {}
+    rows: dict[bytes, int | None] = {}
     districts: set[str] = set()
     if not none_here(connection, kind, ents):
-        sql = f'SELECT id, at_{chain_of(name, kind)} IS NOT NULL, district FROM "{kind}" WHERE id'
-        for ent, in_chain, district in _among(connection, sql, ents):
-            rows[ent] = in_chain
+        sql = f'SELECT id, at_{chain_of(name, kind)}, district FROM "{kind}" WHERE id'
+        for ent, at, district in _among(connection, sql, ents):
+            rows[ent] = at
             districts.add(district)
     dead: set[bytes] = set()
     if connection.exec_driver_sql("SELECT 1 FROM dead LIMIT 1").first() is not None:
@@ -146,19 +149,19 @@ def begin_many(
     chain = chain_of(name, kind)
     rows, _, dead = held
     if not rows and not dead:
-        connection.exec_driver_sql(insert_sql(kind, chain), list(new.rows(name.about, number)))
+        insert_many(connection, insert_sql(kind, chain), list(new.rows(name.about, number)))
         return []
     inserts, extends, known = [], [], []
     for seq, row in zip(new.seqs, new.rows(name.about, number), strict=True):
         ent = row[0]
-        if rows.get(ent) or ent in dead:
+        if rows.get(ent) is not None or ent in dead:
             known.append(seq)
         elif ent in rows:
             extends.append((*row[1:], ent))
         else:
             inserts.append(row)
     if inserts:
-        connection.exec_driver_sql(insert_sql(kind, chain), inserts)
+        insert_many(connection, insert_sql(kind, chain), inserts)
     if extends:
         connection.exec_driver_sql(extend_sql(kind, chain), extends)
     return known

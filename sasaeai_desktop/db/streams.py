@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.db.lines import NO_CHANGE, Change, decode_lines, line_id, stream_name, unpointer
-from sasaeai_desktop.db.packing import Segment, pack, segments_of, unpack
+from sasaeai_desktop.db.packing import LINES_PER_SEGMENT, Segment, pack, segments_of, unpack
 
 HIGHEST = (1 << 40) - 1  # no seq is higher
 
@@ -170,7 +172,22 @@ def _trunk_of(connection: Connection, branch: int) -> int | None:
 
 def change_at(connection: Connection, at: int) -> Change:
     """Return the change that a row points to."""
-    number, seq = unpointer(at)
-    name = connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
-    changes, _ = decode_lines(str(name), number, seq, lines_between(connection, number, seq, seq))
-    return changes[0]
+    return changes_at(connection, [at])[at]
+
+
+def changes_at(connection: Connection, ats: Iterable[int]) -> dict[int, Change]:
+    """Return the changes that rows point to, by pointer; a segment with several of them is unpacked once."""
+    found: dict[int, Change] = {}
+    for (number, _), some in groupby(sorted(set(ats)), lambda at: _part_of(*unpointer(at))):
+        name = connection.exec_driver_sql("SELECT name FROM stream WHERE n = ?", (number,)).scalar()
+        wanted = [(at, unpointer(at)[1]) for at in some]
+        first = wanted[0][1]
+        lines = lines_between(connection, number, first, wanted[-1][1])
+        for at, seq in wanted:
+            found[at] = decode_lines(str(name), number, seq, [lines[seq - first]])[0][0]
+    return found
+
+
+def _part_of(number: int, seq: int) -> tuple[int, int]:
+    """Return the stream, and which stretch of it, no longer than a segment, holds a place."""
+    return number, seq // LINES_PER_SEGMENT

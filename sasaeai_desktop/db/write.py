@@ -17,6 +17,7 @@ from sasaeai_desktop.db.columns import full_insert_sql, written
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.engine import Database
 from sasaeai_desktop.db.heads import Head, apply_change, heads_of, notes_what_was_seen, pointers
+from sasaeai_desktop.db.inserting import insert_many
 from sasaeai_desktop.db.lines import (
     DELETED,
     LAM_LIMIT,
@@ -155,7 +156,7 @@ class WriteSession:
                     )[0]
             batch.append(row)
         if batch:
-            self.connection.exec_driver_sql(full_insert_sql(kind.kind), [tuple(row) for row in batch])
+            insert_many(self.connection, full_insert_sql(kind.kind), batch)
             self._touch_many(kind.kind, {row[0] for row in batch})
         return len(batch)
 

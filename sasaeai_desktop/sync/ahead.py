@@ -16,13 +16,16 @@ import marshal
 import os
 import struct
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
 from itertools import islice
 from operator import length_hint
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from sasaeai_desktop.db.lines import Change
 from sasaeai_desktop.db.pieces import Piece
@@ -37,10 +40,11 @@ if TYPE_CHECKING:
     from sasaeai_desktop.db.stretches import Stretch
 
 _SECOND = "--second"  # as ``__main__`` knows it
-_APART, _WANTED, _STAMPED = "apart", "wanted", "stamped"
+_EXPECT, _APART, _WANTED, _STAMPED = "expect", "apart", "wanted", "stamped"
 _PATIENCE_S = 20.0  # longer than any honest bundle takes; who waits so long is better served by oneself
 _LEAST, _MOST = 4, 128  # pieces at a time: 5 ms to 0.2 s of work
 _LENGTH = struct.Struct(">Q")
+_END = object()
 
 
 class Span(NamedTuple):
@@ -57,13 +61,14 @@ Answer: TypeAlias = "list[list[Stretch]]"
 
 
 class SecondProcess:
-    """The second process, as whoever started it sees it: asked for one thing at a time."""
+    """The second process, as whoever started it sees it: it answers in the order in which it was asked."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdin is not None
-        assert process.stdout is not None
-        self._process, self._to, self._from = process, process.stdin, process.stdout
-        self._asked = False
+        assert isinstance(process.stdout, BufferedReader)
+        # Unbuffered: of what lies in a buffer of ours already, nobody who waits for the pipe would hear.
+        self._process, self._to, self._from = process, process.stdin, process.stdout.raw
+        self._asked = 0
 
     @classmethod
     def started(cls) -> SecondProcess | None:
@@ -84,20 +89,23 @@ class SecondProcess:
         return cls(process)
 
     def ask(self, task: str, *given: Any) -> None:
-        """Give it something to do; whoever asks has to fetch the answer before asking again."""
+        """Give it something to do, also while it does something else; every answer has to be fetched."""
+        self._asked += 1
+        self._tell(task, *given)
+
+    def _tell(self, task: str, *given: Any) -> None:
         if self._process.returncode is not None:
             return
-        self._asked = True
         try:
             _send(self._to, (task, *given))
         except OSError:
             self.end()
 
     def answer(self) -> Any:
-        """Wait for what was asked for; None where who asked has to do it."""
-        asked, self._asked = self._asked, False
-        if not asked or self._process.returncode is not None:
+        """Wait for what was asked for first; None where who asked has to do it."""
+        if not self._asked or self._process.returncode is not None:
             return None
+        self._asked -= 1
         try:
             if _comes(self._from, _PATIENCE_S):
                 return _receive(self._from)
@@ -108,12 +116,16 @@ class SecondProcess:
 
     # A bundle
 
+    def expect_bundles(self) -> None:
+        """Let it load what taking a bundle apart needs: every kind of record."""
+        self._tell(_EXPECT)
+
     def ask_apart(self, packed: bytes, declared: Declared, spans: Sequence[Span]) -> None:
         """Let it take a bundle's lines apart."""
         self.ask(_APART, packed, tuple(declared), [tuple(span) for span in spans])
 
     def apart(self) -> Answer | None:
-        """Return the bundle that was asked for."""
+        """Return the bundle that was asked for first."""
         given = self.answer()
         return None if given is None else [[_stretch(each) for each in stretches] for stretches in given]
 
@@ -191,7 +203,7 @@ def _share(left: Iterator[Piece]) -> int:
     return min(max(length_hint(left) // 4, _LEAST), _MOST)
 
 
-def _comes(pipe: IO[bytes], patience: float) -> bool:
+def _comes(pipe: RawIOBase, patience: float) -> bool:
     """Wait for so many seconds until something can be read; say whether it came."""
     if os.name == "posix":
         import select  # noqa: PLC0415 - not for every start
@@ -216,15 +228,20 @@ def _send(pipe: IO[bytes], what: Any) -> None:
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes]) -> Any:
+def _receive(pipe: BufferedReader | RawIOBase) -> Any:
     (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
     return marshal.loads(_exactly(pipe, length))  # noqa: S302 - from ourselves, and it makes nothing but plain values
 
 
-def _exactly(pipe: IO[bytes], length: int) -> bytes:
-    data = pipe.read(length)
-    if len(data) != length:
-        raise EOFError
+def _exactly(pipe: BufferedReader | RawIOBase, length: int) -> bytearray:
+    """Read so many bytes; a pipe without a buffer gives what is there."""
+    data = bytearray(length)
+    left = memoryview(data)
+    while left:
+        read = pipe.readinto(left)
+        if not read:
+            raise EOFError
+        left = left[read:]
     return data
 
 
@@ -285,24 +302,45 @@ class _Answering:
         return [[_plain(stretch) for stretch in stretches] for stretches in answer]
 
 
-def serve(source: IO[bytes], sink: IO[bytes]) -> int:
-    """Be the second process: answer until the pipe is closed; None says that something was wrong."""
+def serve(source: BufferedReader, sink: IO[bytes]) -> int:
+    """Be the second process: answer until the pipe is closed; None says that something was wrong.
+
+    Threads of their own read what is asked and send what was answered, so that neither process waits for a full pipe.
+    """
+    asked: SimpleQueue[Any] = SimpleQueue()
+    answers: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_read_all, args=(source, asked), daemon=True).start()
+    sending = threading.Thread(target=_send_all, args=(answers, sink), daemon=True)
+    sending.start()
     answering = _Answering()
-    while True:
+    while (each := asked.get()) is not _END:
+        task, *given = each
+        if task == _EXPECT:
+            import sasaeai_desktop.db.stretches  # noqa: F401, PLC0415 - for ``taken_apart``
+
+            continue
         try:
-            task, *given = _receive(source)
-        except (EOFError, OSError):
-            return 0
-        try:
-            answer = answering.done(task, given)
+            answers.put(answering.done(task, given))
         except RefusedError:
-            answer = None
-        try:
+            answers.put(None)
+    answers.put(_END)
+    sending.join()
+    return 0
+
+
+def _read_all(source: BufferedReader, asked: SimpleQueue[Any]) -> None:
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            asked.put(_receive(source))
+    asked.put(_END)
+
+
+def _send_all(answers: SimpleQueue[Any], sink: IO[bytes]) -> None:
+    with contextlib.suppress(OSError):  # who asked is gone, and the other pipe ends with it
+        while (answer := answers.get()) is not _END:
             _send(sink, answer)
-        except OSError:
-            return 0
 
 
 def main() -> int:
     """Serve whoever started this process."""
-    return serve(sys.stdin.buffer, sys.stdout.buffer)
+    return serve(cast("BufferedReader", sys.stdin.buffer), sys.stdout.buffer)

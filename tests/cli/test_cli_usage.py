@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ import pytest
 from sasaeai_desktop import __version__
 from sasaeai_desktop.cli.main import run
 from sasaeai_desktop.domain.errors import DiskError
+from sasaeai_desktop.services.safety import key_ahead
+from sasaeai_desktop.vault import keeper
 
 
 def test_common_options_stand_before_or_after_the_command(call: Any, begun: Any) -> None:
@@ -70,6 +75,49 @@ def test_a_mistake_under_json_is_one_document_too(call: Any) -> None:
     assert said.json["exit_code"] == 3
     assert said.json["error"] in said.err
     assert call("init", "--json", "--role", "mayor").json["exit_code"] == 2
+
+
+def test_the_key_of_a_given_passphrase_is_worked_out_before_the_command_is_loaded(
+    call: Any, begun: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    derive, load, unlock = key_ahead.derive, importlib.import_module, keeper.unlock_all
+
+    def loading(name: str, *given: Any) -> Any:
+        order.append(name)
+        return load(name, *given)
+
+    def deriving(*given: Any) -> Any:
+        order.append("derive")
+        return derive(*given)
+
+    def unlocking(*given: Any, derived: Any) -> Any:
+        order.append(f"{len(derived)} derived")
+        return unlock(*given, derived=derived)
+
+    folder = begun("12")
+    monkeypatch.setattr(importlib, "import_module", loading)
+    monkeypatch.setattr(key_ahead, "derive", deriving)
+    monkeypatch.setattr(keeper, "unlock_all", unlocking)
+    assert call("check", "--data-dir", folder).code == 0
+    assert [each for each in order if "derive" in each or "cli" in each] == [
+        "derive",
+        "sasaeai_desktop.cli.safety",
+        "1 derived",
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes of POSIX")
+def test_a_passphrase_may_come_through_a_pipe(
+    call: Any, begun: Any, tmp_path: Path, passphrase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, pipe = begun("12"), tmp_path / "pipe"
+    monkeypatch.delenv("SASAEAI_PASSPHRASE")
+    os.mkfifo(pipe)
+    giving = threading.Thread(target=pipe.write_text, args=(f"{passphrase}\n",), kwargs={"encoding": "utf-8"})
+    giving.start()
+    assert call("check", "--data-dir", folder, "--passphrase-file", pipe).code == 0
+    giving.join()
 
 
 def test_wrong_or_missing_passphrase(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import sys
 import zlib
 from collections.abc import Iterator
@@ -78,6 +79,20 @@ def test_what_is_damaged_is_left_to_the_writer_and_the_next_one_goes_well(second
         assert second.apart() is None
     second.ask_apart(packed, declared, [Span(STREAM, 1, 40, 0)])
     assert second.apart() is not None
+
+
+def test_what_is_asked_meanwhile_is_answered_in_its_order(second: SecondProcess) -> None:
+    some = lines(3000)
+    noise = random.Random(5).randbytes(2_000_000)  # neither question nor answer fits into a pipe
+    packed, declared = parcel(some)
+    spans = [[Span(STREAM, 1, 3000, held)] for held in (0, 1000, 2999)]
+    for each in spans:
+        second.ask_apart(noise, declared, each)
+        second.ask_apart(packed, declared, each)
+    for each in spans:
+        assert second.apart() is None
+        assert second.apart() == ahead.taken_apart(packed, declared, each)
+    assert second.apart() is None  # nothing was asked
 
 
 def test_the_journal_is_stamped_as_the_caller_would(second: SecondProcess) -> None:

@@ -7,6 +7,7 @@ known, which keys are ours, who its sender is, which streams may come and how fa
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from sasaeai_desktop.sync.container import Envelope, Header
 from sasaeai_desktop.sync.incoming import Block
 
 _WORTH_A_PROCESS = 4  # files; a second process takes as long to start as one of them does
+_AHEAD = 2  # files; a large one is taken apart while two are written
 
 
 @dataclass(slots=True)
@@ -112,25 +114,25 @@ def opened(connection: Connection, desk: Desk, letter: Letter) -> tuple[Header, 
 
 
 class Ahead:
-    """Opens the next of several files while the last one is written; ``second`` takes its lines apart meanwhile."""
+    """Opens the next of several files while the last one is written; ``second`` takes their lines apart meanwhile."""
 
     def __init__(self, desk: Desk, files: Sequence[Path], second: ahead.SecondProcess | None) -> None:
         self._desk, self._files, self._second = desk, files, second
-        self._next: Letter | None = None
+        self._opened: deque[Letter | None] = deque()
 
     def begin(self) -> None:
-        """Begin to open the first file; whoever has something else to do does it before, while the second process starts."""
+        """Begin to open files; the first is left for its own turn, as the second process is still starting."""
         if self._second is not None:
-            self._next = self._ask(self._second, 0)
+            self._opened += [self._ask(self._second, number) for number in range(_AHEAD)]
 
     def letter(self, number: int) -> Letter | None:
-        """Return one of the files if it was opened ahead, and begin to open the one after it."""
+        """Return the next file, one after the other, if it was opened ahead; and begin to open another one."""
         if self._second is None:
             return None
-        letter = self._next
+        self._opened.append(self._ask(self._second, number + _AHEAD))
+        letter = self._opened.popleft()
         if letter is not None:
             letter.ahead = self._second.apart()
-        self._next = self._ask(self._second, number + 1)
         return letter
 
     def _ask(self, second: ahead.SecondProcess, number: int) -> Letter | None:
@@ -163,6 +165,8 @@ def _spans(header: Header, held: Mapping[str, int]) -> list[ahead.Span]:
 def second_process(files: Sequence[Path]) -> Iterator[ahead.SecondProcess | None]:
     """Give what takes bundles apart meanwhile; for few files, or on a machine with one core, there is none."""
     with ahead.helping(worth=len(files) >= _WORTH_A_PROCESS) as second:
+        if second is not None:
+            second.expect_bundles()
         yield second
 
 

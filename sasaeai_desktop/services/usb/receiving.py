@@ -198,7 +198,7 @@ def _take_in(session: WriteSession, desk: Desk, letter: Letter) -> Imported:
     sender = known[header["from"]]
     introduced = peers.find(connection, sender.device) is None
     route = _route(desk, sender, header)
-    taken, aside, outside = _absorb(session, desk, header, blocks, route, digest)
+    taken, aside, outside = _absorb(session, desk, header, blocks, route, digest, known)
     known = roster.known_and_claimed(connection, desk, header)
     result = Imported(
         path,
@@ -254,14 +254,19 @@ def _take_in(session: WriteSession, desk: Desk, letter: Letter) -> Imported:
 
 
 def _absorb(
-    session: WriteSession, desk: Desk, header: dict[str, Any], blocks: list[Block], route: Route, digest: str
+    session: WriteSession,
+    desk: Desk,
+    header: dict[str, Any],
+    blocks: list[Block],
+    route: Route,
+    digest: str,
+    known: dict[str, Peer],
 ) -> tuple[Taken, int, int]:
     """Take in what is trusted: first the roster, as it says who is; then the rest.
 
     Returns also how many changes of stopped laptops were put aside, and how many that their writers have no say in.
     """
     connection = session.connection
-    known = roster.known_and_claimed(connection, desk, header)
     sender = known[header["from"]]
     if route is Route.TO_SIBLING and not sender.revoked_on and not any(p.council for p in known.values()):
         name = meet_council(connection, desk, header.get("council"))
