@@ -119,6 +119,7 @@ class Program(QObject):
         self.door.refused.connect(self._refuse)
         self.door.restored.connect(self._restored)
         self.door.unlocking.connect(self._prepare_window)
+        self.door.warming.done.connect(self._build_waiting_window)
         self.idle = IdleWatch(
             app, minutes=lambda: self.preferences.idle_minutes, busy=lambda: self.tasks.busy
         )
@@ -275,7 +276,10 @@ class Program(QObject):
     # Inside
 
     def _prepare_window(self) -> None:
-        """Build the window while the key is worked out; the first screen is painted before, and nothing is imported for it."""
+        """Build the window while the key is worked out, if the passphrase came before all was ready (``Warming``).
+
+        The first screen is painted before, and nothing is imported for it.
+        """
         if opening.pages_loaded():
             QTimer.singleShot(PAINTED_MS, self, self._build_waiting_window)
 

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sasaeai_desktop.ui import opening
@@ -27,7 +27,13 @@ _rehearsed: list[bool] = []  # once in a process is enough
 
 
 class Warming(QObject):
-    """Makes ready what comes after the first screen, until it is done or stopped."""
+    """Makes ready what comes after the first screen, until it is done or stopped.
+
+    Signals:
+        done(): all of it is ready.
+    """
+
+    done = Signal()
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -61,6 +67,7 @@ class Warming(QObject):
             next(self._steps)
         except StopIteration:
             self._timer.stop()
+            self.done.emit()
 
 
 def _rehearsal() -> Iterator[None]:

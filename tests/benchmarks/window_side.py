@@ -72,7 +72,8 @@ def when_painted(place: str, content: str, act: Callable[[], object]) -> None:
             return False
 
     def look() -> None:
-        for window in QApplication.topLevelWidgets():
+        shown = (window for window in QApplication.topLevelWidgets() if window.isVisible())
+        for window in shown:  # a rehearsed page, or a window that waits, is nobody's to see
             found = window if window.objectName() == place else window.findChild(QWidget, place)
             if found is not None:
                 found.installEventFilter(seeing)

@@ -49,6 +49,9 @@ def test_no_key_is_lost_while_the_rest_is_made_ready(life: Life, monkeypatch) ->
         QTest.qWait(1)
         assert len(steps) - before <= 2  # keys come between two steps, not after all of them
     assert len(typed) > 10
+    assert life.program._waiting_window is not None  # the last step builds it
+    QTest.keyClicks(line, "end")
+    assert line.text() == f"{typed}end"
     seen = [w.objectName() for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert seen == ["entrance"]  # nothing of the rehearsal was ever shown
 
