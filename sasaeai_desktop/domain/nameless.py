@@ -222,8 +222,8 @@ class Finder:
         wide = unicodedata.normalize("NFKC", text).casefold()
         if len(wide) != len(text):
             return
-        for code in self._codes:
-            for hit in re.finditer(f"(?<![0-9a-z]){re.escape(code.casefold())}(?![0-9a-z])", wide):
+        for code in (folded for known in self._codes if (folded := known.casefold()) in wide):
+            for hit in re.finditer(f"(?<![0-9a-z]){re.escape(code)}(?![0-9a-z])", wide):
                 yield Found(hit.start(), hit.end(), text[hit.start() : hit.end()], Telling.NUMBER)
 
 

@@ -142,5 +142,7 @@ def _read(parse: object, text: str) -> str:
 
 def _same_length(text: str) -> str:
     """Half-width digits and signs, one for one, so that places stay as they are."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
     signs = (unicodedata.normalize("NFKC", sign) for sign in text)
     return "".join(new if len(new) == 1 else old for old, new in zip(text, signs, strict=True))

@@ -12,6 +12,7 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 from sasaeai_desktop.services.inbox.finding import findings, waiting
 from sasaeai_desktop.services.inbox.item import Item
 from sasaeai_desktop.services.inbox.items import describe
+from sasaeai_desktop.services.inbox.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Part:
 def part(desk: Desk, first: int = 0, many: int = 20) -> Part:
     """Return some items in words; ``total`` is what ``count`` says."""
     with reading(desk) as session:
-        found = waiting(session, desk)
-        return Part(tuple(describe(session, desk, f) for f in found[first : first + many]), len(found))
+        found, names = waiting(session, desk), Names(session, desk)
+        return Part(tuple(describe(names, f) for f in found[first : first + many]), len(found))
 
 
 def items(desk: Desk) -> list[Item]:

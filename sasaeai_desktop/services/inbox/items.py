@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sasaeai_desktop.db import conflicts
-from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.heads import Head
 from sasaeai_desktop.db.repositories import inbox as repo
 from sasaeai_desktop.db.repositories.base import get, select
@@ -20,14 +19,12 @@ from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.watch import Tally, Visit
 from sasaeai_desktop.services.desk.common import san
 from sasaeai_desktop.services.desk.deciding import BOTH, WAIT
-from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import field_name, has_codes
 from sasaeai_desktop.services.inbox import items_counted
 from sasaeai_desktop.services.inbox.finding import Finding, Oddity
 from sasaeai_desktop.services.inbox.item import SAME, TYPE, Item, Side, Way, came, how_many, person_of, short
 from sasaeai_desktop.services.inbox.names import NOTHING, Names, Source, kind_words
 from sasaeai_desktop.services.people import erasures_asked
-from sasaeai_desktop.services.usb import newcomers
 from sasaeai_desktop.sync import powers
 
 LONG = frozenset(
@@ -36,11 +33,10 @@ LONG = frozenset(
 _NAMES_SHOWN = 3
 
 
-def describe(connection: Connection, desk: Desk, found: Finding) -> Item:
+def describe(names: Names, found: Finding) -> Item:
     """Put an item into words."""
-    names = Names(connection, desk)
     made = _DESCRIBE[found.oddity](names, found)
-    if not desk.me.council or found.oddity in (Oddity.LAPTOP, Oddity.BUNDLE):
+    if not names.desk.me.council or found.oddity in (Oddity.LAPTOP, Oddity.BUNDLE):
         return made
     why = f"{made.why}地区で決めれば、つぎのUSBで ここからも消えます。"
     if found.record in KINDS and powers.council_may_write(found.record, found.field):
@@ -228,7 +224,7 @@ def day_field(kind: str) -> str:
 
 
 def _laptop(names: Names, found: Finding) -> Item:
-    new = next(n for n in newcomers.waiting(names.connection, names.desk) if n.device == found.value)
+    new = names.newcomers[found.value]
     where = (
         "市社協"
         if new.council

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sasaeai_desktop.db import streams
@@ -27,7 +28,9 @@ from sasaeai_desktop.services.desk.common import month_day, san
 from sasaeai_desktop.services.desk.desk import Desk
 from sasaeai_desktop.services.desk.field_names import value_words
 from sasaeai_desktop.services.desk.kind_names import KIND_NAMES
+from sasaeai_desktop.services.usb import newcomers
 from sasaeai_desktop.services.usb.inviting import district_id
+from sasaeai_desktop.services.usb.newcomers import Newcomer
 from sasaeai_desktop.services.watch.watching import act_words
 
 NOTHING = "（書かれていません）"
@@ -60,6 +63,11 @@ class Names:
         self._alias = people_repo.aliases(connection)
         self._letters = {p.device: p.letter for p in peers.all_peers(connection)}
         self._known: dict[tuple[str, Id], str] = {}
+
+    @cached_property
+    def newcomers(self) -> dict[str, Newcomer]:
+        """The laptops that nobody here has said anything about, by their ids."""
+        return {new.device: new for new in newcomers.waiting(self.connection, self.desk)}
 
     # Names
 

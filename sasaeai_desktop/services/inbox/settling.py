@@ -76,7 +76,7 @@ def resolve(desk: Desk, key: str, answer: Answer) -> Done[str]:
         found = next((f for f in waiting(session.connection, desk) if f.key == key), None)
         if found is None:
             raise InputError("この「たしかめること」は、もう ありません。", "一覧を もう一度 見てください。")
-        item = describe(session.connection, desk, found)
+        item = describe(Names(session.connection, desk), found)
         _check(item, answer)
         if answer.way == SAME:
             pair = _two(session, found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sasaeai_desktop.db.connection import Connection
+from sasaeai_desktop.db.connection import Connection, Row
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.money import closed_words
-from sasaeai_desktop.domain.nameless import Finder
+from sasaeai_desktop.domain.nameless import Finder, Found
 from sasaeai_desktop.services.desk.kind_names import kind_name
 from sasaeai_desktop.services.people.known import one_person
 
@@ -86,27 +87,35 @@ def mentions(connection: Connection, ids: Sequence[Id], but: Collection[Id]) -> 
         but: records that are the person's own.
     """
     finder, own = Finder(one_person(connection, ids)), set(but)
-    may_hold = cache(finder.may_hold)  # of ten thousand memos most say the same
+
+    @cache  # the same words stand in many kinds of records
+    def place(text: str) -> Found | None:
+        return next(iter(finder.find(text)), None) if finder.may_hold(text) else None
+
     found: list[Mention] = []
     for kind, fields in _TEXTS.items():
         columns = {row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{kind}")')}
-        for field in fields:
-            if field not in columns:
-                continue
-            sql = f'SELECT id, "{field}" FROM "{kind}" WHERE gone = 0 AND "{field}" IS NOT NULL ORDER BY id'
+        for field in (f for f in fields if f in columns):
             unpack = _UNPACKED.get((kind, field), str)
-            for ent, held in connection.exec_driver_sql(sql):
-                text = unpack(held)
-                if Id(ent) in own or not may_hold(text):
-                    continue
-                found += [
-                    Mention(kind_name(kind), _around(text, f.start, f.end)) for f in finder.find(text)[:1]
-                ]
-                if len(found) >= _MOST:
-                    return found
+            # Of ten thousand memos most say the same, and few name anybody.
+            held = connection.exec_driver_sql(
+                f'SELECT DISTINCT "{field}" FROM "{kind}" WHERE gone = 0 AND "{field}" IS NOT NULL'
+            )
+            naming = {text: hit for text in held.scalars() if (hit := place(unpack(text)))}
+            for ent, text in _holding(connection, kind, field, naming):
+                if ent not in own:
+                    found.append(Mention(kind_name(kind), _around(unpack(text), naming[text])))
+                    if len(found) >= _MOST:
+                        return found
     return found
 
 
-def _around(text: str, start: int, end: int) -> str:
-    head, tail = max(0, start - 6), min(len(text), end + 6)
+def _holding(connection: Connection, kind: str, field: str, texts: Collection[str]) -> Iterable[Row]:
+    """Return (id, text) of the records that hold one of these texts, in the order of their ids."""
+    sql = f'SELECT id, "{field}" FROM "{kind}" WHERE gone = 0 AND "{field}" IN (SELECT value FROM json_each(?)) ORDER BY id'
+    return connection.exec_driver_sql(sql, (json.dumps(list(texts)),)) if texts else ()
+
+
+def _around(text: str, found: Found) -> str:
+    head, tail = max(0, found.start - 6), min(len(text), found.end + 6)
     return f"{'…' if head else ''}{text[head:tail]}{'…' if tail < len(text) else ''}"

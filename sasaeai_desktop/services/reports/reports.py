@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sasaeai_desktop.db import settings
@@ -16,7 +16,7 @@ from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.domain.figures.commissioner import COMMISSIONER, section_of
 from sasaeai_desktop.domain.figures.figure import Figure, Section
 from sasaeai_desktop.domain.figures.money import MONEY, PROGRAMMES
-from sasaeai_desktop.domain.figures.registry import SECTIONS, find
+from sasaeai_desktop.domain.figures.registry import BY_NAME, SECTIONS, find
 from sasaeai_desktop.domain.figures.year import (
     OTHER_PROGRAMMES,
     Annual,
@@ -31,6 +31,9 @@ from sasaeai_desktop.services.desk import codes
 from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 
 _GRANT, _GRANTED = "grant_yen", "granted"
+_Wanted = Mapping[str, Collection[str] | None]
+"""Which figures of which sections, by name; None for all of a section."""
+
 _CHARTS = tuple(f"{s.name}.{s.chart[0]}" for s in SECTIONS if s.chart[0] and not s.optional)
 
 
@@ -42,17 +45,39 @@ def annual(desk: Desk, year: int) -> Annual:
         year: fiscal year, 2023 for April 2023 to March 2024.
     """
     allow(desk, Deed.PAPER)
-    return _annual(desk, year, SECTIONS)
+    return _annual(desk, year, {section.name: None for section in SECTIONS})
 
 
-def _annual(desk: Desk, year: int, sections: Sequence[Section]) -> Annual:
-    """Return the year with some of its programmes counted."""
+def annual_of(desk: Desk, year: int, programme: Section) -> Annual:
+    """Return the year with the figures of one programme only; nothing is known of the others."""
+    allow(desk, Deed.PAPER)
+    return _annual(desk, year, {programme.name: None})
+
+
+def _wanted(paths: Iterable[str]) -> _Wanted:
+    """Return some figures by their key paths, each with what says whether a district carries its programme out."""
+    wanted: dict[str, set[str]] = {}
+    for section, figure in filter(None, map(find, paths)):
+        wanted.setdefault(section.name, set()).update({figure.name, section.judged} - {""})
+    return wanted
+
+
+def _with_judged(wanted: _Wanted) -> _Wanted:
+    """Return the figures with those that say whether a paper speaks for a district: where all of them come to nothing."""
+    judged = {s.name: {*(wanted.get(s.name) or ()), s.judged} for s in SECTIONS if s.judged}
+    return {**judged, **{name: only and {*only, *judged.get(name, ())} for name, only in wanted.items()}}
+
+
+def _annual(desk: Desk, year: int, wanted: _Wanted) -> Annual:
+    """Return the year with some of its figures counted."""
     with reading(desk) as session:
         lines = _districts(session, desk, year)
+        wanted = _with_judged(wanted) if districts.statements(session, year) else wanted
         whole = {s.name: s.zeros() for s in SECTIONS if s.whole}
         params = _params(session)
-        for section in sections:
-            for code, figure, of, count in counting.count(session, section, year, **params):
+        for name, only in wanted.items():
+            section = BY_NAME[name]
+            for code, figure, of, count in counting.count(session, section, year, only, **params):
                 if section.whole:
                     section.put(whole[section.name], figure, of, count)
                 elif code in lines:
@@ -131,7 +156,8 @@ def years(
     desk: Desk, last: int, count: int = 5, paths: Sequence[str] = _CHARTS
 ) -> dict[int, tuple[int, ...]]:
     """Return figures of fiscal years up to ``last``, oldest first, as reported; ``paths`` as in ``months``."""
-    found = (annual(desk, year) for year in range(last - count + 1, last + 1))
+    allow(desk, Deed.PAPER)
+    found = (_annual(desk, year, _wanted(paths)) for year in range(last - count + 1, last + 1))
     return {whole.fiscal_year: tuple(whole.amount(path) or 0 for path in paths) for whole in found}
 
 
@@ -163,10 +189,7 @@ def trace(desk: Desk, figure: str, year: int) -> dict[str, Any]:
         InputError: there is no such figure.
     """
     allow(desk, Deed.PAPER)
-    found = find(figure)
-    # The judged ones too: a paper speaks for a district where they come to nothing.
-    asked = SECTIONS if found is None else tuple(s for s in SECTIONS if s.judged or s is found[0])
-    whole = _annual(desk, year, asked)
+    whole = _annual(desk, year, _wanted((figure,)) or _with_judged({}))
     value = whole.amount(figure)
     if value is None:
         raise _no_such(figure)

@@ -12,21 +12,19 @@ from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.services.desk.common import last_of_month
 from sasaeai_desktop.services.desk.desk import Desk, allow, reading
 
-# A month is looked up by district and day; walking over all acts of ten years would take a second.
+# Acts are many: a month of them is looked up by district and day. All else is few, and walked through once a year.
+_VISITED = "SELECT 1 FROM visit WHERE district = ? AND gone = 0 AND date BETWEEN ? AND ? LIMIT 1"
 _CAME = """
-SELECT 1 FROM visit k WHERE k.district = :district AND k.gone = 0 AND k.date BETWEEN :first AND :last
-UNION ALL SELECT 1 FROM tally k WHERE k.district = :district AND k.gone = 0 AND k.month = :month
-UNION ALL SELECT 1 FROM session k WHERE k.district = :district AND k.gone = 0 AND k.date BETWEEN :first AND :last
-   AND coalesce(k.planned, 0) = 0
-LIMIT 1"""
+SELECT district, month FROM tally WHERE gone = 0 AND month BETWEEN :first AND :last
+UNION SELECT district, substr(date, 1, 7) FROM session
+ WHERE gone = 0 AND coalesce(planned, 0) = 0 AND date BETWEEN :first || '-01' AND :last || '-31'"""
 
-# The first day that a district tells of at all.
+_FIRST_VISIT = "SELECT min(date) FROM visit WHERE district = ? AND gone = 0"
 _BEGAN = """
-SELECT min(day) FROM (
-SELECT min(date) AS day FROM visit WHERE district = :district AND gone = 0
-UNION ALL SELECT min(month) || '-01' FROM tally WHERE district = :district AND gone = 0
-UNION ALL SELECT min(date) FROM session WHERE district = :district AND gone = 0
-UNION ALL SELECT min(start) FROM "case" WHERE district = :district AND gone = 0)"""
+SELECT district, min(day) FROM (
+SELECT district, min(month) || '-01' AS day FROM tally WHERE gone = 0 GROUP BY 1
+UNION ALL SELECT district, min(date) FROM session WHERE gone = 0 GROUP BY 1
+UNION ALL SELECT district, min(start) FROM "case" WHERE gone = 0 GROUP BY 1) GROUP BY 1"""
 
 
 class MonthState(Labelled):
@@ -61,14 +59,23 @@ def year_by_month(desk: Desk, annual: Annual) -> dict[str, tuple[MonthState, ...
     with reading(desk) as session:
         heard = _heard_on(session)
         closed = _closed(session, months)
+        began: dict[str, str] = dict(session.exec_driver_sql(_BEGAN).all())
+        came = {
+            tuple(row) for row in session.exec_driver_sql(_CAME, {"first": months[0], "last": months[-1]})
+        }
         found = {}
         for line in annual.by_district:
+            code = line.code
             whole = _whole_year(line.watch_state, line.salon_state)
-            began = session.exec_driver_sql(_BEGAN, {"district": line.code}).scalar() or "9999"
-            here = (began, heard.get(line.code, "")[:10])
-            found[line.code] = tuple(
+            here = (_first_day(session, code, began.get(code)), heard.get(code, "")[:10])
+            came |= {
+                (code, month)
+                for month in months
+                if (code, month) not in came and _visited(session, code, month)
+            }
+            found[code] = tuple(
                 MonthState.AHEAD if f"{month}-01" > today
-                else whole or closed.get((line.code, month)) or _state(session, line.code, month, here, today)
+                else whole or closed.get((code, month)) or _state(month, here, today, came=(code, month) in came)
                 for month in months
             )  # fmt: skip
     return found
@@ -86,15 +93,25 @@ def _whole_year(*states: ReportState) -> MonthState | None:
     return MonthState.NOT_RUN if all(s is ReportState.NOT_RUN for s in states) else None
 
 
-def _state(session: ReadSession, district: str, month: str, here: tuple[str, str], today: str) -> MonthState:
+def _state(month: str, here: tuple[str, str], today: str, *, came: bool) -> MonthState:
     """Return the state of a month that no closing speaks of; ``here``: first day told of, day of the last USB."""
     last = last_of_month(month)
-    bound = {"district": district, "month": month, "first": f"{month}-01", "last": last}
-    if session.exec_driver_sql(_CAME, bound).first() is not None:
+    if came:
         return MonthState.CAME
     if here[0] <= last < here[1]:
         return MonthState.EMPTY
     return MonthState.MISSING if last < today else MonthState.AHEAD
+
+
+def _visited(session: ReadSession, district: str, month: str) -> bool:
+    days = (district, f"{month}-01", last_of_month(month))
+    return session.exec_driver_sql(_VISITED, days).first() is not None
+
+
+def _first_day(session: ReadSession, district: str, other: str | None) -> str:
+    """Return the first day that a district tells of at all, "9999" for none; ``other``: that of all but its acts."""
+    visited = session.exec_driver_sql(_FIRST_VISIT, (district,)).scalar()
+    return min(str(visited or "9999"), other or "9999")
 
 
 def _heard_on(session: ReadSession) -> dict[str, str]:

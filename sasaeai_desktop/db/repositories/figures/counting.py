@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sasaeai_desktop.db.engine import ReadSession
@@ -40,7 +40,7 @@ QUERIES: dict[str, Queries] = {
 
 
 def count(
-    session: ReadSession, section: Section, year: int, **params: object
+    session: ReadSession, section: Section, year: int, only: Collection[str] | None = None, **params: object
 ) -> Iterator[tuple[str, Figure, str, int]]:
     """Yield (district, figure, code, number) of a programme's year; several numbers of one figure are added up.
 
@@ -48,13 +48,16 @@ def count(
         session: a connection.
         section: the programme.
         year: fiscal year.
+        only: names of figures; None counts them all.
         params: further values that its queries bind.
     """
     known = QUERIES[section.name]
-    figures = {f.name: f for f in section.figures}
-    for district, name, code, number in known.walk(session, Span.of_year(year)):
-        yield district, figures[name], code, number
-    walks = _walks(section)
+    figures = {f.name: f for f in section.figures if only is None or f.name in only}
+    if not known.together.isdisjoint(figures):
+        for district, name, code, number in known.walk(session, Span.of_year(year)):
+            if name in figures:
+                yield district, figures[name], code, number
+    walks = _walks(section, figures)
     if not walks:
         return
     width = max(len(counted) for counted in walks.values())
@@ -86,11 +89,11 @@ class _Source(NamedTuple):
         )
 
 
-def _walks(section: Section) -> dict[_Source, list[tuple[Figure, str]]]:
-    """Return which figures one walk over a source counts, and the SQL of their numbers."""
+def _walks(section: Section, figures: Mapping[str, Figure]) -> dict[_Source, list[tuple[Figure, str]]]:
+    """Return which of the figures one walk over a source counts, and the SQL of their numbers."""
     known = QUERIES[section.name]
     walks: dict[_Source, list[tuple[Figure, str]]] = {}
-    for figure in section.figures:
+    for figure in figures.values():
         coded = bool(figure.codes or section.lines)
         for query in () if figure.name in known.together else known.of.get(figure.query, ()):
             parts = (query.source, query.district, query.by if coded else "''", query.number_sql())

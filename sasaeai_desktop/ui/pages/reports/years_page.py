@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
-from sasaeai_desktop.domain.figures.figure import Figure
+from sasaeai_desktop.domain.figures.figure import Figure, Section
 from sasaeai_desktop.domain.figures.registry import SECTIONS
 from sasaeai_desktop.domain.figures.year import Annual
 from sasaeai_desktop.domain.fiscal import year_label
@@ -36,8 +36,7 @@ class YearsPage(Page):
     def __init__(self, context: PageContext, year: int) -> None:
         super().__init__(context)
         self._year = year
-        self._found: list[Annual] = []
-        self._framed = 0
+        self._counted: dict[str, list[Annual]] = {}  # by programme
         first, last = year_label(year - _SIDE_BY_SIDE + 1), year_label(year)
         self.set_heading(self.title, f"{first}から {last}まで", below=True)
         self.add_outline("文章の下書き", name="years_wording", icon="pencil", action=self._open_wording)
@@ -45,7 +44,7 @@ class YearsPage(Page):
             "事業", tuple((s.name, s.title) for s in _CHOICES), name="years_programme"
         )
         self.programme.set_value(_CHOICES[0].name)
-        self.programme.changed.connect(self._fill)
+        self.programme.changed.connect(self._load)
         self.table = FigureTable("年度ごとの数", name="years_table")
         self.table.sums.hide()
         self.table.view.clicked.connect(lambda index: self._frame(index.row()))
@@ -70,23 +69,38 @@ class YearsPage(Page):
         """Count the years."""
         if changes is not None and not changes.ids:
             return
-        desk, year = self.context.desk, self._year
-        self.run(
-            lambda: [reports.annual(desk, year - back) for back in range(_SIDE_BY_SIDE - 1, -1, -1)],
-            self._show,
-        )
+        self._counted = {}
+        self._load()
 
-    def _show(self, found: list[Annual]) -> None:
-        self._found = found
-        self._fill()
+    def _load(self) -> None:
+        """Count the programme chosen, once."""
+        section = self._section()
+        if section.name in self._counted:
+            self._fill()
+            return
+        desk, year = self.context.desk, self._year
+
+        def show(found: list[Annual]) -> None:
+            self._counted[section.name] = found
+            self._fill()
+
+        years = range(year - _SIDE_BY_SIDE + 1, year + 1)
+        self.run(lambda: [reports.annual_of(desk, each, section) for each in years], show)
+
+    def _section(self) -> Section:
+        return next(s for s in _CHOICES if s.name == self.programme.value())
+
+    @property
+    def _found(self) -> list[Annual]:
+        """The years of the programme chosen; none while they are counted."""
+        return self._counted.get(self._section().name, [])
 
     def _open_wording(self) -> None:
         self.push(WordingPage(self.context, self._year))
 
     def figures(self) -> list[Figure]:
         """Return the figures of the programme chosen, in the order of the report."""
-        section = next(s for s in _CHOICES if s.name == self.programme.value())
-        return list(shown_to(section, city=self.context.desk.me.council))
+        return list(shown_to(self._section(), city=self.context.desk.me.council))
 
     def _fill(self) -> None:
         if not self._found:
