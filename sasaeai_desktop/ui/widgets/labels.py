@@ -56,6 +56,7 @@ class Paragraph(PlainLabel):
 
     def __init__(self, text: str, role: str = "body") -> None:
         self._broken: dict[int, list[str]] = {}  # the lines for each width, until words or letters change
+        self._heights: dict[int, int] = {}  # as long: of a layout's rounds nearly all ask for the same few
         self._whole = 0  # px of the longest line as it was written, once it was asked for
         super().__init__(text)
         self._role = role
@@ -73,7 +74,10 @@ class Paragraph(PlainLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines in ``width`` px."""
-        return max(1, len(self._lines(width))) * self.line_height()
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = max(1, len(self._lines(width))) * self.line_height()
+        return height
 
     def sizeHint(self) -> QSize:
         """Return the size in one line, or in lines of about 30 characters."""
@@ -105,11 +109,13 @@ class Paragraph(PlainLabel):
 
     def _forget(self) -> None:
         self._broken.clear()
+        self._heights.clear()
         self._whole = 0
 
     def _widest(self) -> int:
         if not self._whole:
-            self._whole = self.fontMetrics().horizontalAdvance(max(self.text().split("\n"), key=len)) + 2
+            advance = self.fontMetrics().horizontalAdvance
+            self._whole = max(advance(line) for line in self.text().split("\n")) + 2
         return self._whole
 
     def _lines(self, width: int) -> list[str]:
@@ -118,8 +124,8 @@ class Paragraph(PlainLabel):
         if found is None:
             if len(self._broken) >= _WIDTHS:
                 self._broken.clear()
-            fits = self._widest() <= width and "\n" not in self.text()
-            found = [self.text()] if fits else broken_lines(self.text(), self.font(), width)
+            fits = self._widest() <= width
+            found = self.text().split("\n") if fits else broken_lines(self.text(), self.font(), width)
             self._broken[width] = found
         return found
 

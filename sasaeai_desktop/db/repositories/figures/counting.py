@@ -134,8 +134,8 @@ def trace(session: ReadSession, figure: Figure, year: int, **params: object) -> 
             query.trace_sql(coded=bool(figure.of)), span.params(code=figure.code, **params)
         )
         keys = list(result.keys())
-        found += [
-            {k: v.hex() if isinstance(v, bytes) else v for k, v in zip(keys, row, strict=True)}
-            for row in result
-        ]
+        columns = (
+            [v.hex() if type(v) is bytes else v for v in column] for column in zip(*result.all(), strict=True)
+        )
+        found += [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
     return found
