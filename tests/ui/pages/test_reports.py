@@ -310,6 +310,11 @@ def test_five_years_stand_side_by_side_and_the_framed_line_is_drawn(room: Room, 
     assert page.chart.accessibleName().endswith("令和7年度1、令和8年度12")
     QTest.keyClick(page.table.view, Qt.Key.Key_Up)
     assert page.caption.text() == "地域コーディネーター数"
+    room.click("years_programme_salon")  # each programme is counted when it is chosen
+    assert page.caption.text() == "延べ参加人数"
+    assert page.chart.accessibleName().endswith("令和7年度0、令和8年度15")
+    room.click("years_programme_watch")
+    assert page.chart.accessibleName().endswith("令和7年度1、令和8年度12")
     room.click("years_wording")
     area = room.find(QPlainTextEdit, "wording_text")
     assert isinstance(area, QPlainTextEdit)
