@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
+
 from sasaeai_desktop.db.engine import ReadSession
 from sasaeai_desktop.db.repositories.base import select
 from sasaeai_desktop.domain.figures.year import Annual, ReportState
@@ -60,19 +63,12 @@ def year_by_month(desk: Desk, annual: Annual) -> dict[str, tuple[MonthState, ...
         heard = _heard_on(session)
         closed = _closed(session, months)
         began: dict[str, str] = dict(session.exec_driver_sql(_BEGAN).all())
-        came = {
-            tuple(row) for row in session.exec_driver_sql(_CAME, {"first": months[0], "last": months[-1]})
-        }
+        came = _came(session, [line.code for line in annual.by_district], months)
         found = {}
         for line in annual.by_district:
             code = line.code
             whole = _whole_year(line.watch_state, line.salon_state)
             here = (_first_day(session, code, began.get(code)), heard.get(code, "")[:10])
-            came |= {
-                (code, month)
-                for month in months
-                if (code, month) not in came and _visited(session, code, month)
-            }
             found[code] = tuple(
                 MonthState.AHEAD if f"{month}-01" > today
                 else whole or closed.get((code, month)) or _state(month, here, today, came=(code, month) in came)
@@ -103,9 +99,15 @@ def _state(month: str, here: tuple[str, str], today: str, *, came: bool) -> Mont
     return MonthState.MISSING if last < today else MonthState.AHEAD
 
 
-def _visited(session: ReadSession, district: str, month: str) -> bool:
-    days = (district, f"{month}-01", last_of_month(month))
-    return session.exec_driver_sql(_VISITED, days).first() is not None
+def _came(session: ReadSession, districts: Iterable[str], months: tuple[str, ...]) -> set[tuple[str, str]]:
+    """Return (district, month) of which records are here."""
+    came = {(d, m) for d, m in session.exec_driver_sql(_CAME, {"first": months[0], "last": months[-1]})}
+    for place in product(districts, months):
+        district, month = place
+        days = (district, f"{month}-01", last_of_month(month))
+        if place not in came and session.exec_driver_sql(_VISITED, days).first() is not None:
+            came.add(place)
+    return came
 
 
 def _first_day(session: ReadSession, district: str, other: str | None) -> str:

@@ -114,19 +114,19 @@ def opened(connection: Connection, desk: Desk, letter: Letter) -> tuple[Header, 
 
 
 class Ahead:
-    """Opens the next of several files while the last one is written; ``second`` takes their lines apart meanwhile."""
+    """Opens the next of several files while one is written; ``second`` takes their lines apart meanwhile."""
 
     def __init__(self, desk: Desk, files: Sequence[Path], second: ahead.SecondProcess | None) -> None:
         self._desk, self._files, self._second = desk, files, second
         self._opened: deque[Letter | None] = deque()
 
     def begin(self) -> None:
-        """Begin to open files; the first is left for its own turn, as the second process is still starting."""
+        """Begin to open the first files; whoever has something else to do does it before, while the second process starts."""
         if self._second is not None:
             self._opened += [self._ask(self._second, number) for number in range(_AHEAD)]
 
     def letter(self, number: int) -> Letter | None:
-        """Return the next file, one after the other, if it was opened ahead; and begin to open another one."""
+        """Return a file, one after the other, if it was opened ahead; and begin to open one more."""
         if self._second is None:
             return None
         self._opened.append(self._ask(self._second, number + _AHEAD))
