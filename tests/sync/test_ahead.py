@@ -131,4 +131,4 @@ def test_whoever_lost_it_does_without(second: SecondProcess, monkeypatch: pytest
 def test_the_program_knows_itself_by_the_word_it_is_called_with(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ahead._command()[-1] == program.SECOND
     monkeypatch.setattr(sys, "executable", r"/place/sasaeai-cli.exe")  # a launcher that brings its own Python
-    assert ahead._command() == ["/place/sasaeai-cli.exe", program.SECOND]
+    assert ahead._command() == [str(Path("/place/sasaeai-cli.exe")), program.SECOND]
