@@ -84,6 +84,10 @@ class Cli:
 
                 self._derived = key_ahead.derive(self.paths, given)
 
+    def wait_for_key(self) -> None:
+        """Wait for the work that was begun, so that none goes on when the program ends."""
+        self._derived()
+
     def first_line(self, file: Path) -> str:
         """Return the passphrase in a file.
 

@@ -23,6 +23,8 @@ from sasaeai_desktop.windows import console_encoding
 BUG = 1
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
 Window = Callable[[Cli], int]
+_OPENS_FIRST = frozenset(("bundles", "reports", "conflicts", "closing", "safety:check"))
+"""Modules and single commands that open the desk before all else: their key is worked out while they are imported."""
 
 
 def run(argv: list[str] | None, window: Window) -> int:
@@ -77,10 +79,16 @@ def _interrupted() -> int:
 
 
 def _run(cli: Cli) -> Answer:
-    cli.begin_key()
     module, _, name = cli.args.run.partition(":")
-    command: Callable[[Cli], Answer] = getattr(importlib.import_module(f"sasaeai_desktop.cli.{module}"), name)
-    return command(cli)
+    if not _OPENS_FIRST.isdisjoint((module, cli.args.run)):
+        cli.begin_key()
+    try:
+        command: Callable[[Cli], Answer] = getattr(
+            importlib.import_module(f"sasaeai_desktop.cli.{module}"), name
+        )
+        return command(cli)
+    finally:
+        cli.wait_for_key()
 
 
 def _give(answer: Answer, *, as_json: bool) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import threading
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,8 @@ _ID_BYTES = 16
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _DOMAIN = "sasaeai-vault-v1"
+_one_at_a_time = threading.Lock()
+"""Two threads that both ask OpenSSL for Argon2id with several lanes get no memory, or wait for each other for ever."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,8 @@ def _passphrase_key(slot: Slot, passphrase: str) -> bytes:
         lanes=kdf.lanes,
         memory_cost=kdf.memory_kib,
     )
-    return derive.derive(secret)
+    with _one_at_a_time:
+        return derive.derive(secret)
 
 
 def _paper_slot_key(slot: Slot, paper_key: bytes) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import re
+import threading
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -288,3 +290,28 @@ def test_messages_are_japanese_sentences(paths: AppPaths, made: tuple[bytes, str
         vault.unlock(paths, "x")
     assert re.fullmatch(r"[ぁ-んァ-ヶ一-龠ー、。]+", caught.value.what + caught.value.todo)
     assert json.loads(paths.vault.read_text(encoding="utf-8"))["version"] == store.VERSION
+
+
+def test_two_keys_are_never_worked_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work: list[int] = []
+    most: list[int] = []
+
+    class Watched:
+        def __init__(self, **_asked: object) -> None:
+            pass
+
+        def derive(self, secret: bytes) -> bytes:
+            at_work.append(1)
+            most.append(len(at_work))
+            time.sleep(0.02)
+            at_work.pop()
+            return secret
+
+    monkeypatch.setattr(slots, "Argon2id", Watched)
+    slot = {"kdf": {"name": "argon2id", "salt": "00", "memory": 8, "t": 1, "p": 1}}
+    threads = [threading.Thread(target=slots._passphrase_key, args=(slot, "x")) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [1, 1, 1, 1]
