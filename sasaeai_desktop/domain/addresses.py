@@ -62,9 +62,19 @@ def place_of(text: str) -> Place:
     row = _NUMBERS.search(words)
     if row is None:
         return Place(kana.search_key(words), (), "")
-    found = tuple(int(n) for n in re.findall("[0-9]{1,9}", row[0]))
+    found = _row(row)
     house = re.sub("[0-9-]+", "", kana.search_key(words[row.end() :]))
     return Place(kana.search_key(words[: row.start()]), found, house)
+
+
+def numbers_of(text: str) -> tuple[int, ...]:
+    """Return the first row of numbers of an address, as ``place_of`` does, without reading what is around it."""
+    row = _NUMBERS.search(number_words(text))
+    return _row(row) if row else ()
+
+
+def _row(found: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall("[0-9]{1,9}", found[0]))
 
 
 def _arabic(found: re.Match[str]) -> str:

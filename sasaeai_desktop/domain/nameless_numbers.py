@@ -17,7 +17,7 @@ _LEAST = 6  # 22-1234: digits of a telephone number without its area code
 _ERA = "(?:明治|大正|昭和|平成|令和|[明大昭平令MTSHRmtshr])"
 _NUMBER = "(?:[0-9]{1,4}|元|[一二三四五六七八九十〇]{1,5})"
 _DAY = re.compile(
-    rf"{_ERA}?\.?\s*{_NUMBER}\s*[年./-]\s*{_NUMBER}\s*[月./-]\s*{_NUMBER}日?|(?<![0-9])(?:18|19|20)[0-9]{{6}}(?![0-9])|[MTSHRmtshr][0-9]{{6}}(?![0-9])"
+    rf"{_ERA}?\.?\s*{_NUMBER}\s*[年./-]\s*(?P<month>{_NUMBER})\s*[月./-]\s*(?P<day>{_NUMBER})日?|(?<![0-9])(?:18|19|20)[0-9]{{6}}(?![0-9])|[MTSHRmtshr][0-9]{{6}}(?![0-9])"
 )
 _MONTH = re.compile(rf"{_ERA}?\s*{_NUMBER}年\s*{_NUMBER}月(?=\s*(?:生|うまれ))")
 _MONTH_DAY = rf"(?P<month>{_NUMBER})月(?P<day>{_NUMBER})日"
@@ -43,6 +43,7 @@ class NumberFinder:
         self._months = {birth[:7] for birth in births if len(birth) >= 7}
         self._birthdays = {birth[5:] for birth in self._days}
         self._places = [addresses.place_of(address) for address in known_addresses if address.strip()]
+        self._rows = {row for place in self._places for row in _rows_of(place.numbers)}
         self._areas = {place.area for place in self._places if len(place.area) > 1}
         self._houses = {place.house for place in self._places if len(place.house) > 2}
 
@@ -63,7 +64,8 @@ class NumberFinder:
 
     def _find_births(self, wide: str) -> Iterator[tuple[int, int, str]]:
         for hit in _DAY.finditer(wide):
-            if any(day in self._days for day in _days(hit[0])):
+            # Telephone numbers look like days: 66-22-1234 need not be read in every era.
+            if self._may_be_birthday(hit) and any(day in self._days for day in _days(hit[0])):
                 yield hit.start(), hit.end(), "birth"
         for hit in _MONTH.finditer(wide):
             if _read(parse_month, hit[0]) in self._months:
@@ -75,9 +77,18 @@ class NumberFinder:
             if read[5:] in self._birthdays:
                 yield hit.start(), hit.end(), "birth"
 
+    def _may_be_birthday(self, hit: re.Match[str]) -> bool:
+        """Say whether month and day can be somebody's; in kanji they always may."""
+        month, day = hit["month"] or "", hit["day"] or ""
+        if month.isascii() and day.isascii() and month and day:
+            return f"{int(month):02}-{int(day):02}" in self._birthdays
+        return bool(self._days)
+
     def _find_addresses(self, wide: str) -> Iterator[tuple[int, int, str]]:
         for hit in _ADDRESS.finditer(wide):
-            numbers = addresses.place_of(hit[0]).numbers
+            numbers = addresses.numbers_of(hit[0])
+            if numbers not in self._rows:
+                continue  # what stands before it is dear to read
             before = search_key(wide[max(0, hit.start() - 12) : hit.start()])
             if any(_same_place(place, numbers, before) for place in self._places):
                 area = next((a for a in sorted(self._areas, key=len, reverse=True) if before.endswith(a)), "")
@@ -107,6 +118,13 @@ def _same_place(place: addresses.Place, numbers: tuple[int, ...], before: str) -
         return place.numbers[:count] == numbers
     inside = any(place.numbers[at : at + count] == numbers for at in range(len(place.numbers) - count + 1))
     return inside and (count > 2 or (count == 2 and max(numbers) >= 100))
+
+
+def _rows_of(numbers: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Give every row of numbers that stands in an address: 3, 3-12, 12."""
+    for start in range(len(numbers)):
+        for end in range(start + 1, len(numbers) + 1):
+            yield numbers[start:end]
 
 
 def _digits_of(phone: str) -> list[str]:

@@ -36,28 +36,27 @@ def has_served(connection: Connection, ids: Sequence[Id]) -> bool:
     )
 
 
-def latest_traces(connection: Connection, alias: Aliases, ents: Iterable[Id]) -> dict[Id, str]:
-    """Return the latest day anything was done for people: an act, a card, a plan or its review, by canonical id."""
+def traced_since(connection: Connection, alias: Aliases, ents: Iterable[Id], day: str) -> set[Id]:
+    """Return for whom anything was done on this day or later: an act, a card, a plan or its review; canonical ids."""
     wanted = alias.expand(ents)
-    found = dict.fromkeys(alias.canonical(ents), "")
-    for sql in _LATEST:
+    found: set[Id] = set()
+    for sql in _SINCE:
         for start in range(0, len(wanted), 1000):
             part = wanted[start : start + 1000]
-            for person, day in connection.exec_driver_sql(sql.format(marks(part)), tuple(part)):
-                ent = alias.of(Id(person))
-                found[ent] = max(found[ent], day or "")
+            rows = connection.exec_driver_sql(sql.format(marks(part)), (*part, day))
+            found.update(alias.of(Id(person)) for person in rows.scalars())
     return found
 
 
-_LATEST = (
-    "SELECT person, max(date) FROM visit WHERE gone = 0 AND person IN ({}) GROUP BY 1",
-    "SELECT person, max(date) FROM session s JOIN attendance a ON a.session = s.id WHERE a.gone = 0 AND person IN ({}) GROUP BY 1",
-    "SELECT person, max(written_on) FROM card WHERE gone = 0 AND person IN ({}) GROUP BY 1",
-    "SELECT person, max(made_on) FROM evacuation_plan WHERE gone = 0 AND person IN ({}) GROUP BY 1",
-    'SELECT person, max(date) FROM plan_review r JOIN evacuation_plan p ON p.id = "plan" WHERE r.gone = 0 AND person IN ({}) GROUP BY 1',
-    "SELECT person, max(date) FROM safety_tick WHERE gone = 0 AND person IN ({}) GROUP BY 1",
-    "SELECT person, max(received_on) FROM help_request r JOIN help_member m ON m.id = user WHERE r.gone = 0 AND person IN ({}) GROUP BY 1",
-    "SELECT person, max(date) FROM help_act a JOIN help_member m ON m.id = user WHERE a.gone = 0 AND person IN ({}) GROUP BY 1",
+_SINCE = (
+    "SELECT DISTINCT person FROM visit WHERE gone = 0 AND person IN ({}) AND date >= ?",
+    "SELECT DISTINCT person FROM attendance a JOIN session s ON s.id = a.session WHERE a.gone = 0 AND person IN ({}) AND date >= ?",
+    "SELECT DISTINCT person FROM card WHERE gone = 0 AND person IN ({}) AND written_on >= ?",
+    "SELECT DISTINCT person FROM evacuation_plan WHERE gone = 0 AND person IN ({}) AND made_on >= ?",
+    'SELECT DISTINCT person FROM plan_review r JOIN evacuation_plan p ON p.id = "plan" WHERE r.gone = 0 AND person IN ({}) AND date >= ?',
+    "SELECT DISTINCT person FROM safety_tick WHERE gone = 0 AND person IN ({}) AND date >= ?",
+    "SELECT DISTINCT person FROM help_request r JOIN help_member m ON m.id = user WHERE r.gone = 0 AND person IN ({}) AND received_on >= ?",
+    "SELECT DISTINCT person FROM help_act a JOIN help_member m ON m.id = user WHERE a.gone = 0 AND person IN ({}) AND date >= ?",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sasaeai_desktop.db.repositories import base, districts, people
@@ -15,11 +16,21 @@ from sasaeai_desktop.services.desk.desk import Desk, reading
 _REFERENCES = ("person", "watcher", "salon", "session")
 
 
-def names_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Return names by hex id of everyone and every salon that traced records speak of.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom traced records speak of, by hex id; whose name this desk does not hold is left out.
 
-    A session goes by its salon's name, a merged entry by the name of the one it was merged into. Ids whose
-    names this desk does not hold are left out.
+    Attributes:
+        names: of people, volunteers and salons; a session goes by its salon's name.
+        kana: ふりがな of people and volunteers.
+    """
+
+    names: dict[str, str]
+    kana: dict[str, str]
+
+
+def named(desk: Desk, records: Iterable[dict[str, Any]]) -> Named:
+    """Return by what names records are shown; a merged entry goes by the one it was merged into.
 
     Args:
         desk: the open desk.
@@ -29,31 +40,27 @@ def names_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
     with reading(desk) as session:
         canon = base.canonical_ids(session)
         main = {h: canon.get(from_hex(h), from_hex(h)) for h in wanted}
-        ids = list(dict.fromkeys(main.values()))
-        found: dict[Id, str] = {}
-        found.update((i, p.name) for i, p in by_ids(session, Person, ids).items())
-        found.update((i, v.name) for i, v in by_ids(session, Volunteer, ids).items())
-        found.update((i, s.name) for i, s in by_ids(session, Salon, ids).items())
-        held = by_ids(session, Session, ids)
-        salons = by_ids(session, Salon, [s.salon for s in held.values() if s.salon])
-        found.update({i: salons[s.salon].name for i, s in held.items() if s.salon in salons})
-        nameless = [i for i in ids if not found.get(i)]
+        left = set(main.values())
+        names: dict[Id, str] = {}
+        kana: dict[Id, str] = {}
+        for kind in (Person, Volunteer):
+            found: dict[Id, Person | Volunteer] = {**by_ids(session, kind, left)}
+            names.update((i, one.name) for i, one in found.items())
+            kana.update((i, one.kana) for i, one in found.items())
+            left -= found.keys()
+        sessions = by_ids(session, Session, left)
+        salons = by_ids(session, Salon, left | {s.salon for s in sessions.values() if s.salon})
+        names.update((i, salons[i].name) for i in left if i in salons)
+        names.update((i, salons[s.salon].name) for i, s in sessions.items() if s.salon in salons)
         if not desk.me.council:
+            nameless = [i for i in set(main.values()) if not names.get(i)]
             gone = people.erased_names(session, people.aliases(session), nameless)
-            found.update((i, n.name) for i, n in gone.items())
-    return {h: found[i] for h, i in main.items() if found.get(i)}
+            names.update((i, n.name) for i, n in gone.items())
+    return Named(_told(main, names), _told(main, kana))
 
 
-def kana_for(desk: Desk, records: Iterable[dict[str, Any]]) -> dict[str, str]:
-    """Return ふりがな by hex id of the people whom traced records speak of, as far as this desk knows it."""
-    wanted = {str(r[f]) for r in records for f in ("person", "watcher") if r.get(f)}
-    with reading(desk) as session:
-        canon = base.canonical_ids(session)
-        main = {h: canon.get(from_hex(h), from_hex(h)) for h in wanted}
-        ids = list(dict.fromkeys(main.values()))
-        found = {i: p.kana for i, p in by_ids(session, Person, ids).items()}
-        found.update((i, v.kana) for i, v in by_ids(session, Volunteer, ids).items())
-    return {h: found[i] for h, i in main.items() if found.get(i)}
+def _told(main: dict[str, Id], said: dict[Id, str]) -> dict[str, str]:
+    return {h: said[i] for h, i in main.items() if said.get(i)}
 
 
 def district_names(desk: Desk) -> dict[str, str]:

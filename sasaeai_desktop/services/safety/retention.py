@@ -19,7 +19,7 @@ from sasaeai_desktop.domain.keeping import CopyErasure, Disposal, Erasure, Reten
 from sasaeai_desktop.domain.people import Person, Source
 from sasaeai_desktop.domain.permissions import Deed
 from sasaeai_desktop.domain.retention import CITY_LIST, CLASSES, RecordClass, over_before
-from sasaeai_desktop.domain.watch import CaseState, Visit, WatchCase
+from sasaeai_desktop.domain.watch import CaseState, Visit
 from sasaeai_desktop.services.desk.common import days_before
 from sasaeai_desktop.services.desk.desk import Desk, Done, acting, allow, reading
 from sasaeai_desktop.services.people.erasing import erase_within, renew_backups
@@ -152,26 +152,19 @@ def _over(ended: str, today: str, years: int) -> bool:
 
 def _people_due(connection: Connection, today: str, years: int) -> list[Due]:
     """Return people whose every registration ended long enough ago, and of whom nothing was written since."""
-    alias = people_repo.aliases(connection)
-    cases: dict[Id, list[WatchCase]] = {}
-    for case in select(connection, WatchCase):
-        if case.person:
-            cases.setdefault(alias.of(case.person), []).append(case)
-    ended = {
-        ent: max(c.end for c in some)
-        for ent, some in cases.items()
-        if all(c.state == CaseState.ENDED and c.end for c in some)
-        and _over(max(c.end for c in some), today, years)
-    }
-    latest = traces.latest_traces(connection, alias, ended)
-    names = people_repo.names(connection, alias, ended)
-    return [
-        Due(ent, name.name, ended[ent])
-        for ent, name in names.items()
-        if _over(max(ended[ent], latest.get(ent, "")), today, years)
-    ]
+    alias, before = people_repo.aliases(connection), over_before(today, years)
+    last: dict[Id, str] = {}
+    for person, state, end in connection.exec_driver_sql(_REGISTERED):
+        ent = alias.of(Id(person))
+        last[ent] = max(last.get(ent, ""), end if end and state == CaseState.ENDED else _STILL)
+    ended = {ent: end for ent, end in last.items() if end < before}
+    busy = traces.traced_since(connection, alias, ended, before)
+    names = people_repo.names(connection, alias, ended.keys() - busy)
+    return [Due(ent, name.name, ended[ent]) for ent, name in names.items()]
 
 
+_REGISTERED = 'SELECT person, state, "end" FROM "case" WHERE gone = 0 AND person IS NOT NULL'
+_STILL = "9999"  # a registration that goes on ends after every day
 _WORDED = (
     "FROM visit WHERE gone = 0 AND date < ?"
     " AND (memo IS NOT NULL OR condition IS NOT NULL OR signs IS NOT NULL OR next_on IS NOT NULL)"

@@ -251,7 +251,7 @@ def test_nobody_is_asked_where_an_erased_person_is(city: City, north: Desk) -> N
     erasing.erase_person(north, takahashi(north), "ご本人の求めによる")
     assert inbox.items(north) == []
     rows = reports.trace(north, "watch.acts", 2023)["records"]
-    assert set(trace_names.names_for(north, rows).values()) >= {"（消去した方）", "𠮷田 ヨシ江"}
+    assert set(trace_names.named(north, rows).names.values()) >= {"（消去した方）", "𠮷田 ヨシ江"}
 
 
 def test_the_history_of_an_act_says_that_its_words_were_erased(north: Desk) -> None:

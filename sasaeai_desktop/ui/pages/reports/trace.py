@@ -123,14 +123,14 @@ class TracePage(Page):
         def read() -> Behind:
             records = reports.trace(desk, figure.path, year)["records"]
             # A council holds no names of people; salons are public, and their names are there.
-            names = trace_names.names_for(desk, records)
+            told = trace_names.named(desk, records)
             words = Words(
-                names,
+                told.names,
                 trace_names.district_names(desk),
                 figure.unit,
                 city=desk.me.council,
-                kana=trace_names.kana_for(desk, records),
-                numbers=numbered(records, names),
+                kana=told.kana,
+                numbers=numbered(records, told.names),
             )
             return behind(records, words)
 

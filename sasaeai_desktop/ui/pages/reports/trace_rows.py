@@ -88,12 +88,17 @@ def numbered(records: Iterable[Traced], names: Mapping[str, str]) -> dict[str, i
     """Count those without a name here, district by district, in the order of their first record."""
     found: dict[str, int] = {}
     counts: dict[str, int] = {}
-    for record in sorted(records, key=sort_key):
-        for reference in ("person", "watcher"):
-            ent, district = str(record.get(reference) or ""), str(record.get("district") or "")
-            if ent and ent not in names and ent not in found:
-                counts[district] = counts.get(district, 0) + 1
-                found[ent] = counts[district]
+    nameless = [
+        (record, ent)
+        for record in records
+        for reference in ("person", "watcher")
+        if (ent := str(record.get(reference) or "")) and ent not in names
+    ]
+    for record, ent in sorted(nameless, key=lambda one: sort_key(one[0])):
+        if ent not in found:
+            district = str(record.get("district") or "")
+            counts[district] = counts.get(district, 0) + 1
+            found[ent] = counts[district]
     return found
 
 
