@@ -206,9 +206,12 @@ class MainWindow(QMainWindow):
             KeyError: no tab has this name.
         """
         stack = self._stacks[object_name]
-        page = stack.root() if subject is not None else stack.top()
-        self.tabs.setCurrentIndex(self._pages.indexOf(stack))
-        if subject is not None:
+        if subject is None:
+            self.tabs.setCurrentIndex(self._pages.indexOf(stack))
+            return stack.top()
+        page = stack.root()
+        with stack.entered_later():
+            self.tabs.setCurrentIndex(self._pages.indexOf(stack))
             page.show_subject(subject)
         return page
 

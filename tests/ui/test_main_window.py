@@ -166,6 +166,19 @@ def test_another_page_opens_a_subject(window: MainWindow) -> None:
     assert window.tabs.currentIndex() == 2
 
 
+def test_a_page_under_the_one_that_was_asked_for_is_read_when_it_is_seen(window: MainWindow, qtbot) -> None:
+    below = window.open_page("salon")
+    window.open_page("today")
+    below.note_changes(VISIT)
+    seen = list(below.seen)
+    below.show_subject = lambda _subject: below.push(Recorder("session"))
+    window.open_page("salon", 7)
+    assert window.current_page().seen == [None]
+    assert below.seen == seen
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert below.seen == [*seen, VISIT]
+
+
 def test_what_the_world_did_is_shown_until_something_works(window: MainWindow, hub: ChangeHub) -> None:
     window.show_error(DiskError("USBが 一杯です。", "ほかのUSBを さしてください。"))
     assert window.message.isVisible()
