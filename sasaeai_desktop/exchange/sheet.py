@@ -14,7 +14,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape  # that of xml.sax brings the network's modules with it
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # looks like an escaped character and is none
@@ -140,7 +140,7 @@ def _pages_across(widths: Sequence[int]) -> int:
 def _page_setup(widths: Sequence[int], about: OnPaper) -> str:
     """Return how the sheet is printed; ``&`` begins a command in headers and is written twice."""
     turned = "portrait" if sum(widths) <= _PORTRAIT else "landscape"
-    title, period = (escape(text.replace("&", "&&")) for text in (about.title, about.period))
+    title, period = (escape(text.replace("&", "&&"), quote=False) for text in (about.title, about.period))
     return (
         '<pageMargins left="0.4" right="0.4" top="0.75" bottom="0.6" header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="9" orientation="{turned}" fitToWidth="{_pages_across(widths)}" fitToHeight="0"/>'
@@ -155,7 +155,7 @@ def _book(about: OnPaper, columns_again: bool) -> str:
     columns = f"'{name}'!$A:$B," if columns_again else ""
     return (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets><sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets>'
-        f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(columns)}\'{escape(name)}\'!$1:$1'
+        f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(columns, quote=False)}\'{escape(name, quote=False)}\'!$1:$1'
         "</definedName></definedNames></workbook>"
     )
 
@@ -206,7 +206,7 @@ def _escaped(text: str) -> str:
     text = _ILLEGAL.sub("", text)
     if "_x" in text:
         text = _ESCAPED.sub("_x005F_", text)
-    return escape(text).replace("\r", "_x000D_")
+    return escape(text, quote=False).replace("\r", "_x000D_")
 
 
 def column_letters(place: int) -> str:
