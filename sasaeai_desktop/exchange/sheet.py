@@ -153,9 +153,10 @@ def _book(about: OnPaper, columns_again: bool) -> str:
     """Return the workbook part: the sheet's name, and which rows and columns stand on every page."""
     name = re.sub(r"[\[\]:*?/\\']", "", about.title)[:31] or "一覧"
     columns = f"'{name}'!$A:$B," if columns_again else ""
+    again = escape(f"{columns}'{name}'!$1:$1", quote=False)
     return (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets><sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets>'
-        f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(columns, quote=False)}\'{escape(name, quote=False)}\'!$1:$1'
+        f'<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">{again}'
         "</definedName></definedNames></workbook>"
     )
 

@@ -12,15 +12,12 @@ process ends with its pipes.
 from __future__ import annotations
 
 import contextlib
-import marshal
 import os
-import struct
 import sys
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from io import BufferedReader, RawIOBase
+from io import BufferedReader, FileIO
 from itertools import islice
 from operator import length_hint
 from pathlib import Path
@@ -32,6 +29,7 @@ from sasaeai_desktop.db.pieces import Piece
 from sasaeai_desktop.db.stamps import Meanwhile, Stamped, Wanted, stamped
 from sasaeai_desktop.domain.bulk import collector_paused
 from sasaeai_desktop.domain.errors import RefusedError
+from sasaeai_desktop.sync import pipes
 from sasaeai_desktop.sync.inflating import Declared, lines_of
 
 if TYPE_CHECKING:
@@ -43,7 +41,6 @@ _SECOND = "--second"  # as ``__main__`` knows it
 _EXPECT, _APART, _WANTED, _STAMPED = "expect", "apart", "wanted", "stamped"
 _PATIENCE_S = 20.0  # longer than any honest bundle takes; who waits so long is better served by oneself
 _LEAST, _MOST = 4, 128  # pieces at a time: 5 ms to 0.2 s of work
-_LENGTH = struct.Struct(">Q")
 _END = object()
 
 
@@ -63,11 +60,9 @@ Answer: TypeAlias = "list[list[Stretch]]"
 class SecondProcess:
     """The second process, as whoever started it sees it: it answers in the order in which it was asked."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        assert process.stdin is not None
-        assert isinstance(process.stdout, BufferedReader)
-        # Unbuffered: of what lies in a buffer of ours already, nobody who waits for the pipe would hear.
-        self._process, self._to, self._from = process, process.stdin, process.stdout.raw
+    def __init__(self, process: subprocess.Popen[bytes], to: int, back: int) -> None:
+        self._process = process
+        self._to, self._from = os.fdopen(to, "wb"), FileIO(back)
         self._asked = 0
 
     @classmethod
@@ -75,18 +70,25 @@ class SecondProcess:
         """Start it; None where that cannot be done."""
         import subprocess  # noqa: PLC0415 - not for every start
 
+        asks, to = pipes.wide_pipe()
+        back, answers = pipes.wide_pipe()
         try:
             process = subprocess.Popen(  # noqa: S603 - ourselves
                 _command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
+                stdin=asks,
+                stdout=answers,
                 stderr=subprocess.PIPE,  # wine gives Python pipes only; nothing is ever written there
                 env={name: value for name, value in os.environ.items() if not name.startswith("SASAEAI_")},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except (OSError, ValueError):
+            os.close(to)
+            os.close(back)
             return None
-        return cls(process)
+        finally:
+            os.close(asks)
+            os.close(answers)
+        return cls(process, to, back)
 
     def ask(self, task: str, *given: Any) -> None:
         """Give it something to do, also while it does something else; every answer has to be fetched."""
@@ -97,7 +99,7 @@ class SecondProcess:
         if self._process.returncode is not None:
             return
         try:
-            _send(self._to, (task, *given))
+            pipes.send(self._to, (task, *given))
         except OSError:
             self.end()
 
@@ -107,8 +109,8 @@ class SecondProcess:
             return None
         self._asked -= 1
         try:
-            if _comes(self._from, _PATIENCE_S):
-                return _receive(self._from)
+            if pipes.comes(self._from, _PATIENCE_S):
+                return pipes.receive(self._from)
         except (OSError, EOFError, ValueError, TypeError):
             pass
         self.end()
@@ -163,12 +165,12 @@ class SecondProcess:
 
     def _answers(self) -> bool:
         """Say whether an answer begins to come, or none will."""
-        return not self._asked or self._process.returncode is not None or _comes(self._from, 0)
+        return not self._asked or self._process.returncode is not None or pipes.comes(self._from, 0)
 
     def end(self) -> None:
         """End it at once, whatever it is doing."""
         self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+        for pipe in (self._to, self._from, self._process.stderr):
             with contextlib.suppress(OSError):  # what was not sent yet needs not be
                 assert pipe is not None
                 pipe.close()
@@ -201,48 +203,6 @@ def _command() -> list[str]:
 def _share(left: Iterator[Piece]) -> int:
     """Return how many pieces it gets at a time."""
     return min(max(length_hint(left) // 4, _LEAST), _MOST)
-
-
-def _comes(pipe: RawIOBase, patience: float) -> bool:
-    """Wait for so many seconds until something can be read; say whether it came."""
-    if os.name == "posix":
-        import select  # noqa: PLC0415 - not for every start
-
-        return bool(select.select([pipe], [], [], patience)[0])
-    import _winapi  # noqa: PLC0415 - on Windows only, where select knows no pipes
-    import msvcrt  # noqa: PLC0415
-
-    until = time.monotonic() + patience
-    handle = msvcrt.get_osfhandle(pipe.fileno())  # type: ignore[attr-defined,unused-ignore]
-    while not _winapi.PeekNamedPipe(handle, 0)[0]:  # type: ignore[attr-defined,unused-ignore]
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.002)
-    return True
-
-
-def _send(pipe: IO[bytes], what: Any) -> None:
-    data = marshal.dumps(what)
-    pipe.write(_LENGTH.pack(len(data)))
-    pipe.write(data)
-    pipe.flush()
-
-
-def _receive(pipe: BufferedReader | RawIOBase) -> Any:
-    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
-    return marshal.loads(_exactly(pipe, length))  # noqa: S302 - from ourselves, and it makes nothing but plain values
-
-
-def _exactly(pipe: BufferedReader | RawIOBase, length: int) -> bytearray:
-    """Read so many bytes; a pipe without a buffer gives what is there."""
-    data = bytearray(length)
-    left = memoryview(data)
-    while left:
-        read = pipe.readinto(left)
-        if not read:
-            raise EOFError
-        left = left[read:]
-    return data
 
 
 def _plain(stretch: Stretch) -> tuple[Any, ...]:
@@ -331,14 +291,14 @@ def serve(source: BufferedReader, sink: IO[bytes]) -> int:
 def _read_all(source: BufferedReader, asked: SimpleQueue[Any]) -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
-            asked.put(_receive(source))
+            asked.put(pipes.receive(source))
     asked.put(_END)
 
 
 def _send_all(answers: SimpleQueue[Any], sink: IO[bytes]) -> None:
     with contextlib.suppress(OSError):  # who asked is gone, and the other pipe ends with it
         while (answer := answers.get()) is not _END:
-            _send(sink, answer)
+            pipes.send(sink, answer)
 
 
 def main() -> int:

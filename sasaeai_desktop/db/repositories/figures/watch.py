@@ -35,7 +35,9 @@ _DISTRICTS = """d(v) AS (SELECT min(district) FROM visit UNION ALL
     SELECT (SELECT min(district) FROM visit WHERE district > d.v) FROM d WHERE d.v IS NOT NULL)"""
 
 # With its districts named, a year's acts are one range of ix_visit_day each: ten years need not be read for one.
-_DATED_VISITS = f"{_VISITS} AND k.district IN (WITH RECURSIVE {_DISTRICTS} SELECT v FROM d WHERE v IS NOT NULL)"
+_DATED_VISITS = (
+    f"{_VISITS} AND k.district IN (WITH RECURSIVE {_DISTRICTS} SELECT v FROM d WHERE v IS NOT NULL)"
+)
 
 # Acts by district, method and result. Grouping would sort every act; instead the combinations that occur are stepped
 # through in ix_visit_count, and each is counted as one range of it, so a year costs the same after ten years. Every
@@ -59,7 +61,9 @@ _PEOPLE = Query(
     where=IN_FORCE,
     per="coalesce(c.canon, k.person)",
 )
-_DATED = Query("visit", "k.id, k.district, k.date, k.person, k.method, k.result", _DATED_VISITS, by="k.method")
+_DATED = Query(
+    "visit", "k.id, k.district, k.date, k.person, k.method, k.result", _DATED_VISITS, by="k.method"
+)
 _COUNTED = Query(
     "tally", "k.id, k.district, k.month, k.person, k.watcher, k.method", _TALLIES,
     each="coalesce(k.count, 0)", by="k.method", month="k.month",
