@@ -26,11 +26,12 @@ echo 'import _winapi; del _winapi.CopyFile2' >"$tree/packages/sitecustomize.py"
 printf 'python313.zip\r\n.\r\npackages\r\nZ:%s\r\nZ:%s\r\nimport site\r\n' "${here//\//\\}" "${here//\//\\}\\tests" >"$tree/python313._pth"
 # Compiled once for all files, and nothing of it in this folder.
 unset PYTHONDONTWRITEBYTECODE
-export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} SASAEAI_PATIENCE=${SASAEAI_PATIENCE:-10} PYTHONPYCACHEPREFIX="Z:${work//\//\\}\\compiled"
+export PYTHONUTF8=1 ROUNDS=${ROUNDS:-50} SASAEAI_PATIENCE=${SASAEAI_PATIENCE:-10}
+compiled="Z:${work//\//\\}\\compiled" # in wine only: our own Python would make a folder of that name here
 for_qt QPA_PLATFORM offscreen
 for_qt QPA_FONTDIR 'C:\windows\Fonts'
 cd "$here"
-in_wine() { true | timeout -k 5 "${FILE_SECONDS:-900}" wine "$tree/python.exe" "$@" 2>&1 | cat; }
+in_wine() { true | PYTHONPYCACHEPREFIX=$compiled timeout -k 5 "${FILE_SECONDS:-900}" wine "$tree/python.exe" "$@" 2>&1 | cat; }
 
 once() { # LOG pytest's arguments
     local log=$1 code=0
