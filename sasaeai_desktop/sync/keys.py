@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -64,11 +63,12 @@ class PublicKeys:
             RefusedError: it is not that (check ``keys``).
         """
         sign, age = _strings(data, "sign", "age")
+        library = _age()
         try:
             raw = bytes.fromhex(sign)
             Ed25519PublicKey.from_public_bytes(raw)
-            recipient = str(pyrage.x25519.Recipient.from_str(age))
-        except (ValueError, pyrage.RecipientError) as error:
+            recipient = str(library.x25519.Recipient.from_str(age))
+        except (ValueError, library.RecipientError) as error:
             raise _bad_keys() from error
         if raw.hex() != sign or recipient != age:
             raise _bad_keys()
@@ -92,13 +92,13 @@ class DeviceKeys:
         """Return fresh keys from the system's randomness."""
         return cls(
             seed=Ed25519PrivateKey.generate().private_bytes_raw(),
-            age_secret=str(pyrage.x25519.Identity.generate()),
+            age_secret=str(_age().x25519.Identity.generate()),
         )
 
     @cached_property
     def public(self) -> PublicKeys:
         """The public half."""
-        identity = pyrage.x25519.Identity.from_str(self.age_secret)
+        identity = _age().x25519.Identity.from_str(self.age_secret)
         return PublicKeys(sign=self._private.public_key().public_bytes_raw(), age=str(identity.to_public()))
 
     @property
@@ -125,13 +125,27 @@ class DeviceKeys:
         try:
             keys = cls(seed=bytes.fromhex(seed), age_secret=age_secret)
             keys.public  # noqa: B018  # reads both keys now, not at first use
-        except (ValueError, pyrage.IdentityError) as error:
+        except (ValueError, _age().IdentityError) as error:
             raise _bad_keys() from error
         return keys
 
     @cached_property
     def _private(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+def device_of(data: Any) -> str:
+    """Return the id of the device whose secret keys ``to_dict`` wrote, without reading the key that others write to.
+
+    Raises:
+        RefusedError: it is not that (check ``keys``).
+    """
+    (seed,) = _strings(data, "seed")
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(seed))
+    except ValueError as error:
+        raise _bad_keys() from error
+    return device_id(key.public_key().public_bytes_raw())
 
 
 def device_id(sign_key: bytes) -> str:
@@ -153,6 +167,13 @@ def fingerprint(keys: PublicKeys) -> str:
     digest = hashlib.sha256(_USE_FINGERPRINT + keys.sign + keys.age.encode()).digest()
     groups = (int.from_bytes(digest[i * 5 : i * 5 + 5], "big") % 100_000 for i in range(6))
     return " ".join(f"{group:05d}" for group in groups)
+
+
+def _age() -> Any:
+    """Return the library of the age format: most days at the desk go by without a bundle."""
+    import pyrage  # noqa: PLC0415 - a megabyte, and on the way to the first page
+
+    return pyrage
 
 
 def _strings(data: Any, *names: str) -> tuple[str, ...]:

@@ -13,6 +13,12 @@ def standing(connection: Connection) -> list[MoveOffer]:
     return select(connection, MoveOffer, "AND withdrawn IS NULL AND name IS NOT NULL ORDER BY offered_on, id")
 
 
+def undecided(connection: Connection) -> list[MoveOffer]:
+    """Return the standing offers about which nothing was decided here, oldest first."""
+    decided = links(connection)
+    return [offer for offer in standing(connection) if offer.id not in decided]
+
+
 def taken_up_and_ended(connection: Connection) -> list[MoveLink]:
     """Return the links of offers that became entries of the 名簿 and were withdrawn afterwards."""
     ended = f'SELECT id FROM "{MoveOffer.kind}" WHERE gone <> 0 OR withdrawn IS NOT NULL'

@@ -25,19 +25,13 @@ _SAME = ("name", "kana", "sex", "phone")
 """What a new entry begins with; all else stands in the words of the offer."""
 
 
-def waiting(connection: Connection) -> list[MoveOffer]:
-    """Return the offers about which nothing was decided here, oldest first."""
-    decided = moving.links(connection)
-    return [offer for offer in moving.standing(connection) if offer.id not in decided]
-
-
 def arrivals(desk: Desk) -> list[MoveOffer]:
     """Return the offers that wait here, oldest first; none at a council, which writes them."""
     allow(desk, Deed.SETTLE)
     if desk.me.council:
         return []
     with reading(desk) as session:
-        return waiting(session)
+        return moving.undecided(session)
 
 
 def first_values(offer: MoveOffer) -> dict[str, str]:
@@ -131,7 +125,7 @@ def decline_offer(desk: Desk, ent: Id, reason: str) -> Done[str]:
 
 
 def _waiting(connection: Connection, ent: Id) -> MoveOffer:
-    found = next((offer for offer in waiting(connection) if offer.id == ent), None)
+    found = next((offer for offer in moving.undecided(connection) if offer.id == ent), None)
     if found is None:
         raise InputError(
             "この申し送りは、もう決めてあるか、取り下げられました。",

@@ -20,7 +20,6 @@ from sasaeai_desktop.domain.labels import Labelled
 from sasaeai_desktop.domain.moving import MoveLink, MoveOffer
 from sasaeai_desktop.domain.people import Volunteer
 from sasaeai_desktop.domain.registry import KINDS
-from sasaeai_desktop.services.cards import arriving
 from sasaeai_desktop.services.desk.common import days_between
 from sasaeai_desktop.services.desk.deciding import WAIT, decisions, item_key
 from sasaeai_desktop.services.desk.desk import Desk, reading
@@ -157,7 +156,7 @@ def _all(connection: Connection, desk: Desk, watchers: list[Id]) -> list[Finding
     found += [
         finding(Oddity.MOVED_ENDED, MoveLink.kind, (x.id,)) for x in moving.taken_up_and_ended(connection)
     ]
-    found += [finding(Oddity.MOVED_IN, MoveOffer.kind, (offer.id,)) for offer in arriving.waiting(connection)]
+    found += [finding(Oddity.MOVED_IN, MoveOffer.kind, (offer.id,)) for offer in moving.undecided(connection)]
     known = {f.ids[0] for f in found if f.oddity is Oddity.MISSING}
     alias = aliases(connection)
     found += [

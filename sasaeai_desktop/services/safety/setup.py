@@ -30,7 +30,7 @@ from sasaeai_desktop.services.desk.desk import Desk, DeskPerson, Installation, a
 from sasaeai_desktop.services.safety import in_place, not_as_left, resealing, tries
 from sasaeai_desktop.services.safety.seats import person_of, seat
 from sasaeai_desktop.services.usb import renewal
-from sasaeai_desktop.sync.keys import DeviceKeys
+from sasaeai_desktop.sync.keys import DeviceKeys, device_of
 from sasaeai_desktop.vault import keeper, slots
 from sasaeai_desktop.vault.slots import Kdf
 
@@ -348,7 +348,7 @@ def _desk(paths: AppPaths, database: Database, user: Id, clock: Clock, lock: Fil
         council=facts["role"] == "council",
         code=facts["code"],
         name=facts["name"],
-        device=DeviceKeys.from_dict(json.loads(facts["keys"])).device,
+        device=device_of(json.loads(facts["keys"])),
         letter=facts["letter"],
         secret=bytes.fromhex(facts["secret"]),
         council_name=facts["council_name"],

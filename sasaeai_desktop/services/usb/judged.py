@@ -10,11 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sasaeai_desktop.db.connection import Connection
 from sasaeai_desktop.db.repositories import base, peers
-from sasaeai_desktop.db.stretches import Begun
 from sasaeai_desktop.domain import judging
 from sasaeai_desktop.domain.cards import ReferralCard
 from sasaeai_desktop.domain.eras import span_of
@@ -27,7 +26,10 @@ from sasaeai_desktop.domain.plans import EvacuationPlan, SafetyTick
 from sasaeai_desktop.domain.salon import Attendance, Session
 from sasaeai_desktop.domain.school import SchoolDay
 from sasaeai_desktop.domain.watch import CaseState, EndReason, Tally, Visit, WatchCase
-from sasaeai_desktop.sync.incoming import Taken
+
+if TYPE_CHECKING:  # to count what is odd needs neither
+    from sasaeai_desktop.db.stretches import Begun
+    from sasaeai_desktop.sync.incoming import Taken
 
 MOST = 200
 """So many odd records of one bundle are kept by name; more are only counted."""

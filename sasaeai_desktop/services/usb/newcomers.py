@@ -17,7 +17,6 @@ from sasaeai_desktop.db.repositories.peers import Peer
 from sasaeai_desktop.db.write import WriteSession
 from sasaeai_desktop.services.desk import audit
 from sasaeai_desktop.services.desk.desk import Desk
-from sasaeai_desktop.services.usb import revoking
 from sasaeai_desktop.sync.keys import PublicKeys
 from sasaeai_desktop.sync.registration import succession_of
 
@@ -77,6 +76,8 @@ def refuse(session: WriteSession, desk: Desk, device: str) -> bool:
     """Stop using a laptop that nobody here knows, and trust nothing of it; says whether all others hear of it from here."""
     peer = peers.find(session.connection, device)
     assert peer is not None, "it was shown a moment ago"
+    from sasaeai_desktop.services.usb import revoking  # noqa: PLC0415 - all of the exchange, for one who only looks
+
     audit.log_access(session.connection, desk, f"laptop refused {device}")
     return revoking.refuse(session, desk, peer)
 
