@@ -102,9 +102,6 @@ _OFFICES = re.compile(
 )
 
 
-_ORDER = list(Telling)
-
-
 @dataclass(frozen=True, slots=True)
 class _Token:
     kind: Telling
@@ -137,6 +134,7 @@ class Finder:
         ]
 
     def _learn(self, parts: list[str], kind: Telling) -> None:
+        """Learn what somebody is called by; a word that is a name and a reading, too, is told as it was learned first."""
         words = [("".join(parts), True, True)] if parts else []
         if len(parts) > 1:
             words += [(part, False, at == 0) for at, part in enumerate(parts)]
@@ -144,13 +142,13 @@ class Finder:
             strong, plain = self._keys_of(word)
             if strong in ordinary.KIN:
                 continue
+            told = whole and len(parts) > 1
             for key, tokens in ((strong, self._by_key[search_key]), (plain, self._by_key[plain_key])):
                 known = tokens.get(key)
-                tokens[key] = _Token(
-                    kind if known is None else min(kind, known.kind, key=_ORDER.index),
-                    (whole and len(parts) > 1) or (known is not None and known.whole),
-                    family or (known is not None and known.family),
-                )
+                if known is None:
+                    tokens[key] = _Token(kind, told, family)
+                elif (told and not known.whole) or (family and not known.family):
+                    tokens[key] = _Token(known.kind, told or known.whole, family or known.family)
 
     def _keys_of(self, word: str) -> tuple[str, str]:
         """Return both keys of a word; family and given names come again and again."""
