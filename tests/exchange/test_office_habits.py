@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.exchange.grid import Book, Grid
 from sasaeai_desktop.exchange.kinds.registry import kind_of
 from sasaeai_desktop.exchange.matching.layout import find_tables
@@ -541,6 +542,87 @@ def test_a_month_of_visits_with_their_signs() -> None:
     given = lines("2023年10月", "番号|氏名|1|2|3|4|5|6", "T1|森 花|訪||電|姿||")
     made = [(r.values.date, r.values.method) for r in parsed("visits", given).rows]  # type: ignore[attr-defined]
     assert made == [("2023-10-01", "visit"), ("2023-10-03", "phone"), ("2023-10-04", "pattern")]
+
+
+def test_a_row_without_its_number_is_refused_and_totals_are_told() -> None:
+    given = lines(
+        "2023年10月",
+        "番号|氏名|1|2|3|4",
+        "T1|森 花|○|||",
+        "|林 一||○||",
+        "|天気|晴|雨|晴|晴",
+        "|合計|1|1|0|0",
+    )
+    made = parsed("visits", given)
+    assert [r.values.person_number for r in made.rows] == ["T1"]  # type: ignore[attr-defined]
+    assert [(r.line, r.column) for r in made.rejected] == [(4, "対象者番号")]
+    assert [(left.line, left.code) for left in made.left_out] == [(6, "total")]
+
+
+# -- months across ---------------------------------------------------------------------------------------------------
+
+FISCAL = "4月|5月|6月|7月|8月|9月|10月|11月|12月|1月|2月|3月"
+COUNTS: list[tuple[str, list[list[str]], list[tuple[str, str, str, int]]]] = [
+    (
+        "fiscal year and method in the title, totals at the right and below",
+        lines(
+            "令和5年度 訪問回数表",
+            f"番号|氏名|{FISCAL}|計",
+            "T1|森 花|4|||||||||-|0|２|6",
+            "合計||4|||||||||||2|6",
+        ),
+        [("T1", "2023-04", "visit", 4), ("T1", "2024-03", "visit", 2)],
+    ),
+    (
+        "a column of methods, months as mere numbers",
+        lines("令和5年度", "番号|氏名|方法|4|5|6|7|8|9", "T1|森 花|訪問|4|||||", "T1||電話|1||||1|"),
+        [("T1", "2023-04", "visit", 4), ("T1", "2023-04", "phone", 1), ("T1", "2023-08", "phone", 1)],
+    ),
+    (
+        "each cell with its year",
+        lines("電話の回数", "対象者番号|R5.12|R6.1|令和6年2月分|2024/3", "T1|4|5|6|7"),
+        [
+            ("T1", f"{m}", "phone", n)
+            for m, n in (("2023-12", 4), ("2024-01", 5), ("2024-02", 6), ("2024-03", 7))
+        ],
+    ),
+    (
+        "a calendar year",
+        lines("2023年 訪問", "番号|10月|11月|12月|1月", "T1|1|1|1|1"),
+        [("T1", m, "visit", 1) for m in ("2023-10", "2023-11", "2023-12", "2024-01")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "counts"), [c[1:] for c in COUNTS], ids=[c[0] for c in COUNTS])
+def test_month_counts_with_the_months_across(
+    rows: list[list[str]], counts: list[tuple[str, str, str, int]]
+) -> None:
+    made = parsed("tallies", rows)
+    found = [(r.values.person_number, r.values.month, r.values.method, r.values.count) for r in made.rows]  # type: ignore[attr-defined]
+    assert found == counts
+    assert made.rejected == []
+
+
+def test_months_across_want_their_year_and_a_method() -> None:
+    for title, words in (
+        ("実績", "年度（題名に"),
+        ("令和5年度 実績", "方法（列を"),
+        ("令和5年度 訪問と電話", "方法（列を"),
+    ):
+        with pytest.raises(InputError) as refused:
+            parsed("tallies", lines(title, f"番号|氏名|{FISCAL}", "T1|森 花|4|||||||||||"))
+        assert words in refused.value.what
+
+
+def test_a_mark_among_the_counts_is_refused_by_its_month() -> None:
+    made = parsed("tallies", lines("令和5年度 訪問", f"番号|氏名|{FISCAL}", "T1|森 花|4||○|||||||||"))
+    assert [(r.line, r.column, r.value) for r in made.rejected] == [(3, "6月", "○")]
+
+
+def test_an_ordinary_table_of_counts_stays_one() -> None:
+    made = parsed("tallies", lines("番号|年月|方法|回数|時間|人数", "T1|2023-03|訪問|4|5|6"))
+    assert [(r.values.month, r.values.count) for r in made.rows] == [("2023-03", 4)]  # type: ignore[attr-defined]
 
 
 # -- what only a file has --------------------------------------------------------------------------------------------

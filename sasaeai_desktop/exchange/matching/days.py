@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import islice
 
 from sasaeai_desktop.domain.eras import ERAS
+from sasaeai_desktop.domain.judging import is_total
 from sasaeai_desktop.exchange.folding import clean
 from sasaeai_desktop.exchange.grid import Grid, Held, Mark, Rows
 from sasaeai_desktop.exchange.kinds.kind import Kind
 from sasaeai_desktop.exchange.matching import words as w
 
 _LEAST_DAYS = 4
-_MOST = 20_000  # nobody has a list of so many people with the days across
+MOST = 20_000  # nobody has a list of so many people with the days or the months across
 _PRESENT = frozenset("○〇◯◎●✓✔レ☑1") | {"出", "出席", "参加", "有", "TRUE"}
 _ABSENT = frozenset("×✕✖／/―－-ー欠休0") | {"欠席", "休み", "無", "FALSE", ""}
 _METHODS = {
@@ -57,17 +58,19 @@ def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]], who
     if kind.name not in ("attendance", "visits"):
         return None
     for at, (line, cells) in enumerate(rows[:20]):
-        title = " ".join([grid.name, *(clean(c) for _, above in rows[:at] for c in above if c.strip())])
+        title = title_of(grid, rows[:at])
         dates = _dates(cells, title)
         if dates is None:
             continue
-        body = list(islice((row for row in whole if row[0] > line), _MOST + 1))
-        if len(body) > _MOST:
+        body = list(islice((row for row in whole if row[0] > line), MOST + 1))
+        if len(body) > MOST:
             return None
         if body and _weekdays(body[0][1], dates):
             body = body[1:]
-        who = _who(kind, rows[max(0, at - 1) : at + 2], dates)
-        return _made(kind, who, dates, body, cells, title) if who else None
+        not_these = ("実施日", "開催日", "方法", "時刻")
+        who = columns_beside(kind, rows[max(0, at - 1) : at + 2], dates, not_these)
+        needed = {"対象者番号", "氏名"} if kind.name == "attendance" else {"対象者番号"}
+        return _made(kind, who, dates, body, cells, title) if needed & set(who) else None
     return None
 
 
@@ -140,6 +143,11 @@ def completed(when: tuple[int | None, int | None, bool], text: str) -> str:
         return text
 
 
+def title_of(grid: Grid, above: Sequence[tuple[int, list[str]]]) -> str:
+    """Return what is written above a table: the sheet's name, and the rows before the headers."""
+    return " ".join([grid.name, *(clean(c) for _, cells in above for c in cells if c.strip())])
+
+
 def of_title(title: str) -> tuple[int | None, int | None, bool]:
     """Return year and month that a title names, and whether it names a fiscal year."""
     return _when(title)
@@ -150,17 +158,38 @@ def _weekdays(cells: Sequence[str], dates: dict[int, str]) -> bool:
     return bool(texts) and all(t in "月火水木金土日祝" for t in texts if t) and any(texts)
 
 
-def _who(kind: Kind, rows: Sequence[tuple[int, list[str]]], dates: dict[int, str]) -> dict[str, int]:
-    """Return our header -> place of the columns that name the person (and the salon, the watcher)."""
+def columns_beside(
+    kind: Kind,
+    rows: Sequence[tuple[int, list[str]]],
+    across: Collection[int],
+    not_these: Collection[str],
+) -> dict[str, int]:
+    """Return our header -> place of the columns that name the person (and the salon, the watcher).
+
+    Args:
+        kind: what is looked for.
+        rows: those in which the headers may stand.
+        across: places of the days or months.
+        not_these: headers that the days or months themselves stand for.
+    """
     known = w.words_of(kind.name, kind.headers) | w.words_of("attendance", ("氏名", "ふりがな"))
     who: dict[str, int] = {}
     for _, cells in rows:
         for place, cell in enumerate(cells):
-            header = known.get(w.word_key(clean(cell))) if clean(cell) and place not in dates else None
-            if header in kind.headers and header not in ("実施日", "開催日", "方法", "時刻"):
+            header = known.get(w.word_key(clean(cell))) if clean(cell) and place not in across else None
+            if header in kind.headers and header not in not_these:
                 who.setdefault(header, place)
-    needed = {"対象者番号", "氏名"} if kind.name == "attendance" else {"対象者番号"}
-    return who if needed & set(who) else {}
+    return who
+
+
+def label_of(cells: Sequence[str], across: Collection[int]) -> str:
+    """Return what stands first in a row beside its days or months, "" for nothing."""
+    return next((clean(c) for place, c in enumerate(cells) if place not in across and c.strip()), "")
+
+
+def only_label(label: str, names: Sequence[str]) -> list[str]:
+    """Return the one row that stands for a row of totals, so that it is told that it was left out."""
+    return [label, *[""] * (len(names) - 1)]
 
 
 def _made(
@@ -180,17 +209,20 @@ def _made(
     bad: list[tuple[int, str, str]] = []
     for line, cells in body:
         own = [cells[p] if p < len(cells) else "" for p in who.values()]
-        if not any(map(str.strip, own)):
+        label = label_of(cells, dates)
+        if is_total(label):
+            made.append((line, only_label(label, names)))
             continue
+        somebody = any(map(str.strip, own))
         for place, iso in dates.items():
             mark = clean(cells[place]) if place < len(cells) else ""
             if mark in _ABSENT:
                 continue
             here = "訪問" if mark in _PRESENT else ""
             said = _METHODS.get(mark, here) if visits else here
-            if said:
+            if said and label:  # without a number it is refused with its line, and not passed over
                 made.append((line, [*own, iso, *([said] if visits else [salon] if salon else [])]))
-            else:
+            elif somebody:
                 bad.append((line, clean(headers[place]), mark))
     return names, made, (tuple(clean(c) for c in headers),), bad
 

@@ -13,7 +13,7 @@ from sasaeai_desktop.exchange.findings import Notice
 from sasaeai_desktop.exchange.folding import clean, without_blanks
 from sasaeai_desktop.exchange.grid import Book, Chosen, Grid, Rows, any_text, filled_down
 from sasaeai_desktop.exchange.kinds.kind import Kind
-from sasaeai_desktop.exchange.matching import days
+from sasaeai_desktop.exchange.matching import days, months
 from sasaeai_desktop.exchange.matching import words as w
 from sasaeai_desktop.exchange.matching.mapping import SAMPLES, ColumnMap, Source, map_columns
 
@@ -21,6 +21,8 @@ _TITLE_ROWS = 20  # so far down the headers are looked for
 _NO_DATA = re.compile(
     r"(記入例|記入見本|見本|記載例|例|サンプル|使い方|使いかた|説明|書き方|注意事項)[0-9()（）]*"
 )
+_DAYS_ACROSS = Notice("days_across", "日付が横に並んだ表として読みました。しるし1つを1件とします。")
+_MONTHS_ACROSS = Notice("months_across", "月が横に並んだ表として読みました。ます1つを1つの月計とします。")
 NUMBERED = ("people", "volunteers", "salons")
 """Kinds whose lists may come without 管理番号: they get numbers that their content keeps."""
 
@@ -145,14 +147,14 @@ def find_table(kind: Kind, grid: Grid, chosen: Mapping[str, str] | None = None) 
     """
     filled = Chosen(grid.rows, lambda _, cells: cells if any_text(cells) else None)
     rows = list(islice(filled, _TITLE_ROWS + 2))
-    across = days.find_days(kind, grid, rows, filled)
+    across, said = days.find_days(kind, grid, rows, filled), _DAYS_ACROSS
+    if across is None:
+        across, said = months.find_months(kind, grid, rows), _MONTHS_ACROSS
     if across is not None:
         ours, made, heads, bad = across
         table = Found(grid.name, map_columns(kind, ours, [], chosen), made, heads, grid, bad_marks=bad)
-        table.missing = _missing(kind, table.map, chosen)
-        table.notices.append(
-            Notice("days_across", "日付が横に並んだ表として読みました。しるし1つを1件とします。")
-        )
+        table.missing = tuple(months.ASKED.get(m, m) for m in _missing(kind, table.map, chosen))
+        table.notices.append(said)
         return _with_constants(kind, table, chosen)
     best: tuple[tuple[int, int, int, int], int, int, list[str]] | None = None
     for at, height in product(range(min(_TITLE_ROWS, len(rows))), (1, 2)):
@@ -197,7 +199,7 @@ def _found(
             names, body, headers = made.names, made.rows, made.headers
             samples = [cells for _, cells in islice(body, SAMPLES)]
     _check_twice(kind, names, samples)
-    title = " ".join([grid.name, *(clean(c) for _, above in rows[:at] for c in above if c.strip())])
+    title = days.title_of(grid, rows[:at])
     mapped = map_columns(kind, names, samples, chosen, title)
     table = Found(grid.name, mapped, body, headers, grid, _missing(kind, mapped, chosen))
     if height == 2:
