@@ -544,6 +544,13 @@ def test_a_month_of_visits_with_their_signs() -> None:
     assert made == [("2023-10-01", "visit"), ("2023-10-03", "phone"), ("2023-10-04", "pattern")]
 
 
+def test_days_across_want_their_year() -> None:
+    for kind, number in (("visits", "番号"), ("attendance", "サロン番号")):
+        with pytest.raises(InputError) as refused:
+            parsed(kind, lines("出席表", f"{number}|氏名|4|11|18|25", "T1|森 花|○|〇||"))
+        assert "年月（題名に" in refused.value.what
+
+
 def test_a_row_without_its_number_is_refused_and_totals_are_told() -> None:
     given = lines(
         "2023年10月",

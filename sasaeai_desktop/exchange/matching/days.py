@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -40,10 +40,17 @@ _DAY = re.compile(
 )
 _ISO = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
+_Said = tuple[int | None, int | None, int]
+"""Year and month, where a cell says them, and the day."""
 Across = tuple[
     list[str], list[tuple[int, list[str]]], tuple[tuple[str, ...], ...], list[tuple[int, str, str]]
 ]
 """Headers, made rows, header cells, and marks that nobody can read as (line, header of the day, mark)."""
+
+
+_ASKED = "年月（題名に「令和5年10月」のように書いてください）"
+ASKED = {"実施日": _ASKED, "開催日": _ASKED}
+"""How our headers are asked for that such a sheet leaves out."""
 
 
 def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]], whole: Rows) -> Across | None:
@@ -59,36 +66,62 @@ def find_days(kind: Kind, grid: Grid, rows: Sequence[tuple[int, list[str]]], who
         return None
     for at, (line, cells) in enumerate(rows[:20]):
         title = title_of(grid, rows[:at])
-        dates = _dates(cells, title)
-        if dates is None:
+        dates = _dates(_columns(cells), title)
+        if not dates:
             continue
         body = list(islice((row for row in whole if row[0] > line), MOST + 1))
         if len(body) > MOST:
             return None
         if body and _weekdays(body[0][1], dates):
             body = body[1:]
-        not_these = ("実施日", "開催日", "方法", "時刻")
-        who = columns_beside(kind, rows[max(0, at - 1) : at + 2], dates, not_these)
-        needed = {"対象者番号", "氏名"} if kind.name == "attendance" else {"対象者番号"}
-        return _made(kind, who, dates, body, cells, title) if needed & set(who) else None
+        who = _who(kind, rows, at, dates)
+        return _made(kind, who, dates, body, cells, title) if who else None
     return None
 
 
-def _dates(cells: Sequence[str], title: str) -> dict[int, str] | None:
-    """Return the day of each column, None when the row is no row of days."""
+def find_undated(kind: Kind, rows: Sequence[tuple[int, list[str]]]) -> Across | None:
+    """Return the headers of a sheet with days across of which nothing says the year or the month; it has no rows so.
+
+    Args:
+        kind: what is looked for.
+        rows: the first rows of a sheet in which nothing else was found.
+    """
+    for at, (_, cells) in enumerate(rows[:20] if kind.name in ("attendance", "visits") else ()):
+        found = _columns(cells)
+        who = _who(kind, rows, at, found) if found else {}
+        if who:
+            return [*who, *(["方法"] if kind.name == "visits" else [])], [], ((),), []
+    return None
+
+
+def _who(
+    kind: Kind, rows: Sequence[tuple[int, list[str]]], at: int, across: Collection[int]
+) -> dict[str, int]:
+    """Return where the columns beside the days stand; nothing when none of them tells whose marks they are."""
+    not_these = ("実施日", "開催日", "方法", "時刻")
+    who = columns_beside(kind, rows[max(0, at - 1) : at + 2], across, not_these)
+    needed = {"対象者番号", "氏名"} if kind.name == "attendance" else {"対象者番号"}
+    return who if needed & set(who) else {}
+
+
+def _columns(cells: Sequence[str]) -> dict[int, _Said]:
+    """Return what each column says of its day; nothing when the row is no row of days."""
     found = {place: said for place, cell in enumerate(cells) if (said := _day_of(cell))}
     if len(found) < _LEAST_DAYS or len(found) * 2 < sum(1 for c in cells if c.strip()):
-        return None
+        return {}
     days = [day for _, month, day in found.values() if month is None]
-    if days and days != sorted(days):
-        return None
+    return found if days == sorted(days) else {}
+
+
+def _dates(found: Mapping[int, _Said], title: str) -> dict[int, str]:
+    """Return the day of each column; nothing when no year or month is known."""
     year, month, fiscal = _when(title)
     dates: dict[int, str] = {}
     for place, (own_year, own_month, day) in found.items():
         the_month = own_month or month
         the_year = own_year or year
         if the_year is None or the_month is None:
-            return None
+            return {}
         if own_year is None and fiscal and the_month < 4:
             the_year += 1
         try:
@@ -98,8 +131,8 @@ def _dates(cells: Sequence[str], title: str) -> dict[int, str] | None:
     return dates
 
 
-def _day_of(cell: str) -> tuple[int | None, int | None, int] | None:
-    """Return year and month, where the cell says them, and the day; None when it is no day."""
+def _day_of(cell: str) -> _Said | None:
+    """Return what a cell says of its day; None when it is no day."""
     if isinstance(cell, Mark) and cell.held is Held.DAY:
         return int(cell[:4]), int(cell[5:7]), int(cell[8:10])
     text = unicodedata.normalize("NFKC", clean(cell)).replace("\n", "").replace(" ", "")

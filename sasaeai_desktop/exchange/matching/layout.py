@@ -151,11 +151,29 @@ def find_table(kind: Kind, grid: Grid, chosen: Mapping[str, str] | None = None) 
     if across is None:
         across, said = months.find_months(kind, grid, rows), _MONTHS_ACROSS
     if across is not None:
-        ours, made, heads, bad = across
-        table = Found(grid.name, map_columns(kind, ours, [], chosen), made, heads, grid, bad_marks=bad)
-        table.missing = tuple(months.ASKED.get(m, m) for m in _missing(kind, table.map, chosen))
-        table.notices.append(said)
-        return _with_constants(kind, table, chosen)
+        return _found_across(kind, grid, across, said, chosen)
+    found = _below_headers(kind, grid, rows, chosen)
+    if found is None or found.missing:
+        undated = days.find_undated(kind, rows)
+        found = _found_across(kind, grid, undated, _DAYS_ACROSS, chosen) if undated else found
+    return found
+
+
+def _found_across(
+    kind: Kind, grid: Grid, across: days.Across, said: Notice, chosen: Mapping[str, str] | None
+) -> Found:
+    ours, made, heads, bad = across
+    table = Found(grid.name, map_columns(kind, ours, [], chosen), made, heads, grid, bad_marks=bad)
+    asked = months.ASKED if kind.name == "tallies" else days.ASKED
+    table.missing = tuple(asked.get(m, m) for m in _missing(kind, table.map, chosen))
+    table.notices.append(said)
+    return _with_constants(kind, table, chosen)
+
+
+def _below_headers(
+    kind: Kind, grid: Grid, rows: list[tuple[int, list[str]]], chosen: Mapping[str, str] | None
+) -> Found | None:
+    """Return the table under the row or the two rows that hold most of our headers."""
     best: tuple[tuple[int, int, int, int], int, int, list[str]] | None = None
     for at, height in product(range(min(_TITLE_ROWS, len(rows))), (1, 2)):
         names = _names(kind, grid, rows[at : at + height]) if at + height <= len(rows) else None
