@@ -9,7 +9,7 @@ import pytest
 
 from sasaeai_desktop.domain.errors import InputError
 from sasaeai_desktop.exchange.grid import Book, Grid
-from sasaeai_desktop.exchange.kinds.registry import kind_of
+from sasaeai_desktop.exchange.kinds.registry import KIND_NAMES, kind_of
 from sasaeai_desktop.exchange.matching.layout import find_tables
 from sasaeai_desktop.exchange.parsed import ParsedTable
 from sasaeai_desktop.exchange.reading import read_book
@@ -505,6 +505,60 @@ def test_rows_that_are_no_records_are_left_out_and_said(rows: Rows, code: str) -
     assert [left.code for left in made.left_out] == [code]
     assert [row.values.name for row in made.rows] == ["森 花"]  # type: ignore[attr-defined]
     assert made.read == len(made.rows) + len(made.left_out)
+
+
+# -- tables of the programmes ----------------------------------------------------------------------------------------
+
+PROGRAMMES: list[tuple[str, str, str, dict[str, object]]] = [
+    ("groups", "団体番号|団体名|会長|連絡先|主な活動", "1|東町内会|森 太郎|22-1111|清掃",
+     {"name": "東町内会", "chief": "森 太郎", "role": "清掃"}),
+    ("activities", "番号|区分|開催日|会議名|会場|出席者数|議題", "1|会議|R5.6.1|実務者会議|会館|12名|計画",
+     {"date": "2023-06-01", "title": "実務者会議", "place": "会館", "participants": 12, "contents": "計画"}),
+    ("help-requests", "受付番号|依頼日|依頼内容|備考", "1|R5.6.1|除雪|急ぎ", {"received_on": "2023-06-01", "note": "急ぎ"}),
+    ("help-acts", "受付番号|活動日|作業時間|協力者番号|料金|備考", "1|R5.6.1|10時-11時半|V01|600円|雪",
+     {"date": "2023-06-01", "start": "10:00", "end": "11:30", "yen": 600}),
+    ("schools", "学校番号|学校名|立哨場所", "1|東小学校|正門", {"name": "東小学校"}),
+    ("school-days", "学校番号|活動日|活動時間|参加者数", "1|R5.6.1|7:50～8:15|５名",
+     {"date": "2023-06-01", "start": "07:50", "end": "08:15"}),
+    ("plans", "対象者番号|策定日|避難支援者|避難場所|避難経路", "T1|R5.6.1|森 太郎|東小学校|大通り", {"made_on": "2023-06-01"}),
+    ("completions", "研修番号|受講者番号|修了年月日", "K1|V01|R5.6.1", {"date": "2023-06-01"}),
+    ("commissioner", "民生委員番号|対象月|項目|数", "V01|R5.6|活動日数|12", {"month": "2023-06"}),
+    ("ledger", "月日|事業名|費目|摘要|収入金額|支出金額|残高", "R5.6.1|サロン|会場費|会館||1,200円|500",
+     {"date": "2023-06-01", "yen": 1200}),
+    ("cards", "受付番号|相談日|相談内容|結果", "1|R5.6.1|ごみ出し|訪ねた", {"facts": "ごみ出し", "answer": "訪ねた"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "head", "row", "values"), PROGRAMMES, ids=[p[0] for p in PROGRAMMES])
+def test_what_offices_call_the_columns_of_a_programme(
+    kind: str, head: str, row: str, values: dict[str, object]
+) -> None:
+    made = parsed(kind, lines(head, row))
+    assert made.rejected == []
+    (found,) = made.rows
+    assert {name: getattr(found.values, name) for name in values} == values
+
+
+@pytest.mark.parametrize("name", KIND_NAMES)
+def test_a_table_of_nothing_but_the_columns_that_it_needs_is_read(name: str) -> None:
+    kind = kind_of(name)
+    needed = [c for c in kind.columns if c.needed or c.header in (*kind.one_of[:1], "氏名")]
+    row = [next(filter(None, c.examples)).replace("見本", "手本").replace("例 ", "手本 ") for c in needed]
+    made = parsed(name, lines("|".join(c.header for c in needed), "|".join(row)))
+    assert (len(made.rows), made.rejected) == (1, [])
+
+
+def test_an_account_book_with_both_amounts_in_a_row_is_refused() -> None:
+    made = parsed("ledger", lines("月日|事業|科目|収入|支出", "R5.6.1|サロン|会場費|100|200"))
+    assert {r.column for r in made.rejected} == {"区分", "金額"}
+
+
+def test_a_count_that_says_about_is_asked_for_and_not_left_out() -> None:
+    made = parsed(
+        "sessions",
+        lines("サロン番号|開催日|参加者", "S1|R5.6.1|約20名", "S1|R5.7.1|15（うち新規2）", "S1|R5.8.1|8"),
+    )
+    assert [(r.line, r.value) for r in made.rejected] == [(2, "約20名"), (3, "15（うち新規2）")]
 
 
 # -- days across -----------------------------------------------------------------------------------------------------

@@ -10,14 +10,14 @@ from sasaeai_desktop.exchange.kinds.kind import Kind, Row, column
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActivityRow(Row):
-    """One activity; ``bodies`` are numbers or names of groups, ``goals`` codes of a plan."""
+    """One activity; ``bodies`` are numbers or names of groups, ``goals`` codes of a plan, ``state`` "" without its column."""
 
     number: str
     type: str
     date: str
     title: str
     place: str = ""
-    state: str
+    state: str = ""
     reason: str = ""
     participants: int | None = None
     bodies: tuple[str, ...] = ()

@@ -32,10 +32,11 @@ def joined_date(parts: Sequence[str]) -> str:
     return f"{era}{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
 
 
-SPAN = re.compile(r"[~〜～]|から|(?<=:[0-9]{2}) *[-－ー―] *(?=[0-9])")
+SPAN = re.compile(r"[~〜～]|から|(?:(?<=:[0-9]{2})|(?<=[時分半])) *[-－ー―] *(?=[0-9午])")
 CONTACTS = frozenset(("緊急連絡先", "緊急連絡先1", "緊急時連絡先", "緊急時の連絡先"))
 CONTACT_HEADERS = ("緊急連絡先氏名", "緊急連絡先続柄", "緊急連絡先電話")
 TICKS = frozenset("○〇◯◎●✓✔レ☑1") | {"TRUE", "有"}
+_AMOUNT = re.compile("[1-9１-９]")
 _CONTACT = re.compile(
     r"(.*?)[\s\u3000]*(?:[(（]([^()（）0-9]*)[)）])?[\s\u3000:：]*((?:TEL|℡)?[:： ]*0[0-9()\-－ー ]{8,})$",
     re.DOTALL,
@@ -45,6 +46,16 @@ _CONTACT = re.compile(
 def ticked(words: Sequence[str], cells: Sequence[str]) -> str:
     """Return the word of the column that is ticked; of several all of them, which no list knows."""
     return "・".join(word for word, cell in zip(words, cells, strict=True) if clean(cell))
+
+
+def filled_words(words: Sequence[str], cells: Sequence[str]) -> str:
+    """Return the word of the column that holds an amount; of several all of them, which no list knows."""
+    return "・".join(word for word, cell in zip(words, cells, strict=True) if _AMOUNT.search(clean(cell)))
+
+
+def filled_amount(cells: Sequence[str]) -> str:
+    """Return the one amount of several columns; of several all of them, which is no number."""
+    return "／".join(text for cell in cells if _AMOUNT.search(text := clean(cell)))
 
 
 def thousandfold(cells: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ from sasaeai_desktop.exchange.matching.joining import (
     TICKS,
     contact,
     contact_part,
+    filled_amount,
+    filled_words,
     joined_address,
     joined_date,
     joined_name,
@@ -103,6 +105,7 @@ def map_columns(
     made.parts()
     made.spans()
     made.ticked()
+    made.account_sides()
     made.synonyms()
     made.contents()
     return made.finish()
@@ -214,6 +217,19 @@ class _Matcher:
                 self._take(header, list(own.values()), partial(ticked, tuple(own)))
                 self._guess(header)
 
+    def account_sides(self) -> None:
+        """Take 区分 and 金額 from an account book's two columns of amounts, 収入 | 支出."""
+        keys = {w.word_key(self._names[p]): p for p in self._free()}
+        places = [
+            next((p for key, p in keys.items() if key in words), _NOBODY) for _, words in w.ACCOUNT_SIDES
+        ]
+        free = self._map.sources.keys().isdisjoint(("区分", "金額"))
+        if self._kind.name == "ledger" and _NOBODY not in places and free:
+            self._take("区分", places, partial(filled_words, tuple(word for word, _ in w.ACCOUNT_SIDES)))
+            self._take("金額", places, filled_amount)
+            self._guess("区分")
+            self._guess("金額")
+
     def parts(self) -> None:
         """Put together what offices keep in several cells: 姓 + 名, 年号 + 年 + 月 + 日; or part what stands in one."""
         keys = {place: w.word_key(self._names[place]) for place in self._free()}
@@ -319,6 +335,10 @@ class _Matcher:
             return _mostly(texts, _HAS_DIGIT.search) and len(set(texts)) * 2 > len(texts)
         if header == "ふりがな":
             return _mostly(texts, _KANA_ONLY.fullmatch)
+        if column.cell.holds is Holds.COUNT:
+            return _mostly(
+                texts, _HAS_DIGIT.search
+            )  # 約20名 is asked about, and not left out with its column
         return _mostly(texts, lambda text: _parses(column, text)) if column.cell.strict else True
 
     def finish(self) -> ColumnMap:
@@ -363,4 +383,4 @@ def _parses(column: Column, text: str) -> bool:
     return True
 
 
-_NOWHERE = Source("", ())
+_NOWHERE, _NOBODY = Source("", ()), -1

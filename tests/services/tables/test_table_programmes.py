@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sasaeai_desktop.db.repositories.base import select
+from sasaeai_desktop.domain.activities import Activity
 from sasaeai_desktop.domain.help import HelpAct, HelpRequest
 from sasaeai_desktop.domain.ids import Id
 from sasaeai_desktop.domain.people import Person, Volunteer
@@ -173,6 +174,26 @@ def test_activities_come_in_with_their_groups_and_completions(filled: Desk, tmp_
     assert [(r.title, r.state, r.bodies, r.completed) for r in rows] == [
         ("推進委員会", "実施", ("北一条町内会", "民児協"), 0), ("養成講座", "実施", (), 2), ("まちづくりフォーラム", "延期", (), 0),
     ]  # fmt: skip
+
+
+def test_activities_without_a_column_of_states_are_held_or_planned_by_their_day(
+    filled: Desk, tmp_path: Path
+) -> None:
+    take(
+        filled,
+        "activities",
+        ACTIVITIES.splitlines()[0] + "\nK2,フォーラム,2023-03-20,フォーラム,,延期,感染症,,,,\n",
+        tmp_path,
+    )
+    ahead = str(int(filled.today()[:4]) + 1)
+    text = f"管理番号,種別,実施日,名称\nK1,会議,R5.4.20,委員会\nK2,フォーラム,2023-03-20,フォーラム\nK3,行事,{ahead}-02-01,夏まつり\n"
+    assert (
+        take(filled, "activities", text, tmp_path).rejected,
+        take(filled, "activities", text, tmp_path).unchanged,
+    ) == ([], 3)
+    with filled.database.read() as session:
+        states = {a.number: a.state for a in select(session, Activity)}
+    assert states == {"K1": "held", "K2": "postponed", "K3": "planned"}
 
 
 def test_rules_are_a_councils_and_come_back_as_they_went(desks: Desks, filled: Desk, tmp_path: Path) -> None:

@@ -51,20 +51,28 @@ def _take(intake: Intake, bodies: dict[str, Id], goals: dict[str, str], line: in
             )
             return
         found.append(body)
-    if row.state == ActivityState.HELD and row.date > intake.today:
+    ent = intake.id_for_number(Activity, row.number)
+    state = row.state or _unsaid_state(intake, ent, row.date)
+    if state == ActivityState.HELD and row.date > intake.today:
         intake.reject(line, "実施日", row.date, "まだ来ていない日の活動が「実施」になっています。")
         return
     if row.state in (ActivityState.POSTPONED, ActivityState.CANCELLED) and not row.reason:
         intake.reject(line, "理由", "", "延期・中止の理由が入っていません。")
         return
-    ent = intake.id_for_number(Activity, row.number)
     intake.remember_number(Activity, row.number, ent)
     values = {
-        "number": row.number, "type": row.type, "date": row.date, "title": row.title, "place": row.place, "state": row.state,
+        "number": row.number, "type": row.type, "date": row.date, "title": row.title, "place": row.place, "state": state,
         "reason": row.reason, "participants": row.participants, "bodies": tuple(sorted(found)), "copies": row.copies,
         "goals": tuple(sorted({goals.get(g, g) for g in row.goals})), "contents": row.contents,
     }  # fmt: skip
     intake.count(intake.put(Activity, ent, values))
+
+
+def _unsaid_state(intake: Intake, ent: Id, day: str) -> str:
+    """Return the state of an activity in a table without that column: as it is here, or by its day."""
+    here = intake.get(Activity, ent)
+    by_day = ActivityState.PLANNED if day > intake.today else ActivityState.HELD
+    return here.state if here is not None and here.state else by_day.value
 
 
 def take_completion(intake: Intake, line: int, row: CompletionRow) -> None:
