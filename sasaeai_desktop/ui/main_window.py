@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -206,13 +207,13 @@ class MainWindow(QMainWindow):
             KeyError: no tab has this name.
         """
         stack = self._stacks[object_name]
-        if subject is None:
+        page = (
+            stack.root() if subject is not None else stack.top()
+        )  # first: the focus goes to it with its tab
+        with stack.entered_later() if subject is not None else nullcontext():
             self.tabs.setCurrentIndex(self._pages.indexOf(stack))
-            return stack.top()
-        page = stack.root()
-        with stack.entered_later():
-            self.tabs.setCurrentIndex(self._pages.indexOf(stack))
-            page.show_subject(subject)
+            if subject is not None:
+                page.show_subject(subject)
         return page
 
     def _show_tab(self, at: int) -> None:

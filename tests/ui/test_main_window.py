@@ -166,6 +166,12 @@ def test_another_page_opens_a_subject(window: MainWindow) -> None:
     assert window.tabs.currentIndex() == 2
 
 
+def test_the_focus_goes_into_a_page_that_is_built_with_its_tab(window: MainWindow, qapp, qtbot) -> None:
+    window.current_page().line.setFocus()
+    page = window.open_page("watch")
+    qtbot.waitUntil(lambda: page.isAncestorOf(qapp.focusWidget()))
+
+
 def test_a_page_under_the_one_that_was_asked_for_is_read_when_it_is_seen(window: MainWindow, qtbot) -> None:
     below = window.open_page("salon")
     window.open_page("today")
