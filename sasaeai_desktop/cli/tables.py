@@ -130,13 +130,18 @@ def _explain(cli: Cli, report: importing.ImportReport, *, refused: bool) -> None
 
 
 def _list(cli: Cli, findings: Sequence[Reject | Asked]) -> None:
-    for finding in findings[:_SHOWN]:
-        sheet = f"「{sheet_of(finding.line)}」の" if sheet_of(finding.line) else ""
-        place = f"{sheet}{finding.line}行目" + (f"の{finding.column}" if finding.column else "")
-        value = f"「{finding.value}」" if finding.value else ""
-        cli.say(f"{place}{value}: {finding.reason}")
-    if len(findings) > _SHOWN:
-        cli.say(f"ほかに{len(findings) - _SHOWN}か所あります。")
+    told = list(dict.fromkeys(map(_told, findings)))  # a cell may speak for many: 番号 with the months across
+    for words in told[:_SHOWN]:
+        cli.say(words)
+    if len(told) > _SHOWN:
+        cli.say(f"ほかに{len(told) - _SHOWN}か所あります。")
+
+
+def _told(finding: Reject | Asked) -> str:
+    sheet = f"「{sheet_of(finding.line)}」の" if sheet_of(finding.line) else ""
+    place = f"{sheet}{finding.line}行目" + (f"の{finding.column}" if finding.column else "")
+    value = f"「{finding.value}」" if finding.value else ""
+    return f"{place}{value}: {finding.reason}"
 
 
 def _refuse(cli: Cli, report: importing.ImportReport) -> None:

@@ -95,7 +95,12 @@ class TableResult(QWidget):
         for reason, _column, found in [*grouped(report.rejected)[:_MOST], *grouped(asked)[:_MOST]]:
             rows = len({line_key(f.line) for f in found})
             self._lines.addWidget(label(f"{rows}行：{reason}", "strong", wrap=True))
-            self._lines.addWidget(label("、".join(map(_place, found[:_PLACES])) + _more(rows), wrap=True))
+            shown = {
+                _place(f): line_key(f.line) for f in found
+            }  # a cell may speak for many, as 番号 with months across
+            places = list(shown)[:_PLACES]
+            left = rows - len({shown[place] for place in places})
+            self._lines.addWidget(label("、".join(places) + (f"　ほか {left}行" if left else ""), wrap=True))
             first = found[0]
             if isinstance(first, Asked) and self._rehearsal and first.code not in self._yes:
                 button = ChoiceButton("このまま取り込む", name=f"table_confirm_{first.code}")
@@ -110,10 +115,6 @@ def _place(finding: Reject | Asked) -> str:
     sheet = f"{sheet_of(finding.line)} " if sheet_of(finding.line) else ""
     column = f"　{finding.column}" if finding.column else ""
     return f"{sheet}{finding.line}行目{column}" + (f"「{finding.value}」" if finding.value else "")
-
-
-def _more(rows: int) -> str:
-    return f"　ほか {rows - _PLACES}行" if rows > _PLACES else ""
 
 
 def _heading(report: ImportReport, bad: int, *, rehearsal: bool) -> str:
