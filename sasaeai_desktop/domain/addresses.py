@@ -63,7 +63,7 @@ def place_of(text: str) -> Place:
     if row is None:
         return Place(kana.search_key(words), (), "")
     found = _row(row)
-    house = re.sub("[0-9-]+", "", kana.search_key(words[row.end() :]))
+    house = re.sub("[0-9-]+(号室|号|階)?", "", kana.search_key(words[row.end() :]))
     return Place(kana.search_key(words[: row.start()]), found, house)
 
 

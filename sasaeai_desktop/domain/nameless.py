@@ -157,14 +157,16 @@ class Finder:
         return self._kept[word]
 
     def may_hold(self, text: str) -> bool:
-        """Say quickly whether looking closer is worth it: a name stands in it, or digits do."""
+        """Say quickly whether looking closer is worth it: a name, a house or a town stands in it, or digits do."""
         if _DIGITS.search(text) or _LATIN.search(text):
             return True
         for key_of, tokens in self._by_key.items():
             key = key_of(text)
             if any(token in key for token in tokens):
                 return True
-        return False
+        if self._towns and any(town in _place_key(text) for town in self._towns):
+            return True
+        return self._numbers.may_name_a_house(text)
 
     def find(self, text: str) -> list[Found]:
         """Return everything by which somebody can be told, in order; of pieces within each other the longest."""

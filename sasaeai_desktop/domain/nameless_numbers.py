@@ -47,6 +47,10 @@ class NumberFinder:
         self._areas = {place.area for place in self._places if len(place.area) > 1}
         self._houses = {place.house for place in self._places if len(place.house) > 2}
 
+    def may_name_a_house(self, text: str) -> bool:
+        """Say whether the name of somebody's house stands in a text: コーポ旭の方; the one thing here without digits."""
+        return bool(self._houses) and any(house in search_key(text) for house in self._houses)
+
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give (start, end, kind) of every number that is somebody's."""
         wide = _same_length(text)

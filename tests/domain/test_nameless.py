@@ -120,12 +120,15 @@ FINDER = Finder(
         ("Hayashiさん", "Hayashi", "kana"),
         ("sato yuko", "sato", "kana"),
         ("石川が来ない", "石川", "name"),
+        ("コーポ旭の方", "コーポ旭", "address"),
+        ("川端の方", "川端", "town"),
         ("番号はA-0001", "A-0001", "number"),
         ("番号はａ－０００１", "ａ－０００１", "number"),
     ],
 )
 def test_somebody_is_found_where_they_stand(text: str, piece: str, kind: str) -> None:
     found = FINDER.find(text)
+    assert FINDER.may_hold(text), "an erasure would not look closer"
     assert [(f.text, f.kind.value) for f in found][:1] == [(piece, kind)]
     assert text[found[0].start : found[0].end] == piece
 
