@@ -71,6 +71,9 @@ _NUMBERS = re.compile(r"([0-9]{1,8})(?:[年./-]+([0-9]{1,4})(?:[月./-]+([0-9]{1
 _NO_YEAR = re.compile(r"[0-9]{1,2}月([0-9]{1,2}日?)?")
 _UNKNOWN_PART = re.compile(r"(?<![0-9])(年月日|月日|年|月|日)?(不詳|不明|\?+)(月日|月|日)?")
 _BIRTH_TAIL = re.compile(r"(ごろ|ころ|頃)?(生まれ|生)?$")
+_AGE_TAIL = re.compile(
+    r"((?<=.)\(満?[0-9]{1,3}[歳才]?\)|(?<=[^0-9(満])満?[0-9]{1,3}[歳才])$"
+)  # 昭和15年3月2日（満83歳）
 
 
 def parse_date(text: str, *, label: str = "日付") -> str:
@@ -95,12 +98,12 @@ def parse_date(text: str, *, label: str = "日付") -> str:
 
 
 def parse_birth(text: str, *, label: str = "生年月日") -> str:
-    """Read a birth date, whole or partial (昭和15年, 1940年3月); 不詳 and blank give "".
+    """Read a birth date, whole or partial (昭和15年, 1940年3月); 不詳 and blank give "", an age behind it is left out.
 
     Raises:
         InputError: as ``parse_date``.
     """
-    known = _BIRTH_TAIL.sub("", _UNKNOWN_PART.sub("", _clean(text)))
+    known = _BIRTH_TAIL.sub("", _UNKNOWN_PART.sub("", _AGE_TAIL.sub("", _clean(text))))
     if not known:
         return ""
     era, parts = _numbers(known, label, _BIRTH_HELP, shown=text)

@@ -164,6 +164,10 @@ def test_what_is_missing_is_said(text: str, part: str) -> None:
         ("昭和15年3月?日", "1940-03"),
         ("昭和15年頃", "1940"),
         ("昭和15年3月2日生", "1940-03-02"),
+        ("昭和15年3月2日（満83歳）", "1940-03-02"),
+        ("S15.3.2 (83)", "1940-03-02"),
+        ("1940-03-02 83才", "1940-03-02"),
+        ("昭和15年(83歳)", "1940"),
         ("昭和64年", "1989"),
         ("平成元年", "1989"),
         ("昭和64年1月", "1989-01"),
@@ -173,7 +177,9 @@ def test_births_may_be_partial(text: str, iso: str) -> None:
     assert parse_birth(text) == iso
 
 
-@pytest.mark.parametrize("text", ["昭和65年", "昭和64年2月", "15", "194003", "3月2日", "大正生まれ"])
+@pytest.mark.parametrize(
+    "text", ["昭和65年", "昭和64年2月", "15", "194003", "3月2日", "大正生まれ", "83歳", "満83歳", "(83)"]
+)
 def test_births_are_checked_too(text: str) -> None:
     with pytest.raises(InputError):
         parse_birth(text)
