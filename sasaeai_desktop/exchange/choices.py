@@ -300,7 +300,9 @@ END_REASON = choice(
 METHOD = choice(
     Method,
     {
-        **dict.fromkeys(("訪", "家庭訪問", "自宅訪問", "訪問見守り", "声かけ", "声掛け"), "visit"),
+        **dict.fromkeys(
+            ("訪", "家庭訪問", "自宅訪問", "訪問見守り", "声かけ", "声掛け", "対面", "面談", "面会"), "visit"
+        ),
         **dict.fromkeys(("電", "tel", "電話連絡", "℡", "電話確認"), "phone"),
         **dict.fromkeys(
             (
@@ -329,6 +331,8 @@ RESULT = choice(
         "面会": "met",
         "在宅": "met",
         "留守": "absent",
+        "会えず": "absent",
+        "会えなかった": "absent",
         "不": "absent",
         "無応答": "no_answer",
         "応答無し": "no_answer",
@@ -338,7 +342,8 @@ RESULT = choice(
 CONDITION = choice(
     Condition,
     dict.fromkeys(
-        ("変わりない", "変化なし", "異常なし", "変わり無し", "元気", "良好", "特になし", "異状なし"), "same"
+        ("変わりない", "変化なし", "異常なし", "変わり無し", "元気", "良好", "特になし", "異状なし", "普通"),
+        "same",
     )
     | {"異常": "alarm", "異常あり": "alarm", "要注意": "concern", "気になる点あり": "concern"},
 )

@@ -176,6 +176,13 @@ HABITS: list[Habit] = [
         {"roles": ("block_coordinator", "watcher")},
     ),
     ("家庭訪問", "visits", ["訪問日|対象者番号|区分", "R5.10.5|T1|家庭訪問"], {"method": "visit"}),
+    (
+        "会えず",
+        "visits",
+        ["日付|番号|方法|結果", "R5.10.5|T1|対面|会えず"],
+        {"result": "absent", "method": "visit"},
+    ),
+    ("頻度 週に一度", "people", ["番号|氏名|頻度", "1|森 花|週に一度"], {"every_days": 7}),
     ("留守", "visits", ["日付|番号|方法|結果", "R5.10.5|T1|電話|留守"], {"result": "absent"}),
     ("元気", "visits", ["日付|番号|方法|様子", "R5.10.5|T1|訪問|元気"], {"condition": "same"}),
     ("12名 as a count", "sessions", ["サロン番号|日付|参加人数", "S1|R5.10.5|１２名"], {"elderly": 12}),
@@ -546,6 +553,12 @@ def test_a_table_of_nothing_but_the_columns_that_it_needs_is_read(name: str) -> 
     row = [next(filter(None, c.examples)).replace("見本", "手本").replace("例 ", "手本 ") for c in needed]
     made = parsed(name, lines("|".join(c.header for c in needed), "|".join(row)))
     assert (len(made.rows), made.rejected) == (1, [])
+
+
+def test_line_ends_as_excel_writes_them_are_one_each(tmp_path: Path) -> None:
+    rows = [["番号", "氏名", "備考"], ["1", "森", "一_x000D_\n二_x000B_三"]]
+    (found,) = parsed("people", read_book(book(tmp_path / "a.xlsx", [("一", sheet(rows))]))).rows
+    assert found.values.note == "一\n二\n三"  # type: ignore[attr-defined]
 
 
 def test_an_account_book_with_both_amounts_in_a_row_is_refused() -> None:
