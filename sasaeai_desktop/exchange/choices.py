@@ -323,20 +323,10 @@ METHOD = choice(
 RESULT = choice(
     Result,
     {
-        "会えた": "met",
-        "話せた": "met",
-        "外から確認": "seen",
-        "外からの確認": "seen",
-        "会えました": "met",
-        "面会": "met",
-        "在宅": "met",
-        "留守": "absent",
-        "会えず": "absent",
-        "会えなかった": "absent",
-        "不": "absent",
-        "無応答": "no_answer",
-        "応答無し": "no_answer",
-        "出ない": "no_answer",
+        **dict.fromkeys(("会えた", "話せた", "会えました", "面会", "在宅"), "met"),
+        **dict.fromkeys(("外から確認", "外からの確認"), "seen"),
+        **dict.fromkeys(("留守", "会えず", "会えなかった", "不"), "absent"),
+        **dict.fromkeys(("無応答", "応答無し", "出ない"), "no_answer"),
     },
 )
 CONDITION = choice(
