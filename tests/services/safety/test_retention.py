@@ -83,6 +83,15 @@ def test_what_is_over_goes_and_counts_stay(desk, town_of_old, on_day):
     assert printing.print_form(april, "disposal", year=2026).pages == 1
 
 
+def test_for_whom_something_was_done_since_stays(desk, town_of_old, on_day):
+    gone, _, _ = town_of_old
+    cards.write_card(
+        on_day(desk, "2023-05-01"), CardDraft(person=gone, troubles=("health",), facts="訪ねて来た")
+    )
+    assert due(on_day(desk, "2026-04-10"), "person").first == ()
+    assert [d.since for d in due(on_day(desk, "2029-04-10"), "person").first] == ["2020-05-01"]
+
+
 def test_the_years_are_the_offices_own(desk, town_of_old, on_day):
     april = on_day(desk, "2026-04-10")
     retention.set_years(desk, "visit", 7)
