@@ -164,8 +164,10 @@ class Finder:
             key = key_of(text)
             if any(token in key for token in tokens):
                 return True
-        if self._towns and any(town in _place_key(text) for town in self._towns):
-            return True
+        if self._towns:
+            key = _place_key(text)
+            if any(town in key for town in self._towns):
+                return True
         return self._numbers.may_name_a_house(text)
 
     def find(self, text: str) -> list[Found]:

@@ -49,7 +49,8 @@ class NumberFinder:
 
     def may_name_a_house(self, text: str) -> bool:
         """Say whether the name of somebody's house stands in a text: コーポ旭の方; the one thing here without digits."""
-        return bool(self._houses) and any(house in search_key(text) for house in self._houses)
+        key = search_key(text) if self._houses else ""
+        return any(house in key for house in self._houses)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give (start, end, kind) of every number that is somebody's."""

@@ -28,7 +28,7 @@ class PageStack(QStackedWidget):
     def __init__(self, build: Callable[[], Page]) -> None:
         super().__init__()
         self._build = build
-        self._waiting = False
+        self._held_back = False
 
     @property
     def at_root(self) -> bool:
@@ -64,17 +64,17 @@ class PageStack(QStackedWidget):
     def enter(self) -> None:
         """The tab is shown: let its top page catch up; what was said on it before speaks of something else."""
         self.top().message.hide()
-        if not self._waiting:
+        if not self._held_back:
             self.top().catch_up()
 
     @contextmanager
     def entered_later(self) -> Iterator[None]:
         """Let the top page catch up only in the end: what is opened meanwhile may lie over the tab's own page."""
-        self._waiting = True
+        self._held_back = True
         try:
             yield
         finally:
-            self._waiting = False
+            self._held_back = False
         self.top().catch_up()
 
     def go_home(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -215,9 +215,17 @@ def columns_beside(
     return who
 
 
-def label_of(cells: Sequence[str], across: Collection[int]) -> str:
-    """Return what stands first in a row beside its days or months, "" for nothing."""
-    return next((clean(c) for place, c in enumerate(cells) if place not in across and c.strip()), "")
+def rows_beside(
+    body: Sequence[tuple[int, list[str]]], who: Mapping[str, int], across: Collection[int]
+) -> Iterator[tuple[int, list[str], list[str], str]]:
+    """Give line, cells, those that say whose row it is, and what stands first beside the days or months.
+
+    A row with nothing beside them is nobody's.
+    """
+    for line, cells in body:
+        label = next((clean(c) for place, c in enumerate(cells) if place not in across and c.strip()), "")
+        if label:
+            yield line, cells, [cells[p] if p < len(cells) else "" for p in who.values()], label
 
 
 def only_label(label: str, names: Sequence[str]) -> list[str]:
@@ -240,9 +248,7 @@ def _made(
         names.append("サロン番号")
     made: list[tuple[int, list[str]]] = []
     bad: list[tuple[int, str, str]] = []
-    for line, cells in body:
-        own = [cells[p] if p < len(cells) else "" for p in who.values()]
-        label = label_of(cells, dates)
+    for line, cells, own, label in rows_beside(body, who, dates):
         if is_total(label):
             made.append((line, only_label(label, names)))
             continue
@@ -253,7 +259,7 @@ def _made(
                 continue
             here = "訪問" if mark in _PRESENT else ""
             said = _METHODS.get(mark, here) if visits else here
-            if said and label:  # without a number it is refused with its line, and not passed over
+            if said:  # without a number it is refused with its line, and not passed over
                 made.append((line, [*own, iso, *([said] if visits else [salon] if salon else [])]))
             elif somebody:
                 bad.append((line, clean(headers[place]), mark))

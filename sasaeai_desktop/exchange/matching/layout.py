@@ -21,6 +21,7 @@ _TITLE_ROWS = 20  # so far down the headers are looked for
 _NO_DATA = re.compile(
     r"(記入例|記入見本|見本|記載例|例|サンプル|使い方|使いかた|説明|書き方|注意事項)[0-9()（）]*"
 )
+_ASKED = days.ASKED | months.ASKED
 _DAYS_ACROSS = Notice("days_across", "日付が横に並んだ表として読みました。しるし1つを1件とします。")
 _MONTHS_ACROSS = Notice("months_across", "月が横に並んだ表として読みました。ます1つを1つの月計とします。")
 NUMBERED = ("people", "volunteers", "salons")
@@ -164,8 +165,7 @@ def _found_across(
 ) -> Found:
     ours, made, heads, bad = across
     table = Found(grid.name, map_columns(kind, ours, [], chosen), made, heads, grid, bad_marks=bad)
-    asked = months.ASKED if kind.name == "tallies" else days.ASKED
-    table.missing = tuple(asked.get(m, m) for m in _missing(kind, table.map, chosen))
+    table.missing = tuple(_ASKED.get(m, m) for m in _missing(kind, table.map, chosen))
     table.notices.append(said)
     return _with_constants(kind, table, chosen)
 

@@ -18,9 +18,9 @@ from sasaeai_desktop.exchange.matching.days import (
     MOST,
     Across,
     columns_beside,
-    label_of,
     of_title,
     only_label,
+    rows_beside,
     title_of,
 )
 
@@ -119,12 +119,11 @@ def _made(
     names = [*beside, "年月", "回数", *(["方法"] if method else [])]
     made: list[tuple[int, list[str]]] = []
     bad: list[tuple[int, str, str]] = []
-    for line, cells in body:
-        own = [cells[p] if p < len(cells) else "" for p in beside.values()]
-        label = label_of(cells, months)
+    for line, cells, own, label in rows_beside(body, beside, months):
         if is_total(label):
             made.append((line, only_label(label, names)))
-        for place, month in months.items() if label and not is_total(label) else ():
+            continue
+        for place, month in months.items():
             count = clean(cells[place]) if place < len(cells) else ""
             if _COUNT.search(count):
                 made.append((line, [*own, month, count, *method]))

@@ -95,12 +95,9 @@ class TableResult(QWidget):
         for reason, _column, found in [*grouped(report.rejected)[:_MOST], *grouped(asked)[:_MOST]]:
             rows = len({line_key(f.line) for f in found})
             self._lines.addWidget(label(f"{rows}行：{reason}", "strong", wrap=True))
-            shown = {
-                _place(f): line_key(f.line) for f in found
-            }  # a cell may speak for many, as 番号 with months across
-            places = list(shown)[:_PLACES]
-            left = rows - len({shown[place] for place in places})
-            self._lines.addWidget(label("、".join(places) + (f"　ほか {left}行" if left else ""), wrap=True))
+            shown = _places(found)
+            left = rows - len(set(shown.values()))
+            self._lines.addWidget(label("、".join(shown) + (f"　ほか {left}行" if left else ""), wrap=True))
             first = found[0]
             if isinstance(first, Asked) and self._rehearsal and first.code not in self._yes:
                 button = ChoiceButton("このまま取り込む", name=f"table_confirm_{first.code}")
@@ -109,6 +106,16 @@ class TableResult(QWidget):
                 self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._lines.addWidget(rule("soft"))
         self.rejected.setVisible(bool(report.rejected or asked))
+
+
+def _places(found: Sequence[Reject | Asked]) -> dict[str, tuple[str, int]]:
+    """Return the first few places with their rows; a cell may speak for many, as 番号 with the months across."""
+    shown: dict[str, tuple[str, int]] = {}
+    for finding in found:
+        shown[_place(finding)] = line_key(finding.line)
+        if len(shown) == _PLACES:
+            break
+    return shown
 
 
 def _place(finding: Reject | Asked) -> str:
