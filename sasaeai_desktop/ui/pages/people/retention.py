@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sasaeai_desktop.domain.changes import Changes
@@ -99,7 +100,9 @@ class RetentionPage(Page):
                     "年数を決める",
                     name=f"retention_{about.code}_set",
                     on_click=partial(self._set, about.code),
-                )
+                ),
+                0,
+                Qt.AlignmentFlag.AlignBottom,  # beside the line, not between it and its label
             )
             row.addStretch(1)
             self.years[about.code] = field
